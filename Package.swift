@@ -1,0 +1,63 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+  name: "MutualAid",
+  products: [
+    .library(
+      name: "MutualAid",
+      targets: ["MutualAid", "DirectoryModel", "Geodesy", "Matching", "Presentation", "RegistryImport"]),
+    .executable(name: "mutualaid", targets: ["mutualaid"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    // C libraries, from Debian.
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+
+    // The ground: coordinates and plain values.
+    .target(name: "Geodesy", dependencies: ["CPROJ"]),
+    .target(name: "SpatialIndex", dependencies: ["Geodesy"]),
+    .target(name: "DirectoryModel", dependencies: ["Geodesy"]),
+
+    // One target knows XML, one knows SQL.
+    .target(
+      name: "RegistryXML", dependencies: ["CLibXML2", "CZlib", "DirectoryModel", "Geodesy"],
+      resources: [.embedInCode("Schema/mutual-aid-1.0.xsd"), .embedInCode("Schema/xml.xsd")]),
+    .target(
+      name: "DirectoryStore",
+      dependencies: ["DirectoryModel", "Geodesy", "SpatialIndex", .product(name: "GRDB", package: "GRDB.swift")]),
+
+    // The work: importing, matching.
+    .target(name: "RegistryImport", dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "RegistryXML"]),
+    .target(name: "Matching", dependencies: ["DirectoryModel", "Geodesy"]),
+
+    // What people and programs see.
+    .target(name: "Presentation", dependencies: ["DirectoryModel", "Geodesy", "Matching"]),
+    .target(
+      name: "MutualAid",
+      dependencies: [
+        "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "Presentation", "RegistryImport", "RegistryXML",
+      ]),
+    .executableTarget(
+      name: "mutualaid",
+      dependencies: [
+        "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation", "RegistryImport",
+        "RegistryXML", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+}

@@ -1,0 +1,63 @@
+/// What a unit can do, by a code of the vocabulary, with its level.
+public struct Capability: Codable, Hashable, Sendable {
+  /// The vocabulary's code, for example `pumping`.
+  public var code: String
+  /// A number in the capability's measure (`2000`), or the code of an ordered level (`doctor`); `nil` where unknown.
+  public var level: String?
+
+  /// Makes a capability.
+  public init(code: String, level: String? = nil) {
+    self.code = code
+    self.level = level
+  }
+}
+
+extension Capability: CustomStringConvertible {
+  /// `pumping`, or `pumping=2000` with a level.
+  public var description: String { level.map { "\(code)=\($0)" } ?? code }
+}
+
+/// What an incident needs: a capability, at some level or at any.
+public struct Need: Hashable, Sendable {
+  /// The vocabulary's code.
+  public var capability: String
+  /// The least level that will do; `nil` for any.
+  public var minimum: String?
+
+  /// Makes a need.
+  public init(capability: String, minimum: String? = nil) {
+    self.capability = capability
+    self.minimum = minimum
+  }
+
+  /// Reads `CODE` or `CODE>=LEVEL`, for example `ladder>=23` or `medical-level>=als`.
+  ///
+  /// - Returns: `nil` when the code or the level is empty.
+  public init?(_ text: String) {
+    guard let sign = text.firstRange(of: ">=") else {
+      guard !text.isEmpty else { return nil }
+      self.init(capability: text)
+      return
+    }
+    let code = text[..<sign.lowerBound]
+    let level = text[sign.upperBound...]
+    guard !code.isEmpty, !level.isEmpty else { return nil }
+    self.init(capability: String(code), minimum: String(level))
+  }
+}
+
+extension Need: CustomStringConvertible {
+  /// `CODE` or `CODE>=LEVEL`.
+  public var description: String { minimum.map { "\(capability)>=\($0)" } ?? capability }
+}
+
+extension Capability {
+  /// Reads `CODE` or `CODE=LEVEL`, the form of `description`.
+  public init(_ text: String) {
+    guard let sign = text.firstIndex(of: "=") else {
+      self.init(code: text)
+      return
+    }
+    self.init(code: String(text[..<sign]), level: String(text[text.index(after: sign)...]))
+  }
+}

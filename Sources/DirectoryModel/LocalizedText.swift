@@ -1,0 +1,36 @@
+/// A name or short text in one or several languages; the first one given is the main one.
+public struct LocalizedText: Codable, Hashable, Sendable {
+  /// A text and its language.
+  public struct Entry: Codable, Hashable, Sendable {
+    /// The BCP 47 language tag; `nil` where the text is the same in every language.
+    public var language: String?
+    /// The text.
+    public var text: String
+
+    /// Makes an entry.
+    public init(language: String? = nil, text: String) {
+      self.language = language
+      self.text = text
+    }
+  }
+
+  /// The texts, the main one first.
+  public var entries: [Entry]
+
+  /// Makes a text from its entries, the main one first.
+  public init(_ entries: [Entry] = []) { self.entries = entries }
+
+  /// Makes a text that is the same in every language.
+  public init(_ text: String) { self.entries = [Entry(text: text)] }
+
+  /// Whether there is no text at all.
+  public var isEmpty: Bool { entries.isEmpty }
+
+  /// The main text; empty when there is none.
+  public var main: String { entries.first?.text ?? "" }
+
+  /// The text in a language, or the main one where that language is not given.
+  public func text(in language: String) -> String {
+    entries.first { $0.language == language || $0.language?.hasPrefix(language + "-") == true }?.text ?? main
+  }
+}

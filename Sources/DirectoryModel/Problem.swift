@@ -1,0 +1,76 @@
+/// Something wrong with a document or a record in it.
+public struct Problem: Codable, Hashable, Sendable {
+  /// How bad it is.
+  public enum Severity: String, Codable, Hashable, Sendable {
+    /// The record is not taken.
+    case error
+    /// The record is taken and the finding told.
+    case warning
+  }
+
+  /// The line in the file, from 1; `nil` where no line can be named.
+  public var line: Int?
+  /// How bad it is.
+  public var severity: Severity
+  /// A stable code; `ProblemCode` lists them.
+  public var code: ProblemCode
+  /// What is wrong, with the value found and what was expected.
+  public var message: String
+  /// The id of the record.
+  public var record: String?
+
+  /// Makes a problem.
+  public init(line: Int?, severity: Severity, code: ProblemCode, message: String, record: String? = nil) {
+    self.line = line
+    self.severity = severity
+    self.code = code
+    self.message = message
+    self.record = record
+  }
+}
+
+/// The codes of problems. They are stable: programs may rely on them.
+public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
+  /// The document does not follow the XML Schema. Remedy: compare with `Datasets/schema`.
+  case schema
+  /// A required attribute or element is missing or empty. Remedy: add it.
+  case valueMissing = "value-missing"
+  /// A value cannot be read, for example `turnout seconds="two"`. Remedy: write it as the schema says.
+  case valueInvalid = "value-invalid"
+  /// A station without a position. Remedy: add `<position lat="…" lon="…" quality="…"/>`.
+  case positionMissing = "position-missing"
+  /// A latitude or longitude that is not a number. Remedy: write decimal degrees with a point.
+  case positionInvalid = "position-invalid"
+  /// A latitude beyond ±90 or a longitude beyond ±180. Remedy: check units and axis order.
+  case positionOutOfRange = "position-out-of-range"
+  /// The position 0,0, which lies in the sea off Africa and means that nobody filled it in. Remedy: give the real one.
+  case positionZero = "position-zero"
+  /// Latitude and longitude seem swapped: exchanged, they lie in the registry's country. Remedy: exchange them.
+  case axesSwapped = "axes-swapped"
+  /// A position far outside the country of the station. Remedy: correct it, or the country.
+  case positionOutsideCountry = "position-outside-country"
+  /// An id that another record of the same kind has. Remedy: make ids unique.
+  case duplicateID = "duplicate-id"
+  /// A type code that the vocabulary does not know. The unit is kept and matches by service. Remedy: add the type.
+  case unknownType = "unknown-type"
+  /// A capability that the vocabulary does not know. It is kept. Remedy: correct the spelling or add the capability.
+  case unknownCapability = "unknown-capability"
+  /// A reference to a record that does not exist. Remedy: correct it or add the record.
+  case danglingReference = "dangling-reference"
+  /// A unit whose service neither it, nor its station, nor its registry says. Remedy: add `service`.
+  case serviceMissing = "service-missing"
+  /// Text with control characters. Remedy: remove them.
+  case controlCharacters = "control-characters"
+  /// Text that is too long. Remedy: shorten it.
+  case textTooLong = "text-too-long"
+  /// Dates in the wrong order, or impossible. Remedy: correct them.
+  case dateInvalid = "date-invalid"
+  /// The version is older than the one in the directory. Remedy: get the newer one, or `--allow-older`.
+  case olderVersion = "older-version"
+  /// The version drops more than a fifth of the registry's units. Remedy: check the file, or `--allow-shrink`.
+  case shrinks
+  /// The registry has no unit. Remedy: check the file.
+  case empty
+  /// Nothing could be taken because of an error and `--strict`. Remedy: correct the file, or import without `--strict`.
+  case strict
+}

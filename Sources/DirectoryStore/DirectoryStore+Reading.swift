@@ -1,0 +1,140 @@
+public import DirectoryModel
+public import FoundationEssentials
+internal import GRDB
+
+extension DirectoryStore {
+  /// A registry and how it came here.
+  public struct RegistryEntry: Sendable {
+    /// The registry.
+    public var registry: Registry
+    /// The dialect it was read in.
+    public var profile: String
+    /// When it was imported.
+    public var importedAt: Date
+    /// How many stations it lists.
+    public var stations: Int
+    /// How many units it lists.
+    public var units: Int
+  }
+
+  /// All registries by id.
+  public func registries() throws -> [RegistryEntry] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT body, profile, imported_at,
+            (SELECT count(*) FROM station WHERE registry = registry.id) AS stations,
+            (SELECT count(*) FROM unit WHERE registry = registry.id) AS units
+          FROM registry ORDER BY id
+          """
+      ).map { row in
+        RegistryEntry(
+          registry: try ColumnJSON.value(row["body"]), profile: row["profile"],
+          importedAt: Date(timeIntervalSince1970: row["imported_at"]), stations: row["stations"], units: row["units"])
+      }
+    }
+  }
+
+  /// All reference documents of a kind, or of every kind, by kind and id.
+  public func documents(_ kind: ReferenceDocument.Kind? = nil) throws -> [ReferenceDocument] {
+    let kinds = kind.map { [$0] } ?? ReferenceDocument.Kind.allCases
+    return try read { database in
+      try kinds.flatMap { kind in
+        try Row.fetchAll(
+          database, sql: "SELECT * FROM document WHERE kind = ? ORDER BY id", arguments: [kind.rawValue]
+        ).map { ReferenceDocument(kind: kind, row: $0) }
+      }
+    }
+  }
+
+  static func document(_ kind: ReferenceDocument.Kind, id: String, in database: Database) throws -> ReferenceDocument? {
+    try Row.fetchOne(
+      database, sql: "SELECT * FROM document WHERE kind = ? AND id = ?", arguments: [kind.rawValue, id]
+    ).map { ReferenceDocument(kind: kind, row: $0) }
+  }
+
+  /// A unit with its station and the id of its registry; `nil` when there is no such unit.
+  public func unit(_ id: String) throws -> (unit: ResponseUnit, station: Station, registry: String)? {
+    try read { database in
+      guard let row = try Row.fetchOne(database, sql: "SELECT * FROM unit WHERE id = ?", arguments: [id]) else {
+        return nil
+      }
+      let unit = try ResponseUnit(row: row)
+      let station = try Row.fetchOne(database, sql: "SELECT * FROM station WHERE id = ?", arguments: [unit.station])
+      guard let station else {
+        throw StoreError(.failed, "unit '\(id)' has no station", hint: "Import its registry again.")
+      }
+      return (unit, try Station(row: station), row["registry"])
+    }
+  }
+
+  /// Ids of units that contain a text, at most `limit`, for suggestions.
+  public func unitIDs(containing text: String, limit: Int = 2000) throws -> [String] {
+    try read { database in
+      try String.fetchAll(
+        database, sql: "SELECT id FROM unit WHERE instr(lower(id), lower(?)) > 0 ORDER BY id LIMIT ?",
+        arguments: [text, limit])
+    }
+  }
+
+  /// An organisation; `nil` when there is none of that id.
+  public func organisation(_ id: String) throws -> Organisation? {
+    try read { database in
+      try String.fetchOne(
+        database, sql: "SELECT body FROM organisation WHERE id = ? ORDER BY registry LIMIT 1", arguments: [id]
+      )
+      .map { try ColumnJSON.value($0) }
+    }
+  }
+
+  /// A control room; `nil` when there is none of that id.
+  public func controlRoom(_ id: String) throws -> ControlRoom? {
+    try read { database in
+      try String.fetchOne(database, sql: "SELECT body FROM control_room WHERE id = ?", arguments: [id])
+        .map { try ColumnJSON.value($0) }
+    }
+  }
+
+  /// The control rooms of a country, by id.
+  public func controlRooms(country: String) throws -> [ControlRoom] {
+    try read { database in
+      try String.fetchAll(
+        database, sql: "SELECT body FROM control_room WHERE country = ? ORDER BY id", arguments: [country]
+      ).map { try ColumnJSON.value($0) }
+    }
+  }
+
+  /// How many units there are by country and service.
+  public func unitCounts() throws -> [(country: String, service: Service, units: Int)] {
+    try read { database in
+      try Row.fetchAll(
+        database, sql: "SELECT country, service, count(*) FROM unit GROUP BY country, service ORDER BY country, service"
+      ).compactMap { row in Service(rawValue: row[1]).map { (row[0], $0, row[2]) } }
+    }
+  }
+
+  /// How many control rooms, organisations, agreements' documents and availability reports there are.
+  public func counts() throws -> (controlRooms: Int, organisations: Int, areas: Int, reports: Int) {
+    try read { database in
+      let count = { (table: String) in try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0 }
+      return try (count("control_room"), count("organisation"), count("area"), count("availability"))
+    }
+  }
+
+  /// All availability reports, by unit and event time.
+  public func availabilityReports() throws -> [AvailabilityReport] {
+    try read { database in
+      try Row.fetchAll(database, sql: "SELECT * FROM availability ORDER BY unit, since, key")
+        .map(AvailabilityReport.init(row:))
+    }
+  }
+}
+
+extension ReferenceDocument {
+  fileprivate init(kind: Kind, row: Row) {
+    self.init(
+      id: row["id"], kind: kind, issued: Date(timeIntervalSince1970: row["issued"]), title: row["title"],
+      xml: row["xml"])
+  }
+}

@@ -1,0 +1,71 @@
+public import DirectoryModel
+public import FoundationEssentials
+internal import GRDB
+public import Geodesy
+internal import SpatialIndex
+
+extension DirectoryStore {
+  /// The units that stand within a radius of a place, in no order, and perhaps some that stand farther away.
+  ///
+  /// The B-tree over cell codes is read in a few ranges that cover the circle; whoever asks measures the distances.
+  ///
+  /// - Parameters:
+  ///   - centre: the middle.
+  ///   - radius: metres.
+  ///   - service: only this service; `nil` for all.
+  public func units(around centre: Coordinate, radius: Double, service: Service?) throws -> [UnitSummary] {
+    try read { database in
+      let statement = try database.cachedStatement(
+        sql: """
+          SELECT id, station, service, type, country, latitude, longitude, capabilities, staffing, turnouts, organisation
+          FROM unit WHERE service = ? AND place BETWEEN ? AND ?
+          """)
+      var result: [UnitSummary] = []
+      for service in service.map({ [$0] }) ?? Service.allCases {
+        for range in BoundingBox.around(centre, radius: radius).flatMap({ CellCode.ranges(covering: $0) }) {
+          let rows = try Row.fetchCursor(
+            statement, arguments: [service.rawValue, range.lowerBound, range.upperBound])
+          while let row = try rows.next() { result.append(try UnitSummary(row: row, service: service)) }
+        }
+      }
+      return result
+    }
+  }
+
+  /// What the latest report by event time says of a unit at a moment.
+  public func availability(of unit: String, at moment: Date) throws -> Availability {
+    try read { database in
+      let statement = try database.cachedStatement(
+        sql: """
+          SELECT * FROM availability WHERE unit = ? AND since <= ? ORDER BY since DESC, key DESC LIMIT 1
+          """)
+      let row = try Row.fetchOne(statement, arguments: [unit, moment.timeIntervalSince1970])
+      return Availability(latest: try row.map(AvailabilityReport.init(row:)), at: moment)
+    }
+  }
+}
+
+extension UnitSummary {
+  fileprivate init(row: Row, service: Service) throws {
+    let id: String = row[0]
+    guard let coordinate = Coordinate(latitude: row[5], longitude: row[6]) else {
+      throw StoreError(.failed, "the row of unit '\(id)' is damaged", hint: "Import its registry again.")
+    }
+    let capabilities: String = row[7]
+    self.init(
+      id: id, station: row[1], service: service, type: row[3], country: row[4], coordinate: coordinate,
+      capabilities: capabilities.isEmpty ? [] : capabilities.split(separator: " ").map { Capability(String($0)) },
+      staffing: (row[8] as String?).flatMap(Station.Staffing.Kind.init),
+      turnouts: try (row[9] as String?).map { try ColumnJSON.value($0) } ?? [], organisation: row[10])
+  }
+}
+
+extension AvailabilityReport {
+  init(row: Row) throws {
+    self.init(
+      unit: row["unit"], status: AvailabilityStatus(rawValue: row["status"]) ?? .unknown,
+      since: Date(timeIntervalSince1970: row["since"]),
+      until: (row["until"] as Double?).map { Date(timeIntervalSince1970: $0) }, source: row["source"],
+      note: row["note"])
+  }
+}

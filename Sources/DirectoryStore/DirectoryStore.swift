@@ -1,0 +1,127 @@
+internal import FoundationEssentials
+internal import GRDB
+
+/// The directory on disk: one SQLite file, written by one process at a time while others read.
+///
+/// All methods throw `StoreError`, and those that take a closure also what the closure throws.
+public struct DirectoryStore: Sendable {
+  /// How a store is opened.
+  public enum Access: Sendable {
+    /// The file must exist and is not changed.
+    case read
+    /// The file is made if it does not exist.
+    case write
+  }
+
+  /// Where the file is.
+  public let path: String
+  let database: any DatabaseWriter
+
+  /// Opens the store.
+  ///
+  /// - Throws: `StoreError` when the file is missing, is something else, or cannot be opened.
+  public init(path: String, access: Access) throws {
+    self.path = path
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(10)
+    configuration.foreignKeysEnabled = true
+    configuration.readonly = access == .read
+    let exists = FileManager.default.fileExists(atPath: path)
+    if access == .read, !exists {
+      throw StoreError(
+        .missing, "there is no directory at \(path)",
+        hint: "Import registries first: mutualaid import Datasets --directory \(path)")
+    }
+    database = try DirectoryStore.translating {
+      if access == .read {
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        guard try queue.read({ try Schema.migrator.hasCompletedMigrations($0) }) else {
+          throw StoreError(
+            .notADirectory, "\(path) is not a directory of this version of Mutual Aid",
+            hint: "Open it once for writing (for example with import) to bring it up to date.")
+        }
+        return queue
+      }
+      // WAL lets readers go on with the old version until a change is complete. Its files stay beside the database, so
+      // that a later reader without the right to write can open it.
+      configuration.prepareDatabase { database in
+        if !database.configuration.readonly {
+          try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+        }
+      }
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      try Schema.migrator.migrate(queue)
+      return queue
+    }
+  }
+
+  /// A store in memory, gone when it is no longer used.
+  public init() throws {
+    path = ":memory:"
+    database = try DirectoryStore.translating {
+      let queue = try DatabaseQueue()
+      try Schema.migrator.migrate(queue)
+      return queue
+    }
+  }
+
+  /// Counts up whenever something in the directory changes.
+  public func version() throws -> Int {
+    try read { try Int.fetchOne($0, sql: "SELECT version FROM directory") ?? 0 }
+  }
+
+  func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try DirectoryStore.translating { try database.read(body) }
+  }
+
+  /// Runs a change as one transaction: all of it happens, or, when the closure throws, nothing.
+  public func change<Result>(_ body: (StoreChange) throws -> Result) throws -> Result {
+    try DirectoryStore.translating {
+      try database.write { database in
+        let change = StoreChange(database: database)
+        let result = try body(change)
+        if change.hasChanged { try database.execute(sql: "UPDATE directory SET version = version + 1") }
+        return result
+      }
+    }
+  }
+
+  /// Runs a change and takes it back, to see what it would do.
+  public func rehearse<Result>(_ body: (StoreChange) throws -> Result) throws -> Result {
+    try DirectoryStore.translating {
+      var result: Result?
+      do {
+        try database.write { database in
+          result = try body(StoreChange(database: database))
+          throw RehearsalOver()
+        }
+      } catch is RehearsalOver {}
+      guard let result else { throw StoreError(.failed, "the rehearsal gave no result") }
+      return result
+    }
+  }
+
+  /// Turns SQLite's errors into ours.
+  static func translating<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      switch error.resultCode {
+      case .SQLITE_BUSY, .SQLITE_LOCKED:
+        throw StoreError(
+          .busy, "another process is writing to the directory", hint: "Wait until it has finished and try again.")
+      case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+        throw StoreError(
+          .notADirectory, "the file is not a directory, or is damaged: \(error.message ?? "")",
+          hint: "Choose another --directory, or import into a new one.")
+      default:
+        throw StoreError(
+          .failed, "\(error.message ?? "the store failed") (SQLite \(error.resultCode.rawValue))",
+          hint: "Check the path, the permissions and the free space.")
+      }
+    }
+  }
+}
+
+/// Thrown at the end of a rehearsal so that its transaction is rolled back.
+private struct RehearsalOver: Error {}

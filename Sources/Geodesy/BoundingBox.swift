@@ -1,0 +1,60 @@
+/// A box between two parallels and two meridians, in degrees. It never crosses the antimeridian: what does is two boxes.
+public struct BoundingBox: Hashable, Sendable {
+  /// Southern edge, degrees north.
+  public let south: Double
+  /// Western edge, degrees east.
+  public let west: Double
+  /// Northern edge, degrees north.
+  public let north: Double
+  /// Eastern edge, degrees east.
+  public let east: Double
+
+  /// Makes a box from its edges, in degrees.
+  public init(south: Double, west: Double, north: Double, east: Double) {
+    self.south = south
+    self.west = west
+    self.north = north
+    self.east = east
+  }
+
+  /// Whether a place lies in the box or on its edge.
+  public func contains(_ place: Coordinate) -> Bool {
+    (south...north).contains(place.latitude) && (west...east).contains(place.longitude)
+  }
+
+  /// The boxes that together hold every place within `radius` metres of `centre`, and somewhat more.
+  ///
+  /// One degree of latitude is at least 110,574 m on WGS84 (at the equator) and at most 111,694 m (at the poles);
+  /// the box uses the smaller figure, so that it is never too small. The width in longitude follows from the
+  /// parallel nearest to a pole that the circle reaches; near a pole, the boxes go all the way round.
+  ///
+  /// - Returns: one box, or two where the circle crosses the antimeridian.
+  public static func around(_ centre: Coordinate, radius: Double) -> [BoundingBox] {
+    let halfHeight = radius / 110_500 + 1e-9
+    let south = max(-90, centre.latitude - halfHeight)
+    let north = min(90, centre.latitude + halfHeight)
+    let highest = max(abs(south), abs(north))
+    guard highest < 89.9, halfHeight < 60 else {
+      return [BoundingBox(south: south, west: -180, north: north, east: 180)]
+    }
+    // A degree of longitude on a parallel is longest per cosine at the equator: 111,320 m; 110,500 keeps a margin for the
+    // bulge of the circle, whose widest point lies off the centre's parallel but never beyond the `highest` one.
+    let halfWidth = radius / (110_500 * cosine(degrees: highest)) + 1e-9
+    guard halfWidth < 180 else { return [BoundingBox(south: south, west: -180, north: north, east: 180)] }
+    let west = centre.longitude - halfWidth
+    let east = centre.longitude + halfWidth
+    if west < -180 {
+      return [
+        BoundingBox(south: south, west: -180, north: north, east: east),
+        BoundingBox(south: south, west: west + 360, north: north, east: 180),
+      ]
+    }
+    if east > 180 {
+      return [
+        BoundingBox(south: south, west: west, north: north, east: 180),
+        BoundingBox(south: south, west: -180, north: north, east: east - 360),
+      ]
+    }
+    return [BoundingBox(south: south, west: west, north: north, east: east)]
+  }
+}

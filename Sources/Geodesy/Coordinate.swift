@@ -1,0 +1,34 @@
+/// A place on the WGS84 ellipsoid, in degrees.
+///
+/// A coordinate is always valid: latitude within ±90, longitude within ±180, both finite.
+public struct Coordinate: Hashable, Sendable {
+  /// Degrees north, from -90 to 90.
+  public let latitude: Double
+  /// Degrees east, from -180 to 180.
+  public let longitude: Double
+
+  /// Makes a coordinate, or nothing when either value is outside its range or not a number.
+  public init?(latitude: Double, longitude: Double) {
+    guard (-90...90).contains(latitude), (-180...180).contains(longitude) else { return nil }
+    self.latitude = latitude
+    self.longitude = longitude
+  }
+}
+
+extension Coordinate: CustomStringConvertible {
+  /// Latitude and longitude with a comma between, as `--at` takes them.
+  public var description: String { "\(latitude),\(longitude)" }
+}
+
+extension Coordinate {
+  /// Reads `LAT,LON` in decimal degrees, for example `50.7746,6.0208`.
+  ///
+  /// - Returns: `nil` when the text is not two numbers with a comma between, or they are out of range.
+  public init?(latitudeLongitude text: some StringProtocol) {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      Double(String(part.drop(while: { $0 == " " }).reversed().drop(while: { $0 == " " }).reversed()))
+    }
+    guard parts.count == 2, let latitude = parts[0], let longitude = parts[1] else { return nil }
+    self.init(latitude: latitude, longitude: longitude)
+  }
+}

@@ -1,0 +1,32 @@
+internal import CPROJ
+
+/// Distances along the WGS84 ellipsoid, after C. F. F. Karney, "Algorithms for geodesics",
+/// J. Geodesy 87 (2013), https://doi.org/10.1007/s00190-012-0578-z, by his own implementation (`geodesic.h`).
+public enum Geodesic {
+  /// Equatorial radius of WGS84 in metres.
+  public static let equatorialRadius = 6_378_137.0
+  /// Flattening of WGS84.
+  public static let flattening = 1 / 298.257_223_563
+  /// No two points on the ellipsoid are farther apart than this, in metres (half a meridian is the longest geodesic).
+  public static let longestDistance = 20_003_932.0
+
+  /// The length in metres of the shortest line on the ellipsoid between two places; right to some nanometres.
+  public static func distance(from start: Coordinate, to end: Coordinate) -> Double {
+    var ellipsoid = geod_geodesic()
+    geod_init(&ellipsoid, equatorialRadius, flattening)
+    var distance = 0.0
+    geod_inverse(
+      &ellipsoid, start.latitude, start.longitude, end.latitude, end.longitude, &distance, nil, nil)
+    return distance
+  }
+
+  /// The place reached from `start` after `distance` metres, leaving it towards `azimuth` degrees east of north.
+  public static func destination(from start: Coordinate, azimuth: Double, distance: Double) -> Coordinate {
+    var ellipsoid = geod_geodesic()
+    geod_init(&ellipsoid, equatorialRadius, flattening)
+    var latitude = 0.0
+    var longitude = 0.0
+    geod_direct(&ellipsoid, start.latitude, start.longitude, azimuth, distance, &latitude, &longitude, nil)
+    return Coordinate(latitude: latitude, longitude: longitude) ?? start
+  }
+}

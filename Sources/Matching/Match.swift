@@ -1,0 +1,44 @@
+public import DirectoryModel
+
+/// A unit that could come, with all that was weighed.
+public struct Match: Sendable {
+  /// The unit.
+  public var unit: UnitSummary
+  /// What it can do.
+  public var capabilities: [Capability]
+  /// Metres along the ellipsoid from where it stands to the incident.
+  public var distance: Double
+  /// The turnout time that applies; `nil` where nobody says and no default fits: the ETA then leaves it out.
+  public var turnout: TurnoutTime?
+  /// Seconds on the way.
+  public var travel: Double
+  /// Seconds that asking its control room takes.
+  public var requestDelay: Double
+  /// What is known of its status.
+  public var availability: Availability
+  /// Whether it counts as available only because nothing is known.
+  public var isAvailabilityAssumed: Bool
+  /// What the agreements say.
+  public var verdict: Verdict
+
+  /// Seconds from the alarm to arrival: asking, turnout and travel.
+  public var eta: Double { requestDelay + Double(turnout?.seconds ?? 0) + travel }
+}
+
+/// The answer to a `NearestQuery`.
+public struct NearestAnswer: Sendable {
+  /// Where the incident is.
+  public var locality: Locality
+  /// The country that was taken to be the incident's.
+  public var country: String?
+  /// The units, nearest first.
+  public var matches: [Match]
+  /// The nearest domestic unit by the same rank, needs and availability; `nil` when there is none.
+  public var nearestDomestic: Match?
+
+  /// Seconds by which the first match arrives before the nearest domestic unit; negative when it is later.
+  public var gain: Double? {
+    guard let first = matches.first, let domestic = nearestDomestic else { return nil }
+    return domestic.eta - first.eta
+  }
+}

@@ -1,0 +1,174 @@
+public import DirectoryModel
+public import FoundationEssentials
+public import Geodesy
+
+/// What a matcher asks of a directory.
+public protocol MatchingSource: UnitSource {
+  /// Where a place lies.
+  func locality(of place: Coordinate) throws -> Locality
+  /// Metres from a place to a country; `nil` when it is far or unknown.
+  func distance(from place: Coordinate, toCountry country: String) throws -> Double?
+  /// What is known of a unit's status at a moment.
+  func availability(of unit: String, at moment: Date) throws -> Availability
+}
+
+/// The nearest available units for an incident, in exact order, each with the agreements' verdict.
+public struct Matcher {
+  private let source: any MatchingSource
+  private let vocabulary: Vocabulary
+  private let judge: AgreementJudge
+  private let clock: LocalClock
+  private let travel: any TravelTime
+
+  /// Makes a matcher.
+  public init(
+    source: any MatchingSource, vocabulary: Vocabulary, agreements: [Agreement],
+    travel: any TravelTime = SpeedModel()
+  ) {
+    self.source = source
+    self.vocabulary = vocabulary
+    self.travel = travel
+    clock = LocalClock(vocabulary: vocabulary)
+    judge = AgreementJudge(agreements: agreements, clock: clock)
+  }
+
+  /// What answers call the travel-time model.
+  public var travelModel: String { travel.name }
+
+  /// Answers a question.
+  ///
+  /// - Returns: the answer; its country is `nil`, and no units are named, when the question needs the incident's country
+  ///   and nobody knows it.
+  /// - Throws: what the source throws.
+  public func nearest(_ query: NearestQuery) throws -> NearestAnswer {
+    let locality = try source.locality(of: query.place)
+    let country = query.incidentCountry ?? locality.country
+    var answer = NearestAnswer(locality: locality, country: country, matches: [], nearestDomestic: nil)
+    guard country != nil || query.scope == .all else { return answer }
+    let search = Search(matcher: self, query: query, country: country)
+    let soonestDomestic = try search.first(.domestic, rank: .eta)
+    answer.nearestDomestic = query.rank == .eta ? soonestDomestic : try search.first(.domestic, rank: query.rank)
+    let incident = AgreementJudge.Incident(
+      place: query.place, country: country ?? "", region: locality.country == country ? locality.region : nil,
+      query: query, domesticETA: soonestDomestic?.eta)
+    try search.forEach(query.scope, rank: query.rank, limit: query.limit) { match in
+      var match = match
+      match.verdict = try judge.verdict(on: lender(match, at: query.place), at: incident)
+      if query.agreement == .any || match.verdict.kind == .allowed { answer.matches.append(match) }
+      return answer.matches.count < query.count
+    }
+    return answer
+  }
+
+  private func lender(_ match: Match, at place: Coordinate) -> AgreementJudge.Lender {
+    AgreementJudge.Lender(
+      unit: match.unit, eta: match.eta, region: { try source.locality(of: match.unit.coordinate).region },
+      borderDistance: { try source.distance(from: place, toCountry: match.unit.country) })
+  }
+
+  /// One question's search, with what all its parts share.
+  private struct Search {
+    let matcher: Matcher
+    let query: NearestQuery
+    let country: String?
+    private let moments: [String: LocalMoment]
+    private let fastest: [Mobility]
+
+    init(matcher: Matcher, query: NearestQuery, country: String?) {
+      self.matcher = matcher
+      self.query = query
+      self.country = country
+      // Countries differ in their public holidays only.
+      var moments: [String: LocalMoment] = [:]
+      for code in Set(matcher.vocabulary.holidays.keys.map { String($0.prefix(2)) }) {
+        moments[code] = matcher.clock.moment(of: query.time, in: code)
+      }
+      moments[""] = matcher.clock.moment(of: query.time, in: "")
+      self.moments = moments
+      fastest = matcher.vocabulary.travelsByRoadOnly(query.service) ? [.road] : Mobility.allCases
+    }
+
+    func first(_ scope: NearestQuery.Scope, rank: NearestQuery.Rank) throws -> Match? {
+      var found: Match?
+      try forEach(scope, rank: rank, limit: nil) { match in
+        found = match
+        return false
+      }
+      return found
+    }
+
+    /// Gives available units that meet the needs, nearest first, until `body` says that it has enough.
+    func forEach(
+      _ scope: NearestQuery.Scope, rank: NearestQuery.Rank, limit: NearestQuery.Limit?,
+      _ body: (Match) throws -> Bool
+    ) throws {
+      var frontier = UnitFrontier(
+        source: matcher.source, place: query.place, service: query.service,
+        value: { unit, distance in
+          guard isIn(scope, unit), meetsNeeds(unit) else { return nil }
+          switch limit {
+          case .distance(let metres) where distance > metres: return nil
+          case .time(let seconds) where match(unit, distance: distance).eta > seconds: return nil
+          default: return rank == .distance ? distance : match(unit, distance: distance).eta
+          }
+        },
+        bound: { distance in
+          rank == .distance
+            ? distance : fastest.map { matcher.travel.seconds(distance: distance, mobility: $0) }.min() ?? 0
+        })
+      while let ranked = try frontier.next(limit: limitValue(limit, rank: rank)) {
+        var match = match(ranked.unit, distance: ranked.distance)
+        match.availability = try matcher.source.availability(of: ranked.unit.id, at: query.time)
+        if match.availability.status == .unknown {
+          guard query.availability == .assume else { continue }
+          match.isAvailabilityAssumed = true
+        } else if !match.availability.status.isAvailable {
+          continue
+        }
+        guard try body(match) else { return }
+      }
+    }
+
+    private func limitValue(_ limit: NearestQuery.Limit?, rank: NearestQuery.Rank) -> Double {
+      switch (limit, rank) {
+      case (.distance(let metres), .distance): metres
+      case (.time(let seconds), .eta): seconds
+      // Beyond these no unit within the limit remains, because every way of travelling takes its time.
+      case (.distance(let metres), .eta):
+        Mobility.allCases.map { matcher.travel.seconds(distance: metres, mobility: $0) }.max().map {
+          $0 + query.requestDelay + 86_400
+        } ?? .infinity
+      case (.time, .distance), (nil, _): .infinity
+      }
+    }
+
+    private func isIn(_ scope: NearestQuery.Scope, _ unit: UnitSummary) -> Bool {
+      switch scope {
+      case .crossBorder: unit.country != country
+      case .domestic: unit.country == country
+      case .all: true
+      }
+    }
+
+    private func meetsNeeds(_ unit: UnitSummary) -> Bool {
+      guard !query.needs.isEmpty else { return true }
+      let capabilities = matcher.vocabulary.capabilities(of: unit)
+      return query.needs.allSatisfy { matcher.vocabulary.meets($0, with: capabilities) }
+    }
+
+    private func match(_ unit: UnitSummary, distance: Double) -> Match {
+      let mobility = matcher.vocabulary.type(unit.type, country: unit.country)?.mobility ?? .road
+      let moment = moments[unit.country] ?? moments[""] ?? LocalMoment(day: .monday, dayBefore: .sunday, minute: 0)
+      let turnout =
+        unit.turnouts.first { $0.window.contains(moment) }
+        ?? matcher.vocabulary.turnoutDefault(
+          service: unit.service, country: unit.country, staffing: unit.staffing, mobility: mobility, at: moment)
+      return Match(
+        unit: unit, capabilities: matcher.vocabulary.capabilities(of: unit), distance: distance, turnout: turnout,
+        travel: matcher.travel.seconds(distance: distance, mobility: mobility),
+        requestDelay: country == nil || unit.country == country ? 0 : query.requestDelay,
+        availability: .unknown, isAvailabilityAssumed: false,
+        verdict: Verdict(kind: .noneKnown, agreement: nil, rule: nil, reasons: []))
+    }
+  }
+}

@@ -1,0 +1,84 @@
+public import DirectoryModel
+public import FoundationEssentials
+public import Geodesy
+
+/// The question: who is nearest to a place, and may come?
+public struct NearestQuery: Sendable {
+  /// Which units are asked about.
+  public enum Scope: String, CaseIterable, Sendable {
+    /// Units whose home country is not the incident's.
+    case crossBorder = "cross-border"
+    /// Units of the incident's country.
+    case domestic
+    /// All units.
+    case all
+  }
+
+  /// What nearest means.
+  public enum Rank: String, CaseIterable, Sendable {
+    /// The soonest to arrive.
+    case eta
+    /// The nearest along the ellipsoid.
+    case distance
+  }
+
+  /// What to make of units whose status is unknown.
+  public enum AvailabilityPolicy: String, CaseIterable, Sendable {
+    /// They count as available, and the answer says that this is assumed.
+    case assume
+    /// They are left out.
+    case strict
+  }
+
+  /// Which verdicts are shown.
+  public enum AgreementPolicy: String, CaseIterable, Sendable {
+    /// All, labelled.
+    case any
+    /// Only units that a rule allows.
+    case required
+  }
+
+  /// How far.
+  public enum Limit: Hashable, Sendable {
+    /// Metres along the ellipsoid.
+    case distance(Double)
+    /// Seconds until arrival.
+    case time(Double)
+  }
+
+  /// Where the incident is.
+  public var place: Coordinate
+  /// Which service; `nil` for all.
+  public var service: Service?
+  /// What is needed of each unit.
+  public var needs: [Need] = []
+  /// How many units to name, at least 1.
+  public var count = 5
+  /// Which units.
+  public var scope = Scope.crossBorder
+  /// The incident's country where the caller knows it; `nil` to find it by the boundaries.
+  public var incidentCountry: String?
+  /// When.
+  public var time: Date
+  /// What nearest means.
+  public var rank = Rank.eta
+  /// How far; `nil` for any distance.
+  public var limit: Limit?
+  /// What to make of unknown statuses.
+  public var availability = AvailabilityPolicy.assume
+  /// Which verdicts are shown.
+  public var agreement = AgreementPolicy.any
+  /// What help is asked for.
+  public var purpose = Purpose.daily
+  /// The part the unit would play; `nil` for any.
+  public var role: ResponseRole?
+  /// Seconds that asking another country's control room takes, added to the ETA of its units.
+  public var requestDelay = 0.0
+
+  /// Makes a question with the usual choices.
+  public init(place: Coordinate, service: Service? = nil, time: Date) {
+    self.place = place
+    self.service = service
+    self.time = time
+  }
+}

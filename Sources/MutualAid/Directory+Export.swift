@@ -1,0 +1,103 @@
+internal import DirectoryModel
+internal import DirectoryStore
+public import FoundationEssentials
+internal import Matching
+internal import Presentation
+internal import RegistryXML
+
+/// What an export is written as.
+public enum ExportFormat: String, CaseIterable, Sendable {
+  /// Our own XML: imported again, it gives the same directory.
+  case native
+  /// One GeoJSON feature per unit.
+  case geojson
+  /// One row per unit.
+  case csv
+}
+
+extension Directory {
+  /// Writes the directory, or one registry of it.
+  ///
+  /// - Parameters:
+  ///   - format: the form.
+  ///   - registry: one registry's id; `nil` for all, in the native form with vocabularies, boundaries, agreements,
+  ///     norms and availability reports.
+  ///   - sink: given the text in pieces.
+  /// - Throws: `QuestionError` for an unknown registry; `StoreError`; what `sink` throws.
+  public func export(
+    _ format: ExportFormat, registry id: String? = nil, at moment: Date = Date(),
+    to sink: @escaping (String) throws -> Void
+  ) throws {
+    let all = try store.registries().map(\.registry)
+    let chosen = id == nil ? all : all.filter { $0.id == id }
+    if let id, chosen.isEmpty {
+      let guess = Spelling.nearest(to: id, among: all.map(\.id))
+      throw QuestionError(
+        .unknownRegistry, "there is no registry '\(id)' in the directory",
+        hint: guess.map { "Did you mean '\($0)'?" } ?? "mutualaid info lists them.")
+    }
+    switch format {
+    case .native: try exportNative(chosen, isWhole: id == nil, to: sink)
+    case .geojson: try exportGeoJSON(chosen, at: moment, to: sink)
+    case .csv: try exportCSV(chosen, at: moment, to: sink)
+    }
+  }
+
+  private func exportNative(_ registries: [Registry], isWhole: Bool, to sink: @escaping (String) throws -> Void) throws
+  {
+    let writer = try NativeWriter(sink: sink)
+    if isWhole {
+      try writer.startDirectory()
+      for document in try store.documents() { try writer.write(document) }
+    }
+    for registry in registries {
+      try writer.start(registry, isRoot: !isWhole)
+      try store.forEachOrganisation(of: registry.id) { try writer.write($0, in: registry) }
+      try store.forEachControlRoom(of: registry.id) { try writer.write($0, in: registry) }
+      try store.forEachStation(of: registry.id) { try writer.write($0, units: $1, in: registry) }
+      try writer.end()
+    }
+    if isWhole {
+      let reports = try store.availabilityReports()
+      if !reports.isEmpty { try writer.write(reports) }
+      try writer.end()
+    }
+    try writer.endDocument()
+  }
+
+  private func exportGeoJSON(_ registries: [Registry], at moment: Date, to sink: (String) throws -> Void) throws {
+    try sink("{\"type\": \"FeatureCollection\", \"features\": [")
+    var separator = "\n"
+    try forEachFeature(of: registries, at: moment) { feature in
+      try sink(separator + feature.geoJSON.text(isPretty: false))
+      separator = ",\n"
+    }
+    try sink("\n]}\n")
+  }
+
+  private func exportCSV(_ registries: [Registry], at moment: Date, to sink: (String) throws -> Void) throws {
+    try sink(CSV.line(UnitFeature.emptyHeader + ["lat", "lon"]))
+    try forEachFeature(of: registries, at: moment) { try sink(CSV.line($0.csvFields)) }
+  }
+
+  private func forEachFeature(
+    of registries: [Registry], at moment: Date, _ body: (UnitFeature) throws -> Void
+  ) throws {
+    // All reports at once: asking the store for each unit while it reads stations would nest reads.
+    let reports = Dictionary(grouping: try store.availabilityReports(), by: \.unit)
+    for registry in registries {
+      try store.forEachStation(of: registry.id) { station, units in
+        for unit in units {
+          let latest = reports[unit.id]?.last { $0.since <= moment }
+          let summary = UnitSummary(
+            id: unit.id, station: station.id, service: unit.service, type: unit.type, country: station.country,
+            coordinate: (unit.position ?? station.position).coordinate, capabilities: unit.capabilities)
+          try body(
+            UnitFeature(
+              unit: unit, station: station, registry: registry.id, capabilities: vocabulary.capabilities(of: summary),
+              status: Availability(latest: latest, at: moment).status))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/// A question that cannot be answered as it was put.
+public struct QuestionError: Error, Hashable, Sendable {
+  /// Kinds of errors.
+  public struct Code: Hashable, Sendable {
+    /// The code as programs see it.
+    public let name: String
+
+    /// There is no such capability or level in the vocabulary.
+    public static let unknownCapability = Code(name: "unknown-capability")
+    /// There is no such unit.
+    public static let unknownUnit = Code(name: "unknown-unit")
+    /// There is no such registry.
+    public static let unknownRegistry = Code(name: "unknown-registry")
+    /// There is no such status.
+    public static let unknownStatus = Code(name: "unknown-status")
+    /// The place is in no country known, so that nobody can say what is across the border.
+    public static let unknownCountry = Code(name: "unknown-country")
+  }
+
+  /// The kind.
+  public var code: Code
+  /// What is wrong.
+  public var message: String
+  /// What to do.
+  public var hint: String?
+
+  /// Makes an error.
+  public init(_ code: Code, _ message: String, hint: String? = nil) {
+    self.code = code
+    self.message = message
+    self.hint = hint
+  }
+}

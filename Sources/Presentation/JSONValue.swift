@@ -1,0 +1,76 @@
+public import FoundationEssentials
+
+/// A JSON value in which what is unknown stands as `null` instead of going missing.
+public enum JSONValue: Sendable {
+  /// An object.
+  case object([String: JSONValue])
+  /// An array.
+  case array([JSONValue])
+  /// A string.
+  case string(String)
+  /// A number.
+  case number(Double)
+  /// A whole number.
+  case integer(Int)
+  /// True or false.
+  case bool(Bool)
+  /// Nothing.
+  case null
+
+  /// A string, or null.
+  public init(_ text: String?) { self = text.map(JSONValue.string) ?? .null }
+
+  /// A whole number, or null.
+  public init(_ number: Int?) { self = number.map(JSONValue.integer) ?? .null }
+
+  /// A number rounded to some decimals, or null. Infinity, which JSON does not know, is null too.
+  public init(_ number: Double?, decimals: Int) {
+    guard let number, number.isFinite else {
+      self = .null
+      return
+    }
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    self = .number((number * scale).rounded() / scale)
+  }
+
+  /// The value as text, keys sorted.
+  ///
+  /// - Parameter isPretty: whether it is broken into lines.
+  /// - Throws: `EncodingError`, which none of these values causes.
+  public func text(isPretty: Bool = true) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting =
+      isPretty ? [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+}
+
+extension JSONValue: Encodable {
+  /// Encodes the value.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .object(let members): try container.encode(members)
+    case .array(let elements): try container.encode(elements)
+    case .string(let text): try container.encode(text)
+    case .number(let number): try container.encode(number)
+    case .integer(let number): try container.encode(number)
+    case .bool(let flag): try container.encode(flag)
+    case .null: try container.encodeNil()
+    }
+  }
+}
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {
+  /// A string.
+  public init(stringLiteral value: String) { self = .string(value) }
+
+  /// An object.
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self = .object(Dictionary(elements) { _, last in last })
+  }
+
+  /// An array.
+  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+}

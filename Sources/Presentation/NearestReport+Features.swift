@@ -1,0 +1,48 @@
+internal import DirectoryModel
+internal import Matching
+
+extension NearestReport {
+  /// The matches as a GeoJSON feature collection.
+  public func geoJSON(in language: Language) -> JSONValue {
+    ["type": "FeatureCollection", "features": .array(features(in: language).map(\.geoJSON))]
+  }
+
+  /// The matches as CSV with a header line.
+  public func csv(in language: Language) -> String {
+    let features = features(in: language)
+    let empty = [UnitFeature.emptyHeader]
+    return CSV.line(features.first?.csvHeader ?? empty.flatMap { $0 + NearestReport.extraNames + ["lat", "lon"] })
+      + features.map { CSV.line($0.csvFields) }.joined()
+  }
+
+  private static let extraNames = [
+    "rank", "distance_m", "eta_s", "turnout_s", "travel_s", "travel_model", "availability_assumed", "verdict",
+    "agreement_id", "citation", "reasons", "control_room_id", "control_room_name", "control_room_phone",
+  ]
+
+  private func features(in language: Language) -> [UnitFeature] {
+    let phrases = Phrases(language)
+    return entries.enumerated().map { index, entry in
+      let match = entry.match
+      let values: [JSONValue] = [
+        .integer(index + 1), JSONValue(match.distance, decimals: 4), JSONValue(match.eta, decimals: 1),
+        JSONValue(match.turnout?.seconds), JSONValue(match.travel, decimals: 1), .string(travelModel),
+        .bool(match.isAvailabilityAssumed), .string(match.verdict.kind.rawValue),
+        JSONValue(match.verdict.agreement?.id), JSONValue(phrases.citation(of: match.verdict)),
+        .string(match.verdict.reasons.map(phrases.text).joined(separator: "; ")), JSONValue(entry.controlRoom?.id),
+        JSONValue(entry.controlRoom?.names.text(in: language.rawValue)), JSONValue(entry.controlRoom?.phone),
+      ]
+      return UnitFeature(
+        unit: entry.unit, station: entry.station, registry: entry.registry, capabilities: match.capabilities,
+        status: match.availability.status, extra: Array(zip(NearestReport.extraNames, values)).map { ($0, $1) })
+    }
+  }
+}
+
+extension UnitFeature {
+  /// The columns that every feature has.
+  public static let emptyHeader = [
+    "id", "name", "country", "service", "type", "capabilities", "station_id", "station_name", "organisation_id",
+    "status", "position_quality", "registry",
+  ]
+}

@@ -1,0 +1,71 @@
+public import DirectoryModel
+internal import Geodesy
+
+/// A unit as a feature of GeoJSON or a row of CSV: what `export` writes, and `nearest` with the match's figures added.
+public struct UnitFeature: Sendable {
+  private let columns: [(name: String, value: JSONValue)]
+  private let position: Position
+
+  /// Makes a feature.
+  ///
+  /// - Parameters:
+  ///   - unit: the unit.
+  ///   - station: its station.
+  ///   - registry: the id of its registry; `nil` where not known.
+  ///   - capabilities: what it can do, by its type and itself.
+  ///   - status: its status at the time of writing.
+  ///   - extra: further columns, behind the usual ones.
+  public init(
+    unit: ResponseUnit, station: Station, registry: String?, capabilities: [Capability], status: AvailabilityStatus,
+    extra: [(name: String, value: JSONValue)] = []
+  ) {
+    position = unit.position ?? station.position
+    columns =
+      [
+        ("id", .string(unit.id)), ("name", .string(UnitFeature.name(of: unit, at: station))),
+        ("country", .string(station.country)), ("service", .string(unit.service.rawValue)),
+        ("type", .string(unit.type)), ("capabilities", .array(capabilities.map { .string($0.code) })),
+        ("station_id", .string(station.id)), ("station_name", .string(station.names.main)),
+        ("organisation_id", JSONValue(station.organisation)), ("status", .string(status.rawValue)),
+        ("position_quality", .string(position.quality.rawValue)), ("registry", JSONValue(registry)),
+      ] + extra
+  }
+
+  /// What a unit is called: its own name, else its call sign, else its type and station.
+  public static func name(of unit: ResponseUnit, at station: Station) -> String {
+    if !unit.names.isEmpty { return unit.names.main }
+    return unit.callSign ?? "\(unit.type) \(station.names.main)"
+  }
+
+  /// The feature as GeoJSON (RFC 7946): the point in longitude, latitude.
+  public var geoJSON: JSONValue {
+    [
+      "type": "Feature",
+      "geometry": [
+        "type": "Point",
+        "coordinates": [.number(position.coordinate.longitude), .number(position.coordinate.latitude)],
+      ],
+      "properties": .object(Dictionary(columns.map { ($0.name, $0.value) }) { _, last in last }),
+    ]
+  }
+
+  /// The names of the CSV columns.
+  public var csvHeader: [String] { columns.map(\.name) + ["lat", "lon"] }
+
+  /// The values of the CSV columns; lists are joined by spaces, unknown values empty.
+  public var csvFields: [String] {
+    columns.map { UnitFeature.text($0.value) }
+      + [String(position.coordinate.latitude), String(position.coordinate.longitude)]
+  }
+
+  private static func text(_ value: JSONValue) -> String {
+    switch value {
+    case .string(let text): text
+    case .number(let number): String(number)
+    case .integer(let number): String(number)
+    case .bool(let flag): String(flag)
+    case .array(let elements): elements.map(text).joined(separator: " ")
+    case .object, .null: ""
+    }
+  }
+}

@@ -1,0 +1,56 @@
+internal import DirectoryModel
+internal import FoundationEssentials
+internal import RegistryXML
+
+/// Finds documents in files and folders and puts them into an order in which they can be imported: what others need
+/// (vocabulary, boundaries) first.
+public enum DocumentFinder {
+  /// The documents that paths stand for.
+  ///
+  /// A folder stands for all `.xml` and `.xml.gz` files in and below it that are in the native format's namespace or at
+  /// least look like XML; `schema` folders and hidden files are left out. A file stands for itself, `-` for standard input.
+  ///
+  /// - Throws: `DocumentError` when a path does not exist or a folder holds no document.
+  public static func documents(at paths: [String]) throws -> [String] {
+    var found: [String] = []
+    for path in paths {
+      var isFolder = false
+      guard path == "-" || FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        throw DocumentError(.unreadable, "there is no file or folder '\(path)'", hint: "Check the path.")
+      }
+      guard isFolder else {
+        found.append(path)
+        continue
+      }
+      let inside = try files(in: path)
+      if inside.isEmpty {
+        throw DocumentError(
+          .empty, "the folder '\(path)' holds no .xml or .xml.gz file", hint: "Check the path.")
+      }
+      found += inside
+    }
+    return found.map { (rank: rank(of: $0), path: $0) }
+      .sorted { ($0.rank, $0.path) < ($1.rank, $1.path) }.map(\.path)
+  }
+
+  private static func files(in folder: String) throws -> [String] {
+    let names: [String]
+    do {
+      names = try FileManager.default.subpathsOfDirectory(atPath: folder)
+    } catch {
+      throw DocumentError(.unreadable, "cannot read the folder '\(folder)'", hint: "Check the permissions.")
+    }
+    return names.filter { name in
+      let parts = name.split(separator: "/")
+      return (name.hasSuffix(".xml") || name.hasSuffix(".xml.gz"))
+        && !parts.contains { $0.hasPrefix(".") || $0 == "schema" }
+    }.sorted().map { folder.hasSuffix("/") ? folder + $0 : folder + "/" + $0 }
+  }
+
+  /// Reference documents by kind, then registries that only list control rooms, by their folder's name, then the rest.
+  private static func rank(of path: String) -> Int {
+    let kinds = ReferenceDocument.Kind.allCases.map(\.rawValue)
+    guard path != "-", let root = DirectoryReader.rootName(path: path) else { return kinds.count + 1 }
+    return kinds.firstIndex(of: root) ?? (path.contains("control-rooms") ? kinds.count : kinds.count + 1)
+  }
+}

@@ -1,0 +1,225 @@
+internal import DirectoryModel
+internal import DirectoryStore
+internal import FoundationEssentials
+internal import RegistryXML
+
+/// The import of one file within one change.
+struct FileImport {
+  /// More problems than this are counted but not listed.
+  static let listedProblems = 10_000
+
+  private(set) var checks: RecordChecks
+  var report: FileReport
+  private let options: ImportOptions
+  private var registry: Registry?
+  private var unitsBefore = 0
+
+  init(path: String, options: ImportOptions, vocabulary: Vocabulary) {
+    self.options = options
+    checks = RecordChecks(vocabulary: vocabulary)
+    report = FileReport(file: path)
+  }
+
+  mutating func run(in change: StoreChange, progress: (Int) -> Void) throws {
+    let isRegistry = report.file == "-" || DirectoryReader.rootName(path: report.file) == "registry"
+    let reader = DirectoryReader(checksSchema: options.checksSchema || !isRegistry)
+    // The reader keeps its closure for as long as it reads, so the state goes through a box.
+    let box = Box(self)
+    let summary = try withoutActuallyEscaping(progress) { progress in
+      try reader.read(path: report.file, progress: progress) { record in
+        try box.state.take(record, in: change)
+      }
+    }
+    self = box.state
+    report.profile = summary.profile
+    report.bytes = summary.bytes
+    for problem in summary.schemaProblems { add(problem) }
+    if !summary.schemaProblems.isEmpty, !isRegistry || options.isStrict {
+      throw ImportRefusal(
+        code: .schema, message: "the document does not follow the XML Schema in \(summary.schemaProblems.count) places",
+        hint: "See the problems listed, or run xmllint --schema.")
+    }
+    if options.isStrict, report.problems.contains(where: { $0.severity == .error }) {
+      throw ImportRefusal(
+        code: .strict, message: "a record is wrong, and --strict takes all or nothing",
+        hint: "Correct the records listed, or import without --strict.")
+    }
+  }
+
+  private final class Box {
+    var state: FileImport
+    init(_ state: FileImport) { self.state = state }
+  }
+
+  mutating func refuse(code: String, _ message: String, line: Int?, hint: String?) {
+    report.refusal = FileReport.Refusal(code: code, message: message, line: line, hint: hint)
+    report.added = 0
+    report.changed = 0
+    report.unchanged = 0
+    report.removed = 0
+  }
+
+  private mutating func add(_ problem: Problem) {
+    if report.problems.count < FileImport.listedProblems { report.problems.append(problem) }
+  }
+
+  private mutating func take(_ record: DirectoryRecord, in change: StoreChange) throws {
+    switch record {
+    case .problem(let problem): add(problem)
+    case .registryStart(let registry, _): try start(registry, in: change)
+    case .organisation(let organisation, let line):
+      guard let registry else { return }
+      report.organisations += 1
+      _ = judged(
+        try change.put(organisation, registry: registry.id), id: organisation.id, kind: "organisation", line: line)
+    case .controlRoom(let room, let line):
+      guard let registry else { return }
+      report.controlRooms += 1
+      _ = judged(try change.put(room, registry: registry.id), id: room.id, kind: "control room", line: line)
+    case .station(let record): try take(record, in: change)
+    case .registryEnd: try finish(in: change)
+    case .reference(let document, let content, _): try take(document, content, in: change)
+    case .availability(let report, _): _ = try change.put(report)
+    }
+  }
+
+  // MARK: Registries
+
+  private mutating func start(_ registry: Registry, in change: StoreChange) throws {
+    self.registry = registry
+    report.registries.append(registry.id)
+    let old = try change.registry(registry.id)
+    unitsBefore = old?.units ?? 0
+    if let old { try refuseOlder(registry.issued, than: old.registry.issued, what: "registry '\(registry.id)'") }
+    try change.begin(registry, profile: "native")
+  }
+
+  private func refuseOlder(_ new: Date, than old: Date, what: String) throws {
+    guard new < old, !options.allowsOlder else { return }
+    throw ImportRefusal(
+      code: .olderVersion,
+      message:
+        "\(what) was issued \(Timestamp.text(new)), before the version in the directory (\(Timestamp.text(old)))",
+      hint: "Get the newer version, or use --allow-older.")
+  }
+
+  private mutating func take(_ record: StationRecord, in change: StoreChange) throws {
+    guard let registry else { return }
+    report.stations += 1
+    report.read += record.unitCount
+    for problem in record.problems { add(problem) }
+    guard let station = record.station else {
+      rejectStation(record)
+      return
+    }
+    if let problem = try checks.problem(of: station, line: record.line, in: change) {
+      add(problem)
+      if problem.severity == .error {
+        rejectStation(record)
+        return
+      }
+    }
+    guard
+      judged(try change.put(station, registry: registry.id), id: station.id, kind: "station", line: record.line) != nil
+    else {
+      rejectStation(record)
+      return
+    }
+    report.rejected += record.unitCount - record.units.count
+    for unit in record.units {
+      for problem in checks.problems(of: unit.unit, country: station.country, line: unit.line) { add(problem) }
+      let outcome = judged(
+        try change.put(unit.unit, at: station, registry: registry.id), id: unit.unit.id, kind: "unit", line: unit.line)
+      switch outcome {
+      case .added: report.added += 1
+      case .changed: report.changed += 1
+      case .unchanged: report.unchanged += 1
+      default: report.rejected += 1
+      }
+    }
+  }
+
+  /// A rejected station without units counts as one unit read and rejected, so that nothing goes missing in the sums.
+  private mutating func rejectStation(_ record: StationRecord) {
+    if record.unitCount == 0 { report.read += 1 }
+    report.rejected += max(1, record.unitCount)
+  }
+
+  /// Passes an outcome on, or tells why there is none.
+  private mutating func judged(_ outcome: StoreChange.Outcome, id: String, kind: String, line: Int)
+    -> StoreChange.Outcome?
+  {
+    switch outcome {
+    case .added, .changed, .unchanged: return outcome
+    case .repeated:
+      add(
+        Problem(
+          line: line, severity: .error, code: .duplicateID, message: "\(kind) '\(id)' is listed twice in this registry",
+          record: id))
+    case .taken(let other):
+      add(
+        Problem(
+          line: line, severity: .error, code: .duplicateID,
+          message: "\(kind) '\(id)' is already listed by registry '\(other)'", record: id))
+    }
+    return nil
+  }
+
+  private mutating func finish(in change: StoreChange) throws {
+    guard let registry else { return }
+    let removed = try change.finish(registry: registry.id)
+    report.removed += removed
+    for reference in try change.danglingReferences(registry: registry.id) {
+      add(
+        Problem(
+          line: nil, severity: .warning, code: .danglingReference,
+          message:
+            "station '\(reference.station)' names \(reference.kind) '\(reference.reference)', which nobody lists",
+          record: reference.station))
+    }
+    if removed * 5 > unitsBefore, !options.allowsShrinking {
+      throw ImportRefusal(
+        code: .shrinks,
+        message: "registry '\(registry.id)' would lose \(removed) of its \(unitsBefore) units",
+        hint: "Check that the file is whole, or use --allow-shrink.")
+    }
+    self.registry = nil
+  }
+
+  // MARK: Reference documents
+
+  private mutating func take(_ document: ReferenceDocument, _ content: ReferenceContent, in change: StoreChange) throws
+  {
+    report.registries.append(document.id)
+    if let old = try change.document(document.kind, id: document.id) {
+      try refuseOlder(document.issued, than: old.issued, what: "\(document.kind.rawValue) document '\(document.id)'")
+    }
+    var areas: [Area] = []
+    var entries = 0
+    switch content {
+    case .vocabulary(let vocabulary):
+      vocabulary.add(to: &checks.vocabulary)
+      entries =
+        vocabulary.capabilities.count + vocabulary.types.count + vocabulary.turnoutDefaults.count
+        + vocabulary.statuses.count + vocabulary.holidays.count
+      for type in vocabulary.types {
+        for problem in type.capabilities.compactMap({ checks.problem(of: $0) }) {
+          add(
+            Problem(line: nil, severity: .warning, code: .unknownCapability, message: "type '\(type.code)': \(problem)")
+          )
+        }
+      }
+    case .boundaries(let found):
+      areas = found
+      entries = found.count
+    case .agreements(let agreements): entries = agreements.map(\.rules.count).reduce(0, +)
+    case .norms(let ids): entries = ids.count
+    }
+    report.read += entries
+    switch try change.put(document, areas: areas) {
+    case .added: report.added += entries
+    case .changed: report.changed += entries
+    default: report.unchanged += entries
+    }
+  }
+}

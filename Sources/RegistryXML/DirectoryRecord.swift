@@ -1,0 +1,93 @@
+public import DirectoryModel
+
+/// What a reader finds in a document, one after the other.
+public enum DirectoryRecord: Sendable {
+  /// A registry begins; all that follows up to `registryEnd` is in it.
+  case registryStart(Registry, line: Int)
+  /// An organisation.
+  case organisation(Organisation, line: Int)
+  /// A control room.
+  case controlRoom(ControlRoom, line: Int)
+  /// A station with its units.
+  case station(StationRecord)
+  /// The registry ends.
+  case registryEnd
+  /// A reference document, whole.
+  case reference(ReferenceDocument, content: ReferenceContent, line: Int)
+  /// An availability report.
+  case availability(AvailabilityReport, line: Int)
+  /// Something is wrong; an error means that a record was left out.
+  case problem(Problem)
+}
+
+/// A station as read, with the units that could be read.
+public struct StationRecord: Sendable {
+  /// A unit and where it was read.
+  public struct UnitRecord: Sendable {
+    /// The unit.
+    public var unit: ResponseUnit
+    /// Its line.
+    public var line: Int
+
+    /// Makes a record.
+    public init(unit: ResponseUnit, line: Int) {
+      self.unit = unit
+      self.line = line
+    }
+  }
+
+  /// The station; `nil` when it could not be read, for the reasons in `problems`.
+  public var station: Station?
+  /// The units that could be read.
+  public var units: [UnitRecord]
+  /// How many units the document lists there, readable or not.
+  public var unitCount: Int
+  /// What is wrong with the station and its units.
+  public var problems: [Problem]
+  /// The station's line.
+  public var line: Int
+
+  /// Makes a record.
+  public init(station: Station?, units: [UnitRecord], unitCount: Int, problems: [Problem], line: Int) {
+    self.station = station
+    self.units = units
+    self.unitCount = unitCount
+    self.problems = problems
+    self.line = line
+  }
+}
+
+/// What a reference document says.
+public enum ReferenceContent: Sendable {
+  /// Capabilities, types and more.
+  case vocabulary(VocabularyContent)
+  /// Areas with their boundaries.
+  case boundaries([Area])
+  /// Agreements with their rules.
+  case agreements([Agreement])
+  /// Norms: checked by the schema; their ids.
+  case norms([String])
+}
+
+/// The parts of one vocabulary document, in document order.
+public struct VocabularyContent: Sendable {
+  /// Capabilities.
+  public var capabilities: [Vocabulary.CapabilityDefinition] = []
+  /// National types.
+  public var types: [Vocabulary.TypeDefinition] = []
+  /// Turnout defaults.
+  public var turnoutDefaults: [Vocabulary.TurnoutDefault] = []
+  /// Status codes.
+  public var statuses: [(system: String, code: String, status: AvailabilityStatus)] = []
+  /// Public holidays.
+  public var holidays: [(calendar: String, day: String)] = []
+
+  /// Adds everything to a vocabulary.
+  public func add(to vocabulary: inout Vocabulary) {
+    for capability in capabilities { vocabulary.add(capability) }
+    for type in types { vocabulary.add(type) }
+    for turnoutDefault in turnoutDefaults { vocabulary.add(turnoutDefault) }
+    for status in statuses { vocabulary.addStatus(status.status, system: status.system, code: status.code) }
+    for holiday in holidays { vocabulary.addHoliday(holiday.day, calendar: holiday.calendar) }
+  }
+}

@@ -1,0 +1,40 @@
+/// A document that cannot be read at all: it leaves the directory as it was.
+public struct DocumentError: Error, Hashable, Sendable {
+  /// Kinds of errors.
+  public struct Code: Hashable, Sendable {
+    /// The code as programs see it.
+    public let name: String
+
+    /// The file cannot be opened or read.
+    public static let unreadable = Code(name: "unreadable")
+    /// The file is empty.
+    public static let empty = Code(name: "empty-document")
+    /// The document is not well-formed XML, or was cut off.
+    public static let notWellFormed = Code(name: "not-well-formed")
+    /// The document has a document type declaration, which is refused because entities can read files and explode.
+    public static let documentType = Code(name: "document-type")
+    /// The document goes beyond a limit.
+    public static let limit = Code(name: "limit-exceeded")
+    /// The document is in no format known here.
+    public static let unknownFormat = Code(name: "unknown-format")
+    /// The header lacks what is needed, so that nothing below it can be taken.
+    public static let header = Code(name: "header-invalid")
+  }
+
+  /// The kind.
+  public var code: Code
+  /// What is wrong.
+  public var message: String
+  /// The line, from 1.
+  public var line: Int?
+  /// What to do.
+  public var hint: String?
+
+  /// Makes an error.
+  public init(_ code: Code, _ message: String, line: Int? = nil, hint: String? = nil) {
+    self.code = code
+    self.message = message
+    self.line = line
+    self.hint = hint
+  }
+}

@@ -1,0 +1,31 @@
+/// Names that reader and writer of the native format share.
+enum NativeFormat {
+  static let namespace = "urn:mutual-aid:1.0"
+  static let name = "native"
+}
+
+extension Element {
+  /// The element in normal form: our namespace, two spaces of indentation, white space in texts collapsed, no comments.
+  /// Two documents that say the same in the same order have the same normal form.
+  func normalForm() throws(DocumentError) -> String {
+    guard let writer = XMLWriter() else { throw DocumentError(.unreadable, "not enough memory to write XML") }
+    write(to: writer, root: true)
+    return writer.take()
+  }
+
+  private func write(to writer: XMLWriter, root: Bool) {
+    writer.start(name)
+    if root { writer.attribute("xmlns", NativeFormat.namespace) }
+    for attribute in buffer.attributes[node.attributes] {
+      let name = buffer.names[Int(attribute.name)]
+      writer.attribute(name == "lang" ? "xml:lang" : name, buffer.string(attribute.text))
+    }
+    if node.hasChildren {
+      for child in children { child.write(to: writer, root: false) }
+    } else {
+      let text = text
+      if !text.isEmpty { writer.text(text) }
+    }
+    writer.end()
+  }
+}

@@ -1,0 +1,144 @@
+internal import DirectoryModel
+
+/// Turns the elements of a native document into records.
+final class NativeTarget: XMLEventTarget {
+  private enum Scope { case directory, registry, availability }
+
+  private let receive: (DirectoryRecord) throws -> Void
+  private var scopes: [Scope] = []
+  private var registry: Registry?
+  private var registryLine = 0
+  private var isRegistryAnnounced = false
+
+  init(receive: @escaping (DirectoryRecord) throws -> Void) { self.receive = receive }
+
+  func start(_ element: Element, namespace: String, depth: Int) throws -> ElementHandling {
+    guard namespace == NativeFormat.namespace else {
+      if depth > 1 { return .skip }
+      throw DocumentError(
+        .unknownFormat, "the root is <\(element.name)> in namespace '\(namespace)'", line: element.line,
+        hint: "Expected a document in namespace '\(NativeFormat.namespace)'.")
+    }
+    switch (scopes.last, element.name) {
+    case (nil, "directory"):
+      scopes.append(.directory)
+      return .enter
+    case (nil, "registry"), (.directory, "registry"):
+      scopes.append(.registry)
+      registry = try RecordDecoder.registry(element)
+      registryLine = element.line
+      isRegistryAnnounced = false
+      return .enter
+    case (.directory, "availability"):
+      scopes.append(.availability)
+      return .enter
+    case (nil, let name), (.directory, let name):
+      guard ReferenceDocument.Kind(rawValue: name) != nil else {
+        throw DocumentError(
+          .unknownFormat, "no document starts with <\(name)>", line: element.line,
+          hint: "Expected registry, vocabulary, boundaries, agreements, norms or directory.")
+      }
+      return .capture
+    case (.registry, _), (.availability, _): return .capture
+    }
+  }
+
+  func captured(_ element: Element) throws {
+    switch scopes.last {
+    case .registry: try registryChild(element)
+    case .availability: try report(element)
+    case .directory, nil: try reference(element)
+    }
+  }
+
+  func end(depth: Int, line: Int) throws {
+    if scopes.popLast() == .registry {
+      try announceRegistry()
+      try receive(.registryEnd)
+      registry = nil
+    }
+  }
+
+  // MARK: Registries
+
+  private func registryChild(_ element: Element) throws {
+    guard var registry else { return }
+    var decoder = RecordDecoder(record: element.attribute("id"))
+    switch element.name {
+    case "title":
+      registry.titles.entries.append(
+        .init(language: element.attribute("lang"), text: decoder.content(of: element)))
+    case "publisher": registry.publisher = decoder.content(of: element)
+    case "source": registry.sources.append(decoder.source(element))
+    case "note":
+      registry.notes.entries.append(
+        .init(language: element.attribute("lang"), text: decoder.content(of: element)))
+    case "organisation":
+      try announceRegistry()
+      let organisation = decoder.organisation(element, in: registry)
+      if !decoder.hasErrors { try receive(.organisation(organisation, line: element.line)) }
+    case "control-room":
+      try announceRegistry()
+      let room = decoder.controlRoom(element, in: registry)
+      if !decoder.hasErrors { try receive(.controlRoom(room, line: element.line)) }
+    case "station":
+      try announceRegistry()
+      try receive(.station(station(element, in: registry)))
+      return
+    default:
+      decoder.fail(.schema, "<\(element.name)> is not expected in a registry", at: element, severity: .warning)
+    }
+    if !isRegistryAnnounced { self.registry = registry }
+    for problem in decoder.problems { try receive(.problem(problem)) }
+  }
+
+  private func announceRegistry() throws {
+    guard let registry, !isRegistryAnnounced else { return }
+    isRegistryAnnounced = true
+    try receive(.registryStart(registry, line: registryLine))
+  }
+
+  private func station(_ element: Element, in registry: Registry) -> StationRecord {
+    var decoder = RecordDecoder(record: element.attribute("id"))
+    var station = decoder.station(element, in: registry)
+    if decoder.hasErrors { station = nil }
+    var record = StationRecord(
+      station: station, units: [], unitCount: 0, problems: decoder.problems, line: element.line)
+    for child in element.children where child.name == "unit" || child.name == "group" {
+      record.unitCount += 1
+      guard let station else { continue }
+      var decoder = RecordDecoder(record: child.attribute("id"))
+      let unit = decoder.unit(child, of: station)
+      record.problems += decoder.problems
+      if let unit, !decoder.hasErrors { record.units.append(.init(unit: unit, line: child.line)) }
+    }
+    return record
+  }
+
+  // MARK: Everything else
+
+  private func report(_ element: Element) throws {
+    var decoder = RecordDecoder(record: element.attribute("unit"))
+    let report = decoder.report(element)
+    for problem in decoder.problems { try receive(.problem(problem)) }
+    if let report, !decoder.hasErrors { try receive(.availability(report, line: element.line)) }
+  }
+
+  private func reference(_ element: Element) throws {
+    var decoder = RecordDecoder(record: element.attribute("id"))
+    guard let kind = ReferenceDocument.Kind(rawValue: element.name),
+      let content = decoder.referenceContent(element)
+    else { return }
+    let id = decoder.required("id", of: element)
+    let issued = decoder.date("issued", of: element)
+    if element.attribute("issued") == nil {
+      decoder.fail(.valueMissing, "<\(element.name)> has no issued", at: element)
+    }
+    for problem in decoder.problems { try receive(.problem(problem)) }
+    guard !decoder.hasErrors, let issued else { return }
+    let title = decoder.texts("title", of: element).main
+    let document = ReferenceDocument(
+      id: id, kind: kind, issued: issued, title: title, xml: try element.normalForm())
+    try receive(.reference(document, content: content, line: element.line))
+  }
+}

@@ -1,0 +1,218 @@
+internal import DirectoryModel
+internal import FoundationEssentials
+internal import Geodesy
+
+/// Reads the attributes and children of one record and keeps what is wrong with it.
+///
+/// The methods return `nil` (or a default) where something is missing or cannot be read; whoever decodes a record looks
+/// at `hasErrors` at the end and leaves the record out.
+struct RecordDecoder {
+  let record: String?
+  private(set) var problems: [Problem] = []
+
+  init(record: String?) { self.record = record }
+
+  var hasErrors: Bool { problems.contains { $0.severity == .error } }
+
+  mutating func fail(_ code: ProblemCode, _ message: String, at element: Element, severity: Problem.Severity = .error) {
+    problems.append(Problem(line: element.line, severity: severity, code: code, message: message, record: record))
+  }
+
+  mutating func required(_ name: String, of element: Element) -> String {
+    guard let value = text(name, of: element), !value.isEmpty else {
+      fail(.valueMissing, "<\(element.name)> has no \(name)", at: element)
+      return ""
+    }
+    return value
+  }
+
+  mutating func text(_ name: String, of element: Element) -> String? {
+    guard let value = element.attribute(name) else { return nil }
+    return checked(value, in: element)
+  }
+
+  mutating func content(of element: Element) -> String { checked(element.text, in: element) }
+
+  private mutating func checked(_ value: String, in element: Element) -> String {
+    if value.utf8.count > 16_000 {
+      fail(.textTooLong, "a text of \(value.utf8.count) bytes in <\(element.name)>; at most 16000", at: element)
+      return ""
+    }
+    if value.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) {
+      fail(.controlCharacters, "control characters in <\(element.name)>", at: element)
+      return ""
+    }
+    return value
+  }
+
+  mutating func choice<Value: RawRepresentable & CaseIterable>(
+    _ name: String, of element: Element, as type: Value.Type = Value.self
+  ) -> Value? where Value.RawValue == String {
+    element.attribute(name).flatMap { value(of: $0, name: name, in: element) }
+  }
+
+  mutating func value<Value: RawRepresentable & CaseIterable>(
+    of text: String, name: String, in element: Element
+  ) -> Value? where Value.RawValue == String {
+    if let value = Value(rawValue: text) { return value }
+    let words = Value.allCases.map(\.rawValue)
+    let guess = Spelling.nearest(to: text, among: words).map { "; did you mean '\($0)'?" }
+    fail(
+      .valueInvalid, "\(name) is '\(text)', expected one of \(words.joined(separator: ", "))\(guess ?? "")", at: element
+    )
+    return nil
+  }
+
+  mutating func list<Value: RawRepresentable & CaseIterable>(
+    _ name: String, of element: Element, as type: Value.Type = Value.self
+  ) -> [Value] where Value.RawValue == String {
+    var result: [Value] = []
+    for word in element.attribute(name)?.split(separator: " ") ?? [] {
+      if let value: Value = value(of: String(word), name: name, in: element) { result.append(value) }
+    }
+    return result
+  }
+
+  mutating func integer(_ name: String, of element: Element, in range: ClosedRange<Int>) -> Int? {
+    guard let text = element.attribute(name) else { return nil }
+    guard let value = Int(text), range.contains(value) else {
+      fail(
+        .valueInvalid,
+        "\(name) is '\(text)', expected a whole number from \(range.lowerBound) to \(range.upperBound)", at: element)
+      return nil
+    }
+    return value
+  }
+
+  mutating func number(_ name: String, of element: Element) -> Double? {
+    guard let text = element.attribute(name) else { return nil }
+    guard let value = Double(text), value.isFinite else {
+      fail(.valueInvalid, "\(name) is '\(text)', expected a number", at: element)
+      return nil
+    }
+    return value
+  }
+
+  mutating func date(_ name: String, of element: Element) -> Date? {
+    guard let text = element.attribute(name) else { return nil }
+    guard let date = Timestamp.date(text) else {
+      fail(.dateInvalid, "\(name) is '\(text)', expected a date and time such as 2026-11-23T12:00:00Z", at: element)
+      return nil
+    }
+    return date
+  }
+
+  mutating func texts(_ name: String, of element: Element) -> LocalizedText {
+    var entries: [LocalizedText.Entry] = []
+    for child in element.children(name) {
+      let language = child.attribute("lang").flatMap { $0.isEmpty ? nil : $0 }
+      let text = content(of: child)
+      if !text.isEmpty { entries.append(.init(language: language, text: text)) }
+    }
+    return LocalizedText(entries)
+  }
+
+  mutating func names(of element: Element) -> LocalizedText {
+    let names = texts("name", of: element)
+    if names.isEmpty { fail(.valueMissing, "<\(element.name)> has no <name>", at: element) }
+    return names
+  }
+
+  mutating func basis(of element: Element) -> Basis { choice("basis", of: element) ?? .published }
+
+  /// Reads a position from `lat` and `lon`.
+  mutating func coordinate(of element: Element) -> Coordinate? {
+    let texts = (element.attribute("lat") ?? "", element.attribute("lon") ?? "")
+    guard !texts.0.isEmpty, !texts.1.isEmpty else {
+      fail(.positionMissing, "<\(element.name)> has no lat and lon", at: element)
+      return nil
+    }
+    guard let latitude = Double(texts.0), let longitude = Double(texts.1), latitude.isFinite, longitude.isFinite else {
+      fail(
+        .positionInvalid, "lat='\(texts.0)' lon='\(texts.1)', expected decimal degrees such as 50.7746", at: element)
+      return nil
+    }
+    guard let coordinate = Coordinate(latitude: latitude, longitude: longitude) else {
+      fail(
+        .positionOutOfRange,
+        "lat=\(texts.0) lon=\(texts.1), expected latitude within ±90 and longitude within ±180 degrees", at: element)
+      return nil
+    }
+    guard latitude != 0 || longitude != 0 else {
+      fail(.positionZero, "the position is 0,0, which means that nobody filled it in", at: element)
+      return nil
+    }
+    return coordinate
+  }
+
+  mutating func position(of parent: Element) -> Position? {
+    guard let element = parent.child("position") else { return nil }
+    guard let coordinate = coordinate(of: element) else { return nil }
+    guard let quality: Position.Quality = choice("quality", of: element) else {
+      if element.attribute("quality") == nil { fail(.valueMissing, "<position> has no quality", at: element) }
+      return nil
+    }
+    return Position(
+      coordinate, quality: quality, basis: basis(of: element), source: text("source", of: element),
+      note: text("note", of: element))
+  }
+
+  mutating func window(of element: Element) -> WeeklyWindow {
+    WeeklyWindow(
+      days: list("days", of: element), from: clockTime("from", of: element), to: clockTime("to", of: element))
+  }
+
+  private mutating func clockTime(_ name: String, of element: Element) -> ClockTime? {
+    guard let text = element.attribute(name) else { return nil }
+    guard let time = ClockTime(text) else {
+      fail(.valueInvalid, "\(name) is '\(text)', expected a time such as 18:00", at: element)
+      return nil
+    }
+    return time
+  }
+
+  mutating func turnout(of element: Element) -> TurnoutTime? {
+    let window = window(of: element)
+    guard let seconds = integer("seconds", of: element, in: 0...86_400) else {
+      if element.attribute("seconds") == nil { fail(.valueMissing, "<\(element.name)> has no seconds", at: element) }
+      return nil
+    }
+    return TurnoutTime(seconds: seconds, window: window, basis: basis(of: element))
+  }
+
+  mutating func turnouts(of element: Element) -> [TurnoutTime] {
+    var result: [TurnoutTime] = []
+    for child in element.children("turnout") {
+      if let turnout = turnout(of: child) { result.append(turnout) }
+    }
+    return result
+  }
+
+  mutating func capabilities(of element: Element) -> [Capability] {
+    var result: [Capability] = []
+    for child in element.children("capability") {
+      result.append(Capability(code: required("code", of: child), level: text("level", of: child)))
+    }
+    return result
+  }
+
+  mutating func crew(of element: Element) -> ResponseUnit.Crew? {
+    guard let child = element.child("crew") else { return nil }
+    guard let size = integer("size", of: child, in: 1...500) else {
+      if child.attribute("size") == nil { fail(.valueMissing, "<crew> has no size", at: child) }
+      return nil
+    }
+    return ResponseUnit.Crew(size: size, basis: basis(of: child))
+  }
+
+  mutating func phones(of element: Element) -> [Phone] {
+    var result: [Phone] = []
+    for child in element.children("phone") {
+      guard let kind: Phone.Kind = choice("kind", of: child) else { continue }
+      result.append(
+        Phone(
+          number: content(of: child), kind: kind, basis: basis(of: child), source: text("source", of: child)))
+    }
+    return result
+  }
+}

@@ -1,0 +1,44 @@
+public import DirectoryModel
+
+extension ReferenceDocument {
+  /// Reads the document's content from its text.
+  ///
+  /// - Throws: `DocumentError` when the text is not what the kind asks for.
+  public func content() throws -> ReferenceContent {
+    let target = SingleElement()
+    try XMLEventParser(target: target, limits: XMLLimits()).parse(text: xml)
+    guard let content = target.content else {
+      throw DocumentError(.unknownFormat, "the stored document '\(id)' is not a \(kind.rawValue) document")
+    }
+    return content
+  }
+
+  private final class SingleElement: XMLEventTarget {
+    var content: ReferenceContent?
+
+    func start(_ element: Element, namespace: String, depth: Int) -> ElementHandling { .capture }
+
+    func captured(_ element: Element) throws {
+      var decoder = RecordDecoder(record: nil)
+      content = decoder.referenceContent(element)
+      if let problem = decoder.problems.first(where: { $0.severity == .error }) {
+        throw DocumentError(.header, problem.message, line: problem.line)
+      }
+    }
+
+    func end(depth: Int, line: Int) {}
+  }
+}
+
+extension RecordDecoder {
+  /// Reads a reference document; `nil` when the element is none.
+  mutating func referenceContent(_ element: Element) -> ReferenceContent? {
+    guard let kind = ReferenceDocument.Kind(rawValue: element.name) else { return nil }
+    return switch kind {
+    case .vocabulary: .vocabulary(vocabulary(element))
+    case .boundaries: .boundaries(boundaries(element))
+    case .agreements: .agreements(agreements(element))
+    case .norms: .norms(element.children("norm").map { required("id", of: $0) })
+    }
+  }
+}

@@ -1,0 +1,73 @@
+internal import CLibXML2
+internal import DirectoryModel
+
+/// The native format's XML Schema, read once and used to check documents while they stream by.
+///
+/// Safety: the schema and its contexts are owned here and freed once, in `deinit` and `Plug.remove`. Messages come back
+/// on the thread that parses, while the plug, which the unmanaged pointer names, is alive.
+final class SchemaValidation {
+  private let schema: xmlSchemaPtr
+
+  /// Compiles the schema that is built into the program.
+  ///
+  /// - Returns: `nil` when libxml2 cannot compile it.
+  init?() {
+    let compiled = PackageResources.mutual_aid_1_0_xsd.withUnsafeBytes { bytes -> xmlSchemaPtr? in
+      ImportedSchema.serving {
+        let parser = xmlSchemaNewMemParserCtxt(
+          bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
+        defer { xmlSchemaFreeParserCtxt(parser) }
+        return xmlSchemaParse(parser)
+      }
+    }
+    guard let compiled else { return nil }
+    schema = compiled
+  }
+
+  deinit { xmlSchemaFree(schema) }
+
+  private(set) var problems: [Problem] = []
+
+  /// Lets the schema see every event of a parser, until `Plug.remove`.
+  func plug(into context: xmlParserCtxtPtr, line: @escaping () -> Int) -> Plug? {
+    guard let validation = xmlSchemaNewValidCtxt(schema) else { return nil }
+    let plug = Plug(owner: self, validation: validation, line: line)
+    xmlSchemaSetValidStructuredErrors(
+      validation,
+      { plug, error in
+        guard let plug, let error else { return }
+        Unmanaged<Plug>.fromOpaque(plug).takeUnretainedValue().report(error.pointee)
+      }, Unmanaged.passUnretained(plug).toOpaque())
+    plug.handle = xmlSchemaSAXPlug(validation, &context.pointee.sax, &context.pointee.userData)
+    return plug
+  }
+
+  final class Plug {
+    private let owner: SchemaValidation
+    private let validation: xmlSchemaValidCtxtPtr
+    private let line: () -> Int
+    fileprivate var handle: xmlSchemaSAXPlugPtr?
+
+    fileprivate init(owner: SchemaValidation, validation: xmlSchemaValidCtxtPtr, line: @escaping () -> Int) {
+      self.owner = owner
+      self.validation = validation
+      self.line = line
+    }
+
+    fileprivate func report(_ error: xmlError) {
+      guard owner.problems.count < 1000, let message = error.message else { return }
+      let text = String(cString: message).split(separator: "\n").joined(separator: " ")
+      owner.problems.append(
+        Problem(
+          line: error.line > 0 ? Int(error.line) : line(), severity: .error, code: .schema,
+          message: text.replacing("{urn:mutual-aid:1.0}", with: "")))
+    }
+
+    /// Takes the schema out of the parser's way and frees it.
+    func remove() {
+      if let handle { xmlSchemaSAXUnplug(handle) }
+      handle = nil
+      xmlSchemaFreeValidCtxt(validation)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+internal import CLibXML2
+
+/// libxml2's text writer into memory, handed on in pieces.
+///
+/// Safety: the writer and its buffer are owned here and freed once, in `deinit`, the writer first because it writes into
+/// the buffer. Every pointer that libxml2 gives out is copied before the next call.
+final class XMLWriter {
+  private let buffer: xmlBufferPtr
+  private let writer: xmlTextWriterPtr
+
+  /// Makes a writer.
+  ///
+  /// - Returns: `nil` when memory is short.
+  init?() {
+    guard let buffer = xmlBufferCreate() else { return nil }
+    guard let writer = xmlNewTextWriterMemory(buffer, 0) else {
+      xmlBufferFree(buffer)
+      return nil
+    }
+    xmlTextWriterSetIndent(writer, 1)
+    xmlTextWriterSetIndentString(writer, "  ")
+    self.buffer = buffer
+    self.writer = writer
+  }
+
+  deinit {
+    xmlFreeTextWriter(writer)
+    xmlBufferFree(buffer)
+  }
+
+  func startDocument() { xmlTextWriterStartDocument(writer, "1.0", "UTF-8", nil) }
+  func start(_ name: String) { xmlTextWriterStartElement(writer, name) }
+  func attribute(_ name: String, _ value: String?) {
+    if let value { xmlTextWriterWriteAttribute(writer, name, value) }
+  }
+  func text(_ text: String) { xmlTextWriterWriteString(writer, text) }
+  func end() { xmlTextWriterEndElement(writer) }
+  func raw(_ xml: String) { xmlTextWriterWriteRaw(writer, xml) }
+  func endDocument() { xmlTextWriterEndDocument(writer) }
+
+  /// Everything written since the last call.
+  func take() -> String {
+    xmlTextWriterFlush(writer)
+    defer { xmlBufferEmpty(buffer) }
+    return xmlBufferContent(buffer).map { String(cString: $0) } ?? ""
+  }
+}

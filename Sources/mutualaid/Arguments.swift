@@ -1,0 +1,57 @@
+public import ArgumentParser
+public import DirectoryModel
+import Foundation
+public import Geodesy
+public import Matching
+
+// How options of the command line are read into values.
+
+extension Service: ExpressibleByArgument {}
+extension Purpose: ExpressibleByArgument {}
+extension ResponseRole: ExpressibleByArgument {}
+extension NearestQuery.Scope: ExpressibleByArgument {}
+extension NearestQuery.Rank: ExpressibleByArgument {}
+extension NearestQuery.AvailabilityPolicy: ExpressibleByArgument {}
+extension NearestQuery.AgreementPolicy: ExpressibleByArgument {}
+
+extension Coordinate: ExpressibleByArgument {
+  public init?(argument: String) { self.init(latitudeLongitude: argument) }
+}
+
+extension Need: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+/// A moment given as ISO 8601.
+struct Moment: ExpressibleByArgument {
+  let date: Date
+
+  init?(argument: String) {
+    guard let date = Timestamp.date(argument) else { return nil }
+    self.date = date
+  }
+
+  /// A moment as the region's clocks show it: `2026-11-24 19:00`.
+  static func local(_ date: Date) -> String {
+    let style = Date.ISO8601FormatStyle(
+      dateTimeSeparator: .space, includingFractionalSeconds: false, timeZone: LocalClock.zone)
+    return String(date.formatted(style.year().month().day().time(includingFractionalSeconds: false)).prefix(16))
+  }
+}
+
+/// A limit such as `30km` or `15min`.
+struct Limit: ExpressibleByArgument {
+  let limit: NearestQuery.Limit
+
+  init?(argument: String) {
+    let number = argument.prefix { $0.isNumber || $0 == "." }
+    guard let value = Double(number), value > 0, value.isFinite else { return nil }
+    switch argument.dropFirst(number.count) {
+    case "km": limit = .distance(value * 1000)
+    case "m": limit = .distance(value)
+    case "min": limit = .time(value * 60)
+    case "s": limit = .time(value)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import DirectoryStore
+import Foundation
+import MutualAid
+import Presentation
+import RegistryXML
+
+/// Where results and messages go: results to standard output, all else to standard error.
+enum Console {
+  /// Whether a person looks at standard error.
+  static let isErrorTerminal = isatty(FileHandle.standardError.fileDescriptor) == 1
+  /// Whether a person looks at standard output, and has not asked for no colour (https://no-color.org).
+  static let usesColour =
+    isatty(FileHandle.standardOutput.fileDescriptor) == 1
+    && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
+
+  static func result(_ text: String) throws {
+    try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+  }
+
+  static func message(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+  }
+
+  /// Runs a verb and turns its errors into one clear line with a hint, and the exit code that belongs to them.
+  ///
+  /// - Parameter asJSON: whether the error is written as JSON, as a program expects it.
+  static func run(asJSON: Bool, _ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let error as QuestionError {
+      let code: Int32 = error.code == .unknownCountry ? 3 : 2
+      throw fail(error.code.name, error.message, error.hint, exit: code, asJSON: asJSON)
+    } catch let error as DocumentError {
+      throw fail(error.code.name, error.message, error.hint, exit: 3, asJSON: asJSON)
+    } catch let error as StoreError {
+      throw fail(error.code.name, error.message, error.hint, exit: 4, asJSON: asJSON)
+    } catch let error as CocoaError {
+      throw fail(
+        "store-failed", error.localizedDescription, "Check the path, the permissions and the free space.", exit: 4,
+        asJSON: asJSON)
+    }
+  }
+
+  private static func fail(_ code: String, _ message: String, _ hint: String?, exit: Int32, asJSON: Bool) -> ExitCode {
+    if asJSON {
+      let error: JSONValue = [
+        "error": ["code": .string(code), "message": .string(message), "hint": JSONValue(hint)]
+      ]
+      Console.message((try? error.text()) ?? message)
+    } else {
+      Console.message("mutualaid: \(message). \(hint ?? "")".trimmingCharacters(in: .whitespaces))
+    }
+    return ExitCode(exit)
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Presentation
+import RegistryImport
+
+/// Takes or checks files one after the other and reports on them.
+struct ImportRun {
+  /// Problems shown for one file in the text form.
+  private static let shownProblems = 20
+
+  let files: [String]
+  let verb: String
+  let format: ReportFormat
+  let global: GlobalOptions
+
+  /// - Throws: `ExitCode` 3 when a file was refused, 1 when a record was rejected; `StoreError`.
+  func run(_ importer: Importer) throws {
+    var importer = importer
+    var reports: [ImportReport] = []
+    var code: Int32 = 0
+    for file in files {
+      let bar = ProgressBar(path: file, isQuiet: global.quiet)
+      let outcome = try importer.importFile(file, progress: bar.show)
+      bar.clear()
+      code = max(code, outcome.refusal != nil ? 3 : outcome.rejected > 0 ? 1 : 0)
+      let report = ImportReport(outcome)
+      reports.append(report)
+      if format == .text { try show(report) }
+    }
+    if format == .json { try Console.result(JSONValue.array(reports.map(\.json)).text() + "\n") }
+    if code != 0 { throw ExitCode(code) }
+  }
+
+  private func show(_ report: ImportReport) throws {
+    let limit = global.verbose ? Int.max : ImportRun.shownProblems
+    for line in report.problemLines(limit: limit) { Console.message(line) }
+    if !global.quiet { try Console.result(report.summary(verb: verb) + "\n") }
+  }
+}
+
+extension ImportReport {
+  init(_ report: FileReport) {
+    self.init(
+      file: report.file, registries: report.registries, profile: report.profile, isApplied: report.isApplied,
+      counts: [
+        ("read", report.read), ("added", report.added), ("changed", report.changed), ("unchanged", report.unchanged),
+        ("removed", report.removed), ("rejected", report.rejected), ("stations", report.stations),
+        ("control_rooms", report.controlRooms), ("organisations", report.organisations),
+      ], problems: report.problems,
+      refusal: report.refusal.map { ($0.code, $0.message, $0.line, $0.hint) }, seconds: report.seconds,
+      bytes: report.bytes)
+  }
+}

@@ -1,0 +1,125 @@
+import ArgumentParser
+import DirectoryModel
+import Foundation
+import Geodesy
+import Matching
+import MutualAid
+import Presentation
+
+enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
+  case table, json, geojson, csv
+}
+
+/// `mutualaid nearest`.
+struct NearestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "nearest",
+    abstract: "The nearest available units for an incident, why, on what legal basis, and whom to ask.",
+    discussion: """
+      Nearest means soonest, unless --rank distance is given. Units of unknown status count as available, and the answer
+      says so; --availability strict leaves them out.
+
+      EXAMPLES
+        mutualaid nearest --at 50.7703,6.0155 --service fire
+        mutualaid nearest --at 51.8642,6.4875 --service fire --time 2026-11-24T19:00:00+01:00
+        mutualaid nearest --at 51.3586,4.3936 --service ambulance --need 'medical-level>=als' --within 20min
+        mutualaid nearest --at 50.7703,6.0155 --scope all --count 10 --format geojson
+      """)
+
+  @Option(name: .long, help: ArgumentHelp("Where: latitude and longitude in decimal degrees.", valueName: "lat,lon"))
+  var at: Coordinate
+
+  @Option(name: .long, help: "fire, ambulance or civil-protection; without it, all.")
+  var service: Service?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "What is needed: a capability of the vocabulary, also with a least level, such as 'ladder>=23'. May be repeated.",
+      valueName: "capability"))
+  var need: [Need] = []
+
+  @Option(name: .long, help: "How many units to name.")
+  var count = 5
+
+  @Option(name: .long, help: "cross-border, domestic or all.")
+  var scope = NearestQuery.Scope.crossBorder
+
+  @Option(name: .long, help: ArgumentHelp("The incident's country, where the boundary leaves doubt.", valueName: "cc"))
+  var incidentCountry: String?
+
+  @Option(name: .long, help: ArgumentHelp("When; without it, now.", valueName: "ISO8601"))
+  var time: Moment?
+
+  @Option(name: .long, help: "eta or distance.")
+  var rank = NearestQuery.Rank.eta
+
+  @Option(name: .long, help: ArgumentHelp("How far: 30km, 500m, 15min or 90s.", valueName: "limit"))
+  var within: Limit?
+
+  @Option(name: .long, help: "assume or strict: whether units of unknown status count as available.")
+  var availability = NearestQuery.AvailabilityPolicy.assume
+
+  @Option(name: .long, help: "any or required: whether units without an agreement are shown.")
+  var agreement = NearestQuery.AgreementPolicy.any
+
+  @Option(name: .long, help: "daily, large-incident, disaster or planned-transport.")
+  var purpose = Purpose.daily
+
+  @Option(name: .long, help: "The part the unit would play: first, co-alarm or second; without it, any.")
+  var role: ResponseRole?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Seconds that asking another country's control room takes; added to the arrival of foreign units.",
+      valueName: "seconds"))
+  var requestDelay = 0.0
+
+  @Option(name: .long, help: "table, json, geojson or csv.")
+  var format = AnswerFormat.table
+
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    guard (1...1_000_000).contains(count) else { throw ValidationError("--count must be at least 1.") }
+    guard requestDelay.isFinite, requestDelay >= 0 else { throw ValidationError("--request-delay must be 0 or more.") }
+    if let country = incidentCountry, country.count != 2 || country.uppercased() != country {
+      throw ValidationError("--incident-country is '\(country)', expected two capital letters such as NL.")
+    }
+  }
+
+  func run() throws {
+    try Console.run(asJSON: format == .json || format == .geojson) {
+      let report = try Directory(path: global.path).nearest(query)
+      try Console.result(text(of: report))
+      if report.entries.isEmpty { throw ExitCode(1) }
+    }
+  }
+
+  private var query: NearestQuery {
+    var query = NearestQuery(place: at, service: service, time: time?.date ?? Date())
+    query.needs = need
+    query.count = count
+    query.scope = scope
+    query.incidentCountry = incidentCountry
+    query.rank = rank
+    query.limit = within?.limit
+    query.availability = availability
+    query.agreement = agreement
+    query.purpose = purpose
+    query.role = role
+    query.requestDelay = requestDelay
+    return query
+  }
+
+  private func text(of report: NearestReport) throws -> String {
+    switch format {
+    case .table:
+      report.table(in: global.lang, usesColour: Console.usesColour, localTime: Moment.local(report.query.time))
+    case .json: try report.json(in: global.lang).text() + "\n"
+    case .geojson: try report.geoJSON(in: global.lang).text() + "\n"
+    case .csv: report.csv(in: global.lang)
+    }
+  }
+}
