@@ -63,8 +63,9 @@ public struct Agreement: Hashable, Identifiable, Sendable {
     self.rules = rules
   }
 
-  /// Whether it is in force on a local day written `YYYY-MM-DD`. A start given as a year or month means its first day;
-  /// an unknown start counts as passed.
+  /// Whether it is in force on a local day written `YYYY-MM-DD`.
+  ///
+  /// A start given as a year or month means its first day; an unknown start counts as passed.
   public func isInForce(on day: String) -> Bool {
     (inForce.map { day >= $0 } ?? true) && (ends.map { day < $0 } ?? true)
   }
@@ -111,7 +112,9 @@ public struct AgreementRule: Hashable, Identifiable, Sendable {
     }
   }
 
-  /// Who lends, or where help is borrowed. All that is given must hold.
+  /// Who lends, or where help is borrowed.
+  ///
+  /// All that is given must hold.
   public struct Party: Hashable, Sendable {
     /// ISO 3166-1 alpha-2.
     public var country: String

@@ -77,7 +77,9 @@ public struct Availability: Hashable, Sendable {
   /// Nothing is known.
   public static let unknown = Availability(status: .unknown)
 
-  /// What the latest report (by the time of the event) says at a moment. An expired one says `unknown`.
+  /// What the latest report (by the time of the event) says at a moment.
+  ///
+  /// An expired one says `unknown`.
   public init(latest report: AvailabilityReport?, at moment: Date) {
     guard let report else {
       self = .unknown

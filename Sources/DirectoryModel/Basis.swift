@@ -1,4 +1,6 @@
-/// How a fact is known. What is assumed is shown as assumed wherever it is used.
+/// How a fact is known.
+///
+/// What is assumed is shown as assumed wherever it is used.
 public enum Basis: String, CaseIterable, Codable, Hashable, Sendable {
   /// Stated by the source named.
   case published

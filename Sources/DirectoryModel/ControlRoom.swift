@@ -1,10 +1,14 @@
-/// A dispatch centre. Units are asked for through their own one, never ordered.
+/// A dispatch centre.
+///
+/// Units are asked for through their own one, never ordered.
 public struct ControlRoom: Codable, Hashable, Identifiable, Sendable {
   /// A part of a control room's territory.
   public struct Territory: Codable, Hashable, Sendable {
     /// ISO 3166-1 alpha-2.
     public var country: String
-    /// A region code; it also stands for the regions whose codes begin with it. `nil` for the whole country.
+    /// A region code; it also stands for the regions whose codes begin with it.
+    ///
+    /// `nil` for the whole country.
     public var region: String?
     /// A municipality's name; `nil` for all.
     public var municipality: String?
@@ -55,7 +59,7 @@ public struct ControlRoom: Codable, Hashable, Identifiable, Sendable {
   public var phones: [Phone]
   /// Languages spoken, as BCP 47 tags.
   public var languages: [String]
-  /// Radio networks: C2000, ASTRID, BOS-Digital, RENITA …
+  /// Radio networks, such as C2000, ASTRID, BOS-Digital, RENITA.
   public var radios: [String]
   /// Where it is.
   public var position: Position?

@@ -29,7 +29,9 @@ public struct Problem: Codable, Hashable, Sendable {
   }
 }
 
-/// The codes of problems. They are stable: programs may rely on them.
+/// The codes of problems.
+///
+/// They are stable: programs may rely on them.
 public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   /// The document does not follow the XML Schema. Remedy: compare with `Datasets/schema`.
   case schema

@@ -1,5 +1,7 @@
 /// What registries' codes mean: capabilities with their levels, national types, turnout defaults, status codes and
-/// public holidays. It is put together from any number of vocabulary documents.
+/// public holidays.
+///
+/// It is put together from any number of vocabulary documents.
 public struct Vocabulary: Hashable, Sendable {
   /// A capability and its levels.
   public struct CapabilityDefinition: Hashable, Sendable {

@@ -12,7 +12,9 @@ extension DirectoryStore {
     try forEach("control_room", of: registry) { try body(ColumnJSON.value($0["body"])) }
   }
 
-  /// Gives every station of a registry with its units, both by id. Only one station is in memory at a time.
+  /// Gives every station of a registry with its units, both by id.
+  ///
+  /// Only one station is in memory at a time.
   public func forEachStation(of registry: String, _ body: (Station, [ResponseUnit]) throws -> Void) throws {
     try read { database in
       let units = try database.makeStatement(sql: "SELECT * FROM unit WHERE station = ? ORDER BY id")

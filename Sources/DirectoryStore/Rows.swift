@@ -4,7 +4,9 @@ internal import GRDB
 internal import Geodesy
 internal import SpatialIndex
 
-/// What a station's row holds beside its columns. Everything is optional, so that little is written where there is little.
+/// What a station's row holds beside its columns.
+///
+/// Everything is optional, so that little is written where there is little.
 struct StationRest: Codable {
   var names: LocalizedText?
   var position: Position?

@@ -1,6 +1,8 @@
 internal import GRDB
 
-/// The tables. Migrations are only ever added at the end.
+/// The tables.
+///
+/// Migrations are only ever added at the end.
 enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()

@@ -190,7 +190,9 @@ public final class StoreChange {
 
   // MARK: Availability
 
-  /// Keeps a report. The same report twice is kept once.
+  /// Keeps a report.
+  ///
+  /// The same report twice is kept once.
   public func put(_ report: AvailabilityReport) throws -> Outcome {
     let values: [(any DatabaseValueConvertible)?] = [
       report.unit, report.status.rawValue, report.since.timeIntervalSince1970, report.until?.timeIntervalSince1970,

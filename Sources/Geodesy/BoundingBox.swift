@@ -1,4 +1,6 @@
-/// A box between two parallels and two meridians, in degrees. It never crosses the antimeridian: what does is two boxes.
+/// A box between two parallels and two meridians, in degrees.
+///
+/// It never crosses the antimeridian: what does is two boxes.
 public struct BoundingBox: Hashable, Sendable {
   /// Southern edge, degrees north.
   public let south: Double

@@ -2,7 +2,7 @@ internal import DirectoryModel
 internal import Foundation
 internal import Geodesy
 
-/// Weighs agreements: may this unit go to this incident, now, for this purpose, in this role?
+/// Weighs agreements to tell whether a unit may go to an incident, now, for this purpose, in this role.
 ///
 /// A rule *covers* a case when its agreement is in force on the local day, both parties and the service fit, and so do
 /// purpose, role, one of the windows, the distance band and every condition. Of several rules that cover a case the one

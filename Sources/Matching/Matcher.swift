@@ -144,6 +144,8 @@ public struct Matcher {
 
     private func isIn(_ scope: NearestQuery.Scope, _ unit: UnitSummary) -> Bool {
       switch scope {
+      case .crossBorder where !query.lenders.isEmpty: unit.country != country && query.lenders.contains(unit.country)
+      case .all where !query.lenders.isEmpty: query.lenders.contains(unit.country)
       case .crossBorder: unit.country != country
       case .domestic: unit.country == country
       case .all: true

@@ -2,7 +2,7 @@ public import DirectoryModel
 public import FoundationEssentials
 public import Geodesy
 
-/// The question: who is nearest to a place, and may come?
+/// The question who is nearest to a place and may come.
 public struct NearestQuery: Sendable {
   /// Which units are asked about.
   public enum Scope: String, CaseIterable, Sendable {
@@ -56,6 +56,8 @@ public struct NearestQuery: Sendable {
   public var count = 5
   /// Which units.
   public var scope = Scope.crossBorder
+  /// Home countries of the units asked about; empty for all that the scope holds.
+  public var lenders: [String] = []
   /// The incident's country where the caller knows it; `nil` to find it by the boundaries.
   public var incidentCountry: String?
   /// When.

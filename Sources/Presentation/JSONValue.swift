@@ -1,4 +1,4 @@
-public import FoundationEssentials
+internal import FoundationEssentials
 
 /// A JSON value in which what is unknown stands as `null` instead of going missing.
 public enum JSONValue: Sendable {
@@ -23,7 +23,9 @@ public enum JSONValue: Sendable {
   /// A whole number, or null.
   public init(_ number: Int?) { self = number.map(JSONValue.integer) ?? .null }
 
-  /// A number rounded to some decimals, or null. Infinity, which JSON does not know, is null too.
+  /// A number rounded to some decimals, or null.
+  ///
+  /// Infinity, which JSON does not know, is null too.
   public init(_ number: Double?, decimals: Int) {
     guard let number, number.isFinite else {
       self = .null

@@ -3,7 +3,9 @@ internal import Geodesy
 internal import Matching
 
 extension NearestReport {
-  /// The answer as JSON, in the form that the command line and the API share. Unknown values are null.
+  /// The answer as JSON, in the form that the command line and the API share.
+  ///
+  /// Unknown values are null.
   public func json(in language: Language) -> JSONValue {
     let phrases = Phrases(language)
     return [
@@ -48,7 +50,7 @@ extension NearestReport {
     }
     return [
       "service": JSONValue(query.service?.rawValue), "needs": .array(query.needs.map { .string($0.description) }),
-      "scope": .string(query.scope.rawValue), "rank": .string(query.rank.rawValue), "count": .integer(query.count),
+      "scope": .string(query.scope.rawValue), "from": .array(query.lenders.map(JSONValue.string)), "rank": .string(query.rank.rawValue), "count": .integer(query.count),
       "time": .string(Timestamp.text(query.time)), "availability": .string(query.availability.rawValue),
       "agreement": .string(query.agreement.rawValue), "purpose": .string(query.purpose.rawValue),
       "role": JSONValue(query.role?.rawValue), "within": within,

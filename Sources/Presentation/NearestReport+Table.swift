@@ -28,8 +28,8 @@ extension NearestReport {
     let asked = [service, phrases.scopes[query.scope] ?? ""] + query.needs.map(\.description)
     lines.append((asked + [phrases.purposes[query.purpose] ?? "", localTime]).joined(separator: ", "))
     lines.append("")
-    for (index, entry) in entries.enumerated() {
-      lines += block(entry, rank: index + 1, phrases: phrases, usesColour: usesColour)
+    for index in entries.indices {
+      lines += block(index, phrases: phrases, usesColour: usesColour)
       lines.append("")
     }
     if entries.isEmpty { lines += [phrases.nobodyFound, ""] }
@@ -48,11 +48,12 @@ extension NearestReport {
     return line
   }
 
-  private func block(_ entry: Entry, rank: Int, phrases: Phrases, usesColour: Bool) -> [String] {
+  private func block(_ index: Int, phrases: Phrases, usesColour: Bool) -> [String] {
     let code = phrases.language.rawValue
+    let entry = entries[index]
     let match = entry.match
     let type = entry.typeName.isEmpty ? "" : " (\(entry.typeName.text(in: code)))"
-    var title = "\(rank)  \(entry.unit.type)\(type), \(entry.station.names.text(in: code))"
+    var title = "\(index + 1)  \(entry.unit.type)\(type), \(entry.station.names.text(in: code))"
     if let organisation = entry.organisation?.names.text(in: code), organisation != entry.station.names.text(in: code) {
       title += ", \(organisation)"
     }
@@ -60,8 +61,14 @@ extension NearestReport {
     var rows: [(label: String, text: String)] = []
     rows.append((phrases.figures, figures(of: match, phrases)))
     rows.append((phrases.ask, ask(entry.controlRoom, phrases)))
-    rows.append((phrases.legal, legal(match.verdict, phrases, usesColour: usesColour)))
-    rows += match.verdict.reasons.map { ("", phrases.text(of: $0)) }
+    // What has been said of an earlier unit is not read aloud again.
+    if let earlier = entries[..<index].firstIndex(where: { $0.match.verdict == match.verdict }) {
+      let same = Phrases.filled(phrases.asFor, String(earlier + 1))
+      rows.append((phrases.legal, "\(word(for: match.verdict, phrases, usesColour: usesColour)), \(same)"))
+    } else {
+      rows.append((phrases.legal, legal(match.verdict, phrases, usesColour: usesColour)))
+      rows += match.verdict.reasons.map { ("", phrases.text(of: $0)) }
+    }
     let status =
       match.isAvailabilityAssumed ? phrases.statusAssumed : phrases.statuses[match.availability.status] ?? ""
     let source = match.availability.source.map { " (\($0))" } ?? ""
@@ -100,18 +107,21 @@ extension NearestReport {
   }
 
   private func legal(_ verdict: Verdict, _ phrases: Phrases, usesColour: Bool) -> String {
-    var word = phrases.verdicts[verdict.kind] ?? verdict.kind.rawValue
-    if usesColour {
-      let colour =
-        switch verdict.kind {
-        case .allowed: "32"
-        case .forbidden: "31"
-        case .noneKnown: "33"
-        }
-      word = "\u{1B}[1;\(colour)m\(word)\u{1B}[0m"
-    }
+    let word = word(for: verdict, phrases, usesColour: usesColour)
     guard verdict.rule != nil, let agreement = verdict.agreement else { return word }
     let title = agreement.titles.text(in: phrases.language.rawValue)
     return [word, title, phrases.citation(of: verdict) ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
+  }
+
+  private func word(for verdict: Verdict, _ phrases: Phrases, usesColour: Bool) -> String {
+    let word = phrases.verdicts[verdict.kind] ?? verdict.kind.rawValue
+    guard usesColour else { return word }
+    let colour =
+      switch verdict.kind {
+      case .allowed: "32"
+      case .forbidden: "31"
+      case .noneKnown: "33"
+      }
+    return "\u{1B}[1;\(colour)m\(word)\u{1B}[0m"
   }
 }

@@ -12,7 +12,7 @@ extension Phrases {
     roomUnknown: "eigen meldkamer niet bekend", legal: "Grondslag", status: "Status",
     statusAssumed: "niet gemeld, als beschikbaar beschouwd", figures: "Tijd", turnout: "uitruk {}",
     travel: "rijtijd {}",
-    asking: "aanvraag {}", assumed: "aangenomen", turnoutUnknown: "uitruktijd onbekend, niet meegeteld",
+    asking: "aanvraag {}", assumed: "aangenomen", asFor: "zoals bij {}", turnoutUnknown: "uitruktijd onbekend, niet meegeteld",
     positionIsCentroid: "positie: alleen de gemeente of postcode is bekend",
     unitIsAssumed: "dat dit voertuig daar staat is aangenomen, niet gepubliceerd",
     services: [.fire: "brandweer", .ambulance: "ambulance", .civilProtection: "civiele bescherming"],

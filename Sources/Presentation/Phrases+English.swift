@@ -11,7 +11,7 @@ extension Phrases {
     arrives: "arrives in {}", ask: "Ask", numberMissing: "line between control rooms not on file",
     roomUnknown: "home control room not on file", legal: "Legal", status: "Status",
     statusAssumed: "not reported, taken to be available", figures: "Time", turnout: "turnout {}", travel: "travel {}",
-    asking: "request {}", assumed: "assumed", turnoutUnknown: "turnout unknown, left out",
+    asking: "request {}", assumed: "assumed", asFor: "as for {}", turnoutUnknown: "turnout unknown, left out",
     positionIsCentroid: "position: only the municipality or postcode is known",
     unitIsAssumed: "that this vehicle stands there is assumed, not published",
     services: [.fire: "fire", .ambulance: "ambulance", .civilProtection: "civil protection"],

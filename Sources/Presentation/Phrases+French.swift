@@ -11,7 +11,7 @@ extension Phrases {
     arrives: "arrive en {}", ask: "Demander à", numberMissing: "ligne entre centrales non connue",
     roomUnknown: "centrale d'origine non connue", legal: "Base légale", status: "État",
     statusAssumed: "non signalé, supposé disponible", figures: "Délai", turnout: "départ {}", travel: "trajet {}",
-    asking: "demande {}", assumed: "supposé", turnoutUnknown: "délai de départ inconnu, non compté",
+    asking: "demande {}", assumed: "supposé", asFor: "comme pour {}", turnoutUnknown: "délai de départ inconnu, non compté",
     positionIsCentroid: "position : seule la commune ou le code postal est connu",
     unitIsAssumed: "la présence de ce véhicule est supposée, non publiée",
     services: [.fire: "incendie", .ambulance: "ambulance", .civilProtection: "protection civile"],

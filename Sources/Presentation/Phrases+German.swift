@@ -11,7 +11,7 @@ extension Phrases {
     arrives: "ist da in {}", ask: "Anfragen bei", numberMissing: "Leitung zwischen den Leitstellen nicht bekannt",
     roomUnknown: "eigene Leitstelle nicht bekannt", legal: "Grundlage", status: "Status",
     statusAssumed: "nicht gemeldet, als verfügbar angenommen", figures: "Zeit", turnout: "Ausrücken {}",
-    travel: "Fahrt {}", asking: "Anfrage {}", assumed: "angenommen",
+    travel: "Fahrt {}", asking: "Anfrage {}", assumed: "angenommen", asFor: "wie bei {}",
     turnoutUnknown: "Ausrückezeit unbekannt, nicht mitgezählt",
     positionIsCentroid: "Position: nur Gemeinde oder Postleitzahl bekannt",
     unitIsAssumed: "dass dieses Fahrzeug dort steht, ist angenommen, nicht veröffentlicht",

@@ -1,7 +1,9 @@
 internal import DirectoryModel
 internal import Matching
 
-/// The words of one language. Each language is one file; the compiler sees to it that none lacks a phrase.
+/// The words of one language.
+///
+/// Each language is one file; the compiler sees to it that none lacks a phrase.
 struct Phrases: Sendable {
   var language: Language
 
@@ -29,6 +31,7 @@ struct Phrases: Sendable {
   var travel: String
   var asking: String
   var assumed: String
+  var asFor: String
   var turnoutUnknown: String
   var positionIsCentroid: String
   var unitIsAssumed: String

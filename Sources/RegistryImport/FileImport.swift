@@ -201,7 +201,7 @@ struct FileImport {
       vocabulary.add(to: &checks.vocabulary)
       entries =
         vocabulary.capabilities.count + vocabulary.types.count + vocabulary.turnoutDefaults.count
-        + vocabulary.statuses.count + vocabulary.holidays.count
+        + vocabulary.statuses.count + vocabulary.modules.count + vocabulary.holidays.count
       for type in vocabulary.types {
         for problem in type.capabilities.compactMap({ checks.problem(of: $0) }) {
           add(

@@ -79,6 +79,8 @@ public struct VocabularyContent: Sendable {
   public var turnoutDefaults: [Vocabulary.TurnoutDefault] = []
   /// Status codes.
   public var statuses: [(system: String, code: String, status: AvailabilityStatus)] = []
+  /// Codes of response modules.
+  public var modules: [String] = []
   /// Public holidays.
   public var holidays: [(calendar: String, day: String)] = []
 

@@ -1,5 +1,7 @@
-/// One captured element with all that is in it, flat: elements in document order, their attributes, and all texts in one
-/// run of bytes. The same storage serves record after record, so that reading a large registry hardly allocates.
+/// One captured element with all that is in it, flat: elements in document order, their attributes, and all texts in
+/// one run of bytes.
+///
+/// The same storage serves record after record, so that reading a large registry hardly allocates.
 final class ElementBuffer {
   struct Attribute {
     var name: Int32

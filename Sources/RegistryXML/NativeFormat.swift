@@ -6,6 +6,7 @@ enum NativeFormat {
 
 extension Element {
   /// The element in normal form: our namespace, two spaces of indentation, white space in texts collapsed, no comments.
+  ///
   /// Two documents that say the same in the same order have the same normal form.
   func normalForm() throws(DocumentError) -> String {
     guard let writer = XMLWriter() else { throw DocumentError(.unreadable, "not enough memory to write XML") }

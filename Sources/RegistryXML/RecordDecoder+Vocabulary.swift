@@ -15,6 +15,7 @@ extension RecordDecoder {
           guard let means: AvailabilityStatus = choice("means", of: status) else { continue }
           content.statuses.append((system, required("code", of: status), means))
         }
+      case "module": content.modules.append(required("code", of: child))
       case "holiday-calendar":
         let calendar = required("code", of: child)
         for holiday in child.children("holiday") {

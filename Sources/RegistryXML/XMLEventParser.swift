@@ -10,7 +10,9 @@ enum ElementHandling {
   case skip
 }
 
-/// Takes what the parser finds. Errors thrown stop the parser and come out of `XMLEventParser.parse`.
+/// Takes what the parser finds.
+///
+/// Errors thrown stop the parser and come out of `XMLEventParser.parse`.
 protocol XMLEventTarget: AnyObject {
   /// Asked about the root and the children of entered elements. An entered element's attributes are read from `element`.
   func start(_ element: Element, namespace: String, depth: Int) throws -> ElementHandling

@@ -6,7 +6,9 @@ public struct XMLLimits: Hashable, Sendable {
   public var attributes = 64
   /// Bytes of one text, attribute value or name.
   public var textBytes = 8_000_000
-  /// Bytes that one record may take in memory. A boundary document is one record.
+  /// Bytes that one record may take in memory.
+  ///
+  /// A boundary document is one record.
   public var recordBytes = 512_000_000
   /// Records of one document.
   public var records = 50_000_000

@@ -6,7 +6,9 @@ public import Geodesy
 /// of longitude and latitude thus interleave (a Morton or Z-order code; G. M. Morton, "A computer oriented geodetic
 /// data base", IBM, 1966). Cells whose codes share the first bits lie in one larger cell, whose codes form one range.
 public enum CellCode {
-  /// Bits per axis. A cell is 0.3 m high at 2^-26 of 180 degrees.
+  /// Bits per axis.
+  ///
+  /// A cell is 0.3 m high at 2^-26 of 180 degrees.
   static let bits = 26
 
   /// The code of the cell that holds a place.

@@ -15,10 +15,12 @@ extension NearestQuery.AvailabilityPolicy: ExpressibleByArgument {}
 extension NearestQuery.AgreementPolicy: ExpressibleByArgument {}
 
 extension Coordinate: ExpressibleByArgument {
+  /// Reads `LAT,LON`.
   public init?(argument: String) { self.init(latitudeLongitude: argument) }
 }
 
 extension Need: ExpressibleByArgument {
+  /// Reads `CODE` or `CODE>=LEVEL`.
   public init?(argument: String) { self.init(argument) }
 }
 

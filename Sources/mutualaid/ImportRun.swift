@@ -26,8 +26,18 @@ struct ImportRun {
       reports.append(report)
       if format == .text { try show(report) }
     }
+    if format == .text, !global.quiet, reports.count > 1 { try Console.result(total(reports)) }
     if format == .json { try Console.result(JSONValue.array(reports.map(\.json)).text() + "\n") }
     if code != 0 { throw ExitCode(code) }
+  }
+
+  private func total(_ reports: [ImportReport]) -> String {
+    let counts = reports.map { Dictionary($0.counts.map { ($0.name, $0.count) }) { first, _ in first } }
+    let sums = ["read", "added", "changed", "unchanged", "removed", "rejected"].map { name in
+      "\(counts.compactMap { $0[name] }.reduce(0, +)) \(name)"
+    }
+    let refused = reports.filter { !$0.isApplied }.count
+    return "\(reports.count) files, \(refused) refused: \(sums.joined(separator: ", "))\n"
   }
 
   private func show(_ report: ImportReport) throws {

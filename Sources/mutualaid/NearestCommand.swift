@@ -21,6 +21,7 @@ struct NearestCommand: ParsableCommand {
 
       EXAMPLES
         mutualaid nearest --at 50.7703,6.0155 --service fire
+        mutualaid nearest --at 50.7703,6.0155 --service fire --from BE --need 'ladder>=23'
         mutualaid nearest --at 51.8642,6.4875 --service fire --time 2026-11-24T19:00:00+01:00
         mutualaid nearest --at 51.3586,4.3936 --service ambulance --need 'medical-level>=als' --within 20min
         mutualaid nearest --at 50.7703,6.0155 --scope all --count 10 --format geojson
@@ -44,6 +45,11 @@ struct NearestCommand: ParsableCommand {
 
   @Option(name: .long, help: "cross-border, domestic or all.")
   var scope = NearestQuery.Scope.crossBorder
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Only units whose home is this country. May be repeated.", valueName: "cc"))
+  var from: [String] = []
 
   @Option(name: .long, help: ArgumentHelp("The incident's country, where the boundary leaves doubt.", valueName: "cc"))
   var incidentCountry: String?
@@ -84,8 +90,9 @@ struct NearestCommand: ParsableCommand {
   func validate() throws {
     guard (1...1_000_000).contains(count) else { throw ValidationError("--count must be at least 1.") }
     guard requestDelay.isFinite, requestDelay >= 0 else { throw ValidationError("--request-delay must be 0 or more.") }
-    if let country = incidentCountry, country.count != 2 || country.uppercased() != country {
-      throw ValidationError("--incident-country is '\(country)', expected two capital letters such as NL.")
+    for country in from + [incidentCountry].compactMap({ $0 })
+    where country.count != 2 || !country.allSatisfy({ ("A"..."Z").contains($0) }) {
+      throw ValidationError("'\(country)' is no country code: expected two capital letters such as NL.")
     }
   }
 
@@ -102,6 +109,7 @@ struct NearestCommand: ParsableCommand {
     query.needs = need
     query.count = count
     query.scope = scope
+    query.lenders = from
     query.incidentCountry = incidentCountry
     query.rank = rank
     query.limit = within?.limit
