@@ -50,6 +50,14 @@ let package = Package(
         "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation", "RegistryImport",
         "RegistryXML", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+
+    // The whole on the real registries, through the library and through the command line.
+    .testTarget(
+      name: "MutualAidTests",
+      dependencies: [
+        "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation", "RegistryImport",
+      ]),
+    .testTarget(name: "CommandTests", dependencies: ["mutualaid"]),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -59,5 +67,6 @@ for target in package.targets where target.type != .system {
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
   ]
 }

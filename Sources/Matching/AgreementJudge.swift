@@ -6,8 +6,8 @@ internal import Geodesy
 ///
 /// A rule *covers* a case when its agreement is in force on the local day, both parties and the service fit, and so do
 /// purpose, role, one of the windows, the distance band and every condition. Of several rules that cover a case the one
-/// with the narrowest parties decides; between equals, one that forbids. Rules that fit parties and service but not the
-/// rest are told as near misses.
+/// with the narrowest parties decides; between equals, one that forbids. An unverified rule decides only where no better
+/// checked one covers the case. Rules that fit parties and service but not the rest are told as near misses.
 struct AgreementJudge {
   /// What is known of an incident.
   struct Incident {
@@ -75,12 +75,15 @@ struct AgreementJudge {
   private func isWeaker(
     _ left: (agreement: Agreement, rule: AgreementRule), than right: (agreement: Agreement, rule: AgreementRule)
   ) -> Bool {
+    let verification = { (entry: (agreement: Agreement, rule: AgreementRule)) in
+      entry.rule.verification ?? entry.agreement.verification
+    }
+    let unverified = (verification(left) == .unverified, verification(right) == .unverified)
+    if unverified.0 != unverified.1 { return unverified.0 }
     if left.rule.specificity != right.rule.specificity { return left.rule.specificity < right.rule.specificity }
     if left.rule.effect != right.rule.effect { return left.rule.effect == .allow }
-    let rank = { (entry: (agreement: Agreement, rule: AgreementRule)) in
-      Verification.allCases.firstIndex(of: entry.rule.verification ?? entry.agreement.verification) ?? 0
-    }
-    return (rank(right), right.rule.id) < (rank(left), left.rule.id)
+    if verification(left) != verification(right) { return verification(left) == .secondary }
+    return right.rule.id < left.rule.id
   }
 
   // MARK: Parties

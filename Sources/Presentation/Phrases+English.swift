@@ -32,7 +32,7 @@ extension Phrases {
     verdicts: [.allowed: "allowed", .forbidden: "FORBIDDEN", .noneKnown: "no agreement known"],
     conditions: [
       .fasterThanOwn: "it arrives before the own unit", .ownShortage: "no own unit is available",
-      .fasterOrShortage: "it arrives before the own unit, or none is available", .onRequest: "on request",
+      .fasterOrShortage: "it arrives before the own unit, or none is available", .onRequest: "it is asked for through its control room",
       .lenderNotEngaged: "it is not already engaged",
     ],
     verifications: [

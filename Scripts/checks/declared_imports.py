@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""Compares what the sources import with what Package.swift declares.
+
+A target that imports a module which it does not declare compiles, as long as another target declares it, but is not
+rebuilt when that module changes, and then may run stale code. So every import must be declared by its own target, and
+what is declared must be imported. Modules of the toolchain need no declaration. A dependency on an executable need not
+be imported: tests declare it so that it is built before they run it.
+"""
+import argparse
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TOOLCHAIN = re.compile(r"(Swift|Foundation\w*|Glibc|Musl|Darwin|Synchronization|Dispatch|Testing|XCTest|PackageDescription)")
+# Strings and comments, so that the word import in them is not taken for one.
+NOISE = re.compile(r'(?P<raw>#+)".*?"(?P=raw)|""".*?"""|"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
+IMPORT = re.compile(
+    r"(?:^|;)[ \t]*(?:@\w+(?:\([^)\n]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?"
+    r"import\s+(?:(?:typealias|struct|class|enum|protocol|let|var|func)\s+)?`?(\w+)", re.MULTILINE)
+
+
+def package_tool(path, *arguments):
+    """The JSON that `swift package` prints about a package."""
+    command = ["swift", "package", "--package-path", str(path), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{' '.join(command)} failed:\n{done.stderr.strip()}")
+    return json.loads(done.stdout[done.stdout.index("{"):])
+
+
+def imports(source):
+    """(line, module) of every import, also within #if."""
+    def blank(match):
+        return re.sub(r"[^\n]", " ", match.group())
+
+    text = NOISE.sub(blank, source)
+    return [(text.count("\n", 0, match.start(1)) + 1, match.group(1)) for match in IMPORT.finditer(text)]
+
+
+def product_modules(package):
+    """{product: modules} of the packages that a package depends on, from their manifests."""
+    modules = {}
+    for dependency in package_tool(package, "show-dependencies", "--format", "json")["dependencies"]:
+        for product in package_tool(dependency["path"], "dump-package")["products"]:
+            modules[product["name"]] = set(product["targets"])
+    return modules
+
+
+def check_target(target, package, own, modules):
+    """The findings on one target, as text."""
+    executables = {name for name, other in own.items() if other["type"] in ("executable", "plugin", "macro")}
+    declared = {name: {own[name]["c99name"]} for name in target.get("target_dependencies", [])}
+    for product in target.get("product_dependencies", []):
+        declared[product] = modules.get(product, {product})
+    allowed = set().union({target["c99name"]}, *declared.values())
+    used = set()
+    for source in target.get("sources", []):
+        path = Path(target["path"]) / source
+        if path.suffix != ".swift":
+            continue
+        for line, module in imports((package / path).read_text(encoding="utf-8")):
+            used.add(module)
+            if module not in allowed and not TOOLCHAIN.fullmatch(module):
+                yield f"{path}:{line}: imports {module}, but target {target['name']} does not declare it"
+    if target["module_type"] != "SwiftTarget":
+        return
+    for name in sorted(declared.keys() - executables):
+        if not declared[name] & used:
+            yield f"Package.swift: target {target['name']} declares {name}, but no file of it imports that"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--package", type=Path, default=ROOT, help="the package's folder")
+    package = parser.parse_args().package.resolve()
+    targets = package_tool(package, "describe", "--type", "json")["targets"]
+    own = {target["name"]: target for target in targets}
+    modules = product_modules(package)
+    findings = [finding for target in sorted(targets, key=lambda target: target["name"])
+                for finding in check_target(target, package, own, modules)]
+    print("\n".join(findings + [f"{len(targets)} targets, {len(findings)} findings"]))
+    sys.exit(1 if findings else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+/// The real program, run as a user runs it.
+struct Run {
+  var status: Int32
+  var output: String
+  var errors: String
+
+  /// The standard output as JSON.
+  func json() throws -> Any { try JSONSerialization.jsonObject(with: Data(output.utf8)) }
+
+  func object() throws -> [String: Any] { try #require(try json() as? [String: Any]) }
+}
+
+enum MutualAid {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path
+
+  /// The program beside the test bundle.
+  static func program() throws -> URL {
+    let candidates = [
+      Bundle.main.executableURL, Bundle.main.bundleURL, CommandLine.arguments.first.map { URL(filePath: $0) },
+    ]
+    .compactMap { $0?.resolvingSymlinksInPath() }
+    let folders =
+      candidates.flatMap {
+        [$0, $0.deletingLastPathComponent(), $0.deletingLastPathComponent().deletingLastPathComponent()]
+      }
+      + [URL(filePath: root + "/.build/debug").resolvingSymlinksInPath()]
+    let found = folders.map { $0.appending(path: "mutualaid") }
+      .first { FileManager.default.isExecutableFile(atPath: $0.path) && !$0.hasDirectoryPath }
+    return try #require(found, "the program mutualaid was not built")
+  }
+
+  /// Runs the program. Output goes through files, so that no pipe can fill up.
+  static func run(_ arguments: [String], directory: String? = nil, input: String? = nil) throws -> Run {
+    let folder = try temporaryFolder()
+    let process = Process()
+    process.executableURL = try program()
+    process.arguments = arguments
+    process.environment = ["HOME": folder.path, "PATH": "/usr/bin:/bin"]
+    if let directory { process.environment?["MUTUALAID_DIRECTORY"] = directory }
+    let output = folder.appending(path: "output")
+    let errors = folder.appending(path: "errors")
+    for file in [output, errors] { try Data().write(to: file) }
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = try FileHandle(forWritingTo: errors)
+    let inputFile = folder.appending(path: "input")
+    try Data((input ?? "").utf8).write(to: inputFile)
+    process.standardInput = try FileHandle(forReadingFrom: inputFile)
+    try process.run()
+    process.waitUntilExit()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return Run(
+      status: process.terminationStatus, output: try String(contentsOf: output, encoding: .utf8),
+      errors: try String(contentsOf: errors, encoding: .utf8))
+  }
+
+  static func temporaryFolder() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
+  }
+
+  private static let filled = Result(catching: fill)
+
+  /// A directory with everything in `Datasets`, imported once by the program itself. Tests must not change it.
+  static func filledDirectory() throws -> String { try filled.get() }
+
+  private static func fill() throws -> String {
+    let path = try temporaryFolder().appending(path: "directory.sqlite").path
+    let run = try run(["import", root + "/Datasets"], directory: path)
+    try #require(run.status == 0, "\(run.errors)")
+    return path
+  }
+}

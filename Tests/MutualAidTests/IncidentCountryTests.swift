@@ -1,0 +1,69 @@
+import DirectoryModel
+import DirectoryStore
+import Foundation
+import Geodesy
+import MutualAid
+import Testing
+
+/// The incident's country at places where borders are intricate.
+struct IncidentCountryTests {
+  struct Point: CustomTestStringConvertible, Sendable {
+    var place: Coordinate
+    var country: String
+    var name: String
+    var testDescription: String { "\(name) \(place)" }
+  }
+
+  static let points: [Point] = {
+    let text =
+      (try? String(contentsOfFile: RealDirectory.root + "/Tests/Fixtures/country_points.csv", encoding: .utf8)) ?? ""
+    return text.split(whereSeparator: \.isNewline).dropFirst().compactMap { line in
+      let fields = line.split(separator: ",", maxSplits: 3).map(String.init)
+      guard fields.count == 4, let place = Coordinate(latitudeLongitude: "\(fields[0]),\(fields[1])") else {
+        return nil
+      }
+      return Point(place: place, country: fields[2], name: fields[3])
+    }
+  }()
+
+  @Test func fixtureHoldsAllItsPoints() { #expect(IncidentCountryTests.points.count == 157) }
+
+  @Test(arguments: points)
+  func countryIsThatOfThePolygon(_ point: Point) throws {
+    #expect(try RealDirectory.store().locality(of: point.place).country == point.country)
+  }
+
+  @Test(arguments: [
+    (50.7168, 6.0080, "BE", "BE336"), (50.7763, 6.0836, "DE", "DEA2D"), (50.8661, 6.0628, "NL", "NL-VR24"),
+    (50.6333, 5.5667, "BE", "BE33"), (49.6117, 6.1319, "LU", "LU00"), (51.8400, 6.6150, "DE", "DEA34"),
+  ])
+  func regionIsFound(latitude: Double, longitude: Double, country: String, region: String) throws {
+    let place = try #require(Coordinate(latitude: latitude, longitude: longitude))
+    let locality = try RealDirectory.store().locality(of: place)
+    #expect(locality.country == country)
+    #expect(locality.region == region)
+    #expect(locality.isCountryCertain)
+  }
+
+  @Test func aPlaceWithinTheBoundarysErrorIsReportedAsUncertain() throws {
+    let store = try RealDirectory.store()
+    // From a certain place in Vaals towards Germany: somewhere on the way lies the border.
+    let start = try #require(Coordinate(latitude: 50.7703, longitude: 6.0155))
+    let border = try #require(try store.locality(of: start).borderDistance)
+    let near = try (0..<360).map { Geodesic.destination(from: start, azimuth: Double($0), distance: border - 3) }
+      .map { try store.locality(of: $0) }
+      .filter { ($0.borderDistance ?? .infinity) < 10 }
+    #expect(!near.isEmpty)
+    for locality in near {
+      #expect(!locality.isCountryCertain)
+      #expect(Set(locality.possibleCountries).isSuperset(of: ["NL", "DE"]))
+    }
+  }
+
+  @Test func aPlaceOutsideAllBoundariesHasNoCountry() throws {
+    let place = try #require(Coordinate(latitude: 40.4168, longitude: -3.7038))
+    let locality = try RealDirectory.store().locality(of: place)
+    #expect(locality.country == nil)
+    #expect(!locality.isCountryCertain)
+  }
+}

@@ -1,0 +1,36 @@
+import DirectoryStore
+import Foundation
+import MutualAid
+import RegistryImport
+import Testing
+
+/// The directory made of everything in `Datasets`, imported once for all tests of a run.
+enum RealDirectory {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path
+
+  private static let made = Result(catching: make)
+
+  /// Only the store, for questions that need no vocabulary.
+  static func store() throws -> DirectoryStore { try DirectoryStore(path: made.get(), access: .read) }
+
+  static func open() throws -> Directory { try Directory(path: made.get()) }
+
+  /// A path in a new temporary folder.
+  static func temporaryPath(_ name: String = "directory.sqlite") throws -> String {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder.appending(path: name).path
+  }
+
+  private static func make() throws -> String {
+    let path = try temporaryPath()
+    var importer = try Importer(store: DirectoryStore(path: path, access: .write))
+    for file in try DocumentFinder.documents(at: [root + "/Datasets"]) {
+      let report = try importer.importFile(file)
+      try #require(report.isApplied, "\(file): \(report.refusal?.message ?? "")")
+      try #require(report.rejected == 0, "\(file): \(report.problems)")
+    }
+    return path
+  }
+}
