@@ -92,7 +92,5 @@ public struct ControlRoom: Codable, Hashable, Identifiable, Sendable {
 
   /// The number to call: the operations line if it is published, else the office; the public emergency number, which
   /// does not reach another country's room, never.
-  public var phone: String? {
-    (phones.first { $0.kind == .operations } ?? phones.first { $0.kind == .office })?.number
-  }
+  public var phone: Phone? { phones.first { $0.kind == .operations } ?? phones.first { $0.kind == .office } }
 }

@@ -30,7 +30,7 @@ extension NearestReport {
         .bool(match.isAvailabilityAssumed), .string(match.verdict.kind.rawValue),
         JSONValue(match.verdict.agreement?.id), JSONValue(phrases.citation(of: match.verdict)),
         .string(match.verdict.reasons.map(phrases.text).joined(separator: "; ")), JSONValue(entry.controlRoom?.id),
-        JSONValue(entry.controlRoom?.names.text(in: language.rawValue)), JSONValue(entry.controlRoom?.phone),
+        JSONValue(entry.controlRoom?.names.text(in: language.rawValue)), JSONValue(entry.controlRoom?.phone?.number),
       ]
       return UnitFeature(
         unit: entry.unit, station: entry.station, registry: entry.registry, capabilities: match.capabilities,

@@ -35,7 +35,8 @@ extension NearestReport {
       "control_room": responsibleRoom.map { room in
         [
           "id": .string(room.id), "name": .string(room.names.text(in: language.rawValue)),
-          "phone": JSONValue(room.phone), "languages": .array(room.languages.map(JSONValue.string)),
+          "phone": JSONValue(room.phone?.number), "phone_kind": JSONValue(room.phone?.kind.rawValue),
+          "languages": .array(room.languages.map(JSONValue.string)),
         ]
       } ?? .null,
     ]
@@ -50,7 +51,8 @@ extension NearestReport {
     }
     return [
       "service": JSONValue(query.service?.rawValue), "needs": .array(query.needs.map { .string($0.description) }),
-      "scope": .string(query.scope.rawValue), "from": .array(query.lenders.map(JSONValue.string)), "rank": .string(query.rank.rawValue), "count": .integer(query.count),
+      "scope": .string(query.scope.rawValue), "from": .array(query.lenders.map(JSONValue.string)),
+      "rank": .string(query.rank.rawValue), "count": .integer(query.count),
       "time": .string(Timestamp.text(query.time)), "availability": .string(query.availability.rawValue),
       "agreement": .string(query.agreement.rawValue), "purpose": .string(query.purpose.rawValue),
       "role": JSONValue(query.role?.rawValue), "within": within,
@@ -94,7 +96,8 @@ extension NearestReport {
       "control_room": entry.controlRoom.map { room in
         [
           "id": .string(room.id), "name": .string(room.names.text(in: language.rawValue)),
-          "phone": JSONValue(room.phone), "languages": .array(room.languages.map(JSONValue.string)),
+          "phone": JSONValue(room.phone?.number), "phone_kind": JSONValue(room.phone?.kind.rawValue),
+          "languages": .array(room.languages.map(JSONValue.string)),
           "radio": JSONValue(room.radios.first), "radios": .array(room.radios.map(JSONValue.string)),
         ]
       } ?? .null,

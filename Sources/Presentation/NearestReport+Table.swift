@@ -101,8 +101,9 @@ extension NearestReport {
   private func ask(_ room: ControlRoom?, _ phrases: Phrases) -> String {
     guard let room else { return phrases.roomUnknown }
     let languages = room.languages.map { phrases.languages[$0] ?? $0 }.joined(separator: "/")
-    return
-      ([room.names.text(in: phrases.language.rawValue), room.phone ?? phrases.numberMissing, languages] + room.radios)
+    let number = room.phone.map { $0.kind == .office ? "\($0.number) (\(phrases.officeLine))" : $0.number }
+    let parts = [room.names.text(in: phrases.language.rawValue), number ?? phrases.numberMissing, languages]
+    return (parts + room.radios)
       .filter { !$0.isEmpty }.joined(separator: ", ")
   }
 

@@ -9,7 +9,7 @@ extension Phrases {
     nobodyFound: "No unit found.", nearestOwn: "Nearest own unit", noOwn: "No own unit found.",
     sooner: "{} sooner", later: "{} later",
     arrives: "arrives in {}", ask: "Ask", numberMissing: "line between control rooms not on file",
-    roomUnknown: "home control room not on file", legal: "Legal", status: "Status",
+    officeLine: "office line", roomUnknown: "home control room not on file", legal: "Legal", status: "Status",
     statusAssumed: "not reported, taken to be available", figures: "Time", turnout: "turnout {}", travel: "travel {}",
     asking: "request {}", assumed: "assumed", asFor: "as for {}", turnoutUnknown: "turnout unknown, left out",
     positionIsCentroid: "position: only the municipality or postcode is known",
@@ -32,7 +32,8 @@ extension Phrases {
     verdicts: [.allowed: "allowed", .forbidden: "FORBIDDEN", .noneKnown: "no agreement known"],
     conditions: [
       .fasterThanOwn: "it arrives before the own unit", .ownShortage: "no own unit is available",
-      .fasterOrShortage: "it arrives before the own unit, or none is available", .onRequest: "it is asked for through its control room",
+      .fasterOrShortage: "it arrives before the own unit, or none is available",
+      .onRequest: "it is asked for through its control room",
       .lenderNotEngaged: "it is not already engaged",
     ],
     verifications: [

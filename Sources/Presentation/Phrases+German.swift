@@ -9,7 +9,7 @@ extension Phrases {
     nobodyFound: "Keine Einheit gefunden.", nearestOwn: "Nächste eigene Einheit",
     noOwn: "Keine eigene Einheit gefunden.", sooner: "{} früher", later: "{} später",
     arrives: "ist da in {}", ask: "Anfragen bei", numberMissing: "Leitung zwischen den Leitstellen nicht bekannt",
-    roomUnknown: "eigene Leitstelle nicht bekannt", legal: "Grundlage", status: "Status",
+    officeLine: "Amtsnummer", roomUnknown: "eigene Leitstelle nicht bekannt", legal: "Grundlage", status: "Status",
     statusAssumed: "nicht gemeldet, als verfügbar angenommen", figures: "Zeit", turnout: "Ausrücken {}",
     travel: "Fahrt {}", asking: "Anfrage {}", assumed: "angenommen", asFor: "wie bei {}",
     turnoutUnknown: "Ausrückezeit unbekannt, nicht mitgezählt",

@@ -22,6 +22,7 @@ struct Phrases: Sendable {
   var arrives: String
   var ask: String
   var numberMissing: String
+  var officeLine: String
   var roomUnknown: String
   var legal: String
   var status: String
