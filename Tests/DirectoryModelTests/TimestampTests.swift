@@ -1,0 +1,47 @@
+import DirectoryModel
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct TimestampTests {
+  @Test(arguments: [
+    ("2026-11-23T12:00:00Z", 1_795_435_200.0), ("2026-11-23T13:00:00+01:00", 1_795_435_200),
+    ("2026-11-23T06:30:00-05:30", 1_795_435_200), ("2026-11-23T12:00:00.5Z", 1_795_435_200.5),
+    ("2026-11-23T12:00:00.250+00:00", 1_795_435_200.25), ("2026-11-23", 1_795_392_000), ("1970-01-01T00:00:00Z", 0),
+    ("2024-02-29T00:00:00Z", 1_709_164_800),
+  ])
+  func momentsAreReadInAnyZone(text: String, seconds: Double) throws {
+    let date = try #require(Timestamp.date(text))
+    #expect(abs(date.timeIntervalSince1970 - seconds) < 1e-4)
+  }
+
+  @Test(arguments: [
+    "", "yesterday", "23-11-2026", "2026-11", "2026", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z",
+    "2026-02-29", "2026-11-23T25:00:00Z", "2026-11-23T12:60:00Z", "2026-11-23 12:00", "12:00",
+  ])
+  func whatIsNoMomentIsRefused(text: String) {
+    #expect(Timestamp.date(text) == nil)
+  }
+
+  @Test func wholeSecondsAreWrittenWithoutFractions() {
+    #expect(Timestamp.text(Date(timeIntervalSince1970: 1_795_435_200)) == "2026-11-23T12:00:00Z")
+    #expect(Timestamp.text(Date(timeIntervalSince1970: 1_795_435_200.5)) == "2026-11-23T12:00:00.500Z")
+  }
+
+  @Test func whatIsWrittenReadsBackAsTheSameText() throws {
+    var random = SplitMix64(seed: 22)
+    for _ in 0..<1000 {
+      let text = Timestamp.text(Date(timeIntervalSince1970: .random(in: 0...4_000_000_000, using: &random)))
+      #expect(Timestamp.text(try #require(Timestamp.date(text))) == text)
+    }
+  }
+
+  @Test func aMomentIsWrittenToTheNearestMillisecond() throws {
+    var random = SplitMix64(seed: 23)
+    for _ in 0..<1000 {
+      let moment = Date(timeIntervalSince1970: .random(in: 0...4_000_000_000, using: &random))
+      let read = try #require(Timestamp.date(Timestamp.text(moment)))
+      #expect(abs(read.timeIntervalSince(moment)) < 0.000_501)
+    }
+  }
+}

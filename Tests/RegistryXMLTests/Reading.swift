@@ -1,0 +1,58 @@
+import DirectoryModel
+import Foundation
+import RegistryXML
+import TestSupport
+import Testing
+
+/// Everything that reading a document gave.
+final class Reading {
+  private(set) var registries: [Registry] = []
+  private(set) var organisations: [Organisation] = []
+  private(set) var rooms: [ControlRoom] = []
+  private(set) var records: [StationRecord] = []
+  private(set) var references: [(document: ReferenceDocument, content: ReferenceContent)] = []
+  private(set) var reports: [AvailabilityReport] = []
+  private(set) var problems: [Problem] = []
+  private(set) var registryEnds = 0
+  private(set) var schemaProblems: [Problem] = []
+  private(set) var bytes = 0
+
+  var stations: [Station] { records.compactMap(\.station) }
+  var units: [ResponseUnit] { records.flatMap { $0.units.map(\.unit) } }
+  var allProblems: [Problem] { problems + records.flatMap(\.problems) }
+
+  init(path: String, limits: XMLLimits = XMLLimits(), checksSchema: Bool = false) throws {
+    let summary = try DirectoryReader(limits: limits, checksSchema: checksSchema).read(path: path) { [unowned self] in
+      take($0)
+    }
+    schemaProblems = summary.schemaProblems
+    bytes = summary.bytes
+  }
+
+  convenience init(_ text: String, limits: XMLLimits = XMLLimits(), checksSchema: Bool = false) throws {
+    try self.init(Data(text.utf8), limits: limits, checksSchema: checksSchema)
+  }
+
+  convenience init(_ data: Data, limits: XMLLimits = XMLLimits(), checksSchema: Bool = false) throws {
+    let folder = try TemporaryFolder()
+    try self.init(path: folder.write(data, to: "document.xml"), limits: limits, checksSchema: checksSchema)
+  }
+
+  private func take(_ record: DirectoryRecord) {
+    switch record {
+    case .registryStart(let registry, _): registries.append(registry)
+    case .organisation(let organisation, _): organisations.append(organisation)
+    case .controlRoom(let room, _): rooms.append(room)
+    case .station(let record): records.append(record)
+    case .registryEnd: registryEnds += 1
+    case .reference(let document, let content, _): references.append((document, content))
+    case .availability(let report, _): reports.append(report)
+    case .problem(let problem): problems.append(problem)
+    }
+  }
+}
+
+/// The error with which a document is refused.
+func refusal(_ body: () throws -> Reading) throws -> DocumentError {
+  try #require(throws: DocumentError.self) { _ = try body() }
+}

@@ -1,0 +1,93 @@
+/// Small documents in the native format.
+public enum Sample {
+  /// The native format's namespace.
+  public static let namespace = "urn:mutual-aid:1.0"
+
+  /// A registry with a body of organisations, control rooms and stations.
+  public static func registry(
+    id: String = "test", country: String = "NL", service: String? = "fire", issued: String = "2026-01-01T00:00:00Z",
+    _ body: String = ""
+  ) -> String {
+    let service = service.map { " service=\"\($0)\"" } ?? ""
+    return """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <registry xmlns="\(namespace)" id="\(id)" country="\(country)"\(service) issued="\(issued)">
+        <title>Test</title>
+        <publisher>Nobody</publisher>
+        <source id="s1" title="Made up" licence="CC0-1.0"/>
+      \(body)
+      </registry>
+
+      """
+  }
+
+  /// A station on one line with a body of units.
+  public static func station(
+    id: String = "st1", at position: (latitude: Double, longitude: Double) = (50.85, 5.69), attributes: String = "",
+    _ units: String = ""
+  ) -> String {
+    "<station id=\"\(id)\" \(attributes)><name>\(id)</name>"
+      + "<position lat=\"\(position.latitude)\" lon=\"\(position.longitude)\" quality=\"building\"/>\(units)</station>"
+  }
+
+  /// Stations of one unit each, `prefix-1` to `prefix-count`, with the units `prefix-1-u` and so on.
+  public static func stations(_ count: Int, prefix: String = "st", attributes: String = "") -> String {
+    (1...max(1, count)).prefix(count).map { number in
+      station(
+        id: "\(prefix)-\(number)", at: (50.5 + Double(number) / 100, 5.7), attributes: attributes,
+        "<unit id=\"\(prefix)-\(number)-u\" type=\"TS\"/>")
+    }.joined(separator: "\n")
+  }
+
+  /// A boundaries document of areas, each given by its country, its rings (latitude and longitude in turn) and accuracy.
+  public static func boundaries(
+    id: String = "borders", issued: String = "2026-01-01T00:00:00Z", accuracy: Double = 50,
+    _ areas: [(level: String, code: String, country: String, rings: [String])]
+  ) -> String {
+    let areas = areas.map { area in
+      """
+        <area level="\(area.level)" code="\(area.code)" country="\(area.country)" accuracy-m="\(accuracy)">
+          <name>\(area.code)</name>
+          <polygon>\(area.rings.map { "<ring>\($0)</ring>" }.joined())</polygon>
+        </area>
+
+      """
+    }
+    return """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <boundaries xmlns="\(namespace)" id="\(id)" issued="\(issued)">
+        <title>Test</title>
+        <source id="s1" title="Made up" licence="CC0-1.0"/>
+      \(areas.joined())</boundaries>
+
+      """
+  }
+
+  /// A vocabulary document.
+  public static func vocabulary(
+    id: String = "words", issued: String = "2026-01-01T00:00:00Z", _ body: String = ""
+  ) -> String {
+    """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <vocabulary xmlns="\(namespace)" id="\(id)" issued="\(issued)">
+      <title>Test</title>
+    \(body)
+    </vocabulary>
+
+    """
+  }
+
+  /// A document of agreements.
+  public static func agreements(
+    id: String = "treaties", issued: String = "2026-01-01T00:00:00Z", _ body: String = ""
+  ) -> String {
+    """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <agreements xmlns="\(namespace)" id="\(id)" issued="\(issued)">
+      <title>Test</title>
+    \(body)
+    </agreements>
+
+    """
+  }
+}
