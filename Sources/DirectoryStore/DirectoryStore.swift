@@ -26,7 +26,11 @@ public struct DirectoryStore: Sendable {
     configuration.busyMode = .timeout(10)
     configuration.foreignKeysEnabled = true
     configuration.readonly = access == .read
-    let exists = FileManager.default.fileExists(atPath: path)
+    var isFolder = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    if isFolder {
+      throw StoreError(.notADirectory, "\(path) is a folder", hint: "Name the file in it, such as mutualaid.sqlite.")
+    }
     if access == .read, !exists {
       throw StoreError(
         .missing, "there is no directory at \(path)",

@@ -1,3 +1,4 @@
+internal import DirectoryStore
 internal import FoundationEssentials
 
 /// Where the directory is when nobody says.
@@ -12,9 +13,15 @@ public enum DefaultPath {
 
   /// Makes the folder that is to hold a file, where it does not exist.
   ///
-  /// - Throws: `CocoaError` when it cannot be made.
+  /// - Throws: `StoreError` when it cannot be made.
   public static func makeFolder(for path: String) throws {
     guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
-    try FileManager.default.createDirectory(atPath: String(path[..<slash]), withIntermediateDirectories: true)
+    let folder = String(path[..<slash])
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw StoreError(
+        .failed, "cannot make the folder \(folder)", hint: "Check the path and the permissions, or use --directory.")
+    }
   }
 }

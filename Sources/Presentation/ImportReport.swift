@@ -63,7 +63,8 @@ public struct ImportReport: Sendable {
   public func summary(verb: String) -> String {
     let shown = counts.filter { $0.count > 0 }.map { "\($0.count) \($0.name.replacing("_", with: " "))" }
     let name = registries.joined(separator: ", ")
-    return "\(isApplied ? verb : "refused") \(file)\(name.isEmpty ? "" : " (\(name))"): "
+    if !isApplied { return "refused \(file): \(problems.last?.message ?? "")" }
+    return "\(verb) \(file)\(name.isEmpty ? "" : " (\(name))"): "
       + (shown.isEmpty ? "nothing in it" : shown.joined(separator: ", "))
   }
 

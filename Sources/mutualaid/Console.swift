@@ -35,10 +35,6 @@ enum Console {
       throw fail(error.code.name, error.message, error.hint, exit: 3, asJSON: asJSON)
     } catch let error as StoreError {
       throw fail(error.code.name, error.message, error.hint, exit: 4, asJSON: asJSON)
-    } catch let error as CocoaError {
-      throw fail(
-        "store-failed", error.localizedDescription, "Check the path, the permissions and the free space.", exit: 4,
-        asJSON: asJSON)
     }
   }
 

@@ -7,7 +7,7 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Write the directory, or one registry of it, to standard output.",
     discussion: """
-      The native form holds everything: imported into an empty directory, it gives the same directory. GeoJSON and CSV
+      The native form holds everything: imported into an empty directory, it gives the same directory. GeoJSON and CSV \
       hold one feature or row per unit.
 
       EXAMPLES

@@ -14,8 +14,8 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Take registries and reference documents into the directory.",
     discussion: """
-      Each file is taken whole or not at all; the same file twice changes nothing. A record with an error is left out
-      and told with its line; the rest goes in. Of a folder, all .xml and .xml.gz files in and below it are taken, in an
+      Each file is taken whole or not at all; the same file twice changes nothing. A record with an error is left out \
+      and told with its line; the rest goes in. Of a folder, all .xml and .xml.gz files in and below it are taken, in an \
       order that suits: vocabularies and boundaries first.
 
       EXAMPLES
@@ -70,12 +70,12 @@ struct ValidateCommand: ParsableCommand {
     commandName: "validate",
     abstract: "Check files against the schema and the rules, without touching a directory.",
     discussion: """
-      Several files are checked as if imported together, so that types are looked up in the vocabularies named and
+      Several files are checked as if imported together, so that types are looked up in the vocabularies named and \
       positions in the boundaries named.
 
       EXAMPLES
         mutualaid validate Datasets
-        mutualaid validate my-registry.xml Datasets/vocabulary Datasets/boundaries --format json
+        mutualaid validate my-registry.xml Datasets/vocabulary --format json
       """)
 
   @Argument(help: "Files, folders, .gz, or - for standard input.")

@@ -7,15 +7,15 @@ struct MutualAidCommand: ParsableCommand {
     commandName: "mutualaid",
     abstract: "Who is nearest, available, able and allowed to come from across the border, and whom to ask.",
     discussion: """
-      A directory of fire, ambulance and civil-protection units of Belgium, the Netherlands, Luxembourg and
+      A directory of fire, ambulance and civil-protection units of Belgium, the Netherlands, Luxembourg and \
       North Rhine-Westphalia.
 
       EXAMPLES
         mutualaid import Datasets
         mutualaid nearest --at 50.7703,6.0155 --service fire
-        mutualaid status de-nrw-fire-aachen-feuerwache-1.hlf20 on-scene
+        mutualaid status nl-fire-vaals-f2e0bb79.ts1 on-scene
 
-      Exit codes: 0 done; 1 done, but something was rejected or nothing found; 2 or 64 wrong usage; 3 bad input;
+      Exit codes: 0 done; 1 done, but something was rejected or nothing found; 2 or 64 wrong usage; 3 bad input; \
       4 trouble with the store.
       """,
     version: "1.0.0",

@@ -16,15 +16,15 @@ struct NearestCommand: ParsableCommand {
     commandName: "nearest",
     abstract: "The nearest available units for an incident, why, on what legal basis, and whom to ask.",
     discussion: """
-      Nearest means soonest, unless --rank distance is given. Units of unknown status count as available, and the answer
+      Nearest means soonest, unless --rank distance is given. Units of unknown status count as available, and the answer \
       says so; --availability strict leaves them out.
 
       EXAMPLES
         mutualaid nearest --at 50.7703,6.0155 --service fire
-        mutualaid nearest --at 50.7703,6.0155 --service fire --from BE --need 'ladder>=23'
-        mutualaid nearest --at 51.8642,6.4875 --service fire --time 2026-11-24T19:00:00+01:00
-        mutualaid nearest --at 51.3586,4.3936 --service ambulance --need 'medical-level>=als' --within 20min
-        mutualaid nearest --at 50.7703,6.0155 --scope all --count 10 --format geojson
+        mutualaid nearest --at 50.7703,6.0155 --from BE --need 'ladder>=23'
+        mutualaid nearest --at 51.8642,6.4875 --time 2026-11-24T19:00:00+01:00
+        mutualaid nearest --at 51.3586,4.3936 --service ambulance --within 20min
+        mutualaid nearest --at 50.7703,6.0155 --scope all --format geojson
       """)
 
   @Option(name: .long, help: ArgumentHelp("Where: latitude and longitude in decimal degrees.", valueName: "lat,lon"))

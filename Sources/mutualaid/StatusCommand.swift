@@ -11,13 +11,14 @@ struct StatusCommand: ParsableCommand {
     commandName: "status",
     abstract: "Report what a unit is doing.",
     discussion: """
-      Statuses: available, available-at-station, available-mobile, reserved, responding, on-scene, transporting,
-      unavailable, maintenance, unknown; or a national code with its system, such as FMS:2 or EMSI:AVAILB. Only available
+      Statuses: available, available-at-station, available-mobile, reserved, responding, on-scene, transporting, \
+      unavailable, maintenance, unknown; or a national code with its system, such as FMS:2 or EMSI:AVAILB. Only available \
       units match. The latest report by the time of the event counts; a late one never overwrites a newer one.
 
       EXAMPLES
-        mutualaid status nl-fire-vaals-f2e0bb79.ts1 on-scene --source "Meldkamer Limburg"
-        mutualaid status nl-fire-vaals-f2e0bb79.ts1 FMS:6 --until 2026-11-24T06:00:00+01:00 --note "no crew tonight"
+        mutualaid status nl-fire-vaals-f2e0bb79.ts1 on-scene
+        mutualaid status nl-fire-vaals-f2e0bb79.ts1 FMS:6 --note "no crew"
+        mutualaid status nl-fire-vaals-f2e0bb79.ts1 FMS:2 --source "Fire Limburg"
       """)
 
   @Argument(help: "The unit's id.")
