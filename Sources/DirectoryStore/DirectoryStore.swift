@@ -50,7 +50,7 @@ public struct DirectoryStore: Sendable {
       // that a later reader without the right to write can open it.
       configuration.prepareDatabase { database in
         if !database.configuration.readonly {
-          try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+          try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
         }
       }
       let queue = try DatabaseQueue(path: path, configuration: configuration)

@@ -12,7 +12,7 @@ internal import RegistryXML
 /// let report = try directory.nearest(NearestQuery(place: vaals, service: .fire, time: Date()))
 /// for entry in report.entries { print(entry.unit.id, entry.match.eta, entry.match.verdict.kind) }
 /// ```
-public struct Directory {
+public struct Directory: Sendable {
   /// What lies beneath.
   public let store: DirectoryStore
   /// What codes mean.

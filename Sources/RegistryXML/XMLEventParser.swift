@@ -40,6 +40,8 @@ final class XMLEventParser {
   private var depth = 0
   /// Depth at which a captured or skipped element began.
   private var captureDepth: Int?
+  /// Elements of other namespaces inside a captured one are extensions and left out.
+  private var captureNamespace = ""
   private var skipDepth: Int?
   private var open: [Int] = []
   private var records = 0
@@ -171,6 +173,8 @@ final class XMLEventParser {
     return id
   }
 
+  private let xmlNamespace = "http://www.w3.org/XML/1998/namespace"
+
   private func namespace(_ uri: UnsafePointer<xmlChar>?) -> String {
     guard let uri else { return "" }
     if let text = namespaces[uri] { return text }
@@ -191,6 +195,11 @@ final class XMLEventParser {
     guard count <= limits.attributes else {
       throw DocumentError(.limit, "an element with more than \(limits.attributes) attributes", line: line)
     }
+    let uri = namespace(uri)
+    if captureDepth != nil, uri != captureNamespace {
+      skipDepth = depth
+      return
+    }
     if captureDepth == nil {
       buffer.clear()
       open.removeAll(keepingCapacity: true)
@@ -202,8 +211,10 @@ final class XMLEventParser {
     }
     let firstAttribute = buffer.attributes.count
     for index in 0..<count {
+      // Of five pointers each: name, prefix, namespace, start and end of the value. Attributes of other namespaces than
+      // xml: are extensions that nobody here knows.
       guard let attributes, let name = attributes[index * 5], let start = attributes[index * 5 + 3],
-        let end = attributes[index * 5 + 4]
+        let end = attributes[index * 5 + 4], ["", xmlNamespace].contains(namespace(attributes[index * 5 + 2]))
       else { continue }
       let value = UnsafeBufferPointer(start: start, count: end - start)
       guard value.count <= limits.textBytes else {
@@ -221,9 +232,11 @@ final class XMLEventParser {
         text: textStart..<textStart, end: index + 1))
     open.append(index)
     guard captureDepth == nil, let element = buffer.root else { return }
-    switch try target.start(element, namespace: namespace(uri), depth: depth) {
+    switch try target.start(element, namespace: uri, depth: depth) {
     case .enter: break
-    case .capture: captureDepth = depth
+    case .capture:
+      captureDepth = depth
+      captureNamespace = uri
     case .skip: skipDepth = depth
     }
   }
