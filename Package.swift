@@ -41,9 +41,7 @@ let package = Package(
     .target(name: "Presentation", dependencies: ["DirectoryModel", "Geodesy", "Matching"]),
     .target(
       name: "MutualAid",
-      dependencies: [
-        "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "Presentation", "RegistryImport", "RegistryXML",
-      ]),
+      dependencies: ["DirectoryModel", "DirectoryStore", "Matching", "Presentation", "RegistryXML"]),
     .executableTarget(
       name: "mutualaid",
       dependencies: [

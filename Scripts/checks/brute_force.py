@@ -1,9 +1,9 @@
 """The right answer to a nearest question, found by looking at every unit.
 
-The distance is Karney's inverse geodesic on WGS84. Only units that surely cannot be among the answers are spared it:
-on the ellipsoid a step of (dφ, dλ) is √(M²dφ² + N²cos²φ dλ²) long with both radii of curvature M, N between 6,335.4 and
-6,399.6 km, on a sphere of 6,371.0088 km it is R√(dφ² + cos²φ dλ²). So the length of any curve, and with it the shortest
-distance, differs between the two by less than 0.56 %; the code allows for 1 %.
+The distance is Karney's inverse geodesic on WGS84. Only units that surely cannot be among the answers are spared it.
+On the ellipsoid a step of (dφ, dλ) is √(M²dφ² + N²cos²φ dλ²) long, with both radii of curvature M and N between 6,335.4
+and 6,399.6 km; on a sphere of R = 6,371.0088 km it is R√(dφ² + cos²φ dλ²). So the length of any curve, and with it the
+shortest distance, differs between the two by less than 0.56 %; the code allows for 1 %.
 """
 import math
 from dataclasses import dataclass

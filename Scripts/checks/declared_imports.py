@@ -14,7 +14,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TOOLCHAIN = re.compile(r"(Swift|Foundation\w*|Glibc|Musl|Darwin|Synchronization|Dispatch|Testing|XCTest|PackageDescription)")
+TOOLCHAIN = re.compile(
+    r"(Swift|Foundation\w*|Glibc|Musl|Darwin|Synchronization|Dispatch|Testing|XCTest|PackageDescription)")
 # Strings and comments, so that the word import in them is not taken for one.
 NOISE = re.compile(r'(?P<raw>#+)".*?"(?P=raw)|""".*?"""|"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
 IMPORT = re.compile(

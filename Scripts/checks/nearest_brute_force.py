@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Checks `mutualaid nearest` against brute force over all units.
 
-Incidents are drawn within 30 km of country borders in NL, BE, LU and DE. For each of them, each service and each rank the
-tool is run and its units, their order, distances and times, the incident's country, the nearest domestic unit and the
-gain are compared with an own computation over all units, read from the Datasets folder and not from the product.
+Incidents are drawn within 30 km of country borders in NL, BE, LU and DE. For each of them, each service and each rank
+the tool is run and its units, their order, distances and times, the incident's country, the nearest domestic unit and
+the gain are compared with an own computation over all units, read from the Datasets folder and not from the product.
 """
 import argparse
 import datetime
@@ -86,9 +86,11 @@ class Check:
             yield f"incident country {answer['incident']['country']}, expected {country}"
         got_ids, want_ids = [unit["id"] for unit in answer["units"]], [want.unit.id for want in expected]
         if got_ids != want_ids:
-            place = next((i for i, (a, b) in enumerate(zip(got_ids, want_ids)) if a != b), min(map(len, (got_ids, want_ids))))
-            yield (f"order differs from place {place + 1}: {self.brief(answer['units'][place:place + 3])}; "
-                   f"expected {[(w.unit.id, round(w.distance, 4), round(w.eta, 4)) for w in expected[place:place + 3]]}")
+            differing = (i for i, (got, want) in enumerate(zip(got_ids, want_ids)) if got != want)
+            place = next(differing, min(len(got_ids), len(want_ids)))
+            got = [(unit["id"], unit["distance_m"], unit["eta_s"]) for unit in answer["units"][place:place + 3]]
+            want = [(unit.unit.id, round(unit.distance, 4), round(unit.eta, 4)) for unit in expected[place:place + 3]]
+            yield f"order differs from place {place + 1}: {got}; expected {want}"
             return
         for got, want in zip(answer["units"], expected):
             yield from self.compare_unit(got, want)
@@ -106,7 +108,8 @@ class Check:
         turnout = want.turnout and want.turnout.seconds
         assumed = want.turnout is None or want.turnout.basis == "assumed"
         if (got["turnout_s"], got["turnout_assumed"]) != (turnout, assumed):
-            yield f"{got['id']}: turnout {got['turnout_s']}, assumed {got['turnout_assumed']}; expected {turnout}, {assumed}"
+            yield (f"{got['id']}: turnout {got['turnout_s']}, assumed {got['turnout_assumed']}; "
+                   f"expected {turnout}, {assumed}")
         if abs(got["eta_s"] - (got["request_delay_s"] + (got["turnout_s"] or 0) + got["travel_s"])) > 0.2:
             yield f"{got['id']}: eta_s {got['eta_s']} is not request delay + turnout + travel"
         if (got["country"], got["service"], got["type"]) != (want.unit.country, want.unit.service, want.unit.type):
@@ -120,10 +123,6 @@ class Check:
             value, tolerance = figures[key]
             if abs(got[key] - value) > tolerance:
                 yield f"{name}: {key} {got[key]}, expected {value:.4f}"
-
-    @staticmethod
-    def brief(units):
-        return [(unit["id"], unit["distance_m"], unit["eta_s"]) for unit in units]
 
     def record(self, words, differences, figures):
         self.answers += 1
@@ -172,12 +171,13 @@ def main():
         print("mismatch:", " ".join(map(str, words)))
         for difference in differences[:5]:
             print("   ", difference)
-    where = Counter(country for *_, country in incidents)
-    print(f"{len(incidents)} incidents ({', '.join(f'{n} in {c}' for c, n in sorted(where.items()))}), "
+    where = ", ".join(f"{n} in {c}" for c, n in sorted(Counter(country for *_, country in incidents).items()))
+    why = ", ".join(f"{n} {reason}" for reason, n in sorted(skipped.items()))
+    print(f"{len(incidents)} incidents ({where}), "
           f"{check.answers} answers over {len(units)} units compared with {check.units} places, "
           f"largest difference {check.largest_distance * 1000:.4f} mm and {check.largest_time:.4f} s, "
           f"{check.near_ties} near ties, "
-          f"skipped {sum(skipped.values())} ({', '.join(f'{n} {why}' for why, n in sorted(skipped.items())) or 'none'}), "
+          f"skipped {sum(skipped.values())} ({why or 'none'}), "
           f"{len(check.mismatches)} mismatches, {clock.monotonic() - start:.0f} s")
     sys.exit(1 if check.mismatches else 0)
 

@@ -1,4 +1,4 @@
-"""Units, types and turnout defaults, read straight from the Datasets folder by code that shares nothing with the product."""
+"""Units, types and turnout defaults, read from the Datasets folder by code that shares nothing with the product."""
 import datetime
 import xml.etree.ElementTree as ElementTree
 import zoneinfo

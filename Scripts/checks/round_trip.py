@@ -20,8 +20,8 @@ import product
 COLUMNS = ["id", "name", "country", "service", "type", "capabilities", "station_id", "station_name", "organisation_id",
            "status", "position_quality", "registry"]
 SCHEMA = "schema/mutual-aid-1.0.xsd"
-COUNTS = ["units", "stations", "control_rooms", "organisations", "areas", "availability_reports", "agreements", "rules",
-          "unit_counts", "documents"]
+COUNTS = ["units", "stations", "control_rooms", "organisations", "areas", "availability_reports", "agreements",
+          "rules", "unit_counts", "documents"]
 # (options of status, status in an export made in the year 2026 or later)
 STATUSES = [
     (["on-scene", "--since", "2026-11-23T08:00:00Z", "--source", "Meldkamer <Zuid> & co", "--note", "brûlé – \"ok\""],
@@ -57,7 +57,8 @@ def first_difference(left, right):
     """Where two texts part."""
     for number, (a, b) in enumerate(zip(left.splitlines(), right.splitlines()), 1):
         if a != b:
-            return f"line {number}: {a.decode('utf-8', 'replace').strip()!r} became {b.decode('utf-8', 'replace').strip()!r}"
+            before, after = (line.decode("utf-8", "replace").strip() for line in (a, b))
+            return f"line {number}: {before!r} became {after!r}"
     return f"{len(left)} bytes became {len(right)}"
 
 

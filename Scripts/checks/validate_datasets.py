@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Checks that every document in the Datasets folder is valid for xmllint and for the tool alike.
 
-Both read the same schema with the same library, but the tool streams and adds rules of its own. Its warnings do not fail
-the check; they are printed by code, so that somebody looks at them.
+Both read the same schema with the same library, but the tool streams and adds rules of its own. Its warnings do not
+fail the check; they are printed by code, so that somebody looks at them.
 """
 import argparse
 import subprocess

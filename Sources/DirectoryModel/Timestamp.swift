@@ -2,13 +2,30 @@ public import FoundationEssentials
 
 /// Reads and writes moments as ISO 8601, the only form that files, the command line and answers use.
 public enum Timestamp {
-  /// Reads a date and time with a zone (`2026-11-23T12:00:00Z`, `…+01:00`, with or without fractions), or a day, which
-  /// means its start in UTC.
-  public static func date(_ text: String) -> Date? {
-    for style in [Date.ISO8601FormatStyle(), Date.ISO8601FormatStyle(includingFractionalSeconds: true)] {
-      if let date = try? style.parse(text) { return date }
-    }
-    return text.utf8.count == 10 ? try? Date.ISO8601FormatStyle().parse(text + "T00:00:00Z") : nil
+  /// Reads a date and time, such as `2026-11-23T12:00:00Z`, `2026-11-23T13:00+01:00`, `2026-11-23T12:00:00.5Z`.
+  ///
+  /// Seconds and the zone may be missing; so may the time, which then is the start of the day.
+  ///
+  /// - Parameters:
+  ///   - text: the text.
+  ///   - zone: the zone of a time that names none.
+  public static func date(_ text: String, zone: TimeZone = .gmt) -> Date? {
+    let parts = text.split(separator: "T" as Character, maxSplits: 1, omittingEmptySubsequences: false)
+    guard let day = parts.first, day.utf8.count == 10 else { return nil }
+    let time = parts.count > 1 ? parts[1] : "00:00:00"
+    let clock = time.prefix { $0.isNumber || $0 == ":" || $0 == "." }
+    let offset = time[clock.endIndex...]
+    let full = "\(day)T\(clock)\(clock.utf8.count == 5 ? ":00" : "")\(offset)"
+    let isFractional = clock.contains(".")
+    if !offset.isEmpty { return try? Date.ISO8601FormatStyle(includingFractionalSeconds: isFractional).parse(full) }
+    let style = Date.ISO8601FormatStyle(timeZone: zone).year().month().day()
+      .time(includingFractionalSeconds: isFractional)
+    return try? style.parse(full)
+  }
+
+  /// The nearest whole millisecond, the precision in which moments are written.
+  public static func rounded(_ date: Date) -> Date {
+    Date(timeIntervalSince1970: (date.timeIntervalSince1970 * 1000).rounded() / 1000)
   }
 
   /// Writes a moment in UTC, with fractions of a second only where there are any.

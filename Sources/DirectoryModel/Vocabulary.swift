@@ -174,10 +174,8 @@ extension Vocabulary {
     }
   }
 
-  /// Whether every type of a service that the vocabulary knows travels by road.
-  public func travelsByRoadOnly(_ service: Service?) -> Bool {
-    types.values.allSatisfy { $0.mobility == .road || service != nil && $0.service != service }
-  }
+  /// All ways in which units may travel: those of the types known, and by road, which is taken for unknown types.
+  public var mobilities: Set<Mobility> { Set(types.values.map(\.mobility)).union([.road]) }
 
   /// The turnout time assumed where a registry gives none; `nil` where no default fits.
   public func turnoutDefault(

@@ -69,6 +69,13 @@ public struct DirectoryStore: Sendable {
     }
   }
 
+  /// Closes the file; nothing can be asked afterwards. What was written is moved into the one file, so that the file alone
+  /// can be copied.
+  public func close() {
+    // Another reader may hold the write-ahead log: it then stays beside the file, which is as safe.
+    try? database.close()
+  }
+
   /// Counts up whenever something in the directory changes.
   public func version() throws -> Int {
     try read { try Int.fetchOne($0, sql: "SELECT version FROM directory") ?? 0 }

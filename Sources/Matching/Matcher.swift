@@ -72,7 +72,7 @@ public struct Matcher {
     let query: NearestQuery
     let country: String?
     private let moments: [String: LocalMoment]
-    private let fastest: [Mobility]
+    private let mobilities: Set<Mobility>
 
     init(matcher: Matcher, query: NearestQuery, country: String?) {
       self.matcher = matcher
@@ -85,7 +85,7 @@ public struct Matcher {
       }
       moments[""] = matcher.clock.moment(of: query.time, in: "")
       self.moments = moments
-      fastest = matcher.vocabulary.travelsByRoadOnly(query.service) ? [.road] : Mobility.allCases
+      mobilities = matcher.vocabulary.mobilities
     }
 
     func first(_ scope: NearestQuery.Scope, rank: NearestQuery.Rank) throws -> Match? {
@@ -114,7 +114,7 @@ public struct Matcher {
         },
         bound: { distance in
           rank == .distance
-            ? distance : fastest.map { matcher.travel.seconds(distance: distance, mobility: $0) }.min() ?? 0
+            ? distance : mobilities.map { matcher.travel.seconds(distance: distance, mobility: $0) }.min() ?? 0
         })
       while let ranked = try frontier.next(limit: limitValue(limit, rank: rank)) {
         var match = match(ranked.unit, distance: ranked.distance)

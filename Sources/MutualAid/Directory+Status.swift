@@ -27,8 +27,10 @@ extension Directory {
         hint: "\(guess)Known are \(words.joined(separator: ", "))\(systems.isEmpty ? "" : ", and \(systems)").")
     }
     guard try store.unit(unit) != nil else { throw try unknownUnit(unit) }
+    // To the millisecond, as files write it, so that what is exported and imported again is the same.
     let report = AvailabilityReport(
-      unit: unit, status: status, since: since, until: until, source: source, note: note)
+      unit: unit, status: status, since: Timestamp.rounded(since), until: until.map(Timestamp.rounded), source: source,
+      note: note)
     _ = try store.change { try $0.put(report) }
     return (report, try store.availability(of: unit, at: max(since, Date())))
   }

@@ -24,12 +24,12 @@ extension Need: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
-/// A moment given as ISO 8601.
+/// A moment given as ISO 8601; without a zone, in the region's local time.
 struct Moment: ExpressibleByArgument {
   let date: Date
 
   init?(argument: String) {
-    guard let date = Timestamp.date(argument) else { return nil }
+    guard let date = Timestamp.date(argument, zone: LocalClock.zone) else { return nil }
     self.date = date
   }
 

@@ -58,7 +58,9 @@ struct ImportCommand: ParsableCommand {
       options.allowsOlder = allowOlder
       let files = try DocumentFinder.documents(at: paths)
       try DefaultPath.makeFolder(for: global.path)
-      let importer = try Importer(store: DirectoryStore(path: global.path, access: .write), options: options)
+      let store = try DirectoryStore(path: global.path, access: .write)
+      defer { store.close() }
+      let importer = try Importer(store: store, options: options)
       try ImportRun(files: files, verb: dryRun ? "would take" : "took", format: format, global: global).run(importer)
     }
   }

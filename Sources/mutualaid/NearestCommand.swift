@@ -22,7 +22,7 @@ struct NearestCommand: ParsableCommand {
       EXAMPLES
         mutualaid nearest --at 50.7703,6.0155 --service fire
         mutualaid nearest --at 50.7703,6.0155 --from BE --need 'ladder>=23'
-        mutualaid nearest --at 51.8642,6.4875 --time 2026-11-24T19:00:00+01:00
+        mutualaid nearest --at 51.8642,6.4875 --time 2026-11-24T19:00
         mutualaid nearest --at 51.3586,4.3936 --service ambulance --within 20min
         mutualaid nearest --at 50.7703,6.0155 --scope all --format geojson
       """)
@@ -54,7 +54,9 @@ struct NearestCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("The incident's country, where the boundary leaves doubt.", valueName: "cc"))
   var incidentCountry: String?
 
-  @Option(name: .long, help: ArgumentHelp("When; without it, now.", valueName: "ISO8601"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("When, in local time unless a zone is given; without it, now.", valueName: "ISO8601"))
   var time: Moment?
 
   @Option(name: .long, help: "eta or distance.")

@@ -52,8 +52,10 @@ struct StatusCommand: ParsableCommand {
         throw ExitCode(2)
       }
       // Opened for reading first, so that a wrong path makes no new file.
-      _ = try DirectoryStore(path: global.path, access: .read)
-      let directory = try Directory(store: DirectoryStore(path: global.path, access: .write))
+      try DirectoryStore(path: global.path, access: .read).close()
+      let store = try DirectoryStore(path: global.path, access: .write)
+      defer { store.close() }
+      let directory = try Directory(store: store)
       let result = try directory.report(
         unit: unit, status: status, since: since, until: until?.date, source: source, note: note)
       try show(result.report, current: result.current)

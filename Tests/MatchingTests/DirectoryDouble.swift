@@ -1,0 +1,35 @@
+import DirectoryModel
+import Foundation
+import Geodesy
+import Matching
+
+/// A directory in memory that answers a matcher and remembers how far it was asked.
+final class DirectoryDouble: MatchingSource {
+  var units: [UnitSummary] = []
+  var country: String? = "DE"
+  /// Countries other than the incident's are divided at the sixth meridian.
+  var regions: (Coordinate) -> String? = { $0.longitude < 6 ? "west" : "east" }
+  var borderDistances: [String: Double] = [:]
+  var statuses: [String: AvailabilityStatus] = [:]
+  private(set) var radii: [Double] = []
+
+  func units(around centre: Coordinate, radius: Double, service: Service?) -> [UnitSummary] {
+    radii.append(radius)
+    // Some that are farther away as well, in no order that means anything, as a real source does.
+    return units.reversed().filter {
+      Geodesic.distance(from: centre, to: $0.coordinate) <= radius * 1.4 && (service == nil || $0.service == service)
+    }
+  }
+
+  func locality(of place: Coordinate) -> Locality {
+    Locality(
+      country: country, region: regions(place), borderDistance: nil, isCountryCertain: true,
+      possibleCountries: country.map { [$0] } ?? [])
+  }
+
+  func distance(from place: Coordinate, toCountry country: String) -> Double? { borderDistances[country] }
+
+  func availability(of unit: String, at moment: Date) -> Availability {
+    Availability(status: statuses[unit] ?? .unknown)
+  }
+}

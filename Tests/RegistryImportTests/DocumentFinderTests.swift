@@ -1,0 +1,57 @@
+import RegistryImport
+import RegistryXML
+import TestSupport
+import Testing
+
+@Suite struct DocumentFinderTests {
+  @Test func whatOthersNeedComesFirst() throws {
+    let folder = try TemporaryFolder()
+    let files = [
+      ("a/registry.xml", Sample.registry()), ("b/agreements.xml", Sample.agreements()),
+      ("c/boundaries.xml", Sample.boundaries([])), ("control-rooms/be.xml", Sample.registry(id: "be")),
+      ("d/vocabulary.xml", Sample.vocabulary()), ("e/norms.xml", "<norms xmlns='urn:mutual-aid:1.0'/>"),
+      ("f/other.xml", "not XML"), ("a/another.xml", Sample.registry(id: "another")),
+    ]
+    for (name, text) in files { try folder.write(text, to: name) }
+    let found = try DocumentFinder.documents(at: [folder.path])
+    let expected = [
+      "d/vocabulary.xml", "c/boundaries.xml", "b/agreements.xml", "e/norms.xml", "control-rooms/be.xml",
+      "a/another.xml",
+      "a/registry.xml", "f/other.xml",
+    ]
+    #expect(found == expected.map { folder.file($0) })
+    #expect(try DocumentFinder.documents(at: [folder.path + "/"]).count == expected.count)
+  }
+
+  @Test func orderHoldsAcrossPaths() throws {
+    let folder = try TemporaryFolder()
+    let registry = try folder.write(Sample.registry(), to: "1.xml")
+    let vocabulary = try folder.write(Sample.vocabulary(), to: "2/2.txt")
+    #expect(try DocumentFinder.documents(at: [registry, vocabulary]) == [vocabulary, registry])
+  }
+
+  @Test func schemasHiddenFilesAndOtherFilesAreLeftOut() throws {
+    let folder = try TemporaryFolder()
+    for name in ["schema/x.xml", "a/schema/x.xml", ".hidden.xml", ".git/x.xml", "readme.txt", "data.csv", "x.xml.bak"] {
+      try folder.write(Sample.registry(), to: name)
+    }
+    try folder.write(Sample.registry(), to: "schema.xml")
+    try folder.writeGzip(.init(Sample.vocabulary().utf8), to: "packed.xml.gz")
+    #expect(try DocumentFinder.documents(at: [folder.path]) == ["packed.xml.gz", "schema.xml"].map { folder.file($0) })
+  }
+
+  @Test func aFileNamedIsTakenWhateverItIsCalled() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("anything", to: ".hidden.txt")
+    #expect(try DocumentFinder.documents(at: [path]) == [path])
+    #expect(try DocumentFinder.documents(at: ["-"]) == ["-"])
+  }
+
+  @Test func whatIsNotThereIsRefused() throws {
+    let folder = try TemporaryFolder()
+    let missing = #expect(throws: DocumentError.self) { _ = try DocumentFinder.documents(at: [folder.file("missing")]) }
+    #expect(missing?.code == .unreadable)
+    let empty = #expect(throws: DocumentError.self) { _ = try DocumentFinder.documents(at: [folder.path]) }
+    #expect(empty?.code == .empty)
+  }
+}
