@@ -56,6 +56,19 @@ let package = Package(
         "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation", "RegistryImport",
       ]),
     .testTarget(name: "CommandTests", dependencies: ["mutualaid"]),
+
+    // Each module by itself.
+    .target(name: "TestSupport", dependencies: ["CZlib", "Geodesy"], path: "Tests/TestSupport"),
+    .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"]),
+    .testTarget(name: "SpatialIndexTests", dependencies: ["Geodesy", "SpatialIndex", "TestSupport"]),
+    .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
+    .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
+    .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
+    .testTarget(
+      name: "DirectoryStoreTests", dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "TestSupport"]),
+    .testTarget(
+      name: "RegistryImportTests",
+      dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "RegistryImport", "RegistryXML", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

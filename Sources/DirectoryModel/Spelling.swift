@@ -1,8 +1,8 @@
 /// Finds what someone may have meant.
 public enum Spelling {
-  /// The candidate nearest to a word, if it is near enough to be a likely slip: by edit distance (V.
+  /// The candidate nearest to a word, if it is near enough to be a likely slip.
   ///
-  /// Levenshtein, 1966), at most a third of the word's length and at most 4.
+  /// Near means an edit distance (Levenshtein, 1966) of at most a third of the word's length, and at most 4.
   public static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(word.lowercased())
     let limit = min(4, max(1, wanted.count / 3))

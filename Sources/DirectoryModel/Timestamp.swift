@@ -16,6 +16,7 @@ public enum Timestamp {
     let clock = time.prefix { $0.isNumber || $0 == ":" || $0 == "." }
     let offset = time[clock.endIndex...]
     let full = "\(day)T\(clock)\(clock.utf8.count == 5 ? ":00" : "")\(offset)"
+    guard isPossible(full) else { return nil }
     let isFractional = clock.contains(".")
     if !offset.isEmpty { return try? Date.ISO8601FormatStyle(includingFractionalSeconds: isFractional).parse(full) }
     let style = Date.ISO8601FormatStyle(timeZone: zone).year().month().day()
@@ -28,10 +29,23 @@ public enum Timestamp {
     Date(timeIntervalSince1970: (date.timeIntervalSince1970 * 1000).rounded() / 1000)
   }
 
-  /// Writes a moment in UTC, with fractions of a second only where there are any.
+  /// Writes a moment in UTC to the nearest millisecond, with fractions of a second only where there are any.
   public static func text(_ date: Date) -> String {
-    let seconds = date.timeIntervalSince1970
-    let whole = seconds == seconds.rounded()
-    return date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: !whole))
+    let milliseconds = (date.timeIntervalSince1970 * 1000).rounded()
+    let isWhole = milliseconds.truncatingRemainder(dividingBy: 1000) == 0
+    // Foundation cuts off what is beyond the millisecond: half of one keeps binary fractions from falling below.
+    return Date(timeIntervalSince1970: isWhole ? milliseconds / 1000 : (milliseconds + 0.5) / 1000)
+      .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: !isWhole))
+  }
+
+  /// Whether a calendar and a clock have a day and time; Foundation takes 30 February for 2 March, and 25 o'clock for one
+  /// on the next day.
+  private static func isPossible(_ text: String) -> Bool {
+    let numbers = text.split(maxSplits: 6) { !$0.isNumber }.prefix(6).compactMap { Int($0) }
+    guard numbers.count == 6, (1...12).contains(numbers[1]) else { return false }
+    let isLeap = numbers[0].isMultiple(of: 4) && (!numbers[0].isMultiple(of: 100) || numbers[0].isMultiple(of: 400))
+    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][numbers[1] - 1]
+    return (1...days).contains(numbers[2]) && (0...23).contains(numbers[3]) && (0...59).contains(numbers[4])
+      && (0...60).contains(numbers[5])
   }
 }

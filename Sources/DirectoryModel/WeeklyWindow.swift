@@ -29,7 +29,9 @@ public struct ClockTime: Codable, Hashable, Comparable, Sendable {
   /// Reads `HH:MM`, 00:00 to 24:00.
   public init?(_ text: String) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts.allSatisfy({ $0.count == 2 }), let hour = Int(parts[0]), let minute = Int(parts[1]),
+    guard parts.count == 2,
+      parts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+      let hour = Int(parts[0]), let minute = Int(parts[1]),
       (0...24).contains(hour), (0...59).contains(minute), hour < 24 || minute == 0
     else { return nil }
     minutes = hour * 60 + minute

@@ -22,7 +22,7 @@ extension DirectoryStore {
           """)
       var result: [UnitSummary] = []
       for service in service.map({ [$0] }) ?? Service.allCases {
-        for range in BoundingBox.around(centre, radius: radius).flatMap({ CellCode.ranges(covering: $0) }) {
+        for range in CellCode.ranges(covering: BoundingBox.around(centre, radius: radius)) {
           let rows = try Row.fetchCursor(
             statement, arguments: [service.rawValue, range.lowerBound, range.upperBound])
           while let row = try rows.next() { result.append(try UnitSummary(row: row, service: service)) }
@@ -54,7 +54,7 @@ extension UnitSummary {
     let capabilities: String = row[7]
     self.init(
       id: id, station: row[1], service: service, type: row[3], country: row[4], coordinate: coordinate,
-      capabilities: capabilities.isEmpty ? [] : capabilities.split(separator: " ").map { Capability(String($0)) },
+      capabilities: capabilities.isEmpty ? [] : capabilities.split(separator: "\u{1F}").map { Capability(String($0)) },
       staffing: (row[8] as String?).flatMap(Station.Staffing.Kind.init),
       turnouts: try (row[9] as String?).map { try ColumnJSON.value($0) } ?? [], organisation: row[10])
   }

@@ -69,8 +69,9 @@ public struct DirectoryStore: Sendable {
     }
   }
 
-  /// Closes the file; nothing can be asked afterwards. What was written is moved into the one file, so that the file alone
-  /// can be copied.
+  /// Closes the file; nothing can be asked afterwards.
+  ///
+  /// What was written is moved into the one file, so that the file alone can be copied.
   public func close() {
     // Another reader may hold the write-ahead log: it then stays beside the file, which is as safe.
     try? database.close()

@@ -113,7 +113,8 @@ extension ResponseUnit {
     return [
       self.station.databaseValue, service.rawValue.databaseValue, type.databaseValue, station.country.databaseValue,
       place.latitude.databaseValue, place.longitude.databaseValue, CellCode.code(of: place).databaseValue,
-      capabilities.map(\.description).joined(separator: " ").databaseValue,
+      // Levels may hold spaces; control characters are refused in all texts.
+      capabilities.map(\.description).joined(separator: "\u{1F}").databaseValue,
       station.staffing?.kind.rawValue.databaseValue ?? .null,
       effectiveTurnouts.isEmpty ? .null : try ColumnJSON.text(effectiveTurnouts).databaseValue,
       station.organisation.databaseValue, body == "{}" ? .null : body.databaseValue,

@@ -190,6 +190,11 @@ public final class StoreChange {
 
   // MARK: Availability
 
+  /// Whether a registry lists the unit.
+  public func hasUnit(_ id: String) throws -> Bool {
+    try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT * FROM unit WHERE id = ?)", arguments: [id]) ?? false
+  }
+
   /// Keeps a report.
   ///
   /// The same report twice is kept once.

@@ -59,7 +59,7 @@ public struct BoundaryLine: Hashable, Sendable {
   /// the geodesic: within one part in a thousand for distances under 100 km.
   public func distance(to place: Coordinate) -> Double {
     let scale = cosine(degrees: place.latitude)
-    var nearest = (square: Double.infinity, latitude: 0.0, longitude: 0.0)
+    var points: [(square: Double, latitude: Double, longitude: Double)] = []
     for (start, end) in zip(vertices, vertices.dropFirst()) {
       let x0 = (start.longitude - place.longitude) * scale
       let y0 = start.latitude - place.latitude
@@ -69,13 +69,14 @@ public struct BoundaryLine: Hashable, Sendable {
       let along = length > 0 ? min(1, max(0, -(x0 * dx + y0 * dy) / length)) : 0
       let x = x0 + along * dx
       let y = y0 + along * dy
-      if x * x + y * y < nearest.square {
-        nearest = (
-          x * x + y * y, start.latitude + along * dy, start.longitude + along * (end.longitude - start.longitude)
-        )
-      }
+      points.append(
+        (x * x + y * y, start.latitude + along * dy, start.longitude + along * (end.longitude - start.longitude)))
     }
-    guard let point = Coordinate(latitude: nearest.latitude, longitude: nearest.longitude) else { return .infinity }
-    return Geodesic.distance(from: place, to: point)
+    // The plane is off by up to two parts in a hundred in one direction against another, so that all edges about as
+    // near as the nearest are measured.
+    let limit = (points.map(\.square).min() ?? 0) * 1.05
+    return points.lazy.filter { $0.square <= limit }
+      .compactMap { Coordinate(latitude: $0.latitude, longitude: $0.longitude) }
+      .map { Geodesic.distance(from: place, to: $0) }.min() ?? .infinity
   }
 }

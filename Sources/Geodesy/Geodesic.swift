@@ -1,9 +1,9 @@
 internal import CPROJ
 
-/// Distances along the WGS84 ellipsoid, after C.
+/// Distances along the WGS84 ellipsoid.
 ///
-/// F. F. Karney, "Algorithms for geodesics", J. Geodesy 87 (2013), https://doi.org/10.1007/s00190-012-0578-z, by his
-/// own implementation (`geodesic.h`).
+/// After Karney, "Algorithms for geodesics", J. Geodesy 87 (2013), https://doi.org/10.1007/s00190-012-0578-z, by his own
+/// implementation (`geodesic.h`).
 public enum Geodesic {
   /// Equatorial radius of WGS84 in metres.
   public static let equatorialRadius = 6_378_137.0

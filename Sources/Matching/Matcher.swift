@@ -71,20 +71,14 @@ public struct Matcher {
     let matcher: Matcher
     let query: NearestQuery
     let country: String?
-    private let moments: [String: LocalMoment]
+    private let moments: LocalMoments
     private let mobilities: Set<Mobility>
 
     init(matcher: Matcher, query: NearestQuery, country: String?) {
       self.matcher = matcher
       self.query = query
       self.country = country
-      // Countries differ in their public holidays only.
-      var moments: [String: LocalMoment] = [:]
-      for code in Set(matcher.vocabulary.holidays.keys.map { String($0.prefix(2)) }) {
-        moments[code] = matcher.clock.moment(of: query.time, in: code)
-      }
-      moments[""] = matcher.clock.moment(of: query.time, in: "")
-      self.moments = moments
+      moments = LocalMoments(time: query.time, clock: matcher.clock, vocabulary: matcher.vocabulary)
       mobilities = matcher.vocabulary.mobilities
     }
 
@@ -108,8 +102,8 @@ public struct Matcher {
           guard isIn(scope, unit), meetsNeeds(unit) else { return nil }
           switch limit {
           case .distance(let metres) where distance > metres: return nil
-          case .time(let seconds) where match(unit, distance: distance).eta > seconds: return nil
-          default: return rank == .distance ? distance : match(unit, distance: distance).eta
+          case .time(let seconds) where try match(unit, distance: distance).eta > seconds: return nil
+          default: return try rank == .distance ? distance : match(unit, distance: distance).eta
           }
         },
         bound: { distance in
@@ -117,7 +111,7 @@ public struct Matcher {
             ? distance : mobilities.map { matcher.travel.seconds(distance: distance, mobility: $0) }.min() ?? 0
         })
       while let ranked = try frontier.next(limit: limitValue(limit, rank: rank)) {
-        var match = match(ranked.unit, distance: ranked.distance)
+        var match = try match(ranked.unit, distance: ranked.distance)
         match.availability = try matcher.source.availability(of: ranked.unit.id, at: query.time)
         if match.availability.status == .unknown {
           guard query.availability == .assume else { continue }
@@ -158,9 +152,9 @@ public struct Matcher {
       return query.needs.allSatisfy { matcher.vocabulary.meets($0, with: capabilities) }
     }
 
-    private func match(_ unit: UnitSummary, distance: Double) -> Match {
+    private func match(_ unit: UnitSummary, distance: Double) throws -> Match {
       let mobility = matcher.vocabulary.type(unit.type, country: unit.country)?.mobility ?? .road
-      let moment = moments[unit.country] ?? moments[""] ?? LocalMoment(day: .monday, dayBefore: .sunday, minute: 0)
+      let moment = try moments.moment(for: unit) { try matcher.source.locality(of: unit.coordinate).region }
       let turnout =
         unit.turnouts.first { $0.window.contains(moment) }
         ?? matcher.vocabulary.turnoutDefault(

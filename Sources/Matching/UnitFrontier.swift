@@ -23,7 +23,7 @@ struct UnitFrontier {
   let place: Coordinate
   let service: Service?
   /// The rank of a unit, smaller first; `nil` leaves it out.
-  let value: (UnitSummary, Double) -> Double?
+  let value: (UnitSummary, Double) throws -> Double?
   /// No unit farther away than this distance has a smaller value than this.
   let bound: (Double) -> Double
 
@@ -32,7 +32,7 @@ struct UnitFrontier {
 
   init(
     source: any UnitSource, place: Coordinate, service: Service?,
-    value: @escaping (UnitSummary, Double) -> Double?, bound: @escaping (Double) -> Double
+    value: @escaping (UnitSummary, Double) throws -> Double?, bound: @escaping (Double) -> Double
   ) {
     self.source = source
     self.place = place
@@ -63,7 +63,7 @@ struct UnitFrontier {
       let distance = Geodesic.distance(from: place, to: unit.coordinate)
       // Units up to the inner radius are known already; the first circle has no inner one.
       guard distance <= radius || isExhausted, distance > inner || inner == 0,
-        let value = value(unit, distance)
+        let value = try value(unit, distance)
       else { continue }
       pending.append(Ranked(unit: unit, distance: distance, value: value))
     }

@@ -13,6 +13,8 @@ struct FileImport {
   private let options: ImportOptions
   private var registry: Registry?
   private var unitsBefore = 0
+  /// Whether any problem, listed or not, was an error.
+  private var hasErrors = false
 
   init(path: String, options: ImportOptions, vocabulary: Vocabulary) {
     self.options = options
@@ -25,10 +27,17 @@ struct FileImport {
     let reader = DirectoryReader(checksSchema: options.checksSchema || !isRegistry)
     // The reader keeps its closure for as long as it reads, so the state goes through a box.
     let box = Box(self)
-    let summary = try withoutActuallyEscaping(progress) { progress in
-      try reader.read(path: report.file, progress: progress) { record in
-        try box.state.take(record, in: change)
+    // A refusal, too, tells what was read and found before it.
+    let summary: DirectoryReader.Summary
+    do {
+      summary = try withoutActuallyEscaping(progress) { progress in
+        try reader.read(path: report.file, progress: progress) { record in
+          try box.state.take(record, in: change)
+        }
       }
+    } catch {
+      self = box.state
+      throw error
     }
     self = box.state
     report.profile = summary.profile
@@ -39,7 +48,7 @@ struct FileImport {
         code: .schema, message: "the document does not follow the XML Schema in \(summary.schemaProblems.count) places",
         hint: "See the problems listed, or run xmllint --schema.")
     }
-    if options.isStrict, report.problems.contains(where: { $0.severity == .error }) {
+    if options.isStrict, hasErrors {
       throw ImportRefusal(
         code: .strict, message: "a record is wrong, and --strict takes all or nothing",
         hint: "Correct the records listed, or import without --strict.")
@@ -60,6 +69,7 @@ struct FileImport {
   }
 
   private mutating func add(_ problem: Problem) {
+    if problem.severity == .error { hasErrors = true }
     if report.problems.count < FileImport.listedProblems { report.problems.append(problem) }
   }
 
@@ -79,7 +89,14 @@ struct FileImport {
     case .station(let record): try take(record, in: change)
     case .registryEnd: try finish(in: change)
     case .reference(let document, let content, _): try take(document, content, in: change)
-    case .availability(let report, _): _ = try change.put(report)
+    case .availability(let report, let line):
+      if try !change.hasUnit(report.unit) {
+        add(
+          Problem(
+            line: line, severity: .warning, code: .danglingReference,
+            message: "a report on unit '\(report.unit)', which nobody lists: kept for when it is", record: report.unit))
+      }
+      _ = try change.put(report)
     }
   }
 
@@ -87,11 +104,20 @@ struct FileImport {
 
   private mutating func start(_ registry: Registry, in change: StoreChange) throws {
     self.registry = registry
-    report.registries.append(registry.id)
+    try refuseRepeated("registry '\(registry.id)'", in: registry.id)
     let old = try change.registry(registry.id)
     unitsBefore = old?.units ?? 0
     if let old { try refuseOlder(registry.issued, than: old.registry.issued, what: "registry '\(registry.id)'") }
     try change.begin(registry, profile: "native")
+  }
+
+  /// A document may hold many registries and documents, but each once: the second would undo the first.
+  private mutating func refuseRepeated(_ what: String, in id: String) throws {
+    guard !report.registries.contains(id) else {
+      throw ImportRefusal(
+        code: .duplicateID, message: "\(what) is in the file twice", hint: "Put its records into one element.")
+    }
+    report.registries.append(id)
   }
 
   private func refuseOlder(_ new: Date, than old: Date, what: String) throws {
@@ -112,7 +138,9 @@ struct FileImport {
       rejectStation(record)
       return
     }
-    if let problem = try checks.problem(of: station, line: record.line, in: change) {
+    if let problem = try checks.problem(
+      of: station.position, country: station.country, record: station.id, line: record.line, in: change)
+    {
       add(problem)
       if problem.severity == .error {
         rejectStation(record)
@@ -127,6 +155,16 @@ struct FileImport {
     }
     report.rejected += record.unitCount - record.units.count
     for unit in record.units {
+      if let position = unit.unit.position,
+        let problem = try checks.problem(
+          of: position, country: station.country, record: unit.unit.id, line: unit.line, in: change)
+      {
+        add(problem)
+        if problem.severity == .error {
+          report.rejected += 1
+          continue
+        }
+      }
       for problem in checks.problems(of: unit.unit, country: station.country, line: unit.line) { add(problem) }
       let outcome = judged(
         try change.put(unit.unit, at: station, registry: registry.id), id: unit.unit.id, kind: "unit", line: unit.line)
@@ -190,7 +228,7 @@ struct FileImport {
 
   private mutating func take(_ document: ReferenceDocument, _ content: ReferenceContent, in change: StoreChange) throws
   {
-    report.registries.append(document.id)
+    try refuseRepeated("\(document.kind.rawValue) document '\(document.id)'", in: document.id)
     if let old = try change.document(document.kind, id: document.id) {
       try refuseOlder(document.issued, than: old.issued, what: "\(document.kind.rawValue) document '\(document.id)'")
     }

@@ -49,27 +49,29 @@ struct RecordChecks {
     return nil
   }
 
-  /// What is wrong with where a station stands: an error far outside its country, a warning just outside.
-  func problem(of station: Station, line: Int, in change: StoreChange) throws -> Problem? {
-    let place = station.position.coordinate
-    guard let distance = try change.distance(from: place, toCountry: station.country), distance > 0 else { return nil }
+  /// What is wrong with where a station or unit stands: an error far outside its country, a warning just outside.
+  func problem(
+    of position: Position, country: String, record: String, line: Int, in change: StoreChange
+  ) throws -> Problem? {
+    let place = position.coordinate
+    guard let distance = try change.distance(from: place, toCountry: country), distance > 0 else { return nil }
     guard distance > RecordChecks.toleratedDistance else {
       return Problem(
         line: line, severity: .warning, code: .positionOutsideCountry,
-        message: "the position \(place) lies \(Int(distance)) m outside \(station.country)", record: station.id)
+        message: "the position \(place) lies \(Int(distance)) m outside \(country)", record: record)
     }
     if let swapped = Coordinate(latitude: place.longitude, longitude: place.latitude),
-      try change.distance(from: swapped, toCountry: station.country) == 0
+      try change.distance(from: swapped, toCountry: country) == 0
     {
       return Problem(
         line: line, severity: .error, code: .axesSwapped,
         message:
-          "the position \(place) is outside \(station.country), but \(swapped) is inside: latitude and longitude seem swapped",
-        record: station.id)
+          "the position \(place) is outside \(country), but \(swapped) is inside: latitude and longitude seem swapped",
+        record: record)
     }
     let far = distance.isFinite ? "\(Int(distance / 1000)) km" : "more than 300 km"
     return Problem(
       line: line, severity: .error, code: .positionOutsideCountry,
-      message: "the position \(place) lies \(far) outside \(station.country)", record: station.id)
+      message: "the position \(place) lies \(far) outside \(country)", record: record)
   }
 }

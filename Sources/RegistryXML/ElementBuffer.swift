@@ -80,7 +80,7 @@ struct Element {
 
   func child(_ name: String) -> Element? { children.first { $0.name == name } }
 
-  private static func collapsed(_ bytes: ArraySlice<UInt8>) -> String {
+  static func collapsed(_ bytes: ArraySlice<UInt8>) -> String {
     let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
     var previous: UInt8 = 0x20
     var clean = true

@@ -19,7 +19,7 @@ extension Element {
     if root { writer.attribute("xmlns", NativeFormat.namespace) }
     for attribute in buffer.attributes[node.attributes] {
       let name = buffer.names[Int(attribute.name)]
-      writer.attribute(name == "lang" ? "xml:lang" : name, buffer.string(attribute.text))
+      writer.attribute(name == "lang" ? "xml:lang" : name, Element.collapsed(buffer.bytes[attribute.text]))
     }
     if node.hasChildren {
       for child in children { child.write(to: writer, root: false) }

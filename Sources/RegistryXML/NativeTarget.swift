@@ -96,6 +96,17 @@ final class NativeTarget: XMLEventTarget {
     guard let registry, !isRegistryAnnounced else { return }
     isRegistryAnnounced = true
     try receive(.registryStart(registry, line: registryLine))
+    let header = [
+      ("title", registry.titles.isEmpty), ("publisher", registry.publisher.isEmpty),
+      ("source", registry.sources.isEmpty),
+    ]
+    for (name, isMissing) in header where isMissing {
+      try receive(
+        .problem(
+          Problem(
+            line: registryLine, severity: .warning, code: .valueMissing, message: "the registry has no <\(name)>",
+            record: registry.id)))
+    }
   }
 
   private func station(_ element: Element, in registry: Registry) -> StationRecord {

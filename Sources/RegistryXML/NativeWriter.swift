@@ -247,7 +247,7 @@ public final class NativeWriter {
   /// All digits of a number without an exponent, which `xs:decimal` does not know.
   private func decimal(_ number: Double) -> String {
     let text = number.description
-    return text.contains("e") ? Decimal(number).description : text
+    return text.contains("e") ? Decimal(string: text)?.description ?? text : text
   }
 
   private func element(_ name: String, text: String) {

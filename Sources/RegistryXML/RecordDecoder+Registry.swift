@@ -62,8 +62,11 @@ extension RecordDecoder {
         municipality: text("municipality", of: child))
     }
     var staffing: Station.Staffing?
-    if let child = element.child("staffing"), let kind: Station.Staffing.Kind = choice("kind", of: child) {
-      staffing = Station.Staffing(kind: kind, hours: text("hours", of: child), basis: basis(of: child))
+    if let child = element.child("staffing") {
+      _ = required("kind", of: child)
+      if let kind: Station.Staffing.Kind = choice("kind", of: child) {
+        staffing = Station.Staffing(kind: kind, hours: text("hours", of: child), basis: basis(of: child))
+      }
     }
     return Station(
       id: id, names: names, position: position, country: text("country", of: element) ?? registry.country,
@@ -106,8 +109,14 @@ extension RecordDecoder {
       }
       return nil
     }
+    let until = date("until", of: element)
+    if let until, until <= since {
+      fail(
+        .dateInvalid, "the report ends (\(Timestamp.text(until))) before it begins (\(Timestamp.text(since)))",
+        at: element)
+    }
     return AvailabilityReport(
-      unit: unit, status: status, since: since, until: date("until", of: element),
+      unit: unit, status: status, since: since, until: until,
       source: text("source", of: element), note: text("note", of: element))
   }
 }

@@ -86,11 +86,16 @@ struct RecordDecoder {
 
   mutating func number(_ name: String, of element: Element) -> Double? {
     guard let text = element.attribute(name) else { return nil }
-    guard let value = Double(text), value.isFinite else {
+    guard let value = decimal(text), value.isFinite else {
       fail(.valueInvalid, "\(name) is '\(text)', expected a number", at: element)
       return nil
     }
     return value
+  }
+
+  /// A number without the hexadecimal notation that Swift reads as well.
+  private func decimal(_ text: String) -> Double? {
+    text.utf8.contains { $0 == UInt8(ascii: "x") || $0 == UInt8(ascii: "X") } ? nil : Double(text)
   }
 
   mutating func date(_ name: String, of element: Element) -> Date? {
@@ -127,7 +132,8 @@ struct RecordDecoder {
       fail(.positionMissing, "<\(element.name)> has no lat and lon", at: element)
       return nil
     }
-    guard let latitude = Double(texts.0), let longitude = Double(texts.1), latitude.isFinite, longitude.isFinite else {
+    guard let latitude = decimal(texts.0), let longitude = decimal(texts.1), latitude.isFinite, longitude.isFinite
+    else {
       fail(
         .positionInvalid, "lat='\(texts.0)' lon='\(texts.1)', expected decimal degrees such as 50.7746", at: element)
       return nil
@@ -208,7 +214,10 @@ struct RecordDecoder {
   mutating func phones(of element: Element) -> [Phone] {
     var result: [Phone] = []
     for child in element.children("phone") {
-      guard let kind: Phone.Kind = choice("kind", of: child) else { continue }
+      guard let kind: Phone.Kind = choice("kind", of: child) else {
+        if child.attribute("kind") == nil { fail(.valueMissing, "<phone> has no kind", at: child) }
+        continue
+      }
       result.append(
         Phone(
           number: content(of: child), kind: kind, basis: basis(of: child), source: text("source", of: child)))

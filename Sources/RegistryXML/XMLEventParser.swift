@@ -231,6 +231,7 @@ final class XMLEventParser {
         name: try nameID(name), line: line, attributes: firstAttribute..<buffer.attributes.count,
         text: textStart..<textStart, end: index + 1))
     open.append(index)
+    try checkRecordSize()
     guard captureDepth == nil, let element = buffer.root else { return }
     switch try target.start(element, namespace: uri, depth: depth) {
     case .enter: break
@@ -248,6 +249,10 @@ final class XMLEventParser {
     guard buffer.nodes[top].text.count <= limits.textBytes else {
       throw DocumentError(.limit, "a text of more than \(limits.textBytes) bytes", line: line)
     }
+    try checkRecordSize()
+  }
+
+  private func checkRecordSize() throws {
     guard buffer.size <= limits.recordBytes else {
       throw DocumentError(.limit, "a record of more than \(limits.recordBytes) bytes", line: line)
     }

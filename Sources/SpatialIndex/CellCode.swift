@@ -46,6 +46,11 @@ public enum CellCode {
     return side
   }
 
+  /// Ranges of codes that together hold the cells of every place in several boxes.
+  public static func ranges(covering boxes: [BoundingBox], limit: Int = 16) -> [ClosedRange<Int64>] {
+    merged(boxes.flatMap { ranges(covering: $0, limit: limit) })
+  }
+
   private static func merged(_ ranges: [ClosedRange<Int64>]) -> [ClosedRange<Int64>] {
     var result: [ClosedRange<Int64>] = []
     for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {

@@ -33,7 +33,9 @@ enum MutualAid {
     return try #require(found, "the program mutualaid was not built")
   }
 
-  /// Runs the program. Output goes through files, so that no pipe can fill up.
+  /// Runs the program.
+  ///
+  /// Output goes through files, so that no pipe can fill up.
   static func run(_ arguments: [String], directory: String? = nil, input: String? = nil) throws -> Run {
     let folder = try temporaryFolder()
     let process = Process()
@@ -65,7 +67,9 @@ enum MutualAid {
 
   private static let filled = Result(catching: fill)
 
-  /// A directory with everything in `Datasets`, imported once by the program itself. Tests must not change it.
+  /// A directory with everything in `Datasets`, imported once by the program itself.
+  ///
+  /// Tests must not change it.
   static func filledDirectory() throws -> String { try filled.get() }
 
   private static func fill() throws -> String {

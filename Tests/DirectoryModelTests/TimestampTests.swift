@@ -23,6 +23,17 @@ import Testing
     #expect(Timestamp.date(text) == nil)
   }
 
+  @Test(arguments: [
+    ("2026-11-23T12:00:00", 1_795_431_600.0), ("2026-11-23T12:00", 1_795_431_600), ("2026-11-23", 1_795_388_400),
+    ("2026-07-01T12:00", 1_782_900_000), ("2026-11-23T12:00Z", 1_795_435_200),
+    ("2026-11-23T12:00:00.5", 1_795_431_600.5),
+  ])
+  func aTimeWithoutAZoneIsOneOfTheZoneGiven(text: String, seconds: Double) throws {
+    let zone = try #require(TimeZone(identifier: "Europe/Brussels"))
+    let date = try #require(Timestamp.date(text, zone: zone))
+    #expect(abs(date.timeIntervalSince1970 - seconds) < 1e-4)
+  }
+
   @Test func wholeSecondsAreWrittenWithoutFractions() {
     #expect(Timestamp.text(Date(timeIntervalSince1970: 1_795_435_200)) == "2026-11-23T12:00:00Z")
     #expect(Timestamp.text(Date(timeIntervalSince1970: 1_795_435_200.5)) == "2026-11-23T12:00:00.500Z")

@@ -62,11 +62,9 @@ import Testing
     #expect(Vocabulary.forTests.capabilities(of: unit) == [Capability("foam")])
   }
 
-  @Test func aServiceTravelsByRoadOnlyWhereNoTypeOfItFlies() {
-    #expect(Vocabulary.forTests.travelsByRoadOnly(.fire))
-    #expect(!Vocabulary.forTests.travelsByRoadOnly(.ambulance))
-    #expect(!Vocabulary.forTests.travelsByRoadOnly(nil))
-    #expect(Vocabulary().travelsByRoadOnly(nil))
+  @Test func waysOfTravellingAreThoseOfTheTypesAndByRoad() {
+    #expect(Vocabulary.forTests.mobilities == [.road, .air])
+    #expect(Vocabulary().mobilities == [.road])
   }
 
   // MARK: Turnout defaults
