@@ -54,8 +54,9 @@ let package = Package(
       name: "MutualAidTests",
       dependencies: [
         "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation", "RegistryImport",
+        "TestSupport",
       ]),
-    .testTarget(name: "CommandTests", dependencies: ["mutualaid"]),
+    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "mutualaid"]),
 
     // Each module by itself.
     .target(name: "TestSupport", dependencies: ["CZlib", "Geodesy"], path: "Tests/TestSupport"),

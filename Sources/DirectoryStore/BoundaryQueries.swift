@@ -29,9 +29,9 @@ struct BoundaryQueries {
   }
 
   func isBoundaryKnown(ofCountry country: String) throws -> Bool {
-    try Bool.fetchOne(
-      database, sql: "SELECT EXISTS (SELECT * FROM area WHERE level = 'country' AND country = ?)",
-      arguments: [country]) ?? false
+    let statement = try database.cachedStatement(
+      sql: "SELECT EXISTS (SELECT * FROM area WHERE level = 'country' AND country = ?)")
+    return try Bool.fetchOne(statement, arguments: [country]) ?? false
   }
 
   private struct Holder {
@@ -52,8 +52,9 @@ struct BoundaryQueries {
       guard let line = BoundaryLine(vertices: VertexBlob.vertices(row[1])) else { continue }
       crossings[row[0], default: 0] += line.crossingsEast(of: place)
     }
+    let find = try database.cachedStatement(sql: "SELECT code, country, level FROM area WHERE key = ?")
     return try crossings.filter { !$0.value.isMultiple(of: 2) }.keys.sorted().compactMap { key in
-      let row = try Row.fetchOne(database, sql: "SELECT code, country, level FROM area WHERE key = ?", arguments: [key])
+      let row = try Row.fetchOne(find, arguments: [key])
       guard let row, let level = Area.Level(rawValue: row["level"]) else { return nil }
       return Holder(code: row["code"], country: row["country"], level: level)
     }

@@ -44,10 +44,14 @@ extension LocalizedText {
 
 /// JSON in table columns: keys sorted, so that the same value is the same text.
 enum ColumnJSON {
-  static func text(_ value: some Encodable) throws -> String {
+  private static let encoder = {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
+    return encoder
+  }()
+
+  static func text(_ value: some Encodable) throws -> String {
+    String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
   static func value<Value: Decodable>(_ text: String, as type: Value.Type = Value.self) throws -> Value {
@@ -61,7 +65,7 @@ enum ColumnJSON {
 
 /// Rows from values and back.
 extension Station {
-  /// The columns behind `id` and `registry`, in the order of `StationRow.columns`.
+  /// The columns behind `id` and `registry`, in the order of `RecordTable.Kind.columns`.
   func columns() throws -> [DatabaseValue] {
     let rest = StationRest(
       names: names.entries.count == 1 && names.entries.first?.language == nil ? nil : names,
@@ -77,10 +81,6 @@ extension Station {
       body == "{}" ? .null : body.databaseValue,
     ]
   }
-
-  static let columnNames = """
-    country, service, name, organisation, control_room, kind, latitude, longitude, quality, staffing, body
-    """
 
   init(row: Row) throws {
     let rest: StationRest = try ColumnJSON.value(row["body"] ?? "{}")
@@ -101,7 +101,7 @@ extension Station {
 }
 
 extension ResponseUnit {
-  /// The columns behind `id` and `registry`, in the order of `columnNames`.
+  /// The columns behind `id` and `registry`, in the order of `RecordTable.Kind.columns`.
   func columns(at station: Station) throws -> [DatabaseValue] {
     let rest = UnitRest(
       names: names.orNil, callSign: callSign, capabilities: capabilities.orNil, crew: crew, turnouts: turnouts.orNil,
@@ -120,10 +120,6 @@ extension ResponseUnit {
       station.organisation.databaseValue, body == "{}" ? .null : body.databaseValue,
     ]
   }
-
-  static let columnNames = """
-    station, service, type, country, latitude, longitude, place, capabilities, staffing, turnouts, organisation, body
-    """
 
   init(row: Row) throws {
     let rest: UnitRest = try ColumnJSON.value(row["body"] ?? "{}")

@@ -28,13 +28,16 @@ enum Schema {
           CREATE TABLE organisation (
             key INTEGER PRIMARY KEY, id TEXT NOT NULL,
             registry TEXT NOT NULL REFERENCES registry (id) ON DELETE CASCADE, body TEXT NOT NULL,
+            digest INTEGER NOT NULL,
+            -- An organisation may run stations of several registries, each of which lists it.
             UNIQUE (id, registry)
           );
           CREATE INDEX organisation_registry ON organisation (registry);
 
           CREATE TABLE control_room (
             key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
-            registry TEXT NOT NULL REFERENCES registry (id) ON DELETE CASCADE, country TEXT NOT NULL, body TEXT NOT NULL
+            registry TEXT NOT NULL REFERENCES registry (id) ON DELETE CASCADE, country TEXT NOT NULL, body TEXT NOT NULL,
+            digest INTEGER NOT NULL
           );
           CREATE INDEX control_room_registry ON control_room (registry);
 

@@ -19,18 +19,11 @@ public final class StoreChange {
   }
 
   let database: Database
-  private var seen: [Table: Set<Int64>] = [:]
+  private var tables: [RecordTable.Kind: RecordTable] = [:]
   /// Whether anything has changed so far.
   public private(set) var hasChanged = false
 
   init(database: Database) { self.database = database }
-
-  enum Table: String, CaseIterable {
-    case organisation
-    case controlRoom = "control_room"
-    case station
-    case unit
-  }
 
   // MARK: Registries
 
@@ -44,7 +37,7 @@ public final class StoreChange {
 
   /// Begins a new version of a registry: its records follow, then `finish`.
   public func begin(_ registry: Registry, profile: String) throws {
-    seen = [:]
+    tables = [:]
     let body = try ColumnJSON.text(registry)
     let old = try String.fetchOne(database, sql: "SELECT body FROM registry WHERE id = ?", arguments: [registry.id])
     guard old != body else { return }
@@ -61,29 +54,25 @@ public final class StoreChange {
   /// Takes an organisation.
   public func put(_ organisation: Organisation, registry: String) throws -> Outcome {
     try put(
-      .organisation, id: organisation.id, registry: registry, columns: "body",
-      values: [try ColumnJSON.text(organisation).databaseValue], hasDigest: false)
+      .organisation, id: organisation.id, registry: registry,
+      values: [try ColumnJSON.text(organisation).databaseValue])
   }
 
   /// Takes a control room.
   public func put(_ room: ControlRoom, registry: String) throws -> Outcome {
     try put(
-      .controlRoom, id: room.id, registry: registry, columns: "country, body",
-      values: [room.country.databaseValue, try ColumnJSON.text(room).databaseValue], hasDigest: false)
+      .controlRoom, id: room.id, registry: registry,
+      values: [room.country.databaseValue, try ColumnJSON.text(room).databaseValue])
   }
 
   /// Takes a station.
   public func put(_ station: Station, registry: String) throws -> Outcome {
-    try put(
-      .station, id: station.id, registry: registry, columns: Station.columnNames, values: try station.columns(),
-      hasDigest: true)
+    try put(.station, id: station.id, registry: registry, values: try station.columns())
   }
 
   /// Takes a unit.
   public func put(_ unit: ResponseUnit, at station: Station, registry: String) throws -> Outcome {
-    try put(
-      .unit, id: unit.id, registry: registry, columns: ResponseUnit.columnNames,
-      values: try unit.columns(at: station), hasDigest: true)
+    try put(.unit, id: unit.id, registry: registry, values: try unit.columns(at: station))
   }
 
   /// Ends a registry: what it had before and has not listed again is removed.
@@ -91,18 +80,12 @@ public final class StoreChange {
   /// - Returns: how many units were removed.
   public func finish(registry: String) throws -> Int {
     var removedUnits = 0
-    for table in Table.allCases {
-      let kept = seen[table] ?? []
-      let keys = try Int64.fetchAll(
-        database, sql: "SELECT key FROM \(table.rawValue) WHERE registry = ?", arguments: [registry])
-      let delete = try database.cachedStatement(sql: "DELETE FROM \(table.rawValue) WHERE key = ?")
-      for key in keys where !kept.contains(key) {
-        try delete.execute(arguments: [key])
-        hasChanged = true
-        if table == .unit { removedUnits += 1 }
-      }
+    for kind in RecordTable.Kind.allCases {
+      let removed = try table(kind).removeUnseen(registry: registry)
+      if removed > 0 { hasChanged = true }
+      if kind == .unit { removedUnits = removed }
     }
-    seen = [:]
+    tables = [:]
     return removedUnits
   }
 
@@ -119,47 +102,27 @@ public final class StoreChange {
     }
   }
 
-  private func put(
-    _ table: Table, id: String, registry: String, columns: String, values: [DatabaseValue], hasDigest: Bool
-  ) throws -> Outcome {
+  private func put(_ kind: RecordTable.Kind, id: String, registry: String, values: [DatabaseValue]) throws -> Outcome {
+    let table = try table(kind)
     let digest = digest(of: values)
-    let mark = hasDigest ? "digest" : values.count == 1 ? "body" : "country || body"
-    // An organisation may run stations of several registries, each of which lists it.
-    let own = table == .organisation ? "AND registry = ?2" : "AND ?2 IS NOT NULL"
-    let find = try database.cachedStatement(
-      sql: "SELECT key, registry, \(mark) FROM \(table.rawValue) WHERE id = ?1 \(own)")
-    if let row = try Row.fetchOne(find, arguments: [id, registry]) {
-      let key: Int64 = row[0]
-      let owner: String = row[1]
-      guard owner == registry else { return .taken(byRegistry: owner) }
-      guard seen[table, default: []].insert(key).inserted else { return .repeated }
-      let unchanged =
-        hasDigest
-        ? (row[2] as Int64) == digest
-        : (row[2] as String) == values.map { String.fromDatabaseValue($0) ?? "" }.joined()
-      guard !unchanged else { return .unchanged }
+    if let row = try table.row(id: id, registry: registry) {
+      guard row.registry == registry else { return .taken(byRegistry: row.registry) }
+      guard table.seen.insert(row.key).inserted else { return .repeated }
+      guard row.digest != digest else { return .unchanged }
       hasChanged = true
-      let names = columns.split(separator: ",").map { "\($0.filter { !$0.isWhitespace }) = ?" }
-      let update = try database.cachedStatement(
-        sql: """
-          UPDATE \(table.rawValue) SET \(names.joined(separator: ", "))\(hasDigest ? ", digest = ?" : "") WHERE key = ?
-          """)
-      try update.execute(
-        arguments: StatementArguments(values + (hasDigest ? [digest.databaseValue] : []) + [key.databaseValue]))
+      try table.update(key: row.key, values: values, digest: digest)
       return .changed
     }
     hasChanged = true
-    let count = values.count + 2 + (hasDigest ? 1 : 0)
-    let insert = try database.cachedStatement(
-      sql: """
-        INSERT INTO \(table.rawValue) (id, registry, \(columns)\(hasDigest ? ", digest" : ""))
-        VALUES (\(Array(repeating: "?", count: count).joined(separator: ", ")))
-        """)
-    try insert.execute(
-      arguments: StatementArguments(
-        [id.databaseValue, registry.databaseValue] + values + (hasDigest ? [digest.databaseValue] : [])))
-    seen[table, default: []].insert(database.lastInsertedRowID)
+    table.seen.insert(try table.insert(id: id, registry: registry, values: values, digest: digest))
     return .added
+  }
+
+  private func table(_ kind: RecordTable.Kind) throws -> RecordTable {
+    if let table = tables[kind] { return table }
+    let table = try RecordTable(kind, in: database)
+    tables[kind] = table
+    return table
   }
 
   // MARK: Reference documents

@@ -4,12 +4,12 @@ internal import FoundationEssentials
 internal import RegistryXML
 
 /// The import of one file within one change.
-struct FileImport {
+final class FileImport {
   /// More problems than this are counted but not listed.
   static let listedProblems = 10_000
 
   private(set) var checks: RecordChecks
-  var report: FileReport
+  private(set) var report: FileReport
   private let options: ImportOptions
   private var registry: Registry?
   private var unitsBefore = 0
@@ -22,24 +22,12 @@ struct FileImport {
     report = FileReport(file: path)
   }
 
-  mutating func run(in change: StoreChange, progress: (Int) -> Void) throws {
+  func run(in change: StoreChange, progress: (Int) -> Void) throws {
     let isRegistry = report.file == "-" || DirectoryReader.rootName(path: report.file) == "registry"
     let reader = DirectoryReader(checksSchema: options.checksSchema || !isRegistry)
-    // The reader keeps its closure for as long as it reads, so the state goes through a box.
-    let box = Box(self)
-    // A refusal, too, tells what was read and found before it.
-    let summary: DirectoryReader.Summary
-    do {
-      summary = try withoutActuallyEscaping(progress) { progress in
-        try reader.read(path: report.file, progress: progress) { record in
-          try box.state.take(record, in: change)
-        }
-      }
-    } catch {
-      self = box.state
-      throw error
+    let summary = try withoutActuallyEscaping(progress) { progress in
+      try reader.read(path: report.file, progress: progress) { [self] in try take($0, in: change) }
     }
-    self = box.state
     report.profile = summary.profile
     report.bytes = summary.bytes
     for problem in summary.schemaProblems { add(problem) }
@@ -55,12 +43,9 @@ struct FileImport {
     }
   }
 
-  private final class Box {
-    var state: FileImport
-    init(_ state: FileImport) { self.state = state }
-  }
+  func complete() { report.isApplied = true }
 
-  mutating func refuse(code: String, _ message: String, line: Int?, hint: String?) {
+  func refuse(code: String, _ message: String, line: Int?, hint: String?) {
     report.refusal = FileReport.Refusal(code: code, message: message, line: line, hint: hint)
     report.added = 0
     report.changed = 0
@@ -68,12 +53,12 @@ struct FileImport {
     report.removed = 0
   }
 
-  private mutating func add(_ problem: Problem) {
+  private func add(_ problem: Problem) {
     if problem.severity == .error { hasErrors = true }
     if report.problems.count < FileImport.listedProblems { report.problems.append(problem) }
   }
 
-  private mutating func take(_ record: DirectoryRecord, in change: StoreChange) throws {
+  private func take(_ record: DirectoryRecord, in change: StoreChange) throws {
     switch record {
     case .problem(let problem): add(problem)
     case .registryStart(let registry, _): try start(registry, in: change)
@@ -102,7 +87,7 @@ struct FileImport {
 
   // MARK: Registries
 
-  private mutating func start(_ registry: Registry, in change: StoreChange) throws {
+  private func start(_ registry: Registry, in change: StoreChange) throws {
     self.registry = registry
     try refuseRepeated("registry '\(registry.id)'", in: registry.id)
     let old = try change.registry(registry.id)
@@ -112,7 +97,7 @@ struct FileImport {
   }
 
   /// A document may hold many registries and documents, but each once: the second would undo the first.
-  private mutating func refuseRepeated(_ what: String, in id: String) throws {
+  private func refuseRepeated(_ what: String, in id: String) throws {
     guard !report.registries.contains(id) else {
       throw ImportRefusal(
         code: .duplicateID, message: "\(what) is in the file twice", hint: "Put its records into one element.")
@@ -129,7 +114,7 @@ struct FileImport {
       hint: "Get the newer version, or use --allow-older.")
   }
 
-  private mutating func take(_ record: StationRecord, in change: StoreChange) throws {
+  private func take(_ record: StationRecord, in change: StoreChange) throws {
     guard let registry else { return }
     report.stations += 1
     report.read += record.unitCount
@@ -178,13 +163,13 @@ struct FileImport {
   }
 
   /// A rejected station without units counts as one unit read and rejected, so that nothing goes missing in the sums.
-  private mutating func rejectStation(_ record: StationRecord) {
+  private func rejectStation(_ record: StationRecord) {
     if record.unitCount == 0 { report.read += 1 }
     report.rejected += max(1, record.unitCount)
   }
 
   /// Passes an outcome on, or tells why there is none.
-  private mutating func judged(_ outcome: StoreChange.Outcome, id: String, kind: String, line: Int)
+  private func judged(_ outcome: StoreChange.Outcome, id: String, kind: String, line: Int)
     -> StoreChange.Outcome?
   {
     switch outcome {
@@ -203,7 +188,7 @@ struct FileImport {
     return nil
   }
 
-  private mutating func finish(in change: StoreChange) throws {
+  private func finish(in change: StoreChange) throws {
     guard let registry else { return }
     let removed = try change.finish(registry: registry.id)
     report.removed += removed
@@ -226,8 +211,7 @@ struct FileImport {
 
   // MARK: Reference documents
 
-  private mutating func take(_ document: ReferenceDocument, _ content: ReferenceContent, in change: StoreChange) throws
-  {
+  private func take(_ document: ReferenceDocument, _ content: ReferenceContent, in change: StoreChange) throws {
     try refuseRepeated("\(document.kind.rawValue) document '\(document.id)'", in: document.id)
     if let old = try change.document(document.kind, id: document.id) {
       try refuseOlder(document.issued, than: old.issued, what: "\(document.kind.rawValue) document '\(document.id)'")

@@ -38,11 +38,11 @@ public struct Importer {
   public mutating func importFile(_ path: String, progress: (Int) -> Void = { _ in }) throws -> FileReport {
     let clock = ContinuousClock()
     let start = clock.now
-    var run = FileImport(path: path, options: options, vocabulary: vocabulary)
+    let run = FileImport(path: path, options: options, vocabulary: vocabulary)
     do {
       let body = { (change: StoreChange) in try run.run(in: change, progress: progress) }
       try options.isDryRun ? store.rehearse(body) : store.change(body)
-      run.report.isApplied = true
+      run.complete()
       vocabulary = run.checks.vocabulary
     } catch let error as DocumentError {
       run.refuse(code: error.code.name, error.message, line: error.line, hint: error.hint)
@@ -50,8 +50,9 @@ public struct Importer {
       run.refuse(code: error.code.rawValue, error.message, line: nil, hint: error.hint)
     }
     let elapsed = clock.now - start
-    run.report.seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-    return run.report
+    var report = run.report
+    report.seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    return report
   }
 }
 

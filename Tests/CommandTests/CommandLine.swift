@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The real program, run as a user runs it.
@@ -37,34 +38,29 @@ enum MutualAid {
   ///
   /// Output goes through files, so that no pipe can fill up.
   static func run(_ arguments: [String], directory: String? = nil, input: String? = nil) throws -> Run {
-    let folder = try temporaryFolder()
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
     let process = Process()
     process.executableURL = try program()
     process.arguments = arguments
     process.environment = ["HOME": folder.path, "PATH": "/usr/bin:/bin"]
     if let directory { process.environment?["MUTUALAID_DIRECTORY"] = directory }
-    let output = folder.appending(path: "output")
-    let errors = folder.appending(path: "errors")
+    let output = URL(filePath: folder.file("output"))
+    let errors = URL(filePath: folder.file("errors"))
     for file in [output, errors] { try Data().write(to: file) }
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
-    let inputFile = folder.appending(path: "input")
+    let inputFile = URL(filePath: folder.file("input"))
     try Data((input ?? "").utf8).write(to: inputFile)
     process.standardInput = try FileHandle(forReadingFrom: inputFile)
     try process.run()
     process.waitUntilExit()
-    defer { try? FileManager.default.removeItem(at: folder) }
     return Run(
       status: process.terminationStatus, output: try String(contentsOf: output, encoding: .utf8),
       errors: try String(contentsOf: errors, encoding: .utf8))
   }
 
-  static func temporaryFolder() throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    return folder
-  }
-
+  private static let folder = Result(catching: TemporaryFolder.init)
   private static let filled = Result(catching: fill)
 
   /// A directory with everything in `Datasets`, imported once by the program itself.
@@ -73,7 +69,9 @@ enum MutualAid {
   static func filledDirectory() throws -> String { try filled.get() }
 
   private static func fill() throws -> String {
-    let path = try temporaryFolder().appending(path: "directory.sqlite").path
+    let path = try folder.get().file("directory.sqlite")
+    // The folder lives as long as the process, whose end runs no deinitialisers.
+    atexit { try? FileManager.default.removeItem(atPath: MutualAid.folder.get().path) }
     let run = try run(["import", root + "/Datasets"], directory: path)
     try #require(run.status == 0, "\(run.errors)")
     return path

@@ -1,8 +1,13 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Errors are one clear line with a hint on standard error, and exit codes mean what the help says.
 struct ErrorTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
   @Test(arguments: [[], ["import"], ["validate"], ["nearest"], ["status"], ["export"], ["info"]])
   func helpOfEveryVerbHasExamples(verb: [String]) throws {
     let run = try MutualAid.run(verb + ["--help"])
@@ -27,7 +32,7 @@ struct ErrorTests {
 
   @Test(arguments: [["info"], ["nearest", "--at", "50.77,6.02"], ["export"], ["status", "a", "available"]])
   func missingDirectoryExitsWithFourAndSaysWhatToDo(arguments: [String]) throws {
-    let path = try MutualAid.temporaryFolder().appending(path: "none.sqlite").path
+    let path = folder.file("none.sqlite")
     let run = try MutualAid.run(arguments, directory: path)
     #expect(run.status == 4)
     #expect(run.output.isEmpty)
@@ -37,8 +42,7 @@ struct ErrorTests {
   }
 
   @Test func fileThatIsNoDirectoryExitsWithFour() throws {
-    let path = try MutualAid.temporaryFolder().appending(path: "text.sqlite").path
-    try String(repeating: "this is no database ", count: 100).write(toFile: path, atomically: true, encoding: .utf8)
+    let path = try folder.write(String(repeating: "this is no database ", count: 100), to: "text.sqlite")
     let run = try MutualAid.run(["info"], directory: path)
     #expect(run.status == 4)
     #expect(run.errors.split(separator: "\n").count == 1)

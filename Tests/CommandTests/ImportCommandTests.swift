@@ -1,13 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `mutualaid import` and `validate` as a user meets them.
 struct ImportCommandTests {
-  private let folder: URL
+  private let folder: TemporaryFolder
 
-  init() throws { folder = try MutualAid.temporaryFolder() }
+  init() throws { folder = try TemporaryFolder() }
 
-  private var directory: String { folder.appending(path: "directory.sqlite").path }
+  private var directory: String { folder.file("directory.sqlite") }
 
   /// A registry with stations at the given positions, one unit each.
   private func registry(_ stations: [(id: String, latitude: String, longitude: String)], issued: String = "2026-01-01")
@@ -25,9 +26,7 @@ struct ImportCommandTests {
   }
 
   private func write(_ text: String, _ name: String = "registry.xml") throws -> String {
-    let path = folder.appending(path: name).path
-    try text.write(toFile: path, atomically: true, encoding: .utf8)
-    return path
+    try folder.write(text, to: name)
   }
 
   private func report(_ run: Run) throws -> [String: Any] { try #require((run.json() as? [[String: Any]])?.first) }

@@ -6,15 +6,20 @@ import Matching
 import MutualAid
 import Presentation
 import RegistryImport
+import TestSupport
 import Testing
 
 /// Reports decide who is available.
 struct AvailabilityTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
   static let unit = "nl-fire-vaals-f2e0bb79.ts1"
 
   /// A small directory of its own, so that tests do not see each other's reports.
   private func directory() throws -> Directory {
-    let store = try DirectoryStore(path: RealDirectory.temporaryPath(), access: .write)
+    let store = try DirectoryStore(path: folder.file("directory.sqlite"), access: .write)
     var importer = try Importer(store: store)
     for file in ["vocabulary/status.xml", "vocabulary/types-nl.xml", "registries/nl-fire.xml"] {
       _ = try importer.importFile(RealDirectory.root + "/Datasets/" + file)

@@ -2,6 +2,7 @@ import DirectoryStore
 import Foundation
 import MutualAid
 import RegistryImport
+import TestSupport
 import Testing
 
 /// The directory made of everything in `Datasets`, imported once for all tests of a run.
@@ -16,15 +17,12 @@ enum RealDirectory {
 
   static func open() throws -> Directory { try Directory(path: made.get()) }
 
-  /// A path in a new temporary folder.
-  static func temporaryPath(_ name: String = "directory.sqlite") throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    return folder.appending(path: name).path
-  }
+  private static let folder = Result(catching: TemporaryFolder.init)
 
   private static func make() throws -> String {
-    let path = try temporaryPath()
+    let path = try folder.get().file("directory.sqlite")
+    // The folder lives as long as the process, whose end runs no deinitialisers.
+    atexit { try? FileManager.default.removeItem(atPath: RealDirectory.folder.get().path) }
     var importer = try Importer(store: DirectoryStore(path: path, access: .write))
     for file in try DocumentFinder.documents(at: [root + "/Datasets"]) {
       let report = try importer.importFile(file)

@@ -2,10 +2,15 @@ import DirectoryStore
 import Foundation
 import MutualAid
 import RegistryImport
+import TestSupport
 import Testing
 
 /// What goes out comes in again.
 struct RoundTripTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
   private func export(_ directory: Directory) throws -> String {
     var text = ""
     try directory.export(.native) { text += $0 }
@@ -13,7 +18,7 @@ struct RoundTripTests {
   }
 
   @Test func exportedDirectoryImportedIntoAnEmptyOneIsTheSame() throws {
-    let source = try RealDirectory.temporaryPath()
+    let source = folder.file("source.sqlite")
     var importer = try Importer(store: DirectoryStore(path: source, access: .write))
     for file in try DocumentFinder.documents(at: [
       RealDirectory.root + "/Datasets/vocabulary", RealDirectory.root + "/Datasets/agreements",
@@ -26,10 +31,10 @@ struct RoundTripTests {
       unit: "nl-fire-vaals-f2e0bb79.ts1", status: "FMS:6", since: Date(timeIntervalSince1970: 1_790_000_000.25),
       until: Date(timeIntervalSince1970: 1_790_003_600), source: "A & B", note: "no <crew>")
     let first = try export(original)
-    let file = try RealDirectory.temporaryPath("export.xml")
+    let file = folder.file("export.xml")
     try first.write(toFile: file, atomically: true, encoding: .utf8)
 
-    let store = try DirectoryStore(path: RealDirectory.temporaryPath(), access: .write)
+    let store = try DirectoryStore(path: folder.file("copy.sqlite"), access: .write)
     var second = try Importer(store: store)
     let report = try second.importFile(file)
     #expect(report.isApplied)
@@ -40,7 +45,7 @@ struct RoundTripTests {
   }
 
   @Test func datasetsImportedAgainChangeNothing() throws {
-    let path = try RealDirectory.temporaryPath()
+    let path = folder.file("copy.sqlite")
     let store = try DirectoryStore(path: path, access: .write)
     let files = try DocumentFinder.documents(at: [RealDirectory.root + "/Datasets"])
     var first = try Importer(store: store)
