@@ -107,8 +107,7 @@ public struct Matcher {
           }
         },
         bound: { distance in
-          rank == .distance
-            ? distance : mobilities.map { matcher.travel.seconds(distance: distance, mobility: $0) }.min() ?? 0
+          rank == .distance ? distance : leastTravel(distance)
         })
       while let ranked = try frontier.next(limit: limitValue(limit, rank: rank)) {
         var match = try match(ranked.unit, distance: ranked.distance)
@@ -123,17 +122,25 @@ public struct Matcher {
       }
     }
 
+    /// The rank beyond which no unit can be within the limit.
     private func limitValue(_ limit: NearestQuery.Limit?, rank: NearestQuery.Rank) -> Double {
       switch (limit, rank) {
-      case (.distance(let metres), .distance): metres
-      case (.time(let seconds), .eta): seconds
-      // Beyond these no unit within the limit remains, because every way of travelling takes its time.
+      case (.distance(let metres), .distance): return metres
+      case (.time(let seconds), .eta): return seconds
       case (.distance(let metres), .eta):
-        Mobility.allCases.map { matcher.travel.seconds(distance: metres, mobility: $0) }.max().map {
-          $0 + query.requestDelay + 86_400
-        } ?? .infinity
-      case (.time, .distance), (nil, _): .infinity
+        // The slowest way over that distance, after the longest delay and turnout there may be.
+        let travel = mobilities.map { matcher.travel.seconds(distance: metres, mobility: $0) }.max() ?? 0
+        return travel + query.requestDelay + 86_400
+      case (.time(let seconds), .distance):
+        var distance = 1_000.0
+        while distance < Geodesic.longestDistance, leastTravel(distance) <= seconds { distance *= 2 }
+        return distance
+      case (nil, _): return .infinity
       }
+    }
+
+    private func leastTravel(_ distance: Double) -> Double {
+      mobilities.map { matcher.travel.seconds(distance: distance, mobility: $0) }.min() ?? 0
     }
 
     private func isIn(_ scope: NearestQuery.Scope, _ unit: UnitSummary) -> Bool {

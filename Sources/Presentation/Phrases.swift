@@ -148,11 +148,11 @@ extension Phrases {
 
   private func text(of window: WeeklyWindow) -> String {
     let days = window.days.map { self.days[$0] ?? $0.rawValue }.joined(separator: " ")
-    let hours =
-      window.from == nil && window.to == nil
-      ? "" : "\(window.from?.description ?? "00:00")–\(window.to?.description ?? "24:00")"
-    return [days, hours].filter { !$0.isEmpty }.joined(separator: " ").isEmpty
-      ? always : [days, hours].filter { !$0.isEmpty }.joined(separator: " ")
+    var hours = ""
+    if window.from != nil || window.to != nil {
+      hours = "\(window.from?.description ?? "00:00")–\(window.to?.description ?? "24:00")"
+    }
+    return window.isAlways ? always : [days, hours].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   private func list<Value: RawRepresentable & Hashable>(_ values: [Value], in words: [Value: String]) -> String

@@ -13,8 +13,6 @@ final class FileImport {
   private let options: ImportOptions
   private var registry: Registry?
   private var unitsBefore = 0
-  /// Whether any problem, listed or not, was an error.
-  private var hasErrors = false
 
   init(path: String, options: ImportOptions, vocabulary: Vocabulary) {
     self.options = options
@@ -36,7 +34,7 @@ final class FileImport {
         code: .schema, message: "the document does not follow the XML Schema in \(summary.schemaProblems.count) places",
         hint: "See the problems listed, or run xmllint --schema.")
     }
-    if options.isStrict, hasErrors {
+    if options.isStrict, report.hasErrors {
       throw ImportRefusal(
         code: .strict, message: "a record is wrong, and --strict takes all or nothing",
         hint: "Correct the records listed, or import without --strict.")
@@ -54,7 +52,7 @@ final class FileImport {
   }
 
   private func add(_ problem: Problem) {
-    if problem.severity == .error { hasErrors = true }
+    if problem.severity == .error { report.hasErrors = true }
     if report.problems.count < FileImport.listedProblems { report.problems.append(problem) }
   }
 
@@ -74,6 +72,10 @@ final class FileImport {
     case .station(let record): try take(record, in: change)
     case .registryEnd: try finish(in: change)
     case .reference(let document, let content, _): try take(document, content, in: change)
+    case .unreadableReference(let kind, let id, _):
+      throw ImportRefusal(
+        code: .schema, message: "the \(kind.rawValue) document '\(id)' has errors and is taken whole or not at all",
+        hint: "Correct the errors listed.")
     case .availability(let report, let line):
       if try !change.hasUnit(report.unit) {
         add(

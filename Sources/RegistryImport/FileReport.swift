@@ -30,6 +30,8 @@ public struct FileReport: Hashable, Sendable {
   public var organisations = 0
   /// What is wrong, by line.
   public var problems: [Problem] = []
+  /// Whether any record of any kind was left out.
+  public var hasErrors = false
   /// Why the file was refused as a whole; `nil` where it was not.
   public var refusal: Refusal?
   /// How long it took.

@@ -14,6 +14,8 @@ public enum DirectoryRecord: Sendable {
   case registryEnd
   /// A reference document, whole.
   case reference(ReferenceDocument, content: ReferenceContent, line: Int)
+  /// A reference document that cannot be taken, for the problems told before: half a rule would mislead.
+  case unreadableReference(ReferenceDocument.Kind, id: String, line: Int)
   /// An availability report.
   case availability(AvailabilityReport, line: Int)
   /// Something is wrong; an error means that a record was left out.

@@ -9,6 +9,7 @@ final class NativeTarget: XMLEventTarget {
   private var registry: Registry?
   private var registryLine = 0
   private var isRegistryAnnounced = false
+  private var headerParts = 0
 
   init(receive: @escaping (DirectoryRecord) throws -> Void) { self.receive = receive }
 
@@ -28,6 +29,7 @@ final class NativeTarget: XMLEventTarget {
       registry = try RecordDecoder.registry(element)
       registryLine = element.line
       isRegistryAnnounced = false
+      headerParts = 0
       return .enter
     case (.directory, "availability"):
       scopes.append(.availability)
@@ -62,17 +64,10 @@ final class NativeTarget: XMLEventTarget {
   // MARK: Registries
 
   private func registryChild(_ element: Element) throws {
-    guard var registry else { return }
+    guard let registry else { return }
     var decoder = RecordDecoder(record: element.attribute("id"))
     switch element.name {
-    case "title":
-      registry.titles.entries.append(
-        .init(language: element.attribute("lang"), text: decoder.content(of: element)))
-    case "publisher": registry.publisher = decoder.content(of: element)
-    case "source": registry.sources.append(decoder.source(element))
-    case "note":
-      registry.notes.entries.append(
-        .init(language: element.attribute("lang"), text: decoder.content(of: element)))
+    case "title", "publisher", "source", "note": try header(element, decoder: &decoder)
     case "organisation":
       try announceRegistry()
       let organisation = decoder.organisation(element, in: registry)
@@ -88,8 +83,26 @@ final class NativeTarget: XMLEventTarget {
     default:
       decoder.fail(.schema, "<\(element.name)> is not expected in a registry", at: element, severity: .warning)
     }
-    if !isRegistryAnnounced { self.registry = registry }
     for problem in decoder.problems { try receive(.problem(problem)) }
+  }
+
+  /// Takes a part of the registry's header; behind the first record it comes too late.
+  private func header(_ element: Element, decoder: inout RecordDecoder) throws {
+    guard !isRegistryAnnounced else {
+      decoder.fail(.schema, "<\(element.name)> stands behind the first record", at: element, severity: .warning)
+      return
+    }
+    headerParts += 1
+    guard headerParts <= 1000 else {
+      throw DocumentError(.limit, "a registry's header of more than 1000 parts", line: element.line)
+    }
+    let text = { LocalizedText.Entry(language: element.attribute("lang"), text: $0) }
+    switch element.name {
+    case "title": registry?.titles.entries.append(text(decoder.content(of: element)))
+    case "publisher": registry?.publisher = decoder.content(of: element)
+    case "source": registry?.sources.append(decoder.source(element))
+    default: registry?.notes.entries.append(text(decoder.content(of: element)))
+    }
   }
 
   private func announceRegistry() throws {
@@ -146,7 +159,10 @@ final class NativeTarget: XMLEventTarget {
       decoder.fail(.valueMissing, "<\(element.name)> has no issued", at: element)
     }
     for problem in decoder.problems { try receive(.problem(problem)) }
-    guard !decoder.hasErrors, let issued else { return }
+    guard !decoder.hasErrors, let issued else {
+      try receive(.unreadableReference(kind, id: id, line: element.line))
+      return
+    }
     let title = decoder.texts("title", of: element).main
     let document = ReferenceDocument(
       id: id, kind: kind, issued: issued, title: title, xml: try element.normalForm())

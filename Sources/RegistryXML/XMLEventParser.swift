@@ -138,10 +138,22 @@ final class XMLEventParser {
     let text = error.message.map { String(cString: $0) } ?? "unknown error"
     let line = error.line > 0 ? Int(error.line) : line
     let message = text.split(separator: "\n").first.map(String.init) ?? text
-    let cutOff = atEnd || error.code == Int32(XML_ERR_DOCUMENT_END.rawValue)
+    if message.contains("Huge input lookup") || message.contains("too long") {
+      return DocumentError(
+        .limit, "a text, attribute or name that is too long", line: line, hint: "Check how the file was made.")
+    }
+    // libxml2 has one code and text for a document that ends too early and for one that goes on behind its end.
+    if error.code == Int32(XML_ERR_DOCUMENT_END.rawValue) {
+      return depth > 0
+        ? DocumentError(
+          .notWellFormed, "the XML ends within an element", line: line, hint: "The file seems cut off: fetch it again.")
+        : DocumentError(
+          .notWellFormed, "the XML goes on behind its root element", line: line,
+          hint: "A document has one root element and nothing behind it.")
+    }
     return DocumentError(
       .notWellFormed, "the XML is not well-formed: \(message)", line: line,
-      hint: cutOff ? "The file seems cut off: fetch it again." : "Check the line with xmllint --noout.")
+      hint: atEnd ? "The file seems cut off: fetch it again." : "Check the line with xmllint --noout.")
   }
 
   private static func from(_ context: UnsafeMutableRawPointer?) -> XMLEventParser? {

@@ -9,7 +9,7 @@ public struct XMLLimits: Hashable, Sendable {
   /// Bytes that one record may take in memory.
   ///
   /// A boundary document is one record.
-  public var recordBytes = 512_000_000
+  public var recordBytes = 128_000_000
   /// Records of one document.
   public var records = 50_000_000
   /// How many bytes one compressed byte may become, once 32 MB have come out.

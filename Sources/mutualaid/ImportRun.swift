@@ -21,7 +21,7 @@ struct ImportRun {
       let bar = ProgressBar(path: file, isQuiet: global.quiet)
       let outcome = try importer.importFile(file, progress: bar.show)
       bar.clear()
-      code = max(code, outcome.refusal != nil ? 3 : outcome.rejected > 0 ? 1 : 0)
+      code = max(code, outcome.refusal != nil ? 3 : outcome.hasErrors ? 1 : 0)
       let report = ImportReport(outcome)
       reports.append(report)
       if format == .text { try show(report) }

@@ -53,6 +53,27 @@ struct ImportCommandTests {
     #expect(report["bytes"] as? Int ?? 0 > 500)
   }
 
+  @Test func aRejectedControlRoomIsSomethingRejected() throws {
+    let text = registry([("a", "52.1", "5.1")]).replacing(
+      "</registry>", with: "<control-room id=\"r\" services=\"fire flying\"><name>R</name></control-room></registry>")
+    let run = try MutualAid.run(["import", write(text)], directory: directory)
+    #expect(run.status == 1)
+    #expect(run.errors.contains("flying"))
+    #expect(try units() == 1)
+  }
+
+  @Test func aRuleWithAnErrorRefusesItsDocument() throws {
+    let text = """
+      <agreements xmlns="urn:mutual-aid:1.0" id="a" issued="2026-01-01T00:00:00Z"><title>t</title>
+      <agreement id="x" verification="sure"><title>t</title><citation>c</citation></agreement></agreements>
+      """
+    for path in try [write(text), "-"] {
+      let run = try MutualAid.run(["import", path], directory: directory, input: text)
+      #expect(run.status == 3)
+      #expect(run.errors.contains(":2: error: verification is 'sure'"))
+    }
+  }
+
   @Test func sameFileTwiceChangesNothing() throws {
     let path = try write(registry([("a", "52.1", "5.1"), ("b", "52.2", "5.2")]))
     _ = try MutualAid.run(["import", path], directory: directory)

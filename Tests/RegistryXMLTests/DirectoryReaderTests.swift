@@ -350,6 +350,28 @@ import Testing
     #expect(try refusal { try Reading(Sample.registry("<station \(name)=''/>")) }.code == .limit)
   }
 
+  @Test func aHeaderOfMoreThanAThousandPartsIsRefused() throws {
+    let notes = String(repeating: "<note>x</note>", count: 1000)
+    let error = try refusal { try Reading(Sample.registry(notes)) }
+    #expect(error.code == .limit)
+  }
+
+  @Test func whatStandsBehindTheRootIsToldAsSuch() throws {
+    #expect(try refusal { try Reading(small + "<more/>") }.hint?.contains("one root element") == true)
+  }
+
+  @Test func aReferenceDocumentWithAnErrorIsTakenNotAtAll() throws {
+    let text = """
+      <vocabulary xmlns="urn:mutual-aid:1.0" id="v" issued="2026-01-01T00:00:00Z"><title>t</title>
+      <type code="A" country="NL" service="fire"><name>a</name></type>
+      <type code="B" country="NL" service="flying"><name>b</name></type></vocabulary>
+      """
+    let reading = try Reading(text)
+    #expect(reading.references.isEmpty)
+    #expect(reading.unreadableReferences == ["v"])
+    #expect(reading.problems.first?.line == 3)
+  }
+
   @Test func tooManyRecordsAreRefused() throws {
     var limits = XMLLimits()
     limits.records = 10

@@ -11,6 +11,7 @@ final class Reading {
   private(set) var rooms: [ControlRoom] = []
   private(set) var records: [StationRecord] = []
   private(set) var references: [(document: ReferenceDocument, content: ReferenceContent)] = []
+  private(set) var unreadableReferences: [String] = []
   private(set) var reports: [AvailabilityReport] = []
   private(set) var problems: [Problem] = []
   private(set) var registryEnds = 0
@@ -46,6 +47,7 @@ final class Reading {
     case .station(let record): records.append(record)
     case .registryEnd: registryEnds += 1
     case .reference(let document, let content, _): references.append((document, content))
+    case .unreadableReference(_, let id, _): unreadableReferences.append(id)
     case .availability(let report, _): reports.append(report)
     case .problem(let problem): problems.append(problem)
     }
