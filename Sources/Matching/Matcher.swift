@@ -51,19 +51,23 @@ public struct Matcher {
     let incident = AgreementJudge.Incident(
       place: query.place, country: country ?? "", region: locality.country == country ? locality.region : nil,
       query: query, domesticETA: soonestDomestic?.eta)
+    // Several units stand at one place.
+    var regions: [Coordinate: String?] = [:]
     try search.forEach(query.scope, rank: query.rank, limit: query.limit) { match in
       var match = match
-      match.verdict = try judge.verdict(on: lender(match, at: query.place), at: incident)
+      let lender = AgreementJudge.Lender(
+        unit: match.unit, eta: match.eta,
+        region: {
+          if let known = regions[match.unit.coordinate] { return known }
+          let region = try source.locality(of: match.unit.coordinate).region
+          regions[match.unit.coordinate] = region
+          return region
+        }, borderDistance: { try source.distance(from: query.place, toCountry: match.unit.country) })
+      match.verdict = try judge.verdict(on: lender, at: incident)
       if query.agreement == .any || match.verdict.kind == .allowed { answer.matches.append(match) }
       return answer.matches.count < query.count
     }
     return answer
-  }
-
-  private func lender(_ match: Match, at place: Coordinate) -> AgreementJudge.Lender {
-    AgreementJudge.Lender(
-      unit: match.unit, eta: match.eta, region: { try source.locality(of: match.unit.coordinate).region },
-      borderDistance: { try source.distance(from: place, toCountry: match.unit.country) })
   }
 
   /// One question's search, with what all its parts share.

@@ -1,13 +1,16 @@
 internal import DirectoryModel
 internal import DirectoryStore
 
-/// Finds the control room for a place, or for a station.
-struct ControlRoomFinder {
-  let store: DirectoryStore
+/// Finds the control room for a place, or for a station, within one answer: a country's rooms are read once.
+final class ControlRoomFinder {
+  private let store: DirectoryStore
+  private var rooms: [String: [ControlRoom]] = [:]
+
+  init(store: DirectoryStore) { self.store = store }
 
   /// The room whose territory holds a place most narrowly and that dispatches the service; ties by id.
   func responsible(country: String, region: String?, municipality: String?, service: Service?) throws -> ControlRoom? {
-    try store.controlRooms(country: country)
+    try controlRooms(country: country)
       .filter { room in service.map { room.services.contains($0) } ?? true }
       .compactMap { room -> (room: ControlRoom, specificity: Int)? in
         room.territories.compactMap { $0.specificity(country: country, region: region, municipality: municipality) }
@@ -23,5 +26,12 @@ struct ControlRoomFinder {
     return try responsible(
       country: station.country, region: locality.country == station.country ? locality.region : nil,
       municipality: station.address?.municipality, service: service)
+  }
+
+  private func controlRooms(country: String) throws -> [ControlRoom] {
+    if let known = rooms[country] { return known }
+    let found = try store.controlRooms(country: country)
+    rooms[country] = found
+    return found
   }
 }
