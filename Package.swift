@@ -41,7 +41,9 @@ let package = Package(
     .target(name: "Presentation", dependencies: ["DirectoryModel", "Geodesy", "Matching"]),
     .target(
       name: "MutualAid",
-      dependencies: ["DirectoryModel", "DirectoryStore", "Matching", "Presentation", "RegistryXML"]),
+      dependencies: [
+        "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "Presentation", "RegistryXML",
+      ]),
     .executableTarget(
       name: "mutualaid",
       dependencies: [

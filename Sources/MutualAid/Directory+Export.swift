@@ -1,6 +1,7 @@
 internal import DirectoryModel
 internal import DirectoryStore
 public import FoundationEssentials
+internal import Geodesy
 internal import Matching
 internal import Presentation
 internal import RegistryXML
@@ -13,6 +14,8 @@ public enum ExportFormat: String, CaseIterable, Sendable {
   case geojson
   /// One row per unit.
   case csv
+  /// One KML placemark per unit.
+  case kml
 }
 
 extension Directory {
@@ -40,6 +43,7 @@ extension Directory {
     case .native: try exportNative(chosen, isWhole: id == nil, to: sink)
     case .geojson: try exportGeoJSON(chosen, at: moment, to: sink)
     case .csv: try exportCSV(chosen, at: moment, to: sink)
+    case .kml: try exportKML(chosen, at: moment, to: sink)
     }
   }
 
@@ -78,6 +82,16 @@ extension Directory {
   private func exportCSV(_ registries: [Registry], at moment: Date, to sink: (String) throws -> Void) throws {
     try sink(CSV.line(UnitFeature.emptyHeader + ["lat", "lon"]))
     try forEachFeature(of: registries, at: moment) { try sink(CSV.line($0.csvFields)) }
+  }
+
+  private func exportKML(
+    _ registries: [Registry], at moment: Date, to sink: @escaping (String) throws -> Void
+  ) throws {
+    let writer = try KMLWriter(name: registries.map(\.id).joined(separator: ", "), sink: sink)
+    try forEachFeature(of: registries, at: moment) { feature in
+      try writer.placemark(name: feature.name, data: feature.fields, at: feature.coordinate)
+    }
+    try writer.end()
   }
 
   private func forEachFeature(

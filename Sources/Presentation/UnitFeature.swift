@@ -1,5 +1,5 @@
 public import DirectoryModel
-internal import Geodesy
+public import Geodesy
 
 /// A unit as a feature of GeoJSON or a row of CSV: what `export` writes, and `nearest` with the match's figures added.
 public struct UnitFeature: Sendable {
@@ -49,12 +49,21 @@ public struct UnitFeature: Sendable {
     ]
   }
 
+  /// The unit's name.
+  public var name: String { fields.first { $0.name == "name" }?.value ?? "" }
+
+  /// Where it stands.
+  public var coordinate: Coordinate { position.coordinate }
+
+  /// The columns as text; lists are joined by spaces, unknown values empty.
+  public var fields: [(name: String, value: String)] { columns.map { ($0.name, UnitFeature.text($0.value)) } }
+
   /// The names of the CSV columns.
   public var csvHeader: [String] { columns.map(\.name) + ["lat", "lon"] }
 
   /// The values of the CSV columns; lists are joined by spaces, unknown values empty.
   public var csvFields: [String] {
-    columns.map { UnitFeature.text($0.value) }
+    fields.map(\.value)
       + [String(position.coordinate.latitude), String(position.coordinate.longitude)]
   }
 

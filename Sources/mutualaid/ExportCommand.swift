@@ -7,8 +7,8 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Write the directory, or one registry of it, to standard output.",
     discussion: """
-      The native form holds everything: imported into an empty directory, it gives the same directory. GeoJSON and CSV \
-      hold one feature or row per unit.
+      The native form holds everything: imported into an empty directory, it gives the same directory. GeoJSON, CSV and KML \
+      hold one feature, row or placemark per unit.
 
       EXAMPLES
         mutualaid export > directory.xml
@@ -16,7 +16,7 @@ struct ExportCommand: ParsableCommand {
         mutualaid export --format csv | head
       """)
 
-  @Option(name: .long, help: "native, geojson or csv.")
+  @Option(name: .long, help: "native, geojson, csv or kml.")
   var format = ExportFormat.native
 
   @Option(name: .long, help: ArgumentHelp("Only this registry.", valueName: "id"))

@@ -17,18 +17,26 @@ struct ImportRun {
     var importer = importer
     var reports: [ImportReport] = []
     var code: Int32 = 0
+    // What was done before trouble with the store stays done, and is told.
+    defer { try? finish(reports) }
     for file in files {
       let bar = ProgressBar(path: file, isQuiet: global.quiet)
+      defer { bar.clear() }
       let outcome = try importer.importFile(file, progress: bar.show)
-      bar.clear()
       code = max(code, outcome.refusal != nil ? 3 : outcome.hasErrors ? 1 : 0)
-      let report = ImportReport(outcome)
-      reports.append(report)
-      if format == .text { try show(report) }
+      bar.clear()
+      reports.append(ImportReport(outcome))
+      if format == .text { try show(ImportReport(outcome)) }
     }
-    if format == .text, !global.quiet, reports.count > 1 { try Console.result(total(reports)) }
-    if format == .json { try Console.result(JSONValue.array(reports.map(\.json)).text() + "\n") }
     if code != 0 { throw ExitCode(code) }
+  }
+
+  private func finish(_ reports: [ImportReport]) throws {
+    if format == .json {
+      try Console.result(JSONValue.array(reports.map(\.json)).text() + "\n")
+    } else if !global.quiet, reports.count > 1 {
+      try Console.result(total(reports))
+    }
   }
 
   private func total(_ reports: [ImportReport]) -> String {
