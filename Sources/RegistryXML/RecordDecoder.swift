@@ -20,6 +20,8 @@ struct RecordDecoder {
 
   mutating func required(_ name: String, of element: Element) -> String {
     guard let value = text(name, of: element), !value.isEmpty else {
+      // Whoever found the value wrong has said so.
+      guard element.attribute(name)?.isEmpty != false else { return "" }
       fail(.valueMissing, "<\(element.name)> has no \(name)", at: element)
       return ""
     }
@@ -28,7 +30,47 @@ struct RecordDecoder {
 
   mutating func text(_ name: String, of element: Element) -> String? {
     guard let value = element.attribute(name) else { return nil }
-    return checked(value, in: element)
+    let text = checked(value, in: element)
+    if let form = AttributeForm(rawValue: name), !text.isEmpty, !form.admits(text) {
+      fail(.valueInvalid, "\(name) is '\(text.prefix(100))', expected \(form.expectation)", at: element)
+      return ""
+    }
+    return text
+  }
+
+  /// Attributes that have a form of their own, the same in every element.
+  private enum AttributeForm: String {
+    case id, country, type
+
+    var expectation: String {
+      switch self {
+      case .id: "at most 120 letters, digits and . _ : / + -, the first a letter or digit"
+      case .country: "two capital letters (ISO 3166-1 alpha-2)"
+      case .type: "at most 60 characters"
+      }
+    }
+
+    func admits(_ text: String) -> Bool {
+      switch self {
+      case .id:
+        guard text.unicodeScalars.count <= 120, let first = text.unicodeScalars.first else { return false }
+        return AttributeForm.isLetterOrNumber(first)
+          && text.unicodeScalars.allSatisfy {
+            AttributeForm.isLetterOrNumber($0) || "._:/+-".unicodeScalars.contains($0)
+          }
+      case .country: return text.utf8.count == 2 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+      case .type: return text.unicodeScalars.count <= 60
+      }
+    }
+
+    private static func isLetterOrNumber(_ scalar: Unicode.Scalar) -> Bool {
+      switch scalar.properties.generalCategory {
+      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+        .letterNumber, .otherNumber:
+        true
+      default: false
+      }
+    }
   }
 
   mutating func content(of element: Element) -> String { checked(element.text, in: element) }
