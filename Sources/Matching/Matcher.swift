@@ -104,17 +104,18 @@ public struct Matcher {
         source: matcher.source, place: query.place, service: query.service,
         value: { unit, distance in
           guard isIn(scope, unit), meetsNeeds(unit) else { return nil }
-          switch limit {
-          case .distance(let metres) where distance > metres: return nil
-          case .time(let seconds) where try match(unit, distance: distance).eta > seconds: return nil
-          default: return try rank == .distance ? distance : match(unit, distance: distance).eta
-          }
+          if case .distance(let metres) = limit, distance > metres { return nil }
+          guard rank == .eta || isTime(limit) else { return distance }
+          let eta = try match(unit, distance: distance).eta
+          if case .time(let seconds) = limit, eta > seconds { return nil }
+          return rank == .distance ? distance : eta
         },
         bound: { distance in
           rank == .distance ? distance : leastTravel(distance)
         })
       while let ranked = try frontier.next(limit: limitValue(limit, rank: rank)) {
         var match = try match(ranked.unit, distance: ranked.distance)
+        match.capabilities = matcher.vocabulary.capabilities(of: ranked.unit)
         match.availability = try matcher.source.availability(of: ranked.unit.id, at: query.time)
         if match.availability.status == .unknown {
           guard query.availability == .assume else { continue }
@@ -143,6 +144,10 @@ public struct Matcher {
       }
     }
 
+    private func isTime(_ limit: NearestQuery.Limit?) -> Bool {
+      if case .time = limit { true } else { false }
+    }
+
     private func leastTravel(_ distance: Double) -> Double {
       mobilities.map { matcher.travel.seconds(distance: distance, mobility: $0) }.min() ?? 0
     }
@@ -163,6 +168,7 @@ public struct Matcher {
       return query.needs.allSatisfy { matcher.vocabulary.meets($0, with: capabilities) }
     }
 
+    /// The times of a unit; what it can do, its availability and the verdict are looked up for those that are named.
     private func match(_ unit: UnitSummary, distance: Double) throws -> Match {
       let mobility = matcher.vocabulary.type(unit.type, country: unit.country)?.mobility ?? .road
       let moment = try moments.moment(for: unit) { try matcher.source.locality(of: unit.coordinate).region }
@@ -171,7 +177,7 @@ public struct Matcher {
         ?? matcher.vocabulary.turnoutDefault(
           service: unit.service, country: unit.country, staffing: unit.staffing, mobility: mobility, at: moment)
       return Match(
-        unit: unit, capabilities: matcher.vocabulary.capabilities(of: unit), distance: distance, turnout: turnout,
+        unit: unit, capabilities: [], distance: distance, turnout: turnout,
         travel: matcher.travel.seconds(distance: distance, mobility: mobility),
         requestDelay: country == nil || unit.country == country ? 0 : query.requestDelay,
         availability: .unknown, isAvailabilityAssumed: false,

@@ -80,7 +80,7 @@ extension Directory {
   }
 
   private func exportCSV(_ registries: [Registry], at moment: Date, to sink: (String) throws -> Void) throws {
-    try sink(CSV.line(UnitFeature.emptyHeader + ["lat", "lon"]))
+    try sink(CSV.line(UnitFeature.csvHeader()))
     try forEachFeature(of: registries, at: moment) { try sink(CSV.line($0.csvFields)) }
   }
 

@@ -37,15 +37,11 @@ public struct Directory: Sendable {
   public init(store: DirectoryStore, travel: any TravelTime = SpeedModel()) throws {
     self.store = store
     self.travel = travel
-    var vocabulary = Vocabulary()
-    for document in try store.documents(.vocabulary) {
-      if case .vocabulary(let content) = try document.content() { content.add(to: &vocabulary) }
-    }
     var agreements: [Agreement] = []
     for document in try store.documents(.agreements) {
       if case .agreements(let found) = try document.content() { agreements += found }
     }
-    self.vocabulary = vocabulary
+    vocabulary = try Vocabulary(documents: store.documents(.vocabulary))
     self.agreements = agreements
   }
 

@@ -9,10 +9,8 @@ extension NearestReport {
 
   /// The matches as CSV with a header line.
   public func csv(in language: Language) -> String {
-    let features = features(in: language)
-    let empty = [UnitFeature.emptyHeader]
-    return CSV.line(features.first?.csvHeader ?? empty.flatMap { $0 + NearestReport.extraNames + ["lat", "lon"] })
-      + features.map { CSV.line($0.csvFields) }.joined()
+    CSV.line(UnitFeature.csvHeader(extra: NearestReport.extraNames))
+      + features(in: language).map { CSV.line($0.csvFields) }.joined()
   }
 
   private static let extraNames = [
@@ -37,12 +35,4 @@ extension NearestReport {
         status: match.availability.status, extra: Array(zip(NearestReport.extraNames, values)).map { ($0, $1) })
     }
   }
-}
-
-extension UnitFeature {
-  /// The columns that every feature has.
-  public static let emptyHeader = [
-    "id", "name", "country", "service", "type", "capabilities", "station_id", "station_name", "organisation_id",
-    "status", "position_quality", "registry",
-  ]
 }

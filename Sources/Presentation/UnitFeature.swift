@@ -5,6 +5,8 @@ public import Geodesy
 public struct UnitFeature: Sendable {
   private let columns: [(name: String, value: JSONValue)]
   private let position: Position
+  /// The unit's name.
+  public let name: String
 
   /// Makes a feature.
   ///
@@ -20,16 +22,24 @@ public struct UnitFeature: Sendable {
     extra: [(name: String, value: JSONValue)] = []
   ) {
     position = unit.position ?? station.position
-    columns =
-      [
-        ("id", .string(unit.id)), ("name", .string(UnitFeature.name(of: unit, at: station))),
-        ("country", .string(station.country)), ("service", .string(unit.service.rawValue)),
-        ("type", .string(unit.type)), ("capabilities", .array(capabilities.map { .string($0.code) })),
-        ("station_id", .string(station.id)), ("station_name", .string(station.names.main)),
-        ("organisation_id", JSONValue(station.organisation)), ("status", .string(status.rawValue)),
-        ("position_quality", .string(position.quality.rawValue)), ("registry", JSONValue(registry)),
-      ] + extra
+    name = UnitFeature.name(of: unit, at: station)
+    let values: [JSONValue] = [
+      .string(unit.id), .string(name), .string(station.country), .string(unit.service.rawValue), .string(unit.type),
+      .array(capabilities.map { .string($0.code) }), .string(station.id), .string(station.names.main),
+      JSONValue(station.organisation), .string(status.rawValue), .string(position.quality.rawValue),
+      JSONValue(registry),
+    ]
+    columns = zip(UnitFeature.columnNames, values).map { ($0, $1) } + extra
   }
+
+  /// The columns that every feature has.
+  static let columnNames = [
+    "id", "name", "country", "service", "type", "capabilities", "station_id", "station_name", "organisation_id",
+    "status", "position_quality", "registry",
+  ]
+
+  /// The names of the CSV columns, with further ones behind the usual ones.
+  public static func csvHeader(extra: [String] = []) -> [String] { columnNames + extra + ["lat", "lon"] }
 
   /// What a unit is called: its own name, else its call sign, else its type and station.
   public static func name(of unit: ResponseUnit, at station: Station) -> String {
@@ -49,17 +59,11 @@ public struct UnitFeature: Sendable {
     ]
   }
 
-  /// The unit's name.
-  public var name: String { fields.first { $0.name == "name" }?.value ?? "" }
-
   /// Where it stands.
   public var coordinate: Coordinate { position.coordinate }
 
   /// The columns as text; lists are joined by spaces, unknown values empty.
   public var fields: [(name: String, value: String)] { columns.map { ($0.name, UnitFeature.text($0.value)) } }
-
-  /// The names of the CSV columns.
-  public var csvHeader: [String] { columns.map(\.name) + ["lat", "lon"] }
 
   /// The values of the CSV columns; lists are joined by spaces, unknown values empty.
   public var csvFields: [String] {

@@ -125,14 +125,10 @@ final class FileImport {
       rejectStation(record)
       return
     }
-    if let problem = try checks.problem(
-      of: station.position, country: station.country, record: station.id, line: record.line, in: change)
-    {
-      add(problem)
-      if problem.severity == .error {
-        rejectStation(record)
-        return
-      }
+    guard try isPlausible(station.position, of: station.id, in: station.country, line: record.line, change: change)
+    else {
+      rejectStation(record)
+      return
     }
     guard
       judged(try change.put(station, registry: registry.id), id: station.id, kind: "station", line: record.line) != nil
@@ -143,14 +139,10 @@ final class FileImport {
     report.rejected += record.unitCount - record.units.count
     for unit in record.units {
       if let position = unit.unit.position,
-        let problem = try checks.problem(
-          of: position, country: station.country, record: unit.unit.id, line: unit.line, in: change)
+        try !isPlausible(position, of: unit.unit.id, in: station.country, line: unit.line, change: change)
       {
-        add(problem)
-        if problem.severity == .error {
-          report.rejected += 1
-          continue
-        }
+        report.rejected += 1
+        continue
       }
       for problem in checks.problems(of: unit.unit, country: station.country, line: unit.line) { add(problem) }
       let outcome = judged(
@@ -162,6 +154,16 @@ final class FileImport {
       default: report.rejected += 1
       }
     }
+  }
+
+  /// Tells what is wrong with a position, and whether its record can be taken all the same.
+  private func isPlausible(
+    _ position: Position, of record: String, in country: String, line: Int, change: StoreChange
+  ) throws -> Bool {
+    guard let problem = try checks.problem(of: position, country: country, record: record, line: line, in: change)
+    else { return true }
+    add(problem)
+    return problem.severity != .error
   }
 
   /// A rejected station without units counts as one unit read and rejected, so that nothing goes missing in the sums.

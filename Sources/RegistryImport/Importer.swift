@@ -7,7 +7,7 @@ public struct Importer {
   let store: DirectoryStore
   /// How it behaves.
   public let options: ImportOptions
-  private var vocabulary = Vocabulary()
+  private var vocabulary: Vocabulary
 
   /// Makes an importer.
   ///
@@ -15,9 +15,7 @@ public struct Importer {
   public init(store: DirectoryStore, options: ImportOptions = ImportOptions()) throws {
     self.store = store
     self.options = options
-    for document in try store.documents(.vocabulary) {
-      if case .vocabulary(let content) = try document.content() { content.add(to: &vocabulary) }
-    }
+    vocabulary = try Vocabulary(documents: store.documents(.vocabulary))
   }
 
   /// Makes an importer that checks documents and keeps nothing.

@@ -42,3 +42,15 @@ extension RecordDecoder {
     }
   }
 }
+
+extension Vocabulary {
+  /// Puts a vocabulary together from its documents, in their order; documents of other kinds add nothing.
+  ///
+  /// - Throws: `DocumentError` when a text is not what its kind asks for.
+  public init(documents: [ReferenceDocument]) throws {
+    self.init()
+    for document in documents {
+      if case .vocabulary(let content) = try document.content() { content.add(to: &self) }
+    }
+  }
+}

@@ -226,7 +226,8 @@ final class XMLEventParser {
       // Of five pointers each: name, prefix, namespace, start and end of the value. Attributes of other namespaces than
       // xml: are extensions that nobody here knows.
       guard let attributes, let name = attributes[index * 5], let start = attributes[index * 5 + 3],
-        let end = attributes[index * 5 + 4], ["", xmlNamespace].contains(namespace(attributes[index * 5 + 2]))
+        let end = attributes[index * 5 + 4],
+        attributes[index * 5 + 2] == nil || namespace(attributes[index * 5 + 2]) == xmlNamespace
       else { continue }
       let value = UnsafeBufferPointer(start: start, count: end - start)
       guard value.count <= limits.textBytes else {

@@ -25,8 +25,9 @@ struct ImportRun {
       let outcome = try importer.importFile(file, progress: bar.show)
       code = max(code, outcome.refusal != nil ? 3 : outcome.hasErrors ? 1 : 0)
       bar.clear()
-      reports.append(ImportReport(outcome))
-      if format == .text { try show(ImportReport(outcome)) }
+      let report = ImportReport(outcome)
+      reports.append(report)
+      if format == .text { try show(report) }
     }
     if code != 0 { throw ExitCode(code) }
   }

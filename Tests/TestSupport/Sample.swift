@@ -66,27 +66,20 @@ public enum Sample {
   /// A vocabulary document.
   public static func vocabulary(
     id: String = "words", issued: String = "2026-01-01T00:00:00Z", _ body: String = ""
-  ) -> String {
-    """
-    <?xml version="1.0" encoding="UTF-8"?>
-    <vocabulary xmlns="\(namespace)" id="\(id)" issued="\(issued)">
-      <title>Test</title>
-    \(body)
-    </vocabulary>
-
-    """
-  }
+  ) -> String { document("vocabulary", id: id, issued: issued, body) }
 
   /// A document of agreements.
   public static func agreements(
     id: String = "treaties", issued: String = "2026-01-01T00:00:00Z", _ body: String = ""
-  ) -> String {
+  ) -> String { document("agreements", id: id, issued: issued, body) }
+
+  private static func document(_ root: String, id: String, issued: String, _ body: String) -> String {
     """
     <?xml version="1.0" encoding="UTF-8"?>
-    <agreements xmlns="\(namespace)" id="\(id)" issued="\(issued)">
+    <\(root) xmlns="\(namespace)" id="\(id)" issued="\(issued)">
       <title>Test</title>
     \(body)
-    </agreements>
+    </\(root)>
 
     """
   }
