@@ -28,7 +28,13 @@ let package = Package(
     // One target knows XML, one knows SQL.
     .target(
       name: "RegistryXML", dependencies: ["CLibXML2", "CZlib", "DirectoryModel", "Geodesy"],
-      resources: [.embedInCode("Schema/mutual-aid-1.0.xsd"), .embedInCode("Schema/xml.xsd")]),
+      resources: [
+        .embedInCode("Schema/mutual-aid-1.0.xsd"), .embedInCode("Schema/profile-1.0.xsd"),
+        .embedInCode("Schema/xml.xsd"),
+        .embedInCode("Profiles/inspire.xml"), .embedInCode("Profiles/osm.xml"), .embedInCode("Profiles/kml.xml"),
+        .embedInCode("Profiles/gml.xml"), .embedInCode("Profiles/edxl-rm.xml"), .embedInCode("Profiles/emsi.xml"),
+        .embedInCode("Profiles/edxl-de.xml"),
+      ]),
     .target(
       name: "DirectoryStore",
       dependencies: ["DirectoryModel", "Geodesy", "SpatialIndex", .product(name: "GRDB", package: "GRDB.swift")]),

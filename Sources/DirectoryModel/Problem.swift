@@ -51,6 +51,11 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   case axesSwapped = "axes-swapped"
   /// A position far outside the country of the station. Remedy: correct it, or the country.
   case positionOutsideCountry = "position-outside-country"
+  /// A reference system (`srsName`) that is not known, or none where one is needed. Remedy: name a supported one, or
+  /// let a profile say which it is.
+  case unknownReferenceSystem = "unknown-reference-system"
+  /// A unit whose station the document does not list. Remedy: add the station, or correct the reference.
+  case unitWithoutStation = "unit-without-station"
   /// An id that another record of the same kind has. Remedy: make ids unique.
   case duplicateID = "duplicate-id"
   /// A type code that the vocabulary does not know. The unit is kept and matches by service. Remedy: add the type.

@@ -30,6 +30,9 @@ public struct ResponseUnit: Codable, Hashable, Identifiable, Sendable {
     }
   }
 
+  /// The type of a unit that stands for whatever a station has, where its registry lists no units.
+  public static let unspecifiedType = "unspecified"
+
   /// Unique in the directory.
   public var id: String
   /// The id of its station.

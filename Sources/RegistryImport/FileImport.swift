@@ -59,7 +59,7 @@ final class FileImport {
   private func take(_ record: DirectoryRecord, in change: StoreChange) throws {
     switch record {
     case .problem(let problem): add(problem)
-    case .registryStart(let registry, _): try start(registry, in: change)
+    case .registryStart(let registry, _, _): try start(registry, in: change)
     case .organisation(let organisation, let line):
       guard let registry else { return }
       report.organisations += 1

@@ -14,7 +14,7 @@ struct RecordChecks {
   func problems(of unit: ResponseUnit, country: String, line: Int) -> [Problem] {
     var problems: [Problem] = []
     let types = vocabulary.typeCodes(country: country)
-    if !types.isEmpty, vocabulary.type(unit.type, country: country) == nil {
+    if !types.isEmpty, unit.type != ResponseUnit.unspecifiedType, vocabulary.type(unit.type, country: country) == nil {
       let guess = Spelling.nearest(to: unit.type, among: types).map { "; did you mean '\($0)'?" } ?? ""
       problems.append(
         Problem(

@@ -15,6 +15,12 @@ final class ByteSource {
   private let handle: gzFile
   private let limits: XMLLimits
   private(set) var bytesRead = 0
+  private var unpacked = 0
+  /// Bytes that were looked at and not yet read, and how many of them have been read since.
+  private var ahead: [UInt8] = []
+  private var aheadRead = 0
+  /// How many bytes may be looked at; `nil` when bytes are read.
+  private var lookahead: Int?
 
   /// Opens a file, or standard input for `-`.
   ///
@@ -45,13 +51,52 @@ final class ByteSource {
     self.limits = limits
   }
 
+  /// Reads an open file from its beginning, as it is.
+  init(descriptor: Int32, limits: XMLLimits) throws(DocumentError) {
+    let copy = dup(descriptor)
+    guard copy >= 0, lseek(copy, 0, SEEK_SET) == 0, let handle = gzdopen(copy, "rb") else {
+      if copy >= 0 { close(copy) }
+      throw DocumentError(.unreadable, "cannot read the temporary file again")
+    }
+    self.handle = handle
+    self.limits = limits
+  }
+
   deinit { gzclose_r(handle) }
+
+  /// What is read from now on is only looked at, up to `count` bytes, and read again after `endLookahead`.
+  func beginLookahead(_ count: Int) { lookahead = count }
+
+  func endLookahead() { lookahead = nil }
 
   /// Fills the buffer with the next piece.
   ///
   /// - Returns: how many bytes were written; 0 at the end.
   /// - Throws: `DocumentError` for a read error, a damaged gzip, or one that unpacks to too much.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(DocumentError) -> Int {
+    if let lookahead {
+      let size = min(buffer.count, lookahead - ahead.count)
+      guard size > 0 else { return 0 }
+      let count = try unpack(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<size]))
+      ahead += buffer[..<count]
+      return count
+    }
+    var count = min(buffer.count, ahead.count - aheadRead)
+    if count > 0 {
+      buffer.copyBytes(from: ahead[aheadRead..<aheadRead + count])
+      aheadRead += count
+      if aheadRead == ahead.count {
+        ahead = []
+        aheadRead = 0
+      }
+    } else {
+      count = try unpack(into: buffer)
+    }
+    bytesRead += count
+    return count
+  }
+
+  private func unpack(into buffer: UnsafeMutableRawBufferPointer) throws(DocumentError) -> Int {
     let count = gzread(handle, buffer.baseAddress, UInt32(buffer.count))
     guard count >= 0 else { throw damaged() }
     if count == 0 {
@@ -59,10 +104,10 @@ final class ByteSource {
       _ = gzerror(handle, &code)
       guard code == Z_OK || code == Z_STREAM_END else { throw damaged() }
     }
-    bytesRead += Int(count)
-    if bytesRead > 32_000_000, gzdirect(handle) == 0 {
+    unpacked += Int(count)
+    if unpacked > 32_000_000, gzdirect(handle) == 0 {
       let packed = max(1, Int(gzoffset(handle)))
-      guard bytesRead / packed <= limits.compressionRatio else {
+      guard unpacked / packed <= limits.compressionRatio else {
         throw DocumentError(
           .limit, "the gzip unpacks to more than \(limits.compressionRatio) times its size",
           hint: "Unpack it yourself if you trust it.")

@@ -2,8 +2,9 @@ public import DirectoryModel
 
 /// What a reader finds in a document, one after the other.
 public enum DirectoryRecord: Sendable {
-  /// A registry begins; all that follows up to `registryEnd` is in it.
-  case registryStart(Registry, line: Int)
+  /// A registry begins; all that follows up to `registryEnd` is in it. Where it is whole, what it does not list is gone;
+  /// otherwise it adds and changes only.
+  case registryStart(Registry, isWhole: Bool, line: Int)
   /// An organisation.
   case organisation(Organisation, line: Int)
   /// A control room.

@@ -11,12 +11,18 @@ public struct DocumentError: Error, Hashable, Sendable {
     public static let empty = Code(name: "empty-document")
     /// The document is not well-formed XML, or was cut off.
     public static let notWellFormed = Code(name: "not-well-formed")
+    /// The bytes are not in the encoding that the document declares.
+    public static let encoding = Code(name: "encoding-error")
     /// The document has a document type declaration, which is refused because entities can read files and explode.
     public static let documentType = Code(name: "document-type")
     /// The document goes beyond a limit.
     public static let limit = Code(name: "limit-exceeded")
     /// The document is in no format known here.
     public static let unknownFormat = Code(name: "unknown-format")
+    /// The document says that it is an exercise, a test or the like: it goes nowhere near the live directory.
+    public static let notActual = Code(name: "not-actual")
+    /// A profile cannot be used.
+    public static let profile = Code(name: "profile-invalid")
     /// The header lacks what is needed, so that nothing below it can be taken.
     public static let header = Code(name: "header-invalid")
   }

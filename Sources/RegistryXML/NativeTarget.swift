@@ -1,5 +1,20 @@
 internal import DirectoryModel
 
+/// Which elements of a native document are records.
+struct NativeRouting: ElementRouting {
+  let keepsForeignNamespaces = false
+
+  func handling(of name: String, namespace: String, parent: String?, depth: Int) -> ElementHandling {
+    guard namespace == NativeFormat.namespace else { return depth > 1 ? .skip : .enter }
+    switch (parent, name) {
+    case (nil, "directory"), (nil, "registry"), ("directory", "registry"), ("directory", "availability"): return .enter
+    // What is no document is entered, for the target to refuse it.
+    case (nil, _), ("directory", _): return ReferenceDocument.Kind(rawValue: name) == nil ? .enter : .capture
+    default: return .capture
+    }
+  }
+}
+
 /// Turns the elements of a native document into records.
 final class NativeTarget: XMLEventTarget {
   private enum Scope { case directory, registry, availability }
@@ -11,37 +26,32 @@ final class NativeTarget: XMLEventTarget {
   private var isRegistryAnnounced = false
   private var headerParts = 0
 
-  init(receive: @escaping (DirectoryRecord) throws -> Void) { self.receive = receive }
+  private let positions: PositionPolicy
 
-  func start(_ element: Element, namespace: String, depth: Int) throws -> ElementHandling {
-    guard namespace == NativeFormat.namespace else {
-      if depth > 1 { return .skip }
+  init(positions: PositionPolicy = PositionPolicy(), receive: @escaping (DirectoryRecord) throws -> Void) {
+    self.positions = positions
+    self.receive = receive
+  }
+
+  func entered(_ element: Element) throws {
+    guard element.namespace == NativeFormat.namespace else {
       throw DocumentError(
-        .unknownFormat, "the root is <\(element.name)> in namespace '\(namespace)'", line: element.line,
+        .unknownFormat, "the root is <\(element.name)> in namespace '\(element.namespace)'", line: element.line,
         hint: "Expected a document in namespace '\(NativeFormat.namespace)'.")
     }
-    switch (scopes.last, element.name) {
-    case (nil, "directory"):
-      scopes.append(.directory)
-      return .enter
-    case (nil, "registry"), (.directory, "registry"):
+    switch element.name {
+    case "directory": scopes.append(.directory)
+    case "availability": scopes.append(.availability)
+    case "registry":
       scopes.append(.registry)
       registry = try RecordDecoder.registry(element)
       registryLine = element.line
       isRegistryAnnounced = false
       headerParts = 0
-      return .enter
-    case (.directory, "availability"):
-      scopes.append(.availability)
-      return .enter
-    case (nil, let name), (.directory, let name):
-      guard ReferenceDocument.Kind(rawValue: name) != nil else {
-        throw DocumentError(
-          .unknownFormat, "no document starts with <\(name)>", line: element.line,
-          hint: "Expected registry, vocabulary, boundaries, agreements, norms or directory.")
-      }
-      return .capture
-    case (.registry, _), (.availability, _): return .capture
+    default:
+      throw DocumentError(
+        .unknownFormat, "no document starts with <\(element.name)>", line: element.line,
+        hint: "Expected registry, vocabulary, boundaries, agreements, norms or directory.")
     }
   }
 
@@ -53,7 +63,7 @@ final class NativeTarget: XMLEventTarget {
     }
   }
 
-  func end(depth: Int, line: Int) throws {
+  func ended(depth: Int, line: Int) throws {
     if scopes.popLast() == .registry {
       try announceRegistry()
       try receive(.registryEnd)
@@ -65,7 +75,7 @@ final class NativeTarget: XMLEventTarget {
 
   private func registryChild(_ element: Element) throws {
     guard let registry else { return }
-    var decoder = RecordDecoder(record: element.attribute("id"))
+    var decoder = RecordDecoder(record: element.attribute("id"), positions: positions)
     switch element.name {
     case "title", "publisher", "source", "note": try header(element, decoder: &decoder)
     case "organisation":
@@ -108,7 +118,7 @@ final class NativeTarget: XMLEventTarget {
   private func announceRegistry() throws {
     guard let registry, !isRegistryAnnounced else { return }
     isRegistryAnnounced = true
-    try receive(.registryStart(registry, line: registryLine))
+    try receive(.registryStart(registry, isWhole: true, line: registryLine))
     let header = [
       ("title", registry.titles.isEmpty), ("publisher", registry.publisher.isEmpty),
       ("source", registry.sources.isEmpty),
@@ -123,7 +133,7 @@ final class NativeTarget: XMLEventTarget {
   }
 
   private func station(_ element: Element, in registry: Registry) -> StationRecord {
-    var decoder = RecordDecoder(record: element.attribute("id"))
+    var decoder = RecordDecoder(record: element.attribute("id"), positions: positions)
     var station = decoder.station(element, in: registry)
     if decoder.hasErrors { station = nil }
     var record = StationRecord(
@@ -131,7 +141,7 @@ final class NativeTarget: XMLEventTarget {
     for child in element.children where child.name == "unit" || child.name == "group" {
       record.unitCount += 1
       guard let station else { continue }
-      var decoder = RecordDecoder(record: child.attribute("id"))
+      var decoder = RecordDecoder(record: child.attribute("id"), positions: positions)
       let unit = decoder.unit(child, of: station)
       record.problems += decoder.problems
       if let unit, !decoder.hasErrors { record.units.append(.init(unit: unit, line: child.line)) }

@@ -41,7 +41,7 @@ extension RecordDecoder {
     var conditions: [AgreementRule.Condition] = []
     for child in element.children("condition") {
       let text = content(of: child)
-      if let condition: AgreementRule.Condition = value(of: text, name: "condition", in: child) {
+      if let condition: AgreementRule.Condition = value(of: text, name: "condition", line: child.line) {
         conditions.append(condition)
       }
     }

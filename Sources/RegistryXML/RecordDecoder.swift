@@ -1,6 +1,5 @@
 internal import DirectoryModel
 internal import FoundationEssentials
-internal import Geodesy
 
 /// Reads the attributes and children of one record and keeps what is wrong with it.
 ///
@@ -8,14 +7,22 @@ internal import Geodesy
 /// at `hasErrors` at the end and leaves the record out.
 struct RecordDecoder {
   let record: String?
+  let positions: PositionPolicy
   private(set) var problems: [Problem] = []
 
-  init(record: String?) { self.record = record }
+  init(record: String?, positions: PositionPolicy = PositionPolicy()) {
+    self.record = record
+    self.positions = positions
+  }
 
   var hasErrors: Bool { problems.contains { $0.severity == .error } }
 
   mutating func fail(_ code: ProblemCode, _ message: String, at element: Element, severity: Problem.Severity = .error) {
-    problems.append(Problem(line: element.line, severity: severity, code: code, message: message, record: record))
+    fail(code, message, line: element.line, severity: severity)
+  }
+
+  mutating func fail(_ code: ProblemCode, _ message: String, line: Int, severity: Problem.Severity = .error) {
+    problems.append(Problem(line: line, severity: severity, code: code, message: message, record: record))
   }
 
   mutating func required(_ name: String, of element: Element) -> String {
@@ -30,9 +37,13 @@ struct RecordDecoder {
 
   mutating func text(_ name: String, of element: Element) -> String? {
     guard let value = element.attribute(name) else { return nil }
-    let text = checked(value, in: element)
+    return formed(checked(value, in: element.name, line: element.line), as: name, line: element.line)
+  }
+
+  /// A text that has the form that its name asks for; empty when it has not, which is told.
+  mutating func formed(_ text: String, as name: String, line: Int) -> String {
     if let form = AttributeForm(rawValue: name), !text.isEmpty, !form.admits(text) {
-      fail(.valueInvalid, "\(name) is '\(text.prefix(100))', expected \(form.expectation)", at: element)
+      fail(.valueInvalid, "\(name) is '\(text.prefix(100))', expected \(form.expectation)", line: line)
       return ""
     }
     return text
@@ -73,15 +84,18 @@ struct RecordDecoder {
     }
   }
 
-  mutating func content(of element: Element) -> String { checked(element.text, in: element) }
+  mutating func content(of element: Element) -> String {
+    checked(element.text, in: element.name, line: element.line)
+  }
 
-  private mutating func checked(_ value: String, in element: Element) -> String {
+  /// A text that is not too long and has no control characters; empty when it is or has, which is told.
+  mutating func checked(_ value: String, in name: String, line: Int) -> String {
     if value.utf8.count > 16_000 {
-      fail(.textTooLong, "a text of \(value.utf8.count) bytes in <\(element.name)>; at most 16000", at: element)
+      fail(.textTooLong, "a text of \(value.utf8.count) bytes in <\(name)>; at most 16000", line: line)
       return ""
     }
     if value.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) {
-      fail(.controlCharacters, "control characters in <\(element.name)>", at: element)
+      fail(.controlCharacters, "control characters in <\(name)>", line: line)
       return ""
     }
     return value
@@ -90,18 +104,17 @@ struct RecordDecoder {
   mutating func choice<Value: RawRepresentable & CaseIterable>(
     _ name: String, of element: Element, as type: Value.Type = Value.self
   ) -> Value? where Value.RawValue == String {
-    element.attribute(name).flatMap { value(of: $0, name: name, in: element) }
+    element.attribute(name).flatMap { value(of: $0, name: name, line: element.line) }
   }
 
   mutating func value<Value: RawRepresentable & CaseIterable>(
-    of text: String, name: String, in element: Element
+    of text: String, name: String, line: Int, as type: Value.Type = Value.self
   ) -> Value? where Value.RawValue == String {
     if let value = Value(rawValue: text) { return value }
     let words = Value.allCases.map(\.rawValue)
     let guess = Spelling.nearest(to: text, among: words).map { "; did you mean '\($0)'?" }
     fail(
-      .valueInvalid, "\(name) is '\(text)', expected one of \(words.joined(separator: ", "))\(guess ?? "")", at: element
-    )
+      .valueInvalid, "\(name) is '\(text)', expected one of \(words.joined(separator: ", "))\(guess ?? "")", line: line)
     return nil
   }
 
@@ -110,17 +123,20 @@ struct RecordDecoder {
   ) -> [Value] where Value.RawValue == String {
     var result: [Value] = []
     for word in element.attribute(name)?.split(separator: " ") ?? [] {
-      if let value: Value = value(of: String(word), name: name, in: element) { result.append(value) }
+      if let value: Value = value(of: String(word), name: name, line: element.line) { result.append(value) }
     }
     return result
   }
 
   mutating func integer(_ name: String, of element: Element, in range: ClosedRange<Int>) -> Int? {
-    guard let text = element.attribute(name) else { return nil }
+    element.attribute(name).flatMap { integer($0, name: name, in: range, line: element.line) }
+  }
+
+  mutating func integer(_ text: String, name: String, in range: ClosedRange<Int>, line: Int) -> Int? {
     guard let value = Int(text), range.contains(value) else {
       fail(
         .valueInvalid,
-        "\(name) is '\(text)', expected a whole number from \(range.lowerBound) to \(range.upperBound)", at: element)
+        "\(name) is '\(text)', expected a whole number from \(range.lowerBound) to \(range.upperBound)", line: line)
       return nil
     }
     return value
@@ -136,14 +152,17 @@ struct RecordDecoder {
   }
 
   /// A number without the hexadecimal notation that Swift reads as well.
-  private func decimal(_ text: String) -> Double? {
+  func decimal(_ text: String) -> Double? {
     text.utf8.contains { $0 == UInt8(ascii: "x") || $0 == UInt8(ascii: "X") } ? nil : Double(text)
   }
 
   mutating func date(_ name: String, of element: Element) -> Date? {
-    guard let text = element.attribute(name) else { return nil }
+    element.attribute(name).flatMap { date($0, name: name, line: element.line) }
+  }
+
+  mutating func date(_ text: String, name: String, line: Int) -> Date? {
     guard let date = Timestamp.date(text) else {
-      fail(.dateInvalid, "\(name) is '\(text)', expected a date and time such as 2026-11-23T12:00:00Z", at: element)
+      fail(.dateInvalid, "\(name) is '\(text)', expected a date and time such as 2026-11-23T12:00:00Z", line: line)
       return nil
     }
     return date
@@ -166,44 +185,6 @@ struct RecordDecoder {
   }
 
   mutating func basis(of element: Element) -> Basis { choice("basis", of: element) ?? .published }
-
-  /// Reads a position from `lat` and `lon`.
-  mutating func coordinate(of element: Element) -> Coordinate? {
-    let texts = (element.attribute("lat") ?? "", element.attribute("lon") ?? "")
-    guard !texts.0.isEmpty, !texts.1.isEmpty else {
-      fail(.positionMissing, "<\(element.name)> has no lat and lon", at: element)
-      return nil
-    }
-    guard let latitude = decimal(texts.0), let longitude = decimal(texts.1), latitude.isFinite, longitude.isFinite
-    else {
-      fail(
-        .positionInvalid, "lat='\(texts.0)' lon='\(texts.1)', expected decimal degrees such as 50.7746", at: element)
-      return nil
-    }
-    guard let coordinate = Coordinate(latitude: latitude, longitude: longitude) else {
-      fail(
-        .positionOutOfRange,
-        "lat=\(texts.0) lon=\(texts.1), expected latitude within ±90 and longitude within ±180 degrees", at: element)
-      return nil
-    }
-    guard latitude != 0 || longitude != 0 else {
-      fail(.positionZero, "the position is 0,0, which means that nobody filled it in", at: element)
-      return nil
-    }
-    return coordinate
-  }
-
-  mutating func position(of parent: Element) -> Position? {
-    guard let element = parent.child("position") else { return nil }
-    guard let coordinate = coordinate(of: element) else { return nil }
-    guard let quality: Position.Quality = choice("quality", of: element) else {
-      if element.attribute("quality") == nil { fail(.valueMissing, "<position> has no quality", at: element) }
-      return nil
-    }
-    return Position(
-      coordinate, quality: quality, basis: basis(of: element), source: text("source", of: element),
-      note: text("note", of: element))
-  }
 
   mutating func window(of element: Element) -> WeeklyWindow {
     WeeklyWindow(

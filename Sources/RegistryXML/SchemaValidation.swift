@@ -1,18 +1,18 @@
 internal import CLibXML2
 internal import DirectoryModel
 
-/// The native format's XML Schema, read once and used to check documents while they stream by.
+/// A built-in XML Schema, read once and used to check documents while they stream by.
 ///
 /// Safety: the schema and its contexts are owned here and freed once, in `deinit` and `Plug.remove`. Messages come back
 /// on the thread that parses, while the plug, which the unmanaged pointer names, is alive.
 final class SchemaValidation {
   private let schema: xmlSchemaPtr
 
-  /// Compiles the schema that is built into the program.
+  /// Compiles a schema that is built into the program: the native format's, or another.
   ///
   /// - Returns: `nil` when libxml2 cannot compile it.
-  init?() {
-    let compiled = PackageResources.mutual_aid_1_0_xsd.withUnsafeBytes { bytes -> xmlSchemaPtr? in
+  init?(_ schema: [UInt8] = PackageResources.mutual_aid_1_0_xsd) {
+    let compiled = schema.withUnsafeBytes { bytes -> xmlSchemaPtr? in
       ImportedSchema.serving {
         let parser = xmlSchemaNewMemParserCtxt(
           bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
@@ -21,7 +21,7 @@ final class SchemaValidation {
       }
     }
     guard let compiled else { return nil }
-    schema = compiled
+    self.schema = compiled
   }
 
   deinit { xmlSchemaFree(schema) }
@@ -60,7 +60,8 @@ final class SchemaValidation {
       owner.problems.append(
         Problem(
           line: error.line > 0 ? Int(error.line) : line(), severity: .error, code: .schema,
-          message: text.replacing("{urn:mutual-aid:1.0}", with: "")))
+          message: text.replacing("{\(NativeFormat.namespace)}", with: "")
+            .replacing("{\(ProfileParser.namespace)}", with: "")))
     }
 
     /// Takes the schema out of the parser's way and frees it.

@@ -10,6 +10,8 @@ public struct XMLLimits: Hashable, Sendable {
   ///
   /// A boundary document is one record.
   public var recordBytes = 128_000_000
+  /// Records of one document that are kept in memory because others refer to them.
+  public var waitingRecords = 1_000_000
   /// Records of one document.
   public var records = 50_000_000
   /// How many bytes one compressed byte may become, once 32 MB have come out.

@@ -1,0 +1,127 @@
+internal import FoundationEssentials
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// A document whose dialect is known and that can be read from its beginning, more than once if need be.
+final class OpenDocument {
+  let dialect: Dialect
+  private(set) var source: ByteSource
+  private let path: String
+  private let options: ReadingOptions
+  private let limits: XMLLimits
+  private var spool: SpooledFile?
+
+  init(path: String, options: ReadingOptions, limits: XMLLimits) throws {
+    self.path = path
+    self.options = options
+    self.limits = limits
+    source = try ByteSource(path: path, limits: limits)
+    let isToldNative = options.profile == .named(NativeFormat.name)
+    dialect =
+      isToldNative
+      ? .native
+      : try DialectFinder.dialect(
+        of: DialectFinder.firstElements(of: source, limits: limits), choice: options.profile)
+    if path == "-", dialect.records?.needsPasses == true {
+      let spool = try SpooledFile(source)
+      self.spool = spool
+      source = try ByteSource(descriptor: spool.descriptor, limits: limits)
+    }
+  }
+
+  /// The document from its beginning once more.
+  func again() throws -> ByteSource {
+    guard let spool else { return try ByteSource(path: path, limits: limits) }
+    return try ByteSource(descriptor: spool.descriptor, limits: limits)
+  }
+
+  /// What takes the elements: of the whole document, and of its records where a profile reads them.
+  func targets(
+    receive: @escaping (DirectoryRecord) throws -> Void
+  ) -> (document: any XMLEventTarget, records: ProfileTarget?) {
+    targets(dialect, receive: receive)
+  }
+
+  private func targets(
+    _ dialect: Dialect, receive: @escaping (DirectoryRecord) throws -> Void
+  ) -> (document: any XMLEventTarget, records: ProfileTarget?) {
+    switch dialect {
+    case .native: return (NativeTarget(positions: options.positions, receive: receive), nil)
+    case .profile(let profile) where profile.content == .envelope:
+      return (EnvelopeTarget(envelope: profile, content: UnknownContent()), nil)
+    case .profile(let profile):
+      let target = ProfileTarget(
+        profile: profile, options: options, limits: limits, modified: modified, receive: receive)
+      return (target, target)
+    case .enveloped(let envelope, let content):
+      let inner = targets(content, receive: receive)
+      return (EnvelopeTarget(envelope: envelope, content: inner.document), inner.records)
+    }
+  }
+
+  /// When the file was last changed; of standard input, now.
+  private var modified: Date {
+    var status = stat()
+    guard path != "-", stat(path, &status) == 0 else { return Date() }
+    #if canImport(Darwin)
+      return Date(timeIntervalSince1970: Double(status.st_mtimespec.tv_sec))
+    #else
+      return Date(timeIntervalSince1970: Double(status.st_mtim.tv_sec))
+    #endif
+  }
+
+  /// Refuses what stands in an envelope and is in no dialect known.
+  private final class UnknownContent: XMLEventTarget {
+    func entered(_ element: Element) throws { try refuse(element) }
+    func captured(_ element: Element) throws { try refuse(element) }
+    func ended(depth: Int, line: Int) {}
+
+    private func refuse(_ element: Element) throws {
+      throw DocumentError(
+        .unknownFormat,
+        "the envelope holds <\(element.name)> in namespace '\(element.namespace)', which no profile recognises",
+        line: element.line, hint: "Known are \(ProfileLibrary.names.joined(separator: ", ")).")
+    }
+  }
+}
+
+/// What came from standard input, kept in a file without a name, so that it can be read again.
+///
+/// Safety: the descriptor is owned here and closed once, in `deinit`.
+private final class SpooledFile {
+  let descriptor: Int32
+
+  init(_ source: ByteSource) throws {
+    let folder = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+    var template = Array("\(folder)/mutualaid-XXXXXX".utf8CString)
+    descriptor = mkstemp(&template)
+    guard descriptor >= 0 else {
+      throw DocumentError(
+        .unreadable, "cannot make a temporary file in \(folder)", hint: "Set TMPDIR to a folder with room.")
+    }
+    unlink(template)
+    var chunk = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = try chunk.withUnsafeMutableBytes { try source.read(into: $0) }
+      guard count > 0 else { break }
+      var written = 0
+      while written < count {
+        let more = chunk[written..<count].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        guard more > 0 else {
+          throw DocumentError(
+            .unreadable, "cannot keep standard input in \(folder): \(String(cString: strerror(errno)))",
+            hint: "Set TMPDIR to a folder with room.")
+        }
+        written += more
+      }
+    }
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+}

@@ -1,0 +1,57 @@
+/// Looks up ways and nodes in further passes over a document, whatever their order in it.
+struct OSMPasses {
+  let limits: XMLLimits
+
+  /// Fills a lookup: first the ways, which tell more nodes, then the nodes.
+  ///
+  /// - Parameter source: opens the document again.
+  func fill(_ lookup: OSMLookup, from source: () throws -> ByteSource) throws -> OSMLookup {
+    let target = Target(lookup, limits: limits)
+    for name in ["way", "node"] where name == "way" ? target.lookup.needsWays : target.lookup.needsNodes {
+      try XMLEventParser(routing: Routing(name: name), limits: limits).parse(source()) { try $0.deliver(to: target) }
+    }
+    return target.lookup
+  }
+
+  private struct Routing: ElementRouting {
+    let name: String
+    let keepsForeignNamespaces = true
+
+    func handling(of name: String, namespace: String, parent: String?, depth: Int) -> ElementHandling {
+      if name == self.name { return .capture }
+      return ["node", "way", "relation", "changeset"].contains(name) ? .skip : .enter
+    }
+  }
+
+  private final class Target: XMLEventTarget {
+    var lookup: OSMLookup
+    private let limits: XMLLimits
+
+    init(_ lookup: OSMLookup, limits: XMLLimits) {
+      self.lookup = lookup
+      self.limits = limits
+    }
+
+    func entered(_ element: Element) {}
+    func ended(depth: Int, line: Int) {}
+
+    func captured(_ element: Element) throws {
+      guard let id = element.anyAttribute("id").flatMap({ Int64($0) }) else { return }
+      if element.name == "way" {
+        guard lookup.ways[id] != nil else { return }
+        let nodes = element.children("nd").compactMap { $0.anyAttribute("ref").flatMap { Int64($0) } }
+        lookup.ways[id] = nodes
+        for node in nodes where lookup.nodes[node] == nil { lookup.nodes[node] = .some(nil) }
+        guard lookup.nodes.count <= limits.waitingRecords * 10 else {
+          throw DocumentError(.limit, "more than \(limits.waitingRecords * 10) nodes of outlines", line: element.line)
+        }
+      } else {
+        guard lookup.nodes[id] != nil,
+          let latitude = element.anyAttribute("lat").flatMap({ ShapeReader.number($0) }),
+          let longitude = element.anyAttribute("lon").flatMap({ ShapeReader.number($0) })
+        else { return }
+        lookup.nodes[id] = (latitude, longitude)
+      }
+    }
+  }
+}

@@ -1,0 +1,182 @@
+internal import DirectoryModel
+internal import Geodesy
+
+/// How one dialect is read: a profile file, checked and ready.
+struct Profile: Sendable {
+  /// What a document of the dialect says of the directory.
+  enum Content: String, CaseIterable, Sendable {
+    /// All there is: what is not listed is gone.
+    case registry
+    /// Something of it: adds and changes.
+    case message
+    /// Nothing by itself: it holds a document of another dialect.
+    case envelope
+  }
+
+  var id: String
+  var titles: LocalizedText
+  var description: String
+  var content: Content
+  var recognitions: [Recognition] = []
+  var header: [HeaderRule] = []
+  var guards: [DocumentGuard] = []
+  var rules: [RecordRule] = []
+  /// Local names of an envelope's own elements in which its content stands.
+  var wrappers: Set<String> = []
+  /// The reference system of documents that name none.
+  var system: ReferenceSystem?
+
+  /// Whether units are read apart from their stations.
+  var joinsUnits: Bool { rules.contains { $0.kind == .unit } }
+
+  /// Whether places must be looked up in further passes over the document.
+  var needsPasses: Bool {
+    rules.contains { rule in
+      rule.positions.contains { position in if case .osm = position.form { true } else { false } }
+    }
+  }
+}
+
+/// What a document of a dialect looks like at its beginning.
+struct Recognition: Sendable {
+  var roots: Set<String>
+  var namespaces: [String]
+  /// Local names of which one must come up early; empty for none.
+  var contained: Set<String>
+  var containedNamespaces: [String]
+}
+
+/// A field of the registry's description.
+enum HeaderField: String, CaseIterable, Sendable {
+  case id, country, service, issued, authority, title, publisher, licence, source, url, note
+}
+
+/// Where a document says something of itself: a constant, an attribute of an element around the records, or a path that
+/// begins with an element beside them.
+struct DocumentPath: Sendable {
+  /// The element beside the records; `nil` for a value that needs none.
+  var element: String?
+  /// Its parent, where only one will do.
+  var parent: String?
+  /// From there on.
+  var value: ProfileValue
+}
+
+/// How a field of the registry's description is found.
+struct HeaderRule: Sendable {
+  var field: HeaderField
+  var place: DocumentPath
+}
+
+/// What a document must say to be read.
+struct DocumentGuard: Sendable {
+  var places: [DocumentPath]
+  /// In lower case.
+  var accepted: [String]
+  var isRequired: Bool
+  var text: String
+}
+
+/// A field of a record.
+enum RecordField: String, CaseIterable, Sendable {
+  case id, key, name, country, service, organisation, kind, street, postcode, municipality, staffing, hours, turnout
+  case note, basis, type, crew, capability, status, since, until, station, wikidata, phone, language, radio, region
+  case callSign = "call-sign"
+  case controlRoom = "control-room"
+  case statusNote = "status-note"
+}
+
+/// A condition on a record.
+struct RecordCondition: Sendable {
+  var path: ProfilePath
+  /// In lower case; empty asks only whether the path leads anywhere.
+  var values: Set<String>
+  var isNegated: Bool
+
+  func holds(for element: Element, enclosing: EnclosingElements) -> Bool {
+    let holds =
+      values.isEmpty
+      ? path.exists(in: element, enclosing: enclosing)
+      : path.values(in: element, enclosing: enclosing).contains { values.contains($0.text.lowercased()) }
+    return holds != isNegated
+  }
+}
+
+/// Which elements are a kind of record, and where its fields are.
+struct RecordRule: Sendable {
+  /// Kinds of records.
+  enum Kind: String, CaseIterable, Sendable {
+    /// Not for us.
+    case ignore
+    case organisation
+    case controlRoom = "control-room"
+    case station
+    case unit
+    /// A report on a unit's availability.
+    case report
+  }
+
+  var kind: Kind
+  var line: Int
+  /// Local names; empty for any.
+  var elements: Set<String> = []
+  var namespaces: [String] = []
+  /// Local names of parents; empty for any.
+  var parents: Set<String> = []
+  /// Local names of elements of which one must be around the record; empty for any.
+  var within: Set<String> = []
+  var conditions: [RecordCondition] = []
+  var fields: [RecordField: [ProfileValue]] = [:]
+  /// Fields without which an element is no such record.
+  var needed: [RecordField] = []
+  var positions: [PositionRule] = []
+  var units: [UnitRule] = []
+  /// What stands for the units of a station that lists none.
+  var impliedUnit: [RecordField: [ProfileValue]]?
+
+  /// Whether an element has the fields that make it such a record.
+  func isComplete(_ element: Element, enclosing: EnclosingElements) -> Bool {
+    needed.allSatisfy { field in
+      var reader = ValueReader(enclosing: enclosing)
+      return reader.first(fields[field] ?? [], in: element) != nil
+    }
+  }
+
+  func admits(_ name: String, namespace: String) -> Bool {
+    (elements.isEmpty || elements.contains(name))
+      && (namespaces.isEmpty || namespaces.contains { namespace.hasPrefix($0) })
+  }
+}
+
+/// Units inside their station's record.
+struct UnitRule: Sendable {
+  var path: ProfilePath
+  var conditions: [RecordCondition]
+  var fields: [RecordField: [ProfileValue]]
+  var positions: [PositionRule]
+}
+
+/// How a position is written.
+struct PositionRule: Sendable {
+  /// Notations.
+  enum Form: Sendable {
+    case latitudeLongitude(ProfileValue, ProfileValue)
+    /// Two numbers in the order of the reference system.
+    case pair(ProfileValue, ProfileValue)
+    case gml(ProfilePath)
+    case kml(ProfilePath)
+    case wkt(ProfileValue)
+    case osm
+  }
+
+  var form: Form
+  var line: Int
+  var system: ReferenceSystem?
+  /// Where the record names the system, for notations other than GML.
+  var systemName: ProfileValue?
+  var isExchanged = false
+  var hasDecimalComma = false
+  var quality: [ProfileValue]
+  var basis: Basis
+  var note: String?
+}

@@ -1,0 +1,109 @@
+internal import DirectoryModel
+internal import FoundationEssentials
+
+/// Gathers what a document says of itself, beside its records.
+struct ProfileHeader {
+  private let profile: Profile
+  private var found: [HeaderField: [FoundText]] = [:]
+  private var guarded: [Int: FoundText] = [:]
+
+  init(_ profile: Profile) { self.profile = profile }
+
+  /// Looks at the attributes of the elements around the records.
+  mutating func look(around element: Element, enclosing: EnclosingElements) throws {
+    _ = try look(element, enclosing: enclosing) { $0.element == nil }
+  }
+
+  /// Looks at an element beside the records.
+  ///
+  /// - Returns: whether it is one that says something of the document.
+  mutating func look(at element: Element, enclosing: EnclosingElements) throws -> Bool {
+    let parent = enclosing.elements.last?.name
+    return try look(element, enclosing: enclosing) {
+      $0.element == element.name && ($0.parent == nil || $0.parent == parent)
+    }
+  }
+
+  private mutating func look(
+    _ element: Element, enclosing: EnclosingElements, _ isHere: (DocumentPath) -> Bool
+  ) throws -> Bool {
+    var isHeader = false
+    for rule in profile.header where isHere(rule.place) {
+      isHeader = true
+      // The first value counts; a title may come in several languages.
+      guard found[rule.field] == nil || rule.field == .title else { continue }
+      var reader = ValueReader(enclosing: enclosing)
+      let values = reader.all([rule.place.value], in: element)
+      for value in values where found[rule.field]?.contains(where: { $0.text == value.text }) != true {
+        found[rule.field, default: []].append(value)
+      }
+    }
+    for (index, rule) in profile.guards.enumerated() {
+      for place in rule.places where isHere(place) {
+        isHeader = true
+        var reader = ValueReader(enclosing: enclosing)
+        guard let value = reader.first([place.value], in: element) else { continue }
+        guarded[index] = value
+        if !rule.accepted.contains(value.text.lowercased()) {
+          throw DocumentError(
+            .notActual,
+            "the document says \(rule.text) '\(value.text.prefix(60))', expected \(rule.accepted.joined(separator: " or "))",
+            line: value.line, hint: "Exercises, tests and drafts go nowhere near the live directory.")
+        }
+      }
+    }
+    return isHeader
+  }
+
+  /// Refuses a document that does not say what it must.
+  func checkGuards() throws(DocumentError) {
+    for (index, rule) in profile.guards.enumerated() where rule.isRequired && guarded[index] == nil {
+      throw DocumentError(
+        .notActual, "the document does not say \(rule.text), expected \(rule.accepted.joined(separator: " or "))",
+        hint: "It could be an exercise or a test: it goes nowhere near the live directory.")
+    }
+  }
+
+  /// The registry's description: the caller's word first, then the document's, then the profile's.
+  func registry(
+    options: ReadingOptions, modified: Date, line: Int
+  ) throws(DocumentError) -> (registry: Registry, country: String, problems: [Problem]) {
+    var decoder = RecordDecoder(record: options.registry)
+    let text = { (field: HeaderField, decoder: inout RecordDecoder) -> String? in
+      found[field]?.first.map {
+        decoder.formed(
+          decoder.checked($0.text, in: field.rawValue, line: $0.line), as: field.rawValue, line: $0.line)
+      }
+    }
+    let id = decoder.formed(options.registry ?? "", as: "id", line: line)
+    let country = decoder.formed(
+      options.country ?? text(.country, &decoder) ?? "", as: "country", line: line)
+    var issued = found[.issued]?.first.flatMap { decoder.date($0.text, name: "issued", line: $0.line) }
+    issued = issued ?? options.issued ?? modified
+    var service: Service?
+    if let value = found[.service]?.first {
+      service = decoder.value(of: value.text, name: "service", line: value.line)
+    }
+    var authority: Registry.Authority?
+    if let value = found[.authority]?.first {
+      authority = decoder.value(of: value.text, name: "authority", line: value.line)
+    }
+    let titles = LocalizedText(
+      (found[.title] ?? []).map { value in
+        .init(language: value.language, text: decoder.checked(value.text, in: "title", line: value.line))
+      }.filter { !$0.text.isEmpty })
+    let source = Source(
+      id: profile.id, title: text(.source, &decoder) ?? profile.titles.main, url: text(.url, &decoder),
+      licence: text(.licence, &decoder) ?? "unknown")
+    let registry = Registry(
+      id: id.isEmpty ? text(.id, &decoder) ?? profile.id : id, country: country.isEmpty ? "XX" : country,
+      service: service, issued: issued ?? modified, authority: authority ?? .derived,
+      titles: titles.isEmpty ? profile.titles : titles, publisher: text(.publisher, &decoder) ?? "unknown",
+      sources: [source], notes: LocalizedText((found[.note] ?? []).map { .init(language: $0.language, text: $0.text) }))
+    if let problem = decoder.problems.first(where: { $0.severity == .error }) {
+      throw DocumentError(
+        .header, problem.message, line: problem.line, hint: "Use --registry, --country or --issued to say it.")
+    }
+    return (registry, country, decoder.problems)
+  }
+}

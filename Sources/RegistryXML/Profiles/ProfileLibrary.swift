@@ -1,0 +1,148 @@
+public import DirectoryModel
+
+/// The profiles that are built in, and those that people write.
+public enum ProfileLibrary {
+  /// What a profile is, in short.
+  public struct Summary: Hashable, Sendable {
+    /// By which it is chosen.
+    public var name: String
+    /// What it reads.
+    public var titles: LocalizedText
+    /// `registry`, `message` or `envelope`.
+    public var content: String
+    /// More about it.
+    public var description: String
+  }
+
+  /// What is built in, in the order in which documents are compared with it: the most particular first.
+  private static let files: [(name: String, bytes: [UInt8])] = [
+    ("inspire", PackageResources.inspire_xml), ("osm", PackageResources.osm_xml), ("kml", PackageResources.kml_xml),
+    ("edxl-de", PackageResources.edxl_de_xml), ("edxl-rm", PackageResources.edxl_rm_xml),
+    ("emsi", PackageResources.emsi_xml), ("gml", PackageResources.gml_xml),
+  ]
+
+  private static let builtIn = Result<[Profile], DocumentError> { () throws(DocumentError) in
+    var profiles: [Profile] = []
+    for file in files { profiles.append(try profile(text: String(decoding: file.bytes, as: UTF8.self)).profile) }
+    return profiles
+  }
+
+  /// The names of all built-in profiles.
+  public static let names = [NativeFormat.name] + files.map(\.name)
+
+  /// The schema of profile files, which documents them.
+  public static var schema: String { String(decoding: PackageResources.profile_1_0_xsd, as: UTF8.self) }
+
+  static func all() throws(DocumentError) -> [Profile] { try builtIn.get() }
+
+  static func profile(_ name: String) throws(DocumentError) -> Profile {
+    if let found = try all().first(where: { $0.id == name }) { return found }
+    let guess = Spelling.nearest(to: name, among: names).map { " Did you mean '\($0)'?" } ?? ""
+    throw DocumentError(
+      .profile, "there is no profile '\(name)'",
+      hint: "Known are \(names.joined(separator: ", ")), or the path of a profile file.\(guess)")
+  }
+
+  static func profile(file path: String) throws(DocumentError) -> Profile {
+    let (profile, problems) = try read(file: path)
+    if let problem = problems.first {
+      throw DocumentError(
+        .profile, "the profile '\(path)' cannot be used: \(problem.message)", line: problem.line,
+        hint: "mutualaid profiles check '\(path)' lists everything that is wrong with it.")
+    }
+    return profile
+  }
+
+  /// What the built-in profiles are.
+  ///
+  /// - Throws: `DocumentError` when one of them cannot be read.
+  public static func summaries() throws(DocumentError) -> [Summary] {
+    let native = Summary(
+      name: NativeFormat.name, titles: LocalizedText("The native format, version 1.0"),
+      content: "registry", description: "See Datasets/schema/mutual-aid-1.0.xsd, which documents the format in itself.")
+    return [native] + (try all()).map(\.summary)
+  }
+
+  /// A built-in profile's file, or of the native format its schema, which is its documentation.
+  public static func text(of name: String) -> String? {
+    if name == NativeFormat.name { return String(decoding: PackageResources.mutual_aid_1_0_xsd, as: UTF8.self) }
+    return files.first { $0.name == name }.map { String(decoding: $0.bytes, as: UTF8.self) }
+  }
+
+  /// Checks a profile file against the schema and the rules.
+  ///
+  /// - Returns: what it is, and what is wrong with it, by line; with no problem it can be used.
+  /// - Throws: `DocumentError` when it cannot be read at all.
+  public static func check(file path: String) throws(DocumentError) -> (summary: Summary, problems: [Problem]) {
+    let (profile, problems) = try read(file: path)
+    return (profile.summary, problems)
+  }
+
+  // MARK: Reading
+
+  private static func read(file path: String) throws(DocumentError) -> (profile: Profile, problems: [Problem]) {
+    let source = try ByteSource(path: path, limits: XMLLimits())
+    let limit = 4_000_000
+    var bytes = [UInt8](repeating: 0, count: limit + 1)
+    var count = 0
+    while count < bytes.count {
+      let read: Int
+      do {
+        read = try bytes.withUnsafeMutableBytes {
+          try source.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[count...]))
+        }
+      } catch {
+        throw error as? DocumentError ?? DocumentError(.unreadable, "cannot read the profile: \(error)")
+      }
+      guard read > 0 else { break }
+      count += read
+    }
+    guard count <= limit else { throw DocumentError(.limit, "a profile of more than \(limit) bytes") }
+    return try profile(text: String(decoding: bytes[..<count], as: UTF8.self))
+  }
+
+  private static func profile(text: String) throws(DocumentError) -> (profile: Profile, problems: [Problem]) {
+    guard let schema = SchemaValidation(PackageResources.profile_1_0_xsd) else {
+      throw DocumentError(.unreadable, "the built-in XML Schema of profiles cannot be compiled")
+    }
+    let target = ProfileFileTarget()
+    do {
+      try XMLEventParser(routing: ProfileFileTarget.Routing(), limits: XMLLimits(), schema: schema)
+        .parse(text: text, target: target)
+    } catch {
+      throw error as? DocumentError ?? DocumentError(.profile, "cannot read the profile: \(error)")
+    }
+    guard let profile = target.profile else {
+      throw DocumentError(
+        .profile, "this is not a profile", hint: "Expected <profile xmlns=\"\(ProfileParser.namespace)\">.")
+    }
+    return (profile, (schema.problems + target.problems).sorted { ($0.line ?? 0) < ($1.line ?? 0) })
+  }
+
+  private final class ProfileFileTarget: XMLEventTarget {
+    struct Routing: ElementRouting {
+      let keepsForeignNamespaces = false
+
+      func handling(of name: String, namespace: String, parent: String?, depth: Int) -> ElementHandling { .capture }
+    }
+
+    var profile: Profile?
+    var problems: [Problem] = []
+
+    func entered(_ element: Element) {}
+    func ended(depth: Int, line: Int) {}
+
+    func captured(_ element: Element) {
+      guard element.name == "profile", element.namespace == ProfileParser.namespace else { return }
+      var parser = ProfileParser()
+      profile = parser.profile(element)
+      problems = parser.problems
+    }
+  }
+}
+
+extension Profile {
+  fileprivate var summary: ProfileLibrary.Summary {
+    .init(name: id, titles: titles, content: content.rawValue, description: description)
+  }
+}

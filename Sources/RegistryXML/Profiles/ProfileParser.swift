@@ -1,0 +1,329 @@
+internal import DirectoryModel
+internal import Geodesy
+
+/// Reads a profile from its XML and gathers what is wrong with it.
+struct ProfileParser {
+  static let namespace = "urn:mutual-aid:profile:1.0"
+
+  private(set) var problems: [Problem] = []
+  private var maps: [String: ValueMap] = [:]
+
+  mutating func fail(_ message: String, at element: Element) {
+    problems.append(Problem(line: element.line, severity: .error, code: .valueInvalid, message: message))
+  }
+
+  mutating func profile(_ element: Element) -> Profile {
+    // Maps come first: values refer to them by name.
+    for child in element.children("map") { map(child) }
+    var profile = Profile(
+      id: element.attribute("id") ?? "", titles: titles(of: element),
+      description: element.child("description")?.text ?? "",
+      content: word("content", of: element) ?? .registry)
+    if profile.id.isEmpty || ["auto", NativeFormat.name].contains(profile.id) {
+      fail("the profile's id is '\(profile.id)', expected a name of its own", at: element)
+    }
+    profile.system = system("srs", of: element)
+    for child in element.children {
+      switch child.name {
+      case "recognise": profile.recognitions.append(recognition(child))
+      case "wrapper": profile.wrappers.formUnion(words("element", of: child))
+      case "registry": profile.header += header(child)
+      case "require": if let found = documentGuard(child) { profile.guards.append(found) }
+      default: if let kind = RecordRule.Kind(rawValue: child.name) { profile.rules.append(rule(child, kind)) }
+      }
+    }
+    if profile.content != .envelope, !profile.rules.contains(where: { $0.kind != .ignore }) {
+      fail("the profile reads no records: expected station, unit, organisation, control-room or report", at: element)
+    }
+    return profile
+  }
+
+  // MARK: The document
+
+  private func titles(of element: Element) -> LocalizedText {
+    LocalizedText(element.children("title").map { .init(language: $0.attribute("lang"), text: $0.text) })
+  }
+
+  private func recognition(_ element: Element) -> Recognition {
+    Recognition(
+      roots: Set(words("root", of: element)), namespaces: words("namespace", of: element),
+      contained: Set(words("contains", of: element)), containedNamespaces: words("contains-namespace", of: element))
+  }
+
+  private mutating func header(_ element: Element) -> [HeaderRule] {
+    var rules: [HeaderRule] = []
+    for child in element.children {
+      guard let field = HeaderField(rawValue: child.name) else { continue }
+      rules += places(child).map { HeaderRule(field: field, place: $0) }
+    }
+    return rules
+  }
+
+  private mutating func documentGuard(_ element: Element) -> DocumentGuard? {
+    let places = places(element)
+    guard !places.isEmpty else { return nil }
+    return DocumentGuard(
+      places: places, accepted: list("is", of: element), isRequired: element.attribute("required") != "false",
+      text: element.attribute("path") ?? "")
+  }
+
+  /// Splits the value's path into the element beside the records that it begins with, and the rest.
+  private mutating func places(_ element: Element) -> [DocumentPath] {
+    guard let value = value(element) else { return [] }
+    guard case .path(let path) = value.source else { return [DocumentPath(value: value)] }
+    var places: [DocumentPath] = []
+    for alternative in path.alternatives {
+      var value = value
+      switch alternative {
+      case .enclosing:
+        value.source = .path(ProfilePath(alternatives: [alternative]))
+        places.append(DocumentPath(value: value))
+      case .steps(let steps):
+        guard let first = steps.first, first.axis == .child, case .exact(let name) = first.name else {
+          fail("the path of a document's value begins with an element's name, or with ^", at: element)
+          continue
+        }
+        var here = first
+        here.axis = .itself
+        value.source = .path(ProfilePath(alternatives: [.steps([here] + steps.dropFirst())]))
+        places.append(DocumentPath(element: name, parent: element.attribute("in"), value: value))
+      }
+    }
+    return places
+  }
+
+  private mutating func map(_ element: Element) {
+    guard let id = element.attribute("id") else { return }
+    let otherwise: ValueMap.Otherwise
+    switch element.attribute("otherwise") ?? "fail" {
+    case "keep": otherwise = .keep
+    case "drop": otherwise = .drop
+    case "skip-record": otherwise = .skipRecord
+    case "use": otherwise = .use(element.attribute("use") ?? "")
+    default: otherwise = .fail
+    }
+    if case .use("") = otherwise {
+      fail("the map '\(id)' says otherwise=\"use\" and has no attribute use", at: element)
+    }
+    if maps[id] != nil { fail("there are two maps with the id '\(id)'", at: element) }
+    var map = ValueMap(id: id, otherwise: otherwise)
+    for entry in element.children("entry") {
+      let match: ValueMap.Match = word("match", of: entry) ?? .exact
+      for from in (entry.attribute("from") ?? "").split(separator: "|") {
+        map.add(ValueReader.trimmed(from), to: entry.attribute("to") ?? "", match: match)
+      }
+    }
+    maps[id] = map
+  }
+
+  // MARK: Records
+
+  private mutating func rule(_ element: Element, _ kind: RecordRule.Kind) -> RecordRule {
+    var rule = RecordRule(
+      kind: kind, line: element.line, elements: Set(words("element", of: element)).subtracting(["*"]),
+      namespaces: words("namespace", of: element), parents: Set(words("parent", of: element)),
+      within: Set(words("within", of: element)), conditions: conditions(of: element), fields: fields(of: element),
+      positions: positions(of: element))
+    for name in words("only-with", of: element) {
+      guard let field = RecordField(rawValue: name) else {
+        fail("only-with names '\(name)', which is no field", at: element)
+        continue
+      }
+      rule.needed.append(field)
+    }
+    for child in element.children("unit") {
+      guard let path = path("path", of: child) else { continue }
+      rule.units.append(
+        UnitRule(
+          path: path, conditions: conditions(of: child), fields: fields(of: child), positions: positions(of: child)))
+    }
+    if let child = element.child("implied-unit") { rule.impliedUnit = fields(of: child) }
+    let needed: [RecordField] =
+      switch kind {
+      case .ignore: []
+      case .organisation, .controlRoom: [.id, .name]
+      case .station: [.id, .name]
+      case .unit: [.id, .station]
+      case .report: [.id, .status]
+      }
+    for field in needed where rule.fields[field] == nil {
+      fail("<\(kind.rawValue)> does not say where its \(field.rawValue) is", at: element)
+    }
+    if kind == .station, rule.positions.isEmpty { fail("<station> does not say where its position is", at: element) }
+    return rule
+  }
+
+  private mutating func conditions(of element: Element) -> [RecordCondition] {
+    var conditions: [RecordCondition] = []
+    for child in element.children where child.name == "when" || child.name == "unless" {
+      guard let path = path("path", of: child) else { continue }
+      conditions.append(
+        RecordCondition(path: path, values: Set(list("is", of: child)), isNegated: child.name == "unless"))
+    }
+    return conditions
+  }
+
+  private mutating func fields(of element: Element) -> [RecordField: [ProfileValue]] {
+    var fields: [RecordField: [ProfileValue]] = [:]
+    for child in element.children {
+      guard let field = RecordField(rawValue: child.name), let value = value(child) else { continue }
+      fields[field, default: []].append(value)
+    }
+    return fields
+  }
+
+  private mutating func positions(of element: Element) -> [PositionRule] {
+    var positions: [PositionRule] = []
+    for child in element.children("position") {
+      guard let form = form(of: child) else { continue }
+      var quality = child.attribute("quality").map { [constant($0, at: child)] } ?? []
+      if let child = child.child("quality"), let value = value(child) { quality.insert(value, at: 0) }
+      if let text = child.attribute("quality"), Position.Quality(rawValue: text) == nil {
+        fail(
+          "quality is '\(text)', expected \(Position.Quality.allCases.map(\.rawValue).joined(separator: ", "))",
+          at: child)
+      }
+      var name: ProfileValue?
+      if let path = path("srs-path", of: child) { name = ProfileValue(source: .path(path), line: child.line) }
+      positions.append(
+        PositionRule(
+          form: form, line: child.line, system: system("srs", of: child), systemName: name,
+          isExchanged: child.attribute("exchanged") == "true", hasDecimalComma: child.attribute("decimal") == "comma",
+          quality: quality, basis: word("basis", of: child) ?? .published, note: child.attribute("note")))
+    }
+    return positions
+  }
+
+  private mutating func form(of element: Element) -> PositionRule.Form? {
+    switch element.attribute("form") {
+    case "lat-lon":
+      guard let latitude = number("lat", of: element), let longitude = number("lon", of: element) else { return nil }
+      return .latitudeLongitude(latitude, longitude)
+    case "pair":
+      guard let first = number("first", of: element), let second = number("second", of: element) else { return nil }
+      if element.attribute("srs") == nil, element.attribute("srs-path") == nil {
+        fail("a pair needs srs, which says what the two numbers are", at: element)
+      }
+      return .pair(first, second)
+    case "gml": return .gml(path("path", of: element) ?? ProfilePath(alternatives: [.steps([])]))
+    case "kml": return .kml(path("path", of: element) ?? ProfilePath(alternatives: [.steps([])]))
+    case "wkt": return number("path", of: element).map { .wkt($0) }
+    case "osm": return .osm
+    case let form:
+      fail("form is '\(form ?? "")', expected lat-lon, pair, gml, kml, wkt or osm", at: element)
+      return nil
+    }
+  }
+
+  private mutating func number(_ name: String, of element: Element) -> ProfileValue? {
+    guard element.attribute(name) != nil else {
+      fail("<position form=\"\(element.attribute("form") ?? "")\"> has no \(name)", at: element)
+      return nil
+    }
+    return path(name, of: element).map { ProfileValue(source: .path($0), line: element.line) }
+  }
+
+  // MARK: Values
+
+  private func constant(_ text: String, at element: Element) -> ProfileValue {
+    ProfileValue(source: .constant(text), line: element.line)
+  }
+
+  private mutating func value(_ element: Element) -> ProfileValue? {
+    guard let source = source(of: element) else { return nil }
+    var value = ProfileValue(source: source, line: element.line)
+    if let name = element.attribute("map") {
+      value.map = maps[name]
+      if value.map == nil {
+        let guess = Spelling.nearest(to: name, among: maps.keys).map { "; did you mean '\($0)'?" } ?? ""
+        fail("there is no map '\(name)'\(guess)", at: element)
+      }
+    }
+    value.separators = element.attribute("split") ?? ""
+    value.after = element.attribute("after") ?? ""
+    value.fit = word("fit", of: element)
+    value.language = element.attribute("language")
+    value.languagePath = path("language-path", of: element)
+    value.languageAfter = element.attribute("language-after") ?? ""
+    value.languages = Set(words("languages", of: element))
+    value.fallback = element.attribute("default")
+    return value
+  }
+
+  private mutating func source(of element: Element) -> ProfileValue.Source? {
+    let parts = element.children("part")
+    let sources = ["path", "template", "value"].filter { element.attribute($0) != nil }
+    guard sources.count + (parts.isEmpty ? 0 : 1) == 1 else {
+      fail("<\(element.name)> needs one of path, template, value or <part>", at: element)
+      return nil
+    }
+    switch sources.first {
+    case "path": return path("path", of: element).map { .path($0) }
+    case "template": return template(element.attribute("template") ?? "", at: element)
+    case "value": return .constant(element.attribute("value") ?? "")
+    default:
+      var values: [ProfileValue] = []
+      for part in parts {
+        if let value = value(part) { values.append(value) }
+      }
+      return .parts(values, separator: element.attribute("join") == "space" ? " " : element.attribute("join") ?? "")
+    }
+  }
+
+  private mutating func template(_ text: String, at element: Element) -> ProfileValue.Source? {
+    var pieces: [ProfileValue.Piece] = []
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "{") {
+      if open > rest.startIndex { pieces.append(.text(String(rest[..<open]))) }
+      guard let close = rest[open...].firstIndex(of: "}") else {
+        fail("the template '\(text)' has a { without }", at: element)
+        return nil
+      }
+      guard let path = parsed(String(rest[rest.index(after: open)..<close]), at: element) else { return nil }
+      pieces.append(.path(path))
+      rest = rest[rest.index(after: close)...]
+    }
+    if !rest.isEmpty { pieces.append(.text(String(rest))) }
+    return .template(pieces)
+  }
+
+  private mutating func path(_ name: String, of element: Element) -> ProfilePath? {
+    element.attribute(name).flatMap { parsed($0, at: element) }
+  }
+
+  private mutating func parsed(_ text: String, at element: Element) -> ProfilePath? {
+    do {
+      return try ProfilePath(text)
+    } catch {
+      fail(error.message, at: element)
+      return nil
+    }
+  }
+
+  private mutating func system(_ name: String, of element: Element) -> ReferenceSystem? {
+    guard let text = element.attribute(name) else { return nil }
+    if let system = ReferenceSystem(name: text) { return system }
+    fail(
+      "\(name) is '\(text)', expected a name such as EPSG:28992; known are the codes "
+        + ReferenceSystem.supportedCodes.map(String.init).joined(separator: ", "), at: element)
+    return nil
+  }
+
+  private mutating func word<Value: RawRepresentable & CaseIterable>(
+    _ name: String, of element: Element
+  ) -> Value? where Value.RawValue == String {
+    guard let text = element.attribute(name) else { return nil }
+    if let value = Value(rawValue: text) { return value }
+    fail("\(name) is '\(text)', expected \(Value.allCases.map(\.rawValue).joined(separator: ", "))", at: element)
+    return nil
+  }
+
+  private func words(_ name: String, of element: Element) -> [String] {
+    element.attribute(name)?.split(separator: " ").map(String.init) ?? []
+  }
+
+  /// Values between bars, in lower case.
+  private func list(_ name: String, of element: Element) -> [String] {
+    element.attribute(name)?.split(separator: "|").map { ValueReader.trimmed($0).lowercased() } ?? []
+  }
+}

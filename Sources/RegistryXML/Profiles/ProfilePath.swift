@@ -1,0 +1,229 @@
+/// A path from a record to values in it: `Geo/X`, `tag[@k='name']/@v`, `.//pos`, `name()`, `a/b|c/@d`, `^Zone/@id`.
+///
+/// The schema of profiles documents the notation. Of the alternatives between bars, the first that finds a value counts.
+struct ProfilePath: Hashable, Sendable {
+  /// What a step compares names with.
+  enum NameTest: Hashable, Sendable {
+    case any
+    case exact(String)
+    /// In lower case.
+    case anyCase(String)
+
+    func admits(_ name: String) -> Bool {
+      switch self {
+      case .any: true
+      case .exact(let wanted): name == wanted
+      case .anyCase(let wanted): name.lowercased() == wanted
+      }
+    }
+  }
+
+  enum Comparison: Hashable, Sendable {
+    case equal
+    case unequal
+    case prefix
+    case suffix
+    case anyCase
+  }
+
+  struct Predicate: Hashable, Sendable {
+    var path: [Step]
+    /// `nil` asks only whether there is a value.
+    var comparison: Comparison?
+    var values: [String]
+    var isNegated = false
+  }
+
+  enum Axis: Hashable, Sendable {
+    case child
+    case descendant
+    case attribute
+    case itself
+    case elementName
+  }
+
+  struct Step: Hashable, Sendable {
+    var axis: Axis
+    var name: NameTest
+    var predicates: [Predicate] = []
+  }
+
+  /// A way to values, from the record or from an attribute of an element around it.
+  enum Alternative: Hashable, Sendable {
+    case steps([Step])
+    case enclosing(element: NameTest, attribute: NameTest)
+  }
+
+  var alternatives: [Alternative]
+}
+
+/// A value that a path found, and the element that it belongs to.
+struct PathMatch {
+  var element: Element
+  var text: String
+}
+
+/// The attributes of the elements around a record.
+struct EnclosingElements {
+  private(set) var elements: [(name: String, attributes: [(name: String, value: String)])] = []
+
+  mutating func push(_ element: Element) {
+    elements.append((element.name, element.attributes.map { ($0.name.local, $0.value) }))
+  }
+
+  mutating func pop() { _ = elements.popLast() }
+
+  /// The attribute of the innermost such element that has it.
+  func attribute(_ name: ProfilePath.NameTest, of element: ProfilePath.NameTest) -> String? {
+    for enclosing in elements.reversed() where element.admits(enclosing.name) {
+      if let found = enclosing.attributes.first(where: { name.admits($0.name) && !$0.value.isEmpty }) {
+        return found.value
+      }
+    }
+    return nil
+  }
+}
+
+extension ProfilePath {
+  /// The values found, in document order; empty ones do not count.
+  func values(in element: Element, enclosing: EnclosingElements) -> [PathMatch] {
+    for alternative in alternatives {
+      switch alternative {
+      case .enclosing(let name, let attribute):
+        if let text = enclosing.attribute(attribute, of: name) { return [PathMatch(element: element, text: text)] }
+      case .steps(let steps):
+        var found: [PathMatch] = []
+        ProfilePath.visit(steps[...], from: element) { match in
+          if let text = match.text, !text.isEmpty { found.append(PathMatch(element: match.element, text: text)) }
+          return false
+        }
+        if !found.isEmpty { return found }
+      }
+    }
+    return []
+  }
+
+  /// The first value.
+  func value(in element: Element, enclosing: EnclosingElements) -> PathMatch? {
+    for alternative in alternatives {
+      switch alternative {
+      case .enclosing(let name, let attribute):
+        if let text = enclosing.attribute(attribute, of: name) { return PathMatch(element: element, text: text) }
+      case .steps(let steps):
+        var found: PathMatch?
+        ProfilePath.visit(steps[...], from: element) { match in
+          guard let text = match.text, !text.isEmpty else { return false }
+          found = PathMatch(element: match.element, text: text)
+          return true
+        }
+        if let found { return found }
+      }
+    }
+    return nil
+  }
+
+  /// The elements found, whether they have text or not, by the first alternative that finds any.
+  func elements(in element: Element) -> [Element] {
+    for case .steps(let steps) in alternatives {
+      var found: [Element] = []
+      ProfilePath.visit(steps[...], from: element) { match in
+        found.append(match.element)
+        return false
+      }
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  /// Whether the path leads anywhere: to an element, empty or not, or to an attribute.
+  func exists(in element: Element, enclosing: EnclosingElements) -> Bool {
+    alternatives.contains { alternative in
+      switch alternative {
+      case .enclosing(let name, let attribute): enclosing.attribute(attribute, of: name) != nil
+      case .steps(let steps): ProfilePath.exists(steps, in: element)
+      }
+    }
+  }
+
+  private static func exists(_ steps: [Step], in element: Element) -> Bool {
+    var found = false
+    visit(steps[...], from: element) { _ in
+      found = true
+      return true
+    }
+    return found
+  }
+
+  /// A place that a path leads to; the text is computed when asked for.
+  struct Place {
+    var element: Element
+    fileprivate var attribute: String?
+    fileprivate var isElementName = false
+
+    var text: String? {
+      if let attribute { return attribute }
+      return isElementName ? element.name : element.text
+    }
+  }
+
+  /// Visits all places, in document order, until `body` returns true.
+  ///
+  /// - Returns: whether `body` said so.
+  @discardableResult
+  fileprivate static func visit(_ steps: ArraySlice<Step>, from element: Element, _ body: (Place) -> Bool) -> Bool {
+    guard let step = steps.first else { return body(Place(element: element)) }
+    let rest = steps.dropFirst()
+    switch step.axis {
+    case .itself: return step.admits(element) && visit(rest, from: element, body)
+    case .elementName: return body(Place(element: element, isElementName: true))
+    case .attribute:
+      if case .exact(let name) = step.name {
+        guard let value = element.anyAttribute(name) else { return false }
+        return body(Place(element: element, attribute: value))
+      }
+      for attribute in element.attributes where step.name.admits(attribute.name.local) {
+        if body(Place(element: element, attribute: attribute.value)) { return true }
+      }
+      return false
+    case .child:
+      for child in element.children where step.name.admits(child.name) && step.admits(child) {
+        if visit(rest, from: child, body) { return true }
+      }
+      return false
+    case .descendant:
+      for child in element.children {
+        if step.name.admits(child.name), step.admits(child), visit(rest, from: child, body) { return true }
+        if visit(steps, from: child, body) { return true }
+      }
+      return false
+    }
+  }
+}
+
+extension ProfilePath.Step {
+  fileprivate func admits(_ element: Element) -> Bool { predicates.allSatisfy { $0.holds(for: element) } }
+}
+
+extension ProfilePath.Predicate {
+  fileprivate func holds(for element: Element) -> Bool {
+    var holds = false
+    ProfilePath.visit(path[...], from: element) { place in
+      guard let comparison else {
+        holds = true
+        return true
+      }
+      let text = place.text ?? ""
+      switch comparison {
+      case .equal, .unequal: holds = values.contains(text)
+      case .prefix: holds = values.contains { text.hasPrefix($0) }
+      case .suffix: holds = values.contains { text.hasSuffix($0) }
+      case .anyCase:
+        let text = text.lowercased()
+        holds = values.contains { $0 == text }
+      }
+      return holds
+    }
+    if comparison == .unequal { holds.toggle() }
+    return holds != isNegated
+  }
+}
