@@ -11,6 +11,8 @@ public struct DocumentError: Error, Hashable, Sendable {
     public static let empty = Code(name: "empty-document")
     /// The document is not well-formed XML, or was cut off.
     public static let notWellFormed = Code(name: "not-well-formed")
+    /// The bytes are not in the encoding that the document declares.
+    public static let encoding = Code(name: "encoding-error")
     /// The document has a document type declaration, which is refused because entities can read files and explode.
     public static let documentType = Code(name: "document-type")
     /// The document goes beyond a limit.

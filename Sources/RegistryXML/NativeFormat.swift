@@ -17,11 +17,10 @@ extension Element {
   private func write(to writer: XMLWriter, root: Bool) {
     writer.start(name)
     if root { writer.attribute("xmlns", NativeFormat.namespace) }
-    for attribute in buffer.attributes[node.attributes] {
-      let name = buffer.names[Int(attribute.name)]
-      writer.attribute(name == "lang" ? "xml:lang" : name, Element.collapsed(buffer.bytes[attribute.text]))
+    for attribute in attributes where attribute.name.isPlain {
+      writer.attribute(attribute.name.local == "lang" ? "xml:lang" : attribute.name.local, attribute.value)
     }
-    if node.hasChildren {
+    if hasChildren {
       for child in children { child.write(to: writer, root: false) }
     } else {
       let text = text

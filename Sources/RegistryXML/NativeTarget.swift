@@ -1,5 +1,20 @@
 internal import DirectoryModel
 
+/// Which elements of a native document are records.
+struct NativeRouting: ElementRouting {
+  let keepsForeignNamespaces = false
+
+  func handling(of name: String, namespace: String, parent: String?, depth: Int) -> ElementHandling {
+    guard namespace == NativeFormat.namespace else { return depth > 1 ? .skip : .enter }
+    switch (parent, name) {
+    case (nil, "directory"), (nil, "registry"), ("directory", "registry"), ("directory", "availability"): return .enter
+    // What is no document is entered, for the target to refuse it.
+    case (nil, _), ("directory", _): return ReferenceDocument.Kind(rawValue: name) == nil ? .enter : .capture
+    default: return .capture
+    }
+  }
+}
+
 /// Turns the elements of a native document into records.
 final class NativeTarget: XMLEventTarget {
   private enum Scope { case directory, registry, availability }
@@ -13,35 +28,25 @@ final class NativeTarget: XMLEventTarget {
 
   init(receive: @escaping (DirectoryRecord) throws -> Void) { self.receive = receive }
 
-  func start(_ element: Element, namespace: String, depth: Int) throws -> ElementHandling {
-    guard namespace == NativeFormat.namespace else {
-      if depth > 1 { return .skip }
+  func entered(_ element: Element) throws {
+    guard element.namespace == NativeFormat.namespace else {
       throw DocumentError(
-        .unknownFormat, "the root is <\(element.name)> in namespace '\(namespace)'", line: element.line,
+        .unknownFormat, "the root is <\(element.name)> in namespace '\(element.namespace)'", line: element.line,
         hint: "Expected a document in namespace '\(NativeFormat.namespace)'.")
     }
-    switch (scopes.last, element.name) {
-    case (nil, "directory"):
-      scopes.append(.directory)
-      return .enter
-    case (nil, "registry"), (.directory, "registry"):
+    switch element.name {
+    case "directory": scopes.append(.directory)
+    case "availability": scopes.append(.availability)
+    case "registry":
       scopes.append(.registry)
       registry = try RecordDecoder.registry(element)
       registryLine = element.line
       isRegistryAnnounced = false
       headerParts = 0
-      return .enter
-    case (.directory, "availability"):
-      scopes.append(.availability)
-      return .enter
-    case (nil, let name), (.directory, let name):
-      guard ReferenceDocument.Kind(rawValue: name) != nil else {
-        throw DocumentError(
-          .unknownFormat, "no document starts with <\(name)>", line: element.line,
-          hint: "Expected registry, vocabulary, boundaries, agreements, norms or directory.")
-      }
-      return .capture
-    case (.registry, _), (.availability, _): return .capture
+    default:
+      throw DocumentError(
+        .unknownFormat, "no document starts with <\(element.name)>", line: element.line,
+        hint: "Expected registry, vocabulary, boundaries, agreements, norms or directory.")
     }
   }
 
@@ -53,7 +58,7 @@ final class NativeTarget: XMLEventTarget {
     }
   }
 
-  func end(depth: Int, line: Int) throws {
+  func ended(depth: Int, line: Int) throws {
     if scopes.popLast() == .registry {
       try announceRegistry()
       try receive(.registryEnd)

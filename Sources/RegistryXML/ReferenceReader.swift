@@ -6,17 +6,23 @@ extension ReferenceDocument {
   /// - Throws: `DocumentError` when the text is not what the kind asks for.
   public func content() throws -> ReferenceContent {
     let target = SingleElement()
-    try XMLEventParser(target: target, limits: XMLLimits()).parse(text: xml)
+    try XMLEventParser(routing: WholeDocument(), limits: XMLLimits()).parse(text: xml, target: target)
     guard let content = target.content else {
       throw DocumentError(.unknownFormat, "the stored document '\(id)' is not a \(kind.rawValue) document")
     }
     return content
   }
 
+  private struct WholeDocument: ElementRouting {
+    let keepsForeignNamespaces = false
+
+    func handling(of name: String, namespace: String, parent: String?, depth: Int) -> ElementHandling { .capture }
+  }
+
   private final class SingleElement: XMLEventTarget {
     var content: ReferenceContent?
 
-    func start(_ element: Element, namespace: String, depth: Int) -> ElementHandling { .capture }
+    func entered(_ element: Element) {}
 
     func captured(_ element: Element) throws {
       var decoder = RecordDecoder(record: nil)
@@ -26,7 +32,7 @@ extension ReferenceDocument {
       }
     }
 
-    func end(depth: Int, line: Int) {}
+    func ended(depth: Int, line: Int) {}
   }
 }
 

@@ -1,293 +1,136 @@
 internal import CLibXML2
 
-/// What happens to an element when it starts.
-enum ElementHandling {
-  /// Its children are asked about one by one.
-  case enter
-  /// It is collected with all that is in it and delivered when it ends.
-  case capture
-  /// It is left out with all that is in it.
-  case skip
-}
-
-/// Takes what the parser finds.
-///
-/// Errors thrown stop the parser and come out of `XMLEventParser.parse`.
-protocol XMLEventTarget: AnyObject {
-  /// Asked about the root and the children of entered elements. An entered element's attributes are read from `element`.
-  func start(_ element: Element, namespace: String, depth: Int) throws -> ElementHandling
-  /// A captured element is complete.
-  func captured(_ element: Element) throws
-  /// An entered element ends.
-  func end(depth: Int, line: Int) throws
-}
-
-/// libxml2's push parser, delivering whole elements.
+/// libxml2's push parser, delivering batches of whole elements.
 ///
 /// Safety: the C library calls back only from within `xmlParseChunk`, on the thread that called `parse`, with the
-/// unmanaged pointer to this object that it was given; `withExtendedLifetime` keeps the object alive meanwhile. All
-/// pointers that callbacks receive are read before they return. The handler table starts zeroed and holds only our four
-/// callbacks, so that libxml2's own ones, which resolve entities and fetch files, are not in it.
-final class XMLEventParser {
-  private let limits: XMLLimits
-  private let target: any XMLEventTarget
-  private let schema: SchemaValidation?
-  private let buffer = ElementBuffer()
-  private var context: xmlParserCtxtPtr?
-  private var nameCache: [UnsafePointer<xmlChar>: Int32] = [:]
-  private var namespaces: [UnsafePointer<xmlChar>: String] = [:]
-  private var failure: (any Error)?
-  private var depth = 0
-  /// Depth at which a captured or skipped element began.
-  private var captureDepth: Int?
-  /// Elements of other namespaces inside a captured one are extensions and left out.
-  private var captureNamespace = ""
-  private var skipDepth: Int?
-  private var open: [Int] = []
-  private var records = 0
-
-  init(target: any XMLEventTarget, limits: XMLLimits, schema: SchemaValidation? = nil) {
-    self.target = target
-    self.limits = limits
-    self.schema = schema
-  }
+/// pointer to `ParserState` that it was given; the state lives until the parser is freed. All pointers that callbacks
+/// receive are read before they return. The handler table starts zeroed and holds only our callbacks, so that libxml2's
+/// own ones, which resolve entities and fetch files, are not in it.
+struct XMLEventParser {
+  let routing: any ElementRouting
+  let limits: XMLLimits
+  var schema: SchemaValidation?
 
   /// Parses a whole document.
   ///
-  /// - Parameter progress: told how many bytes have been read, after each piece.
-  /// - Throws: `DocumentError`, or what the target throws.
-  func parse(_ source: ByteSource, progress: (Int) -> Void = { _ in }) throws {
-    var chunk = [UInt8](repeating: 0, count: 1 << 20)
-    try parse { (parse: (UnsafeRawBufferPointer) throws -> Void) in
+  /// - Parameter emit: given each batch, in order; what it throws stops the parser and is thrown here.
+  /// - Throws: `DocumentError`, or what `emit` throws.
+  func parse(_ source: ByteSource, emit: (RecordBatch) throws -> Void) throws {
+    var chunk = [UInt8](repeating: 0, count: 1 << 18)
+    try parse(emit: emit) { feed in
       while true {
         let count = try chunk.withUnsafeMutableBytes { try source.read(into: $0) }
         guard count > 0 else { break }
-        try chunk.withUnsafeBytes { try parse(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-        progress(source.bytesRead)
+        try chunk.withUnsafeBytes { try feed(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
       }
     }
   }
 
-  /// Parses a document in memory.
-  func parse(text: String) throws {
-    try parse { parse in
+  /// Parses a document in memory and tells the target what is in it.
+  func parse(text: String, target: some XMLEventTarget) throws {
+    try parse(emit: { try $0.deliver(to: target) }) { feed in
       var text = text
-      try text.withUTF8 { try parse(UnsafeRawBufferPointer($0)) }
+      try text.withUTF8 { try feed(UnsafeRawBufferPointer($0)) }
     }
   }
 
-  private func parse(_ feed: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws {
-    var handler = xmlSAXHandler()
-    handler.initialized = UInt32(XML_SAX2_MAGIC)
-    handler.startElementNs = { context, name, prefix, uri, _, _, attributeCount, _, attributes in
-      guard let parser = XMLEventParser.from(context), let name else { return }
-      parser.guarding {
-        try parser.startElement(name, uri: uri, attributes: attributes, count: Int(attributeCount))
+  private func parse(
+    emit: (RecordBatch) throws -> Void, _ body: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
+  ) throws {
+    try withoutActuallyEscaping(emit) { emit in
+      let state = UnsafeMutablePointer<ParserState>.allocate(capacity: 1)
+      state.initialize(to: ParserState(routing: routing, limits: limits, emit: emit))
+      defer {
+        state.pointee.deallocate()
+        state.deinitialize(count: 1)
+        state.deallocate()
       }
-    }
-    handler.endElementNs = { context, _, _, _ in
-      guard let parser = XMLEventParser.from(context) else { return }
-      parser.guarding { try parser.endElement() }
-    }
-    handler.characters = { context, text, length in
-      guard let parser = XMLEventParser.from(context), let text else { return }
-      parser.guarding { try parser.characters(UnsafeBufferPointer(start: text, count: Int(length))) }
-    }
-    handler.cdataBlock = handler.characters
-    handler.internalSubset = { context, _, _, _ in
-      guard let parser = XMLEventParser.from(context) else { return }
-      parser.guarding {
-        throw DocumentError(
-          .documentType, "the document has a document type declaration (<!DOCTYPE …>)", line: parser.line,
-          hint: "Remove it: entities are not accepted.")
-      }
-    }
-    try withExtendedLifetime(self) {
-      let unmanaged = Unmanaged.passUnretained(self).toOpaque()
-      guard let context = xmlCreatePushParserCtxt(&handler, unmanaged, nil, 0, nil) else {
+      var handler = XMLEventParser.handler
+      guard let context = xmlCreatePushParserCtxt(&handler, state, nil, 0, nil) else {
         throw DocumentError(.unreadable, "not enough memory for a parser")
       }
-      self.context = context
-      let plug = schema?.plug(into: context, line: { [unowned self] in self.line })
+      state.pointee.context = context
+      let plug = schema?.plug(into: context, line: { Int(context.pointee.input?.pointee.line ?? 0) })
       defer {
         plug?.remove()
-        self.context = nil
         xmlFreeParserCtxt(context)
       }
       // NOENT turns &amp; in attributes into &; with our handler table there are no other entities to expand.
       xmlCtxtUseOptions(context, Int32(XML_PARSE_NOENT.rawValue | XML_PARSE_NONET.rawValue))
       var fed = false
-      try feed { bytes in
+      try body { bytes in
         fed = fed || !bytes.isEmpty
-        try self.feed(bytes, to: context, last: false)
+        state.pointee.bytesRead += bytes.count
+        try feed(bytes, to: state, last: false)
       }
       guard fed else { throw DocumentError(.empty, "the document is empty", hint: "Check how the file was made.") }
-      try self.feed(UnsafeRawBufferPointer(start: nil, count: 0), to: context, last: true)
+      try feed(UnsafeRawBufferPointer(start: nil, count: 0), to: state, last: true)
+      try state.pointee.flush()
     }
   }
 
-  private func feed(_ bytes: UnsafeRawBufferPointer, to context: xmlParserCtxtPtr, last: Bool) throws {
-    let code = xmlParseChunk(
-      context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), last ? 1 : 0)
-    if let failure { throw failure }
-    guard code == 0, context.pointee.wellFormed == 1 else { throw notWellFormed(context, atEnd: last) }
+  private static var handler: xmlSAXHandler {
+    var handler = xmlSAXHandler()
+    handler.initialized = UInt32(XML_SAX2_MAGIC)
+    handler.startElementNs = { context, name, _, uri, _, _, count, _, attributes in
+      guard let state = context?.assumingMemoryBound(to: ParserState.self), let name else { return }
+      state.pointee.start(name, uri: uri, attributes: attributes, count: Int(count))
+    }
+    handler.endElementNs = { context, _, _, _ in
+      context?.assumingMemoryBound(to: ParserState.self).pointee.end()
+    }
+    handler.characters = { context, text, length in
+      guard let state = context?.assumingMemoryBound(to: ParserState.self), let text else { return }
+      state.pointee.characters(text, count: Int(length))
+    }
+    handler.cdataBlock = handler.characters
+    handler.internalSubset = { context, _, _, _ in
+      context?.assumingMemoryBound(to: ParserState.self).pointee.documentType()
+    }
+    return handler
   }
 
-  private func notWellFormed(_ context: xmlParserCtxtPtr, atEnd: Bool) -> DocumentError {
+  private func feed(_ bytes: UnsafeRawBufferPointer, to state: UnsafeMutablePointer<ParserState>, last: Bool) throws {
+    guard let context = state.pointee.context else { return }
+    let code = xmlParseChunk(
+      context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), last ? 1 : 0)
+    if let failure = state.pointee.failure { throw failure }
+    guard code == 0, context.pointee.wellFormed == 1 else {
+      throw DocumentError(parser: context, line: state.pointee.line, isInElement: state.pointee.depth > 0, atEnd: last)
+    }
+  }
+}
+
+extension DocumentError {
+  /// What libxml2 says is wrong with a document, in our words.
+  fileprivate init(parser context: xmlParserCtxtPtr, line: Int, isInElement: Bool, atEnd: Bool) {
     let error = context.pointee.lastError
     let text = error.message.map { String(cString: $0) } ?? "unknown error"
     let line = error.line > 0 ? Int(error.line) : line
     let message = text.split(separator: "\n").first.map(String.init) ?? text
+    let encodingErrors = [XML_ERR_INVALID_ENCODING, XML_ERR_UNSUPPORTED_ENCODING, XML_ERR_UNKNOWN_ENCODING]
     if message.contains("Huge input lookup") || message.contains("too long") {
-      return DocumentError(
+      self.init(
         .limit, "a text, attribute or name that is too long", line: line, hint: "Check how the file was made.")
-    }
-    // libxml2 has one code and text for a document that ends too early and for one that goes on behind its end.
-    if error.code == Int32(XML_ERR_DOCUMENT_END.rawValue) {
-      return depth > 0
+    } else if encodingErrors.contains(where: { error.code == Int32($0.rawValue) })
+      || error.domain == Int32(XML_FROM_I18N.rawValue)
+    {
+      self.init(
+        .encoding, "the bytes are not in the encoding that the document declares: \(message)", line: line,
+        hint: "Correct the encoding in the XML declaration, or convert the file to UTF-8.")
+    } else if error.code == Int32(XML_ERR_DOCUMENT_END.rawValue) {
+      // libxml2 has one code and text for a document that ends too early and for one that goes on behind its end.
+      self =
+        isInElement
         ? DocumentError(
           .notWellFormed, "the XML ends within an element", line: line, hint: "The file seems cut off: fetch it again.")
         : DocumentError(
           .notWellFormed, "the XML goes on behind its root element", line: line,
           hint: "A document has one root element and nothing behind it.")
+    } else {
+      self.init(
+        .notWellFormed, "the XML is not well-formed: \(message)", line: line,
+        hint: atEnd ? "The file seems cut off: fetch it again." : "Check the line with xmllint --noout.")
     }
-    return DocumentError(
-      .notWellFormed, "the XML is not well-formed: \(message)", line: line,
-      hint: atEnd ? "The file seems cut off: fetch it again." : "Check the line with xmllint --noout.")
-  }
-
-  private static func from(_ context: UnsafeMutableRawPointer?) -> XMLEventParser? {
-    context.map { Unmanaged<XMLEventParser>.fromOpaque($0).takeUnretainedValue() }
-  }
-
-  /// Swift errors cannot cross the C frames: the first one is kept, the parser told to stop, and `feed` throws it.
-  private func guarding(_ body: () throws -> Void) {
-    guard failure == nil else { return }
-    do {
-      try body()
-    } catch {
-      failure = error
-      xmlStopParser(context)
-    }
-  }
-
-  private var line: Int { (context?.pointee.input).map { Int($0.pointee.line) } ?? 0 }
-
-  private func nameID(_ name: UnsafePointer<xmlChar>) throws -> Int32 {
-    // libxml2 interns names: the same name has the same address for as long as the parser lives.
-    if let id = nameCache[name] { return id }
-    let text = String(cString: name)
-    guard text.utf8.count <= 200 else {
-      throw DocumentError(.limit, "a name of more than 200 bytes", line: line)
-    }
-    let id = buffer.nameID(text)
-    nameCache[name] = id
-    return id
-  }
-
-  private let xmlNamespace = "http://www.w3.org/XML/1998/namespace"
-
-  private func namespace(_ uri: UnsafePointer<xmlChar>?) -> String {
-    guard let uri else { return "" }
-    if let text = namespaces[uri] { return text }
-    let text = String(cString: uri)
-    namespaces[uri] = text
-    return text
-  }
-
-  private func startElement(
-    _ name: UnsafePointer<xmlChar>, uri: UnsafePointer<xmlChar>?,
-    attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int
-  ) throws {
-    depth += 1
-    guard depth <= limits.depth else {
-      throw DocumentError(.limit, "elements are nested more than \(limits.depth) deep", line: line)
-    }
-    guard skipDepth == nil else { return }
-    guard count <= limits.attributes else {
-      throw DocumentError(.limit, "an element with more than \(limits.attributes) attributes", line: line)
-    }
-    let uri = namespace(uri)
-    if captureDepth != nil, uri != captureNamespace {
-      skipDepth = depth
-      return
-    }
-    if captureDepth == nil {
-      buffer.clear()
-      open.removeAll(keepingCapacity: true)
-    } else if let parent = open.last, !buffer.nodes[parent].hasChildren {
-      // White space between child elements is not text.
-      buffer.nodes[parent].hasChildren = true
-      buffer.bytes.removeSubrange(buffer.nodes[parent].text)
-      buffer.nodes[parent].text = buffer.bytes.count..<buffer.bytes.count
-    }
-    let firstAttribute = buffer.attributes.count
-    for index in 0..<count {
-      // Of five pointers each: name, prefix, namespace, start and end of the value. Attributes of other namespaces than
-      // xml: are extensions that nobody here knows.
-      guard let attributes, let name = attributes[index * 5], let start = attributes[index * 5 + 3],
-        let end = attributes[index * 5 + 4],
-        attributes[index * 5 + 2] == nil || namespace(attributes[index * 5 + 2]) == xmlNamespace
-      else { continue }
-      let value = UnsafeBufferPointer(start: start, count: end - start)
-      guard value.count <= limits.textBytes else {
-        throw DocumentError(.limit, "an attribute of more than \(limits.textBytes) bytes", line: line)
-      }
-      let from = buffer.bytes.count
-      buffer.bytes.append(contentsOf: value)
-      buffer.attributes.append(.init(name: try nameID(name), text: from..<buffer.bytes.count))
-    }
-    let textStart = buffer.bytes.count
-    let index = buffer.nodes.count
-    buffer.nodes.append(
-      .init(
-        name: try nameID(name), line: line, attributes: firstAttribute..<buffer.attributes.count,
-        text: textStart..<textStart, end: index + 1))
-    open.append(index)
-    try checkRecordSize()
-    guard captureDepth == nil, let element = buffer.root else { return }
-    switch try target.start(element, namespace: uri, depth: depth) {
-    case .enter: break
-    case .capture:
-      captureDepth = depth
-      captureNamespace = uri
-    case .skip: skipDepth = depth
-    }
-  }
-
-  private func characters(_ text: UnsafeBufferPointer<xmlChar>) throws {
-    guard captureDepth != nil, skipDepth == nil, let top = open.last, !buffer.nodes[top].hasChildren else { return }
-    buffer.bytes.append(contentsOf: text)
-    buffer.nodes[top].text = buffer.nodes[top].text.lowerBound..<buffer.bytes.count
-    guard buffer.nodes[top].text.count <= limits.textBytes else {
-      throw DocumentError(.limit, "a text of more than \(limits.textBytes) bytes", line: line)
-    }
-    try checkRecordSize()
-  }
-
-  private func checkRecordSize() throws {
-    guard buffer.size <= limits.recordBytes else {
-      throw DocumentError(.limit, "a record of more than \(limits.recordBytes) bytes", line: line)
-    }
-  }
-
-  private func endElement() throws {
-    defer { depth -= 1 }
-    if let skipped = skipDepth {
-      if skipped == depth { skipDepth = nil }
-      return
-    }
-    guard let captured = captureDepth else {
-      try target.end(depth: depth, line: line)
-      return
-    }
-    if let index = open.popLast() { buffer.nodes[index].end = buffer.nodes.count }
-    guard captured == depth else { return }
-    captureDepth = nil
-    records += 1
-    guard records <= limits.records else {
-      throw DocumentError(.limit, "more than \(limits.records) records", line: line)
-    }
-    if let element = buffer.root { try target.captured(element) }
   }
 }

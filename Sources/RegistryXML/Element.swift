@@ -1,0 +1,105 @@
+/// An element of a `RecordBatch`: valid while a target is being told of it.
+///
+/// Safety: the reference is not counted, because elements are made and dropped by the million; `RecordBatch.deliver`
+/// keeps the batch alive, and no target keeps an element.
+struct Element {
+  unowned(unsafe) let batch: RecordBatch
+  let index: Int
+
+  var node: RecordBatch.Node { batch.nodes[index] }
+  /// The local name.
+  var name: String { batch.names[Int(batch.nodes[index].name)].local }
+  var namespace: String { batch.names[Int(batch.nodes[index].name)].namespace }
+  var line: Int { Int(batch.nodes[index].line) }
+  /// The text without white space at its ends and with any run of it inside as one space, as `xs:token` asks.
+  var text: String { Element.collapsed(rawText) }
+
+  /// The text as it stands.
+  var rawText: UnsafeBufferPointer<UInt8> {
+    let node = batch.nodes[index]
+    return batch.slice(node.textStart, node.textEnd)
+  }
+
+  /// The value of an attribute without namespace, or of `xml:`, white space collapsed; `nil` when it is not there.
+  func attribute(_ name: String) -> String? {
+    let node = batch.nodes[index]
+    for position in Int(node.firstAttribute)..<Int(node.endAttribute) {
+      let attribute = batch.attributes[position]
+      let known = batch.names[Int(attribute.name)]
+      if known.isPlain, known.local == name { return Element.collapsed(batch.slice(attribute.start, attribute.end)) }
+    }
+    return nil
+  }
+
+  /// The value of an attribute by its local name, whatever its namespace; one without namespace goes first.
+  func anyAttribute(_ name: String) -> String? {
+    attribute(name) ?? attributes.first { $0.name.local == name }?.value
+  }
+
+  /// All attributes with their values, white space collapsed.
+  var attributes: [(name: RecordBatch.Name, value: String)] {
+    let node = batch.nodes[index]
+    return (Int(node.firstAttribute)..<Int(node.endAttribute)).map { position in
+      let attribute = batch.attributes[position]
+      return (
+        batch.names[Int(attribute.name)], Element.collapsed(batch.slice(attribute.start, attribute.end))
+      )
+    }
+  }
+
+  var hasChildren: Bool { batch.nodes[index].hasChildren }
+  var children: ElementChildren { ElementChildren(of: self) }
+
+  func children(_ name: String) -> [Element] {
+    // Most elements have no child of most names: nothing is allocated for those.
+    var found: [Element] = []
+    for child in children where child.name == name { found.append(child) }
+    return found
+  }
+
+  func child(_ name: String) -> Element? {
+    for child in children where child.name == name { return child }
+    return nil
+  }
+
+  static func collapsed(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
+    var previous: UInt8 = 0x20
+    var clean = true
+    for byte in bytes {
+      if byte <= 0x20, isSpace(byte), byte != 0x20 || previous == 0x20 {
+        clean = false
+        break
+      }
+      previous = byte
+    }
+    if clean, bytes.isEmpty || previous != 0x20 { return String(decoding: bytes, as: UTF8.self) }
+    return String(decoding: Array(bytes.split(whereSeparator: isSpace).joined(separator: [0x20])), as: UTF8.self)
+  }
+}
+
+/// The child elements of an element, in document order.
+struct ElementChildren: Sequence, IteratorProtocol {
+  private let parent: Element
+  private var index: Int
+  private let end: Int
+
+  init(of parent: Element) {
+    self.parent = parent
+    index = parent.index + 1
+    end = Int(parent.node.end)
+  }
+
+  mutating func next() -> Element? {
+    guard index < end else { return nil }
+    let child = Element(batch: parent.batch, index: index)
+    index = Int(child.node.end)
+    return child
+  }
+}
+
+extension RecordBatch {
+  func slice(_ start: UInt32, _ end: UInt32) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: bytes + Int(start), count: Int(end) - Int(start))
+  }
+}

@@ -1,0 +1,31 @@
+/// What happens to an element when it starts.
+enum ElementHandling {
+  /// Its children are asked about one by one.
+  case enter
+  /// It is collected with all that is in it and delivered when it ends.
+  case capture
+  /// It is left out with all that is in it.
+  case skip
+}
+
+/// Decides from names alone what happens to an element; it runs ahead of the target, on the parser's thread.
+protocol ElementRouting: Sendable {
+  /// Asked about the root and the children of entered elements.
+  ///
+  /// - Parameter parent: the local name of the innermost entered element; `nil` for the root.
+  func handling(of name: String, namespace: String, parent: String?, depth: Int) -> ElementHandling
+  /// Whether captured elements keep children and attributes of other namespaces than their own.
+  var keepsForeignNamespaces: Bool { get }
+}
+
+/// Takes what the parser found, in document order.
+///
+/// Errors thrown stop the reading and come out of it.
+protocol XMLEventTarget: AnyObject {
+  /// An element is entered: its attributes can be read, its children follow one by one.
+  func entered(_ element: Element) throws
+  /// A captured element, complete.
+  func captured(_ element: Element) throws
+  /// An entered element ends.
+  func ended(depth: Int, line: Int) throws
+}
