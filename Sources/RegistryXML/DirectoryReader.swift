@@ -135,7 +135,7 @@ public struct DirectoryReader: Sendable {
     guard let source = try? ByteSource(path: path, limits: XMLLimits()) else { return nil }
     var name: String?
     try? XMLEventParser(routing: RootOnly(), limits: XMLLimits()).parse(source) { batch in
-      name = batch.names.first?.local
+      if case .entered(let node) = batch.events.first { name = Element(batch: batch, index: node).name }
       throw RootOnly.Found()
     }
     return name

@@ -30,6 +30,8 @@ struct ParserState {
   private var captureDepth = 0
   private var skipDepth = 0
   private var captureNamespace: UnsafePointer<xmlChar>?
+  /// How much there was on the tape before the captured element.
+  private var sizeBefore = 0
 
   init(routing: any ElementRouting, limits: XMLLimits, emit: @escaping (RecordBatch) throws -> Void) {
     self.routing = routing
@@ -87,8 +89,7 @@ struct ParserState {
       return 0
     }
     let id = UInt32(names.count)
-    names.append(
-      .init(local: local, namespace: namespace, isPlain: uri == nil || namespace == ParserState.xmlNamespace))
+    names.append(.init(local: local, namespace: namespace, isPlain: uri == nil || namespace == ParserState.xmlNamespace))
     nameTable.insert(name, uri, id)
     return id
   }
@@ -110,6 +111,7 @@ struct ParserState {
       dropTextOfParent()
     }
     let index = tape.nodes.count
+    if !isCapturing { sizeBefore = tape.size }
     append(name, uri: uri, attributes: attributes, count: count)
     guard !isCapturing, failure == nil else { return }
     let found = names[Int(tape.nodes.items[index].name)]
@@ -166,14 +168,12 @@ struct ParserState {
         name: self.name(name, uri), line: Int32(truncatingIfNeeded: line), firstAttribute: first,
         endAttribute: UInt32(truncatingIfNeeded: tape.attributes.count), textStart: text, textEnd: text,
         end: UInt32(truncatingIfNeeded: index + 1), hasChildren: false))
-    if captureDepth != 0 {
-      open.append(UInt32(truncatingIfNeeded: index))
-      checkRecordSize()
-    }
+    if captureDepth != 0 { open.append(UInt32(truncatingIfNeeded: index)) }
+    checkRecordSize()
   }
 
   private mutating func checkRecordSize() {
-    if tape.size > limits.recordBytes + ParserState.batchSize {
+    if tape.size - sizeBefore > limits.recordBytes {
       fail(limit: "a record of more than \(limits.recordBytes) bytes")
     }
   }
