@@ -7,8 +7,8 @@ internal import RegistryXML
 public enum DocumentFinder {
   /// The documents that paths stand for.
   ///
-  /// A folder stands for all `.xml` and `.xml.gz` files in and below it that are in the native format's namespace or at
-  /// least look like XML; `schema` folders and hidden files are left out. A file stands for itself, `-` for standard input.
+  /// A folder stands for all `.xml`, `.gml`, `.kml` and `.osm` files, packed or not, in and below it; `schema` folders,
+  /// hidden files and profiles are left out. A file stands for itself, `-` for standard input.
   ///
   /// - Throws: `DocumentError` when a path does not exist or a folder holds no document.
   public static func documents(at paths: [String]) throws -> [String] {
@@ -22,16 +22,18 @@ public enum DocumentFinder {
         found.append(path)
         continue
       }
-      let inside = try files(in: path)
+      let inside = try files(in: path).filter { DirectoryReader.rootName(path: $0) != "profile" }
       if inside.isEmpty {
         throw DocumentError(
-          .empty, "the folder '\(path)' holds no .xml or .xml.gz file", hint: "Check the path.")
+          .empty, "the folder '\(path)' holds no .xml, .gml, .kml or .osm file, packed or not", hint: "Check the path.")
       }
       found += inside
     }
     return found.map { (rank: rank(of: $0), path: $0) }
       .sorted { ($0.rank, $0.path) < ($1.rank, $1.path) }.map(\.path)
   }
+
+  private static let endings = [".xml", ".gml", ".kml", ".osm"]
 
   private static func files(in folder: String) throws -> [String] {
     let names: [String]
@@ -42,7 +44,8 @@ public enum DocumentFinder {
     }
     return names.filter { name in
       let parts = name.split(separator: "/")
-      return (name.hasSuffix(".xml") || name.hasSuffix(".xml.gz"))
+      let plain = name.hasSuffix(".gz") ? name.dropLast(3) : name[...]
+      return endings.contains { plain.hasSuffix($0) }
         && !parts.contains { $0.hasPrefix(".") || $0 == "schema" }
     }.sorted().map { folder.hasSuffix("/") ? folder + $0 : folder + "/" + $0 }
   }

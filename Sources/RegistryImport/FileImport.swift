@@ -12,6 +12,8 @@ final class FileImport {
   private(set) var report: FileReport
   private let options: ImportOptions
   private var registry: Registry?
+  /// Whether the registry lists all there is, so that what it does not list is gone.
+  private var isWhole = true
   private var unitsBefore = 0
 
   init(path: String, options: ImportOptions, vocabulary: Vocabulary) {
@@ -22,11 +24,10 @@ final class FileImport {
 
   func run(in change: StoreChange, progress: (Int) -> Void) throws {
     let isRegistry = report.file == "-" || DirectoryReader.rootName(path: report.file) == "registry"
-    let reader = DirectoryReader(checksSchema: options.checksSchema || !isRegistry)
-    let summary = try withoutActuallyEscaping(progress) { progress in
-      try reader.read(path: report.file, progress: progress) { [self] in try take($0, in: change) }
+    let reader = DirectoryReader(checksSchema: options.checksSchema || !isRegistry, options: options.reading)
+    let summary = try reader.read(path: report.file, recognised: { report.profile = $0 }, progress: progress) {
+      try take($0, in: change)
     }
-    report.profile = summary.profile
     report.bytes = summary.bytes
     for problem in summary.schemaProblems { add(problem) }
     if !summary.schemaProblems.isEmpty, !isRegistry || options.isStrict {
@@ -59,7 +60,7 @@ final class FileImport {
   private func take(_ record: DirectoryRecord, in change: StoreChange) throws {
     switch record {
     case .problem(let problem): add(problem)
-    case .registryStart(let registry, _, _): try start(registry, in: change)
+    case .registryStart(let registry, let isWhole, _): try start(registry, isWhole: isWhole, in: change)
     case .organisation(let organisation, let line):
       guard let registry else { return }
       report.organisations += 1
@@ -89,13 +90,17 @@ final class FileImport {
 
   // MARK: Registries
 
-  private func start(_ registry: Registry, in change: StoreChange) throws {
+  private func start(_ registry: Registry, isWhole: Bool, in change: StoreChange) throws {
     self.registry = registry
+    self.isWhole = isWhole
     try refuseRepeated("registry '\(registry.id)'", in: registry.id)
     let old = try change.registry(registry.id)
     unitsBefore = old?.units ?? 0
-    if let old { try refuseOlder(registry.issued, than: old.registry.issued, what: "registry '\(registry.id)'") }
-    try change.begin(registry, profile: "native")
+    // Messages add to what there is, in whatever order they come.
+    if let old, isWhole {
+      try refuseOlder(registry.issued, than: old.registry.issued, what: "registry '\(registry.id)'")
+    }
+    try change.begin(registry, profile: report.profile ?? "")
   }
 
   /// A document may hold many registries and documents, but each once: the second would undo the first.
@@ -194,7 +199,7 @@ final class FileImport {
 
   private func finish(in change: StoreChange) throws {
     guard let registry else { return }
-    let removed = try change.finish(registry: registry.id)
+    let removed = isWhole ? try change.finish(registry: registry.id) : 0
     report.removed += removed
     for reference in try change.danglingReferences(registry: registry.id) {
       add(

@@ -1,3 +1,5 @@
+public import RegistryXML
+
 /// How an import behaves.
 public struct ImportOptions: Hashable, Sendable {
   /// Leave the directory as it is and only report what would change.
@@ -10,6 +12,8 @@ public struct ImportOptions: Hashable, Sendable {
   public var allowsOlder = false
   /// Check the XML Schema of registries too; other documents are always checked against it.
   public var checksSchema = false
+  /// The dialect, and what the caller knows better than the document.
+  public var reading = ReadingOptions()
 
   /// The careful choices.
   public init() {}

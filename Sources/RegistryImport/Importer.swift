@@ -1,6 +1,6 @@
 internal import DirectoryModel
 public import DirectoryStore
-internal import RegistryXML
+public import RegistryXML
 
 /// Takes documents into a directory, each file as one change: all of it, or nothing.
 public struct Importer {
@@ -19,8 +19,9 @@ public struct Importer {
   }
 
   /// Makes an importer that checks documents and keeps nothing.
-  public static func validator(isStrict: Bool = false) throws -> Importer {
+  public static func validator(isStrict: Bool = false, reading: ReadingOptions = ReadingOptions()) throws -> Importer {
     var options = ImportOptions()
+    options.reading = reading
     options.isStrict = isStrict
     options.checksSchema = true
     return try Importer(store: DirectoryStore(), options: options)

@@ -39,14 +39,18 @@ public struct DirectoryReader: Sendable {
   ///
   /// - Parameters:
   ///   - path: a file, plain or gzip, or `-` for standard input.
+  ///   - recognised: told the dialect before anything is read.
   ///   - progress: told how many bytes have been read, now and then.
   ///   - receive: given each record. What it throws stops the reading and comes out of this method.
   /// - Returns: what is known of the document as a whole.
   /// - Throws: `DocumentError`, or what `receive` throws.
   public func read(
-    path: String, progress: (Int) -> Void = { _ in }, receive: (DirectoryRecord) throws -> Void
+    path: String, recognised: (String) -> Void = { _ in }, progress: (Int) -> Void = { _ in },
+    receive: (DirectoryRecord) throws -> Void
   ) throws -> Summary {
-    try read(path: path, progress: progress, prepare: { { record, emit in emit(record) } }, receive: receive)
+    try read(
+      path: path, recognised: recognised, progress: progress, prepare: { { record, emit in emit(record) } },
+      receive: receive)
   }
 
   /// Reads a document with three threads: one parses, one turns elements into records and prepares them, and the
@@ -54,18 +58,20 @@ public struct DirectoryReader: Sendable {
   ///
   /// - Parameters:
   ///   - path: a file, plain or gzip, or `-` for standard input.
+  ///   - recognised: told the dialect before anything is read.
   ///   - progress: told how many bytes have been read, now and then.
   ///   - prepare: makes, on the second thread, what is given each record there and passes on what becomes of it.
   ///   - receive: given what was passed on, in order. What it throws stops the reading and comes out of this method.
   /// - Returns: what is known of the document as a whole.
   /// - Throws: `DocumentError`, or what `prepare` and `receive` throw.
   public func read<Prepared: Sendable>(
-    path: String, progress: (Int) -> Void = { _ in },
+    path: String, recognised: (String) -> Void = { _ in }, progress: (Int) -> Void = { _ in },
     prepare: @escaping @Sendable () throws -> (DirectoryRecord, (Prepared) -> Void) throws -> Void,
     receive: (Prepared) throws -> Void
   ) throws -> Summary {
     let document = HandedOver(value: try OpenDocument(path: path, options: options, limits: limits))
     let dialect = document.value.dialect
+    recognised(dialect.name)
     var summary = Summary(profile: dialect.name, bytes: 0, schemaProblems: [])
     try pipelined { [self] (emit: (Portion<Prepared>) throws -> Void) in
       let prepareRecord = try prepare()

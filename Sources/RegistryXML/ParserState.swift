@@ -89,7 +89,8 @@ struct ParserState {
       return 0
     }
     let id = UInt32(names.count)
-    names.append(.init(local: local, namespace: namespace, isPlain: uri == nil || namespace == ParserState.xmlNamespace))
+    names.append(
+      .init(local: local, namespace: namespace, isPlain: uri == nil || namespace == ParserState.xmlNamespace))
     nameTable.insert(name, uri, id)
     return id
   }

@@ -15,20 +15,19 @@ struct ImportCommand: ParsableCommand {
     abstract: "Take registries and reference documents into the directory.",
     discussion: """
       Each file is taken whole or not at all; the same file twice changes nothing. A record with an error is left out \
-      and told with its line; the rest goes in. Of a folder, all .xml and .xml.gz files in and below it are taken, in an \
-      order that suits: vocabularies and boundaries first.
+      and told with its line; the rest goes in. Of a folder, all .xml, .gml, .kml and .osm files in and below it, packed or not, \
+      are taken, in an order that suits: vocabularies and boundaries first.
 
       EXAMPLES
         mutualaid import Datasets
         mutualaid import nl-fire.xml --dry-run
         gzip -dc update.xml.gz | mutualaid import - --strict --format json
+        mutualaid import benelux.osm --registry osm-benelux
+        mutualaid import posts.xml --profile my-dialect.xml --country BE --fix swapped-axes
       """)
 
   @Argument(help: "Files, folders, .gz, or - for standard input.")
   var paths: [String]
-
-  @Option(name: .long, help: "The dialect: auto or native.")
-  var profile: String = "auto"
 
   @Flag(name: .long, help: "Report what would change and leave the directory as it is.")
   var dryRun = false
@@ -45,9 +44,9 @@ struct ImportCommand: ParsableCommand {
   @Option(name: .long, help: "The report's form: text or json.")
   var format: ReportFormat = .text
 
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var reading: ReadingArguments
 
-  func validate() throws { try Profiles.check(profile) }
+  @OptionGroup var global: GlobalOptions
 
   func run() throws {
     try Console.run(asJSON: format == .json) {
@@ -56,6 +55,7 @@ struct ImportCommand: ParsableCommand {
       options.isStrict = strict
       options.allowsShrinking = allowShrink
       options.allowsOlder = allowOlder
+      options.reading = reading.options
       let files = try DocumentFinder.documents(at: paths)
       try DefaultPath.makeFolder(for: global.path)
       let store = try DirectoryStore(path: global.path, access: .write)
@@ -78,13 +78,11 @@ struct ValidateCommand: ParsableCommand {
       EXAMPLES
         mutualaid validate Datasets
         mutualaid validate my-registry.xml Datasets/vocabulary --format json
+        mutualaid validate stations.gml --profile gml
       """)
 
   @Argument(help: "Files, folders, .gz, or - for standard input.")
   var paths: [String]
-
-  @Option(name: .long, help: "The dialect: auto or native.")
-  var profile: String = "auto"
 
   @Flag(name: .long, help: "Refuse a file in which any record is wrong.")
   var strict = false
@@ -92,24 +90,15 @@ struct ValidateCommand: ParsableCommand {
   @Option(name: .long, help: "The report's form: text or json.")
   var format: ReportFormat = .text
 
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var reading: ReadingArguments
 
-  func validate() throws { try Profiles.check(profile) }
+  @OptionGroup var global: GlobalOptions
 
   func run() throws {
     try Console.run(asJSON: format == .json) {
       let files = try DocumentFinder.documents(at: paths)
       try ImportRun(files: files, verb: "checked", format: format, global: global)
-        .run(Importer.validator(isStrict: strict))
-    }
-  }
-}
-
-/// The dialects that can be read.
-enum Profiles {
-  static func check(_ name: String) throws {
-    guard name == "auto" || name == "native" else {
-      throw ValidationError("There is no profile '\(name)'. Known are auto and native.")
+        .run(Importer.validator(isStrict: strict, reading: reading.options))
     }
   }
 }

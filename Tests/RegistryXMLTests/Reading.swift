@@ -17,31 +17,47 @@ final class Reading {
   private(set) var registryEnds = 0
   private(set) var schemaProblems: [Problem] = []
   private(set) var bytes = 0
+  private(set) var profile = ""
+  private(set) var skipped = 0
+  private(set) var isWhole: Bool?
 
   var stations: [Station] { records.compactMap(\.station) }
   var units: [ResponseUnit] { records.flatMap { $0.units.map(\.unit) } }
   var allProblems: [Problem] { problems + records.flatMap(\.problems) }
 
-  init(path: String, limits: XMLLimits = XMLLimits(), checksSchema: Bool = false) throws {
-    let summary = try DirectoryReader(limits: limits, checksSchema: checksSchema).read(path: path) { [unowned self] in
-      take($0)
-    }
+  init(
+    path: String, limits: XMLLimits = XMLLimits(), checksSchema: Bool = false,
+    options: ReadingOptions = ReadingOptions()
+  ) throws {
+    let reader = DirectoryReader(limits: limits, checksSchema: checksSchema, options: options)
+    let summary = try reader.read(path: path) { [unowned self] in take($0) }
+    profile = summary.profile
+    skipped = summary.skipped
     schemaProblems = summary.schemaProblems
     bytes = summary.bytes
   }
 
-  convenience init(_ text: String, limits: XMLLimits = XMLLimits(), checksSchema: Bool = false) throws {
-    try self.init(Data(text.utf8), limits: limits, checksSchema: checksSchema)
+  convenience init(
+    _ text: String, limits: XMLLimits = XMLLimits(), checksSchema: Bool = false,
+    options: ReadingOptions = ReadingOptions()
+  ) throws {
+    try self.init(Data(text.utf8), limits: limits, checksSchema: checksSchema, options: options)
   }
 
-  convenience init(_ data: Data, limits: XMLLimits = XMLLimits(), checksSchema: Bool = false) throws {
+  convenience init(
+    _ data: Data, limits: XMLLimits = XMLLimits(), checksSchema: Bool = false,
+    options: ReadingOptions = ReadingOptions()
+  ) throws {
     let folder = try TemporaryFolder()
-    try self.init(path: folder.write(data, to: "document.xml"), limits: limits, checksSchema: checksSchema)
+    try self.init(
+      path: folder.write(data, to: "document.xml"), limits: limits, checksSchema: checksSchema, options: options)
   }
 
   private func take(_ record: DirectoryRecord) {
     switch record {
-    case .registryStart(let registry, _, _): registries.append(registry)
+    case .registryStart(let registry, let isWhole, _):
+      registries.append(registry)
+      self.isWhole = isWhole
     case .organisation(let organisation, _): organisations.append(organisation)
     case .controlRoom(let room, _): rooms.append(room)
     case .station(let record): records.append(record)

@@ -168,8 +168,13 @@ struct ProfileRecords {
         if let unit = unit(unitRule.fields, unitRule.positions, child) { units.append(unit) }
       }
     }
-    if units.isEmpty, let fields = rule.impliedUnit, let id {
-      units = impliedUnits(fields, element, station: id, services: services)
+    if units.isEmpty, let fields = rule.impliedUnit {
+      if services.isEmpty, registry.service == nil {
+        values.decoder.fail(
+          .serviceMissing, "<\(element.name)> does not say which service it belongs to, nor does the registry",
+          line: element.line)
+      }
+      units = impliedUnits(fields, element, station: id ?? "", services: services)
     }
     return StationDraft(
       id: id ?? "", key: key, decoder: values.decoder, outcome: outcome, units: units, service: service,

@@ -63,6 +63,7 @@ struct ValueMap: Sendable {
   }
 
   var id: String
+  private var names: [String] = []
   private var exact: [String: String] = [:]
   private var others: [(match: Match, from: String, to: String)] = []
   var otherwise: Otherwise
@@ -73,6 +74,7 @@ struct ValueMap: Sendable {
   }
 
   mutating func add(_ from: String, to: String, match: Match) {
+    names.append(from)
     let from = from.lowercased()
     if match == .exact {
       if exact[from] == nil { exact[from] = to }
@@ -97,8 +99,7 @@ struct ValueMap: Sendable {
 
   /// Some of the words known, for messages.
   var words: String {
-    let known = (exact.keys.sorted() + others.map(\.from)).prefix(12)
-    return known.joined(separator: ", ") + (exact.count + others.count > 12 ? ", …" : "")
+    names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
   }
 }
 

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Foundation
+import RegistryXML
+
+/// Options of the verbs that read documents.
+struct ReadingArguments: ParsableArguments {
+  /// What can be put right on the way.
+  enum Fix: String, CaseIterable, ExpressibleByArgument {
+    case swappedAxes = "swapped-axes"
+  }
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The dialect: auto, a name that `profiles list` shows, or a profile file.", valueName: "auto|name|file"))
+  var profile: String = "auto"
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The registry's id, for dialects other than the native one.", valueName: "id"))
+  var registry: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The country of records that do not say theirs, such as NL.", valueName: "country"))
+  var country: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The time of issue, where the document does not say; else the file's.", valueName: "time"))
+  var issued: Moment?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "What to put right: swapped-axes, where latitude and longitude are exchanged.", valueName: "what"))
+  var fix: [Fix] = []
+
+  func validate() throws {
+    guard profile == "auto" || ProfileLibrary.names.contains(profile) || FileManager.default.fileExists(atPath: profile)
+    else {
+      let known = ProfileLibrary.names.joined(separator: ", ")
+      throw ValidationError("There is no profile '\(profile)', and no file of that name. Known are auto, \(known).")
+    }
+  }
+
+  var options: ReadingOptions {
+    var options = ReadingOptions()
+    options.profile =
+      profile == "auto" ? .auto : ProfileLibrary.names.contains(profile) ? .named(profile) : .file(profile)
+    options.registry = registry
+    options.country = country?.uppercased()
+    options.issued = issued?.date
+    options.fixesSwappedAxes = fix.contains(.swappedAxes)
+    return options
+  }
+}
