@@ -27,7 +27,7 @@ final class OpenDocument {
       isToldNative
       ? .native
       : try DialectFinder.dialect(
-        of: DialectFinder.firstElements(of: source, limits: limits), choice: options.profile)
+        of: DialectFinder.beginning(of: source, limits: limits), choice: options.profile)
     if path == "-", dialect.records?.needsPasses == true {
       let spool = try SpooledFile(source)
       self.spool = spool

@@ -31,43 +31,55 @@ struct DialectFinder {
 
   private struct Native: Error {}
 
-  /// The names of the first elements; empty where there are none that can be read.
-  static func firstElements(of source: ByteSource, limits: XMLLimits) -> [Seen] {
+  /// The first elements of a document.
+  struct Beginning {
+    var elements: [Seen]
+    /// The root's line.
+    var line: Int?
+  }
+
+  /// The names of the first elements; none where there are none that can be read.
+  static func beginning(of source: ByteSource, limits: XMLLimits) -> Beginning {
     let notes = Notes()
     source.beginLookahead(bytes)
     defer { source.endLookahead() }
+    var line: Int?
     // Whatever is wrong with the document, or its end, is told when it is read.
-    try? XMLEventParser(routing: notes, limits: limits).parse(source) { _ in
+    try? XMLEventParser(routing: notes, limits: limits).parse(source) { batch in
+      if line == nil, case .entered(let node) = batch.events.first { line = Element(batch: batch, index: node).line }
       if notes.all.first?.namespace == NativeFormat.namespace { throw Native() }
     }
-    return notes.all
+    return Beginning(elements: notes.all, line: line)
   }
 
   /// The dialect of a document.
   ///
   /// - Throws: `DocumentError` when it is in none that is known, or not in the one asked for.
-  static func dialect(of seen: [Seen], choice: ProfileChoice) throws(DocumentError) -> Dialect {
+  static func dialect(of beginning: Beginning, choice: ProfileChoice) throws(DocumentError) -> Dialect {
     switch choice {
-    case .auto: return try recognised(seen)
+    case .auto: return try recognised(beginning)
     case .named(NativeFormat.name): return .native
-    case .named(let name): return try dialect(ProfileLibrary.profile(name), of: seen)
-    case .file(let path): return try dialect(ProfileLibrary.profile(file: path), of: seen)
+    case .named(let name): return try dialect(ProfileLibrary.profile(name), of: beginning)
+    case .file(let path): return try dialect(ProfileLibrary.profile(file: path), of: beginning)
     }
   }
 
-  private static func recognised(_ seen: [Seen]) throws(DocumentError) -> Dialect {
+  private static func recognised(_ beginning: Beginning) throws(DocumentError) -> Dialect {
     // The native reader tells what is wrong with a document that has no element.
+    let seen = beginning.elements
     guard let root = seen.first, root.namespace != NativeFormat.namespace else { return .native }
     for profile in try ProfileLibrary.all() where profile.recognises(seen[...]) {
-      return try dialect(profile, of: seen)
+      return try dialect(profile, of: beginning)
     }
     throw DocumentError(
       .unknownFormat,
       "the document begins with <\(root.name)> in namespace '\(root.namespace)', which no profile recognises",
+      line: beginning.line,
       hint: "Known are \((ProfileLibrary.names).joined(separator: ", ")); for another dialect, --profile FILE.xml.")
   }
 
-  private static func dialect(_ profile: Profile, of seen: [Seen]) throws(DocumentError) -> Dialect {
+  private static func dialect(_ profile: Profile, of beginning: Beginning) throws(DocumentError) -> Dialect {
+    let seen = beginning.elements
     if let root = seen.first, !profile.recognitions.isEmpty,
       !profile.recognitions.contains(where: { $0.admitsRoot(root) })
     {
@@ -75,7 +87,8 @@ struct DialectFinder {
       throw DocumentError(
         .unknownFormat,
         "profile '\(profile.id)' expects a document that begins with \(roots); this one begins with <\(root.name)> in "
-          + "namespace '\(root.namespace)'", hint: "Use --profile auto, or the profile for this dialect.")
+          + "namespace '\(root.namespace)'", line: beginning.line,
+        hint: "Use --profile auto, or the profile for this dialect.")
     }
     guard profile.content == .envelope else { return .profile(profile) }
     let profiles = try ProfileLibrary.all()

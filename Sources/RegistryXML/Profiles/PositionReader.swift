@@ -115,7 +115,7 @@ final class PositionReader {
 
   /// The system that the record's own envelope names.
   private static func envelopeSystem(_ element: Element) -> String? {
-    element.child("boundedBy")?.children.compactMap { $0.anyAttribute("srsName") }.first { _ in true }
+    element.child("boundedBy")?.children.compactMap { $0.anyAttribute("srsName") }.first
   }
 
   /// Turns two numbers into a place and judges it.

@@ -71,10 +71,13 @@ struct HeaderRule: Sendable {
 /// What a document must say to be read.
 struct DocumentGuard: Sendable {
   var places: [DocumentPath]
-  /// In lower case.
   var accepted: [String]
   var isRequired: Bool
-  var text: String
+
+  /// Where it is said, for messages.
+  var name: String { places.compactMap(\.element).first ?? "its status" }
+
+  func accepts(_ text: String) -> Bool { accepted.contains { $0.lowercased() == text.lowercased() } }
 }
 
 /// A field of a record.

@@ -44,11 +44,12 @@ struct ProfileHeader {
         var reader = ValueReader(enclosing: enclosing)
         guard let value = reader.first([place.value], in: element) else { continue }
         guarded[index] = value
-        if !rule.accepted.contains(value.text.lowercased()) {
+        guard rule.accepts(value.text) else {
           throw DocumentError(
             .notActual,
-            "the document says \(rule.text) '\(value.text.prefix(60))', expected \(rule.accepted.joined(separator: " or "))",
-            line: value.line, hint: "Exercises, tests and drafts go nowhere near the live directory.")
+            "the document's \(rule.name) is '\(value.text.prefix(60))', expected \(rule.accepted.joined(separator: " or "))",
+            line: value.line,
+            hint: "Exercises, tests, cancellations and the like go nowhere near the live directory.")
         }
       }
     }
@@ -59,7 +60,7 @@ struct ProfileHeader {
   func checkGuards() throws(DocumentError) {
     for (index, rule) in profile.guards.enumerated() where rule.isRequired && guarded[index] == nil {
       throw DocumentError(
-        .notActual, "the document does not say \(rule.text), expected \(rule.accepted.joined(separator: " or "))",
+        .notActual, "the document does not say its \(rule.name), expected \(rule.accepted.joined(separator: " or "))",
         hint: "It could be an exercise or a test: it goes nowhere near the live directory.")
     }
   }

@@ -6,7 +6,7 @@ struct ProfileParser {
   static let namespace = "urn:mutual-aid:profile:1.0"
 
   private(set) var problems: [Problem] = []
-  private var maps: [String: ValueMap] = [:]
+  var maps: [String: ValueMap] = [:]
 
   mutating func fail(_ message: String, at element: Element) {
     problems.append(Problem(line: element.line, severity: .error, code: .valueInvalid, message: message))
@@ -40,17 +40,17 @@ struct ProfileParser {
 
   // MARK: The document
 
-  private func titles(of element: Element) -> LocalizedText {
+  func titles(of element: Element) -> LocalizedText {
     LocalizedText(element.children("title").map { .init(language: $0.attribute("lang"), text: $0.text) })
   }
 
-  private func recognition(_ element: Element) -> Recognition {
+  func recognition(_ element: Element) -> Recognition {
     Recognition(
       roots: Set(words("root", of: element)), namespaces: words("namespace", of: element),
       contained: Set(words("contains", of: element)), containedNamespaces: words("contains-namespace", of: element))
   }
 
-  private mutating func header(_ element: Element) -> [HeaderRule] {
+  mutating func header(_ element: Element) -> [HeaderRule] {
     var rules: [HeaderRule] = []
     for child in element.children {
       guard let field = HeaderField(rawValue: child.name) else { continue }
@@ -59,16 +59,15 @@ struct ProfileParser {
     return rules
   }
 
-  private mutating func documentGuard(_ element: Element) -> DocumentGuard? {
+  mutating func documentGuard(_ element: Element) -> DocumentGuard? {
     let places = places(element)
     guard !places.isEmpty else { return nil }
     return DocumentGuard(
-      places: places, accepted: list("is", of: element), isRequired: element.attribute("required") != "false",
-      text: element.attribute("path") ?? "")
+      places: places, accepted: list("is", of: element), isRequired: element.attribute("required") != "false")
   }
 
   /// Splits the value's path into the element beside the records that it begins with, and the rest.
-  private mutating func places(_ element: Element) -> [DocumentPath] {
+  mutating func places(_ element: Element) -> [DocumentPath] {
     guard let value = value(element) else { return [] }
     guard case .path(let path) = value.source else { return [DocumentPath(value: value)] }
     var places: [DocumentPath] = []
@@ -92,7 +91,7 @@ struct ProfileParser {
     return places
   }
 
-  private mutating func map(_ element: Element) {
+  mutating func map(_ element: Element) {
     guard let id = element.attribute("id") else { return }
     let otherwise: ValueMap.Otherwise
     switch element.attribute("otherwise") ?? "fail" {
@@ -118,7 +117,7 @@ struct ProfileParser {
 
   // MARK: Records
 
-  private mutating func rule(_ element: Element, _ kind: RecordRule.Kind) -> RecordRule {
+  mutating func rule(_ element: Element, _ kind: RecordRule.Kind) -> RecordRule {
     var rule = RecordRule(
       kind: kind, line: element.line, elements: Set(words("element", of: element)).subtracting(["*"]),
       namespaces: words("namespace", of: element), parents: Set(words("parent", of: element)),
@@ -153,17 +152,18 @@ struct ProfileParser {
     return rule
   }
 
-  private mutating func conditions(of element: Element) -> [RecordCondition] {
+  mutating func conditions(of element: Element) -> [RecordCondition] {
     var conditions: [RecordCondition] = []
     for child in element.children where child.name == "when" || child.name == "unless" {
       guard let path = path("path", of: child) else { continue }
       conditions.append(
-        RecordCondition(path: path, values: Set(list("is", of: child)), isNegated: child.name == "unless"))
+        RecordCondition(
+          path: path, values: Set(list("is", of: child).map { $0.lowercased() }), isNegated: child.name == "unless"))
     }
     return conditions
   }
 
-  private mutating func fields(of element: Element) -> [RecordField: [ProfileValue]] {
+  mutating func fields(of element: Element) -> [RecordField: [ProfileValue]] {
     var fields: [RecordField: [ProfileValue]] = [:]
     for child in element.children {
       guard let field = RecordField(rawValue: child.name), let value = value(child) else { continue }
@@ -172,7 +172,7 @@ struct ProfileParser {
     return fields
   }
 
-  private mutating func positions(of element: Element) -> [PositionRule] {
+  mutating func positions(of element: Element) -> [PositionRule] {
     var positions: [PositionRule] = []
     for child in element.children("position") {
       guard let form = form(of: child) else { continue }
@@ -194,7 +194,7 @@ struct ProfileParser {
     return positions
   }
 
-  private mutating func form(of element: Element) -> PositionRule.Form? {
+  mutating func form(of element: Element) -> PositionRule.Form? {
     switch element.attribute("form") {
     case "lat-lon":
       guard let latitude = number("lat", of: element), let longitude = number("lon", of: element) else { return nil }
@@ -215,115 +215,11 @@ struct ProfileParser {
     }
   }
 
-  private mutating func number(_ name: String, of element: Element) -> ProfileValue? {
+  mutating func number(_ name: String, of element: Element) -> ProfileValue? {
     guard element.attribute(name) != nil else {
       fail("<position form=\"\(element.attribute("form") ?? "")\"> has no \(name)", at: element)
       return nil
     }
     return path(name, of: element).map { ProfileValue(source: .path($0), line: element.line) }
-  }
-
-  // MARK: Values
-
-  private func constant(_ text: String, at element: Element) -> ProfileValue {
-    ProfileValue(source: .constant(text), line: element.line)
-  }
-
-  private mutating func value(_ element: Element) -> ProfileValue? {
-    guard let source = source(of: element) else { return nil }
-    var value = ProfileValue(source: source, line: element.line)
-    if let name = element.attribute("map") {
-      value.map = maps[name]
-      if value.map == nil {
-        let guess = Spelling.nearest(to: name, among: maps.keys).map { "; did you mean '\($0)'?" } ?? ""
-        fail("there is no map '\(name)'\(guess)", at: element)
-      }
-    }
-    value.separators = element.attribute("split") ?? ""
-    value.after = element.attribute("after") ?? ""
-    value.fit = word("fit", of: element)
-    value.language = element.attribute("language")
-    value.languagePath = path("language-path", of: element)
-    value.languageAfter = element.attribute("language-after") ?? ""
-    value.languages = Set(words("languages", of: element))
-    value.fallback = element.attribute("default")
-    return value
-  }
-
-  private mutating func source(of element: Element) -> ProfileValue.Source? {
-    let parts = element.children("part")
-    let sources = ["path", "template", "value"].filter { element.attribute($0) != nil }
-    guard sources.count + (parts.isEmpty ? 0 : 1) == 1 else {
-      fail("<\(element.name)> needs one of path, template, value or <part>", at: element)
-      return nil
-    }
-    switch sources.first {
-    case "path": return path("path", of: element).map { .path($0) }
-    case "template": return template(element.attribute("template") ?? "", at: element)
-    case "value": return .constant(element.attribute("value") ?? "")
-    default:
-      var values: [ProfileValue] = []
-      for part in parts {
-        if let value = value(part) { values.append(value) }
-      }
-      return .parts(values, separator: element.attribute("join") == "space" ? " " : element.attribute("join") ?? "")
-    }
-  }
-
-  private mutating func template(_ text: String, at element: Element) -> ProfileValue.Source? {
-    var pieces: [ProfileValue.Piece] = []
-    var rest = text[...]
-    while let open = rest.firstIndex(of: "{") {
-      if open > rest.startIndex { pieces.append(.text(String(rest[..<open]))) }
-      guard let close = rest[open...].firstIndex(of: "}") else {
-        fail("the template '\(text)' has a { without }", at: element)
-        return nil
-      }
-      guard let path = parsed(String(rest[rest.index(after: open)..<close]), at: element) else { return nil }
-      pieces.append(.path(path))
-      rest = rest[rest.index(after: close)...]
-    }
-    if !rest.isEmpty { pieces.append(.text(String(rest))) }
-    return .template(pieces)
-  }
-
-  private mutating func path(_ name: String, of element: Element) -> ProfilePath? {
-    element.attribute(name).flatMap { parsed($0, at: element) }
-  }
-
-  private mutating func parsed(_ text: String, at element: Element) -> ProfilePath? {
-    do {
-      return try ProfilePath(text)
-    } catch {
-      fail(error.message, at: element)
-      return nil
-    }
-  }
-
-  private mutating func system(_ name: String, of element: Element) -> ReferenceSystem? {
-    guard let text = element.attribute(name) else { return nil }
-    if let system = ReferenceSystem(name: text) { return system }
-    fail(
-      "\(name) is '\(text)', expected a name such as EPSG:28992; known are the codes "
-        + ReferenceSystem.supportedCodes.map(String.init).joined(separator: ", "), at: element)
-    return nil
-  }
-
-  private mutating func word<Value: RawRepresentable & CaseIterable>(
-    _ name: String, of element: Element
-  ) -> Value? where Value.RawValue == String {
-    guard let text = element.attribute(name) else { return nil }
-    if let value = Value(rawValue: text) { return value }
-    fail("\(name) is '\(text)', expected \(Value.allCases.map(\.rawValue).joined(separator: ", "))", at: element)
-    return nil
-  }
-
-  private func words(_ name: String, of element: Element) -> [String] {
-    element.attribute(name)?.split(separator: " ").map(String.init) ?? []
-  }
-
-  /// Values between bars, in lower case.
-  private func list(_ name: String, of element: Element) -> [String] {
-    element.attribute(name)?.split(separator: "|").map { ValueReader.trimmed($0).lowercased() } ?? []
   }
 }
