@@ -1,9 +1,13 @@
 public import DirectoryModel
 
 /// What a reader finds in a document, one after the other.
-public enum DirectoryRecord: Sendable {
+///
+/// Each is one reference, so that passing it on costs the same whatever is in it.
+public indirect enum DirectoryRecord: Sendable {
   /// A registry begins; all that follows up to `registryEnd` is in it.
-  case registryStart(Registry, line: Int)
+  ///
+  /// A whole one lists everything there is; one that is not adds to what is known and removes nothing.
+  case registryStart(Registry, isWhole: Bool, line: Int)
   /// An organisation.
   case organisation(Organisation, line: Int)
   /// A control room.

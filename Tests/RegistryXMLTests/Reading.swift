@@ -41,7 +41,7 @@ final class Reading {
 
   private func take(_ record: DirectoryRecord) {
     switch record {
-    case .registryStart(let registry, _): registries.append(registry)
+    case .registryStart(let registry, _, _): registries.append(registry)
     case .organisation(let organisation, _): organisations.append(organisation)
     case .controlRoom(let room, _): rooms.append(room)
     case .station(let record): records.append(record)
