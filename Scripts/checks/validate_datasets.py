@@ -64,7 +64,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         untouched = Path(folder) / "untouched.sqlite"
         tool = product.Product(options.binary, untouched)
-        reports = tool.json("validate", options.datasets, ok=(0, 1))
+        reports = tool.json("validate", options.datasets, "--schema", ok=(0, 1))
         if untouched.exists():
             findings.append((untouched, "validate made a directory"))
     reported = {Path(report["file"]).resolve(): report for report in reports}

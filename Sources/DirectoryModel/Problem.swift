@@ -35,6 +35,8 @@ public struct Problem: Codable, Hashable, Sendable {
 public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   /// The document does not follow the XML Schema. Remedy: compare with `Datasets/schema`.
   case schema
+  /// An element or attribute that the format does not have; it is left out. Remedy: correct the spelling.
+  case unknownName = "unknown-name"
   /// A required attribute or element is missing or empty. Remedy: add it.
   case valueMissing = "value-missing"
   /// A value cannot be read, for example `turnout seconds="two"`. Remedy: write it as the schema says.
@@ -56,6 +58,10 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   case unknownReferenceSystem = "unknown-reference-system"
   /// A unit whose station the document does not list. Remedy: add the station, or correct the reference.
   case unitWithoutStation = "unit-without-station"
+  /// A document that names no country, and a position in none known. Remedy: import boundaries, or `--country`.
+  case countryUnknown = "country-unknown"
+  /// Another station of the service stands near and has a similar name. Nothing is merged. Remedy: give both one id.
+  case possibleDuplicate = "possible-duplicate"
   /// An id that another record of the same kind has. Remedy: make ids unique.
   case duplicateID = "duplicate-id"
   /// A type code that the vocabulary does not know. The unit is kept and matches by service. Remedy: add the type.

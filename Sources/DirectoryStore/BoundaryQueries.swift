@@ -28,12 +28,6 @@ struct BoundaryQueries {
     return try lines(near: place, of: country).map(\.distance).min()
   }
 
-  func isBoundaryKnown(ofCountry country: String) throws -> Bool {
-    let statement = try database.cachedStatement(
-      sql: "SELECT EXISTS (SELECT * FROM area WHERE level = 'country' AND country = ?)")
-    return try Bool.fetchOne(statement, arguments: [country]) ?? false
-  }
-
   private struct Holder {
     var code: String
     var country: String

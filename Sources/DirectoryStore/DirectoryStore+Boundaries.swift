@@ -18,12 +18,23 @@ extension DirectoryStore {
   }
 }
 
-extension StoreChange {
-  /// Metres from a place to a country, 0 inside it, infinite beyond 300 km; `nil` when its boundary is not known.
-  public func distance(from place: Coordinate, toCountry country: String) throws -> Double? {
-    let boundaries = BoundaryQueries(database: database)
-    guard try boundaries.isBoundaryKnown(ofCountry: country) else { return nil }
-    return try boundaries.distance(from: place, toCountry: country) ?? .infinity
+extension DirectoryStore {
+  /// The outlines of all areas of countries, by country.
+  public func countryOutlines() throws -> [String: [[BoundaryLine]]] {
+    try read { database in
+      var lines: [Int64: [BoundaryLine]] = [:]
+      let rows = try Row.fetchCursor(
+        database,
+        sql: "SELECT area, vertices FROM boundary_line JOIN area ON area.key = area WHERE level = 'country'")
+      while let row = try rows.next() {
+        if let line = BoundaryLine(vertices: VertexBlob.vertices(row[1])) { lines[row[0], default: []].append(line) }
+      }
+      var outlines: [String: [[BoundaryLine]]] = [:]
+      for row in try Row.fetchAll(database, sql: "SELECT key, country FROM area WHERE level = 'country' ORDER BY key") {
+        outlines[row[1], default: []].append(lines[row[0]] ?? [])
+      }
+      return outlines
+    }
   }
 }
 

@@ -24,6 +24,18 @@ public struct BoundingBox: Hashable, Sendable {
     (south...north).contains(place.latitude) && (west...east).contains(place.longitude)
   }
 
+  /// Whether two boxes share a place, edges included.
+  public func intersects(_ other: BoundingBox) -> Bool {
+    south <= other.north && north >= other.south && west <= other.east && east >= other.west
+  }
+
+  /// The smallest box that holds both.
+  public func union(_ other: BoundingBox) -> BoundingBox {
+    BoundingBox(
+      south: min(south, other.south), west: min(west, other.west), north: max(north, other.north),
+      east: max(east, other.east))
+  }
+
   /// The boxes that together hold every place within `radius` metres of `centre`, and somewhat more.
   ///
   /// One degree of latitude is at least 110,574 m on WGS84 (at the equator) and at most 111,694 m (at the poles);

@@ -3,30 +3,38 @@ internal import DirectoryStore
 internal import FoundationEssentials
 internal import RegistryXML
 
-/// The import of one file within one change.
+/// The import of one file: checks run ahead on a thread of their own, and what they let through goes into the sink.
 final class FileImport {
   /// More problems than this are counted but not listed.
   static let listedProblems = 10_000
 
-  private(set) var checks: RecordChecks
   private(set) var report: FileReport
+  private let stage: CheckStage
   private let options: ImportOptions
+  private let sink: any RecordSink
   private var registry: Registry?
-  /// Whether the registry lists all there is, so that what it does not list is gone.
   private var isWhole = true
   private var unitsBefore = 0
+  private var neighbours = NearbyStations()
 
-  init(path: String, options: ImportOptions, vocabulary: Vocabulary) {
+  init(path: String, options: ImportOptions, checks: RecordChecks, sink: any RecordSink) {
     self.options = options
-    checks = RecordChecks(vocabulary: vocabulary)
+    self.sink = sink
+    stage = CheckStage(checks)
     report = FileReport(file: path)
   }
 
-  func run(in change: StoreChange, progress: (Int) -> Void) throws {
+  /// The checks with what they learnt from the file.
+  var checks: RecordChecks { stage.checks }
+
+  func run(progress: (Int) -> Void) throws {
     let isRegistry = report.file == "-" || DirectoryReader.rootName(path: report.file) == "registry"
     let reader = DirectoryReader(checksSchema: options.checksSchema || !isRegistry, options: options.reading)
-    let summary = try reader.read(path: report.file, recognised: { report.profile = $0 }, progress: progress) {
-      try take($0, in: change)
+    let recognised = { (profile: String) in self.report.profile = profile }
+    let summary = try reader.read(path: report.file, recognised: recognised, progress: progress) { [stage] in
+      { record, emit in stage.checks.check(record, emit) }
+    } receive: { record in
+      try take(record)
     }
     report.bytes = summary.bytes
     for problem in summary.schemaProblems { add(problem) }
@@ -42,65 +50,55 @@ final class FileImport {
     }
   }
 
-  func complete() { report.isApplied = true }
-
-  func refuse(code: String, _ message: String, line: Int?, hint: String?) {
-    report.refusal = FileReport.Refusal(code: code, message: message, line: line, hint: hint)
-    report.added = 0
-    report.changed = 0
-    report.unchanged = 0
-    report.removed = 0
-  }
-
   private func add(_ problem: Problem) {
     if problem.severity == .error { report.hasErrors = true }
     if report.problems.count < FileImport.listedProblems { report.problems.append(problem) }
   }
 
-  private func take(_ record: DirectoryRecord, in change: StoreChange) throws {
+  private func take(_ record: DirectoryRecord) throws {
     switch record {
     case .problem(let problem): add(problem)
-    case .registryStart(let registry, let isWhole, _): try start(registry, isWhole: isWhole, in: change)
+    case .registryStart(let registry, let isWhole, _): try start(registry, isWhole: isWhole)
     case .organisation(let organisation, let line):
       guard let registry else { return }
       report.organisations += 1
       _ = judged(
-        try change.put(organisation, registry: registry.id), id: organisation.id, kind: "organisation", line: line)
+        try sink.put(organisation, registry: registry.id), id: organisation.id, kind: "organisation", line: line)
     case .controlRoom(let room, let line):
       guard let registry else { return }
       report.controlRooms += 1
-      _ = judged(try change.put(room, registry: registry.id), id: room.id, kind: "control room", line: line)
-    case .station(let record): try take(record, in: change)
-    case .registryEnd: try finish(in: change)
-    case .reference(let document, let content, _): try take(document, content, in: change)
+      _ = judged(try sink.put(room, registry: registry.id), id: room.id, kind: "control room", line: line)
+    case .station(let record): try take(record)
+    case .registryEnd: try finish()
+    case .reference(let document, let content, _): try take(document, content)
     case .unreadableReference(let kind, let id, _):
       throw ImportRefusal(
         code: .schema, message: "the \(kind.rawValue) document '\(id)' has errors and is taken whole or not at all",
         hint: "Correct the errors listed.")
     case .availability(let report, let line):
-      if try !change.hasUnit(report.unit) {
+      if try !sink.hasUnit(report.unit) {
         add(
           Problem(
             line: line, severity: .warning, code: .danglingReference,
             message: "a report on unit '\(report.unit)', which nobody lists: kept for when it is", record: report.unit))
       }
-      _ = try change.put(report)
+      _ = try sink.put(report)
     }
   }
 
   // MARK: Registries
 
-  private func start(_ registry: Registry, isWhole: Bool, in change: StoreChange) throws {
+  private func start(_ registry: Registry, isWhole: Bool) throws {
     self.registry = registry
     self.isWhole = isWhole
     try refuseRepeated("registry '\(registry.id)'", in: registry.id)
-    let old = try change.registry(registry.id)
+    let old = try sink.registry(registry.id)
     unitsBefore = old?.units ?? 0
     // Messages add to what there is, in whatever order they come.
-    if let old, isWhole {
-      try refuseOlder(registry.issued, than: old.registry.issued, what: "registry '\(registry.id)'")
-    }
-    try change.begin(registry, profile: report.profile ?? "")
+    if let old, isWhole { try refuseOlder(registry.issued, than: old.registry.issued, what: "registry '\(registry.id)'") }
+    try sink.begin(registry, profile: report.profile ?? "")
+    neighbours = NearbyStations()
+    try sink.forEachStation(notIn: registry.id) { _ = neighbours.add($0) }
   }
 
   /// A document may hold many registries and documents, but each once: the second would undo the first.
@@ -121,54 +119,46 @@ final class FileImport {
       hint: "Get the newer version, or use --allow-older.")
   }
 
-  private func take(_ record: StationRecord, in change: StoreChange) throws {
+  private func take(_ record: StationRecord) throws {
     guard let registry else { return }
     report.stations += 1
     report.read += record.unitCount
     for problem in record.problems { add(problem) }
-    guard let station = record.station else {
-      rejectStation(record)
-      return
-    }
-    guard try isPlausible(station.position, of: station.id, in: station.country, line: record.line, change: change)
+    guard let station = record.station,
+      judged(try sink.put(station, registry: registry.id), id: station.id, kind: "station", line: record.line) != nil
     else {
       rejectStation(record)
       return
     }
-    guard
-      judged(try change.put(station, registry: registry.id), id: station.id, kind: "station", line: record.line) != nil
-    else {
-      rejectStation(record)
-      return
-    }
+    compare(station, in: registry, line: record.line)
     report.rejected += record.unitCount - record.units.count
-    for unit in record.units {
-      if let position = unit.unit.position,
-        try !isPlausible(position, of: unit.unit.id, in: station.country, line: unit.line, change: change)
-      {
-        report.rejected += 1
-        continue
-      }
-      for problem in checks.problems(of: unit.unit, country: station.country, line: unit.line) { add(problem) }
-      let outcome = judged(
-        try change.put(unit.unit, at: station, registry: registry.id), id: unit.unit.id, kind: "unit", line: unit.line)
+    for index in record.units.indices {
+      let outcome = try sink.putUnit(index, of: record, registry: registry.id)
       switch outcome {
       case .added: report.added += 1
       case .changed: report.changed += 1
       case .unchanged: report.unchanged += 1
-      default: report.rejected += 1
+      case .taken, .repeated:
+        let unit = record.units[index]
+        _ = judged(outcome, id: unit.unit.id, kind: "unit", line: unit.line)
+        report.rejected += 1
       }
     }
   }
 
-  /// Tells what is wrong with a position, and whether its record can be taken all the same.
-  private func isPlausible(
-    _ position: Position, of record: String, in country: String, line: Int, change: StoreChange
-  ) throws -> Bool {
-    guard let problem = try checks.problem(of: position, country: country, record: record, line: line, in: change)
-    else { return true }
-    add(problem)
-    return problem.severity != .error
+  /// Tells of another station that may be the same; nothing is merged.
+  private func compare(_ station: Station, in registry: Registry, line: Int) {
+    let entry = NearbyStations.Entry(
+      id: station.id, registry: registry.id, service: station.service, name: station.names.main,
+      place: station.position.coordinate)
+    guard let (other, distance) = neighbours.add(entry) else { return }
+    let place = other.registry == registry.id ? "in this registry" : "in registry '\(other.registry)'"
+    add(
+      Problem(
+        line: line, severity: .warning, code: .possibleDuplicate,
+        message:
+          "'\(station.names.main)' may be station '\(other.id)' ('\(other.name)') \(place), \(Int(distance)) m away",
+        record: station.id))
   }
 
   /// A rejected station without units counts as one unit read and rejected, so that nothing goes missing in the sums.
@@ -197,11 +187,11 @@ final class FileImport {
     return nil
   }
 
-  private func finish(in change: StoreChange) throws {
+  private func finish() throws {
     guard let registry else { return }
-    let removed = isWhole ? try change.finish(registry: registry.id) : 0
+    let removed = isWhole ? try sink.finish(registry: registry.id) : 0
     report.removed += removed
-    for reference in try change.danglingReferences(registry: registry.id) {
+    for reference in try sink.danglingReferences(registry: registry.id) {
       add(
         Problem(
           line: nil, severity: .warning, code: .danglingReference,
@@ -220,26 +210,18 @@ final class FileImport {
 
   // MARK: Reference documents
 
-  private func take(_ document: ReferenceDocument, _ content: ReferenceContent, in change: StoreChange) throws {
+  private func take(_ document: ReferenceDocument, _ content: ReferenceContent) throws {
     try refuseRepeated("\(document.kind.rawValue) document '\(document.id)'", in: document.id)
-    if let old = try change.document(document.kind, id: document.id) {
+    if let old = try sink.document(document.kind, id: document.id) {
       try refuseOlder(document.issued, than: old.issued, what: "\(document.kind.rawValue) document '\(document.id)'")
     }
     var areas: [Area] = []
     var entries = 0
     switch content {
     case .vocabulary(let vocabulary):
-      vocabulary.add(to: &checks.vocabulary)
       entries =
         vocabulary.capabilities.count + vocabulary.types.count + vocabulary.turnoutDefaults.count
         + vocabulary.statuses.count + vocabulary.modules.count + vocabulary.holidays.count
-      for type in vocabulary.types {
-        for problem in type.capabilities.compactMap({ checks.problem(of: $0) }) {
-          add(
-            Problem(line: nil, severity: .warning, code: .unknownCapability, message: "type '\(type.code)': \(problem)")
-          )
-        }
-      }
     case .boundaries(let found):
       areas = found
       entries = found.count
@@ -247,7 +229,7 @@ final class FileImport {
     case .norms(let ids): entries = ids.count
     }
     report.read += entries
-    switch try change.put(document, areas: areas) {
+    switch try sink.put(document, areas: areas) {
     case .added: report.added += entries
     case .changed: report.changed += entries
     default: report.unchanged += entries

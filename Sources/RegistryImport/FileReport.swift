@@ -53,4 +53,12 @@ public struct FileReport: Hashable, Sendable {
 
   /// Makes an empty report.
   public init(file: String) { self.file = file }
+
+  mutating func refuse(code: String, _ message: String, line: Int?, hint: String?) {
+    refusal = Refusal(code: code, message: message, line: line, hint: hint)
+    added = 0
+    changed = 0
+    unchanged = 0
+    removed = 0
+  }
 }

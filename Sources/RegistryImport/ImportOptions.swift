@@ -10,6 +10,11 @@ public struct ImportOptions: Hashable, Sendable {
   public var allowsShrinking = false
   /// Take a version that is older than the one in the directory.
   public var allowsOlder = false
+  /// Exchange latitude and longitude where that brings a position into its country.
+  public var fixesSwappedAxes: Bool {
+    get { reading.fixesSwappedAxes }
+    set { reading.fixesSwappedAxes = newValue }
+  }
   /// Check the XML Schema of registries too; other documents are always checked against it.
   public var checksSchema = false
   /// The dialect, and what the caller knows better than the document.

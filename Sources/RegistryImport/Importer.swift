@@ -1,30 +1,41 @@
 internal import DirectoryModel
 public import DirectoryStore
-public import RegistryXML
+internal import RegistryXML
 
 /// Takes documents into a directory, each file as one change: all of it, or nothing.
 public struct Importer {
-  let store: DirectoryStore
+  private enum Target {
+    case store(DirectoryStore)
+    /// Everything is checked and nothing is kept but what checks of later files need.
+    case nothing(CheckOnly)
+  }
+
   /// How it behaves.
   public let options: ImportOptions
-  private var vocabulary: Vocabulary
+  private let target: Target
+  private var checks: RecordChecks
 
   /// Makes an importer.
   ///
-  /// - Throws: `StoreError` when the directory's vocabulary cannot be read.
+  /// - Throws: `StoreError` when the directory's vocabulary or boundaries cannot be read.
   public init(store: DirectoryStore, options: ImportOptions = ImportOptions()) throws {
-    self.store = store
     self.options = options
-    vocabulary = try Vocabulary(documents: store.documents(.vocabulary))
+    target = .store(store)
+    checks = RecordChecks(
+      vocabulary: try Vocabulary(documents: store.documents(.vocabulary)),
+      outlines: CountryOutlines(lines: try store.countryOutlines()), fixesSwappedAxes: options.fixesSwappedAxes)
+  }
+
+  private init(checkingWith options: ImportOptions) {
+    self.options = options
+    target = .nothing(CheckOnly())
+    checks = RecordChecks(
+      vocabulary: Vocabulary(), outlines: CountryOutlines(), fixesSwappedAxes: options.fixesSwappedAxes)
   }
 
   /// Makes an importer that checks documents and keeps nothing.
-  public static func validator(isStrict: Bool = false, reading: ReadingOptions = ReadingOptions()) throws -> Importer {
-    var options = ImportOptions()
-    options.reading = reading
-    options.isStrict = isStrict
-    options.checksSchema = true
-    return try Importer(store: DirectoryStore(), options: options)
+  public static func validator(options: ImportOptions = ImportOptions()) -> Importer {
+    Importer(checkingWith: options)
   }
 
   /// Imports one file.
@@ -37,19 +48,28 @@ public struct Importer {
   public mutating func importFile(_ path: String, progress: (Int) -> Void = { _ in }) throws -> FileReport {
     let clock = ContinuousClock()
     let start = clock.now
-    let run = FileImport(path: path, options: options, vocabulary: vocabulary)
+    var report = FileReport(file: path)
+    let checks = checks
+    func run(into sink: any RecordSink) throws -> RecordChecks {
+      let run = FileImport(path: path, options: options, checks: checks, sink: sink)
+      defer { report = run.report }
+      try run.run(progress: progress)
+      return run.checks
+    }
     do {
-      let body = { (change: StoreChange) in try run.run(in: change, progress: progress) }
-      try options.isDryRun ? store.rehearse(body) : store.change(body)
-      run.complete()
-      vocabulary = run.checks.vocabulary
+      switch target {
+      case .nothing(let sink): self.checks = try run(into: sink)
+      case .store(let store):
+        let body = { (change: StoreChange) in try run(into: StoreSink(change)) }
+        self.checks = try options.isDryRun ? store.rehearse(body) : store.change(body)
+      }
+      report.isApplied = true
     } catch let error as DocumentError {
-      run.refuse(code: error.code.name, error.message, line: error.line, hint: error.hint)
+      report.refuse(code: error.code.name, error.message, line: error.line, hint: error.hint)
     } catch let error as ImportRefusal {
-      run.refuse(code: error.code.rawValue, error.message, line: nil, hint: error.hint)
+      report.refuse(code: error.code.rawValue, error.message, line: nil, hint: error.hint)
     }
     let elapsed = clock.now - start
-    var report = run.report
     report.seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
     return report
   }

@@ -1,5 +1,4 @@
 internal import DirectoryModel
-internal import DirectoryStore
 internal import Geodesy
 internal import RegistryXML
 
@@ -7,31 +6,149 @@ internal import RegistryXML
 struct RecordChecks {
   /// A station may lie this far outside its country, in metres: on a bridge, in a joint post, at a municipality's point.
   static let toleratedDistance = 5_000.0
+  /// How many different types and capabilities are remembered with what was found out about them.
+  private static let remembered = 10_000
+  /// Distances of stations far outside are measured for this many; beyond, they are only said to be far.
+  private static let measuredDistances = 10_000
 
-  var vocabulary: Vocabulary
+  private struct TypeInCountry: Hashable {
+    var type: String
+    var country: String
+  }
 
-  /// What is wrong with a unit; nothing here is an error, because an unknown type never drops a unit.
-  func problems(of unit: ResponseUnit, country: String, line: Int) -> [Problem] {
+  private(set) var vocabulary: Vocabulary
+  private var outlines: CountryOutlines
+  private let fixesSwappedAxes: Bool
+  // A registry repeats a few types and capabilities over and over: what is wrong with each is found out once.
+  private var typeFindings: [TypeInCountry: String?] = [:]
+  private var capabilityFindings: [Capability: String?] = [:]
+  private var farStations = 0
+
+  init(vocabulary: Vocabulary, outlines: CountryOutlines, fixesSwappedAxes: Bool) {
+    self.vocabulary = vocabulary
+    self.outlines = outlines
+    self.fixesSwappedAxes = fixesSwappedAxes
+  }
+
+  /// Checks a record and passes on what can be taken of it, with the problems found.
+  mutating func check(_ record: DirectoryRecord, _ emit: (DirectoryRecord) -> Void) {
+    switch record {
+    case .station(let record): emit(.station(check(record)))
+    case .reference(_, .vocabulary(let content), _):
+      add(content, emit)
+      emit(record)
+    case .reference(_, .boundaries(let areas), _):
+      outlines.add(areas)
+      emit(record)
+    default: emit(record)
+    }
+  }
+
+  private mutating func add(_ content: VocabularyContent, _ emit: (DirectoryRecord) -> Void) {
+    content.add(to: &vocabulary)
+    typeFindings = [:]
+    capabilityFindings = [:]
+    for type in content.types {
+      for found in type.capabilities.compactMap({ finding($0) }) {
+        emit(
+          .problem(
+            Problem(
+              line: nil, severity: .warning, code: .unknownCapability, message: "type '\(type.code)': \(found)")))
+      }
+    }
+  }
+
+  private mutating func check(_ record: StationRecord) -> StationRecord {
+    guard let station = record.station else { return record }
     var problems: [Problem] = []
-    let types = vocabulary.typeCodes(country: country)
-    if !types.isEmpty, unit.type != ResponseUnit.unspecifiedType, vocabulary.type(unit.type, country: country) == nil {
-      let guess = Spelling.nearest(to: unit.type, among: types).map { "; did you mean '\($0)'?" } ?? ""
+    var country = station.country
+    // A dialect that names no country leaves it to the boundaries.
+    if country.isEmpty {
+      country = assignedCountry(to: station, line: record.line, problems: &problems) ?? ""
+    }
+    let stationVerdict =
+      country.isEmpty
+      ? .rejected
+      : verdict(on: station.position, country: country, record: station.id, line: record.line, problems: &problems)
+    var unitVerdicts: [(index: Int, verdict: PositionVerdict)] = []
+    if stationVerdict != .rejected {
+      for index in record.units.indices {
+        let verdict = check(record.units[index], country: country, problems: &problems)
+        if verdict != .fine { unitVerdicts.append((index, verdict)) }
+      }
+    }
+    // Most records are passed on as they are, without a copy.
+    if problems.isEmpty, country == station.country { return record }
+    var checked = record
+    checked.problems += problems
+    checked.station?.country = country
+    switch stationVerdict {
+    case .fine: break
+    case .moved(let position): checked.station?.position = position
+    case .rejected:
+      checked.station = nil
+      checked.units = []
+    }
+    for (index, verdict) in unitVerdicts.reversed() {
+      if case .moved(let position) = verdict {
+        checked.units[index].unit.position = position
+      } else {
+        checked.units.remove(at: index)
+      }
+    }
+    return checked
+  }
+
+  private mutating func check(
+    _ entry: StationRecord.UnitRecord, country: String, problems: inout [Problem]
+  ) -> PositionVerdict {
+    var found = PositionVerdict.fine
+    if let position = entry.unit.position {
+      found = verdict(on: position, country: country, record: entry.unit.id, line: entry.line, problems: &problems)
+    }
+    if found != .rejected { check(entry.unit, country: country, line: entry.line, problems: &problems) }
+    return found
+  }
+
+  // MARK: Vocabulary
+
+  /// Nothing here is an error, because an unknown type never drops a unit.
+  private mutating func check(_ unit: ResponseUnit, country: String, line: Int, problems: inout [Problem]) {
+    if let found = finding(type: unit.type, country: country) {
       problems.append(
-        Problem(
-          line: line, severity: .warning, code: .unknownType,
-          message: "type '\(unit.type)' is not in the vocabulary of \(country): kept, it matches by service\(guess)",
-          record: unit.id))
+        Problem(line: line, severity: .warning, code: .unknownType, message: found, record: unit.id))
     }
     for capability in unit.capabilities {
-      guard let problem = problem(of: capability) else { continue }
+      guard let found = finding(capability) else { continue }
       problems.append(
-        Problem(line: line, severity: .warning, code: .unknownCapability, message: problem, record: unit.id))
+        Problem(line: line, severity: .warning, code: .unknownCapability, message: found, record: unit.id))
     }
-    return problems
+  }
+
+  private mutating func finding(type: String, country: String) -> String? {
+    let key = TypeInCountry(type: type, country: country)
+    if let known = typeFindings[key] { return known }
+    let types = vocabulary.typeCodes(country: country)
+    var found: String?
+    if !types.isEmpty, type != ResponseUnit.unspecifiedType, vocabulary.type(type, country: country) == nil {
+      let guess = Spelling.nearest(to: type, among: types).map { "; did you mean '\($0)'?" } ?? ""
+      found = "type '\(type)' is not in the vocabulary of \(country): kept, it matches by service\(guess)"
+    }
+    if typeFindings.count >= RecordChecks.remembered { typeFindings = [:] }
+    typeFindings[key] = .some(found)
+    return found
   }
 
   /// What is wrong with a capability in a type's definition or a unit.
-  func problem(of capability: Capability) -> String? {
+  mutating func finding(_ capability: Capability) -> String? {
+    if let known = capabilityFindings[capability] { return known }
+    let found = newFinding(capability)
+    if capabilityFindings.count >= RecordChecks.remembered { capabilityFindings = [:] }
+    capabilityFindings[capability] = .some(found)
+    return found
+  }
+
+  private func newFinding(_ capability: Capability) -> String? {
     guard !vocabulary.capabilities.isEmpty else { return nil }
     guard let definition = vocabulary.capabilities[capability.code] else {
       let guess = Spelling.nearest(to: capability.code, among: vocabulary.capabilities.keys)
@@ -49,29 +166,62 @@ struct RecordChecks {
     return nil
   }
 
-  /// What is wrong with where a station or unit stands: an error far outside its country, a warning just outside.
-  func problem(
-    of position: Position, country: String, record: String, line: Int, in change: StoreChange
-  ) throws -> Problem? {
+  // MARK: Boundaries
+
+  private mutating func assignedCountry(to station: Station, line: Int, problems: inout [Problem]) -> String? {
+    let place = station.position.coordinate
+    if let country = outlines.country(of: place, within: RecordChecks.toleratedDistance) { return country }
+    problems.append(
+      Problem(
+        line: line, severity: .error, code: .countryUnknown,
+        message: "the document names no country, and the position \(place) lies in none known; "
+          + "expected one within the boundaries in the directory, or --country",
+        record: station.id))
+    return nil
+  }
+
+  private enum PositionVerdict: Equatable {
+    case fine
+    case rejected
+    /// Taken at another place, as was asked for.
+    case moved(Position)
+  }
+
+  /// Judges where a station or unit stands: an error far outside its country, a warning just outside.
+  private mutating func verdict(
+    on position: Position, country: String, record: String, line: Int, problems: inout [Problem]
+  ) -> PositionVerdict {
     let place = position.coordinate
-    guard let distance = try change.distance(from: place, toCountry: country), distance > 0 else { return nil }
+    guard let distance = outlines.distance(from: place, to: country, within: RecordChecks.toleratedDistance),
+      distance > 0
+    else { return .fine }
+    func add(_ severity: Problem.Severity, _ code: ProblemCode, _ message: String) {
+      problems.append(Problem(line: line, severity: severity, code: code, message: message, record: record))
+    }
     guard distance > RecordChecks.toleratedDistance else {
-      return Problem(
-        line: line, severity: .warning, code: .positionOutsideCountry,
-        message: "the position \(place) lies \(Int(distance)) m outside \(country)", record: record)
+      add(.warning, .positionOutsideCountry, "the position \(place) lies \(Int(distance)) m outside \(country)")
+      return .fine
     }
     if let swapped = Coordinate(latitude: place.longitude, longitude: place.latitude),
-      try change.distance(from: swapped, toCountry: country) == 0
+      outlines.distance(from: swapped, to: country, within: 0) == 0
     {
-      return Problem(
-        line: line, severity: .error, code: .axesSwapped,
-        message:
-          "the position \(place) is outside \(country), but \(swapped) is inside: latitude and longitude seem swapped",
-        record: record)
+      let message = "the position \(place) is outside \(country), but \(swapped) is inside: latitude and longitude"
+      guard fixesSwappedAxes else {
+        add(.error, .axesSwapped, message + " seem swapped; --fix swapped-axes exchanges them")
+        return .rejected
+      }
+      var repaired = position
+      repaired.coordinate = swapped
+      repaired.note = (position.note.map { $0 + "; " } ?? "") + "latitude and longitude were swapped"
+      add(.warning, .axesSwapped, message + " were exchanged")
+      return .moved(repaired)
     }
-    let far = distance.isFinite ? "\(Int(distance / 1000)) km" : "more than 300 km"
-    return Problem(
-      line: line, severity: .error, code: .positionOutsideCountry,
-      message: "the position \(place) lies \(far) outside \(country)", record: record)
+    farStations += 1
+    let radius = farStations <= RecordChecks.measuredDistances ? CountryOutlines.farthest : 0
+    let far = outlines.distance(from: place, to: country, within: radius) ?? .infinity
+    let text =
+      far.isFinite ? "\(Int(far / 1000)) km" : radius > 0 ? "more than 300 km" : "more than 5 km"
+    add(.error, .positionOutsideCountry, "the position \(place) lies \(text) outside \(country)")
+    return .rejected
   }
 }

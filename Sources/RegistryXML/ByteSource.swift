@@ -46,7 +46,8 @@ final class ByteSource {
     guard descriptor >= 0, let handle = gzdopen(descriptor, "rb") else {
       throw DocumentError(.unreadable, "cannot read the file", hint: "Check the path and the permissions.")
     }
-    gzbuffer(handle, 1 << 18)
+    // Less than half of what is asked for at a time, so that zlib reads plain files straight into our buffer.
+    gzbuffer(handle, 1 << 16)
     self.handle = handle
     self.limits = limits
   }

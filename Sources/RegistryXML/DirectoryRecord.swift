@@ -1,9 +1,12 @@
 public import DirectoryModel
 
 /// What a reader finds in a document, one after the other.
-public enum DirectoryRecord: Sendable {
-  /// A registry begins; all that follows up to `registryEnd` is in it. Where it is whole, what it does not list is gone;
-  /// otherwise it adds and changes only.
+///
+/// Each is one reference, so that passing it on costs the same whatever is in it.
+public indirect enum DirectoryRecord: Sendable {
+  /// A registry begins; all that follows up to `registryEnd` is in it.
+  ///
+  /// A whole one lists everything there is; one that is not adds to what is known and removes nothing.
   case registryStart(Registry, isWhole: Bool, line: Int)
   /// An organisation.
   case organisation(Organisation, line: Int)

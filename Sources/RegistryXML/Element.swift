@@ -31,6 +31,52 @@ struct Element {
     return nil
   }
 
+  /// The value of an attribute of the native format, white space collapsed; `nil` when it is not there.
+  @inline(__always)
+  func attribute(_ name: NativeName) -> String? { rawAttribute(name).map { Element.collapsed($0) } }
+
+  /// The bytes of an attribute of the native format.
+  @inline(__always)
+  func rawAttribute(_ name: NativeName) -> UnsafeBufferPointer<UInt8>? {
+    let node = batch.nodes + index
+    for position in Int(node.pointee.firstAttribute)..<Int(node.pointee.endAttribute) {
+      let attribute = batch.attributes + position
+      if attribute.pointee.name == name.rawValue { return batch.slice(attribute.pointee.start, attribute.pointee.end) }
+    }
+    return nil
+  }
+
+  func has(_ name: NativeName) -> Bool { rawAttribute(name) != nil }
+
+  /// How many child elements satisfy a condition.
+  @inline(__always)
+  func count(where condition: (Element) -> Bool) -> Int {
+    var count = 0
+    for child in children where condition(child) { count += 1 }
+    return count
+  }
+
+  /// Whether it is this element of the native format.
+  @inline(__always)
+  func isA(_ name: NativeName) -> Bool { batch.nodes[index].name == name.rawValue }
+
+  /// Which element of the native format it is; `nil` for none.
+  var nativeName: NativeName? { NativeName(rawValue: batch.nodes[index].name) }
+
+  @inline(__always)
+  func child(_ name: NativeName) -> Element? {
+    for child in children where child.isA(name) { return child }
+    return nil
+  }
+
+  @inline(__always)
+  func children(_ name: NativeName) -> [Element] {
+    // Most elements have no child of most names: nothing is allocated for those.
+    var found: [Element] = []
+    for child in children where child.isA(name) { found.append(child) }
+    return found
+  }
+
   /// The value of an attribute by its local name, whatever its namespace; one without namespace goes first.
   func anyAttribute(_ name: String) -> String? {
     attribute(name) ?? attributes.first { $0.name.local == name }?.value
@@ -63,18 +109,16 @@ struct Element {
   }
 
   static func collapsed(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
     var previous: UInt8 = 0x20
-    var clean = true
+    var isClean = true
     for byte in bytes {
-      if byte <= 0x20, isSpace(byte), byte != 0x20 || previous == 0x20 {
-        clean = false
-        break
-      }
+      // Below a space are only tab, line feed and carriage return: XML knows no others.
+      isClean = isClean && byte >= 0x20 && (byte != 0x20 || previous != 0x20)
       previous = byte
     }
-    if clean, bytes.isEmpty || previous != 0x20 { return String(decoding: bytes, as: UTF8.self) }
-    return String(decoding: Array(bytes.split(whereSeparator: isSpace).joined(separator: [0x20])), as: UTF8.self)
+    if isClean, bytes.isEmpty || previous != 0x20 { return String(decoding: bytes, as: UTF8.self) }
+    let words = bytes.split { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
+    return String(decoding: Array(words.joined(separator: [0x20])), as: UTF8.self)
   }
 }
 

@@ -25,12 +25,18 @@ final class NativeTarget: XMLEventTarget {
   private var registryLine = 0
   private var isRegistryAnnounced = false
   private var headerParts = 0
+  private let texts = SharedTexts()
+  private var unknownNames = UnknownNames()
 
   private let positions: PositionPolicy
 
   init(positions: PositionPolicy = PositionPolicy(), receive: @escaping (DirectoryRecord) throws -> Void) {
     self.positions = positions
     self.receive = receive
+  }
+
+  func began(_ batch: RecordBatch) throws {
+    for problem in unknownNames.problems(in: batch) { try receive(.problem(problem)) }
   }
 
   func entered(_ element: Element) throws {
@@ -75,18 +81,18 @@ final class NativeTarget: XMLEventTarget {
 
   private func registryChild(_ element: Element) throws {
     guard let registry else { return }
-    var decoder = RecordDecoder(record: element.attribute("id"), positions: positions)
-    switch element.name {
-    case "title", "publisher", "source", "note": try header(element, decoder: &decoder)
-    case "organisation":
+    var decoder = RecordDecoder(record: element.attribute(.id), positions: positions)
+    switch element.nativeName {
+    case .title, .publisher, .source, .note: try header(element, decoder: &decoder)
+    case .organisation:
       try announceRegistry()
       let organisation = decoder.organisation(element, in: registry)
       if !decoder.hasErrors { try receive(.organisation(organisation, line: element.line)) }
-    case "control-room":
+    case .controlRoom:
       try announceRegistry()
       let room = decoder.controlRoom(element, in: registry)
       if !decoder.hasErrors { try receive(.controlRoom(room, line: element.line)) }
-    case "station":
+    case .station:
       try announceRegistry()
       try receive(.station(station(element, in: registry)))
       return
@@ -106,11 +112,11 @@ final class NativeTarget: XMLEventTarget {
     guard headerParts <= 1000 else {
       throw DocumentError(.limit, "a registry's header of more than 1000 parts", line: element.line)
     }
-    let text = { LocalizedText.Entry(language: element.attribute("lang"), text: $0) }
-    switch element.name {
-    case "title": registry?.titles.entries.append(text(decoder.content(of: element)))
-    case "publisher": registry?.publisher = decoder.content(of: element)
-    case "source": registry?.sources.append(decoder.source(element))
+    let text = { LocalizedText.Entry(language: element.attribute(.lang), text: $0) }
+    switch element.nativeName {
+    case .title: registry?.titles.entries.append(text(decoder.content(of: element)))
+    case .publisher: registry?.publisher = decoder.content(of: element)
+    case .source: registry?.sources.append(decoder.source(element))
     default: registry?.notes.entries.append(text(decoder.content(of: element)))
     }
   }
@@ -133,15 +139,16 @@ final class NativeTarget: XMLEventTarget {
   }
 
   private func station(_ element: Element, in registry: Registry) -> StationRecord {
-    var decoder = RecordDecoder(record: element.attribute("id"), positions: positions)
+    var decoder = RecordDecoder(record: element.attribute(.id), positions: positions)
     var station = decoder.station(element, in: registry)
     if decoder.hasErrors { station = nil }
     var record = StationRecord(
       station: station, units: [], unitCount: 0, problems: decoder.problems, line: element.line)
-    for child in element.children where child.name == "unit" || child.name == "group" {
+    record.units.reserveCapacity(element.count { $0.isA(.unit) || $0.isA(.group) })
+    for child in element.children where child.isA(.unit) || child.isA(.group) {
       record.unitCount += 1
       guard let station else { continue }
-      var decoder = RecordDecoder(record: child.attribute("id"), positions: positions)
+      var decoder = RecordDecoder(record: child.attribute(.id), texts: texts, positions: positions)
       let unit = decoder.unit(child, of: station)
       record.problems += decoder.problems
       if let unit, !decoder.hasErrors { record.units.append(.init(unit: unit, line: child.line)) }
@@ -152,20 +159,20 @@ final class NativeTarget: XMLEventTarget {
   // MARK: Everything else
 
   private func report(_ element: Element) throws {
-    var decoder = RecordDecoder(record: element.attribute("unit"))
+    var decoder = RecordDecoder(record: element.attribute(.unit))
     let report = decoder.report(element)
     for problem in decoder.problems { try receive(.problem(problem)) }
     if let report, !decoder.hasErrors { try receive(.availability(report, line: element.line)) }
   }
 
   private func reference(_ element: Element) throws {
-    var decoder = RecordDecoder(record: element.attribute("id"))
+    var decoder = RecordDecoder(record: element.attribute(.id))
     guard let kind = ReferenceDocument.Kind(rawValue: element.name),
       let content = decoder.referenceContent(element)
     else { return }
-    let id = decoder.required("id", of: element)
-    let issued = decoder.date("issued", of: element)
-    if element.attribute("issued") == nil {
+    let id = decoder.required(.id, of: element)
+    let issued = decoder.date(.issued, of: element)
+    if element.attribute(.issued) == nil {
       decoder.fail(.valueMissing, "<\(element.name)> has no issued", at: element)
     }
     for problem in decoder.problems { try receive(.problem(problem)) }
@@ -173,7 +180,7 @@ final class NativeTarget: XMLEventTarget {
       try receive(.unreadableReference(kind, id: id, line: element.line))
       return
     }
-    let title = decoder.texts("title", of: element).main
+    let title = decoder.texts(.title, of: element).main
     let document = ReferenceDocument(
       id: id, kind: kind, issued: issued, title: title, xml: try element.normalForm())
     try receive(.reference(document, content: content, line: element.line))

@@ -10,6 +10,9 @@ struct ParserState {
   private static let nameLength = 200
   private static let differentNames = 20_000
   private static let xmlNamespace = "http://www.w3.org/XML/1998/namespace"
+  private static let nativeNames = NativeName.texts.map {
+    RecordBatch.Name(local: $0, namespace: NativeFormat.namespace, isPlain: true)
+  }
 
   var context: xmlParserCtxtPtr?
   private(set) var failure: (any Error)?
@@ -20,8 +23,10 @@ struct ParserState {
   private let keepsForeign: Bool
   private let emit: (RecordBatch) throws -> Void
   private var tape = RecordBatch.Tape()
-  private var names: [RecordBatch.Name] = []
-  private var nameTable = NameTable()
+  /// Begins with the native format's names, at their own numbers.
+  private var names = ParserState.nativeNames
+  private var elementNames = NameTable()
+  private var attributeNames = NameTable()
   private var open = Growable<UInt32>(capacity: 64)
   private var entered: [String] = []
   private var isFirst = true
@@ -43,7 +48,8 @@ struct ParserState {
   mutating func deallocate() {
     tape.deallocate()
     open.deallocate()
-    nameTable.deallocate()
+    elementNames.deallocate()
+    attributeNames.deallocate()
   }
 
   var line: Int { Int(context?.pointee.input?.pointee.line ?? 0) }
@@ -78,21 +84,41 @@ struct ParserState {
     do { try flush() } catch { fail(error) }
   }
 
-  /// A small number for a name: libxml2 interns names, so that the same one has the same address throughout.
-  private mutating func name(_ name: UnsafePointer<xmlChar>, _ uri: UnsafePointer<xmlChar>?) -> UInt32 {
-    if let id = nameTable.find(name, uri) { return id }
+  /// A small number for an element's name: libxml2 interns names, so that the same one has the same address throughout.
+  @inline(__always)
+  private mutating func number(ofElement name: UnsafePointer<xmlChar>, _ uri: UnsafePointer<xmlChar>?) -> UInt32 {
+    if let number = elementNames.find(name, uri) { return number }
+    let new = makeName(name, uri)
+    let native = new.namespace == NativeFormat.namespace ? NativeName.numbers[new.local] : nil
+    let number = native ?? add(new)
+    elementNames.insert(name, uri, number)
+    return number
+  }
+
+  @inline(__always)
+  private mutating func number(ofAttribute name: UnsafePointer<xmlChar>, _ uri: UnsafePointer<xmlChar>?) -> UInt32 {
+    if let number = attributeNames.find(name, uri) { return number }
+    let new = makeName(name, uri)
+    let number = (new.isPlain ? NativeName.numbers[new.local] : nil) ?? add(new)
+    attributeNames.insert(name, uri, number)
+    return number
+  }
+
+  private mutating func makeName(_ name: UnsafePointer<xmlChar>, _ uri: UnsafePointer<xmlChar>?) -> RecordBatch.Name {
     let local = String(cString: name)
     let namespace = uri.map { String(cString: $0) } ?? ""
     if local.utf8.count > ParserState.nameLength { fail(limit: "a name of more than \(ParserState.nameLength) bytes") }
+    return RecordBatch.Name(
+      local: local, namespace: namespace, isPlain: uri == nil || namespace == ParserState.xmlNamespace)
+  }
+
+  private mutating func add(_ name: RecordBatch.Name) -> UInt32 {
     if names.count >= ParserState.differentNames {
       fail(limit: "more than \(ParserState.differentNames) different names of elements and attributes")
       return 0
     }
-    let id = UInt32(names.count)
-    names.append(
-      .init(local: local, namespace: namespace, isPlain: uri == nil || namespace == ParserState.xmlNamespace))
-    nameTable.insert(name, uri, id)
-    return id
+    names.append(name)
+    return UInt32(names.count - 1)
   }
 
   mutating func start(
@@ -159,14 +185,15 @@ struct ParserState {
         let from = UInt32(truncatingIfNeeded: tape.bytes.count)
         tape.bytes.append(start, count: length)
         tape.attributes.append(
-          .init(name: self.name(name, entry[2]), start: from, end: UInt32(truncatingIfNeeded: tape.bytes.count)))
+          .init(
+            name: number(ofAttribute: name, entry[2]), start: from, end: UInt32(truncatingIfNeeded: tape.bytes.count)))
       }
     }
     let text = UInt32(truncatingIfNeeded: tape.bytes.count)
     let index = tape.nodes.count
     tape.nodes.append(
       .init(
-        name: self.name(name, uri), line: Int32(truncatingIfNeeded: line), firstAttribute: first,
+        name: number(ofElement: name, uri), line: Int32(truncatingIfNeeded: line), firstAttribute: first,
         endAttribute: UInt32(truncatingIfNeeded: tape.attributes.count), textStart: text, textEnd: text,
         end: UInt32(truncatingIfNeeded: index + 1), hasChildren: false))
     if captureDepth != 0 { open.append(UInt32(truncatingIfNeeded: index)) }

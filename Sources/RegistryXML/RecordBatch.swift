@@ -76,10 +76,13 @@ final class RecordBatch: @unchecked Sendable {
     bytes = UnsafePointer(tape.bytes.items)
   }
 
+  var nodeCount: Int { tape.nodes.count }
+
   deinit { tape.deallocate() }
 
   /// Tells a target what happened.
   func deliver(to target: some XMLEventTarget) throws {
+    try target.began(self)
     for event in events {
       switch event {
       case .entered(let node): try target.entered(Element(batch: self, index: node))

@@ -5,16 +5,16 @@ internal import Geodesy
 extension RecordDecoder {
   mutating func boundaries(_ element: Element) -> [Area] {
     var areas: [Area] = []
-    for child in element.children("area") {
-      guard let level: Area.Level = choice("level", of: child), let accuracy = number("accuracy-m", of: child) else {
+    for child in element.children(.area) {
+      guard let level: Area.Level = choice(.level, of: child), let accuracy = number(.accuracyM, of: child) else {
         fail(.valueMissing, "<area> needs level and accuracy-m", at: child)
         continue
       }
       areas.append(
         Area(
-          code: required("code", of: child), country: required("country", of: child), level: level,
+          code: required(.code, of: child), country: required(.country, of: child), level: level,
           names: names(of: child), accuracy: accuracy,
-          rings: child.children("polygon").flatMap { $0.children("ring") }.map { ring($0) }))
+          rings: child.children(.polygon).flatMap { $0.children(.ring) }.map { ring($0) }))
     }
     return areas
   }

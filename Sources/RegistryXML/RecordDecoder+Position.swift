@@ -70,7 +70,7 @@ extension RecordDecoder {
   mutating func coordinate(of element: Element) -> Coordinate? { place(of: element)?.coordinate }
 
   private mutating func place(of element: Element) -> JudgedPlace? {
-    let texts = (element.attribute("lat") ?? "", element.attribute("lon") ?? "")
+    let texts = (element.attribute(.lat) ?? "", element.attribute(.lon) ?? "")
     guard !texts.0.isEmpty, !texts.1.isEmpty else {
       fail(.positionMissing, "<\(element.name)> has no lat and lon", at: element)
       return nil
@@ -79,15 +79,15 @@ extension RecordDecoder {
   }
 
   mutating func position(of parent: Element) -> Position? {
-    guard let element = parent.child("position") else { return nil }
+    guard let element = parent.child(.position) else { return nil }
     guard let place = place(of: element) else { return nil }
-    guard let quality: Position.Quality = choice("quality", of: element) else {
-      if element.attribute("quality") == nil { fail(.valueMissing, "<position> has no quality", at: element) }
+    guard let quality: Position.Quality = choice(.quality, of: element) else {
+      if element.attribute(.quality) == nil { fail(.valueMissing, "<position> has no quality", at: element) }
       return nil
     }
-    let notes = [text("note", of: element), place.note].compactMap(\.self)
+    var note = text(.note, of: element)
+    if let added = place.note { note = note.map { $0 + "; " + added } ?? added }
     return Position(
-      place.coordinate, quality: quality, basis: basis(of: element), source: text("source", of: element),
-      note: notes.isEmpty ? nil : notes.joined(separator: "; "))
+      place.coordinate, quality: quality, basis: basis(of: element), source: text(.source, of: element), note: note)
   }
 }

@@ -5,12 +5,12 @@ internal import FoundationEssentials
 extension RecordDecoder {
   /// Reads a registry's description from its attributes and, later, its leading children.
   static func registry(_ element: Element) throws(DocumentError) -> Registry {
-    var decoder = RecordDecoder(record: element.attribute("id"))
+    var decoder = RecordDecoder(record: element.attribute(.id))
     let registry = Registry(
-      id: decoder.required("id", of: element), country: decoder.required("country", of: element),
-      service: decoder.choice("service", of: element), issued: decoder.date("issued", of: element) ?? .distantPast,
-      authority: decoder.choice("authority", of: element) ?? .derived, titles: LocalizedText(), publisher: "")
-    if element.attribute("issued") == nil { decoder.fail(.valueMissing, "<registry> has no issued", at: element) }
+      id: decoder.required(.id, of: element), country: decoder.required(.country, of: element),
+      service: decoder.choice(.service, of: element), issued: decoder.date(.issued, of: element) ?? .distantPast,
+      authority: decoder.choice(.authority, of: element) ?? .derived, titles: LocalizedText(), publisher: "")
+    if element.attribute(.issued) == nil { decoder.fail(.valueMissing, "<registry> has no issued", at: element) }
     if let problem = decoder.problems.first {
       throw DocumentError(
         .header, problem.message, line: problem.line, hint: "See the schema's documentation of registry.")
@@ -20,96 +20,96 @@ extension RecordDecoder {
 
   mutating func source(_ element: Element) -> Source {
     Source(
-      id: required("id", of: element), title: required("title", of: element), url: text("url", of: element),
-      licence: required("licence", of: element), date: text("date", of: element))
+      id: required(.id, of: element), title: required(.title, of: element), url: text(.url, of: element),
+      licence: required(.licence, of: element), date: text(.date, of: element))
   }
 
   mutating func organisation(_ element: Element, in registry: Registry) -> Organisation {
     Organisation(
-      id: required("id", of: element), names: names(of: element), kind: required("kind", of: element),
-      country: text("country", of: element) ?? registry.country, wikidata: text("wikidata", of: element),
-      phones: phones(of: element), notes: texts("note", of: element), basis: basis(of: element),
-      source: text("source", of: element))
+      id: required(.id, of: element), names: names(of: element), kind: required(.kind, of: element),
+      country: text(.country, of: element) ?? registry.country, wikidata: text(.wikidata, of: element),
+      phones: phones(of: element), notes: texts(.note, of: element), basis: basis(of: element),
+      source: text(.source, of: element))
   }
 
   mutating func controlRoom(_ element: Element, in registry: Registry) -> ControlRoom {
     var territories: [ControlRoom.Territory] = []
-    for child in element.children("territory") {
+    for child in element.children(.territory) {
       territories.append(
         ControlRoom.Territory(
-          country: required("country", of: child), region: text("region", of: child),
-          municipality: text("municipality", of: child), basis: basis(of: child), source: text("source", of: child)))
+          country: required(.country, of: child), region: text(.region, of: child),
+          municipality: text(.municipality, of: child), basis: basis(of: child), source: text(.source, of: child)))
     }
     let room = ControlRoom(
-      id: required("id", of: element), names: names(of: element),
-      country: text("country", of: element) ?? registry.country, services: list("services", of: element),
+      id: required(.id, of: element), names: names(of: element),
+      country: text(.country, of: element) ?? registry.country, services: list(.services, of: element),
       territories: territories, phones: phones(of: element),
-      languages: element.children("language").map { content(of: $0) },
-      radios: element.children("radio").map { content(of: $0) }, position: position(of: element),
-      notes: texts("note", of: element), basis: basis(of: element), source: text("source", of: element))
+      languages: element.children(.language).map { content(of: $0) },
+      radios: element.children(.radio).map { content(of: $0) }, position: position(of: element),
+      notes: texts(.note, of: element), basis: basis(of: element), source: text(.source, of: element))
     if room.services.isEmpty { fail(.valueMissing, "<control-room> has no services", at: element) }
     return room
   }
 
   mutating func station(_ element: Element, in registry: Registry) -> Station? {
-    let id = required("id", of: element)
+    let id = required(.id, of: element)
     let names = names(of: element)
-    if element.child("position") == nil { fail(.positionMissing, "the station has no <position>", at: element) }
+    if element.child(.position) == nil { fail(.positionMissing, "the station has no <position>", at: element) }
     guard let position = position(of: element) else { return nil }
-    let address = element.child("address").map { child in
+    let address = element.child(.address).map { child in
       Station.Address(
-        street: text("street", of: child), postcode: text("postcode", of: child),
-        municipality: text("municipality", of: child))
+        street: text(.street, of: child), postcode: text(.postcode, of: child),
+        municipality: text(.municipality, of: child))
     }
     var staffing: Station.Staffing?
-    if let child = element.child("staffing") {
-      _ = required("kind", of: child)
-      if let kind: Station.Staffing.Kind = choice("kind", of: child) {
-        staffing = Station.Staffing(kind: kind, hours: text("hours", of: child), basis: basis(of: child))
+    if let child = element.child(.staffing) {
+      _ = required(.kind, of: child)
+      if let kind: Station.Staffing.Kind = choice(.kind, of: child) {
+        staffing = Station.Staffing(kind: kind, hours: text(.hours, of: child), basis: basis(of: child))
       }
     }
     return Station(
-      id: id, names: names, position: position, country: text("country", of: element) ?? registry.country,
-      service: choice("service", of: element) ?? registry.service, organisation: text("organisation", of: element),
-      controlRoom: text("control-room", of: element), kind: text("kind", of: element), address: address,
-      staffing: staffing, turnouts: turnouts(of: element), notes: texts("note", of: element),
-      basis: basis(of: element), source: text("source", of: element))
+      id: id, names: names, position: position, country: text(.country, of: element) ?? registry.country,
+      service: choice(.service, of: element) ?? registry.service, organisation: text(.organisation, of: element),
+      controlRoom: text(.controlRoom, of: element), kind: text(.kind, of: element), address: address,
+      staffing: staffing, turnouts: turnouts(of: element), notes: texts(.note, of: element),
+      basis: basis(of: element), source: text(.source, of: element))
   }
 
   mutating func unit(_ element: Element, of station: Station) -> ResponseUnit? {
-    let id = required("id", of: element)
-    let type = required("type", of: element)
-    guard let service: Service = choice("service", of: element) ?? station.service else {
+    let id = required(.id, of: element)
+    let type = required(.type, of: element)
+    guard let service: Service = choice(.service, of: element) ?? station.service else {
       fail(
         .serviceMissing, "neither the unit, nor its station, nor its registry says which service it belongs to",
         at: element)
       return nil
     }
     var members: [ResponseUnit.Member] = []
-    for child in element.children("member") {
+    for child in element.children where child.isA(.member) {
       members.append(
         ResponseUnit.Member(
-          type: required("type", of: child), count: integer("count", of: child, in: 1...1000) ?? 1))
+          type: required(.type, of: child), count: integer(.count, of: child, in: 1...1000) ?? 1))
     }
-    if element.name == "group", members.isEmpty {
+    if members.isEmpty, element.isA(.group) {
       fail(.valueMissing, "<group> has no <member>", at: element)
     }
     return ResponseUnit(
-      id: id, station: station.id, type: type, service: service, names: texts("name", of: element),
-      callSign: text("call-sign", of: element), capabilities: capabilities(of: element), crew: crew(of: element),
+      id: id, station: station.id, type: type, service: service, names: texts(.name, of: element),
+      callSign: text(.callSign, of: element), capabilities: capabilities(of: element), crew: crew(of: element),
       turnouts: turnouts(of: element), position: position(of: element), members: members,
-      notes: texts("note", of: element), basis: basis(of: element), source: text("source", of: element))
+      notes: texts(.note, of: element), basis: basis(of: element), source: text(.source, of: element))
   }
 
   mutating func report(_ element: Element) -> AvailabilityReport? {
-    let unit = required("unit", of: element)
-    guard let status: AvailabilityStatus = choice("status", of: element), let since = date("since", of: element) else {
-      if element.attribute("status") == nil || element.attribute("since") == nil {
+    let unit = required(.unit, of: element)
+    guard let status: AvailabilityStatus = choice(.status, of: element), let since = date(.since, of: element) else {
+      if element.attribute(.status) == nil || element.attribute(.since) == nil {
         fail(.valueMissing, "<report> needs status and since", at: element)
       }
       return nil
     }
-    let until = date("until", of: element)
+    let until = date(.until, of: element)
     if let until, until <= since {
       fail(
         .dateInvalid, "the report ends (\(Timestamp.text(until))) before it begins (\(Timestamp.text(since)))",
@@ -117,6 +117,6 @@ extension RecordDecoder {
     }
     return AvailabilityReport(
       unit: unit, status: status, since: since, until: until,
-      source: text("source", of: element), note: text("note", of: element))
+      source: text(.source, of: element), note: text(.note, of: element))
   }
 }

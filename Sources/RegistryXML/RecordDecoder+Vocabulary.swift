@@ -5,21 +5,21 @@ extension RecordDecoder {
   mutating func vocabulary(_ element: Element) -> VocabularyContent {
     var content = VocabularyContent()
     for child in element.children {
-      switch child.name {
-      case "capability": content.capabilities.append(capabilityDefinition(child))
-      case "type": if let type = typeDefinition(child) { content.types.append(type) }
-      case "turnout-default": if let value = turnoutDefault(child) { content.turnoutDefaults.append(value) }
-      case "status-system":
-        let system = required("code", of: child)
-        for status in child.children("status") {
-          guard let means: AvailabilityStatus = choice("means", of: status) else { continue }
-          content.statuses.append((system, required("code", of: status), means))
+      switch child.nativeName {
+      case .capability: content.capabilities.append(capabilityDefinition(child))
+      case .type: if let type = typeDefinition(child) { content.types.append(type) }
+      case .turnoutDefault: if let value = turnoutDefault(child) { content.turnoutDefaults.append(value) }
+      case .statusSystem:
+        let system = required(.code, of: child)
+        for status in child.children(.status) {
+          guard let means: AvailabilityStatus = choice(.means, of: status) else { continue }
+          content.statuses.append((system, required(.code, of: status), means))
         }
-      case "module": content.modules.append(required("code", of: child))
-      case "holiday-calendar":
-        let calendar = required("code", of: child)
-        for holiday in child.children("holiday") {
-          content.holidays.append((calendar, required("date", of: holiday)))
+      case .module: content.modules.append(required(.code, of: child))
+      case .holidayCalendar:
+        let calendar = required(.code, of: child)
+        for holiday in child.children(.holiday) {
+          content.holidays.append((calendar, required(.date, of: holiday)))
         }
       default: break
       }
@@ -29,27 +29,27 @@ extension RecordDecoder {
 
   private mutating func capabilityDefinition(_ element: Element) -> Vocabulary.CapabilityDefinition {
     Vocabulary.CapabilityDefinition(
-      code: required("code", of: element), names: names(of: element), measure: text("measure", of: element),
-      levels: element.children("level").map { required("code", of: $0) })
+      code: required(.code, of: element), names: names(of: element), measure: text(.measure, of: element),
+      levels: element.children(.level).map { required(.code, of: $0) })
   }
 
   private mutating func typeDefinition(_ element: Element) -> Vocabulary.TypeDefinition? {
-    guard let service: Service = choice("service", of: element) else {
-      if element.attribute("service") == nil { fail(.valueMissing, "<type> has no service", at: element) }
+    guard let service: Service = choice(.service, of: element) else {
+      if element.attribute(.service) == nil { fail(.valueMissing, "<type> has no service", at: element) }
       return nil
     }
     return Vocabulary.TypeDefinition(
-      code: required("code", of: element), country: required("country", of: element), service: service,
-      mobility: choice("mobility", of: element) ?? .road,
-      isGroup: ["true", "1"].contains(element.attribute("group") ?? ""), names: names(of: element),
-      aliases: element.children("alias").map { content(of: $0) }, capabilities: capabilities(of: element),
+      code: required(.code, of: element), country: required(.country, of: element), service: service,
+      mobility: choice(.mobility, of: element) ?? .road,
+      isGroup: ["true", "1"].contains(element.attribute(.group) ?? ""), names: names(of: element),
+      aliases: element.children(.alias).map { content(of: $0) }, capabilities: capabilities(of: element),
       crew: crew(of: element), basis: basis(of: element))
   }
 
   private mutating func turnoutDefault(_ element: Element) -> Vocabulary.TurnoutDefault? {
-    guard let service: Service = choice("service", of: element), let turnout = turnout(of: element) else { return nil }
+    guard let service: Service = choice(.service, of: element), let turnout = turnout(of: element) else { return nil }
     return Vocabulary.TurnoutDefault(
-      service: service, country: text("country", of: element), staffing: choice("staffing", of: element),
-      mobility: choice("mobility", of: element), turnout: turnout)
+      service: service, country: text(.country, of: element), staffing: choice(.staffing, of: element),
+      mobility: choice(.mobility, of: element), turnout: turnout)
   }
 }

@@ -22,10 +22,16 @@ protocol ElementRouting: Sendable {
 ///
 /// Errors thrown stop the reading and come out of it.
 protocol XMLEventTarget: AnyObject {
+  /// A batch begins; what is in it follows.
+  func began(_ batch: RecordBatch) throws
   /// An element is entered: its attributes can be read, its children follow one by one.
   func entered(_ element: Element) throws
   /// A captured element, complete.
   func captured(_ element: Element) throws
   /// An entered element ends.
   func ended(depth: Int, line: Int) throws
+}
+
+extension XMLEventTarget {
+  func began(_ batch: RecordBatch) {}
 }

@@ -70,19 +70,23 @@ struct ImportCommand: ParsableCommand {
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Check files against the schema and the rules, without touching a directory.",
+    abstract: "Check files, without touching a directory.",
     discussion: """
       Several files are checked as if imported together, so that types are looked up in the vocabularies named and \
-      positions in the boundaries named.
+      positions in the boundaries named. Vocabularies, boundaries, agreements and norms are always checked against the \
+      XML Schema; registries, which may be large, with --schema.
 
       EXAMPLES
-        mutualaid validate Datasets
+        mutualaid validate Datasets --schema
         mutualaid validate my-registry.xml Datasets/vocabulary --format json
         mutualaid validate stations.gml --profile gml
       """)
 
   @Argument(help: "Files, folders, .gz, or - for standard input.")
   var paths: [String]
+
+  @Flag(name: .long, help: "Check registries against the XML Schema too, which takes several times as long.")
+  var schema = false
 
   @Flag(name: .long, help: "Refuse a file in which any record is wrong.")
   var strict = false
@@ -97,8 +101,12 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     try Console.run(asJSON: format == .json) {
       let files = try DocumentFinder.documents(at: paths)
+      var options = ImportOptions()
+      options.isStrict = strict
+      options.checksSchema = schema
+      options.reading = reading.options
       try ImportRun(files: files, verb: "checked", format: format, global: global)
-        .run(Importer.validator(isStrict: strict, reading: reading.options))
+        .run(Importer.validator(options: options))
     }
   }
 }

@@ -164,7 +164,7 @@ struct ImportCommandTests {
 
   @Test func validateTouchesNoDirectoryAndFindsWhatTheSchemaFinds() throws {
     let path = try write(registry([("a", "52.1", "5.1")]).replacing("quality=\"address\"", with: "quality=\"superb\""))
-    let run = try MutualAid.run(["validate", path, "--format", "json"], directory: directory)
+    let run = try MutualAid.run(["validate", path, "--schema", "--format", "json"], directory: directory)
     #expect(run.status == 1)
     let codes = try #require(report(run)["problems"] as? [[String: Any]]).compactMap { $0["code"] as? String }
     #expect(Set(codes) == ["schema", "value-invalid"])

@@ -112,7 +112,7 @@ import Testing
     #expect(report.refusal?.code == "shrinks")
     #expect(report.registries == ["test"])
     #expect(report.read == 2)
-    #expect(report.problems.map(\.code) == [.schema])
+    #expect(report.problems.map(\.code) == [.unknownName, .schema])
   }
 
   @Test func anOlderVersionIsRefusedUnlessAllowed() throws {
@@ -192,12 +192,18 @@ import Testing
     #expect(try store.version() == 0)
   }
 
-  @Test func aValidatorChecksTheSchemaAndKeepsNothing() throws {
-    var validator = try Importer.validator()
+  @Test func aValidatorKeepsNothingAndChecksTheSchemaWhenAsked() throws {
     let path = try folder.write(Sample.registry("<vehicle/>" + Sample.stations(1)), to: "a.xml")
-    let report = try validator.importFile(path)
+    var validator = Importer.validator()
+    #expect(try validator.importFile(path).problems.map(\.code) == [.unknownName, .schema])
+    #expect(try validator.importFile(path).problems.map(\.severity).allSatisfy { $0 == .warning })
+    var options = ImportOptions()
+    options.checksSchema = true
+    var thorough = Importer.validator(options: options)
+    let report = try thorough.importFile(path)
     #expect(report.problems.contains { $0.code == .schema && $0.severity == .error })
-    var strict = try Importer.validator(isStrict: true)
+    options.isStrict = true
+    var strict = Importer.validator(options: options)
     #expect(try strict.importFile(path).refusal != nil)
     #expect(try store.version() == 0)
   }

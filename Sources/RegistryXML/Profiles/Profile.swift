@@ -87,6 +87,16 @@ enum RecordField: String, CaseIterable, Sendable {
   case callSign = "call-sign"
   case controlRoom = "control-room"
   case statusNote = "status-note"
+
+  /// The attribute of the native format whose form the field has.
+  var form: NativeName? {
+    switch self {
+    case .id: .id
+    case .country: .country
+    case .type: .type
+    default: nil
+    }
+  }
 }
 
 /// A condition on a record.

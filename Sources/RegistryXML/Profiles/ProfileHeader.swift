@@ -72,13 +72,13 @@ struct ProfileHeader {
     var decoder = RecordDecoder(record: options.registry)
     let text = { (field: HeaderField, decoder: inout RecordDecoder) -> String? in
       found[field]?.first.map {
-        decoder.formed(
-          decoder.checked($0.text, in: field.rawValue, line: $0.line), as: field.rawValue, line: $0.line)
+        let text = decoder.checked($0.text, in: field.rawValue, line: $0.line)
+        return field == .id ? decoder.formed(text, as: .id, line: $0.line) : text
       }
     }
-    let id = decoder.formed(options.registry ?? "", as: "id", line: line)
+    let id = decoder.formed(options.registry ?? "", as: .id, line: line)
     let country = decoder.formed(
-      options.country ?? text(.country, &decoder) ?? "", as: "country", line: line)
+      options.country ?? text(.country, &decoder) ?? "", as: .country, line: line)
     var issued = found[.issued]?.first.flatMap { decoder.date($0.text, name: "issued", line: $0.line) }
     issued = issued ?? options.issued ?? modified
     var service: Service?

@@ -53,8 +53,8 @@ struct ProfileRecords {
 
     mutating func text(_ field: RecordField) -> String? {
       guard let rules = fields[field], let found = reader.first(rules, in: element) else { return nil }
-      let text = decoder.formed(
-        decoder.checked(found.text, in: field.rawValue, line: found.line), as: field.rawValue, line: found.line)
+      var text = decoder.checked(found.text, in: field.rawValue, line: found.line)
+      if let form = field.form { text = decoder.formed(text, as: form, line: found.line) }
       return text.isEmpty ? nil : text
     }
 

@@ -1,0 +1,86 @@
+/// The outline of one area, in memory: tells quickly whether places lie inside.
+///
+/// Most places asked about lie far from any border. So the plane is cut into cells, and a cell that no edge can touch is
+/// settled once for all places in it; only those in the other cells are looked at edge by edge. The answers are those
+/// of the edges themselves.
+public struct AreaOutline: Sendable {
+  /// Cells per degree.
+  private static let resolution = 32.0
+
+  private enum Cell { case inside, outside, border }
+
+  private let lines: [BoundaryLine]
+  private let box: BoundingBox?
+  private var cells: [Int64: Cell] = [:]
+
+  /// Makes an outline from the runs of all rings of the area.
+  public init(lines: [BoundaryLine]) {
+    self.lines = lines
+    box = lines.first.map { first in
+      lines.reduce(first.box) { $0.union($1.box) }
+    }
+  }
+
+  /// Whether a place lies inside, by the even-odd rule over all rings.
+  public mutating func contains(_ place: Coordinate) -> Bool {
+    guard let box, box.contains(place) else { return false }
+    let row = (place.latitude * AreaOutline.resolution).rounded(.down)
+    let column = (place.longitude * AreaOutline.resolution).rounded(.down)
+    let key = Int64(row) << 32 | Int64(column) & 0xFFFF_FFFF
+    let cell: Cell
+    if let known = cells[key] {
+      cell = known
+    } else {
+      cell = classify(row: row, column: column)
+      cells[key] = cell
+    }
+    return switch cell {
+    case .inside: true
+    case .outside: false
+    case .border: isInside(place)
+    }
+  }
+
+  /// Metres from a place to the nearest edge; infinite where none is within `radius` metres.
+  public func distance(to place: Coordinate, within radius: Double) -> Double {
+    let boxes = BoundingBox.around(place, radius: radius)
+    var nearest = Double.infinity
+    for line in lines where boxes.contains(where: { $0.intersects(line.box) }) {
+      nearest = min(nearest, line.distance(to: place))
+    }
+    return nearest <= radius ? nearest : .infinity
+  }
+
+  private func classify(row: Double, column: Double) -> Cell {
+    let size = 1 / AreaOutline.resolution
+    let box = BoundingBox(
+      south: row * size, west: column * size, north: (row + 1) * size, east: (column + 1) * size)
+    if lines.contains(where: { box.intersects($0.box) && $0.touches(box) }) { return .border }
+    guard let centre = Coordinate(latitude: (row + 0.5) * size, longitude: (column + 0.5) * size) else {
+      return .border
+    }
+    return isInside(centre) ? .inside : .outside
+  }
+
+  private func isInside(_ place: Coordinate) -> Bool {
+    var crossings = 0
+    for line in lines
+    where line.box.south <= place.latitude && place.latitude <= line.box.north && line.box.east >= place.longitude {
+      crossings += line.crossingsEast(of: place)
+    }
+    return !crossings.isMultiple(of: 2)
+  }
+}
+
+extension BoundaryLine {
+  /// Whether the box around any edge meets a box: true wherever an edge does.
+  fileprivate func touches(_ box: BoundingBox) -> Bool {
+    for (start, end) in zip(vertices, vertices.dropFirst())
+    where min(start.latitude, end.latitude) <= box.north && max(start.latitude, end.latitude) >= box.south
+      && min(start.longitude, end.longitude) <= box.east && max(start.longitude, end.longitude) >= box.west
+    {
+      return true
+    }
+    return false
+  }
+}

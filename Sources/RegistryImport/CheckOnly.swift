@@ -1,0 +1,124 @@
+internal import DirectoryModel
+internal import DirectoryStore
+internal import RegistryXML
+
+/// Takes records nowhere, for `validate`: remembers just what checks of later records need.
+///
+/// Of stations and units only fingerprints of the ids are kept, so that the memory hardly grows with the file: two
+/// different ids among a million have the same one with a probability of one in thirty million.
+final class CheckOnly: RecordSink {
+  private struct ReferenceToCheck {
+    var station: String
+    var kind: String
+    var reference: String
+  }
+
+  /// Each reference is told with the first station that makes it; a registry names few organisations and rooms.
+  private static let rememberedReferences = 100_000
+
+  /// Counts registries: ids are unique within one, and another may describe the same station.
+  private var registryNumber = 0
+  private var stations = Fingerprints()
+  private var units = Fingerprints()
+  private var organisations: Set<String> = []
+  private var organisationsHere: Set<String> = []
+  private var rooms: Set<String> = []
+  private var references: [ReferenceToCheck] = []
+  private var known: Set<String> = []
+
+  func registry(_ id: String) -> (registry: Registry, units: Int)? { nil }
+
+  func begin(_ registry: Registry, profile: String) {
+    registryNumber += 1
+    references = []
+    known = []
+    organisationsHere = []
+  }
+
+  func put(_ organisation: Organisation, registry: String) -> StoreChange.Outcome {
+    organisations.insert(organisation.id)
+    return organisationsHere.insert(organisation.id).inserted ? .added : .repeated
+  }
+
+  func put(_ room: ControlRoom, registry: String) -> StoreChange.Outcome {
+    rooms.insert(room.id).inserted ? .added : .repeated
+  }
+
+  func put(_ station: Station, registry: String) -> StoreChange.Outcome {
+    guard stations.insert(station.id, registryNumber) else { return .repeated }
+    note(station.organisation, "organisation", of: station)
+    note(station.controlRoom, "control room", of: station)
+    return .added
+  }
+
+  private func note(_ reference: String?, _ kind: String, of station: Station) {
+    guard let reference, known.count < CheckOnly.rememberedReferences, known.insert(kind + reference).inserted else {
+      return
+    }
+    references.append(ReferenceToCheck(station: station.id, kind: kind, reference: reference))
+  }
+
+  func putUnit(_ index: Int, of record: StationRecord, registry: String) -> StoreChange.Outcome {
+    units.insert(record.units[index].unit.id, registryNumber) ? .added : .repeated
+  }
+
+  func finish(registry: String) -> Int { 0 }
+
+  func danglingReferences(registry: String) -> [(station: String, kind: String, reference: String)] {
+    references.filter {
+      $0.kind == "organisation" ? !organisations.contains($0.reference) : !rooms.contains($0.reference)
+    }
+    .map { ($0.station, $0.kind, $0.reference) }
+  }
+
+  func forEachStation(notIn registry: String, _ body: (NearbyStations.Entry) throws -> Void) {}
+  func document(_ kind: ReferenceDocument.Kind, id: String) -> ReferenceDocument? { nil }
+  func put(_ document: ReferenceDocument, areas: [Area]) -> StoreChange.Outcome { .added }
+  func hasUnit(_ id: String) -> Bool { (0...registryNumber).contains { units.contains(id, $0) } }
+  func put(_ report: AvailabilityReport) -> StoreChange.Outcome { .added }
+}
+
+/// A set of texts of which only 64 bits each are kept, mixed with a secret of this process (SipHash), so that nobody can
+/// write ids that collide.
+struct Fingerprints {
+  private var slots: [Int] = Array(repeating: 0, count: 1024)
+  private var count = 0
+
+  /// Adds a text of a scope; false when it is there already.
+  mutating func insert(_ text: String, _ scope: Int) -> Bool {
+    if count * 4 >= slots.count * 3 { grow() }
+    let fingerprint = Fingerprints.fingerprint(of: text, scope)
+    let index = place(of: fingerprint)
+    guard slots[index] == 0 else { return false }
+    slots[index] = fingerprint
+    count += 1
+    return true
+  }
+
+  func contains(_ text: String, _ scope: Int) -> Bool {
+    slots[place(of: Fingerprints.fingerprint(of: text, scope))] != 0
+  }
+
+  private static func fingerprint(of text: String, _ scope: Int) -> Int {
+    var hasher = Hasher()
+    hasher.combine(scope)
+    // Bytes, because canonically equal texts are different ids.
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    let value = hasher.finalize()
+    return value == 0 ? 1 : value
+  }
+
+  /// Where a fingerprint is, or would go.
+  private func place(of fingerprint: Int) -> Int {
+    var index = fingerprint & (slots.count - 1)
+    while slots[index] != 0, slots[index] != fingerprint { index = (index + 1) & (slots.count - 1) }
+    return index
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = Array(repeating: 0, count: old.count * 2)
+    for fingerprint in old where fingerprint != 0 { slots[place(of: fingerprint)] = fingerprint }
+  }
+}

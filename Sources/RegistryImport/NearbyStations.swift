@@ -1,0 +1,122 @@
+internal import DirectoryModel
+internal import Geodesy
+
+/// Stations by place, to find those that may be one station listed twice under two ids.
+struct NearbyStations {
+  struct Entry {
+    var id: String
+    var registry: String
+    var service: Service?
+    var name: String
+    var place: Coordinate
+    /// What the name's telling words are known by.
+    fileprivate let words: [UInt64]
+
+    init(id: String, registry: String, service: Service?, name: String, place: Coordinate) {
+      self.id = id
+      self.registry = registry
+      self.service = service
+      self.name = name
+      self.place = place
+      words = StationName.words(of: name)
+    }
+  }
+
+  /// Two stations nearer than this, of one service and with similar names, are told.
+  static let distance = 250.0
+
+  /// A cell with more stations than this is no neighbourhood but a heap; the rest of it is not compared.
+  private static let crowd = 16
+
+  // Cells are at least twice `distance` high, everywhere, and wide, up to 80° of latitude.
+  private static let rows = 200.0
+  private static let columns = 37.5
+
+  private var entries: [Entry] = []
+  private var cells: [Int64: [Int]] = [:]
+
+  /// Adds a station.
+  ///
+  /// - Returns: one nearby that may be the same, with the metres between.
+  mutating func add(_ entry: Entry) -> (other: Entry, distance: Double)? {
+    let row = (entry.place.latitude * NearbyStations.rows).rounded(.down)
+    let column = (entry.place.longitude * NearbyStations.columns).rounded(.down)
+    // Only the neighbours across the edges that are near.
+    let rowShare = entry.place.latitude * NearbyStations.rows - row
+    let columnShare = entry.place.longitude * NearbyStations.columns - column
+    let rows = (rowShare < 0.5 ? row - 1 : row)...(rowShare < 0.5 ? row : row + 1)
+    let columns = (columnShare < 0.5 ? column - 1 : column)...(columnShare < 0.5 ? column : column + 1)
+    var found: (other: Entry, distance: Double)?
+    for row in stride(from: rows.lowerBound, through: rows.upperBound, by: 1) {
+      for column in stride(from: columns.lowerBound, through: columns.upperBound, by: 1) {
+        guard let cell = cells[NearbyStations.key(row, column)] else { continue }
+        for index in cell {
+          guard let distance = distance(from: entry, to: index), distance < found?.distance ?? .infinity else {
+            continue
+          }
+          found = (entries[index], distance)
+        }
+      }
+    }
+    let own = NearbyStations.key(row, column)
+    if cells[own, default: []].count < NearbyStations.crowd {
+      cells[own, default: []].append(entries.count)
+      entries.append(entry)
+    }
+    return found
+  }
+
+  /// The distance to a station that may be the same; `nil` where it cannot be.
+  private func distance(from entry: Entry, to index: Int) -> Double? {
+    // A degree of latitude is more than 110 km everywhere.
+    guard abs(entries[index].place.latitude - entry.place.latitude) * 110_000 <= NearbyStations.distance,
+      entries[index].service == entry.service, entries[index].id != entry.id,
+      StationName.areSimilar(entries[index].words, entry.words)
+    else { return nil }
+    let distance = Geodesic.distance(from: entries[index].place, to: entry.place)
+    return distance <= NearbyStations.distance ? distance : nil
+  }
+
+  private static func key(_ row: Double, _ column: Double) -> Int64 { Int64(row) << 32 | Int64(column) & 0xFFFF_FFFF }
+}
+
+/// Whether two names may mean one station.
+enum StationName {
+  /// Words that stand in most names and tell nothing apart.
+  private static let common: Set<UInt64> = Set(
+    """
+    brandweer kazerne brandweerkazerne post feuerwehr freiwillige feuerwache wache station caserne pompiers poste \
+    secours ambulance ambulancepost rettungswache centre incendie fire de des du la le van der den the
+    """.split(separator: " ").map { $0.utf8.reduce(seed, mix) })
+
+  /// The fingerprints of a name's telling words.
+  static func words(of name: String) -> [UInt64] {
+    var words: [UInt64] = []
+    var word = seed
+    var previous: UInt8 = 0
+    for var byte in name.utf8 {
+      // Latin letters in lower case, those of Latin-1 too, which are C3 80 to C3 BF.
+      if byte &- 0x41 < 26 || previous == 0xC3 && byte < 0xA0 { byte |= 0x20 }
+      previous = byte
+      if byte >= 0x80 || byte &- 0x30 < 10 || byte &- 0x61 < 26 {
+        word = mix(word, byte)
+      } else if word != seed {
+        if !common.contains(word) { words.append(word) }
+        word = seed
+      }
+    }
+    if word != seed, !common.contains(word) { words.append(word) }
+    return words
+  }
+
+  /// Similar are names of which all telling words of one are in the other.
+  static func areSimilar(_ first: [UInt64], _ second: [UInt64]) -> Bool {
+    let (short, long) = first.count <= second.count ? (first, second) : (second, first)
+    return short.isEmpty ? long.isEmpty : short.allSatisfy { long.contains($0) }
+  }
+
+  /// FNV-1a with 64 bits: enough to tell the words of names of neighbours apart.
+  private static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  private static func mix(_ word: UInt64, _ byte: UInt8) -> UInt64 { (word ^ UInt64(byte)) &* 0x100_0000_01b3 }
+}

@@ -1,0 +1,61 @@
+/// Attributes that have a form of their own, the same in every element.
+enum AttributeForm {
+  case id, country, type
+
+  init?(_ name: NativeName) {
+    switch name {
+    case .id: self = .id
+    case .country: self = .country
+    case .type: self = .type
+    default: return nil
+    }
+  }
+
+  var expectation: String {
+    switch self {
+    case .id: "at most 120 letters, digits and . _ : / + -, the first a letter or digit"
+    case .country: "two capital letters (ISO 3166-1 alpha-2)"
+    case .type: "at most 60 characters"
+    }
+  }
+
+  func admits(_ text: String) -> Bool {
+    switch self {
+    case .id:
+      if text.utf8.count <= 120, let first = text.utf8.first, AttributeForm.isLetterOrDigit(first),
+        text.utf8.allSatisfy({ AttributeForm.isLetterOrDigit($0) || AttributeForm.isMark($0) })
+      {
+        return true
+      }
+      guard text.unicodeScalars.count <= 120, let first = text.unicodeScalars.first else { return false }
+      return AttributeForm.isLetterOrNumber(first)
+        && text.unicodeScalars.allSatisfy {
+          AttributeForm.isLetterOrNumber($0) || $0.isASCII && AttributeForm.isMark(UInt8($0.value & 0x7F))
+        }
+    case .country: return text.utf8.count == 2 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+    case .type: return text.utf8.count <= 60 || text.unicodeScalars.count <= 60
+    }
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
+  }
+
+  private static func isMark(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "+"),
+      UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+
+  private static func isLetterOrNumber(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+      .letterNumber, .otherNumber:
+      true
+    default: false
+    }
+  }
+}
