@@ -15,7 +15,7 @@ internal import CPROJ
 public final class CoordinateTransformation {
   /// The system of the numbers.
   public let system: ReferenceSystem
-  private let area: BoundingBox
+  private let definition: ReferenceSystemDefinition
   private let projection: Projection?
 
   /// Prepares the way from a reference system to WGS84.
@@ -28,7 +28,7 @@ public final class CoordinateTransformation {
         hint: "Known are \(ReferenceSystem.supportedCodes.map(String.init).joined(separator: ", ")).")
     }
     self.system = system
-    area = definition.area
+    self.definition = definition
     projection = if let pipeline = definition.pipeline { try Projection(pipeline: pipeline) } else { nil }
   }
 
@@ -36,13 +36,11 @@ public final class CoordinateTransformation {
   ///
   /// - Returns: `nil` when a number is not finite, or the place lies far outside the area where the system is used.
   public func coordinate(_ first: Double, _ second: Double) -> Coordinate? {
-    guard first.isFinite, second.isFinite else { return nil }
     let (east, north) = system.axisOrder == .eastFirst ? (first, second) : (second, first)
-    let degrees = projection?.degrees(east: east, north: north) ?? (longitude: east, latitude: north)
-    guard let place = Coordinate(latitude: degrees.latitude, longitude: degrees.longitude), area.contains(place) else {
-      return nil
-    }
-    return place
+    guard definition.east.contains(east), definition.north.contains(north) else { return nil }
+    guard let projection else { return Coordinate(latitude: north, longitude: east) }
+    let (longitude, latitude) = projection.degrees(east: east, north: north)
+    return Coordinate(latitude: latitude, longitude: longitude)
   }
 }
 

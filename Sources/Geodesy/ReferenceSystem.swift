@@ -59,44 +59,61 @@ extension ReferenceSystem {
   /// - Returns: `nil` for a system that is not supported, or a name that is none.
   public init?(name: String) {
     let name = name.lowercased().trimmingSpace()
-    if ReferenceSystem.longitudeLatitudeNames.contains(name) {
+    if let (authority, code) = ReferenceSystem.registered(name) {
+      self.init(authority: authority, code: code)
+    } else if ["crs84", "crs:84", "ogc:84", "ogc:crs84"].contains(name) {
       self = .crs84
-    } else if let code = ReferenceSystem.code(name, after: ReferenceSystem.officialPrefixes, separators: ":/") {
-      self.init(official: code)
-    } else if let code = ReferenceSystem.code(name, after: ReferenceSystem.shortPrefixes, separators: "") {
+    } else if let code = ReferenceSystem.shortCode(name) ?? ReferenceSystem.titles[name.filter(\.isLetterOrDigit)] {
       self.init(code: code, order: .eastFirst)
-    } else if let code = ReferenceSystem.titles[String(name.filter { $0.isLetter || $0.isNumber })] {
-      self.init(code: code, order: .eastFirst)
-    } else if let system = ReferenceSystem.crs84URI(name) {
-      self = system
     } else {
       return nil
     }
   }
 
-  private init?(official code: Int) {
-    let code = ReferenceSystem.aliases[code] ?? code
-    guard let definition = ReferenceSystemDefinition.all[code] else { return nil }
-    self.init(code: code, axisOrder: definition.officialOrder)
+  private init?(authority: Substring, code: Substring) {
+    if authority == "ogc", code == "crs84" {
+      self = .crs84
+    } else if authority == "epsg", let code = ReferenceSystem.number(code),
+      let definition = ReferenceSystemDefinition.all[code]
+    {
+      self.init(code: code, axisOrder: definition.officialOrder)
+    } else {
+      return nil
+    }
   }
 
-  private static let longitudeLatitudeNames: Set<String> = ["crs84", "crs:84", "ogc:84", "ogc:crs84"]
+  /// The authority and the code of a URN or URI of the OGC; a version may stand between them.
+  private static func registered(_ name: String) -> (authority: Substring, code: Substring)? {
+    for (prefix, separator) in registers where name.hasPrefix(prefix) {
+      let parts = name.dropFirst(prefix.count).split(separator: separator, omittingEmptySubsequences: false)
+      guard parts.count == 2 || (parts.count == 3 && parts[1].allSatisfy { $0.isASCIIDigit || $0 == "." }) else {
+        return nil
+      }
+      return (parts[0], parts[parts.count - 1])
+    }
+    return nil
+  }
 
-  /// Followed by a version, which may be empty, a separator and the code.
-  private static let officialPrefixes = [
-    "urn:ogc:def:crs:epsg:", "urn:x-ogc:def:crs:epsg:", "urn:opengis:def:crs:epsg:", "urn:opengis:crs:epsg:",
-    "http://www.opengis.net/def/crs/epsg/", "https://www.opengis.net/def/crs/epsg/",
-    "http://opengis.net/def/crs/epsg/", "https://opengis.net/def/crs/epsg/",
+  private static let registers: [(prefix: String, separator: Character)] = [
+    ("urn:ogc:def:crs:", ":"), ("urn:x-ogc:def:crs:", ":"), ("urn:opengis:def:crs:", ":"),
+    ("http://www.opengis.net/def/crs/", "/"), ("https://www.opengis.net/def/crs/", "/"),
+    ("http://opengis.net/def/crs/", "/"), ("https://opengis.net/def/crs/", "/"),
   ]
 
-  private static let shortPrefixes = [
-    "epsg:", "epsg::", "http://www.opengis.net/gml/srs/epsg.xml#", "https://www.opengis.net/gml/srs/epsg.xml#", "",
-  ]
+  private static func shortCode(_ name: String) -> Int? {
+    let prefixes = [
+      "epsg::", "epsg:", "http://www.opengis.net/gml/srs/epsg.xml#", "https://www.opengis.net/gml/srs/epsg.xml#",
+    ]
+    return number(prefixes.first(where: name.hasPrefix).map { name.dropFirst($0.count) } ?? name[...])
+  }
 
-  private static let crs84Prefixes = [
-    "urn:ogc:def:crs:ogc:", "urn:x-ogc:def:crs:ogc:", "http://www.opengis.net/def/crs/ogc/",
-    "https://www.opengis.net/def/crs/ogc/", "http://opengis.net/def/crs/ogc/", "https://opengis.net/def/crs/ogc/",
-  ]
+  private static func number(_ digits: Substring) -> Int? {
+    guard (1...6).contains(digits.count), digits.allSatisfy(\.isASCIIDigit), let code = Int(digits) else { return nil }
+    return aliases[code] ?? code
+  }
+
+  /// Codes that were in use before the register had one.
+  private static let aliases = [900_913: 3857, 102_100: 3857]
 
   /// The letters and digits of titles that mean one system only.
   private static let titles = [
@@ -106,40 +123,11 @@ extension ReferenceSystem {
     "etrs89utmzone32n": 25832, "etrs89extendedlaeaeurope": 3035, "etrs89laea": 3035, "laeaeurope": 3035,
     "lurefluxembourgtm": 2169, "luxembourg1930gauss": 2169, "wgs84pseudomercator": 3857,
   ]
-
-  /// Codes that were in use before the register had one.
-  private static let aliases = [900913: 3857, 102_100: 3857]
-
-  private static func code(_ name: String, after prefixes: [String], separators: String) -> Int? {
-    for prefix in prefixes where name.hasPrefix(prefix) {
-      var digits = name.dropFirst(prefix.count)
-      if !separators.isEmpty {
-        guard let separator = digits.lastIndex(where: { separators.contains($0) }) else { continue }
-        let version = digits[..<separator]
-        guard version.allSatisfy({ $0.isASCIIDigit || $0 == "." }) else { continue }
-        digits = digits[digits.index(after: separator)...]
-      }
-      guard (1...6).contains(digits.count), digits.allSatisfy(\.isASCIIDigit), let code = Int(digits) else { continue }
-      return aliases[code] ?? code
-    }
-    return nil
-  }
-
-  private static func crs84URI(_ name: String) -> ReferenceSystem? {
-    for prefix in crs84Prefixes where name.hasPrefix(prefix) {
-      let parts = name.dropFirst(prefix.count).split(
-        separator: prefix.hasPrefix("urn:") ? ":" : "/", omittingEmptySubsequences: false)
-      guard parts.count <= 2, parts.last == "crs84",
-        parts.count == 1 || parts[0].allSatisfy({ $0.isASCIIDigit || $0 == "." })
-      else { continue }
-      return .crs84
-    }
-    return nil
-  }
 }
 
 extension Character {
   fileprivate var isASCIIDigit: Bool { ("0"..."9").contains(self) }
+  fileprivate var isLetterOrDigit: Bool { isLetter || isNumber }
 }
 
 extension String {

@@ -95,7 +95,9 @@ final class FileImport {
     let old = try sink.registry(registry.id)
     unitsBefore = old?.units ?? 0
     // Messages add to what there is, in whatever order they come.
-    if let old, isWhole { try refuseOlder(registry.issued, than: old.registry.issued, what: "registry '\(registry.id)'") }
+    if let old, isWhole {
+      try refuseOlder(registry.issued, than: old.registry.issued, what: "registry '\(registry.id)'")
+    }
     try sink.begin(registry, profile: report.profile ?? "")
     neighbours = NearbyStations()
     try sink.forEachStation(notIn: registry.id) { _ = neighbours.add($0) }

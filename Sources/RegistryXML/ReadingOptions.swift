@@ -15,7 +15,9 @@ public enum ProfileChoice: Hashable, Sendable {
 public struct ReadingOptions: Hashable, Sendable {
   /// The dialect.
   public var profile = ProfileChoice.auto
-  /// The registry's id, in place of what document or profile say. Native documents always carry their own.
+  /// The registry's id, in place of what document or profile say.
+  ///
+  /// Native documents always carry their own.
   public var registry: String?
   /// The country, in place of what document or profile say of the registry, for records that do not say themselves.
   public var country: String?
@@ -23,7 +25,9 @@ public struct ReadingOptions: Hashable, Sendable {
   public var issued: Date?
   /// Whether positions with latitude and longitude exchanged are put right.
   public var fixesSwappedAxes = false
-  /// Where positions are expected; exchanged axes are found by it. `nil` for the whole world.
+  /// Where positions are expected; exchanged axes are found by it.
+  ///
+  /// `nil` is the whole world.
   public var region: BoundingBox?
 
   /// The document's own word, and positions expected in Benelux and North Rhine-Westphalia.

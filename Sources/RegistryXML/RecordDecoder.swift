@@ -125,7 +125,8 @@ struct RecordDecoder {
     element.attribute(name).flatMap { integer($0, name: name.text, in: range, line: element.line) }
   }
 
-  mutating func integer(_ text: String, name: @autoclosure () -> String, in range: ClosedRange<Int>, line: Int) -> Int? {
+  mutating func integer(_ text: String, name: @autoclosure () -> String, in range: ClosedRange<Int>, line: Int) -> Int?
+  {
     guard let value = Int(text), range.contains(value) else {
       fail(
         .valueInvalid,

@@ -145,10 +145,12 @@ struct ProfileParser {
       case .unit: [.id, .station]
       case .report: [.id, .status]
       }
-    for field in needed where rule.fields[field] == nil {
+    for field in needed where element.children.first(where: { $0.name == field.rawValue }) == nil {
       fail("<\(kind.rawValue)> does not say where its \(field.rawValue) is", at: element)
     }
-    if kind == .station, rule.positions.isEmpty { fail("<station> does not say where its position is", at: element) }
+    if kind == .station, element.children.first(where: { $0.name == "position" }) == nil {
+      fail("<station> does not say where its position is", at: element)
+    }
     return rule
   }
 
