@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks that every document in the Datasets folder is valid for xmllint and for the tool alike.
+"""Checks that every document and every profile in the Datasets folder is valid for xmllint and for the tool alike.
 
 Both read the same schema with the same library, but the tool streams and adds rules of its own. Its warnings do not
 fail the check; they are printed by code, so that somebody looks at them.
@@ -14,6 +14,7 @@ from pathlib import Path
 import product
 
 SCHEMA = "schema/mutual-aid-1.0.xsd"
+PROFILE_SCHEMA = "schema/profile-1.0.xsd"
 
 
 def schema_errors(schema, path):
@@ -21,6 +22,13 @@ def schema_errors(schema, path):
     done = subprocess.run(["xmllint", "--nonet", "--noout", "--schema", schema, path],
                           capture_output=True, text=True, check=False)
     return [] if done.returncode == 0 else done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
+
+
+def profile_errors(options, path):
+    """What xmllint and the tool say about a profile; nothing where it can be used."""
+    done = subprocess.run([options.binary, "profiles", "check", path], capture_output=True, text=True, check=False)
+    said = [] if done.returncode == 0 else done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
+    return schema_errors(options.datasets / PROFILE_SCHEMA, path) + said
 
 
 def check_report(report):
@@ -57,8 +65,9 @@ def main():
     product.add_arguments(parser, directory=False)
     parser.add_argument("--show", type=int, default=5, help="how many warnings of each code to print (5)")
     options = parser.parse_args()
-    documents = sorted(options.datasets.rglob("*.xml"))
-    findings = []
+    profiles = sorted((options.datasets / "profiles").glob("*.xml"))
+    documents = sorted(set(options.datasets.rglob("*.xml")) - set(profiles))
+    findings = [(profile, line) for profile in profiles for line in profile_errors(options, profile)]
     for document in documents:
         findings += [(document, f"xmllint: {line}") for line in schema_errors(options.datasets / SCHEMA, document)]
     with tempfile.TemporaryDirectory() as folder:
@@ -76,7 +85,7 @@ def main():
     warnings = print_warnings(reports, options.show)
     for document, finding in findings:
         print(f"{document}: {finding}")
-    print(f"{len(documents)} documents, {sum(report['read'] for report in reports)} records read, "
+    print(f"{len(documents)} documents, {len(profiles)} profiles, {sum(report['read'] for report in reports)} records read, "
           f"{warnings} warnings, {len(findings)} findings")
     sys.exit(1 if findings else 0)
 

@@ -7,10 +7,13 @@ struct OSMPasses {
   /// - Parameter source: opens the document again.
   func fill(_ lookup: OSMLookup, from source: () throws -> ByteSource) throws -> OSMLookup {
     let target = Target(lookup, limits: limits)
-    for name in ["way", "node"] where name == "way" ? target.lookup.needsWays : target.lookup.needsNodes {
-      try XMLEventParser(routing: Routing(name: name), limits: limits).parse(source()) { try $0.deliver(to: target) }
-    }
+    if !target.lookup.neededWays.isEmpty { try pass("way", source(), target) }
+    if !target.lookup.neededNodes.isEmpty { try pass("node", source(), target) }
     return target.lookup
+  }
+
+  private func pass(_ name: String, _ source: ByteSource, _ target: Target) throws {
+    try XMLEventParser(routing: Routing(name: name), limits: limits).parse(source) { try $0.deliver(to: target) }
   }
 
   private struct Routing: ElementRouting {
@@ -38,15 +41,16 @@ struct OSMPasses {
     func captured(_ element: Element) throws {
       guard let id = element.anyAttribute("id").flatMap({ Int64($0) }) else { return }
       if element.name == "way" {
-        guard lookup.ways[id] != nil else { return }
+        guard lookup.neededWays.contains(id) else { return }
         let nodes = element.children("nd").compactMap { $0.anyAttribute("ref").flatMap { Int64($0) } }
         lookup.ways[id] = nodes
-        for node in nodes where lookup.nodes[node] == nil { lookup.nodes[node] = .some(nil) }
-        guard lookup.nodes.count <= limits.waitingRecords * 10 else {
-          throw DocumentError(.limit, "more than \(limits.waitingRecords * 10) nodes of outlines", line: element.line)
+        lookup.need(nodes: nodes)
+        guard lookup.count <= limits.waitingRecords * 10 else {
+          throw DocumentError(
+            .limit, "more than \(limits.waitingRecords * 10) objects make up the outlines", line: element.line)
         }
       } else {
-        guard lookup.nodes[id] != nil,
+        guard lookup.neededNodes.contains(id),
           let latitude = element.anyAttribute("lat").flatMap({ ShapeReader.number($0) }),
           let longitude = element.anyAttribute("lon").flatMap({ ShapeReader.number($0) })
         else { return }

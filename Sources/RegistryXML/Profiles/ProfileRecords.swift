@@ -31,7 +31,7 @@ struct UnitDraft {
 
 /// Decodes records of one dialect.
 ///
-/// Values are found by the profile's rules; how they are judged is the same as for the native format.
+/// RecordValues are found by the profile's rules; how they are judged is the same as for the native format.
 struct ProfileRecords {
   let profile: Profile
   let options: ReadingOptions
@@ -44,79 +44,10 @@ struct ProfileRecords {
 
   typealias Fields = [RecordField: [ProfileValue]]
 
-  /// What one record's fields say.
-  private struct Values {
-    var fields: Fields
-    var element: Element
-    var reader: ValueReader
-    var decoder: RecordDecoder
-
-    mutating func text(_ field: RecordField) -> String? {
-      guard let rules = fields[field], let found = reader.first(rules, in: element) else { return nil }
-      var text = decoder.checked(found.text, in: field.rawValue, line: found.line)
-      if let form = field.form { text = decoder.formed(text, as: form, line: found.line) }
-      return text.isEmpty ? nil : text
-    }
-
-    mutating func texts(_ field: RecordField) -> [FoundText] {
-      guard let rules = fields[field] else { return [] }
-      var found = reader.all(rules, in: element)
-      for index in found.indices {
-        found[index].text = decoder.checked(found[index].text, in: field.rawValue, line: found[index].line)
-      }
-      return found.filter { !$0.text.isEmpty }
-    }
-
-    mutating func localized(_ field: RecordField) -> LocalizedText {
-      LocalizedText(texts(field).map { .init(language: $0.language, text: $0.text) })
-    }
-
-    mutating func choice<Value: RawRepresentable & CaseIterable>(_ field: RecordField) -> Value?
-    where Value.RawValue == String {
-      guard let rules = fields[field], let found = reader.first(rules, in: element) else { return nil }
-      return decoder.value(of: found.text, name: field.rawValue, line: found.line)
-    }
-
-    mutating func choices<Value: RawRepresentable & CaseIterable & Equatable>(_ field: RecordField) -> [Value]
-    where Value.RawValue == String {
-      var values: [Value] = []
-      for found in fields[field].map({ reader.all($0, in: element) }) ?? [] {
-        if let value: Value = decoder.value(of: found.text, name: field.rawValue, line: found.line),
-          !values.contains(value)
-        {
-          values.append(value)
-        }
-      }
-      return values
-    }
-
-    mutating func integer(_ field: RecordField, in range: ClosedRange<Int>) -> Int? {
-      guard let rules = fields[field], let found = reader.first(rules, in: element) else { return nil }
-      return decoder.integer(found.text, name: field.rawValue, in: range, line: found.line)
-    }
-
-    mutating func date(_ field: RecordField) -> Date? {
-      guard let rules = fields[field], let found = reader.first(rules, in: element) else { return nil }
-      return decoder.date(found.text, name: field.rawValue, line: found.line)
-    }
-
-    mutating func missing(_ field: RecordField) {
-      // Whoever found the value wrong has said so.
-      guard !decoder.hasErrors else { return }
-      decoder.fail(.valueMissing, "<\(element.name)> has no \(field.rawValue)", line: element.line)
-    }
-
-    /// Tells of values that no map knows; they are errors only where the record cannot do without.
-    mutating func tellFailures() {
-      for failure in reader.failures { decoder.fail(.valueInvalid, failure.message, line: failure.line) }
-      reader.failures = []
-    }
-  }
-
-  private func values(_ fields: Fields, of element: Element) -> Values {
+  private func values(_ fields: Fields, of element: Element) -> RecordValues {
     var reader = ValueReader(enclosing: enclosing)
     let id = fields[.id].flatMap { reader.first($0, in: element)?.text }
-    return Values(
+    return RecordValues(
       fields: fields, element: element, reader: reader,
       decoder: RecordDecoder(record: id, positions: options.positions))
   }
@@ -141,11 +72,9 @@ struct ProfileRecords {
       staffing = Station.Staffing(kind: kind, hours: values.text(.hours))
     }
     let service = services.count == 1 ? services[0] : services.isEmpty ? registry.service : nil
-    let shell = {
-      [
-        organisation = values.text(.organisation), room = values.text(.controlRoom), kind = values.text(.kind),
-        turnouts = turnouts(&values), notes = values.localized(.note), basis = basis(&values)
-      ] (position: Position) in
+    let (organisation, room, kind) = (values.text(.organisation), values.text(.controlRoom), values.text(.kind))
+    let (turnouts, notes, basis) = (turnouts(&values), values.localized(.note), basis(&values))
+    let station = { (position: Position) in
       Station(
         id: id ?? "", names: names, position: position, country: country, service: service,
         organisation: organisation, controlRoom: room, kind: kind,
@@ -178,7 +107,7 @@ struct ProfileRecords {
     }
     return StationDraft(
       id: id ?? "", key: key, decoder: values.decoder, outcome: outcome, units: units, service: service,
-      line: element.line, station: shell)
+      line: element.line, station: station)
   }
 
   /// One unit per service for a station of a dialect that lists none.
@@ -249,7 +178,7 @@ struct ProfileRecords {
     return (values.decoder.hasErrors ? nil : report, values.decoder.problems)
   }
 
-  private func report(_ values: inout Values, unit: String?) -> AvailabilityReport? {
+  private func report(_ values: inout RecordValues, unit: String?) -> AvailabilityReport? {
     guard let status: AvailabilityStatus = values.choice(.status), let unit else { return nil }
     let since = values.date(.since) ?? registry.issued
     let until = values.date(.until)
@@ -303,13 +232,13 @@ struct ProfileRecords {
     return (values.decoder.hasErrors ? nil : room, values.decoder.problems)
   }
 
-  private func phones(_ values: inout Values) -> [Phone] {
+  private func phones(_ values: inout RecordValues) -> [Phone] {
     values.texts(.phone).map { Phone(number: $0.text, kind: .office) }
   }
 
-  private func turnouts(_ values: inout Values) -> [TurnoutTime] {
+  private func turnouts(_ values: inout RecordValues) -> [TurnoutTime] {
     values.integer(.turnout, in: 0...86_400).map { [TurnoutTime(seconds: $0)] } ?? []
   }
 
-  private func basis(_ values: inout Values) -> Basis { values.choice(.basis) ?? .published }
+  private func basis(_ values: inout RecordValues) -> Basis { values.choice(.basis) ?? .published }
 }

@@ -1,15 +1,22 @@
 internal import DirectoryModel
 internal import Geodesy
 
-/// The places of objects of OpenStreetMap that others refer to: which are needed, and where they are.
+/// The objects of OpenStreetMap that others refer to: which are needed, and what is known of them.
 struct OSMLookup {
-  /// Ways whose nodes must be known.
-  var ways: [Int64: [Int64]?] = [:]
-  /// Nodes whose places must be known.
-  var nodes: [Int64: Shape.Pair?] = [:]
+  private(set) var neededWays: Set<Int64> = []
+  private(set) var neededNodes: Set<Int64> = []
+  /// The nodes of ways.
+  var ways: [Int64: [Int64]] = [:]
+  /// The places of nodes: latitude and longitude.
+  var nodes: [Int64: Shape.Pair] = [:]
 
-  var needsWays: Bool { !ways.isEmpty }
-  var needsNodes: Bool { !nodes.isEmpty }
+  /// How many objects are needed.
+  var count: Int { neededWays.count + neededNodes.count }
+
+  mutating func need(ways: [Int64] = [], nodes: [Int64] = []) {
+    neededWays.formUnion(ways)
+    neededNodes.formUnion(nodes)
+  }
 }
 
 /// Keeps the records that wait for others of the same document.
@@ -29,7 +36,7 @@ struct StationJoin {
 
   private func checkSize(line: Int) throws(DocumentError) {
     guard stations.count + units.count <= limits.waitingRecords,
-      lookup.ways.count + lookup.nodes.count <= limits.waitingRecords * 10
+      lookup.count <= limits.waitingRecords * 10
     else {
       throw DocumentError(
         .limit, "more than \(limits.waitingRecords) records wait for others of the document", line: line,
@@ -41,17 +48,11 @@ struct StationJoin {
     stations.append(station)
     if case .elsewhere(let geometry, _, _) = station.outcome {
       switch geometry {
-      case .way(let nodes): need(nodes)
-      case .relation(let ways, let nodes):
-        for way in ways { lookup.ways[way] = .some(nil) }
-        need(nodes)
+      case .way(let nodes): lookup.need(nodes: nodes)
+      case .relation(let ways, let nodes): lookup.need(ways: ways, nodes: nodes)
       }
     }
     try checkSize(line: station.line)
-  }
-
-  private mutating func need(_ nodes: [Int64]) {
-    for node in nodes { lookup.nodes[node] = .some(nil) }
   }
 
   mutating func add(_ unit: UnitDraft) throws(DocumentError) {
@@ -87,13 +88,13 @@ struct StationJoin {
 
   /// Where an object lies, and how many of the objects that it is made of are not in the document.
   private static func place(of geometry: OSMGeometry, _ lookup: OSMLookup) -> (place: Shape.Pair?, missing: Int) {
-    let points = { (nodes: [Int64]) -> [Shape.Pair] in nodes.compactMap { lookup.nodes[$0] ?? nil } }
+    let points = { (nodes: [Int64]) -> [Shape.Pair] in nodes.compactMap { lookup.nodes[$0] } }
     switch geometry {
     case .way(let nodes):
       let found = points(nodes)
       return (OSMGeometry.place(of: found), nodes.count - found.count)
     case .relation(let ways, let nodes):
-      let known = ways.compactMap { lookup.ways[$0] ?? nil }
+      let known = ways.compactMap { lookup.ways[$0] }
       var shape = Shape()
       var missing = ways.count - known.count
       for ring in OSMGeometry.rings(known) {
