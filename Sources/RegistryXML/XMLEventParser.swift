@@ -38,6 +38,7 @@ final class XMLEventParser {
   private var namespaces: [UnsafePointer<xmlChar>: String] = [:]
   private var failure: (any Error)?
   private var depth = 0
+  private var hasRoot = false
   /// Depth at which a captured or skipped element began.
   private var captureDepth: Int?
   /// Elements of other namespaces inside a captured one are extensions and left out.
@@ -79,10 +80,11 @@ final class XMLEventParser {
   private func parse(_ feed: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws {
     var handler = xmlSAXHandler()
     handler.initialized = UInt32(XML_SAX2_MAGIC)
-    handler.startElementNs = { context, name, prefix, uri, _, _, attributeCount, _, attributes in
+    handler.startElementNs = { context, name, prefix, uri, namespaceCount, _, attributeCount, _, attributes in
       guard let parser = XMLEventParser.from(context), let name else { return }
       parser.guarding {
-        try parser.startElement(name, uri: uri, attributes: attributes, count: Int(attributeCount))
+        try parser.startElement(
+          name, uri: uri, attributes: attributes, count: Int(attributeCount), namespaceCount: Int(namespaceCount))
       }
     }
     handler.endElementNs = { context, _, _, _ in
@@ -108,6 +110,7 @@ final class XMLEventParser {
         throw DocumentError(.unreadable, "not enough memory for a parser")
       }
       self.context = context
+      mutual_aid_xml_print_nothing()
       let plug = schema?.plug(into: context, line: { [unowned self] in self.line })
       defer {
         plug?.remove()
@@ -126,34 +129,49 @@ final class XMLEventParser {
     }
   }
 
+  /// Feeds a piece to libxml2, little by little.
+  ///
+  /// libxml2 compares each attribute of a tag with all before it: a tag of a megabyte would take minutes. It waits for a
+  /// tag's end before it looks at it, so that what waits is limited.
   private func feed(_ bytes: UnsafeRawBufferPointer, to context: xmlParserCtxtPtr, last: Bool) throws {
-    let code = xmlParseChunk(
-      context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), last ? 1 : 0)
-    if let failure { throw failure }
-    guard code == 0, context.pointee.wellFormed == 1 else { throw notWellFormed(context, atEnd: last) }
+    var rest = bytes[...]
+    repeat {
+      let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(1 << 16))
+      rest = rest.dropFirst(piece.count)
+      let code = xmlParseChunk(
+        context, piece.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(piece.count), last ? 1 : 0)
+      if let failure { throw failure }
+      let undecoded = last && hasUndecodedBytes(context)
+      guard code == 0, context.pointee.wellFormed == 1, context.pointee.nsWellFormed == 1, !undecoded else {
+        throw DocumentError.refused(
+          by: code, context.pointee.lastError,
+          at: .init(
+            line: line, hasRoot: hasRoot, depth: depth, isAtEnd: last, hasUndecodedBytes: undecoded))
+      }
+      try checkWaiting(context)
+    } while !rest.isEmpty
   }
 
-  private func notWellFormed(_ context: xmlParserCtxtPtr, atEnd: Bool) -> DocumentError {
-    let error = context.pointee.lastError
-    let text = error.message.map { String(cString: $0) } ?? "unknown error"
-    let line = error.line > 0 ? Int(error.line) : line
-    let message = text.split(separator: "\n").first.map(String.init) ?? text
-    if message.contains("Huge input lookup") || message.contains("too long") {
-      return DocumentError(
-        .limit, "a text, attribute or name that is too long", line: line, hint: "Check how the file was made.")
+  private func checkWaiting(_ context: xmlParserCtxtPtr) throws {
+    guard let input = context.pointee.input, let start = input.pointee.cur else { return }
+    let waiting = input.pointee.end - start
+    guard waiting > limits.tagBytes else { return }
+    let isText =
+      context.pointee.instate == XML_PARSER_CDATA_SECTION
+      || UnsafeBufferPointer(start: start, count: 4).elementsEqual("<!--".utf8)
+    let limit = isText ? limits.textBytes : limits.tagBytes
+    guard waiting <= limit else {
+      throw DocumentError(
+        .limit, "a \(isText ? "text or comment" : "tag") of more than \(limit) bytes", line: line,
+        hint: "Check how the file was made.")
     }
-    // libxml2 has one code and text for a document that ends too early and for one that goes on behind its end.
-    if error.code == Int32(XML_ERR_DOCUMENT_END.rawValue) {
-      return depth > 0
-        ? DocumentError(
-          .notWellFormed, "the XML ends within an element", line: line, hint: "The file seems cut off: fetch it again.")
-        : DocumentError(
-          .notWellFormed, "the XML goes on behind its root element", line: line,
-          hint: "A document has one root element and nothing behind it.")
-    }
-    return DocumentError(
-      .notWellFormed, "the XML is not well-formed: \(message)", line: line,
-      hint: atEnd ? "The file seems cut off: fetch it again." : "Check the line with xmllint --noout.")
+  }
+
+  /// At the end, bytes that are left are the beginning of a character, or none in the encoding declared.
+  private func hasUndecodedBytes(_ context: xmlParserCtxtPtr) -> Bool {
+    guard let buffer = context.pointee.input?.pointee.buf, buffer.pointee.encoder != nil, let raw = buffer.pointee.raw
+    else { return false }
+    return xmlBufUse(raw) > 0
   }
 
   private static func from(_ context: UnsafeMutableRawPointer?) -> XMLEventParser? {
@@ -187,27 +205,32 @@ final class XMLEventParser {
 
   private let xmlNamespace = "http://www.w3.org/XML/1998/namespace"
 
-  private func namespace(_ uri: UnsafePointer<xmlChar>?) -> String {
+  private func namespace(_ uri: UnsafePointer<xmlChar>?) throws -> String {
     guard let uri else { return "" }
     if let text = namespaces[uri] { return text }
     let text = String(cString: uri)
+    guard text.utf8.count <= 2000 else {
+      throw DocumentError(.limit, "a namespace of more than 2,000 bytes", line: line)
+    }
     namespaces[uri] = text
     return text
   }
 
   private func startElement(
     _ name: UnsafePointer<xmlChar>, uri: UnsafePointer<xmlChar>?,
-    attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int
+    attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int,
+    namespaceCount: Int
   ) throws {
     depth += 1
+    hasRoot = true
     guard depth <= limits.depth else {
       throw DocumentError(.limit, "elements are nested more than \(limits.depth) deep", line: line)
     }
-    guard skipDepth == nil else { return }
-    guard count <= limits.attributes else {
+    guard max(count, namespaceCount) <= limits.attributes else {
       throw DocumentError(.limit, "an element with more than \(limits.attributes) attributes", line: line)
     }
-    let uri = namespace(uri)
+    guard skipDepth == nil else { return }
+    let uri = try namespace(uri)
     if captureDepth != nil, uri != captureNamespace {
       skipDepth = depth
       return
@@ -227,7 +250,7 @@ final class XMLEventParser {
       // xml: are extensions that nobody here knows.
       guard let attributes, let name = attributes[index * 5], let start = attributes[index * 5 + 3],
         let end = attributes[index * 5 + 4],
-        attributes[index * 5 + 2] == nil || namespace(attributes[index * 5 + 2]) == xmlNamespace
+        try attributes[index * 5 + 2] == nil || namespace(attributes[index * 5 + 2]) == xmlNamespace
       else { continue }
       let value = UnsafeBufferPointer(start: start, count: end - start)
       guard value.count <= limits.textBytes else {
