@@ -41,7 +41,26 @@ public struct DirectoryReader: Sendable {
   public func read(
     path: String, progress: (Int) -> Void = { _ in }, receive: @escaping (DirectoryRecord) throws -> Void
   ) throws -> Summary {
-    let source = try ByteSource(path: path, limits: limits)
+    try read(ByteSource(path: path, limits: limits), progress: progress, receive: receive)
+  }
+
+  /// Reads a document in memory, which is not unpacked.
+  ///
+  /// - Parameters:
+  ///   - bytes: the document.
+  ///   - name: what it is called in messages.
+  ///   - receive: given each record. What it throws stops the reading and comes out of this method.
+  /// - Returns: what is known of the document as a whole.
+  /// - Throws: `DocumentError`, or what `receive` throws.
+  public func read(
+    bytes: [UInt8], name: String, receive: @escaping (DirectoryRecord) throws -> Void
+  ) throws -> Summary {
+    try read(ByteSource(bytes: bytes, limits: limits), progress: { _ in }, receive: receive)
+  }
+
+  private func read(
+    _ source: ByteSource, progress: (Int) -> Void, receive: @escaping (DirectoryRecord) throws -> Void
+  ) throws -> Summary {
     var schema: SchemaValidation?
     if checksSchema {
       schema = SchemaValidation()
