@@ -8,36 +8,46 @@ internal import CZlib
   internal import Darwin
 #endif
 
-/// Bytes of a document in pieces, from a file or from standard input, unpacked when they are gzip.
+/// Bytes of a document in pieces, from a file, from standard input or from memory, unpacked when a file is gzip.
 ///
 /// zlib's `gz…` functions read plain files as they are, so that there is one way of reading for both.
 final class ByteSource {
-  private let handle: gzFile
+  private enum Origin {
+    case file(gzFile, descriptor: Int32, opened: FileState?)
+    case memory([UInt8])
+  }
+
+  private let origin: Origin
   private let limits: XMLLimits
   private(set) var bytesRead = 0
+  /// Bytes that have come out of the origin, those looked at included.
   private var unpacked = 0
   /// Bytes that were looked at and not yet read, and how many of them have been read since.
   private var ahead: [UInt8] = []
   private var aheadRead = 0
   /// How many bytes may be looked at; `nil` when bytes are read.
   private var lookahead: Int?
+  /// What went wrong while looking ahead goes wrong again when the bytes are read.
+  private var failure: DocumentError?
 
   /// Opens a file, or standard input for `-`.
   ///
   /// - Throws: `DocumentError` when it cannot be opened, or is a folder or device.
   init(path: String, limits: XMLLimits) throws(DocumentError) {
     let descriptor: Int32
+    var opened: FileState?
     if path == "-" {
       descriptor = dup(STDIN_FILENO)
     } else {
+      // Without NONBLOCK, opening a pipe that nobody writes to would wait for ever.
       descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
       guard descriptor >= 0 else {
         throw DocumentError(
           .unreadable, "cannot open the file: \(String(cString: strerror(errno)))",
           hint: "Check the path and the permissions.")
       }
-      var status = stat()
-      guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      opened = FileState(descriptor)
+      guard opened?.isRegularFile == true else {
         close(descriptor)
         throw DocumentError(
           .unreadable, "this is not a regular file", hint: "Name an XML file, a .gz of one, or - for standard input.")
@@ -48,7 +58,7 @@ final class ByteSource {
     }
     // Less than half of what is asked for at a time, so that zlib reads plain files straight into our buffer.
     gzbuffer(handle, 1 << 16)
-    self.handle = handle
+    origin = .file(handle, descriptor: descriptor, opened: opened)
     self.limits = limits
   }
 
@@ -59,11 +69,17 @@ final class ByteSource {
       if copy >= 0 { close(copy) }
       throw DocumentError(.unreadable, "cannot read the temporary file again")
     }
-    self.handle = handle
+    origin = .file(handle, descriptor: copy, opened: nil)
     self.limits = limits
   }
 
-  deinit { gzclose_r(handle) }
+  /// Reads bytes in memory, which are not unpacked.
+  init(bytes: [UInt8], limits: XMLLimits) {
+    origin = .memory(bytes)
+    self.limits = limits
+  }
+
+  deinit { if case .file(let handle, _, _) = origin { gzclose_r(handle) } }
 
   /// What is read from now on is only looked at, up to `count` bytes, and read again after `endLookahead`.
   func beginLookahead(_ count: Int) { lookahead = count }
@@ -73,7 +89,8 @@ final class ByteSource {
   /// Fills the buffer with the next piece.
   ///
   /// - Returns: how many bytes were written; 0 at the end.
-  /// - Throws: `DocumentError` for a read error, a damaged gzip, or one that unpacks to too much.
+  /// - Throws: `DocumentError` for a read error, a damaged gzip, one that unpacks to too much, a file that changes
+  ///   meanwhile, or a beginning that cannot be that of a document.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(DocumentError) -> Int {
     if let lookahead {
       let size = min(buffer.count, lookahead - ahead.count)
@@ -98,28 +115,85 @@ final class ByteSource {
   }
 
   private func unpack(into buffer: UnsafeMutableRawBufferPointer) throws(DocumentError) -> Int {
-    let count = gzread(handle, buffer.baseAddress, UInt32(buffer.count))
-    guard count >= 0 else { throw damaged() }
+    if let failure { throw failure }
+    do {
+      let count = try next(into: buffer)
+      unpacked += count
+      return count
+    } catch {
+      failure = error
+      throw error
+    }
+  }
+
+  private func next(into buffer: UnsafeMutableRawBufferPointer) throws(DocumentError) -> Int {
+    let count: Int
+    switch origin {
+    case .memory(let bytes):
+      count = min(buffer.count, bytes.count - unpacked)
+      buffer.copyBytes(from: bytes[unpacked..<unpacked + count])
+    case .file(let handle, let descriptor, let opened):
+      count = try read(handle, into: buffer)
+      if let opened { try checkUnchanged(since: opened, handle: handle, descriptor: descriptor, atEnd: count == 0) }
+    }
+    if unpacked == 0 { try DocumentBeginning.check(UnsafeRawBufferPointer(buffer).prefix(count)) }
+    return count
+  }
+
+  private func read(_ handle: gzFile, into buffer: UnsafeMutableRawBufferPointer) throws(DocumentError) -> Int {
+    let count = Int(gzread(handle, buffer.baseAddress, UInt32(clamping: buffer.count)))
+    guard count >= 0 else { throw damaged(handle) }
     if count == 0 {
       var code: Int32 = 0
       _ = gzerror(handle, &code)
-      guard code == Z_OK || code == Z_STREAM_END else { throw damaged() }
+      guard code == Z_OK || code == Z_STREAM_END else { throw damaged(handle) }
     }
-    unpacked += Int(count)
+    let unpacked = unpacked + count
     if unpacked > 32_000_000, gzdirect(handle) == 0 {
-      let packed = max(1, Int(gzoffset(handle)))
-      guard unpacked / packed <= limits.compressionRatio else {
+      guard unpacked / max(1, Int(gzoffset(handle))) <= limits.compressionRatio else {
         throw DocumentError(
           .limit, "the gzip unpacks to more than \(limits.compressionRatio) times its size",
           hint: "Unpack it yourself if you trust it.")
       }
     }
-    return Int(count)
+    return count
   }
 
-  private func damaged() -> DocumentError {
+  /// What is written to while it is read may be half an old and half a new version, and need never end.
+  private func checkUnchanged(
+    since opened: FileState, handle: gzFile, descriptor: Int32, atEnd: Bool
+  ) throws(DocumentError) {
+    guard gzoffset(handle) > opened.size || (atEnd && FileState(descriptor) != opened) else { return }
+    throw DocumentError(
+      .changed, "the file was changed while it was being read",
+      hint: "Try again when it is complete. To replace a file in use, write another and rename it.")
+  }
+
+  private func damaged(_ handle: gzFile) -> DocumentError {
     var code: Int32 = 0
     let text = gzerror(handle, &code).map { String(cString: $0) } ?? "unknown error"
     return DocumentError(.unreadable, "cannot read on: \(text)", hint: "The file may be damaged or cut off.")
+  }
+}
+
+/// What tells whether a file has changed.
+private struct FileState: Equatable {
+  let isRegularFile: Bool
+  let size: Int
+  let changedSeconds: Int
+  let changedNanoseconds: Int
+
+  init?(_ descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    isRegularFile = status.st_mode & S_IFMT == S_IFREG
+    size = Int(status.st_size)
+    #if canImport(Darwin)
+      let changed = status.st_mtimespec
+    #else
+      let changed = status.st_mtim
+    #endif
+    changedSeconds = Int(changed.tv_sec)
+    changedNanoseconds = Int(changed.tv_nsec)
   }
 }

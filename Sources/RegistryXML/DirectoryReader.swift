@@ -69,7 +69,30 @@ public struct DirectoryReader: Sendable {
     prepare: @escaping @Sendable () throws -> (DirectoryRecord, (Prepared) -> Void) throws -> Void,
     receive: (Prepared) throws -> Void
   ) throws -> Summary {
-    let document = HandedOver(value: try OpenDocument(path: path, options: options, limits: limits))
+    try read(
+      OpenDocument(path: path, options: options, limits: limits), recognised: recognised, progress: progress,
+      prepare: prepare, receive: receive)
+  }
+
+  /// Reads a document in memory, which is not unpacked.
+  ///
+  /// - Parameters:
+  ///   - bytes: the document.
+  ///   - receive: given each record. What it throws stops the reading and comes out of this method.
+  /// - Returns: what is known of the document as a whole.
+  /// - Throws: `DocumentError`, or what `receive` throws.
+  public func read(bytes: [UInt8], receive: (DirectoryRecord) throws -> Void) throws -> Summary {
+    try read(
+      OpenDocument(bytes: bytes, options: options, limits: limits), recognised: { _ in }, progress: { _ in },
+      prepare: { { record, emit in emit(record) } }, receive: receive)
+  }
+
+  private func read<Prepared: Sendable>(
+    _ document: OpenDocument, recognised: (String) -> Void, progress: (Int) -> Void,
+    prepare: @escaping @Sendable () throws -> (DirectoryRecord, (Prepared) -> Void) throws -> Void,
+    receive: (Prepared) throws -> Void
+  ) throws -> Summary {
+    let document = HandedOver(value: document)
     let dialect = document.value.dialect
     recognised(dialect.name)
     var summary = Summary(profile: dialect.name, bytes: 0, schemaProblems: [])

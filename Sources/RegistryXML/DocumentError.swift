@@ -11,10 +11,12 @@ public struct DocumentError: Error, Hashable, Sendable {
     public static let empty = Code(name: "empty-document")
     /// The document is not well-formed XML, or was cut off.
     public static let notWellFormed = Code(name: "not-well-formed")
-    /// The bytes are not in the encoding that the document declares.
-    public static let encoding = Code(name: "encoding-error")
     /// The document has a document type declaration, which is refused because entities can read files and explode.
     public static let documentType = Code(name: "document-type")
+    /// Bytes that are no characters in the document's encoding, or an encoding that nobody knows.
+    public static let encoding = Code(name: "encoding-error")
+    /// The file was written to while it was being read.
+    public static let changed = Code(name: "changed-while-read")
     /// The document goes beyond a limit.
     public static let limit = Code(name: "limit-exceeded")
     /// The document is in no format known here.

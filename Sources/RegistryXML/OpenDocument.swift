@@ -12,23 +12,43 @@ internal import FoundationEssentials
 final class OpenDocument {
   let dialect: Dialect
   private(set) var source: ByteSource
-  private let path: String
+  private let origin: Origin
   private let options: ReadingOptions
   private let limits: XMLLimits
   private var spool: SpooledFile?
 
-  init(path: String, options: ReadingOptions, limits: XMLLimits) throws {
-    self.path = path
+  private enum Origin {
+    case path(String)
+    case memory([UInt8])
+
+    func source(limits: XMLLimits) throws(DocumentError) -> ByteSource {
+      switch self {
+      case .path(let path): try ByteSource(path: path, limits: limits)
+      case .memory(let bytes): ByteSource(bytes: bytes, limits: limits)
+      }
+    }
+  }
+
+  convenience init(path: String, options: ReadingOptions, limits: XMLLimits) throws {
+    try self.init(.path(path), options: options, limits: limits)
+  }
+
+  convenience init(bytes: [UInt8], options: ReadingOptions, limits: XMLLimits) throws {
+    try self.init(.memory(bytes), options: options, limits: limits)
+  }
+
+  private init(_ origin: Origin, options: ReadingOptions, limits: XMLLimits) throws {
+    self.origin = origin
     self.options = options
     self.limits = limits
-    source = try ByteSource(path: path, limits: limits)
+    source = try origin.source(limits: limits)
     let isToldNative = options.profile == .named(NativeFormat.name)
     dialect =
       isToldNative
       ? .native
       : try DialectFinder.dialect(
         of: DialectFinder.beginning(of: source, limits: limits), choice: options.profile)
-    if path == "-", dialect.records?.needsPasses == true {
+    if case .path("-") = origin, dialect.records?.needsPasses == true {
       let spool = try SpooledFile(source)
       self.spool = spool
       source = try ByteSource(descriptor: spool.descriptor, limits: limits)
@@ -37,7 +57,7 @@ final class OpenDocument {
 
   /// The document from its beginning once more.
   func again() throws -> ByteSource {
-    guard let spool else { return try ByteSource(path: path, limits: limits) }
+    guard let spool else { return try origin.source(limits: limits) }
     return try ByteSource(descriptor: spool.descriptor, limits: limits)
   }
 
@@ -65,10 +85,10 @@ final class OpenDocument {
     }
   }
 
-  /// When the file was last changed; of standard input, now.
+  /// When the file was last changed; of standard input and memory, now.
   private var modified: Date {
     var status = stat()
-    guard path != "-", stat(path, &status) == 0 else { return Date() }
+    guard case .path(let path) = origin, path != "-", stat(path, &status) == 0 else { return Date() }
     #if canImport(Darwin)
       return Date(timeIntervalSince1970: Double(status.st_mtimespec.tv_sec))
     #else

@@ -8,6 +8,7 @@ struct ParserState {
   /// A batch is handed over when it has grown to this size, so that the next stage can begin.
   private static let batchSize = 1 << 20
   private static let nameLength = 200
+  private static let namespaceLength = 2000
   private static let differentNames = 20_000
   private static let xmlNamespace = "http://www.w3.org/XML/1998/namespace"
   private static let nativeNames = NativeName.texts.map {
@@ -17,6 +18,7 @@ struct ParserState {
   var context: xmlParserCtxtPtr?
   private(set) var failure: (any Error)?
   private(set) var depth = 0
+  private(set) var hasRoot = false
   var bytesRead = 0
   private let limits: XMLLimits
   private let routing: any ElementRouting
@@ -60,7 +62,9 @@ struct ParserState {
     xmlStopParser(context)
   }
 
-  private mutating func fail(limit message: String) { fail(DocumentError(.limit, message, line: line)) }
+  private mutating func fail(limit message: String) {
+    fail(DocumentError(.limit, message, line: line, hint: "Check how the file was made."))
+  }
 
   mutating func documentType() {
     fail(
@@ -108,6 +112,9 @@ struct ParserState {
     let local = String(cString: name)
     let namespace = uri.map { String(cString: $0) } ?? ""
     if local.utf8.count > ParserState.nameLength { fail(limit: "a name of more than \(ParserState.nameLength) bytes") }
+    if namespace.utf8.count > ParserState.namespaceLength {
+      fail(limit: "a namespace of more than \(ParserState.namespaceLength) bytes")
+    }
     return RecordBatch.Name(
       local: local, namespace: namespace, isPlain: uri == nil || namespace == ParserState.xmlNamespace)
   }
@@ -123,12 +130,15 @@ struct ParserState {
 
   mutating func start(
     _ name: UnsafePointer<xmlChar>, uri: UnsafePointer<xmlChar>?,
-    attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int
+    attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int, namespaceCount: Int
   ) {
     depth += 1
+    hasRoot = true
     if depth > limits.depth { return fail(limit: "elements are nested more than \(limits.depth) deep") }
+    if max(count, namespaceCount) > limits.attributes {
+      return fail(limit: "an element with more than \(limits.attributes) attributes")
+    }
     if skipDepth != 0 || failure != nil { return }
-    if count > limits.attributes { return fail(limit: "an element with more than \(limits.attributes) attributes") }
     let isCapturing = captureDepth != 0
     if isCapturing {
       if !keepsForeign, uri != captureNamespace {

@@ -50,6 +50,7 @@ struct XMLEventParser {
         throw DocumentError(.unreadable, "not enough memory for a parser")
       }
       state.pointee.context = context
+      mutual_aid_xml_print_nothing()
       let plug = schema?.plug(into: context, line: { Int(context.pointee.input?.pointee.line ?? 0) })
       defer {
         plug?.remove()
@@ -72,9 +73,10 @@ struct XMLEventParser {
   private static var handler: xmlSAXHandler {
     var handler = xmlSAXHandler()
     handler.initialized = UInt32(XML_SAX2_MAGIC)
-    handler.startElementNs = { context, name, _, uri, _, _, count, _, attributes in
+    handler.startElementNs = { context, name, _, uri, namespaceCount, _, count, _, attributes in
       guard let state = context?.assumingMemoryBound(to: ParserState.self), let name else { return }
-      state.pointee.start(name, uri: uri, attributes: attributes, count: Int(count))
+      state.pointee.start(
+        name, uri: uri, attributes: attributes, count: Int(count), namespaceCount: Int(namespaceCount))
     }
     handler.endElementNs = { context, _, _, _ in
       context?.assumingMemoryBound(to: ParserState.self).pointee.end()
@@ -90,47 +92,50 @@ struct XMLEventParser {
     return handler
   }
 
+  /// Feeds a piece to libxml2, little by little.
+  ///
+  /// libxml2 compares each attribute of a tag with all before it: a tag of a megabyte would take minutes. It waits for a
+  /// tag's end before it looks at it, so that what waits is limited.
   private func feed(_ bytes: UnsafeRawBufferPointer, to state: UnsafeMutablePointer<ParserState>, last: Bool) throws {
     guard let context = state.pointee.context else { return }
-    let code = xmlParseChunk(
-      context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), last ? 1 : 0)
-    if let failure = state.pointee.failure { throw failure }
-    guard code == 0, context.pointee.wellFormed == 1 else {
-      throw DocumentError(parser: context, line: state.pointee.line, isInElement: state.pointee.depth > 0, atEnd: last)
+    var rest = bytes[...]
+    repeat {
+      let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(1 << 16))
+      rest = rest.dropFirst(piece.count)
+      let code = xmlParseChunk(
+        context, piece.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(piece.count), last ? 1 : 0)
+      if let failure = state.pointee.failure { throw failure }
+      let undecoded = last && XMLEventParser.hasUndecodedBytes(context)
+      guard code == 0, context.pointee.wellFormed == 1, context.pointee.nsWellFormed == 1, !undecoded else {
+        throw DocumentError.refused(
+          by: code, context.pointee.lastError,
+          at: .init(
+            line: state.pointee.line, hasRoot: state.pointee.hasRoot, depth: state.pointee.depth, isAtEnd: last,
+            hasUndecodedBytes: undecoded))
+      }
+      try checkWaiting(context, line: state.pointee.line)
+    } while !rest.isEmpty
+  }
+
+  private func checkWaiting(_ context: xmlParserCtxtPtr, line: Int) throws {
+    guard let input = context.pointee.input, let start = input.pointee.cur else { return }
+    let waiting = input.pointee.end - start
+    guard waiting > limits.tagBytes else { return }
+    let isText =
+      context.pointee.instate == XML_PARSER_CDATA_SECTION
+      || UnsafeBufferPointer(start: start, count: 4).elementsEqual("<!--".utf8)
+    let limit = isText ? limits.textBytes : limits.tagBytes
+    guard waiting <= limit else {
+      throw DocumentError(
+        .limit, "a \(isText ? "text or comment" : "tag") of more than \(limit) bytes", line: line,
+        hint: "Check how the file was made.")
     }
   }
-}
 
-extension DocumentError {
-  /// What libxml2 says is wrong with a document, in our words.
-  fileprivate init(parser context: xmlParserCtxtPtr, line: Int, isInElement: Bool, atEnd: Bool) {
-    let error = context.pointee.lastError
-    let text = error.message.map { String(cString: $0) } ?? "unknown error"
-    let line = error.line > 0 ? Int(error.line) : line
-    let message = text.split(separator: "\n").first.map(String.init) ?? text
-    let encodingErrors = [XML_ERR_INVALID_ENCODING, XML_ERR_UNSUPPORTED_ENCODING, XML_ERR_UNKNOWN_ENCODING]
-    if message.contains("Huge input lookup") || message.contains("too long") {
-      self.init(
-        .limit, "a text, attribute or name that is too long", line: line, hint: "Check how the file was made.")
-    } else if encodingErrors.contains(where: { error.code == Int32($0.rawValue) })
-      || error.domain == Int32(XML_FROM_I18N.rawValue)
-    {
-      self.init(
-        .encoding, "the bytes are not in the encoding that the document declares: \(message)", line: line,
-        hint: "Correct the encoding in the XML declaration, or convert the file to UTF-8.")
-    } else if error.code == Int32(XML_ERR_DOCUMENT_END.rawValue) {
-      // libxml2 has one code and text for a document that ends too early and for one that goes on behind its end.
-      self =
-        isInElement
-        ? DocumentError(
-          .notWellFormed, "the XML ends within an element", line: line, hint: "The file seems cut off: fetch it again.")
-        : DocumentError(
-          .notWellFormed, "the XML goes on behind its root element", line: line,
-          hint: "A document has one root element and nothing behind it.")
-    } else {
-      self.init(
-        .notWellFormed, "the XML is not well-formed: \(message)", line: line,
-        hint: atEnd ? "The file seems cut off: fetch it again." : "Check the line with xmllint --noout.")
-    }
+  /// At the end, bytes that are left are the beginning of a character, or none in the encoding declared.
+  private static func hasUndecodedBytes(_ context: xmlParserCtxtPtr) -> Bool {
+    guard let buffer = context.pointee.input?.pointee.buf, buffer.pointee.encoder != nil, let raw = buffer.pointee.raw
+    else { return false }
+    return xmlBufUse(raw) > 0
   }
 }

@@ -4,7 +4,9 @@ public struct XMLLimits: Hashable, Sendable {
   public var depth = 64
   /// Attributes of one element.
   public var attributes = 64
-  /// Bytes of one text, attribute value or name.
+  /// Bytes of one tag with all its attributes.
+  public var tagBytes = 128_000
+  /// Bytes of one text or comment.
   public var textBytes = 8_000_000
   /// Bytes that one record may take in memory.
   ///

@@ -37,7 +37,13 @@ enum MutualAid {
   /// Runs the program.
   ///
   /// Output goes through files, so that no pipe can fill up.
-  static func run(_ arguments: [String], directory: String? = nil, input: String? = nil) throws -> Run {
+  ///
+  /// - Parameters:
+  ///   - input: what it reads from standard input.
+  ///   - inputPath: a file that is its standard input, in place of `input`.
+  static func run(
+    _ arguments: [String], directory: String? = nil, input: String? = nil, inputPath: String? = nil
+  ) throws -> Run {
     let folder = try TemporaryFolder()
     defer { withExtendedLifetime(folder) {} }
     let process = Process()
@@ -50,8 +56,8 @@ enum MutualAid {
     for file in [output, errors] { try Data().write(to: file) }
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
-    let inputFile = URL(filePath: folder.file("input"))
-    try Data((input ?? "").utf8).write(to: inputFile)
+    let inputFile = URL(filePath: inputPath ?? folder.file("input"))
+    if inputPath == nil { try Data((input ?? "").utf8).write(to: inputFile) }
     process.standardInput = try FileHandle(forReadingFrom: inputFile)
     try process.run()
     process.waitUntilExit()

@@ -1,0 +1,18 @@
+import RegistryXML
+
+/// The entry of libFuzzer: all the way from bytes to records, in any dialect that the bytes may be taken for.
+///
+/// Whatever the bytes, reading must end, with records or a `DocumentError`: a crash, a hang or a leak is a finding.
+@c(LLVMFuzzerTestOneInput)
+public func readOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let bytes = Array(UnsafeBufferPointer(start: bytes, count: bytes == nil ? 0 : count))
+  var records = 0
+  do {
+    _ = try DirectoryReader().read(bytes: bytes) { _ in records += 1 }
+  } catch is DocumentError {
+  } catch {
+    // Nothing else is promised to come out.
+    fatalError("unexpected error: \(error)")
+  }
+  return 0
+}
