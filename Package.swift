@@ -31,7 +31,10 @@ let package = Package(
       resources: [.embedInCode("Schema/mutual-aid-1.0.xsd"), .embedInCode("Schema/xml.xsd")]),
     .target(
       name: "DirectoryStore",
-      dependencies: ["DirectoryModel", "Geodesy", "SpatialIndex", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "DirectoryModel", "Geodesy", "SpatialIndex", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
 
     // The work: importing, matching.
     .target(name: "RegistryImport", dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "RegistryXML"]),

@@ -183,11 +183,6 @@ final class FileImport {
         Problem(
           line: line, severity: .error, code: .duplicateID, message: "\(kind) '\(id)' is listed twice in this registry",
           record: id))
-    case .taken(let other):
-      add(
-        Problem(
-          line: line, severity: .error, code: .duplicateID,
-          message: "\(kind) '\(id)' is already listed by registry '\(other)'", record: id))
     }
     return nil
   }
@@ -196,13 +191,11 @@ final class FileImport {
     guard let registry else { return }
     let removed = try change.finish(registry: registry.id)
     report.removed += removed
-    for reference in try change.danglingReferences(registry: registry.id) {
+    try change.forEachDanglingReference(registry: registry.id) { station, kind, reference in
       add(
         Problem(
           line: nil, severity: .warning, code: .danglingReference,
-          message:
-            "station '\(reference.station)' names \(reference.kind) '\(reference.reference)', which nobody lists",
-          record: reference.station))
+          message: "station '\(station)' names \(kind) '\(reference)', which nobody lists", record: station))
     }
     if removed * 5 > unitsBefore, !options.allowsShrinking {
       throw ImportRefusal(
