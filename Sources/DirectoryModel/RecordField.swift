@@ -99,7 +99,8 @@ extension Station.Staffing {
 extension TurnoutTime {
   fileprivate var windowText: String {
     let days = window.days.map(\.rawValue).joined(separator: " ")
-    let hours = window.from == nil && window.to == nil
+    let hours =
+      window.from == nil && window.to == nil
       ? "" : "\(window.from?.description ?? "00:00")-\(window.to?.description ?? "24:00")"
     return ["\(seconds) s", days, hours].filter { !$0.isEmpty }.joined(separator: " ")
   }

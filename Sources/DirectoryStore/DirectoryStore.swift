@@ -57,7 +57,7 @@ public struct DirectoryStore: Sendable {
           try database.execute(
             sql: """
               PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-              PRAGMA cache_size = -32768
+              PRAGMA cache_size = -16384
               """)
         }
       }

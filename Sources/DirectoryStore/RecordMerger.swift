@@ -57,7 +57,7 @@ struct RecordMerger {
   ) throws {
     let statement = try database.makeStatement(
       sql: """
-        SELECT key, id FROM \(kind.rawValue)
+        SELECT key, id FROM \(kind.rawValue) INDEXED BY \(kind.rawValue)_hidden
         WHERE registry = ? AND hidden AND key > ? AND \(condition) ORDER BY key LIMIT \(RecordMerger.chunk)
         """)
     var last: Int64 = 0

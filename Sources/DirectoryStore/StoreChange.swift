@@ -172,8 +172,9 @@ public final class StoreChange {
     for kind in RecordTable.Kind.allCases {
       let rows = "SELECT EXISTS (SELECT * FROM \(kind.rawValue) WHERE registry = ?)"
       guard
-        try current.tables[kind] != nil || isWhole
-          && Bool.fetchOne(database, sql: rows, arguments: [current.key]) == true
+        try current.tables[kind] != nil
+          || isWhole
+            && Bool.fetchOne(database, sql: rows, arguments: [current.key]) == true
       else { continue }
       let outcome = try table(kind, of: registry)
         .finish(isWhole: isWhole, difference: collector, since: importNumber)
