@@ -70,7 +70,7 @@ public struct Merged<Record: FieldedRecord>: Sendable {
   /// The record.
   public private(set) var record: Record
   /// Where each of its fields comes from, in the fields' order.
-  public private(set) var origins: [FieldOrigin] = []
+  public internal(set) var origins: [FieldOrigin] = []
   /// Where registries contradict what holds.
   public private(set) var conflicts: [FieldConflict] = []
   /// The registries that list it, the highest authority first.

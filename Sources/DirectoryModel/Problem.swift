@@ -51,8 +51,12 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   case axesSwapped = "axes-swapped"
   /// A position far outside the country of the station. Remedy: correct it, or the country.
   case positionOutsideCountry = "position-outside-country"
-  /// An id that another record of the same kind has. Remedy: make ids unique.
+  /// An id that another record of the same kind in the registry has. Remedy: make ids unique.
   case duplicateID = "duplicate-id"
+  /// A record that another registry lists too: the higher authority counts, field by field. Remedy: none is needed.
+  case describedTwice = "described-twice"
+  /// A field that another registry fills differently; the higher authority counts. Remedy: find out which one is right.
+  case conflict
   /// A type code that the vocabulary does not know. The unit is kept and matches by service. Remedy: add the type.
   case unknownType = "unknown-type"
   /// A capability that the vocabulary does not know. It is kept. Remedy: correct the spelling or add the capability.

@@ -30,6 +30,8 @@ final class DifferenceCollector {
     }
   }
 
+  func add(_ note: (inout Difference) -> Void) { note(&difference) }
+
   func added(_ new: Snapshot?) { difference.add(new?.entry) }
 
   func removed(_ old: Snapshot?) { difference.remove(old?.entry) }

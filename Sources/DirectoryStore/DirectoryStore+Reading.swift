@@ -157,7 +157,7 @@ extension DirectoryStore {
 }
 
 extension ReferenceDocument {
-  fileprivate init(kind: Kind, row: Row) {
+  init(kind: Kind, row: Row) {
     self.init(
       id: row["id"], kind: kind, issued: Date(timeIntervalSince1970: row["issued"]), title: row["title"],
       xml: row["xml"])

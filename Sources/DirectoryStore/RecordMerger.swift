@@ -129,6 +129,6 @@ struct RecordMerger {
   private func contributions<Record: FieldedRecord>(
     _ kind: RecordTable.Kind, _ id: String, _ decode: (Row) throws -> Record
   ) throws -> [(key: Int64, contribution: Contribution<Record>)] {
-    try RecordHistory(database: database).contributions(kind, id, decode)
+    try RecordRows(database: database).contributions(kind, id, decode)
   }
 }

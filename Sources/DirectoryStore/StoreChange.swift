@@ -56,6 +56,9 @@ public final class StoreChange {
   /// What has been added, changed and removed since `collectDifference`.
   public var difference: Difference { collector?.difference ?? Difference() }
 
+  /// Adds what somebody else found to be different.
+  public func addToDifference(_ note: (inout Difference) -> Void) { collector?.add(note) }
+
   // MARK: Registries
 
   /// The registry as it stands, and how many units it has; `nil` when it is new.

@@ -13,6 +13,7 @@ final class FileImport {
   private let options: ImportOptions
   private var registry: Registry?
   private var unitsBefore = 0
+  private var tally = ImportTally()
 
   init(path: String, options: ImportOptions, vocabulary: Vocabulary) {
     self.options = options
@@ -21,6 +22,9 @@ final class FileImport {
   }
 
   func run(in change: StoreChange, progress: (Int) -> Void) throws {
+    if options.tellsDifference { change.collectDifference() }
+    // Also where the file is refused: it tells why.
+    defer { if options.tellsDifference { report.difference = change.difference } }
     let isRegistry = report.file == "-" || DirectoryReader.rootName(path: report.file) == "registry"
     let reader = DirectoryReader(checksSchema: options.checksSchema || !isRegistry)
     let summary = try withoutActuallyEscaping(progress) { progress in
@@ -52,6 +56,7 @@ final class FileImport {
   }
 
   private func add(_ problem: Problem) {
+    tally.count(problem)
     if problem.severity == .error { report.hasErrors = true }
     if report.problems.count < FileImport.listedProblems { report.problems.append(problem) }
   }
@@ -95,7 +100,8 @@ final class FileImport {
     let old = try change.registry(registry.id)
     unitsBefore = old?.units ?? 0
     if let old { try refuseOlder(registry.issued, than: old.registry.issued, what: "registry '\(registry.id)'") }
-    try change.begin(registry, profile: "native")
+    tally.begin(report)
+    try change.begin(registry, profile: "native", file: report.file)
   }
 
   /// A document may hold many registries and documents, but each once: the second would undo the first.
@@ -130,12 +136,12 @@ final class FileImport {
       rejectStation(record)
       return
     }
-    guard
-      judged(try change.put(station, registry: registry.id), id: station.id, kind: "station", line: record.line) != nil
-    else {
+    let outcome = try change.put(station, registry: registry.id)
+    guard judged(outcome, id: station.id, kind: "station", line: record.line) != nil else {
       rejectStation(record)
       return
     }
+    if change.isContested { tally.noteContest("station", station.id, line: record.line) }
     report.rejected += record.unitCount - record.units.count
     for unit in record.units {
       if let position = unit.unit.position,
@@ -145,9 +151,9 @@ final class FileImport {
         continue
       }
       for problem in checks.problems(of: unit.unit, country: station.country, line: unit.line) { add(problem) }
-      let outcome = judged(
-        try change.put(unit.unit, at: station, registry: registry.id), id: unit.unit.id, kind: "unit", line: unit.line)
-      switch outcome {
+      let outcome = try change.put(unit.unit, at: station, registry: registry.id)
+      if change.isContested { tally.noteContest("unit", unit.unit.id, line: unit.line) }
+      switch judged(outcome, id: unit.unit.id, kind: "unit", line: unit.line) {
       case .added: report.added += 1
       case .changed: report.changed += 1
       case .unchanged: report.unchanged += 1
@@ -189,7 +195,10 @@ final class FileImport {
 
   private func finish(in change: StoreChange) throws {
     guard let registry else { return }
-    let removed = try change.finish(registry: registry.id)
+    let removed = try change.finish(registry: registry.id) { contest in
+      report.conflicts += contest.conflicts.count
+      for problem in tally.problems(of: contest, registry: registry.id) { add(problem) }
+    }
     report.removed += removed
     try change.forEachDanglingReference(registry: registry.id) { station, kind, reference in
       add(
@@ -203,14 +212,23 @@ final class FileImport {
         message: "registry '\(registry.id)' would lose \(removed) of its \(unitsBefore) units",
         hint: "Check that the file is whole, or use --allow-shrink.")
     }
+    try conclude(ImportEntry.registryKind, registry.id, in: change)
     self.registry = nil
+  }
+
+  /// Keeps with the new version, if there is one, what became of its records.
+  private func conclude(_ kind: String, _ id: String, in change: StoreChange) throws {
+    try change.conclude(
+      kind: kind, id: id, counts: tally.counts(report), problems: report.problems.dropFirst(tally.firstProblem))
   }
 
   // MARK: Reference documents
 
   private func take(_ document: ReferenceDocument, _ content: ReferenceContent, in change: StoreChange) throws {
     try refuseRepeated("\(document.kind.rawValue) document '\(document.id)'", in: document.id)
-    if let old = try change.document(document.kind, id: document.id) {
+    tally.begin(report)
+    let old = try change.document(document.kind, id: document.id)
+    if let old {
       try refuseOlder(document.issued, than: old.issued, what: "\(document.kind.rawValue) document '\(document.id)'")
     }
     var areas: [Area] = []
@@ -235,10 +253,17 @@ final class FileImport {
     case .norms(let ids): entries = ids.count
     }
     report.read += entries
-    switch try change.put(document, areas: areas) {
+    switch try change.put(document, areas: areas, file: report.file) {
     case .added: report.added += entries
     case .changed: report.changed += entries
-    default: report.unchanged += entries
+    default:
+      report.unchanged += entries
+      return
     }
+    if options.tellsDifference {
+      let oldContent = try old?.content()
+      change.addToDifference { $0.note(document, content, since: oldContent) }
+    }
+    try conclude(document.kind.rawValue, document.id, in: change)
   }
 }

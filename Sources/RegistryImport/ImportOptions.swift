@@ -10,6 +10,8 @@ public struct ImportOptions: Hashable, Sendable {
   public var allowsOlder = false
   /// Check the XML Schema of registries too; other documents are always checked against it.
   public var checksSchema = false
+  /// Tell which records are new, different (in which fields) and gone.
+  public var tellsDifference = false
 
   /// The careful choices.
   public init() {}

@@ -30,7 +30,7 @@ struct ImportCommand: ParsableCommand {
   @Option(name: .long, help: "The dialect: auto or native.")
   var profile: String = "auto"
 
-  @Flag(name: .long, help: "Report what would change and leave the directory as it is.")
+  @Flag(name: .long, help: "Tell record by record what would change, and leave the directory as it is.")
   var dryRun = false
 
   @Flag(name: .long, help: "Take nothing of a file in which any record is wrong.")
@@ -56,6 +56,7 @@ struct ImportCommand: ParsableCommand {
       options.isStrict = strict
       options.allowsShrinking = allowShrink
       options.allowsOlder = allowOlder
+      options.tellsDifference = dryRun || global.verbose
       let files = try DocumentFinder.documents(at: paths)
       try DefaultPath.makeFolder(for: global.path)
       let store = try DirectoryStore(path: global.path, access: .write)
