@@ -55,10 +55,10 @@ extension DirectoryStore {
 struct RecordRows {
   let database: Database
 
-  /// What each registry says of a record now, with the registry's key.
+  /// What each registry says of a record now, with the keys of the registry and of its row.
   func contributions<Record: FieldedRecord>(
     _ kind: RecordTable.Kind, _ id: String, _ decode: (Row) throws -> Record
-  ) throws -> [(key: Int64, contribution: Contribution<Record>)] {
+  ) throws -> [(registry: Int64, row: Int64, contribution: Contribution<Record>)] {
     let statement = try database.cachedStatement(
       sql: """
         SELECT own.*, registry.id AS registry_id, rank, registry.issued AS registry_issued
@@ -68,7 +68,7 @@ struct RecordRows {
       let contribution = Contribution(
         registry: row["registry_id"], authority: Registry.Authority(rank: row["rank"]),
         issued: Date(timeIntervalSince1970: row["registry_issued"]), importID: row["since"], record: try decode(row))
-      return (row["registry"], contribution)
+      return (row["registry"], row["key"], contribution)
     }
   }
 

@@ -18,12 +18,20 @@ public struct Contest: Hashable, Sendable {
 ///
 /// Where several registries list an id, or a unit's station, their own rows are hidden from questions, and a row of
 /// registry 0 is what they say together. It follows from the registries' rows alone.
-struct RecordMerger {
+final class RecordMerger {
   private static let chunk = 500
 
-  let database: Database
+  private let database: Database
   /// The registry whose rows have changed.
-  let registry: Int64
+  private let registry: Int64
+  private var rows: RecordRows { RecordRows(database: database) }
+  /// The registry's units that are done: some are met at several stations.
+  private var done = KeySet()
+
+  init(database: Database, registry: Int64) {
+    self.database = database
+    self.registry = registry
+  }
 
   /// Brings everything up to date in which the registry has a part.
   ///
@@ -42,23 +50,16 @@ struct RecordMerger {
     for station in released[.station] ?? [] { try settleUnits(station) }
     try forEachHidden(.station, settleUnits)
     for id in released[.unit] ?? [] { try settle(.unit, id: id, contest: contest) }
-    // Those at stations that several registries list are done.
-    try forEachHidden(
-      .unit,
-      where: """
-        NOT EXISTS (SELECT * FROM station
-          WHERE station.id = unit.station AND station.registry = unit.registry AND station.hidden)
-        """
-    ) { try settle(.unit, id: $0, contest: contest) }
+    try forEachHidden(.unit) { try settle(.unit, id: $0, contest: contest) }
   }
 
   private func forEachHidden(
-    _ kind: RecordTable.Kind, where condition: String = "true", _ body: (String) throws -> Void
+    _ kind: RecordTable.Kind, _ body: (String) throws -> Void
   ) throws {
     let statement = try database.makeStatement(
       sql: """
         SELECT key, id FROM \(kind.rawValue) INDEXED BY \(kind.rawValue)_hidden
-        WHERE registry = ? AND hidden AND key > ? AND \(condition) ORDER BY key LIMIT \(RecordMerger.chunk)
+        WHERE registry = ? AND hidden AND key > ? ORDER BY key LIMIT \(RecordMerger.chunk)
         """)
     var last: Int64 = 0
     while true {
@@ -66,24 +67,24 @@ struct RecordMerger {
       let rows = try Row.fetchAll(statement, arguments: [registry, last])
       guard let end = rows.last else { return }
       last = end[0]
-      for row in rows { try body(row[1]) }
+      for row in rows where kind != .unit || !done.contains(row[0]) { try body(row[1]) }
     }
   }
 
   private func settle(_ kind: RecordTable.Kind, id: String, contest: (Contest) throws -> Void) throws {
     switch kind {
     case .organisation:
-      let organisations = try contributions(kind, id) { try ColumnJSON.value($0["body"]) as Organisation }
+      let organisations = try rows.contributions(kind, id) { try ColumnJSON.value($0["body"]) as Organisation }
       // An organisation may run stations of several registries, each of which lists it.
       try settle(kind, id: id, organisations, contest: { _ in }) { $0.isContested ? try $0.record.encoded() : nil }
     case .controlRoom:
-      let rooms = try contributions(kind, id) { try ColumnJSON.value($0["body"]) as ControlRoom }
+      let rooms = try rows.contributions(kind, id) { try ColumnJSON.value($0["body"]) as ControlRoom }
       try settle(kind, id: id, rooms, contest: contest) { $0.isContested ? try $0.record.encoded() : nil }
     case .station:
-      let stations = try contributions(kind, id, Station.init(row:))
+      let stations = try rows.contributions(kind, id, Station.init(row:))
       try settle(kind, id: id, stations, contest: contest) { $0.isContested ? StationRow($0.record).encoded : nil }
     case .unit:
-      let units = try contributions(kind, id, ResponseUnit.init(row:))
+      let units = try rows.contributions(kind, id, ResponseUnit.init(row:))
       try settle(kind, id: id, units, contest: contest) { merged in
         let statement = try database.cachedStatement(sql: "SELECT * FROM station WHERE id = ? AND NOT hidden")
         let row = try Row.fetchOne(statement, arguments: [merged.record.station])
@@ -97,7 +98,8 @@ struct RecordMerger {
   ///
   /// - Parameter encode: gives the row that is to stand for the registries' own; `nil` where none is needed.
   private func settle<Record: FieldedRecord>(
-    _ kind: RecordTable.Kind, id: String, _ contributions: [(key: Int64, contribution: Contribution<Record>)],
+    _ kind: RecordTable.Kind, id: String,
+    _ contributions: [(registry: Int64, row: Int64, contribution: Contribution<Record>)],
     contest: (Contest) throws -> Void, encode: (Merged<Record>) throws -> EncodedRow?
   ) throws {
     let merged = Merged(contributions.map(\.contribution))
@@ -119,16 +121,11 @@ struct RecordMerger {
     case (let row?, let old?):
       if row.digest != old[1] { _ = try RawStatement(kind.updating, in: database).write(row, 0, old[0]) }
     }
-    if let merged, merged.isContested, contributions.contains(where: { $0.key == registry }) {
+    guard let own = contributions.first(where: { $0.registry == registry })?.row else { return }
+    if kind == .unit, !done.insert(own) { return }
+    if let merged, merged.isContested {
       try contest(
         Contest(kind: kind.words, id: id, registries: merged.registries, conflicts: merged.conflicts))
     }
-  }
-
-  /// What each registry says of a record.
-  private func contributions<Record: FieldedRecord>(
-    _ kind: RecordTable.Kind, _ id: String, _ decode: (Row) throws -> Record
-  ) throws -> [(key: Int64, contribution: Contribution<Record>)] {
-    try RecordRows(database: database).contributions(kind, id, decode)
   }
 }

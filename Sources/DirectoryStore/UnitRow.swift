@@ -56,9 +56,11 @@ enum CapabilityList {
   }
 
   /// Whether a capability comes out of the column as it went in; others are kept in the body.
+  ///
+  /// Plain ASCII, because a sign and a combining mark behind it would be one character.
   static func canHold(_ capability: Capability) -> Bool {
-    !capability.code.isEmpty && !capability.code.utf8.contains { $0 == 0x3D || $0 == 0x1F }
-      && capability.level?.utf8.contains(0x1F) != true
+    !capability.code.isEmpty && capability.code.utf8.allSatisfy { $0 < 0x80 && $0 != 0x3D && $0 != 0x1F }
+      && capability.level?.utf8.allSatisfy { $0 < 0x80 && $0 != 0x1F } != false
   }
 
   static func capabilities(_ text: String) -> [Capability] {

@@ -12,6 +12,7 @@ final class FileImport {
   private(set) var report: FileReport
   private let options: ImportOptions
   private var registry: Registry?
+  private var isWhole = true
   private var unitsBefore = 0
   private var tally = ImportTally()
 
@@ -94,14 +95,19 @@ final class FileImport {
 
   // MARK: Registries
 
-  private func start(_ registry: Registry, in change: StoreChange) throws {
+  /// Begins a registry, or with `isWhole` false a message, which removes nothing and may come late.
+  private func start(_ registry: Registry, isWhole: Bool = true, in change: StoreChange) throws {
     self.registry = registry
+    self.isWhole = isWhole
     try refuseRepeated("registry '\(registry.id)'", in: registry.id)
     let old = try change.registry(registry.id)
     unitsBefore = old?.units ?? 0
-    if let old { try refuseOlder(registry.issued, than: old.registry.issued, what: "registry '\(registry.id)'") }
+    if let old, isWhole {
+      try refuseOlder(registry.issued, than: old.registry.issued, what: "registry '\(registry.id)'")
+    }
     tally.begin(report)
-    try change.begin(registry, profile: "native", file: report.file)
+    let isLate = old.map { registry.issued < $0.registry.issued } ?? false
+    try change.begin(registry, profile: "native", file: report.file, keepsExisting: !isWhole && isLate)
   }
 
   /// A document may hold many registries and documents, but each once: the second would undo the first.
@@ -195,7 +201,7 @@ final class FileImport {
 
   private func finish(in change: StoreChange) throws {
     guard let registry else { return }
-    let removed = try change.finish(registry: registry.id) { contest in
+    let removed = try change.finish(registry: registry.id, isWhole: isWhole) { contest in
       report.conflicts += contest.conflicts.count
       for problem in tally.problems(of: contest, registry: registry.id) { add(problem) }
     }
