@@ -19,13 +19,15 @@ public struct Difference: Hashable, Sendable {
 
   /// One record.
   public struct Entry: Hashable, Sendable {
-    /// The kind of record: `station`, `unit`, `rule` …
+    /// The kind of record, such as `station`, `unit` or `rule`.
     public var kind: String
     /// Its id.
     public var id: String
     /// What people call it.
     public var name: String?
-    /// The fields that changed. A unit without any changed with its station.
+    /// The fields that changed.
+    ///
+    /// A unit without any changed with its station.
     public var fields: [Field]
     /// How far it moved, in metres; `nil` where it stands where it stood.
     public var moved: Double?

@@ -4,7 +4,9 @@ internal import Geodesy
 public struct RecordField<Record: Sendable>: Sendable {
   /// The name, that of the native format where it has one.
   public let name: String
-  /// The value as text; `nil` where the record says nothing. Different values have different texts.
+  /// The value as text, `nil` where the record says nothing.
+  ///
+  /// Different values have different texts.
   public let text: @Sendable (Record) -> String?
   /// Whether two values, both given, contradict each other.
   let isConflict: @Sendable (Record, Record) -> Bool

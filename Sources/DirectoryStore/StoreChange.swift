@@ -37,13 +37,23 @@ public final class StoreChange {
   }
 
   /// The registry whose records are being taken.
-  struct RegistryInProgress {
-    var registry: Registry
+  final class RegistryInProgress {
+    let registry: Registry
     var key: Int64
-    var file: String?
-    var profile: String
-    var keepsExisting: Bool
+    let file: String?
+    let profile: String
+    let keepsExisting: Bool
+    /// The number of its import, once something has changed.
+    var number: Int64?
     var tables: [RecordTable.Kind: RecordTable] = [:]
+
+    init(registry: Registry, key: Int64, file: String?, profile: String, keepsExisting: Bool) {
+      self.registry = registry
+      self.key = key
+      self.file = file
+      self.profile = profile
+      self.keepsExisting = keepsExisting
+    }
 
     var subject: Subject { Subject(kind: ImportEntry.registryKind, id: registry.id) }
   }
@@ -153,7 +163,7 @@ public final class StoreChange {
     }
     if let table = current.tables[kind] { return table }
     let table = try RecordTable(kind, registry: current.key, in: database)
-    self.current?.tables[kind] = table
+    current.tables[kind] = table
     return table
   }
 
@@ -198,8 +208,11 @@ public final class StoreChange {
   /// The number of the import of the registry in progress; asking for it means that something changes.
   private func importNumber() throws -> Int64 {
     guard let current else { throw StoreError(.failed, "a record came outside a registry") }
-    return try importNumber(
+    if let number = current.number { return number }
+    let number = try importNumber(
       of: current.subject, issued: current.registry.issued, file: current.file, profile: current.profile)
+    current.number = number
+    return number
   }
 
   /// Tells of stations of a registry that name an organisation or control room which nobody lists.
@@ -212,7 +225,7 @@ public final class StoreChange {
         sql: """
           SELECT id, \(kind.rawValue) AS reference FROM station
           WHERE registry = (SELECT key FROM registry WHERE id = ?) AND reference IS NOT NULL
-            AND reference NOT IN (SELECT id FROM \(kind.rawValue)) ORDER BY id
+            AND reference NOT IN (SELECT id FROM \(kind.rawValue)) ORDER BY key
           """, arguments: [registry])
       while let row = try rows.next() { try body(row[0], kind.words, row[1]) }
     }

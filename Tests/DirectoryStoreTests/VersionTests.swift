@@ -81,12 +81,12 @@ import Testing
     return answers.sorted()
   }
 
-  @Test(arguments: 0..<30 as Range<UInt64>)
+  @Test(arguments: 0..<12 as Range<UInt64>)
   func everyVersionCanBeRestoredExactly(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let store = try DirectoryStore()
     var versions: [String: [Content]] = [:]
-    for _ in 0..<25 {
+    for step in 0..<25 {
       let id = ["a", "b", "c"].randomElement(using: &random) ?? "a"
       if let known = versions[id], random.oneIn(3) {
         let version = Int.random(in: 1...known.count, using: &random)
@@ -103,6 +103,7 @@ import Testing
         #expect(
           try store.imports(kind: "registry", subject: id).map(\.version) == Array((1...contents.count).reversed()))
       }
+      guard step % 6 == 0 else { continue }
       // What questions find follows from what holds now, however it came about.
       let fresh = try DirectoryStore()
       for content in versions.values.compactMap(\.last).shuffled(using: &random) { try take(content, into: fresh) }
