@@ -37,7 +37,10 @@ let package = Package(
       ]),
     .target(
       name: "DirectoryStore",
-      dependencies: ["DirectoryModel", "Geodesy", "SpatialIndex", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "DirectoryModel", "Geodesy", "SpatialIndex", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
 
     // The work: importing, matching.
     .target(name: "RegistryImport", dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "RegistryXML"]),

@@ -62,8 +62,12 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   case countryUnknown = "country-unknown"
   /// Another station of the service stands near and has a similar name. Nothing is merged. Remedy: give both one id.
   case possibleDuplicate = "possible-duplicate"
-  /// An id that another record of the same kind has. Remedy: make ids unique.
+  /// An id that another record of the same kind in the registry has. Remedy: make ids unique.
   case duplicateID = "duplicate-id"
+  /// A record that another registry lists too: the higher authority counts, field by field. Remedy: none is needed.
+  case describedTwice = "described-twice"
+  /// A field that another registry fills differently; the higher authority counts. Remedy: find out which one is right.
+  case conflict
   /// A type code that the vocabulary does not know. The unit is kept and matches by service. Remedy: add the type.
   case unknownType = "unknown-type"
   /// A capability that the vocabulary does not know. It is kept. Remedy: correct the spelling or add the capability.

@@ -12,17 +12,35 @@ extension DirectoryStore {
     try forEach("control_room", of: registry) { try body(ColumnJSON.value($0["body"])) }
   }
 
-  /// Gives every station of a registry with its units, both by id.
+  /// Gives every station of a registry with its units, both by id, as that registry lists them.
   ///
   /// Only one station is in memory at a time.
   public func forEachStation(of registry: String, _ body: (Station, [ResponseUnit]) throws -> Void) throws {
     try read { database in
-      let units = try database.makeStatement(sql: "SELECT * FROM unit WHERE station = ? ORDER BY id")
+      let key = try DirectoryStore.key(ofRegistry: registry, in: database)
+      let units = try database.makeStatement(sql: "SELECT * FROM unit WHERE station = ? AND registry = ? ORDER BY id")
       let stations = try Row.fetchCursor(
-        database, sql: "SELECT * FROM station WHERE registry = ? ORDER BY id", arguments: [registry])
+        database, sql: "SELECT * FROM station WHERE registry = ? ORDER BY id", arguments: [key])
       while let row = try stations.next() {
         let station = try Station(row: row)
-        try body(station, try Row.fetchAll(units, arguments: [station.id]).map(ResponseUnit.init(row:)))
+        try body(station, try Row.fetchAll(units, arguments: [station.id, key]).map(ResponseUnit.init(row:)))
+      }
+    }
+  }
+
+  /// Gives every unit of the directory at its station, by station and unit, with its registry: what questions find.
+  ///
+  /// Where several registries list a record, it is what they say together, and the registry is that of the highest
+  /// authority.
+  public func forEachUnit(_ body: (ResponseUnit, Station, _ registry: String) throws -> Void) throws {
+    try read { database in
+      let units = try database.makeStatement(sql: "SELECT * FROM unit WHERE station = ? AND NOT hidden ORDER BY id")
+      let stations = try Row.fetchCursor(database, sql: "SELECT * FROM station WHERE NOT hidden ORDER BY id")
+      while let row = try stations.next() {
+        let station = try Station(row: row)
+        for row in try Row.fetchAll(units, arguments: [station.id]) {
+          try body(ResponseUnit(row: row), station, try DirectoryStore.owner(ofUnit: row, in: database))
+        }
       }
     }
   }
@@ -30,8 +48,14 @@ extension DirectoryStore {
   private func forEach(_ table: String, of registry: String, _ body: (Row) throws -> Void) throws {
     try read { database in
       let rows = try Row.fetchCursor(
-        database, sql: "SELECT * FROM \(table) WHERE registry = ? ORDER BY id", arguments: [registry])
+        database, sql: "SELECT * FROM \(table) WHERE registry = ? ORDER BY id",
+        arguments: [try DirectoryStore.key(ofRegistry: registry, in: database)])
       while let row = try rows.next() { try body(row) }
     }
+  }
+
+  /// The key under which a registry's rows are kept; -1, which none has, for an unknown one.
+  static func key(ofRegistry id: String, in database: Database) throws -> Int64 {
+    try Int64.fetchOne(database, sql: "SELECT key FROM registry WHERE id = ?", arguments: [id]) ?? -1
   }
 }

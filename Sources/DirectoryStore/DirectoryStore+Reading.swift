@@ -23,9 +23,11 @@ extension DirectoryStore {
       try Row.fetchAll(
         database,
         sql: """
-          SELECT body, profile, imported_at,
-            (SELECT count(*) FROM station WHERE registry = registry.id) AS stations,
-            (SELECT count(*) FROM unit WHERE registry = registry.id) AS units
+          SELECT body, profile,
+            (SELECT imported_at FROM import WHERE kind = 'registry' AND subject = registry.id
+              ORDER BY version DESC LIMIT 1) AS imported_at,
+            (SELECT count(*) FROM station WHERE registry = registry.key) AS stations,
+            (SELECT count(*) FROM unit WHERE registry = registry.key) AS units
           FROM registry ORDER BY id
           """
       ).map { row in
@@ -55,25 +57,42 @@ extension DirectoryStore {
   }
 
   /// A unit with its station and the id of its registry; `nil` when there is no such unit.
+  ///
+  /// Where several registries list it, it is what they say together, and the registry is that of the highest authority.
   public func unit(_ id: String) throws -> (unit: ResponseUnit, station: Station, registry: String)? {
     try read { database in
-      guard let row = try Row.fetchOne(database, sql: "SELECT * FROM unit WHERE id = ?", arguments: [id]) else {
-        return nil
-      }
+      guard let row = try Row.fetchOne(database, sql: "SELECT * FROM unit WHERE id = ? AND NOT hidden", arguments: [id])
+      else { return nil }
       let unit = try ResponseUnit(row: row)
-      let station = try Row.fetchOne(database, sql: "SELECT * FROM station WHERE id = ?", arguments: [unit.station])
+      let station = try Row.fetchOne(
+        database, sql: "SELECT * FROM station WHERE id = ? AND NOT hidden", arguments: [unit.station])
       guard let station else {
         throw StoreError(.failed, "unit '\(id)' has no station", hint: "Import its registry again.")
       }
-      return (unit, try Station(row: station), row["registry"])
+      return (unit, try Station(row: station), try DirectoryStore.owner(ofUnit: row, in: database))
     }
+  }
+
+  /// The id of the registry of a unit's row; of the highest authority where several list it.
+  static func owner(ofUnit row: Row, in database: Database) throws -> String {
+    let key: Int64 = row["registry"]
+    let statement =
+      key == RecordTable.mergedRegistry
+      ? try database.cachedStatement(
+        sql: """
+          SELECT registry.id FROM unit JOIN registry ON registry.key = unit.registry WHERE unit.id = ?
+          ORDER BY rank, issued DESC, registry.id LIMIT 1
+          """) : try database.cachedStatement(sql: "SELECT id FROM registry WHERE key = ?")
+    let owner = try String.fetchOne(
+      statement, arguments: key == RecordTable.mergedRegistry ? [row["id"] as String] : [key])
+    return owner ?? ""
   }
 
   /// Ids of units that contain a text, at most `limit`, for suggestions.
   public func unitIDs(containing text: String, limit: Int = 2000) throws -> [String] {
     try read { database in
       try String.fetchAll(
-        database, sql: "SELECT id FROM unit WHERE instr(lower(id), lower(?)) > 0 ORDER BY id LIMIT ?",
+        database, sql: "SELECT DISTINCT id FROM unit WHERE instr(lower(id), lower(?)) > 0 ORDER BY id LIMIT ?",
         arguments: [text, limit])
     }
   }
@@ -81,17 +100,15 @@ extension DirectoryStore {
   /// An organisation; `nil` when there is none of that id.
   public func organisation(_ id: String) throws -> Organisation? {
     try read { database in
-      try String.fetchOne(
-        database, sql: "SELECT body FROM organisation WHERE id = ? ORDER BY registry LIMIT 1", arguments: [id]
-      )
-      .map { try ColumnJSON.value($0) }
+      try String.fetchOne(database, sql: "SELECT body FROM organisation WHERE id = ? AND NOT hidden", arguments: [id])
+        .map { try ColumnJSON.value($0) }
     }
   }
 
   /// A control room; `nil` when there is none of that id.
   public func controlRoom(_ id: String) throws -> ControlRoom? {
     try read { database in
-      try String.fetchOne(database, sql: "SELECT body FROM control_room WHERE id = ?", arguments: [id])
+      try String.fetchOne(database, sql: "SELECT body FROM control_room WHERE id = ? AND NOT hidden", arguments: [id])
         .map { try ColumnJSON.value($0) }
     }
   }
@@ -100,7 +117,8 @@ extension DirectoryStore {
   public func controlRooms(country: String) throws -> [ControlRoom] {
     try read { database in
       try String.fetchAll(
-        database, sql: "SELECT body FROM control_room WHERE country = ? ORDER BY id", arguments: [country]
+        database, sql: "SELECT body FROM control_room WHERE country = ? AND NOT hidden ORDER BY id",
+        arguments: [country]
       ).map { try ColumnJSON.value($0) }
     }
   }
@@ -109,7 +127,11 @@ extension DirectoryStore {
   public func unitCounts() throws -> [(country: String, service: Service, units: Int)] {
     try read { database in
       try Row.fetchAll(
-        database, sql: "SELECT country, service, count(*) FROM unit GROUP BY country, service ORDER BY country, service"
+        database,
+        sql: """
+          SELECT country, service, count(*) FROM unit WHERE NOT hidden GROUP BY country, service
+          ORDER BY country, service
+          """
       ).compactMap { row in Service(rawValue: row[1]).map { (row[0], $0, row[2]) } }
     }
   }
@@ -118,7 +140,10 @@ extension DirectoryStore {
   public func counts() throws -> (controlRooms: Int, organisations: Int, areas: Int, reports: Int) {
     try read { database in
       let count = { (table: String) in try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0 }
-      return try (count("control_room"), count("organisation"), count("area"), count("availability"))
+      return try (
+        count("control_room WHERE NOT hidden"), count("organisation WHERE NOT hidden"), count("area"),
+        count("availability")
+      )
     }
   }
 
@@ -132,7 +157,7 @@ extension DirectoryStore {
 }
 
 extension ReferenceDocument {
-  fileprivate init(kind: Kind, row: Row) {
+  init(kind: Kind, row: Row) {
     self.init(
       id: row["id"], kind: kind, issued: Date(timeIntervalSince1970: row["issued"]), title: row["title"],
       xml: row["xml"])

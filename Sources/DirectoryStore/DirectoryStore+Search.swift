@@ -18,7 +18,7 @@ extension DirectoryStore {
       let statement = try database.cachedStatement(
         sql: """
           SELECT id, station, service, type, country, latitude, longitude, capabilities, staffing, turnouts, organisation
-          FROM unit WHERE service = ? AND place BETWEEN ? AND ?
+          FROM unit WHERE service = ? AND place BETWEEN ? AND ? AND NOT hidden
           """)
       var result: [UnitSummary] = []
       for service in service.map({ [$0] }) ?? Service.allCases {
@@ -51,10 +51,9 @@ extension UnitSummary {
     guard let coordinate = Coordinate(latitude: row[5], longitude: row[6]) else {
       throw StoreError(.failed, "the row of unit '\(id)' is damaged", hint: "Import its registry again.")
     }
-    let capabilities: String = row[7]
     self.init(
       id: id, station: row[1], service: service, type: row[3], country: row[4], coordinate: coordinate,
-      capabilities: capabilities.isEmpty ? [] : capabilities.split(separator: "\u{1F}").map { Capability(String($0)) },
+      capabilities: CapabilityList.capabilities(row[7]),
       staffing: (row[8] as String?).flatMap(Station.Staffing.Kind.init),
       turnouts: try (row[9] as String?).map { try ColumnJSON.value($0) } ?? [], organisation: row[10])
   }

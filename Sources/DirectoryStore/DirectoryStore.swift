@@ -19,11 +19,15 @@ public struct DirectoryStore: Sendable {
 
   /// Opens the store.
   ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - access: whether it may be changed.
+  ///   - patience: how many seconds to wait for another process that is writing.
   /// - Throws: `StoreError` when the file is missing, is something else, or cannot be opened.
-  public init(path: String, access: Access) throws {
+  public init(path: String, access: Access, patience: Double = 10) throws {
     self.path = path
     var configuration = Configuration()
-    configuration.busyMode = .timeout(10)
+    configuration.busyMode = .timeout(patience)
     configuration.foreignKeysEnabled = true
     configuration.readonly = access == .read
     var isFolder = false
@@ -50,7 +54,11 @@ public struct DirectoryStore: Sendable {
       // that a later reader without the right to write can open it.
       configuration.prepareDatabase { database in
         if !database.configuration.readonly {
-          try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+          try database.execute(
+            sql: """
+              PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+              PRAGMA cache_size = -16384
+              """)
         }
       }
       let queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -92,6 +100,7 @@ public struct DirectoryStore: Sendable {
       try database.write { database in
         let change = StoreChange(database: database)
         let result = try body(change)
+        try change.abandon()
         if change.hasChanged { try database.execute(sql: "UPDATE directory SET version = version + 1") }
         return result
       }

@@ -7,83 +7,95 @@ enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 directory") { database in
-      try database.execute(
-        sql: """
-          -- One row: counts up whenever something in the directory changes.
-          CREATE TABLE directory (version INTEGER NOT NULL);
-          INSERT INTO directory VALUES (0);
-
-          -- Vocabularies, boundaries, agreements, norms: the text as XML in normal form.
-          CREATE TABLE document (
-            kind TEXT NOT NULL, id TEXT NOT NULL, issued REAL NOT NULL, title TEXT NOT NULL, xml TEXT NOT NULL,
-            imported_at REAL NOT NULL,
-            PRIMARY KEY (kind, id)
-          ) WITHOUT ROWID;
-
-          CREATE TABLE registry (
-            id TEXT PRIMARY KEY NOT NULL, issued REAL NOT NULL, body TEXT NOT NULL, profile TEXT NOT NULL,
-            imported_at REAL NOT NULL
-          ) WITHOUT ROWID;
-
-          CREATE TABLE organisation (
-            key INTEGER PRIMARY KEY, id TEXT NOT NULL,
-            registry TEXT NOT NULL REFERENCES registry (id) ON DELETE CASCADE, body TEXT NOT NULL,
-            digest INTEGER NOT NULL,
-            -- An organisation may run stations of several registries, each of which lists it.
-            UNIQUE (id, registry)
-          );
-          CREATE INDEX organisation_registry ON organisation (registry);
-
-          CREATE TABLE control_room (
-            key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
-            registry TEXT NOT NULL REFERENCES registry (id) ON DELETE CASCADE, country TEXT NOT NULL, body TEXT NOT NULL,
-            digest INTEGER NOT NULL
-          );
-          CREATE INDEX control_room_registry ON control_room (registry);
-
-          -- Columns that questions need; all else in the body as JSON, which is null where there is nothing else.
-          CREATE TABLE station (
-            key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
-            registry TEXT NOT NULL REFERENCES registry (id) ON DELETE CASCADE,
-            country TEXT NOT NULL, service TEXT, name TEXT NOT NULL, organisation TEXT, control_room TEXT, kind TEXT,
-            latitude REAL NOT NULL, longitude REAL NOT NULL, quality TEXT NOT NULL, staffing TEXT,
-            body TEXT, digest INTEGER NOT NULL
-          );
-          CREATE INDEX station_registry ON station (registry);
-
-          -- `place` is the cell code of where the unit stands; country, staffing, turnouts and organisation are those in
-          -- effect, the station's where the unit has none, so that a search reads one table.
-          CREATE TABLE unit (
-            key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
-            registry TEXT NOT NULL REFERENCES registry (id) ON DELETE CASCADE,
-            station TEXT NOT NULL, service TEXT NOT NULL, type TEXT NOT NULL, country TEXT NOT NULL,
-            latitude REAL NOT NULL, longitude REAL NOT NULL, place INTEGER NOT NULL,
-            capabilities TEXT NOT NULL, staffing TEXT, turnouts TEXT, organisation TEXT,
-            body TEXT, digest INTEGER NOT NULL
-          );
-          CREATE INDEX unit_registry ON unit (registry);
-          CREATE INDEX unit_station ON unit (station);
-          CREATE INDEX unit_place ON unit (service, place);
-
-          -- Reports outlive their units: a unit that a registry drops and takes up again has its history.
-          CREATE TABLE availability (
-            key INTEGER PRIMARY KEY, unit TEXT NOT NULL, status TEXT NOT NULL, since REAL NOT NULL, until REAL,
-            source TEXT, note TEXT, received_at REAL NOT NULL
-          );
-          CREATE INDEX availability_unit ON availability (unit, since);
-
-          CREATE TABLE area (
-            key INTEGER PRIMARY KEY, document TEXT NOT NULL, code TEXT NOT NULL, country TEXT NOT NULL,
-            level TEXT NOT NULL, name TEXT NOT NULL, accuracy REAL NOT NULL
-          );
-          CREATE TABLE boundary_line (
-            key INTEGER PRIMARY KEY, area INTEGER NOT NULL REFERENCES area (key) ON DELETE CASCADE, vertices BLOB NOT NULL
-          );
-          CREATE INDEX boundary_line_area ON boundary_line (area);
-          -- Boxes are 32-bit and rounded outward: whoever asks must look at the lines themselves.
-          CREATE VIRTUAL TABLE boundary_box USING rtree (key, south, north, west, east);
-          """)
+      try database.execute(sql: directory)
+      for kind in RecordTable.Kind.allCases { try database.execute(sql: records(kind)) }
+      try database.execute(sql: availabilityAndAreas)
     }
     return migrator
   }
+
+  private static let directory = """
+    -- One row: counts up whenever something in the directory changes.
+    CREATE TABLE directory (version INTEGER NOT NULL);
+    INSERT INTO directory VALUES (0);
+
+    -- Every import and rollback that changed something. Ids only grow, so that they tell earlier from later.
+    CREATE TABLE import (
+      id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, subject TEXT NOT NULL, version INTEGER NOT NULL,
+      action TEXT NOT NULL, of_version INTEGER, issued REAL NOT NULL, imported_at REAL NOT NULL,
+      file TEXT, profile TEXT,
+      read INTEGER NOT NULL DEFAULT 0, added INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0,
+      unchanged INTEGER NOT NULL DEFAULT 0, removed INTEGER NOT NULL DEFAULT 0, rejected INTEGER NOT NULL DEFAULT 0,
+      errors INTEGER NOT NULL DEFAULT 0, warnings INTEGER NOT NULL DEFAULT 0, problems TEXT NOT NULL DEFAULT '[]',
+      UNIQUE (kind, subject, version)
+    );
+
+    -- Vocabularies, boundaries, agreements, norms: the text as XML in normal form. `since` is here and in all tables
+    -- below the import that wrote the row, `until` the one that replaced or removed it.
+    CREATE TABLE document (
+      kind TEXT NOT NULL, id TEXT NOT NULL, issued REAL NOT NULL, title TEXT NOT NULL, xml TEXT NOT NULL,
+      since INTEGER NOT NULL,
+      PRIMARY KEY (kind, id)
+    ) WITHOUT ROWID;
+    CREATE TABLE document_past (
+      kind TEXT NOT NULL, id TEXT NOT NULL, issued REAL NOT NULL, title TEXT NOT NULL, xml TEXT NOT NULL,
+      since INTEGER NOT NULL, until INTEGER NOT NULL
+    );
+
+    -- `rank` is the authority's, 0 the highest.
+    CREATE TABLE registry (
+      key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, rank INTEGER NOT NULL, issued REAL NOT NULL,
+      body TEXT NOT NULL, profile TEXT NOT NULL, since INTEGER NOT NULL
+    );
+    CREATE TABLE registry_past (
+      key INTEGER NOT NULL, id TEXT NOT NULL, rank INTEGER NOT NULL, issued REAL NOT NULL,
+      body TEXT NOT NULL, profile TEXT NOT NULL, since INTEGER NOT NULL,
+      until INTEGER NOT NULL
+    );
+    """
+
+  /// A table of records with its indexes, and the one that its earlier rows go into.
+  ///
+  /// Each registry has rows of its own. Where several list one id, these are hidden, and a row of registry 0 holds what
+  /// they say together. There is no foreign key to the registry: registries are never removed, and the check would cost
+  /// a tenth of an import.
+  private static func records(_ kind: RecordTable.Kind) -> String {
+    let columns = kind.columns.map { "\($0.name) \($0.type)" }.joined(separator: ", ")
+    let name = kind.rawValue
+    let indexes = kind.indexes.map(\.sql).joined(separator: ";\n")
+    return """
+      CREATE TABLE \(name) (
+        key INTEGER PRIMARY KEY, id TEXT NOT NULL, \(columns), digest INTEGER NOT NULL,
+        registry INTEGER NOT NULL, since INTEGER NOT NULL, hidden INTEGER NOT NULL DEFAULT 0
+      );
+      CREATE UNIQUE INDEX \(name)_id ON \(name) (id, registry);
+      CREATE INDEX \(name)_hidden ON \(name) (registry) WHERE hidden;
+      \(indexes);
+      CREATE TABLE \(name)_past (
+        key INTEGER PRIMARY KEY, id TEXT NOT NULL, \(columns), digest INTEGER NOT NULL,
+        registry INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL
+      );
+      CREATE INDEX \(name)_past_id ON \(name)_past (id);
+      """
+  }
+
+  private static let availabilityAndAreas = """
+    -- Reports outlive their units: a unit that a registry drops and takes up again has its history.
+    CREATE TABLE availability (
+      key INTEGER PRIMARY KEY, unit TEXT NOT NULL, status TEXT NOT NULL, since REAL NOT NULL, until REAL,
+      source TEXT, note TEXT, received_at REAL NOT NULL
+    );
+    CREATE INDEX availability_unit ON availability (unit, since);
+
+    CREATE TABLE area (
+      key INTEGER PRIMARY KEY, document TEXT NOT NULL, code TEXT NOT NULL, country TEXT NOT NULL,
+      level TEXT NOT NULL, name TEXT NOT NULL, accuracy REAL NOT NULL
+    );
+    CREATE TABLE boundary_line (
+      key INTEGER PRIMARY KEY, area INTEGER NOT NULL REFERENCES area (key) ON DELETE CASCADE, vertices BLOB NOT NULL
+    );
+    CREATE INDEX boundary_line_area ON boundary_line (area);
+    -- Boxes are 32-bit and rounded outward: whoever asks must look at the lines themselves.
+    CREATE VIRTUAL TABLE boundary_box USING rtree (key, south, north, west, east);
+    """
 }

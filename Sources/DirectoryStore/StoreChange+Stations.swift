@@ -20,8 +20,11 @@ extension StoreChange {
   /// Gives every station that other registries list.
   public func forEachStation(notIn registry: String, _ body: (StationPlace) throws -> Void) throws {
     let rows = try Row.fetchCursor(
-      database, sql: "SELECT id, registry, service, name, latitude, longitude FROM station WHERE registry <> ?",
-      arguments: [registry])
+      database,
+      sql: """
+        SELECT station.id, registry.id, service, name, latitude, longitude
+        FROM station JOIN registry ON registry.key = station.registry WHERE registry.id <> ?
+        """, arguments: [registry])
     while let row = try rows.next() {
       guard let coordinate = Coordinate(latitude: row[4], longitude: row[5]) else { continue }
       try body(
@@ -29,5 +32,15 @@ extension StoreChange {
           id: row[0], registry: row[1], service: (row[2] as String?).flatMap(Service.init), name: row[3],
           coordinate: coordinate))
     }
+  }
+
+  /// Whether another registry lists a unit.
+  public func isUnit(_ id: String, listedOutside registry: String) throws -> Bool {
+    try Bool.fetchOne(
+      database,
+      sql: """
+        SELECT EXISTS (SELECT * FROM unit JOIN registry ON registry.key = unit.registry
+          WHERE unit.id = ? AND registry.id <> ?)
+        """, arguments: [id, registry]) ?? false
   }
 }

@@ -12,172 +12,239 @@ public final class StoreChange {
     case changed
     /// It is there already, just so.
     case unchanged
-    /// Another registry lists that id; nothing was done.
-    case taken(byRegistry: String)
     /// The same registry has listed that id already; nothing was done.
     case repeated
   }
 
   let database: Database
-  private var tables: [RecordTable.Kind: RecordTable] = [:]
+  /// The registry whose records are being taken.
+  private var current: RegistryInProgress?
+  /// The numbers of this change's imports.
+  var imports: [Subject: Int64] = [:]
   /// Whether anything has changed so far.
-  public private(set) var hasChanged = false
+  public internal(set) var hasChanged = false
+  /// Whether the record put last is also listed by another registry.
+  public private(set) var isContested = false
+  /// Looks at what changes, where somebody wants to know.
+  var collector: DifferenceCollector?
 
   init(database: Database) { self.database = database }
+
+  /// What a version is a version of.
+  struct Subject: Hashable {
+    var kind: String
+    var id: String
+  }
+
+  /// The registry whose records are being taken.
+  final class RegistryInProgress {
+    let registry: Registry
+    var key: Int64
+    let file: String?
+    let profile: String
+    let keepsExisting: Bool
+    /// The number of its import, once something has changed.
+    var number: Int64?
+    var tables: [RecordTable.Kind: RecordTable] = [:]
+
+    init(registry: Registry, key: Int64, file: String?, profile: String, keepsExisting: Bool) {
+      self.registry = registry
+      self.key = key
+      self.file = file
+      self.profile = profile
+      self.keepsExisting = keepsExisting
+    }
+
+    var subject: Subject { Subject(kind: ImportEntry.registryKind, id: registry.id) }
+  }
+
+  // MARK: Differences
+
+  /// From now on, keeps what is added, changed and removed.
+  public func collectDifference() { if collector == nil { collector = DifferenceCollector() } }
+
+  /// What has been added, changed and removed since `collectDifference`.
+  public var difference: Difference { collector?.difference ?? Difference() }
+
+  /// Adds what somebody else found to be different.
+  public func addToDifference(_ note: (inout Difference) -> Void) { collector?.add(note) }
 
   // MARK: Registries
 
   /// The registry as it stands, and how many units it has; `nil` when it is new.
   public func registry(_ id: String) throws -> (registry: Registry, units: Int)? {
-    guard let body = try String.fetchOne(database, sql: "SELECT body FROM registry WHERE id = ?", arguments: [id])
-    else { return nil }
-    let units = try Int.fetchOne(database, sql: "SELECT count(*) FROM unit WHERE registry = ?", arguments: [id])
-    return (try ColumnJSON.value(body), units ?? 0)
+    let row = try Row.fetchOne(database, sql: "SELECT body, key FROM registry WHERE id = ?", arguments: [id])
+    guard let row else { return nil }
+    let units = try Int.fetchOne(
+      database, sql: "SELECT count(*) FROM unit WHERE registry = ?", arguments: [row["key"] as Int64])
+    return (try ColumnJSON.value(row["body"]), units ?? 0)
   }
 
   /// Begins a new version of a registry: its records follow, then `finish`.
-  public func begin(_ registry: Registry, profile: String) throws {
-    tables = [:]
+  ///
+  /// - Parameters:
+  ///   - registry: its description.
+  ///   - profile: the dialect it was read in.
+  ///   - file: where it came from, for the history.
+  ///   - keepsExisting: whether what is in the directory stays as it is and only new records are added, as with a message
+  ///     that is older than what is known.
+  public func begin(
+    _ registry: Registry, profile: String, file: String? = nil, keepsExisting: Bool = false
+  ) throws {
+    try abandon()
+    let row = try Row.fetchOne(database, sql: "SELECT * FROM registry WHERE id = ?", arguments: [registry.id])
+    current = RegistryInProgress(
+      registry: registry, key: row?["key"] ?? 0, file: file, profile: profile, keepsExisting: keepsExisting)
     let body = try ColumnJSON.text(registry)
-    let old = try String.fetchOne(database, sql: "SELECT body FROM registry WHERE id = ?", arguments: [registry.id])
-    guard old != body else { return }
-    hasChanged = true
+    if row != nil, keepsExisting || row?["body"] == body { return }
+    let number = try importNumber()
+    let values: StatementArguments = [
+      registry.authority.rank, registry.issued.timeIntervalSince1970, body, profile, number, registry.id,
+    ]
+    if let row {
+      try archiveRegistry(key: row["key"], until: number)
+      try database.execute(
+        sql: "UPDATE registry SET rank = ?, issued = ?, body = ?, profile = ?, since = ? WHERE id = ?",
+        arguments: values)
+    } else {
+      try database.execute(
+        sql: "INSERT INTO registry (rank, issued, body, profile, since, id) VALUES (?, ?, ?, ?, ?, ?)",
+        arguments: values)
+      current?.key = database.lastInsertedRowID
+    }
+  }
+
+  func archiveRegistry(key: Int64, until number: Int64) throws {
     try database.execute(
-      sql: """
-        INSERT INTO registry (id, issued, body, profile, imported_at) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET issued = excluded.issued, body = excluded.body, profile = excluded.profile,
-          imported_at = excluded.imported_at
-        """,
-      arguments: [registry.id, registry.issued.timeIntervalSince1970, body, profile, Date().timeIntervalSince1970])
+      sql: "INSERT INTO registry_past SELECT *, ? FROM registry WHERE key = ?", arguments: [number, key])
   }
 
   /// Takes an organisation.
   public func put(_ organisation: Organisation, registry: String) throws -> Outcome {
-    try put(
-      .organisation, id: organisation.id, registry: registry,
-      values: [try ColumnJSON.text(organisation).databaseValue])
+    try put(.organisation, organisation.encoded(), registry: registry)
   }
 
   /// Takes a control room.
   public func put(_ room: ControlRoom, registry: String) throws -> Outcome {
-    try put(
-      .controlRoom, id: room.id, registry: registry,
-      values: [room.country.databaseValue, try ColumnJSON.text(room).databaseValue])
+    try put(.controlRoom, room.encoded(), registry: registry)
   }
 
   /// Takes a station.
   public func put(_ station: Station, registry: String) throws -> Outcome {
-    try put(.station, id: station.id, registry: registry, values: try station.columns())
+    try put(StationRow(station), registry: registry)
+  }
+
+  /// Takes a station.
+  public func put(_ row: StationRow, registry: String) throws -> Outcome {
+    try put(.station, row.encoded, registry: registry)
   }
 
   /// Takes a unit.
   public func put(_ unit: ResponseUnit, at station: Station, registry: String) throws -> Outcome {
-    try put(.unit, id: unit.id, registry: registry, values: try unit.columns(at: station))
+    try put(UnitRow(unit, at: station), registry: registry)
   }
 
-  /// Ends a registry: what it had before and has not listed again is removed.
-  ///
-  /// - Returns: how many units were removed.
-  public func finish(registry: String) throws -> Int {
-    var removedUnits = 0
-    for kind in RecordTable.Kind.allCases {
-      let removed = try table(kind).removeUnseen(registry: registry)
-      if removed > 0 { hasChanged = true }
-      if kind == .unit { removedUnits = removed }
+  /// Takes a unit.
+  public func put(_ row: UnitRow, registry: String) throws -> Outcome {
+    try put(.unit, row.encoded, registry: registry)
+  }
+
+  private func put(_ kind: RecordTable.Kind, _ row: EncodedRow, registry: String) throws -> Outcome {
+    let table = try table(kind, of: registry)
+    let result = try table.put(
+      row, keepsExisting: current?.keepsExisting ?? false, difference: collector, since: importNumber)
+    isContested = result.isContested
+    return result.outcome
+  }
+
+  private func table(_ kind: RecordTable.Kind, of registry: String) throws -> RecordTable {
+    guard let current, current.registry.id == registry else {
+      throw StoreError(.failed, "records of registry '\(registry)' came before its beginning")
     }
-    tables = [:]
-    return removedUnits
-  }
-
-  /// Stations of a registry that name an organisation or control room which nobody lists.
-  public func danglingReferences(registry: String) throws -> [(station: String, kind: String, reference: String)] {
-    try ["organisation", "control_room"].flatMap { kind in
-      try Row.fetchAll(
-        database,
-        sql: """
-          SELECT id, \(kind) FROM station
-          WHERE registry = ? AND \(kind) IS NOT NULL AND \(kind) NOT IN (SELECT id FROM \(kind)) ORDER BY id
-          """, arguments: [registry]
-      ).map { ($0[0], kind.replacing("_", with: " "), $0[1]) }
-    }
-  }
-
-  private func put(_ kind: RecordTable.Kind, id: String, registry: String, values: [DatabaseValue]) throws -> Outcome {
-    let table = try table(kind)
-    let digest = digest(of: values)
-    if let row = try table.row(id: id, registry: registry) {
-      guard row.registry == registry else { return .taken(byRegistry: row.registry) }
-      guard table.seen.insert(row.key).inserted else { return .repeated }
-      guard row.digest != digest else { return .unchanged }
-      hasChanged = true
-      try table.update(key: row.key, values: values, digest: digest)
-      return .changed
-    }
-    hasChanged = true
-    table.seen.insert(try table.insert(id: id, registry: registry, values: values, digest: digest))
-    return .added
-  }
-
-  private func table(_ kind: RecordTable.Kind) throws -> RecordTable {
-    if let table = tables[kind] { return table }
-    let table = try RecordTable(kind, in: database)
-    tables[kind] = table
+    if let table = current.tables[kind] { return table }
+    let table = try RecordTable(kind, registry: current.key, in: database)
+    current.tables[kind] = table
     return table
   }
 
-  // MARK: Reference documents
-
-  /// The document as it stands; `nil` when it is new.
-  public func document(_ kind: ReferenceDocument.Kind, id: String) throws -> ReferenceDocument? {
-    try DirectoryStore.document(kind, id: id, in: database)
-  }
-
-  /// Takes a reference document, with its areas where it is a boundaries document.
-  public func put(_ document: ReferenceDocument, areas: [Area] = []) throws -> Outcome {
-    let old = try self.document(document.kind, id: document.id)
-    guard old != document else { return .unchanged }
-    hasChanged = true
-    try database.execute(
-      sql: """
-        INSERT INTO document (kind, id, issued, title, xml, imported_at) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (kind, id) DO UPDATE SET issued = excluded.issued, title = excluded.title, xml = excluded.xml,
-          imported_at = excluded.imported_at
-        """,
-      arguments: [
-        document.kind.rawValue, document.id, document.issued.timeIntervalSince1970, document.title, document.xml,
-        Date().timeIntervalSince1970,
-      ])
-    if document.kind == .boundaries { try replaceAreas(of: document.id, with: areas) }
-    return old == nil ? .added : .changed
-  }
-
-  // MARK: Availability
-
-  /// Whether a registry lists the unit.
-  public func hasUnit(_ id: String) throws -> Bool {
-    try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT * FROM unit WHERE id = ?)", arguments: [id]) ?? false
-  }
-
-  /// Keeps a report.
+  /// Ends a registry: what it had before and has not listed again is removed, and what several registries list is merged.
   ///
-  /// The same report twice is kept once.
-  public func put(_ report: AvailabilityReport) throws -> Outcome {
-    let values: [(any DatabaseValueConvertible)?] = [
-      report.unit, report.status.rawValue, report.since.timeIntervalSince1970, report.until?.timeIntervalSince1970,
-      report.source, report.note,
-    ]
-    let known = try Bool.fetchOne(
-      database,
-      sql: """
-        SELECT EXISTS (SELECT * FROM availability
-          WHERE unit IS ? AND status IS ? AND since IS ? AND until IS ? AND source IS ? AND note IS ?)
-        """, arguments: StatementArguments(values))
-    guard known != true else { return .unchanged }
-    hasChanged = true
-    try database.execute(
-      sql: """
-        INSERT INTO availability (unit, status, since, until, source, note, received_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-        """, arguments: StatementArguments(values + [Date().timeIntervalSince1970]))
-    return .added
+  /// - Parameters:
+  ///   - registry: its id.
+  ///   - isWhole: whether all of its records have been given; of a message that only tells news, nothing is removed.
+  ///   - contest: told where registries list the same record, and what they say differently.
+  /// - Returns: how many units were removed.
+  public func finish(
+    registry: String, isWhole: Bool = true, contest: (Contest) throws -> Void = { _ in }
+  ) throws -> Int {
+    guard let current, current.registry.id == registry else {
+      throw StoreError(.failed, "registry '\(registry)' ends before it begins")
+    }
+    var removedUnits = 0
+    var released: [RecordTable.Kind: [String]] = [:]
+    for kind in RecordTable.Kind.allCases {
+      let rows = "SELECT EXISTS (SELECT * FROM \(kind.rawValue) WHERE registry = ?)"
+      guard
+        try current.tables[kind] != nil
+          || isWhole
+            && Bool.fetchOne(database, sql: rows, arguments: [current.key]) == true
+      else { continue }
+      let outcome = try table(kind, of: registry)
+        .finish(isWhole: isWhole, difference: collector, since: importNumber)
+      released[kind] = outcome.contested
+      if kind == .unit { removedUnits = outcome.removed }
+    }
+    try RecordMerger(database: database, registry: current.key).settle(released: released, contest: contest)
+    self.current = nil
+    return removedUnits
+  }
+
+  /// Leaves a registry that was begun and not finished: what it gave so far stays.
+  func abandon() throws {
+    for table in current.map({ Array($0.tables.values) }) ?? [] { try table.restoreIndexes() }
+    current = nil
+  }
+
+  /// The number of the import of the registry in progress; asking for it means that something changes.
+  private func importNumber() throws -> Int64 {
+    guard let current else { throw StoreError(.failed, "a record came outside a registry") }
+    if let number = current.number { return number }
+    let number = try importNumber(
+      of: current.subject, issued: current.registry.issued, file: current.file, profile: current.profile)
+    current.number = number
+    return number
+  }
+
+  /// Tells of stations of a registry that name an organisation or control room which nobody lists.
+  public func forEachDanglingReference(
+    registry: String, _ body: (_ station: String, _ kind: String, _ reference: String) throws -> Void
+  ) throws {
+    for kind in [RecordTable.Kind.organisation, .controlRoom] {
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT id, \(kind.rawValue) AS reference FROM station
+          WHERE registry = (SELECT key FROM registry WHERE id = ?) AND reference IS NOT NULL
+            AND reference NOT IN (SELECT id FROM \(kind.rawValue)) ORDER BY key
+          """, arguments: [registry])
+      while let row = try rows.next() { try body(row[0], kind.words, row[1]) }
+    }
+  }
+}
+
+extension Organisation {
+  func encoded() throws -> EncodedRow {
+    var row = RowWriter(id: id)
+    row.text(try ColumnJSON.text(self))
+    return EncodedRow(row)
+  }
+}
+
+extension ControlRoom {
+  func encoded() throws -> EncodedRow {
+    var row = RowWriter(id: id)
+    row.text(country)
+    row.text(try ColumnJSON.text(self))
+    return EncodedRow(row)
   }
 }

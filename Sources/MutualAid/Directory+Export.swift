@@ -41,9 +41,9 @@ extension Directory {
     }
     switch format {
     case .native: try exportNative(chosen, isWhole: id == nil, to: sink)
-    case .geojson: try exportGeoJSON(chosen, at: moment, to: sink)
-    case .csv: try exportCSV(chosen, at: moment, to: sink)
-    case .kml: try exportKML(chosen, at: moment, to: sink)
+    case .geojson: try exportGeoJSON(id, at: moment, to: sink)
+    case .csv: try exportCSV(id, at: moment, to: sink)
+    case .kml: try exportKML(id, name: chosen.map(\.id).joined(separator: ", "), at: moment, to: sink)
     }
   }
 
@@ -69,49 +69,50 @@ extension Directory {
     try writer.endDocument()
   }
 
-  private func exportGeoJSON(_ registries: [Registry], at moment: Date, to sink: (String) throws -> Void) throws {
+  private func exportGeoJSON(_ registry: String?, at moment: Date, to sink: (String) throws -> Void) throws {
     try sink("{\"type\": \"FeatureCollection\", \"features\": [")
     var separator = "\n"
-    try forEachFeature(of: registries, at: moment) { feature in
+    try forEachFeature(of: registry, at: moment) { feature in
       try sink(separator + feature.geoJSON.text(isPretty: false))
       separator = ",\n"
     }
     try sink("\n]}\n")
   }
 
-  private func exportCSV(_ registries: [Registry], at moment: Date, to sink: (String) throws -> Void) throws {
+  private func exportCSV(_ registry: String?, at moment: Date, to sink: (String) throws -> Void) throws {
     try sink(CSV.line(UnitFeature.csvHeader()))
-    try forEachFeature(of: registries, at: moment) { try sink(CSV.line($0.csvFields)) }
+    try forEachFeature(of: registry, at: moment) { try sink(CSV.line($0.csvFields)) }
   }
 
   private func exportKML(
-    _ registries: [Registry], at moment: Date, to sink: @escaping (String) throws -> Void
+    _ registry: String?, name: String, at moment: Date, to sink: @escaping (String) throws -> Void
   ) throws {
-    let writer = try KMLWriter(name: registries.map(\.id).joined(separator: ", "), sink: sink)
-    try forEachFeature(of: registries, at: moment) { feature in
+    let writer = try KMLWriter(name: name, sink: sink)
+    try forEachFeature(of: registry, at: moment) { feature in
       try writer.placemark(name: feature.name, data: feature.fields, at: feature.coordinate)
     }
     try writer.end()
   }
 
+  /// Gives the units of one registry as it lists them, or those of the whole directory, each once.
   private func forEachFeature(
-    of registries: [Registry], at moment: Date, _ body: (UnitFeature) throws -> Void
+    of registry: String?, at moment: Date, _ body: (UnitFeature) throws -> Void
   ) throws {
     // All reports at once: asking the store for each unit while it reads stations would nest reads.
     let reports = Dictionary(grouping: try store.availabilityReports(), by: \.unit)
-    for registry in registries {
-      try store.forEachStation(of: registry.id) { station, units in
-        for unit in units {
-          let latest = reports[unit.id]?.last { $0.since <= moment }
-          let summary = UnitSummary(
-            id: unit.id, station: station.id, service: unit.service, type: unit.type, country: station.country,
-            coordinate: (unit.position ?? station.position).coordinate, capabilities: unit.capabilities)
-          try body(
-            UnitFeature(
-              unit: unit, station: station, registry: registry.id, capabilities: vocabulary.capabilities(of: summary),
-              status: Availability(latest: latest, at: moment).status))
-        }
-      }
+    func tell(_ unit: ResponseUnit, _ station: Station, _ registry: String) throws {
+      let latest = reports[unit.id]?.last { $0.since <= moment }
+      let summary = UnitSummary(
+        id: unit.id, station: station.id, service: unit.service, type: unit.type, country: station.country,
+        coordinate: (unit.position ?? station.position).coordinate, capabilities: unit.capabilities)
+      try body(
+        UnitFeature(
+          unit: unit, station: station, registry: registry, capabilities: vocabulary.capabilities(of: summary),
+          status: Availability(latest: latest, at: moment).status))
+    }
+    guard let registry else { return try store.forEachUnit(tell) }
+    try store.forEachStation(of: registry) { station, units in
+      for unit in units { try tell(unit, station, registry) }
     }
   }
 }

@@ -9,6 +9,10 @@ public struct QuestionError: Error, Hashable, Sendable {
     public static let unknownCapability = Code(name: "unknown-capability")
     /// There is no such unit.
     public static let unknownUnit = Code(name: "unknown-unit")
+    /// There is no such station.
+    public static let unknownStation = Code(name: "unknown-station")
+    /// There is no such version of a registry or document.
+    public static let unknownVersion = Code(name: "unknown-version")
     /// There is no such registry.
     public static let unknownRegistry = Code(name: "unknown-registry")
     /// There is no such status.

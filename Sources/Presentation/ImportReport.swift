@@ -14,6 +14,8 @@ public struct ImportReport: Sendable {
   public var counts: [(name: String, count: Int)]
   /// Problems in the order in which they were found; a refusal of the whole file is the last.
   public var problems: [(problem: Problem?, code: String, message: String, line: Int?)]
+  /// What is new, different and gone; `nil` where nobody asked.
+  public var difference: Difference?
   /// What to do about a refusal.
   public var hint: String?
   /// Seconds it took.
@@ -56,6 +58,7 @@ public struct ImportReport: Sendable {
     ]
     for count in counts { members[count.name] = .integer(count.count) }
     if let hint { members["hint"] = .string(hint) }
+    if let difference { members["difference"] = DifferenceReport(difference).json }
     return .object(members)
   }
 

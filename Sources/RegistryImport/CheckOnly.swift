@@ -26,9 +26,13 @@ final class CheckOnly: RecordSink {
   private var references: [ReferenceToCheck] = []
   private var known: Set<String> = []
 
+  static let needsRows = false
+  let isContested = false
+  let difference = Difference()
+
   func registry(_ id: String) -> (registry: Registry, units: Int)? { nil }
 
-  func begin(_ registry: Registry, profile: String) {
+  func begin(_ registry: Registry, profile: String, file: String, keepsExisting: Bool) {
     registryNumber += 1
     references = []
     known = []
@@ -44,7 +48,7 @@ final class CheckOnly: RecordSink {
     rooms.insert(room.id).inserted ? .added : .repeated
   }
 
-  func put(_ station: Station, registry: String) -> StoreChange.Outcome {
+  func put(_ station: Station, row: StationRow?, registry: String) -> StoreChange.Outcome {
     guard stations.insert(station.id, registryNumber) else { return .repeated }
     note(station.organisation, "organisation", of: station)
     note(station.controlRoom, "control room", of: station)
@@ -58,22 +62,27 @@ final class CheckOnly: RecordSink {
     references.append(ReferenceToCheck(station: station.id, kind: kind, reference: reference))
   }
 
-  func putUnit(_ index: Int, of record: StationRecord, registry: String) -> StoreChange.Outcome {
+  func putUnit(_ index: Int, of record: StationRecord, row: UnitRow?, registry: String) -> StoreChange.Outcome {
     units.insert(record.units[index].unit.id, registryNumber) ? .added : .repeated
   }
 
-  func finish(registry: String) -> Int { 0 }
+  func finish(registry: String, isWhole: Bool, contest: (Contest) throws -> Void) -> Int { 0 }
 
-  func danglingReferences(registry: String) -> [(station: String, kind: String, reference: String)] {
-    references.filter {
-      $0.kind == "organisation" ? !organisations.contains($0.reference) : !rooms.contains($0.reference)
+  func forEachDanglingReference(
+    registry: String, _ body: (_ station: String, _ kind: String, _ reference: String) throws -> Void
+  ) throws {
+    for found in references where !(found.kind == "organisation" ? organisations : rooms).contains(found.reference) {
+      try body(found.station, found.kind, found.reference)
     }
-    .map { ($0.station, $0.kind, $0.reference) }
   }
 
+  func conclude(kind: String, id: String, counts: ImportEntry.Counts, problems: ArraySlice<Problem>) {}
+  func isUnit(_ id: String, listedOutside registry: String) -> Bool { false }
+  func collectDifference() {}
+  func addToDifference(_ note: (inout Difference) -> Void) {}
   func forEachStation(notIn registry: String, _ body: (NearbyStations.Entry) throws -> Void) {}
   func document(_ kind: ReferenceDocument.Kind, id: String) -> ReferenceDocument? { nil }
-  func put(_ document: ReferenceDocument, areas: [Area]) -> StoreChange.Outcome { .added }
+  func put(_ document: ReferenceDocument, areas: [Area], file: String) -> StoreChange.Outcome { .added }
   func hasUnit(_ id: String) -> Bool { (0...registryNumber).contains { units.contains(id, $0) } }
   func put(_ report: AvailabilityReport) -> StoreChange.Outcome { .added }
 }

@@ -16,6 +16,7 @@ final class FileImport {
   private var isWhole = true
   private var unitsBefore = 0
   private var neighbours = NearbyStations()
+  private var tally = ImportTally()
 
   init(path: String, options: ImportOptions, checks: RecordChecks, sink: any RecordSink) {
     self.options = options
@@ -28,13 +29,19 @@ final class FileImport {
   var checks: RecordChecks { stage.checks }
 
   func run(progress: (Int) -> Void) throws {
+    if options.tellsDifference { sink.collectDifference() }
+    // Also where the file is refused: it tells why.
+    defer { if options.tellsDifference { report.difference = sink.difference } }
     let isRegistry = report.file == "-" || DirectoryReader.rootName(path: report.file) == "registry"
     let reader = DirectoryReader(checksSchema: options.checksSchema || !isRegistry, options: options.reading)
+    let needsRows = type(of: sink).needsRows
     let recognised = { (profile: String) in self.report.profile = profile }
     let summary = try reader.read(path: report.file, recognised: recognised, progress: progress) { [stage] in
-      { record, emit in stage.checks.check(record, emit) }
-    } receive: { record in
-      try take(record)
+      { record, emit in
+        stage.checks.check(record) { emit(PreparedRecord($0, needsRows: needsRows)) }
+      }
+    } receive: { prepared in
+      try take(prepared)
     }
     report.bytes = summary.bytes
     for problem in summary.schemaProblems { add(problem) }
@@ -51,12 +58,13 @@ final class FileImport {
   }
 
   private func add(_ problem: Problem) {
+    tally.count(problem)
     if problem.severity == .error { report.hasErrors = true }
     if report.problems.count < FileImport.listedProblems { report.problems.append(problem) }
   }
 
-  private func take(_ record: DirectoryRecord) throws {
-    switch record {
+  private func take(_ prepared: PreparedRecord) throws {
+    switch prepared.record {
     case .problem(let problem): add(problem)
     case .registryStart(let registry, let isWhole, _): try start(registry, isWhole: isWhole)
     case .organisation(let organisation, let line):
@@ -68,7 +76,7 @@ final class FileImport {
       guard let registry else { return }
       report.controlRooms += 1
       _ = judged(try sink.put(room, registry: registry.id), id: room.id, kind: "control room", line: line)
-    case .station(let record): try take(record)
+    case .station(let record): try take(record, rows: prepared.rows)
     case .registryEnd: try finish()
     case .reference(let document, let content, _): try take(document, content)
     case .unreadableReference(let kind, let id, _):
@@ -98,7 +106,10 @@ final class FileImport {
     if let old, isWhole {
       try refuseOlder(registry.issued, than: old.registry.issued, what: "registry '\(registry.id)'")
     }
-    try sink.begin(registry, profile: report.profile ?? "")
+    tally.begin(report)
+    let isLate = old.map { registry.issued < $0.registry.issued } ?? false
+    try sink.begin(
+      registry, profile: report.profile ?? "", file: report.file, keepsExisting: !isWhole && isLate)
     neighbours = NearbyStations()
     try sink.forEachStation(notIn: registry.id) { _ = neighbours.add($0) }
   }
@@ -121,31 +132,45 @@ final class FileImport {
       hint: "Get the newer version, or use --allow-older.")
   }
 
-  private func take(_ record: StationRecord) throws {
+  private func take(_ record: StationRecord, rows: StationRows?) throws {
     guard let registry else { return }
     report.stations += 1
     report.read += record.unitCount
     for problem in record.problems { add(problem) }
+    if try isKnownElsewhere(record, registry: registry.id) {
+      report.unchanged += record.unitCount
+      return
+    }
     guard let station = record.station,
-      judged(try sink.put(station, registry: registry.id), id: station.id, kind: "station", line: record.line) != nil
+      judged(
+        try sink.put(station, row: rows?.station, registry: registry.id), id: station.id, kind: "station",
+        line: record.line) != nil
     else {
       rejectStation(record)
       return
     }
+    if sink.isContested { tally.noteContest("station", station.id, line: record.line) }
     compare(station, in: registry, line: record.line)
     report.rejected += record.unitCount - record.units.count
     for index in record.units.indices {
-      let outcome = try sink.putUnit(index, of: record, registry: registry.id)
+      let outcome = try sink.putUnit(index, of: record, row: rows?.units[index], registry: registry.id)
+      if sink.isContested { tally.noteContest("unit", record.units[index].unit.id, line: record.units[index].line) }
       switch outcome {
       case .added: report.added += 1
       case .changed: report.changed += 1
       case .unchanged: report.unchanged += 1
-      case .taken, .repeated:
+      case .repeated:
         let unit = record.units[index]
         _ = judged(outcome, id: unit.unit.id, kind: "unit", line: unit.line)
         report.rejected += 1
       }
     }
+  }
+
+  /// A message about units that a registry lists tells their status and where they are now, not what they are.
+  private func isKnownElsewhere(_ record: StationRecord, registry: String) throws -> Bool {
+    guard !isWhole, !record.units.isEmpty else { return false }
+    return try record.units.allSatisfy { try sink.isUnit($0.unit.id, listedOutside: registry) }
   }
 
   /// Tells of another station that may be the same; nothing is merged.
@@ -180,26 +205,22 @@ final class FileImport {
         Problem(
           line: line, severity: .error, code: .duplicateID, message: "\(kind) '\(id)' is listed twice in this registry",
           record: id))
-    case .taken(let other):
-      add(
-        Problem(
-          line: line, severity: .error, code: .duplicateID,
-          message: "\(kind) '\(id)' is already listed by registry '\(other)'", record: id))
     }
     return nil
   }
 
   private func finish() throws {
     guard let registry else { return }
-    let removed = isWhole ? try sink.finish(registry: registry.id) : 0
+    let removed = try sink.finish(registry: registry.id, isWhole: isWhole) { contest in
+      report.conflicts += contest.conflicts.count
+      for problem in tally.problems(of: contest, registry: registry.id) { add(problem) }
+    }
     report.removed += removed
-    for reference in try sink.danglingReferences(registry: registry.id) {
+    try sink.forEachDanglingReference(registry: registry.id) { station, kind, reference in
       add(
         Problem(
           line: nil, severity: .warning, code: .danglingReference,
-          message:
-            "station '\(reference.station)' names \(reference.kind) '\(reference.reference)', which nobody lists",
-          record: reference.station))
+          message: "station '\(station)' names \(kind) '\(reference)', which nobody lists", record: station))
     }
     if removed * 5 > unitsBefore, !options.allowsShrinking {
       throw ImportRefusal(
@@ -207,14 +228,23 @@ final class FileImport {
         message: "registry '\(registry.id)' would lose \(removed) of its \(unitsBefore) units",
         hint: "Check that the file is whole, or use --allow-shrink.")
     }
+    try conclude(ImportEntry.registryKind, registry.id)
     self.registry = nil
+  }
+
+  /// Keeps with the new version, if there is one, what became of its records.
+  private func conclude(_ kind: String, _ id: String) throws {
+    try sink.conclude(
+      kind: kind, id: id, counts: tally.counts(report), problems: report.problems.dropFirst(tally.firstProblem))
   }
 
   // MARK: Reference documents
 
   private func take(_ document: ReferenceDocument, _ content: ReferenceContent) throws {
     try refuseRepeated("\(document.kind.rawValue) document '\(document.id)'", in: document.id)
-    if let old = try sink.document(document.kind, id: document.id) {
+    tally.begin(report)
+    let old = try sink.document(document.kind, id: document.id)
+    if let old {
       try refuseOlder(document.issued, than: old.issued, what: "\(document.kind.rawValue) document '\(document.id)'")
     }
     var areas: [Area] = []
@@ -231,10 +261,17 @@ final class FileImport {
     case .norms(let ids): entries = ids.count
     }
     report.read += entries
-    switch try sink.put(document, areas: areas) {
+    switch try sink.put(document, areas: areas, file: report.file) {
     case .added: report.added += entries
     case .changed: report.changed += entries
-    default: report.unchanged += entries
+    default:
+      report.unchanged += entries
+      return
     }
+    if options.tellsDifference {
+      let oldContent = try old?.content()
+      sink.addToDifference { $0.note(document, content, since: oldContent) }
+    }
+    try conclude(document.kind.rawValue, document.id)
   }
 }

@@ -28,6 +28,10 @@ public struct FileReport: Hashable, Sendable {
   public var controlRooms = 0
   /// Organisations read.
   public var organisations = 0
+  /// Fields that other registries fill differently.
+  public var conflicts = 0
+  /// What is new, different and gone; `nil` where nobody asked.
+  public var difference: Difference?
   /// What is wrong, by line.
   public var problems: [Problem] = []
   /// Whether any record of any kind was left out.

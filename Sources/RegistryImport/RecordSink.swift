@@ -4,72 +4,32 @@ internal import RegistryXML
 
 /// Where checked records go: into a change of the store, or nowhere.
 protocol RecordSink: AnyObject {
+  /// Whether stations and units come with their rows.
+  static var needsRows: Bool { get }
   /// The registry as it stands, and how many units it has; `nil` when it is new.
   func registry(_ id: String) throws -> (registry: Registry, units: Int)?
-  func begin(_ registry: Registry, profile: String) throws
+  func begin(_ registry: Registry, profile: String, file: String, keepsExisting: Bool) throws
   func put(_ organisation: Organisation, registry: String) throws -> StoreChange.Outcome
   func put(_ room: ControlRoom, registry: String) throws -> StoreChange.Outcome
-  func put(_ station: Station, registry: String) throws -> StoreChange.Outcome
-  func putUnit(_ index: Int, of record: StationRecord, registry: String) throws -> StoreChange.Outcome
-  /// Ends a registry and removes what it no longer lists; the number of units removed.
-  func finish(registry: String) throws -> Int
-  func danglingReferences(registry: String) throws -> [(station: String, kind: String, reference: String)]
+  func put(_ station: Station, row: StationRow?, registry: String) throws -> StoreChange.Outcome
+  func putUnit(_ index: Int, of record: StationRecord, row: UnitRow?, registry: String) throws -> StoreChange.Outcome
+  /// Whether the record put last is also listed by another registry.
+  var isContested: Bool { get }
+  /// Ends a registry and removes what it no longer lists, where it is whole; the number of units removed.
+  func finish(registry: String, isWhole: Bool, contest: (Contest) throws -> Void) throws -> Int
+  func forEachDanglingReference(
+    registry: String, _ body: (_ station: String, _ kind: String, _ reference: String) throws -> Void
+  ) throws
+  /// Keeps with a new version what became of its records.
+  func conclude(kind: String, id: String, counts: ImportEntry.Counts, problems: ArraySlice<Problem>) throws
   /// Stations of other registries.
   func forEachStation(notIn registry: String, _ body: (NearbyStations.Entry) throws -> Void) throws
+  func isUnit(_ id: String, listedOutside registry: String) throws -> Bool
   func document(_ kind: ReferenceDocument.Kind, id: String) throws -> ReferenceDocument?
-  func put(_ document: ReferenceDocument, areas: [Area]) throws -> StoreChange.Outcome
+  func put(_ document: ReferenceDocument, areas: [Area], file: String) throws -> StoreChange.Outcome
   func hasUnit(_ id: String) throws -> Bool
   func put(_ report: AvailabilityReport) throws -> StoreChange.Outcome
-}
-
-/// A change of the store as the place where records go.
-final class StoreSink: RecordSink {
-  private let change: StoreChange
-
-  init(_ change: StoreChange) { self.change = change }
-
-  func registry(_ id: String) throws -> (registry: Registry, units: Int)? { try change.registry(id) }
-  func begin(_ registry: Registry, profile: String) throws { try change.begin(registry, profile: profile) }
-
-  func put(_ organisation: Organisation, registry: String) throws -> StoreChange.Outcome {
-    try change.put(organisation, registry: registry)
-  }
-
-  func put(_ room: ControlRoom, registry: String) throws -> StoreChange.Outcome {
-    try change.put(room, registry: registry)
-  }
-
-  func put(_ station: Station, registry: String) throws -> StoreChange.Outcome {
-    try change.put(station, registry: registry)
-  }
-
-  func putUnit(_ index: Int, of record: StationRecord, registry: String) throws -> StoreChange.Outcome {
-    guard let station = record.station else { return .unchanged }
-    return try change.put(record.units[index].unit, at: station, registry: registry)
-  }
-
-  func finish(registry: String) throws -> Int { try change.finish(registry: registry) }
-
-  func danglingReferences(registry: String) throws -> [(station: String, kind: String, reference: String)] {
-    try change.danglingReferences(registry: registry)
-  }
-
-  func forEachStation(notIn registry: String, _ body: (NearbyStations.Entry) throws -> Void) throws {
-    try change.forEachStation(notIn: registry) { place in
-      try body(
-        .init(id: place.id, registry: place.registry, service: place.service, name: place.name, place: place.coordinate)
-      )
-    }
-  }
-
-  func document(_ kind: ReferenceDocument.Kind, id: String) throws -> ReferenceDocument? {
-    try change.document(kind, id: id)
-  }
-
-  func put(_ document: ReferenceDocument, areas: [Area]) throws -> StoreChange.Outcome {
-    try change.put(document, areas: areas)
-  }
-
-  func hasUnit(_ id: String) throws -> Bool { try change.hasUnit(id) }
-  func put(_ report: AvailabilityReport) throws -> StoreChange.Outcome { try change.put(report) }
+  func collectDifference()
+  var difference: Difference { get }
+  func addToDifference(_ note: (inout Difference) -> Void)
 }

@@ -24,12 +24,14 @@ enum Console {
 
   /// Runs a verb and turns its errors into one clear line with a hint, and the exit code that belongs to them.
   ///
-  /// - Parameter asJSON: whether the error is written as JSON, as a program expects it.
-  static func run(asJSON: Bool, _ body: () throws -> Void) throws {
+  /// - Parameters:
+  ///   - asJSON: whether the error is written as JSON, as a program expects it.
+  ///   - questionCode: the exit code for a question that cannot be answered as it was put.
+  static func run(asJSON: Bool, questionCode: Int32 = 2, _ body: () throws -> Void) throws {
     do {
       try body()
     } catch let error as QuestionError {
-      let code: Int32 = error.code == .unknownCountry ? 3 : 2
+      let code: Int32 = error.code == .unknownCountry ? 3 : questionCode
       throw fail(error.code.name, error.message, error.hint, exit: code, asJSON: asJSON)
     } catch let error as DocumentError {
       throw fail(error.code.name, error.message, error.hint, exit: 3, asJSON: asJSON)

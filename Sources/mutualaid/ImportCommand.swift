@@ -29,7 +29,7 @@ struct ImportCommand: ParsableCommand {
   @Argument(help: "Files, folders, .gz, or - for standard input.")
   var paths: [String]
 
-  @Flag(name: .long, help: "Report what would change and leave the directory as it is.")
+  @Flag(name: .long, help: "Tell record by record what would change, and leave the directory as it is.")
   var dryRun = false
 
   @Flag(name: .long, help: "Take nothing of a file in which any record is wrong.")
@@ -56,6 +56,7 @@ struct ImportCommand: ParsableCommand {
       options.allowsShrinking = allowShrink
       options.allowsOlder = allowOlder
       options.reading = reading.options
+      options.tellsDifference = dryRun || global.verbose
       let files = try DocumentFinder.documents(at: paths)
       try DefaultPath.makeFolder(for: global.path)
       let store = try DirectoryStore(path: global.path, access: .write)

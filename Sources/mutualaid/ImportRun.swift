@@ -53,6 +53,9 @@ struct ImportRun {
     let limit = global.verbose ? Int.max : ImportRun.shownProblems
     for line in report.problemLines(limit: limit) { Console.message(line) }
     if !global.quiet { try Console.result(report.summary(verb: verb) + "\n") }
+    if let difference = report.difference {
+      try Console.result(DifferenceReport(difference).text(usesColour: Console.usesColour))
+    }
   }
 }
 
@@ -64,8 +67,10 @@ extension ImportReport {
         ("read", report.read), ("added", report.added), ("changed", report.changed), ("unchanged", report.unchanged),
         ("removed", report.removed), ("rejected", report.rejected), ("stations", report.stations),
         ("control_rooms", report.controlRooms), ("organisations", report.organisations),
+        ("conflicts", report.conflicts),
       ], problems: report.problems,
       refusal: report.refusal.map { ($0.code, $0.message, $0.line, $0.hint) }, seconds: report.seconds,
       bytes: report.bytes)
+    difference = report.difference
   }
 }

@@ -21,6 +21,6 @@ struct MutualAidCommand: ParsableCommand {
     version: "1.0.0",
     subcommands: [
       ImportCommand.self, ValidateCommand.self, NearestCommand.self, StatusCommand.self, ExportCommand.self,
-      InfoCommand.self, ProfilesCommand.self,
+      HistoryCommand.self, RollbackCommand.self, InfoCommand.self, ProfilesCommand.self,
     ])
 }

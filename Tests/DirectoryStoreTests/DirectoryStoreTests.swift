@@ -233,7 +233,9 @@ import Testing
       #expect(try put("a", change) == [.repeated, .repeated])
       #expect(try change.finish(registry: "a") == 0)
       try change.begin(registry("b"), profile: "native")
-      #expect(try put("b", change) == [.taken(byRegistry: "a"), .taken(byRegistry: "a")])
+      #expect(try put("b", change) == [.added, .added])
+      #expect(change.isContested)
+      #expect(try change.finish(registry: "b") == 0)
       try change.begin(registry("a"), profile: "native")
       #expect(try put("a", change) == [.unchanged, .unchanged])
       #expect(try change.finish(registry: "a") == 0)
@@ -242,8 +244,10 @@ import Testing
       try change.begin(registry("a"), profile: "native")
       #expect(try put("a", change) == [.changed, .changed])
       #expect(try change.finish(registry: "a") == 0)
-      try change.begin(registry("a"), profile: "native")
-      #expect(try change.finish(registry: "a") == 1)
+      for registry in [registry("a"), registry("b")] {
+        try change.begin(registry, profile: "native")
+        #expect(try change.finish(registry: registry.id) == 1)
+      }
     }
     #expect(try store.unit("u") == nil)
   }

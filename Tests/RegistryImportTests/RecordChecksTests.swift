@@ -29,18 +29,27 @@ import Testing
     #expect(try store.version() == 1)
   }
 
-  @Test func anIDOfAnotherRegistryIsRejected() throws {
+  @Test func recordsOfTwoRegistriesAreKeptAndTold() throws {
     try take(Sample.registry(id: "a", Sample.station(id: "s", "<unit id='u' type='TS'/>") + room))
     let report = try take(
       Sample.registry(
         id: "b",
-        Sample.station(id: "s", "<unit id='x' type='AL'/>") + Sample.station(id: "t", "<unit id='u' type='AL'/>") + room
-      ))
-    #expect(report.problems.map(\.code) == [.duplicateID, .duplicateID, .duplicateID])
-    #expect(report.problems.allSatisfy { $0.message.contains("'a'") })
-    #expect(numbers(report.read, report.added, report.rejected) == [2, 0, 2])
+        Sample.station(id: "s", at: (50.86, 5.69), "<unit id='x' type='AL'/>\n")
+          + Sample.station(id: "t", at: (50.86, 5.69), "<unit id='u' type='AL'/>") + room))
+    #expect(report.isApplied && !report.hasErrors)
+    #expect(numbers(report.read, report.added, report.rejected) == [2, 2, 0])
+    let told = report.problems.filter { $0.code == .describedTwice }
+    #expect(told.map(\.record) == ["c", "s", "u"])
+    #expect(told.map(\.line) == [nil, 6, 7])
+    #expect(told.allSatisfy { $0.severity == .warning && $0.message.contains("'a'") })
+    let conflicts = report.problems.filter { $0.code == .conflict }
+    #expect(conflicts.map(\.record) == ["s", "u", "u"])
+    #expect(conflicts.first?.message.contains("1112 m apart") == true)
+    #expect(report.conflicts == 3)
+    // Of equal authority and age, the registry whose id comes first counts.
     #expect(try store.unit("u")?.unit.type == "TS")
     #expect(try store.unit("u")?.registry == "a")
+    #expect(try store.unit("x")?.station.position.coordinate == place(50.85, 5.69))
   }
 
   private let room = "<control-room id='c' services='fire'><name>C</name></control-room>"

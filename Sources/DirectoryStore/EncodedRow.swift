@@ -1,0 +1,108 @@
+/// A row's values as bytes, made where there is time for it, so that the one thread that writes has only to hand them on.
+///
+/// Value after value: a byte for its kind, then eight bytes of a number, or four of a length and the UTF-8 text, each
+/// with the least significant byte first. The first value is the record's id.
+struct EncodedRow: Sendable {
+  /// Kinds of values.
+  enum Kind: UInt8 {
+    case null, integer, double, text
+  }
+
+  let bytes: [UInt8]
+  /// A fingerprint of the bytes, to tell changed rows from unchanged ones.
+  let digest: Int64
+
+  init(_ writer: RowWriter) {
+    bytes = writer.bytes
+    digest = RowDigest.digest(of: bytes)
+  }
+}
+
+/// Puts a row's values together.
+struct RowWriter {
+  private(set) var bytes: [UInt8] = []
+
+  /// Begins with the record's id.
+  init(id: String) {
+    bytes.reserveCapacity(448)
+    text(id)
+  }
+
+  mutating func null() { bytes.append(EncodedRow.Kind.null.rawValue) }
+
+  mutating func integer(_ value: Int64) {
+    bytes.append(EncodedRow.Kind.integer.rawValue)
+    word(UInt64(bitPattern: value))
+  }
+
+  mutating func double(_ value: Double) {
+    bytes.append(EncodedRow.Kind.double.rawValue)
+    word(value.bitPattern)
+  }
+
+  mutating func text(_ value: String) { text { $0.append(contentsOf: value.utf8) } }
+
+  mutating func text(_ value: String?) {
+    if let value { text(value) } else { null() }
+  }
+
+  /// Adds a text that is written piece by piece; null where nothing is written.
+  mutating func optionalText(_ write: (inout [UInt8]) -> Void) {
+    let start = bytes.count
+    text(write)
+    if bytes.count == start + 5 {
+      bytes.removeLast(5)
+      null()
+    }
+  }
+
+  private mutating func text(_ write: (inout [UInt8]) -> Void) {
+    bytes.append(EncodedRow.Kind.text.rawValue)
+    let start = bytes.count
+    for _ in 0..<4 { bytes.append(0) }
+    write(&bytes)
+    let length = UInt32(truncatingIfNeeded: bytes.count - start - 4)
+    for place in 0..<4 { bytes[start + place] = UInt8(truncatingIfNeeded: length >> (8 * UInt32(place))) }
+  }
+
+  private mutating func word(_ value: UInt64) {
+    for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(shift))) }
+  }
+}
+
+/// A fingerprint of bytes with 64 bits: the steps by which XXH64 takes in what is left of its input
+/// (https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md), for all of it.
+///
+/// Each step maps the words one to one, so that two rows that differ in one word never have the same fingerprint.
+enum RowDigest {
+  private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
+  private static let prime2: UInt64 = 0xC2B2_AE3D_27D4_EB4F
+  private static let prime3: UInt64 = 0x1656_67B1_9E37_79F9
+  private static let prime4: UInt64 = 0x85EB_CA77_C2B2_AE63
+
+  static func digest(of bytes: [UInt8]) -> Int64 {
+    var hash = prime3 &+ UInt64(truncatingIfNeeded: bytes.count)
+    let mix = { (hash: inout UInt64, word: UInt64) in
+      hash = rotated(hash ^ (rotated(word &* prime2, 31) &* prime1), 27) &* prime1 &+ prime4
+    }
+    // Safe: each load reads 8 bytes at an offset of at most count - 8.
+    bytes.withUnsafeBytes { buffer in
+      let whole = buffer.count & ~7
+      for offset in stride(from: 0, to: whole, by: 8) {
+        mix(&hash, UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+      }
+      var rest: UInt64 = 0
+      for offset in whole..<buffer.count { rest = rest << 8 | UInt64(buffer[offset]) }
+      mix(&hash, rest)
+    }
+    hash ^= hash >> 33
+    hash = hash &* prime2
+    hash ^= hash >> 29
+    hash = hash &* prime3
+    return Int64(bitPattern: hash ^ (hash >> 32))
+  }
+
+  private static func rotated(_ word: UInt64, _ places: UInt64) -> UInt64 {
+    word << places | word >> (64 - places)
+  }
+}

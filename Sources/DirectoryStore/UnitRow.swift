@@ -1,0 +1,98 @@
+public import DirectoryModel
+internal import FoundationEssentials
+internal import GRDB
+internal import Geodesy
+internal import SpatialIndex
+
+/// A unit ready to be written: made on any thread, taken by `StoreChange`.
+public struct UnitRow: Sendable {
+  let encoded: EncodedRow
+
+  /// Makes the row of a unit at its station.
+  public init(_ unit: ResponseUnit, at station: Station) {
+    var row = RowWriter(id: unit.id)
+    let place = (unit.position ?? station.position).coordinate
+    let turnouts = unit.turnouts.isEmpty ? station.turnouts : unit.turnouts
+    // In the order of `RecordTable.Kind.columns`.
+    row.text(unit.station)
+    row.text(unit.service.rawValue)
+    row.text(unit.type)
+    row.text(station.country)
+    row.double(place.latitude)
+    row.double(place.longitude)
+    row.integer(CellCode.code(of: place))
+    row.text(CapabilityList.text(unit.capabilities))
+    row.text(station.staffing?.kind.rawValue)
+    row.optionalText { bytes in turnouts.orNil?.writeJSON(to: &bytes) }
+    row.text(station.organisation)
+    row.optionalText { bytes in
+      let isListed = unit.capabilities.allSatisfy(CapabilityList.canHold)
+      var body = JSONObject()
+      body.member("basis", unit.basis == .published ? nil : unit.basis, to: &bytes)
+      body.member("callSign", unit.callSign, to: &bytes)
+      body.member("capabilities", isListed ? nil : unit.capabilities, to: &bytes)
+      body.member("crew", unit.crew, to: &bytes)
+      body.member("members", unit.members.orNil, to: &bytes)
+      body.member("names", unit.names.orNil, to: &bytes)
+      body.member("notes", unit.notes.orNil, to: &bytes)
+      body.member("position", unit.position, to: &bytes)
+      body.member("source", unit.source, to: &bytes)
+      body.member("turnouts", unit.turnouts.orNil, to: &bytes)
+      body.end(isOptional: true, to: &bytes)
+    }
+    encoded = EncodedRow(row)
+  }
+}
+
+/// Capabilities in one column.
+///
+/// Levels may hold spaces; control characters are refused in all texts that are imported.
+enum CapabilityList {
+  private static let separator: Character = "\u{1F}"
+
+  static func text(_ capabilities: [Capability]) -> String {
+    guard capabilities.count > 1 else { return capabilities.first?.description ?? "" }
+    return capabilities.map(\.description).joined(separator: String(separator))
+  }
+
+  /// Whether a capability comes out of the column as it went in; others are kept in the body.
+  ///
+  /// Plain ASCII, because a sign and a combining mark behind it would be one character.
+  static func canHold(_ capability: Capability) -> Bool {
+    !capability.code.isEmpty && capability.code.utf8.allSatisfy { $0 < 0x80 && $0 != 0x3D && $0 != 0x1F }
+      && capability.level?.utf8.allSatisfy { $0 < 0x80 && $0 != 0x1F } != false
+  }
+
+  static func capabilities(_ text: String) -> [Capability] {
+    text.isEmpty ? [] : text.split(separator: separator).map { Capability(String($0)) }
+  }
+}
+
+/// What a unit's row holds beside its columns.
+private struct UnitRest: Decodable {
+  var basis: Basis?
+  var callSign: String?
+  var capabilities: [Capability]?
+  var crew: ResponseUnit.Crew?
+  var members: [ResponseUnit.Member]?
+  var names: LocalizedText?
+  var notes: LocalizedText?
+  var position: Position?
+  var source: String?
+  var turnouts: [TurnoutTime]?
+}
+
+extension ResponseUnit {
+  init(row: Row) throws {
+    let rest: UnitRest = try ColumnJSON.value(row["body"] ?? "{}")
+    let id: String = row["id"]
+    guard let service = Service(rawValue: row["service"]) else {
+      throw StoreError(.failed, "the row of unit '\(id)' is damaged", hint: "Import its registry again.")
+    }
+    self.init(
+      id: id, station: row["station"], type: row["type"], service: service, names: rest.names ?? LocalizedText(),
+      callSign: rest.callSign, capabilities: rest.capabilities ?? CapabilityList.capabilities(row["capabilities"]),
+      crew: rest.crew, turnouts: rest.turnouts ?? [], position: rest.position, members: rest.members ?? [],
+      notes: rest.notes ?? LocalizedText(), basis: rest.basis ?? .published, source: rest.source)
+  }
+}

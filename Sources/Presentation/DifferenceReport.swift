@@ -1,0 +1,67 @@
+public import DirectoryModel
+
+/// A difference for people and programs.
+public struct DifferenceReport: Sendable {
+  private let difference: Difference
+
+  /// Makes a report.
+  public init(_ difference: Difference) { self.difference = difference }
+
+  /// The difference as JSON.
+  public var json: JSONValue {
+    let identity = { (entry: Difference.Entry) -> [String: JSONValue] in
+      ["kind": .string(entry.kind), "id": .string(entry.id), "name": JSONValue(entry.name)]
+    }
+    return [
+      "added": .array(difference.added.map { .object(identity($0)) }),
+      "changed": .array(
+        difference.changed.map { entry in
+          var members = identity(entry)
+          members["fields"] = .array(entry.fields.map(DifferenceReport.json))
+          members["moved_m"] = JSONValue(entry.moved, decimals: 1)
+          return .object(members)
+        }),
+      "removed": .array(difference.removed.map { .object(identity($0)) }),
+      "listed": .integer(difference.listed), "total": .integer(difference.total),
+    ]
+  }
+
+  /// A field before and after.
+  static func json(_ field: Difference.Field) -> JSONValue {
+    ["field": .string(field.field), "old": JSONValue(field.old), "new": JSONValue(field.new)]
+  }
+
+  /// One line per record: `+` what is new, `~` what is different, `-` what is gone.
+  public func text(usesColour: Bool) -> String {
+    let paint = { (code: String, line: String) in usesColour ? "\u{1B}[\(code)m\(line)\u{1B}[0m" : line }
+    var lines = difference.added.map { paint("32", "+ \(name(of: $0))") }
+    lines += difference.changed.map { entry in
+      var parts = entry.fields.map(DifferenceReport.text)
+      if let moved = entry.moved { parts.append("moved by \(DifferenceReport.metres(moved)) m") }
+      if parts.isEmpty, entry.kind == "unit" { parts = ["changed with its station"] }
+      return paint("33", "~ \(name(of: entry))\(parts.isEmpty ? "" : ": ")\(parts.joined(separator: "; "))")
+    }
+    lines += difference.removed.map { paint("31", "- \(name(of: $0))") }
+    let more = difference.total - difference.listed
+    if more > 0 { lines.append("… and \(more) more records") }
+    return lines.map { "  \($0)\n" }.joined()
+  }
+
+  /// `type TS → AL`.
+  static func text(_ field: Difference.Field) -> String {
+    switch (field.old, field.new) {
+    case (let old?, let new?): "\(field.field) \(old) → \(new)"
+    case (nil, let new?): "\(field.field) \(new) (new)"
+    case (let old?, nil): "\(field.field) \(old) (gone)"
+    case (nil, nil): field.field
+    }
+  }
+
+  private func name(of entry: Difference.Entry) -> String {
+    "\(entry.kind) \(entry.id)" + (entry.name.map { " (\($0))" } ?? "")
+  }
+
+  private static func metres(_ distance: Double) -> String {
+    distance < 10 ? String((distance * 10).rounded() / 10) : String(Int(distance.rounded()))
+  }
+}

@@ -1,0 +1,112 @@
+public import DirectoryModel
+
+/// What registries say and said of one station or unit, for people and programs.
+public struct RecordHistoryReport: Sendable {
+  private let kind: String
+  private let id: String
+  private let label: String?
+  private let origins: [FieldOrigin]
+  private let conflicts: [FieldConflict]
+  private let events: [(kind: String, entry: ImportEntry, fields: [Difference.Field])]
+  private let imports: [Int: ImportEntry]
+  private let reports: [AvailabilityReport]
+
+  /// Makes a report.
+  ///
+  /// - Parameters:
+  ///   - kind: `station` or `unit`.
+  ///   - id: the record's id.
+  ///   - history: its history.
+  ///   - limit: how many events and availability reports at most.
+  ///   - reports: a unit's availability reports, oldest first.
+  public init<Record>(
+    kind: String, id: String, _ history: RecordHistory<Record>, limit: Int, reports: [AvailabilityReport] = []
+  ) {
+    self.kind = kind
+    self.id = id
+    label = history.merged?.record.label
+    origins = history.merged?.origins ?? []
+    conflicts = history.merged?.conflicts ?? []
+    events = history.events.prefix(limit).map { ($0.kind.rawValue, $0.entry, $0.fields) }
+    imports = history.imports
+    self.reports = Array(reports.suffix(limit).reversed())
+  }
+
+  /// The history as JSON.
+  public var json: JSONValue {
+    [
+      "kind": .string(kind), "id": .string(id), "name": JSONValue(label), "listed": .bool(!origins.isEmpty),
+      "fields": .array(
+        origins.map { origin in
+          [
+            "field": .string(origin.field), "value": .string(origin.value), "registry": .string(origin.registry),
+            "authority": .string(origin.authority.rawValue), "import": .integer(origin.importID),
+            "version": JSONValue(imports[origin.importID]?.version),
+            "imported_at": JSONValue(imports[origin.importID].map { Timestamp.text($0.importedAt) }),
+          ]
+        }),
+      "conflicts": .array(
+        conflicts.map { conflict in
+          [
+            "field": .string(conflict.field), "kept": .string(conflict.kept),
+            "kept_registry": .string(conflict.keptRegistry), "other": .string(conflict.other),
+            "other_registry": .string(conflict.otherRegistry), "metres": JSONValue(conflict.metres, decimals: 1),
+          ]
+        }),
+      "versions": .array(
+        events.map { event in
+          [
+            "event": .string(event.kind), "registry": .string(event.entry.subject),
+            "version": .integer(event.entry.version), "import": .integer(event.entry.id),
+            "action": .string(event.entry.action.rawValue),
+            "imported_at": .string(Timestamp.text(event.entry.importedAt)),
+            "fields": .array(event.fields.map(DifferenceReport.json)),
+          ]
+        }),
+      "availability": .array(
+        reports.map { report in
+          [
+            "status": .string(report.status.rawValue), "since": .string(Timestamp.text(report.since)),
+            "until": JSONValue(report.until.map(Timestamp.text)), "source": JSONValue(report.source),
+            "note": JSONValue(report.note),
+          ]
+        }),
+    ]
+  }
+
+  /// The history as text.
+  public var text: String {
+    var text = "\(kind) \(id)\(label.map { " (\($0))" } ?? "")\n"
+    if origins.isEmpty { text += "  no registry lists it any longer\n" }
+    text += HistoryReport.table(
+      origins.map { origin in
+        let entry = imports[origin.importID]
+        return [
+          "  \(origin.field)", origin.value, "\(origin.registry) (\(origin.authority.rawValue))",
+          "import \(origin.importID)", entry.map(HistoryReport.moment) ?? "",
+        ]
+      })
+    if !conflicts.isEmpty { text += "Conflicts\n" + conflicts.map { "  \($0)\n" }.joined() }
+    text += "Versions\n"
+    for event in events {
+      let fields = event.kind == "changed" ? event.fields.map(DifferenceReport.text).joined(separator: "; ") : ""
+      let how = event.entry.action == .rollback ? ", rollback" : ""
+      text +=
+        "  \(HistoryReport.moment(event.entry))  \(event.kind) by \(event.entry.subject) version "
+        + "\(event.entry.version)\(how)"
+        + (event.kind == "changed" ? ": \(fields.isEmpty ? "with its station" : fields)" : "") + "\n"
+    }
+    if !reports.isEmpty {
+      text += "Availability\n"
+      for report in reports {
+        let parts = [
+          report.until.map { "until \(Timestamp.text($0))" }, report.source.map { "by \($0)" }, report.note,
+        ]
+        text +=
+          "  \(Timestamp.text(report.since))  "
+          + ([report.status.rawValue] + parts.compactMap { $0 }).joined(separator: ", ") + "\n"
+      }
+    }
+    return text
+  }
+}

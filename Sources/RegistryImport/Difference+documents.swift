@@ -1,0 +1,59 @@
+internal import DirectoryModel
+internal import RegistryXML
+
+extension Difference {
+  /// Notes what a reference document says that another version of it did not, entry by entry.
+  mutating func note(_ document: ReferenceDocument, _ content: ReferenceContent, since old: ReferenceContent?) {
+    let entries = content.entries
+    guard let old else {
+      add(Entry(kind: document.kind.rawValue, id: document.id, name: document.title))
+      for entry in entries { add(entry.value.entry) }
+      return
+    }
+    let before = Dictionary(old.entries.map { ($0.key, $0.value) }) { first, _ in first }
+    let after = Dictionary(entries.map { ($0.key, $0.value) }) { first, _ in first }
+    let total = total
+    for (key, value) in entries {
+      if let earlier = before[key] {
+        if earlier.content != value.content { change(value.entry) }
+      } else {
+        add(value.entry)
+      }
+    }
+    for (key, value) in old.entries where after[key] == nil { remove(value.entry) }
+    // Titles, sources, whole norms: what has no entry of its own.
+    if total == self.total { change(Entry(kind: document.kind.rawValue, id: document.id, name: document.title)) }
+  }
+}
+
+/// A part of a reference document that has an id of its own.
+private struct DocumentEntry {
+  var entry: Difference.Entry
+  var content: AnyHashable
+}
+
+extension ReferenceContent {
+  /// The parts by kind and id, in document order.
+  fileprivate var entries: [(key: String, value: DocumentEntry)] {
+    let part = { (kind: String, id: String, name: String?, content: AnyHashable) in
+      ("\(kind) \(id)", DocumentEntry(entry: Difference.Entry(kind: kind, id: id, name: name), content: content))
+    }
+    switch self {
+    case .vocabulary(let vocabulary):
+      return vocabulary.capabilities.map { part("capability", $0.code, $0.names.main, $0) }
+        + vocabulary.types.map { part("type", "\($0.country) \($0.code)", $0.names.main, $0) }
+        + vocabulary.statuses.map { part("status", "\($0.system):\($0.code)", nil, $0.status) }
+        + vocabulary.modules.map { part("module", $0, nil, $0) }
+        + vocabulary.holidays.map { part("holiday", "\($0.calendar) \($0.day)", nil, $0.day) }
+    case .boundaries(let areas): return areas.map { part("area", $0.code, $0.names.main, $0) }
+    case .agreements(let agreements):
+      return agreements.flatMap { agreement in
+        var header = agreement
+        header.rules = []
+        return [part("agreement", agreement.id, agreement.titles.main, header)]
+          + agreement.rules.map { part("rule", "\(agreement.id)/\($0.id)", nil, $0) }
+      }
+    case .norms(let ids): return ids.map { part("norm", $0, nil, $0) }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+public import DirectoryModel
+public import DirectoryStore
+internal import RegistryXML
+
+/// Restores an earlier version of a registry or reference document, as a new version.
+public struct Rollback {
+  /// What a rollback did, or would do.
+  public struct Report: Sendable {
+    /// The version that is restored.
+    public var version: ImportEntry
+    /// Whether anything changes.
+    public var hasChanged: Bool
+    /// What becomes of the registry's units, or the document's entries.
+    public var counts: ImportEntry.Counts
+    /// Fields that other registries fill differently.
+    public var conflicts: Int
+    /// Record by record.
+    public var difference: Difference
+  }
+
+  private let store: DirectoryStore
+
+  /// Makes a rollback.
+  public init(store: DirectoryStore) { self.store = store }
+
+  /// Restores a version.
+  ///
+  /// - Parameters:
+  ///   - version: what to restore.
+  ///   - isDryRun: whether to leave the directory as it is and only tell what would change.
+  /// - Throws: `StoreError` for trouble with the store; `DocumentError` when a stored document cannot be read.
+  public func restore(_ version: ImportEntry, isDryRun: Bool = false) throws -> Report {
+    let body = { (change: StoreChange) in try restore(version, in: change) }
+    return try isDryRun ? store.rehearse(body) : store.change(body)
+  }
+
+  private func restore(_ version: ImportEntry, in change: StoreChange) throws -> Report {
+    change.collectDifference()
+    var conflicts = 0
+    var counts = ImportEntry.Counts()
+    if let kind = ReferenceDocument.Kind(rawValue: version.kind) {
+      let result = try change.rollBack(kind, id: version.subject, to: version.version) { document in
+        if case .boundaries(let areas) = try document.content() { areas } else { [] }
+      }
+      if let result {
+        let old = try result.old.content()
+        let new = try result.new.content()
+        change.addToDifference { $0.note(result.new, new, since: old) }
+        counts.added = change.difference.added.count
+        counts.changed = change.difference.changed.count
+        counts.removed = change.difference.removed.count
+        try change.conclude(kind: version.kind, id: version.subject, counts: counts, problems: [])
+      }
+    } else {
+      counts = try change.rollBack(registry: version.subject, to: version.version) {
+        conflicts += $0.conflicts.count
+      }
+    }
+    return Report(
+      version: version, hasChanged: change.hasChanged, counts: counts, conflicts: conflicts,
+      difference: change.difference)
+  }
+}

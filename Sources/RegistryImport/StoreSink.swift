@@ -1,0 +1,78 @@
+internal import DirectoryModel
+internal import DirectoryStore
+internal import RegistryXML
+
+/// A change of the store as the place where records go.
+final class StoreSink: RecordSink {
+  static let needsRows = true
+
+  private let change: StoreChange
+
+  init(_ change: StoreChange) { self.change = change }
+
+  func registry(_ id: String) throws -> (registry: Registry, units: Int)? { try change.registry(id) }
+
+  func begin(_ registry: Registry, profile: String, file: String, keepsExisting: Bool) throws {
+    try change.begin(registry, profile: profile, file: file, keepsExisting: keepsExisting)
+  }
+
+  func put(_ organisation: Organisation, registry: String) throws -> StoreChange.Outcome {
+    try change.put(organisation, registry: registry)
+  }
+
+  func put(_ room: ControlRoom, registry: String) throws -> StoreChange.Outcome {
+    try change.put(room, registry: registry)
+  }
+
+  func put(_ station: Station, row: StationRow?, registry: String) throws -> StoreChange.Outcome {
+    try change.put(row ?? StationRow(station), registry: registry)
+  }
+
+  func putUnit(_ index: Int, of record: StationRecord, row: UnitRow?, registry: String) throws -> StoreChange.Outcome {
+    if let row { return try change.put(row, registry: registry) }
+    guard let station = record.station else { return .unchanged }
+    return try change.put(record.units[index].unit, at: station, registry: registry)
+  }
+
+  var isContested: Bool { change.isContested }
+
+  func finish(registry: String, isWhole: Bool, contest: (Contest) throws -> Void) throws -> Int {
+    try change.finish(registry: registry, isWhole: isWhole, contest: contest)
+  }
+
+  func forEachDanglingReference(
+    registry: String, _ body: (_ station: String, _ kind: String, _ reference: String) throws -> Void
+  ) throws {
+    try change.forEachDanglingReference(registry: registry, body)
+  }
+
+  func conclude(kind: String, id: String, counts: ImportEntry.Counts, problems: ArraySlice<Problem>) throws {
+    try change.conclude(kind: kind, id: id, counts: counts, problems: problems)
+  }
+
+  func forEachStation(notIn registry: String, _ body: (NearbyStations.Entry) throws -> Void) throws {
+    try change.forEachStation(notIn: registry) { place in
+      try body(
+        .init(id: place.id, registry: place.registry, service: place.service, name: place.name, place: place.coordinate)
+      )
+    }
+  }
+
+  func isUnit(_ id: String, listedOutside registry: String) throws -> Bool {
+    try change.isUnit(id, listedOutside: registry)
+  }
+
+  func document(_ kind: ReferenceDocument.Kind, id: String) throws -> ReferenceDocument? {
+    try change.document(kind, id: id)
+  }
+
+  func put(_ document: ReferenceDocument, areas: [Area], file: String) throws -> StoreChange.Outcome {
+    try change.put(document, areas: areas, file: file)
+  }
+
+  func hasUnit(_ id: String) throws -> Bool { try change.hasUnit(id) }
+  func put(_ report: AvailabilityReport) throws -> StoreChange.Outcome { try change.put(report) }
+  func collectDifference() { change.collectDifference() }
+  var difference: Difference { change.difference }
+  func addToDifference(_ note: (inout Difference) -> Void) { change.addToDifference(note) }
+}
