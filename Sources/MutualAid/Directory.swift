@@ -105,4 +105,4 @@ public struct Directory: Sendable {
   }
 }
 
-extension DirectoryStore: MatchingSource {}
+extension DirectoryStore: UnitSource {}
