@@ -8,7 +8,7 @@ internal import Geodesy
 /// purpose, role, one of the windows, the distance band and every condition. Of several rules that cover a case the one
 /// with the narrowest parties decides; between equals, one that forbids. An unverified rule decides only where no better
 /// checked one covers the case. Rules that fit parties and service but not the rest are told as near misses.
-struct AgreementJudge {
+struct AgreementJudge: Sendable {
   /// What is known of an incident.
   struct Incident {
     var place: Coordinate

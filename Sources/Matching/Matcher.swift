@@ -1,7 +1,7 @@
 public import DirectoryModel
 
 /// The nearest available units for an incident, in exact order, each with the agreements' verdict.
-public struct Matcher {
+public struct Matcher: Sendable {
   let source: any MatchingSource
   let vocabulary: Vocabulary
   let judge: AgreementJudge
