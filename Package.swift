@@ -23,7 +23,8 @@ let package = Package(
 
     // The ground: coordinates and plain values.
     .target(name: "Geodesy", dependencies: ["CPROJ"]),
-    .target(name: "SpatialIndex", dependencies: ["Geodesy"]),
+    .target(name: "CIndexKernels"),
+    .target(name: "SpatialIndex", dependencies: ["CIndexKernels", "Geodesy"]),
     .target(name: "DirectoryModel", dependencies: ["Geodesy"]),
 
     // One target knows XML, one knows SQL.
@@ -54,7 +55,8 @@ let package = Package(
     .target(
       name: "MutualAid",
       dependencies: [
-        "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "Presentation", "RegistryXML",
+        "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "Presentation", "RegistryXML", "SpatialIndex",
+        .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(
       name: "mutualaid",
@@ -94,6 +96,15 @@ if Context.environment["MUTUALAID_FUZZ"] == "1" {
     .executableTarget(
       name: "Fuzz", dependencies: ["RegistryXML"], path: "Tests/Fuzz", exclude: ["Corpus", "words.dict"],
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
+
+// Programs that measure: Scripts/bench builds and runs them.
+if Context.environment["MUTUALAID_BENCH"] == "1" {
+  package.targets.append(
+    .executableTarget(
+      name: "AnswersBenchmark",
+      dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation"],
+      path: "Tests/Benchmarks/answers", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
 
 for target in package.targets where target.type != .system {

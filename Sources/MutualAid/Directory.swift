@@ -12,33 +12,44 @@ public import Presentation
 /// for entry in report.entries { print(entry.unit.id, entry.match.eta, entry.match.verdict.kind) }
 /// ```
 public struct Directory: Sendable {
+  /// Where the directory is while questions are asked.
+  public enum Residence: Hashable, Sendable {
+    /// In its file, of which each question reads what it needs: for a program that asks a few.
+    case onDisk
+    /// In memory, kept up with the file: for a program that goes on asking.
+    case inMemory
+  }
+
   /// What lies beneath.
   public let store: DirectoryStore
-  let contents: DirectoryContents
+  private let keeper: ContentsKeeper
 
   /// Opens a directory for questions.
   ///
   /// - Parameters:
   ///   - path: the file.
+  ///   - residence: where the directory is while questions are asked.
   ///   - travel: the travel-time model.
   /// - Throws: `StoreError` when there is no directory, or it cannot be read.
-  public init(path: String, travel: any TravelTime = SpeedModel()) throws {
-    try self.init(store: DirectoryStore(path: path, access: .read), travel: travel)
+  public init(path: String, residence: Residence = .onDisk, travel: any TravelTime = SpeedModel()) throws {
+    try self.init(store: DirectoryStore(path: path, access: .read), residence: residence, travel: travel)
   }
 
   /// Asks an open store.
   ///
   /// - Throws: `StoreError` when it cannot be read.
-  public init(store: DirectoryStore, travel: any TravelTime = SpeedModel()) throws {
+  public init(store: DirectoryStore, residence: Residence = .onDisk, travel: any TravelTime = SpeedModel()) throws {
     self.store = store
-    contents = try DirectoryContents(onDisk: store, travel: travel)
+    keeper = try ContentsKeeper(store: store, travel: travel, residence: residence)
   }
 
+  var contents: DirectoryContents { get throws { try keeper.current().contents } }
+
   /// What codes mean.
-  public var vocabulary: Vocabulary { contents.vocabulary }
+  public var vocabulary: Vocabulary { keeper.latest.vocabulary }
 
   /// Under which rules help may come.
-  public var agreements: [Agreement] { contents.agreements }
+  public var agreements: [Agreement] { keeper.latest.agreements }
 
   /// Finds the nearest available units and says why, on what legal basis, and whom to ask.
   ///
@@ -47,8 +58,8 @@ public struct Directory: Sendable {
   public func nearest(_ query: NearestQuery) throws -> NearestReport {
     let clock = ContinuousClock()
     let start = clock.now
+    let (contents, version) = try keeper.current()
     for need in query.needs { try check(need) }
-    let contents = contents
     let answer = try contents.matcher.nearest(query)
     if answer.country == nil, query.scope != .all {
       throw QuestionError(
@@ -61,7 +72,6 @@ public struct Directory: Sendable {
         country: country, region: answer.locality.region, municipality: nil, service: query.service)
     }
     let regionName = try answer.locality.region.flatMap(contents.records.regionName)
-    let version = try store.version()
     let elapsed = clock.now - start
     return NearestReport(
       query: query, answer: answer, entries: entries, responsibleRoom: responsible, regionName: regionName,

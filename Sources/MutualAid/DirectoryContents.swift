@@ -17,13 +17,16 @@ final class DirectoryContents: Sendable {
   ///
   /// - Throws: `StoreError` when the store cannot be read.
   convenience init(onDisk store: DirectoryStore, travel: any TravelTime) throws {
-    try self.init(store: store, travel: travel, source: { _ in store }, locality: { try store.locality(of: $0) })
+    try self.init(store: store, travel: travel, source: { _ in store }, territory: { place in
+        let locality = try store.locality(of: place)
+        return (locality.country, locality.region)
+      })
   }
 
   init(
     store: DirectoryStore, travel: any TravelTime,
     source: (Vocabulary) throws -> any MatchingSource,
-    locality: @escaping @Sendable (Coordinate) throws -> Locality
+    territory: @escaping @Sendable (Coordinate) throws -> (country: String?, region: String?)
   ) throws {
     var agreements: [Agreement] = []
     for document in try store.documents(.agreements) {
@@ -31,7 +34,7 @@ final class DirectoryContents: Sendable {
     }
     vocabulary = try Vocabulary(documents: store.documents(.vocabulary))
     self.agreements = agreements
-    records = RecordFinder(store: store, vocabulary: vocabulary, locality: locality)
+    records = RecordFinder(store: store, vocabulary: vocabulary, territory: territory)
     self.source = try source(vocabulary)
     matcher = Matcher(source: self.source, vocabulary: vocabulary, agreements: agreements, travel: travel)
   }

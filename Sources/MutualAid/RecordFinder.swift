@@ -28,14 +28,17 @@ final class RecordFinder: Sendable {
 
   private let store: DirectoryStore
   private let vocabulary: Vocabulary
-  private let locality: @Sendable (Coordinate) throws -> Locality
+  private let territory: @Sendable (Coordinate) throws -> (country: String?, region: String?)
   private let memory = Mutex(Memory())
 
-  /// - Parameter locality: tells where a place lies.
-  init(store: DirectoryStore, vocabulary: Vocabulary, locality: @escaping @Sendable (Coordinate) throws -> Locality) {
+  /// - Parameter territory: tells in which country and region a place lies.
+  init(
+    store: DirectoryStore, vocabulary: Vocabulary,
+    territory: @escaping @Sendable (Coordinate) throws -> (country: String?, region: String?)
+  ) {
     self.store = store
     self.vocabulary = vocabulary
-    self.locality = locality
+    self.territory = territory
   }
 
   /// A match with the records behind it.
@@ -87,9 +90,9 @@ final class RecordFinder: Sendable {
   /// The room through which a station's units are asked for: the one it names, else the one for where it stands.
   func home(of station: Station, service: Service) throws -> ControlRoom? {
     if let id = station.controlRoom { return try store.controlRoom(id) }
-    let locality = try locality(station.position.coordinate)
+    let territory = try territory(station.position.coordinate)
     return try responsible(
-      country: station.country, region: locality.country == station.country ? locality.region : nil,
+      country: station.country, region: territory.country == station.country ? territory.region : nil,
       municipality: station.address?.municipality, service: service)
   }
 
