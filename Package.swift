@@ -22,7 +22,8 @@ let package = Package(
 
     // The ground: coordinates and plain values.
     .target(name: "Geodesy", dependencies: ["CPROJ"]),
-    .target(name: "SpatialIndex", dependencies: ["Geodesy"]),
+    .target(name: "CIndexKernels"),
+    .target(name: "SpatialIndex", dependencies: ["CIndexKernels", "Geodesy"]),
     .target(name: "DirectoryModel", dependencies: ["Geodesy"]),
 
     // One target knows XML, one knows SQL.
