@@ -17,7 +17,9 @@ final class DirectoryContents: Sendable {
   ///
   /// - Throws: `StoreError` when the store cannot be read.
   convenience init(onDisk store: DirectoryStore, travel: any TravelTime) throws {
-    try self.init(store: store, travel: travel, source: { _ in store }, territory: { place in
+    try self.init(
+      store: store, travel: travel, source: { _ in store },
+      territory: { place in
         let locality = try store.locality(of: place)
         return (locality.country, locality.region)
       })
