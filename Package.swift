@@ -7,7 +7,7 @@ let package = Package(
   products: [
     .library(
       name: "MutualAid",
-      targets: ["MutualAid", "DirectoryModel", "Geodesy", "Matching", "Presentation", "RegistryImport"]),
+      targets: ["MutualAid", "DirectoryModel", "Geodesy", "Matching", "Presentation", "RegistryImport", "StatusFeed"]),
     .executable(name: "mutualaid", targets: ["mutualaid"]),
   ],
   dependencies: [
@@ -45,19 +45,20 @@ let package = Package(
     // The work: importing, matching.
     .target(name: "RegistryImport", dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "RegistryXML"]),
     .target(name: "Matching", dependencies: ["DirectoryModel", "Geodesy"]),
+    .target(name: "StatusFeed", dependencies: ["DirectoryModel"]),
 
     // What people and programs see.
     .target(name: "Presentation", dependencies: ["DirectoryModel", "Geodesy", "Matching"]),
     .target(
       name: "MutualAid",
       dependencies: [
-        "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "Presentation", "RegistryXML",
+        "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "Presentation", "RegistryXML", "StatusFeed",
       ]),
     .executableTarget(
       name: "mutualaid",
       dependencies: [
         "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation", "RegistryImport",
-        "RegistryXML", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "RegistryXML", "StatusFeed", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // The whole on the real registries, through the library and through the command line.
@@ -65,7 +66,7 @@ let package = Package(
       name: "MutualAidTests",
       dependencies: [
         "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation", "RegistryImport",
-        "TestSupport",
+        "StatusFeed", "TestSupport",
       ]),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "mutualaid"]),
 
@@ -75,6 +76,7 @@ let package = Package(
     .testTarget(name: "SpatialIndexTests", dependencies: ["Geodesy", "SpatialIndex", "TestSupport"]),
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
+    .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "StatusFeed", "TestSupport"]),
     .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
     .testTarget(
       name: "DirectoryStoreTests", dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "TestSupport"]),
