@@ -31,7 +31,7 @@ public struct MessageReading {
 
   private let vocabulary: Vocabulary
   private let defaultSource: String?
-  private var meanings: [Code: AvailabilityStatus] = [:]
+  private var meanings: [Code: Result<AvailabilityStatus, Fault>] = [:]
 
   /// Reads with a vocabulary.
   ///
@@ -145,12 +145,12 @@ public struct MessageReading {
 
   private mutating func status(_ text: String, system: String?) throws(Fault) -> AvailabilityStatus {
     let code = Code(status: text, system: system)
-    if let known = meanings[code] { return known }
+    if let known = meanings[code] { return try known.get() }
     try check(text, "status")
     if let system { try check(system, "system") }
-    let status = try lookUp(text, system: system)
-    if meanings.count < MessageReading.remembered { meanings[code] = status }
-    return status
+    let meaning = Result { () throws(Fault) in try lookUp(text, system: system) }
+    if meanings.count < MessageReading.remembered { meanings[code] = meaning }
+    return try meaning.get()
   }
 
   private func lookUp(_ text: String, system: String?) throws(Fault) -> AvailabilityStatus {

@@ -48,7 +48,7 @@ enum Console {
       let error: JSONValue = [
         "error": ["code": .string(code), "message": .string(message), "hint": JSONValue(hint)]
       ]
-      Console.message((try? error.text()) ?? message)
+      Console.message(error.text())
     } else {
       Console.message("mutualaid: \(message). \(hint ?? "")".trimmingCharacters(in: .whitespaces))
     }

@@ -123,12 +123,12 @@ struct NearestCommand: ParsableCommand {
     return query
   }
 
-  private func text(of report: NearestReport) throws -> String {
+  private func text(of report: NearestReport) -> String {
     switch format {
     case .table:
       report.table(in: global.lang, usesColour: Console.usesColour, localTime: Moment.local(report.query.time))
-    case .json: try report.json(in: global.lang).text() + "\n"
-    case .geojson: try report.geoJSON(in: global.lang).text() + "\n"
+    case .json: String(decoding: report.json(in: global.lang), as: UTF8.self) + "\n"
+    case .geojson: String(decoding: report.geoJSON(in: global.lang), as: UTF8.self) + "\n"
     case .csv: report.csv(in: global.lang)
     }
   }

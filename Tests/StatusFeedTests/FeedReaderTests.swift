@@ -59,7 +59,7 @@ struct FeedReaderTests {
   }
 
   @Test(arguments: [
-    #"{"unit":"a""#, #"{"unit":"a"} x"#, #"{"unit":a}"#, #"{"unit":"a",}"#, "[]", "unit", #"{"unit":"\q"}"#,
+    #"{"unit":"a""#, #"{"unit":"a"} x"#, #"{"x":a}"#, #"{"unit":"a",}"#, "[]", "unit", #"{"unit":"\q"}"#,
     "{'unit':1}",
     #"{"unit":"a","unit":"b"}"#, #"{"since":01}"#, #"{"since":1.}"#, #"{"x":nul}"#, #"{"x":"abc"#, #"{"x":"\"#, "{",
   ])

@@ -71,7 +71,7 @@ struct MessageReadingTests {
       (.unknownStatus, "'available'", { $0.status = "avalable" }),
       (.unknownStatus, "'emsi:AVAILB'", { $0.status = "EMSI:AVALB" }),
       (.unknownStatus, "expected one of 3", { ($0.system, $0.status) = ("FMS", "99") }),
-      (.unknownStatus, "'fms'", { ($0.system, $0.status) = ("FSM", "3") }),
+      (.unknownStatus, "expected one of emsi, fms", { ($0.system, $0.status) = ("FSM", "3") }),
       (.dateInvalid, "'yesterday'", { $0.since = .text("yesterday") }),
       (.dateInvalid, "'2026-02-30T00:00:00Z'", { $0.since = .text("2026-02-30T00:00:00Z") }),
       (.dateInvalid, "milliseconds", { $0.since = .seconds(1_795_521_600_000) }),
@@ -81,10 +81,10 @@ struct MessageReadingTests {
       (.controlCharacters, "unit 'a\u{FFFD}b'", { $0.unit = "a\u{1B}b" }),
       (.controlCharacters, "note", { $0.note = "a\u{85}b" }),
       (.textTooLong, "note", { $0.note = String(repeating: "x", count: 2_001) }),
-      (.valueInvalid, "'test'", { $0.mode = "tset" }),
+      (.valueInvalid, "expected actual", { $0.mode = "tset" }),
     ]
     for (code, expected, change) in cases {
-      let problem = try #require(problem(change), "\(expected)")
+      let problem = try #require(self.problem(change), "\(expected)")
       #expect(problem.code == code)
       #expect(problem.line == 7)
       #expect(problem.message.contains(expected), "\(problem.message)")
