@@ -7,7 +7,7 @@ let package = Package(
   products: [
     .library(
       name: "MutualAid",
-      targets: ["MutualAid", "DirectoryModel", "Geodesy", "Matching", "Presentation", "RegistryImport"]),
+      targets: ["MutualAid", "DirectoryModel", "Geodesy", "Matching", "Presentation", "RegistryImport", "StatusFeed"]),
     .executable(name: "mutualaid", targets: ["mutualaid"]),
   ],
   dependencies: [
@@ -49,6 +49,7 @@ let package = Package(
     .target(
       name: "Matching",
       dependencies: ["DirectoryModel", "Geodesy", .product(name: "HeapModule", package: "swift-collections")]),
+    .target(name: "StatusFeed", dependencies: ["DirectoryModel"]),
 
     // What people and programs see.
     .target(name: "Presentation", dependencies: ["DirectoryModel", "Geodesy", "Matching"]),
@@ -56,13 +57,13 @@ let package = Package(
       name: "MutualAid",
       dependencies: [
         "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "Presentation", "RegistryXML", "SpatialIndex",
-        .product(name: "HeapModule", package: "swift-collections"),
+        "StatusFeed", .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(
       name: "mutualaid",
       dependencies: [
         "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation", "RegistryImport",
-        "RegistryXML", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "RegistryXML", "StatusFeed", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // The whole on the real registries, through the library and through the command line.
@@ -70,7 +71,7 @@ let package = Package(
       name: "MutualAidTests",
       dependencies: [
         "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation", "RegistryImport",
-        "TestSupport",
+        "StatusFeed", "TestSupport",
       ]),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "mutualaid"]),
 
@@ -80,6 +81,8 @@ let package = Package(
     .testTarget(name: "SpatialIndexTests", dependencies: ["Geodesy", "SpatialIndex", "TestSupport"]),
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
+    .testTarget(name: "PresentationTests", dependencies: ["Presentation", "TestSupport"]),
+    .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "StatusFeed", "TestSupport"]),
     .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
     .testTarget(
       name: "DirectoryStoreTests", dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "TestSupport"]),

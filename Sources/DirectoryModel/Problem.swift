@@ -90,4 +90,14 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   case empty
   /// Nothing could be taken because of an error and `--strict`. Remedy: correct the file, or import without `--strict`.
   case strict
+  /// A line of a stream of reports that is neither a JSON object nor a row of its table. Remedy: correct the line.
+  case lineInvalid = "line-invalid"
+  /// A line that is not UTF-8. Remedy: write the stream in UTF-8.
+  case notUTF8 = "not-utf-8"
+  /// A report on a unit that no registry lists. Remedy: correct the id, or import the registry.
+  case unknownUnit = "unknown-unit"
+  /// A status that is neither ours nor a code of a system known. Remedy: correct it, or add it to the vocabulary.
+  case unknownStatus = "unknown-status"
+  /// An exercise or a test: it is left out of the live directory. Remedy: none is needed.
+  case exercise
 }

@@ -3,8 +3,17 @@ internal import Matching
 
 extension NearestReport {
   /// The matches as a GeoJSON feature collection.
-  public func geoJSON(in language: Language) -> JSONValue {
-    ["type": "FeatureCollection", "features": .array(features(in: language).map(\.geoJSON))]
+  ///
+  /// - Returns: UTF-8.
+  public func geoJSON(in language: Language, isPretty: Bool = true) -> [UInt8] {
+    var writer = JSONWriter(isPretty: isPretty)
+    writer.object { writer in
+      writer.member("features") { writer in
+        writer.array(features(in: language)) { $1.writeGeoJSON(to: &$0) }
+      }
+      writer.member("type", "FeatureCollection")
+    }
+    return writer.bytes
   }
 
   /// The matches as CSV with a header line.

@@ -116,7 +116,7 @@ struct NearestCommand: ParsableCommand {
         let report = try directory.explain(explain, in: query)
         try Console.result(
           format == .json
-            ? report.json(in: global.lang).text() + "\n"
+            ? String(decoding: report.json(in: global.lang), as: UTF8.self) + "\n"
             : report.text(in: global.lang, usesColour: Console.usesColour))
         if !report.explanation.isInAnswer { throw ExitCode(1) }
         return
@@ -144,12 +144,12 @@ struct NearestCommand: ParsableCommand {
     return query
   }
 
-  private func text(of report: NearestReport) throws -> String {
+  private func text(of report: NearestReport) -> String {
     switch format {
     case .table:
       report.table(in: global.lang, usesColour: Console.usesColour, localTime: Moment.local(report.query.time))
-    case .json: try report.json(in: global.lang).text() + "\n"
-    case .geojson: try report.geoJSON(in: global.lang).text() + "\n"
+    case .json: String(decoding: report.json(in: global.lang), as: UTF8.self) + "\n"
+    case .geojson: String(decoding: report.geoJSON(in: global.lang), as: UTF8.self) + "\n"
     case .csv: report.csv(in: global.lang)
     }
   }

@@ -38,7 +38,7 @@ struct ResidenceTests {
     do {
       var report = try directory.nearest(query)
       report.elapsedMicroseconds = 0
-      return try report.json(in: .english).text()
+      return String(decoding: report.json(in: .english), as: UTF8.self)
     } catch let error as QuestionError {
       return error.message
     }
