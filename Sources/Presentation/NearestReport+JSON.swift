@@ -116,6 +116,7 @@ extension NearestReport {
         verdict.agreement.map { (verdict.rule?.verification ?? $0.verification).rawValue }),
       "documents": .array(
         verdict.rule?.documents.map { .string($0.text(in: phrases.language.rawValue)) } ?? []),
+      "clauses": verdict.clausesJSON(in: phrases.language),
       "reasons": .array(verdict.reasons.map { .string(phrases.text(of: $0)) }),
     ]
   }
