@@ -140,6 +140,16 @@ extension JSONWriter {
   fileprivate mutating func writeMembers(of verdict: Verdict, phrases: Phrases) {
     let language = phrases.language.rawValue
     member("citation", phrases.citation(of: verdict))
+    let clauses = ClausePhrases(phrases.language)
+    member("clauses") { writer in
+      writer.array(verdict.findings) { writer, finding in
+        writer.object { writer in
+          writer.member("clause", finding.clause.name)
+          writer.member("detail", clauses.text(of: finding.clause))
+          writer.member("held", finding.held)
+        }
+      }
+    }
     member("documents", (verdict.rule?.documents ?? []).lazy.map { $0.text(in: language) })
     member("id", verdict.agreement?.id)
     member("reasons", verdict.reasons.lazy.map { phrases.text(of: $0) })

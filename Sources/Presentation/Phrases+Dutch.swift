@@ -53,6 +53,7 @@ extension Phrases {
     underConditions: "mits {}", carry: "meenemen: {}", excluded: "de regel sluit het uit", notCovered: "{}: {}",
     noRule: "geen regel tussen beide bekend", gapPurposes: "alleen voor {}", gapRole: "alleen als {}",
     gapWindows: "alleen {}", gapBand: "alleen binnen {} van de grens",
+    gapStationBand: "alleen eenheden binnen {} van de grens",
     gapNotFaster: "alleen als ze er vóór de eigen eenheid is",
     gapNoShortage: "alleen als geen eigen eenheid beschikbaar is", gapEnded: "beëindigd op {}",
     gapReplaced: "beëindigd op {}, vervangen door {}", gapNotYet: "van kracht vanaf {}", and: "en", always: "altijd")

@@ -49,6 +49,7 @@ extension Phrases {
     underConditions: "provided that {}", carry: "carry: {}", excluded: "the rule excludes it",
     notCovered: "{}: {}", noRule: "no rule between the two is on file", gapPurposes: "only for {}",
     gapRole: "only as {}", gapWindows: "only {}", gapBand: "only within {} of the border",
+    gapStationBand: "only units that stand within {} of the border",
     gapNotFaster: "only if it arrives before the own unit", gapNoShortage: "only if no own unit is available",
     gapEnded: "ended on {}", gapReplaced: "ended on {}, replaced by {}", gapNotYet: "in force from {}", and: "and",
     always: "always")

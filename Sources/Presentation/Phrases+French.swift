@@ -54,6 +54,7 @@ extension Phrases {
     underConditions: "à condition : {}", carry: "à emporter : {}", excluded: "la règle l'exclut",
     notCovered: "{} : {}", noRule: "aucune règle connue entre les deux", gapPurposes: "uniquement pour {}",
     gapRole: "uniquement comme {}", gapWindows: "uniquement {}", gapBand: "uniquement à moins de {} de la frontière",
+    gapStationBand: "uniquement les unités à moins de {} de la frontière",
     gapNotFaster: "uniquement si elle arrive avant l'unité propre",
     gapNoShortage: "uniquement si aucune unité propre n'est disponible", gapEnded: "terminé le {}",
     gapReplaced: "terminé le {}, remplacé par {}", gapNotYet: "en vigueur à partir du {}", and: "et", always: "toujours"

@@ -53,6 +53,7 @@ extension Phrases {
     underConditions: "vorausgesetzt: {}", carry: "mitzuführen: {}", excluded: "die Regel schließt es aus",
     notCovered: "{}: {}", noRule: "keine Regel zwischen beiden bekannt", gapPurposes: "nur für {}",
     gapRole: "nur als {}", gapWindows: "nur {}", gapBand: "nur bis {} von der Grenze",
+    gapStationBand: "nur Einheiten, die höchstens {} von der Grenze stehen",
     gapNotFaster: "nur wenn sie vor der eigenen Einheit eintrifft",
     gapNoShortage: "nur wenn keine eigene Einheit verfügbar ist", gapEnded: "beendet am {}",
     gapReplaced: "beendet am {}, ersetzt durch {}", gapNotYet: "in Kraft ab {}", and: "und", always: "immer")

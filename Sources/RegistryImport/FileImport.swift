@@ -44,6 +44,7 @@ final class FileImport {
       try take(prepared)
     }
     report.bytes = summary.bytes
+    for problem in try stage.checks.agreementProblems(records: sink) { add(problem) }
     for problem in summary.schemaProblems { add(problem) }
     if !summary.schemaProblems.isEmpty, !isRegistry || options.isStrict {
       throw ImportRefusal(
@@ -258,6 +259,7 @@ final class FileImport {
       areas = found
       entries = found.count
     case .agreements(let agreements): entries = agreements.map(\.rules.count).reduce(0, +)
+    case .interoperability(let content): entries = content.count
     case .norms(let ids): entries = ids.count
     }
     report.read += entries

@@ -3,7 +3,7 @@ internal import DirectoryStore
 internal import RegistryXML
 
 /// Where checked records go: into a change of the store, or nowhere.
-protocol RecordSink: AnyObject {
+protocol RecordSink: AnyObject, KnownRecords {
   /// Whether stations and units come with their rows.
   static var needsRows: Bool { get }
   /// The registry as it stands, and how many units it has; `nil` when it is new.
