@@ -34,14 +34,26 @@ final class FileImport {
     defer { if options.tellsDifference { report.difference = sink.difference } }
     let isRegistry = report.file == "-" || DirectoryReader.rootName(path: report.file) == "registry"
     let reader = DirectoryReader(checksSchema: options.checksSchema || !isRegistry, options: options.reading)
-    let needsRows = type(of: sink).needsRows
     let recognised = { (profile: String) in self.report.profile = profile }
-    let summary = try reader.read(path: report.file, recognised: recognised, progress: progress) { [stage] in
-      { record, emit in
-        stage.checks.check(record) { emit(PreparedRecord($0, needsRows: needsRows)) }
+    let summary: DirectoryReader.Summary
+    if type(of: sink).needsRows {
+      summary = try reader.read(path: report.file, recognised: recognised, progress: progress) { [stage] in
+        { record, emit in
+          stage.checks.check(record) { emit(PreparedRecord($0, needsRows: true)) }
+        }
+      } receive: { prepared in
+        try take(prepared)
       }
-    } receive: { prepared in
-      try take(prepared)
+    } else {
+      // Nothing has to be written: the reading thread, which makes the records, also takes them.
+      // Safe: this thread only shows progress until the reading is over.
+      nonisolated(unsafe) let taker = self
+      summary = try reader.read(path: report.file, recognised: recognised, progress: progress) {
+        { record, _ in
+          try taker.stage.checks.check(record) { try taker.take(PreparedRecord($0, needsRows: false)) }
+        }
+      } receive: { (_: Never) in
+      }
     }
     report.bytes = summary.bytes
     for problem in summary.schemaProblems { add(problem) }
@@ -76,7 +88,7 @@ final class FileImport {
       guard let registry else { return }
       report.controlRooms += 1
       _ = judged(try sink.put(room, registry: registry.id), id: room.id, kind: "control room", line: line)
-    case .station(let record): try take(record, rows: prepared.rows)
+    case .station(let record): try take(record, of: prepared)
     case .registryEnd: try finish()
     case .reference(let document, let content, _): try take(document, content)
     case .unreadableReference(let kind, let id, _):
@@ -132,18 +144,18 @@ final class FileImport {
       hint: "Get the newer version, or use --allow-older.")
   }
 
-  private func take(_ record: StationRecord, rows: StationRows?) throws {
+  private func take(_ record: StationRecord, of prepared: PreparedRecord) throws {
     guard let registry else { return }
     report.stations += 1
     report.read += record.unitCount
     for problem in record.problems { add(problem) }
-    if try isKnownElsewhere(record, registry: registry.id) {
+    if try isKnownElsewhere(prepared, registry: registry.id) {
       report.unchanged += record.unitCount
       return
     }
     guard let station = record.station,
       judged(
-        try sink.put(station, row: rows?.station, registry: registry.id), id: station.id, kind: "station",
+        try sink.put(station, row: prepared.rows?.station, registry: registry.id), id: station.id, kind: "station",
         line: record.line) != nil
     else {
       rejectStation(record)
@@ -151,26 +163,25 @@ final class FileImport {
     }
     if sink.isContested { tally.noteContest("station", station.id, line: record.line) }
     compare(station, in: registry, line: record.line)
-    report.rejected += record.unitCount - record.units.count
-    for index in record.units.indices {
-      let outcome = try sink.putUnit(index, of: record, row: rows?.units[index], registry: registry.id)
-      if sink.isContested { tally.noteContest("unit", record.units[index].unit.id, line: record.units[index].line) }
+    report.rejected += record.unitCount - prepared.unitCount
+    for index in 0..<prepared.unitCount {
+      let outcome = try sink.putUnit(index, of: record, row: prepared.rows?.units[index], registry: registry.id)
+      if sink.isContested { tally.noteContest("unit", prepared.unitID(index), line: prepared.unitLine(index)) }
       switch outcome {
       case .added: report.added += 1
       case .changed: report.changed += 1
       case .unchanged: report.unchanged += 1
       case .repeated:
-        let unit = record.units[index]
-        _ = judged(outcome, id: unit.unit.id, kind: "unit", line: unit.line)
+        _ = judged(outcome, id: prepared.unitID(index), kind: "unit", line: prepared.unitLine(index))
         report.rejected += 1
       }
     }
   }
 
   /// A message about units that a registry lists tells their status and where they are now, not what they are.
-  private func isKnownElsewhere(_ record: StationRecord, registry: String) throws -> Bool {
-    guard !isWhole, !record.units.isEmpty else { return false }
-    return try record.units.allSatisfy { try sink.isUnit($0.unit.id, listedOutside: registry) }
+  private func isKnownElsewhere(_ prepared: PreparedRecord, registry: String) throws -> Bool {
+    guard !isWhole, prepared.unitCount > 0 else { return false }
+    return try (0..<prepared.unitCount).allSatisfy { try sink.isUnit(prepared.unitID($0), listedOutside: registry) }
   }
 
   /// Tells of another station that may be the same; nothing is merged.

@@ -31,26 +31,26 @@ struct RecordChecks {
   }
 
   /// Checks a record and passes on what can be taken of it, with the problems found.
-  mutating func check(_ record: DirectoryRecord, _ emit: (DirectoryRecord) -> Void) {
+  mutating func check(_ record: DirectoryRecord, _ emit: (DirectoryRecord) throws -> Void) rethrows {
     switch record {
-    case .station(let record): emit(.station(check(record)))
+    case .station(let record): try emit(.station(check(record)))
     case .reference(_, .vocabulary(let content), _):
-      add(content, emit)
-      emit(record)
+      try add(content, emit)
+      try emit(record)
     case .reference(_, .boundaries(let areas), _):
       outlines.add(areas)
-      emit(record)
-    default: emit(record)
+      try emit(record)
+    default: try emit(record)
     }
   }
 
-  private mutating func add(_ content: VocabularyContent, _ emit: (DirectoryRecord) -> Void) {
+  private mutating func add(_ content: VocabularyContent, _ emit: (DirectoryRecord) throws -> Void) rethrows {
     content.add(to: &vocabulary)
     typeFindings = [:]
     capabilityFindings = [:]
     for type in content.types {
       for found in type.capabilities.compactMap({ finding($0) }) {
-        emit(
+        try emit(
           .problem(
             Problem(
               line: nil, severity: .warning, code: .unknownCapability, message: "type '\(type.code)': \(found)")))
