@@ -21,11 +21,11 @@ struct EncodedRow: Sendable {
     digest = RowDigest.digest(of: bytes)
   }
 
-  /// The record's id: the first value.
-  var id: String { String(decoding: bytes.dropFirst(5).prefix(idLength), as: UTF8.self) }
-
-  private var idLength: Int {
-    bytes.dropFirst().prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+  /// The record's id, in UTF-8: the first value.
+  var id: ArraySlice<UInt8> {
+    let start = bytes.startIndex + 5
+    let length = bytes[(start - 4)..<start].reversed().reduce(0) { $0 << 8 | Int($1) }
+    return bytes[start..<(start + length)]
   }
 }
 

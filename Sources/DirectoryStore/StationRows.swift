@@ -8,15 +8,17 @@ public struct StationRows: Sendable {
   public let units: [UnitRow]
 
   /// Makes the rows.
-  public init(_ station: Station, units: some Collection<ResponseUnit>) {
-    var writer = RowWriter(id: station.id, capacity: 448 * (units.count + 1))
-    writer.values(of: station)
-    let shared = UnitRow.SharedValues(station)
+  ///
+  /// - Parameter onlyIDs: whether the rows hold ids and no values, for checks that write nothing.
+  public init(_ station: Station, units: some Collection<ResponseUnit>, onlyIDs: Bool = false) {
+    var writer = RowWriter(id: station.id, capacity: (onlyIDs ? 32 : 448) * (units.count + 1))
+    if !onlyIDs { writer.values(of: station) }
+    let shared = onlyIDs ? UnitRow.SharedValues() : UnitRow.SharedValues(station)
     var starts: [Int] = []
     starts.reserveCapacity(units.count + 1)
     for unit in units {
       starts.append(writer.begin(id: unit.id))
-      writer.values(of: unit, at: station, shared: shared)
+      if !onlyIDs { writer.values(of: unit, at: station, shared: shared) }
     }
     starts.append(writer.bytes.count)
     let bytes = writer.bytes

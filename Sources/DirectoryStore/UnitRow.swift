@@ -18,12 +18,16 @@ public struct UnitRow: Sendable {
   init(_ encoded: EncodedRow) { self.encoded = encoded }
 
   /// The unit's id.
-  public var id: String { encoded.id }
+  public var id: String { String(decoding: idBytes, as: UTF8.self) }
+  /// The unit's id in UTF-8.
+  public var idBytes: ArraySlice<UInt8> { encoded.id }
 
   /// What rows of a station's units have in common and is not written anew for each.
   struct SharedValues {
     /// The station's turnout times; empty where it has none.
     var turnouts: [UInt8] = []
+
+    init() {}
 
     init(_ station: Station) { station.turnouts.orNil?.writeJSON(to: &turnouts) }
   }

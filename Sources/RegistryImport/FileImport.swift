@@ -28,7 +28,7 @@ final class FileImport {
   /// The checks with what they learnt from the file.
   var checks: RecordChecks { stage.checks }
 
-  func run(progress: (Int) -> Void) throws {
+  func run(progress: (ReadingProgress) -> Void) throws {
     if options.tellsDifference { sink.collectDifference() }
     // Also where the file is refused: it tells why.
     defer { if options.tellsDifference { report.difference = sink.difference } }
@@ -36,21 +36,22 @@ final class FileImport {
     let reader = DirectoryReader(checksSchema: options.checksSchema || !isRegistry, options: options.reading)
     let recognised = { (profile: String) in self.report.profile = profile }
     let summary: DirectoryReader.Summary
-    if type(of: sink).needsRows {
+    if type(of: sink).writesRows {
       summary = try reader.read(path: report.file, recognised: recognised, progress: progress) { [stage] in
         { record, emit in
-          stage.checks.check(record) { emit(PreparedRecord($0, needsRows: true)) }
+          stage.checks.check(record) { emit(PreparedRecord($0, writesRows: true)) }
         }
       } receive: { prepared in
         try take(prepared)
       }
     } else {
-      // Nothing has to be written: the reading thread, which makes the records, also takes them.
+      // Nothing is written: records are taken at once by the thread that makes them, since to hand them to another costs
+      // more than to take them.
       // Safe: this thread only shows progress until the reading is over.
       nonisolated(unsafe) let taker = self
       summary = try reader.read(path: report.file, recognised: recognised, progress: progress) {
         { record, _ in
-          try taker.stage.checks.check(record) { try taker.take(PreparedRecord($0, needsRows: false)) }
+          try taker.stage.checks.check(record) { try taker.take(PreparedRecord($0, writesRows: false)) }
         }
       } receive: { (_: Never) in
       }
@@ -153,9 +154,9 @@ final class FileImport {
       report.unchanged += record.unitCount
       return
     }
-    guard let station = record.station,
+    guard let station = record.station, let rows = prepared.rows,
       judged(
-        try sink.put(station, row: prepared.rows?.station, registry: registry.id), id: station.id, kind: "station",
+        try sink.put(station, row: rows.station, registry: registry.id), id: station.id, kind: "station",
         line: record.line) != nil
     else {
       rejectStation(record)
@@ -163,16 +164,16 @@ final class FileImport {
     }
     if sink.isContested { tally.noteContest("station", station.id, line: record.line) }
     compare(station, in: registry, line: record.line)
-    report.rejected += record.unitCount - prepared.unitCount
-    for index in 0..<prepared.unitCount {
-      let outcome = try sink.putUnit(index, of: record, row: prepared.rows?.units[index], registry: registry.id)
-      if sink.isContested { tally.noteContest("unit", prepared.unitID(index), line: prepared.unitLine(index)) }
+    report.rejected += record.unitCount - rows.units.count
+    for (unit, line) in zip(rows.units, prepared.unitLines) {
+      let outcome = try sink.put(unit, registry: registry.id)
+      if sink.isContested { tally.noteContest("unit", unit.id, line: line) }
       switch outcome {
       case .added: report.added += 1
       case .changed: report.changed += 1
       case .unchanged: report.unchanged += 1
       case .repeated:
-        _ = judged(outcome, id: prepared.unitID(index), kind: "unit", line: prepared.unitLine(index))
+        _ = judged(outcome, id: unit.id, kind: "unit", line: line)
         report.rejected += 1
       }
     }
@@ -180,8 +181,8 @@ final class FileImport {
 
   /// A message about units that a registry lists tells their status and where they are now, not what they are.
   private func isKnownElsewhere(_ prepared: PreparedRecord, registry: String) throws -> Bool {
-    guard !isWhole, prepared.unitCount > 0 else { return false }
-    return try (0..<prepared.unitCount).allSatisfy { try sink.isUnit(prepared.unitID($0), listedOutside: registry) }
+    guard !isWhole, let units = prepared.rows?.units, !units.isEmpty else { return false }
+    return try units.allSatisfy { try sink.isUnit($0.id, listedOutside: registry) }
   }
 
   /// Tells of another station that may be the same; nothing is merged.

@@ -72,9 +72,12 @@ struct RecordChecks {
       : verdict(on: station.position, country: country, record: station.id, line: record.line, problems: &problems)
     var unitVerdicts: [(index: Int, verdict: PositionVerdict)] = []
     if stationVerdict != .rejected {
-      for index in record.units.indices {
-        let verdict = check(record.units[index], country: country, problems: &problems)
-        if verdict != .fine { unitVerdicts.append((index, verdict)) }
+      // Looked at where they lie: a copy of a unit counts a dozen references up and down.
+      record.units.withUnsafeBufferPointer { units in
+        for index in units.indices {
+          let verdict = check(&problems, units[index].unit, country: country, line: units[index].line)
+          if verdict != .fine { unitVerdicts.append((index, verdict)) }
+        }
       }
     }
     // Most records are passed on as they are, without a copy.
@@ -99,21 +102,25 @@ struct RecordChecks {
     return checked
   }
 
+  @inline(__always)
   private mutating func check(
-    _ entry: StationRecord.UnitRecord, country: String, problems: inout [Problem]
+    _ problems: inout [Problem], _ unit: ResponseUnit, country: String, line: Int
   ) -> PositionVerdict {
     var found = PositionVerdict.fine
-    if let position = entry.unit.position {
-      found = verdict(on: position, country: country, record: entry.unit.id, line: entry.line, problems: &problems)
+    if let position = unit.position {
+      found = verdict(on: position, country: country, record: unit.id, line: line, problems: &problems)
     }
-    if found != .rejected { check(entry.unit, country: country, line: entry.line, problems: &problems) }
+    if found != .rejected, !vocabulary.isEmpty { checkCodes(of: unit, country: country, line: line, &problems) }
     return found
   }
 
   // MARK: Vocabulary
 
   /// Nothing here is an error, because an unknown type never drops a unit.
-  private mutating func check(_ unit: ResponseUnit, country: String, line: Int, problems: inout [Problem]) {
+  @inline(__always)
+  private mutating func checkCodes(
+    of unit: ResponseUnit, country: String, line: Int, _ problems: inout [Problem]
+  ) {
     if let found = finding(type: unit.type, country: country) {
       problems.append(
         Problem(line: line, severity: .warning, code: .unknownType, message: found, record: unit.id))

@@ -81,6 +81,11 @@ final class ByteSource {
 
   deinit { if case .file(let handle, _, _) = origin { gzclose_r(handle) } }
 
+  /// How much of the file itself has been read: of a gzip, packed bytes.
+  var fileBytes: Int {
+    if case .file(let handle, _, _) = origin { Int(gzoffset(handle)) } else { bytesRead }
+  }
+
   /// What is read from now on is only looked at, up to `count` bytes, and read again after `endLookahead`.
   func beginLookahead(_ count: Int) { lookahead = count }
 

@@ -150,8 +150,11 @@ final class NativeTarget: XMLEventTarget {
       guard let station else { continue }
       var decoder = RecordDecoder(child, texts: texts, positions: positions)
       let unit = decoder.unit(child, of: station)
-      record.problems += decoder.problems
-      if let unit, !decoder.hasErrors { record.units.append(.init(unit: unit, line: child.line)) }
+      if !decoder.problems.isEmpty {
+        record.problems += decoder.problems
+        if decoder.hasErrors { continue }
+      }
+      if let unit { record.units.append(.init(unit: unit, line: child.line)) }
     }
     return record
   }
