@@ -17,6 +17,7 @@ final class FileImport {
   private var unitsBefore = 0
   private var neighbours = NearbyStations()
   private var tally = ImportTally()
+  private var references = ReferenceLines()
 
   init(path: String, options: ImportOptions, checks: RecordChecks, sink: any RecordSink) {
     self.options = options
@@ -83,11 +84,13 @@ final class FileImport {
     case .organisation(let organisation, let line):
       guard let registry else { return }
       report.organisations += 1
+      references.noteListed(organisation.id)
       _ = judged(
         try sink.put(organisation, registry: registry.id), id: organisation.id, kind: "organisation", line: line)
     case .controlRoom(let room, let line):
       guard let registry else { return }
       report.controlRooms += 1
+      references.noteListed(room.id)
       _ = judged(try sink.put(room, registry: registry.id), id: room.id, kind: "control room", line: line)
     case .station(let record): try take(record, of: prepared)
     case .registryEnd: try finish()
@@ -120,6 +123,7 @@ final class FileImport {
       try refuseOlder(registry.issued, than: old.registry.issued, what: "registry '\(registry.id)'")
     }
     tally.begin(report)
+    references = ReferenceLines()
     let isLate = old.map { registry.issued < $0.registry.issued } ?? false
     try sink.begin(
       registry, profile: report.profile ?? "", file: report.file, keepsExisting: !isWhole && isLate)
@@ -163,6 +167,7 @@ final class FileImport {
       return
     }
     if sink.isContested { tally.noteContest("station", station.id, line: record.line) }
+    references.note(station, line: record.line)
     compare(station, in: registry, line: record.line)
     report.rejected += record.unitCount - rows.units.count
     for (unit, line) in zip(rows.units, prepared.unitLines) {
@@ -231,7 +236,7 @@ final class FileImport {
     try sink.forEachDanglingReference(registry: registry.id) { station, kind, reference in
       add(
         Problem(
-          line: nil, severity: .warning, code: .danglingReference,
+          line: references.line(of: station), severity: .warning, code: .danglingReference,
           message: "station '\(station)' names \(kind) '\(reference)', which nobody lists", record: station))
     }
     if removed * 5 > unitsBefore, !options.allowsShrinking {

@@ -150,15 +150,20 @@ struct RecordDecoder {
     return result
   }
 
-  mutating func integer(_ name: NativeName, of element: Element, in range: ClosedRange<Int>) -> Int? {
-    element.attribute(name).flatMap { integer($0, name: name.text, in: range, line: element.line) }
+  mutating func integer(
+    _ name: NativeName, of element: Element, in range: ClosedRange<Int>, or code: ProblemCode = .valueInvalid
+  ) -> Int? {
+    element.attribute(name).flatMap { integer($0, name: name.text, in: range, or: code, line: element.line) }
   }
 
-  mutating func integer(_ text: String, name: @autoclosure () -> String, in range: ClosedRange<Int>, line: Int) -> Int?
-  {
+  /// A whole number in a range; the code is that of one outside, or of what is none.
+  mutating func integer(
+    _ text: String, name: @autoclosure () -> String, in range: ClosedRange<Int>, or code: ProblemCode = .valueInvalid,
+    line: Int
+  ) -> Int? {
     guard let value = Int(text), range.contains(value) else {
       fail(
-        .valueInvalid,
+        code,
         "\(name()) is '\(text.prefix(100))', expected a whole number from \(range.lowerBound) to \(range.upperBound)",
         line: line)
       return nil
@@ -228,7 +233,7 @@ struct RecordDecoder {
 
   mutating func turnout(of element: Element) -> TurnoutTime? {
     let window = window(of: element)
-    guard let seconds = integer(.seconds, of: element, in: 0...86_400) else {
+    guard let seconds = integer(.seconds, of: element, in: 0...86_400, or: .turnoutOutOfRange) else {
       if element.attribute(.seconds) == nil { fail(.valueMissing, "<\(element.name)> has no seconds", at: element) }
       return nil
     }
