@@ -74,8 +74,10 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   case unknownCapability = "unknown-capability"
   /// A reference to a record that does not exist. Remedy: correct it or add the record.
   case danglingReference = "dangling-reference"
-  /// A unit whose service neither it, nor its station, nor its registry says. Remedy: add `service`.
+  /// A unit whose service neither it, nor its station, nor its registry says. Remedy: add `service`, or `--service`.
   case serviceMissing = "service-missing"
+  /// A turnout time that is no whole number of seconds up to a day, for example `seconds="90000"`. Remedy: correct it.
+  case turnoutOutOfRange = "turnout-out-of-range"
   /// Text with control characters. Remedy: remove them.
   case controlCharacters = "control-characters"
   /// Text that is too long. Remedy: shorten it.

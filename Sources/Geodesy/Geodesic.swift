@@ -38,3 +38,10 @@ public enum Geodesic {
     return Coordinate(latitude: latitude, longitude: longitude) ?? start
   }
 }
+
+extension Geodesic {
+  /// A lower bound of the length of a degree of longitude, in metres: along the parallel it is longer by a hundredth.
+  public static func leastDegreeOfLongitude(atLatitude latitude: Double) -> Double {
+    abs(latitude) < 90 ? 110_000 * cosine(degrees: latitude) : 0
+  }
+}
