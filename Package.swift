@@ -50,6 +50,9 @@ let package = Package(
       name: "Matching",
       dependencies: ["DirectoryModel", "Geodesy", .product(name: "HeapModule", package: "swift-collections")]),
 
+    // Travel times along roads, from routers over HTTP.
+    .target(name: "RoadRouting", dependencies: ["CCurl", "Geodesy", "Matching"]),
+
     // What people and programs see.
     .target(name: "Presentation", dependencies: ["DirectoryModel", "Geodesy", "Matching"]),
     .target(
@@ -79,6 +82,8 @@ let package = Package(
     .testTarget(name: "SpatialIndexTests", dependencies: ["Geodesy", "SpatialIndex", "TestSupport"]),
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
+    .testTarget(
+      name: "RoadRoutingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "RoadRouting", "TestSupport"]),
     .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
     .testTarget(
       name: "DirectoryStoreTests", dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "TestSupport"]),

@@ -9,8 +9,8 @@ public protocol RoadRouter: Sendable {
   /// Metres per second along the straight line that no way exceeds.
   var greatestSpeed: Double { get }
 
-  /// Metres that a place may lie from the nearest road that the router knows. It moves places to a road and leaves that
-  /// part of the way out; beyond this distance it has no way.
+  /// Metres at most from both ends of a way to the roads that the router knows, together. It moves places to a road and
+  /// leaves that part of the way out; where they are farther off it has no way.
   var greatestSnap: Double { get }
 
   /// How many places it takes at once, at least 1.
@@ -30,7 +30,7 @@ extension RoadRouter {
   ///
   /// - Parameter distance: metres between the places along the geodesic.
   public func leastSeconds(distance: Double) -> Double {
-    max(0, (distance - 2 * greatestSnap) / greatestSpeed - 1)
+    max(0, (distance - greatestSnap) / greatestSpeed - 1)
   }
 }
 

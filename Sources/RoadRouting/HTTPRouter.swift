@@ -33,7 +33,7 @@ final class HTTPRouter: RoadRouter {
   /// The engine's name; `router` as long as nobody knows it.
   var name: String { state.withLock { $0.engine }?.rawValue ?? "router" }
   var greatestSpeed: Double { options.greatestSpeed }
-  var greatestSnap: Double { options.greatestSnap }
+  var greatestSnap: Double { options.greatestPlaceSnap + options.greatestIncidentSnap }
   var batchLimit: Int { max(1, options.batchLimit) }
 
   func seconds(from places: [Coordinate], to destination: Coordinate) throws(RoutingError) -> [Double?] {
@@ -63,25 +63,42 @@ final class HTTPRouter: RoadRouter {
     return found
   }
 
-  /// Asks, in halves where the engine refuses because of some of the places.
+  /// Asks; where the engine refuses because of the incident, that is the end, because of some places, in halves.
   private func ask(
     _ engine: RoutingEngine, from places: [Coordinate], to destination: Coordinate,
-    until deadline: ContinuousClock.Instant
+    until deadline: ContinuousClock.Instant, isPart: Bool = false
   ) throws(RoutingError) -> [Double?] {
-    let request = engine.request(from: places, to: destination, base: base, options: options)
-    switch try engine.answer(try send(request, until: deadline), from: places, to: destination) {
+    switch try answer(engine, from: places, to: destination, until: deadline) {
     case .times(let times, let snap):
-      guard snap <= options.greatestSnap else {
-        throw RoutingError(
-          .offMap, "the incident is \(Int(min(snap, 1e9).rounded())) m from the next road that the router knows")
+      try check(incidentSnap: snap)
+      return times.map { $0.snap <= options.greatestPlaceSnap ? $0.seconds : nil }
+    case .divisible(let refusal):
+      if !isPart {
+        guard case .times(_, let snap) = try answer(engine, from: [destination], to: destination, until: deadline)
+        else {
+          throw RoutingError(.offMap, "the incident is not on the roads that the router knows (\(refusal.message))")
+        }
+        try check(incidentSnap: snap)
       }
-      return times.map { $0.snap <= options.greatestSnap ? $0.seconds : nil }
-    case .divisible where places.count == 1: return [nil]
-    case .divisible:
+      if places.count == 1 { return [nil] }
       let middle = places.count / 2
-      return try ask(engine, from: Array(places[..<middle]), to: destination, until: deadline)
-        + ask(engine, from: Array(places[middle...]), to: destination, until: deadline)
+      return try ask(engine, from: Array(places[..<middle]), to: destination, until: deadline, isPart: true)
+        + ask(engine, from: Array(places[middle...]), to: destination, until: deadline, isPart: true)
     }
+  }
+
+  private func check(incidentSnap snap: Double) throws(RoutingError) {
+    guard snap > options.greatestIncidentSnap else { return }
+    throw RoutingError(
+      .offMap, "the incident is \(Int(min(snap, 1e9).rounded())) m from the next road that the router knows")
+  }
+
+  private func answer(
+    _ engine: RoutingEngine, from places: [Coordinate], to destination: Coordinate,
+    until deadline: ContinuousClock.Instant
+  ) throws(RoutingError) -> RoutingAnswer {
+    let request = engine.request(from: places, to: destination, base: base, options: options)
+    return try engine.answer(try send(request, until: deadline), from: places, to: destination)
   }
 
   private func send(

@@ -14,11 +14,13 @@ public struct RoutingOptions: Hashable, Sendable {
   public var pause = 10.0
   /// Metres per second along the straight line that no way exceeds. Both engines' car profiles stay below 140 km/h.
   public var greatestSpeed = 140 / 3.6
-  /// Metres that a place may lie from the nearest road that the router knows.
-  public var greatestSnap = 1000.0
-  /// The profile in OSRM's addresses.
+  /// Metres that a unit may stand from the nearest road that the router knows; a unit farther off is off its map.
+  public var greatestPlaceSnap = 1000.0
+  /// The same for an incident, which may be deep in a forest.
+  public var greatestIncidentSnap = 1500.0
+  /// The profile in OSRM's addresses: letters, digits, `-` and `_`.
   public var profile = "driving"
-  /// Valhalla's costing.
+  /// Valhalla's costing: letters, digits, `-` and `_`.
   public var costing = "auto"
 
   /// The usual choices.
