@@ -25,16 +25,16 @@ final class Question {
   // MARK: What a source is asked
 
   func candidates(
-    _ scope: NearestQuery.Scope, rank: NearestQuery.Rank, limit: Double
+    from countries: CandidateRequest.Countries, rank: NearestQuery.Rank, limit: Double
   ) throws -> any CandidateStream {
     let request = CandidateRequest(
-      place: query.place, service: query.service, countries: countries(of: scope), needs: query.needs,
+      place: query.place, service: query.service, countries: countries, needs: query.needs,
       includesUnknown: query.availability == .assume, time: query.time,
       order: rank == .distance ? .distance : .time(matcher.travel), limit: limit)
     return try matcher.source.candidates(request, vocabulary: matcher.vocabulary)
   }
 
-  private func countries(of scope: NearestQuery.Scope) -> CandidateRequest.Countries {
+  func countries(of scope: NearestQuery.Scope) -> CandidateRequest.Countries {
     let lenders = Set(query.lenders)
     return switch scope {
     case .domestic: .only(country.map { [$0] } ?? [])
@@ -67,9 +67,8 @@ final class Question {
 
   // MARK: What must hold of a unit
 
-  func isIn(_ scope: NearestQuery.Scope, _ unit: MatchableUnit) -> Bool {
-    (query.service == nil || unit.summary.service == query.service)
-      && countries(of: scope).holds(unit.summary.country)
+  func isOfService(_ unit: MatchableUnit) -> Bool {
+    query.service == nil || unit.summary.service == query.service
   }
 
   func meetsNeeds(_ unit: MatchableUnit) -> Bool {

@@ -20,7 +20,7 @@ struct RankedSearch {
   }
 
   private let question: Question
-  private let scope: NearestQuery.Scope
+  private let countries: CandidateRequest.Countries
   private let rank: NearestQuery.Rank
   private let limit: NearestQuery.Limit?
   /// The rank beyond which nothing is within the limit.
@@ -32,11 +32,11 @@ struct RankedSearch {
     _ question: Question, scope: NearestQuery.Scope, rank: NearestQuery.Rank, limit: NearestQuery.Limit? = nil
   ) throws {
     self.question = question
-    self.scope = scope
+    countries = question.countries(of: scope)
     self.rank = rank
     self.limit = limit
     lastValue = question.lastValue(of: limit, rank: rank)
-    stream = try question.candidates(scope, rank: rank, limit: lastValue)
+    stream = try question.candidates(from: countries, rank: rank, limit: lastValue)
   }
 
   /// The next unit, without a verdict; `nil` when there is none within the limit.
@@ -56,7 +56,9 @@ struct RankedSearch {
         if waiting.isEmpty { return nil }
         continue
       }
-      guard question.isIn(scope, candidate.unit), question.meetsNeeds(candidate.unit) else { continue }
+      guard question.isOfService(candidate.unit), countries.holds(candidate.unit.summary.country),
+        question.meetsNeeds(candidate.unit)
+      else { continue }
       let match = try question.match(candidate)
       guard question.isWithin(limit, match) else { continue }
       waiting.insert(Ranked(value: rank == .distance ? match.distance : match.eta, match: match))
