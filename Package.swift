@@ -7,7 +7,9 @@ let package = Package(
   products: [
     .library(
       name: "MutualAid",
-      targets: ["MutualAid", "DirectoryModel", "Geodesy", "Matching", "Presentation", "RegistryImport"]),
+      targets: [
+        "MutualAid", "DirectoryModel", "Geodesy", "Matching", "Presentation", "RegistryImport", "RoadRouting",
+      ]),
     .executable(name: "mutualaid", targets: ["mutualaid"]),
   ],
   dependencies: [
@@ -64,7 +66,7 @@ let package = Package(
       name: "mutualaid",
       dependencies: [
         "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation", "RegistryImport",
-        "RegistryXML", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "RegistryXML", "RoadRouting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // The whole on the real registries, through the library and through the command line.

@@ -8,14 +8,14 @@ internal import HeapModule
 /// the units that are known; a unit is given once nothing else can come before it. So the order is that of asking about
 /// all units. Ties go by id. Units at one place are asked about once.
 ///
-/// A time that no way can take — negative, below `RoadRouter.leastSeconds`, more than two days — and a missing one are
+/// A time that no way can take — negative, below `RoadRouter.leastSeconds`, more than a day — and a missing one are
 /// replaced by the model's, and so are all times that are not known yet when the router fails: it is then not asked
 /// again for this order. Each such unit is marked `TravelOrigin.fallback`.
 ///
 /// - Complexity: a candidate costs O(log n) beside its share of the router's work.
 public struct RoutedOrder<Payload> {
-  /// No way takes longer than this: two days, in seconds.
-  public static var greatestSeconds: Double { 172_800 }
+  /// No way takes longer than this: a day, in seconds.
+  public static var greatestSeconds: Double { 86_400 }
 
   private struct Unasked: Comparable {
     let candidate: RoutedCandidate<Payload>
@@ -54,7 +54,9 @@ public struct RoutedOrder<Payload> {
   ///   - router: who knows the roads.
   ///   - destination: where the incident is.
   ///   - wanted: how many units the caller probably takes; it governs how much is asked, not the order.
-  public init(router: any RoadRouter, destination: Coordinate, wanted: Int) {
+  ///   - failure: why the router is not to be asked at all, where it failed for the same question before.
+  public init(router: any RoadRouter, destination: Coordinate, wanted: Int, failure: RoutingError? = nil) {
+    self.failure = failure
     self.router = router
     self.destination = destination
     self.wanted = max(1, wanted)

@@ -20,23 +20,28 @@ public struct Directory: Sendable {
   /// Under which rules help may come.
   public let agreements: [Agreement]
   private let travel: any TravelTime
+  private let router: (any RoadRouter)?
 
   /// Opens a directory for questions.
   ///
   /// - Parameters:
   ///   - path: the file.
   ///   - travel: the travel-time model.
+  ///   - router: who gives travel times along roads; `nil` to reckon by the model alone, as where the router fails.
   /// - Throws: `StoreError` when there is no directory, or it cannot be read.
-  public init(path: String, travel: any TravelTime = SpeedModel()) throws {
-    try self.init(store: DirectoryStore(path: path, access: .read), travel: travel)
+  public init(path: String, travel: any TravelTime = SpeedModel(), router: (any RoadRouter)? = nil) throws {
+    try self.init(store: DirectoryStore(path: path, access: .read), travel: travel, router: router)
   }
 
   /// Asks an open store.
   ///
   /// - Throws: `StoreError` when it cannot be read.
-  public init(store: DirectoryStore, travel: any TravelTime = SpeedModel()) throws {
+  public init(
+    store: DirectoryStore, travel: any TravelTime = SpeedModel(), router: (any RoadRouter)? = nil
+  ) throws {
     self.store = store
     self.travel = travel
+    self.router = router
     var agreements: [Agreement] = []
     for document in try store.documents(.agreements) {
       if case .agreements(let found) = try document.content() { agreements += found }
@@ -77,7 +82,7 @@ public struct Directory: Sendable {
   }
 
   var matcher: Matcher {
-    Matcher(source: store, vocabulary: vocabulary, agreements: agreements, travel: travel)
+    Matcher(source: store, vocabulary: vocabulary, agreements: agreements, travel: travel, router: router)
   }
 
   private func check(_ need: Need) throws {

@@ -19,6 +19,17 @@ extension NearestReport {
         ]
       } ?? .null,
       "gain_s": JSONValue(answer.gain, decimals: 1),
+      "routing": answer.routing.map { routing in
+        [
+          "router": JSONValue(routing.router), "units_considered": .integer(routing.considered),
+          "places_asked": .integer(routing.asked), "calls": .integer(routing.calls),
+          "failure": routing.failure.map { failure in
+            [
+              "code": .string(failure.code.name), "message": .string(failure.message), "hint": JSONValue(failure.hint),
+            ]
+          } ?? .null,
+        ]
+      } ?? .null,
       "directory_version": .integer(directoryVersion),
       "elapsed_us": .integer(elapsedMicroseconds),
     ]
@@ -85,7 +96,8 @@ extension NearestReport {
       "distance_m": JSONValue(match.distance, decimals: 4), "eta_s": JSONValue(match.eta, decimals: 1),
       "turnout_s": JSONValue(match.turnout?.seconds),
       "turnout_assumed": .bool(match.turnout.map { $0.basis == .assumed } ?? true),
-      "travel_s": JSONValue(match.travel, decimals: 1), "travel_model": .string(travelModel),
+      "travel_s": JSONValue(match.travel, decimals: 1), "travel_model": .string(travelModel(of: match)),
+      "travel_fallback": .bool(match.travelOrigin == .fallback),
       "request_delay_s": JSONValue(match.requestDelay, decimals: 1),
       "availability": [
         "status": .string(match.availability.status.rawValue),

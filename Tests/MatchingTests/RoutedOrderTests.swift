@@ -86,7 +86,7 @@ private struct Case {
         return Expected(eta: candidate.delay + candidate.modelled, id: candidate.id, origin: .model)
       }
       let least = max(0, (candidate.distance - 1000) / 40 - 1)
-      if isAnswered(candidate), let seconds = times[place] ?? nil, seconds >= least, seconds <= 172_800 {
+      if isAnswered(candidate), let seconds = times[place] ?? nil, seconds >= least, seconds <= 86_400 {
         return Expected(eta: candidate.delay + seconds, id: candidate.id, origin: .router("double"))
       }
       return Expected(eta: candidate.delay + candidate.modelled, id: candidate.id, origin: .fallback)
