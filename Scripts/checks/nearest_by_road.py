@@ -97,7 +97,7 @@ def compare(name, url, oracle, incidents, places, options, directory):
             differing += 1
             print(f"{name} at {incident}: expected {expected}, got {named} {marks} {answer['routing']}")
         asked += answer["routing"]["places_asked"]
-        weighed += 2 * len(places)   # the answer, and the nearest domestic unit
+        weighed += len(places)
     print(f"{name}: {len(incidents)} incidents, {len(places)} places, {differing} differing; "
           f"asked about {100 * asked / weighed:.0f} % of the places")
     return differing

@@ -11,6 +11,8 @@ final class Question {
   let country: String?
   /// What a router was asked so far; `nil` without one.
   var routing: RoutingSummary?
+  /// What it said, for all searches of the question.
+  var roadTimes: [Coordinate: Double?] = [:]
   private let moments: LocalMoments
 
   init(_ query: NearestQuery, matcher: Matcher) throws {

@@ -34,11 +34,12 @@ public struct RoutedOrder<Payload> {
   private let destination: Coordinate
   private var known = Heap<RoutedUnit<Payload>>()
   private var unasked = Heap<Unasked>()
-  private var answers: [Coordinate: Double?] = [:]
   private var batchSize: Int
   private var wanted: Int
   private var isExhausted = false
 
+  /// What the router said of each place it was asked about.
+  public private(set) var answers: [Coordinate: Double?]
   /// Units that the caller gave so far.
   public private(set) var considered = 0
   /// Places that the router was asked about so far.
@@ -54,8 +55,13 @@ public struct RoutedOrder<Payload> {
   ///   - router: who knows the roads.
   ///   - destination: where the incident is.
   ///   - wanted: how many units the caller probably takes; it governs how much is asked, not the order.
-  ///   - failure: why the router is not to be asked at all, where it failed for the same question before.
-  public init(router: any RoadRouter, destination: Coordinate, wanted: Int, failure: RoutingError? = nil) {
+  ///   - answers: what the router said before of places on their way to the same destination.
+  ///   - failure: why the router is not to be asked at all, where it failed for the same destination before.
+  public init(
+    router: any RoadRouter, destination: Coordinate, wanted: Int, answers: [Coordinate: Double?] = [:],
+    failure: RoutingError? = nil
+  ) {
+    self.answers = answers
     self.failure = failure
     self.router = router
     self.destination = destination

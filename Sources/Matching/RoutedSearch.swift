@@ -23,7 +23,8 @@ final class RoutedSearch {
     self.limit = limit
     self.lastValue = lastValue
     order = RoutedOrder(
-      router: router, destination: question.query.place, wanted: wanted, failure: question.routing?.failure)
+      router: router, destination: question.query.place, wanted: wanted,
+      answers: question.roadTimes, failure: question.routing?.failure)
   }
 
   /// The next unit, without a verdict; `nil` when there is none within the limit.
@@ -36,6 +37,7 @@ final class RoutedSearch {
     question.routing?.asked += order.asked - before.1
     question.routing?.calls += order.calls - before.2
     if let failure = order.failure { question.routing?.failure = failure }
+    if order.calls > before.2 { question.roadTimes = order.answers }
     guard let unit, unit.eta <= lastValue else { return nil }
     if case .router(let name) = unit.origin { question.routing?.router = name }
     var match = unit.payload
@@ -69,7 +71,7 @@ extension Question {
   func routed(_ match: Match) throws -> Match {
     guard let router = matcher.router else { return match }
     var order = RoutedOrder<Match>(
-      router: router, destination: query.place, wanted: 1, failure: routing?.failure)
+      router: router, destination: query.place, wanted: 1, answers: roadTimes, failure: routing?.failure)
     var candidate: RoutedCandidate<Match>? = RoutedCandidate(
       payload: match, id: match.unit.id, place: match.matchable.mobility == .road ? match.unit.coordinate : nil,
       distance: match.distance, delay: 0, modelled: match.travel)
@@ -83,6 +85,7 @@ extension Question {
     routing?.asked += order.asked
     routing?.calls += order.calls
     if let failure = order.failure { routing?.failure = failure }
+    roadTimes = order.answers
     guard let unit else { return match }
     if case .router(let name) = unit.origin { routing?.router = name }
     var match = match
