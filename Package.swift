@@ -7,7 +7,10 @@ let package = Package(
   products: [
     .library(
       name: "MutualAid",
-      targets: ["MutualAid", "DirectoryModel", "Geodesy", "Matching", "Presentation", "RegistryImport", "StatusFeed"]),
+      targets: [
+        "MutualAid", "DirectoryModel", "Geodesy", "Matching", "Presentation", "RegistryImport", "RoadRouting",
+        "StatusFeed",
+      ]),
     .executable(name: "mutualaid", targets: ["mutualaid"]),
   ],
   dependencies: [
@@ -20,6 +23,7 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     // The ground: coordinates and plain values.
     .target(name: "Geodesy", dependencies: ["CPROJ"]),
@@ -51,6 +55,9 @@ let package = Package(
       dependencies: ["DirectoryModel", "Geodesy", .product(name: "HeapModule", package: "swift-collections")]),
     .target(name: "StatusFeed", dependencies: ["DirectoryModel"]),
 
+    // Travel times along roads, from routers over HTTP.
+    .target(name: "RoadRouting", dependencies: ["CCurl", "Geodesy", "Matching"]),
+
     // What people and programs see.
     .target(name: "Presentation", dependencies: ["DirectoryModel", "Geodesy", "Matching"]),
     .target(
@@ -63,7 +70,8 @@ let package = Package(
       name: "mutualaid",
       dependencies: [
         "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation", "RegistryImport",
-        "RegistryXML", "StatusFeed", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "RegistryXML", "RoadRouting", "StatusFeed",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // The whole on the real registries, through the library and through the command line.
@@ -83,6 +91,8 @@ let package = Package(
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
     .testTarget(name: "PresentationTests", dependencies: ["Presentation", "TestSupport"]),
     .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "StatusFeed", "TestSupport"]),
+    .testTarget(
+      name: "RoadRoutingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "RoadRouting", "TestSupport"]),
     .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
     .testTarget(
       name: "DirectoryStoreTests", dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "TestSupport"]),

@@ -13,14 +13,18 @@ final class ContentsKeeper: Sendable {
 
   private let store: DirectoryStore
   private let travel: any TravelTime
+  private let router: (any RoadRouter)?
   private let residence: Directory.Residence
   private let held: Mutex<Held>
 
-  init(store: DirectoryStore, travel: any TravelTime, residence: Directory.Residence) throws {
+  init(
+    store: DirectoryStore, travel: any TravelTime, router: (any RoadRouter)?, residence: Directory.Residence
+  ) throws {
     self.store = store
     self.travel = travel
+    self.router = router
     self.residence = residence
-    held = Mutex(try ContentsKeeper.read(store, travel: travel, residence: residence))
+    held = Mutex(try ContentsKeeper.read(store, travel: travel, router: router, residence: residence))
   }
 
   /// What there was when this was last asked.
@@ -38,7 +42,7 @@ final class ContentsKeeper: Sendable {
           units.take(try store.availabilityChanges(after: held.mark.lastReport))
           held.mark = mark
         } else {
-          held = try ContentsKeeper.read(store, travel: travel, residence: residence)
+          held = try ContentsKeeper.read(store, travel: travel, router: router, residence: residence)
         }
       }
       return (held.contents, held.mark.version)
@@ -46,17 +50,17 @@ final class ContentsKeeper: Sendable {
   }
 
   private static func read(
-    _ store: DirectoryStore, travel: any TravelTime, residence: Directory.Residence
+    _ store: DirectoryStore, travel: any TravelTime, router: (any RoadRouter)?, residence: Directory.Residence
   ) throws -> Held {
     // The mark first: what is written meanwhile is read twice rather than never.
     let mark = try store.changeMark()
     guard residence == .inMemory else {
-      return Held(contents: try DirectoryContents(onDisk: store, travel: travel), units: nil, mark: mark)
+      return Held(contents: try DirectoryContents(onDisk: store, travel: travel, router: router), units: nil, mark: mark)
     }
     let atlas = try store.boundaryAtlas()
     var units: ResidentUnits?
     let contents = try DirectoryContents(
-      store: store, travel: travel,
+      store: store, travel: travel, router: router,
       source: { vocabulary in
         let read = try ResidentUnits(store: store, atlas: atlas, vocabulary: vocabulary)
         units = read

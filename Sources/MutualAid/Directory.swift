@@ -30,17 +30,25 @@ public struct Directory: Sendable {
   ///   - path: the file.
   ///   - residence: where the directory is while questions are asked.
   ///   - travel: the travel-time model.
+  ///   - router: who gives travel times along roads; `nil` to reckon by the model alone, as where the router fails.
   /// - Throws: `StoreError` when there is no directory, or it cannot be read.
-  public init(path: String, residence: Residence = .onDisk, travel: any TravelTime = SpeedModel()) throws {
-    try self.init(store: DirectoryStore(path: path, access: .read), residence: residence, travel: travel)
+  public init(
+    path: String, residence: Residence = .onDisk, travel: any TravelTime = SpeedModel(),
+    router: (any RoadRouter)? = nil
+  ) throws {
+    try self.init(
+      store: DirectoryStore(path: path, access: .read), residence: residence, travel: travel, router: router)
   }
 
   /// Asks an open store.
   ///
   /// - Throws: `StoreError` when it cannot be read.
-  public init(store: DirectoryStore, residence: Residence = .onDisk, travel: any TravelTime = SpeedModel()) throws {
+  public init(
+    store: DirectoryStore, residence: Residence = .onDisk, travel: any TravelTime = SpeedModel(),
+    router: (any RoadRouter)? = nil
+  ) throws {
     self.store = store
-    keeper = try ContentsKeeper(store: store, travel: travel, residence: residence)
+    keeper = try ContentsKeeper(store: store, travel: travel, router: router, residence: residence)
   }
 
   var contents: DirectoryContents { get throws { try keeper.current().contents } }

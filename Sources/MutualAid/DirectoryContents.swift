@@ -16,9 +16,9 @@ final class DirectoryContents: Sendable {
   /// Reads the reference documents; units stay where they are.
   ///
   /// - Throws: `StoreError` when the store cannot be read.
-  convenience init(onDisk store: DirectoryStore, travel: any TravelTime) throws {
+  convenience init(onDisk store: DirectoryStore, travel: any TravelTime, router: (any RoadRouter)?) throws {
     try self.init(
-      store: store, travel: travel, source: { _ in store },
+      store: store, travel: travel, router: router, source: { _ in store },
       territory: { place in
         let locality = try store.locality(of: place)
         return (locality.country, locality.region)
@@ -26,7 +26,7 @@ final class DirectoryContents: Sendable {
   }
 
   init(
-    store: DirectoryStore, travel: any TravelTime,
+    store: DirectoryStore, travel: any TravelTime, router: (any RoadRouter)?,
     source: (Vocabulary) throws -> any MatchingSource,
     territory: @escaping @Sendable (Coordinate) throws -> (country: String?, region: String?)
   ) throws {
@@ -38,6 +38,6 @@ final class DirectoryContents: Sendable {
     self.agreements = agreements
     records = RecordFinder(store: store, vocabulary: vocabulary, territory: territory)
     self.source = try source(vocabulary)
-    matcher = Matcher(source: self.source, vocabulary: vocabulary, agreements: agreements, travel: travel)
+    matcher = Matcher(source: self.source, vocabulary: vocabulary, agreements: agreements, travel: travel, router: router)
   }
 }

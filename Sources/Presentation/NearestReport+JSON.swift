@@ -31,6 +31,17 @@ extension NearestReport {
         writer.member("id", domestic.unit.id)
       }
       writer.member("query") { $0.object { writeQuery(to: &$0) } }
+      writer.member("routing", answer.routing) { writer, routing in
+        writer.member("calls", routing.calls)
+        writer.member("failure", routing.failure) { writer, failure in
+          writer.member("code", failure.code.name)
+          writer.member("hint", failure.hint)
+          writer.member("message", failure.message)
+        }
+        writer.member("places_asked", routing.asked)
+        writer.member("router", routing.router)
+        writer.member("units_considered", routing.considered)
+      }
       writer.member("units") { writer in
         writer.array(entries.indices) { writer, index in
           writer.object { write(entries[index], rank: index + 1, to: &$0, phrases: phrases) }
@@ -118,7 +129,8 @@ extension NearestReport {
         $0.member("position_quality", (entry.unit.position ?? entry.station.position).quality.rawValue)
       }
     }
-    writer.member("travel_model", travelModel)
+    writer.member("travel_fallback", match.travelOrigin == .fallback)
+    writer.member("travel_model", travelModel(of: match))
     writer.member("travel_s", match.travel, decimals: 1)
     writer.member("turnout_assumed", match.turnout.map { $0.basis == .assumed } ?? true)
     writer.member("turnout_s", match.turnout?.seconds)

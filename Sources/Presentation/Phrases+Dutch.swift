@@ -11,7 +11,7 @@ extension Phrases {
     arrives: "is er in {}", ask: "Vraag aan", numberMissing: "lijn tussen meldkamers niet bekend",
     officeLine: "kantoornummer", roomUnknown: "eigen meldkamer niet bekend", legal: "Grondslag", status: "Status",
     statusAssumed: "niet gemeld, als beschikbaar beschouwd", figures: "Tijd", turnout: "uitruk {}",
-    travel: "rijtijd {}",
+    travel: "rijtijd {}", travelFallback: "geschat, geen tijd over de weg",
     asking: "aanvraag {}", assumed: "aangenomen", asFor: "zoals bij {}",
     turnoutUnknown: "uitruktijd onbekend, niet meegeteld",
     positionIsCentroid: "positie: alleen de gemeente of postcode is bekend",

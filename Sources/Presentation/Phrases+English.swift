@@ -11,6 +11,7 @@ extension Phrases {
     arrives: "arrives in {}", ask: "Ask", numberMissing: "line between control rooms not on file",
     officeLine: "office line", roomUnknown: "home control room not on file", legal: "Legal", status: "Status",
     statusAssumed: "not reported, taken to be available", figures: "Time", turnout: "turnout {}", travel: "travel {}",
+    travelFallback: "estimated, no time by road",
     asking: "request {}", assumed: "assumed", asFor: "as for {}", turnoutUnknown: "turnout unknown, left out",
     positionIsCentroid: "position: only the municipality or postcode is known",
     unitIsAssumed: "that this vehicle stands there is assumed, not published",

@@ -12,6 +12,7 @@ extension Phrases {
     officeLine: "numéro administratif", roomUnknown: "centrale d'origine non connue", legal: "Base légale",
     status: "État",
     statusAssumed: "non signalé, supposé disponible", figures: "Délai", turnout: "départ {}", travel: "trajet {}",
+    travelFallback: "estimé, sans temps par la route",
     asking: "demande {}", assumed: "supposé", asFor: "comme pour {}",
     turnoutUnknown: "délai de départ inconnu, non compté",
     positionIsCentroid: "position : seule la commune ou le code postal est connu",

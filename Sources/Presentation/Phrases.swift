@@ -30,6 +30,7 @@ struct Phrases: Sendable {
   var figures: String
   var turnout: String
   var travel: String
+  var travelFallback: String
   var asking: String
   var assumed: String
   var asFor: String

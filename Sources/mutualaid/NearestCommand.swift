@@ -5,6 +5,7 @@ import Geodesy
 import Matching
 import MutualAid
 import Presentation
+import RoadRouting
 
 enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
   case table, json, geojson, csv
@@ -88,6 +89,15 @@ struct NearestCommand: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
+      """
+      Travel times along roads from OSRM or Valhalla at this address, such as http://127.0.0.1:5000 \
+      (osrm+http:// or valhalla+http:// says which); where it fails, the built-in model stands in, marked.
+      """, valueName: "url"))
+  var routing: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
       "Instead of the answer, say why this unit is or is not in it, check by check (as table or json).",
       valueName: "unit"))
   var explain: String?
@@ -111,7 +121,8 @@ struct NearestCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: format == .json || format == .geojson) {
-      let directory = try Directory(path: global.path)
+      let directory = try Directory(
+        path: global.path, router: routing.map { address in try RoadRouters.router(for: address) })
       if let explain {
         let report = try directory.explain(explain, in: query)
         try Console.result(
