@@ -1,7 +1,9 @@
 internal import DirectoryModel
 
 /// The available units of some countries that fit a question, in exact order of arrival by a router's times, as far as
-/// somebody asks. Only units that are available go to the router.
+/// somebody asks.
+///
+/// Only units that are available go to the router.
 final class RoutedSearch {
   private let question: Question
   private let countries: CandidateRequest.Countries

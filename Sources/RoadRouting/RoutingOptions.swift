@@ -12,7 +12,9 @@ public struct RoutingOptions: Hashable, Sendable {
   public var failuresToPause = 3
   /// Seconds for which it is left alone.
   public var pause = 10.0
-  /// Metres per second along the straight line that no way exceeds. Both engines' car profiles stay below 140 km/h.
+  /// Metres per second along the straight line that no way exceeds.
+  ///
+  /// Both engines' car profiles stay below 140 km/h.
   public var greatestSpeed = 140 / 3.6
   /// Metres that a unit may stand from the nearest road that the router knows; a unit farther off is off its map.
   public var greatestPlaceSnap = 1000.0
