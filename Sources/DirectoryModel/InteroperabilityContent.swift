@@ -4,7 +4,9 @@ public struct InteroperabilityContent: Hashable, Sendable {
   public struct Speech: Hashable, Sendable {
     /// ISO 3166-1 alpha-2.
     public var country: String
-    /// A region code; it also stands for the regions whose codes begin with it. `nil` for the whole country.
+    /// A region code; it also stands for the regions whose codes begin with it.
+    ///
+    /// `nil` for the whole country.
     public var region: String?
     /// BCP 47 tags.
     public var languages: [String]

@@ -59,8 +59,8 @@ final class AgreementHearing {
   }
 
   private func note(_ index: Int, _ found: RuleGaps, in misses: inout Misses) {
-    let rank = judge.rules[index].missRank
-    let place = misses.rules.firstIndex { judge.rules[$0].missRank > rank } ?? misses.rules.count
+    let rank = judge.missRanks[index]
+    let place = misses.rules.firstIndex { judge.missRanks[$0] > rank } ?? misses.rules.count
     guard place < AgreementHearing.toldMisses else { return }
     misses.rules.insert(index, at: place)
     misses.gaps.insert(found, at: place)

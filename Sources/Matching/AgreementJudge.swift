@@ -64,7 +64,10 @@ struct AgreementJudge: Sendable {
   }
 
   let clock: LocalClock
+  /// All rules, the strongest first.
   let rules: [IndexedRule]
+  /// For each rule its place among near misses: the narrowest first, then by id.
+  let missRanks: [Int]
   /// For each pair and service the rules' indices, the strongest first.
   private let index: [Pair: [[Int]]]
 
@@ -75,10 +78,12 @@ struct AgreementJudge: Sendable {
     self.clock = clock
     var rules = agreements.flatMap { agreement in agreement.rules.map { IndexedRule($0, of: agreement) } }
     rules.sort { $0.isStronger(than: $1) }
+    var missRanks = Array(repeating: 0, count: rules.count)
     let byMiss = rules.indices.sorted {
-      (rules[$1].specificity, rules[$0].rule.id) < (rules[$0].specificity, rules[$1].rule.id)
+      let (one, other) = (rules[$0], rules[$1])
+      return one.specificity == other.specificity ? one.rule.id < other.rule.id : one.specificity > other.specificity
     }
-    for (rank, position) in byMiss.enumerated() { rules[position].missRank = rank }
+    for (rank, position) in byMiss.enumerated() { missRanks[position] = rank }
     var index: [Pair: [[Int]]] = [:]
     for (position, entry) in rules.enumerated() {
       let pair = Pair(lender: entry.rule.lender.country, borrower: entry.rule.borrower.country)
@@ -87,6 +92,7 @@ struct AgreementJudge: Sendable {
       }
     }
     self.rules = rules
+    self.missRanks = missRanks
     self.index = index
   }
 

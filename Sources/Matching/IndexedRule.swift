@@ -1,7 +1,10 @@
 internal import DirectoryModel
 
 /// A rule with its agreement, and what is compared again and again as numbers.
-struct IndexedRule: Sendable {
+///
+/// A class, because rules are sorted and looked at often, and a copy of all their texts and lists costs more than the
+/// look.
+final class IndexedRule: Sendable {
   let agreement: Agreement
   let rule: AgreementRule
   let verification: Verification
@@ -9,8 +12,6 @@ struct IndexedRule: Sendable {
   /// The first day in force and the first one after, as `LocalClock.dayNumber` counts.
   let firstDay: Int
   let endDay: Int
-  /// The order among near misses: the narrowest first, then by id.
-  var missRank = 0
 
   init(_ rule: AgreementRule, of agreement: Agreement) {
     self.agreement = agreement

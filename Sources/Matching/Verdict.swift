@@ -66,7 +66,8 @@ public struct Verdict: Hashable, Sendable {
   public var rule: AgreementRule?
   /// The reasons, the weightiest first.
   public var reasons: [Reason]
-  /// All clauses of the rule that decides, which held; else of the nearest one, which held and which did not. Empty
-  /// where no rule is known.
+  /// All clauses of the rule that decides, which held; else of the nearest one, which held and which did not.
+  ///
+  /// Empty where no rule is known, and for the incident country's own units.
   public var findings: [Finding] = []
 }
