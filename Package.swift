@@ -20,6 +20,14 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
 
+    // COIN-OR CBC, a solver of mixed-integer programs, behind one function in C.
+    .target(
+      name: "CCBC",
+      linkerSettings: [
+        .linkedLibrary("Cbc"), .linkedLibrary("Cgl"), .linkedLibrary("OsiClp"), .linkedLibrary("Clp"),
+        .linkedLibrary("Osi"), .linkedLibrary("CoinUtils"),
+      ]),
+
     // The ground: coordinates and plain values.
     .target(name: "Geodesy", dependencies: ["CPROJ"]),
     .target(name: "SpatialIndex", dependencies: ["Geodesy"]),
@@ -45,6 +53,9 @@ let package = Package(
     // The work: importing, matching.
     .target(name: "RegistryImport", dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "RegistryXML"]),
     .target(name: "Matching", dependencies: ["DirectoryModel", "Geodesy"]),
+
+    // Where to put stations: numbers in, numbers out.
+    .target(name: "Siting", dependencies: ["CCBC"]),
 
     // What people and programs see.
     .target(name: "Presentation", dependencies: ["DirectoryModel", "Geodesy", "Matching"]),
@@ -75,6 +86,7 @@ let package = Package(
     .testTarget(name: "SpatialIndexTests", dependencies: ["Geodesy", "SpatialIndex", "TestSupport"]),
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
+    .testTarget(name: "SitingTests", dependencies: ["Siting", "TestSupport"]),
     .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
     .testTarget(
       name: "DirectoryStoreTests", dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "TestSupport"]),
@@ -93,7 +105,7 @@ if Context.environment["MUTUALAID_FUZZ"] == "1" {
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
 
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type != .system && target.name != "CCBC" {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
       .enableUpcomingFeature("ExistentialAny"),
