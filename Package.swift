@@ -105,6 +105,14 @@ if Context.environment["MUTUALAID_FUZZ"] == "1" {
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
 
+// Siting on instances made up, for Scripts/checks/siting_spopt.py.
+if Context.environment["MUTUALAID_BENCH"] == "1" {
+  package.targets.append(
+    .executableTarget(
+      name: "SitingBenchmark", dependencies: ["Siting", "TestSupport"], path: "Tests/Benchmarks/siting",
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
+
 for target in package.targets where target.type != .system && target.name != "CCBC" {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [

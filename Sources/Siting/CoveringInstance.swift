@@ -2,7 +2,9 @@
 ///
 /// Stations that stand already are sites too, named in ``existing``; all others are candidates.
 public struct CoveringInstance: Sendable {
-  /// The people of each cell, not negative. Sums of whole numbers are exact.
+  /// The people of each cell, not negative.
+  ///
+  /// Sums of whole numbers are exact.
   public let people: [Double]
   /// Site `s` covers `coveredCells[starts[s]..<starts[s + 1]]`; one more entry than there are sites.
   public let starts: [Int]

@@ -11,6 +11,7 @@ public struct CoveringPlan: Hashable, Sendable {
   /// How it was found.
   public var method: Method
   /// The new sites, in the order in which they are best opened: each the one that adds most to those before it.
+  ///
   /// Fewer than asked for where more would add nothing.
   public var sites: [Int]
   /// What each adds to ``value``, in the same order.

@@ -1,5 +1,6 @@
 extension CoveringInstance {
   /// Chooses new sites one after the other, each the one that adds most; of equal ones, the lowest number.
+  ///
   /// Fewer are chosen where more would add nothing.
   ///
   /// Covering is submodular, so what the chosen sites add is at least 1 − 1/e = 63.2 % of what the best choice adds
