@@ -58,7 +58,9 @@ let package = Package(
     .target(name: "Siting", dependencies: ["CCBC"]),
 
     // What people and programs see.
-    .target(name: "Presentation", dependencies: ["DirectoryModel", "Geodesy", "Matching"]),
+    .target(
+      name: "Presentation", dependencies: ["DirectoryModel", "Geodesy", "Matching"],
+      resources: [.embedInCode("CoverageHTML/coverage.css")]),
     .target(
       name: "MutualAid",
       dependencies: [
@@ -86,6 +88,7 @@ let package = Package(
     .testTarget(name: "SpatialIndexTests", dependencies: ["Geodesy", "SpatialIndex", "TestSupport"]),
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
+    .testTarget(name: "PresentationTests", dependencies: ["DirectoryModel", "Geodesy", "Presentation"]),
     .testTarget(name: "SitingTests", dependencies: ["Siting", "TestSupport"]),
     .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
     .testTarget(
