@@ -53,7 +53,7 @@ public struct Directory: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     for need in query.needs { try check(need) }
-    let matcher = Matcher(source: store, vocabulary: vocabulary, agreements: agreements, travel: travel)
+    let matcher = matcher
     let answer = try matcher.nearest(query)
     if answer.country == nil, query.scope != .all {
       throw QuestionError(
@@ -76,6 +76,10 @@ public struct Directory: Sendable {
         elapsed.components.seconds * 1_000_000 + elapsed.components.attoseconds / 1_000_000_000_000))
   }
 
+  var matcher: Matcher {
+    Matcher(source: store, vocabulary: vocabulary, agreements: agreements, travel: travel)
+  }
+
   private func check(_ need: Need) throws {
     guard let definition = vocabulary.capabilities[need.capability] else {
       let guess = Spelling.nearest(to: need.capability, among: vocabulary.capabilities.keys)
@@ -92,7 +96,8 @@ public struct Directory: Sendable {
     }
   }
 
-  private func entry(for match: Match, rooms: ControlRoomFinder) throws -> NearestReport.Entry {
+  /// A match with the records behind it.
+  func entry(for match: Match, rooms: ControlRoomFinder) throws -> NearestReport.Entry {
     guard let found = try store.unit(match.unit.id) else {
       throw StoreError(.failed, "unit '\(match.unit.id)' vanished while it was read", hint: "Ask again.")
     }
@@ -105,4 +110,4 @@ public struct Directory: Sendable {
   }
 }
 
-extension DirectoryStore: MatchingSource {}
+extension DirectoryStore: UnitSource {}
