@@ -25,6 +25,14 @@ let package = Package(
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
+    // COIN-OR CBC, a solver of mixed-integer programs, behind one function in C.
+    .target(
+      name: "CCBC",
+      linkerSettings: [
+        .linkedLibrary("Cbc"), .linkedLibrary("Cgl"), .linkedLibrary("OsiClp"), .linkedLibrary("Clp"),
+        .linkedLibrary("Osi"), .linkedLibrary("CoinUtils"),
+      ]),
+
     // The ground: coordinates and plain values.
     .target(name: "Geodesy", dependencies: ["CPROJ"]),
     .target(name: "CIndexKernels"),
@@ -58,8 +66,13 @@ let package = Package(
     // Travel times along roads, from routers over HTTP.
     .target(name: "RoadRouting", dependencies: ["CCurl", "Geodesy", "Matching"]),
 
+    // Where to put stations: numbers in, numbers out.
+    .target(name: "Siting", dependencies: ["CCBC"]),
+
     // What people and programs see.
-    .target(name: "Presentation", dependencies: ["DirectoryModel", "Geodesy", "Matching"]),
+    .target(
+      name: "Presentation", dependencies: ["DirectoryModel", "Geodesy", "Matching"],
+      resources: [.embedInCode("CoverageHTML/coverage.css")]),
     .target(
       name: "MutualAid",
       dependencies: [
@@ -89,10 +102,11 @@ let package = Package(
     .testTarget(name: "SpatialIndexTests", dependencies: ["Geodesy", "SpatialIndex", "TestSupport"]),
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
-    .testTarget(name: "PresentationTests", dependencies: ["Presentation", "TestSupport"]),
+    .testTarget(name: "PresentationTests", dependencies: ["DirectoryModel", "Geodesy", "Presentation", "TestSupport"]),
     .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "StatusFeed", "TestSupport"]),
     .testTarget(
       name: "RoadRoutingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "RoadRouting", "TestSupport"]),
+    .testTarget(name: "SitingTests", dependencies: ["Siting", "TestSupport"]),
     .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
     .testTarget(
       name: "DirectoryStoreTests", dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "TestSupport"]),
@@ -111,16 +125,20 @@ if Context.environment["MUTUALAID_FUZZ"] == "1" {
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
 
-// Programs that measure: Scripts/bench builds and runs them.
+// Programs that measure: Scripts/bench and Scripts/checks build and run them.
 if Context.environment["MUTUALAID_BENCH"] == "1" {
-  package.targets.append(
+  package.targets += [
     .executableTarget(
       name: "AnswersBenchmark",
       dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation"],
-      path: "Tests/Benchmarks/answers", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+      path: "Tests/Benchmarks/answers", swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
+    .executableTarget(
+      name: "SitingBenchmark", dependencies: ["Siting", "TestSupport"], path: "Tests/Benchmarks/siting",
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
+  ]
 }
 
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type != .system && target.name != "CCBC" {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
       .enableUpcomingFeature("ExistentialAny"),

@@ -1,0 +1,50 @@
+extension CoveragePhrases {
+  static let english = CoveragePhrases(
+    title: "Who is reached in time", subtitle: "Coverage across borders, as of {}",
+    skip: "Skip to the report", contents: "Contents", preparedFor: "Area: {}", wholeArea: "the whole directory",
+    summary: "In short", maps: "Maps", curves: "How soon", regions: "Region by region", actions: "What would help most",
+    resilience: "Stations that matter most", method: "Inputs and method",
+    baseline: "Today", withinNorm: "within the standard", ofPeople: "{} of {} people",
+    summaryBaseline: "Today {} people are reached within the standard of cover that holds where they live.",
+    summaryMore: "With “{}” there are {} more.", summaryFewer: "With “{}” there are {} fewer.",
+    summarySame: "With “{}” there are as many.",
+    changes: [
+      "newly within the standard", "no longer within the standard", "reached a minute sooner or more",
+      "reached a minute later or more", "as before",
+    ],
+    whatChanges: "What is changed",
+    arrivalMap: "First arrival: {}", changeMap: "What changes: {}",
+    arrivalMapNote: "Each dot is people who live there; larger and stronger dots wait longer. Time from the alarm.",
+    changeMapNote: "Compared with today. Circles gain, squares lose.",
+    mapAlternative: "Map of people by place. People in each class:",
+    upTo: "up to {} min", overUpTo: "over {} to {} min", laterOrNever: "over {} min, or never",
+    station: "station", border: "border", hazard: "hazard",
+    curveTitle: "Share of people reached by a time after the alarm",
+    curveAlternative: "One rising line for each scenario; the table after it holds the same figures.",
+    curveTable: "People reached by a time after the alarm", minutesAxis: "minutes after the alarm", minutes: "{} min",
+    reachedBy: "reached by",
+    scenario: "Scenario", region: "Region", all: "All", people: "People", within: "Within the standard",
+    change: "Change", median: "Half of them by", ninety: "90 % by", ninetyFive: "95 % by",
+    tableNote: "Times are minutes and seconds from the alarm to the first arrival; a dash where too few are "
+      + "ever reached.",
+    regionTable: "{}, region by region", scenarioTable: "Scenarios side by side",
+    rank: "No.", action: "Action", gained: "People newly within the standard", together: "Together",
+    gapNote: "No other choice of as many actions brings more than {} beyond this one.",
+    actionsNote: "Each action counts the people it adds to those before it.",
+    noActions: "No action was looked for, or none would bring anyone within the standard.",
+    lostStation: "Station lost", lost: "People who fall outside the standard",
+    lossNote: "Each station is taken away alone; all others stay. Worst first.",
+    noLosses: "No loss of a single station was looked at, or none would cost anyone the standard.",
+    inputs: "Data and versions", item: "Item", value: "Value", norms: "Standards of cover", scenarios: "Scenarios",
+    howCounted: [
+      "People are counted where they live, at the places of the population data; nobody is counted twice.",
+      "The standard of the country and region where people live decides, whoever arrives.",
+      "The time runs from the alarm: turnout, travel by the model named below, and for help from another country the "
+        + "time its control room needs.",
+      "A percentage is always of the people whom a standard judges; the number of people stands beside it.",
+      "The same inputs give the same report, byte for byte.",
+    ],
+    repeatIt: "To repeat this report",
+    limits: "Station lists are as complete as their publishers make them, and travel times are modelled. The figures "
+      + "compare situations; they are no judgement of a service.")
+}

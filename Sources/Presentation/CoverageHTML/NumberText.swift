@@ -1,0 +1,53 @@
+/// Numbers as the readers of a language write them.
+struct NumberText: Sendable {
+  private let thousands: String
+  private let decimal: String
+  private let percentSign: String
+
+  init(_ language: Language) {
+    switch language {
+    case .english: (thousands, decimal, percentSign) = (",", ".", "%")
+    case .french: (thousands, decimal, percentSign) = ("\u{202F}", ",", "\u{202F}%")
+    case .dutch: (thousands, decimal, percentSign) = (".", ",", "%")
+    case .german: (thousands, decimal, percentSign) = (".", ",", "\u{A0}%")
+    }
+  }
+
+  /// A whole number, grouped by thousands, with a true minus.
+  func whole(_ number: Int) -> String {
+    let digits = String(number.magnitude)
+    var grouped = ""
+    for (place, digit) in digits.enumerated() {
+      if place > 0, (digits.count - place).isMultiple(of: 3) { grouped += thousands }
+      grouped.append(digit)
+    }
+    return (number < 0 ? "\u{2212}" : "") + grouped
+  }
+
+  /// The same with a sign where it is not 0.
+  func change(_ number: Int) -> String { (number > 0 ? "+" : "") + whole(number) }
+
+  /// A share to a tenth of a percent; a dash of nobody.
+  func percent(_ part: Int, of all: Int) -> String {
+    guard all > 0 else { return "–" }
+    let tenths = Int((Double(part) / Double(all) * 1000).rounded())
+    let sign = tenths < 0 ? "\u{2212}" : ""
+    return sign + whole(abs(tenths) / 10) + decimal + String(abs(tenths) % 10) + percentSign
+  }
+
+  /// Persons, always with the percent.
+  func people(_ part: Int, of all: Int) -> String { "\(whole(part)) (\(percent(part, of: all)))" }
+
+  /// The same for a difference, both with their sign.
+  func peopleChange(_ part: Int, of all: Int) -> String {
+    "\(change(part)) (\(part > 0 && all > 0 ? "+" : "")\(percent(part, of: all)))"
+  }
+
+  /// Minutes and seconds, such as `7:34`; a dash for no time.
+  func minutes(_ seconds: Double?) -> String {
+    guard let seconds, seconds.isFinite else { return "–" }
+    let whole = Int(abs(seconds).rounded())
+    let rest = whole % 60
+    return (seconds < 0 && whole > 0 ? "\u{2212}" : "") + "\(whole / 60):\(rest < 10 ? "0" : "")\(rest)"
+  }
+}

@@ -1,0 +1,102 @@
+/// A choice of new sites, what it is worth, and what no choice can exceed.
+public struct CoveringPlan: Hashable, Sendable {
+  /// How the choice was found.
+  public enum Method: String, Hashable, Sendable {
+    /// One site after the other, each the best at its turn.
+    case greedy
+    /// Branch and bound.
+    case exact
+  }
+
+  /// How it was found.
+  public var method: Method
+  /// The new sites, in the order in which they are best opened: each the one that adds most to those before it.
+  ///
+  /// Fewer than asked for where more would add nothing.
+  public var sites: [Int]
+  /// What each adds to ``value``, in the same order.
+  public var gains: [Double]
+  /// The people whom at least one site covers, existing ones included.
+  public var covered: Double
+  /// The people whom at least two sites cover.
+  public var coveredTwice: Double
+  /// What is maximised: ``covered``, or with a backup share b, (1 − b) · covered + b · coveredTwice.
+  public var value: Double
+  /// No choice of as many sites is worth more.
+  public var upperBound: Double
+  /// Why the search ended.
+  public var ending: SitingEnding
+
+  /// How much better the best choice can be at most, as a share of the bound; 0 where the choice is the best.
+  public var gap: Double { upperBound > value ? (upperBound - value) / upperBound : 0 }
+
+  /// Adds up what a list of sites is worth, and orders it by what each adds.
+  init(method: Method, sites: [Int], in instance: CoveringInstance, upperBound: Double?, ending: SitingEnding) {
+    var counts = instance.coverCounts(of: instance.existing)
+    var left = sites.sorted()
+    self.method = method
+    self.sites = []
+    gains = []
+    while !left.isEmpty {
+      var best = 0
+      var bestGain = -1.0
+      for (place, site) in left.enumerated() {
+        let gain = instance.gain(of: site, over: counts)
+        if gain > bestGain { (best, bestGain) = (place, gain) }
+      }
+      // The solver may choose a site that adds nothing.
+      if bestGain <= 0 { break }
+      let site = left.remove(at: best)
+      instance.cover(by: site, in: &counts)
+      self.sites.append(site)
+      gains.append(bestGain)
+    }
+    (covered, coveredTwice) = instance.reached(by: counts)
+    value = instance.value(covered: covered, coveredTwice: coveredTwice)
+    self.upperBound = max(upperBound ?? value, value)
+    self.ending = ending
+  }
+}
+
+/// Why a search ended.
+public enum SitingEnding: String, Hashable, Sendable {
+  /// It was done: the best was found, or with greedy choice the last site.
+  case complete
+  /// The time was up; the gap says how far from the best the answer can be.
+  case timeLimit = "time-limit"
+  /// It was cancelled; the answer is the best found so far.
+  case cancelled
+}
+
+extension CoveringInstance {
+  /// What a further site adds to the value.
+  func gain(of site: Int, over counts: [UInt8]) -> Double {
+    var first = 0.0
+    var second = 0.0
+    for place in starts[site]..<starts[site + 1] {
+      let cell = Int(coveredCells[place])
+      switch counts[cell] {
+      case 0: first += people[cell]
+      case 1: second += people[cell]
+      default: break
+      }
+    }
+    return value(covered: first, coveredTwice: second)
+  }
+
+  /// The people reached once and twice.
+  func reached(by counts: [UInt8]) -> (once: Double, twice: Double) {
+    var once = 0.0
+    var twice = 0.0
+    for (cell, count) in counts.enumerated() where count > 0 {
+      once += people[cell]
+      if count > 1 { twice += people[cell] }
+    }
+    return (once, twice)
+  }
+
+  func value(covered: Double, coveredTwice: Double) -> Double {
+    // Without backup the sum stays a whole number of people.
+    backupShare == 0 ? covered : (1 - backupShare) * covered + backupShare * coveredTwice
+  }
+}

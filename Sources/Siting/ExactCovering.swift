@@ -1,0 +1,47 @@
+extension CoveringInstance {
+  /// Chooses the best new sites, or the best found in the time with the gap that is left.
+  ///
+  /// The integer program of Church and ReVelle (1974), with backup coverage that of Hogan and ReVelle (1986): one whole
+  /// variable per candidate, and for each group of cells that the same candidates cover, one variable for the first
+  /// site and one for the second. The greedy choice is where the search begins, so the answer is never worse.
+  ///
+  /// - Parameters:
+  ///   - count: How many new sites.
+  ///   - limits: Time and gap.
+  ///   - progress: Called now and then; `false` ends the search with the best so far.
+  /// - Throws: ``SitingError`` when there are fewer candidates, or the solver gives up.
+  public func exact(
+    count: Int, limits: SolverLimits = SolverLimits(), progress: ((SitingProgress) -> Bool)? = nil
+  ) throws(SitingError) -> CoveringPlan {
+    let greedy = try greedy(count: count)
+    // The bound of the greedy choice may prove it the best already.
+    if greedy.upperBound <= greedy.value {
+      return CoveringPlan(
+        method: .exact, sites: greedy.sites, in: self, upperBound: greedy.value, ending: .complete)
+    }
+    let standing = coverCounts(of: existing)
+    let already = reached(by: standing)
+    let base = value(covered: already.once, coveredTwice: already.twice)
+    let program = try CoveringProgram(self, standing: standing, count: count)
+    let start = program.solution(choosing: greedy.sites)
+    let outcome = try program.program.solve(limits: limits, start: start) { best, bound, nodes in
+      progress?(
+        SitingProgress(
+          best: best.isFinite ? base - best : greedy.value, bound: min(greedy.upperBound, base - bound),
+          steps: nodes)) ?? true
+    }
+    let sites = outcome.solution.map(program.sites(chosenIn:)) ?? greedy.sites
+    var plan = CoveringPlan(method: .exact, sites: sites, in: self, upperBound: nil, ending: outcome.ending)
+    if plan.value < greedy.value { plan.take(greedy) }
+    let bound = min(greedy.upperBound, base - outcome.bound)
+    plan.upperBound = outcome.ending == .complete && limits.gap == 0 ? plan.value : max(plan.value, bound)
+    return plan
+  }
+}
+
+extension CoveringPlan {
+  fileprivate mutating func take(_ other: CoveringPlan) {
+    (sites, gains, value) = (other.sites, other.gains, other.value)
+    (covered, coveredTwice) = (other.covered, other.coveredTwice)
+  }
+}
