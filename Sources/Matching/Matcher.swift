@@ -9,6 +9,8 @@ public struct Matcher: Sendable {
   let travel: any TravelTime
   /// Who knows the roads; `nil` to reckon by the model alone.
   let router: (any RoadRouter)?
+  /// Who knows the control rooms; `nil` to do without requests' delays and without working together as tie-break.
+  let advice: (any RoomAdvice)?
   /// All ways in which units may travel.
   let mobilities: [Mobility]
 
@@ -16,12 +18,13 @@ public struct Matcher: Sendable {
   public init(
     source: any MatchingSource, vocabulary: Vocabulary, agreements: [Agreement],
     travel: any TravelTime = SpeedModel(),
-    router: (any RoadRouter)? = nil
+    router: (any RoadRouter)? = nil, advice: (any RoomAdvice)? = nil
   ) {
     self.source = source
     self.vocabulary = vocabulary
     self.travel = travel
     self.router = router
+    self.advice = advice
     clock = LocalClock(vocabulary: vocabulary)
     judge = AgreementJudge(agreements: agreements, clock: clock)
     mobilities = Array(vocabulary.mobilities)

@@ -46,6 +46,14 @@ public struct NearestQuery: Sendable {
     case time(Double)
   }
 
+  /// What goes first between units that arrive at the same time.
+  public enum TieBreak: String, CaseIterable, Sendable {
+    /// The unit that works better with the responsible room, then the id.
+    case interoperability
+    /// The id.
+    case id
+  }
+
   /// Where the incident is.
   public var place: Coordinate
   /// Which service; `nil` for all.
@@ -74,8 +82,11 @@ public struct NearestQuery: Sendable {
   public var purpose = Purpose.daily
   /// The part the unit would play; `nil` for any.
   public var role: ResponseRole?
-  /// Seconds that asking another country's control room takes, added to the ETA of its units.
-  public var requestDelay = 0.0
+  /// Seconds that asking another country's control room takes, added to the ETA of its units; `nil` for what is on file
+  /// for the two rooms, nothing where nothing is.
+  public var requestDelay: Double?
+  /// What goes first between units that arrive in the same tenth of a second, as answers print it.
+  public var tieBreak = TieBreak.interoperability
 
   /// Makes a question with the usual choices.
   public init(place: Coordinate, service: Service? = nil, time: Date) {

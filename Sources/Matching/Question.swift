@@ -14,6 +14,10 @@ final class Question {
   /// What it said, for all searches of the question.
   var roadTimes: [Coordinate: Double?] = [:]
   private let moments: LocalMoments
+  private let host: InteroperabilityTable.Host?
+  private var hearing: AgreementHearing?
+  /// By station; units of one station have one room.
+  private var delays: [String: Double] = [:]
 
   init(_ query: NearestQuery, matcher: Matcher) throws {
     self.matcher = matcher
@@ -22,6 +26,13 @@ final class Question {
     country = query.incidentCountry ?? locality.country
     routing = matcher.router == nil ? nil : RoutingSummary()
     moments = LocalMoments(time: query.time, clock: matcher.clock, vocabulary: matcher.vocabulary)
+    if let country, let advice = matcher.advice {
+      var locality = locality
+      if locality.country != country { locality.region = nil }
+      host = try advice.host(country: country, locality: locality, service: query.service)
+    } else {
+      host = nil
+    }
   }
 
   /// The incident's region, where it is one of the country's.
@@ -57,7 +68,8 @@ final class Question {
     case (.distance(let metres), .eta):
       // The slowest way over that distance, after the longest delay and turnout there may be.
       let travel = matcher.mobilities.map { matcher.travel.seconds(distance: metres, mobility: $0) }.max() ?? 0
-      return travel + query.requestDelay + 86_400
+      let onFile = matcher.advice?.interoperability.content.requestDelays.map(\.seconds).max() ?? 0
+      return travel + (query.requestDelay ?? onFile) + 86_400
     case (.time(let seconds), .distance):
       var distance = 1_000.0
       while distance < Geodesic.longestDistance, leastTravel(distance) <= seconds { distance *= 2 }
@@ -110,22 +122,52 @@ final class Question {
     return Match(
       matchable: candidate.unit, distance: candidate.distance, turnout: turnout,
       travel: matcher.travel.seconds(distance: candidate.distance, mobility: candidate.unit.mobility),
-      requestDelay: country == nil || unit.country == country ? 0 : query.requestDelay,
+      requestDelay: try requestDelay(of: candidate.unit),
       availability: .unknown, isAvailabilityAssumed: false,
       verdict: Verdict(kind: .noneKnown, agreement: nil, rule: nil, reasons: []))
   }
 
+  /// Seconds that asking for a unit takes.
+  private func requestDelay(of unit: MatchableUnit) throws -> Double {
+    guard let country, unit.summary.country != country else { return 0 }
+    if let stated = query.requestDelay { return stated }
+    guard let advice = matcher.advice, let host, !advice.interoperability.content.requestDelays.isEmpty else {
+      return 0
+    }
+    if let known = delays[unit.summary.station] { return known }
+    let room = try advice.helper(of: unit).room
+    let delay = advice.interoperability.requestDelay(from: host.room, to: room)?.seconds ?? 0
+    delays[unit.summary.station] = delay
+    return delay
+  }
+
+  /// How well a unit works with the responsible room, for ties; domestic units best.
+  func score(of unit: MatchableUnit) throws -> Int {
+    guard unit.summary.country != country, let advice = matcher.advice, let host else { return .max }
+    return advice.interoperability.assess(try advice.helper(of: unit), at: host).score
+  }
+
   /// What the agreements say of a unit.
   ///
-  /// - Parameter domesticETA: seconds until the soonest domestic unit; `nil` when there is none.
+  /// - Parameter domesticETA: seconds until the soonest domestic unit, the same for all of a question's units; `nil` when
+  ///   there is none.
   func verdict(on match: Match, domesticETA: Double?) throws -> Verdict {
-    try matcher.judge.verdict(
+    let hearing =
+      self.hearing
+      ?? matcher.judge.hearing(
+        of: AgreementJudge.Incident(
+          place: query.place, country: country ?? "", region: region, query: query, domesticETA: domesticETA,
+          controlRoom: host?.room?.id))
+    self.hearing = hearing
+    return try hearing.verdict(
       on: AgreementJudge.Lender(
         unit: match.unit, eta: match.eta, region: { try self.matcher.source.region(of: match.matchable) },
         borderDistance: {
           try self.matcher.source.distance(from: self.query.place, toCountry: match.unit.country)
-        }),
-      at: AgreementJudge.Incident(
-        place: query.place, country: country ?? "", region: region, query: query, domesticETA: domesticETA))
+        },
+        stationBorderDistance: {
+          try self.matcher.source.distance(from: match.unit.coordinate, toCountry: self.country ?? "")
+        }, controlRoom: { try self.matcher.advice?.helper(of: match.matchable).room?.id },
+        municipality: { try self.matcher.advice?.municipality(of: match.matchable) }))
   }
 }

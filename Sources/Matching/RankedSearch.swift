@@ -4,7 +4,8 @@ internal import HeapModule
 /// The available units of one scope that fit a question, in exact order of rank, as far as somebody asks.
 ///
 /// The source's stream comes in order of what a unit can do at best; a unit is given once nothing still to come can be
-/// before it. Ties go by id.
+/// before it. Ties go by id; between units that arrive in the same tenth of a second, the one that works better with the
+/// responsible room goes first, if the question wants it so.
 struct RankedSearch {
   private struct Ranked: Comparable {
     var value: Double
@@ -27,6 +28,9 @@ struct RankedSearch {
   private let lastValue: Double
   private var stream: any CandidateStream
   private var waiting = Heap<Ranked>()
+  /// Those of one tenth of a second, the first one last.
+  private var tied: [Match] = []
+  private let breaksTies: Bool
   /// Searches instead where a router decides the order.
   private var routed: RoutedSearch?
 
@@ -38,6 +42,8 @@ struct RankedSearch {
     countries = question.countries(of: scope)
     self.rank = rank
     self.limit = limit
+    breaksTies =
+      rank == .eta && question.query.tieBreak == .interoperability && question.matcher.advice != nil
     lastValue = question.lastValue(of: limit, rank: rank)
     stream = try question.candidates(from: countries, rank: rank, limit: lastValue)
     if let router = question.matcher.router, rank == .eta {
@@ -52,10 +58,7 @@ struct RankedSearch {
     if let routed { return try routed.next() }
     while true {
       let bound = stream.bound
-      if let best = waiting.min, best.value < bound || bound == .infinity || bound > lastValue {
-        waiting.removeMin()
-        if best.value > lastValue { return nil }
-        var match = best.match
+      if var match = try popped(bound: bound) {
         match.availability = try question.availability(of: match.unit)
         guard question.isAvailable(match.availability) else { continue }
         match.isAvailabilityAssumed = match.availability.status == .unknown
@@ -65,7 +68,7 @@ struct RankedSearch {
         return match
       }
       guard bound <= lastValue, let candidate = try stream.next() else {
-        if waiting.isEmpty { return nil }
+        if waiting.min.map({ $0.value > lastValue }) ?? tied.isEmpty { return nil }
         continue
       }
       guard question.isOfService(candidate.unit), countries.holds(candidate.unit.summary.country),
@@ -76,5 +79,30 @@ struct RankedSearch {
       guard question.matcher.router != nil || question.isWithin(limit, match) else { continue }
       waiting.insert(Ranked(value: rank == .distance ? match.distance : match.eta, match: match))
     }
+  }
+
+  /// The next of those that wait, if nothing still to come can be before it.
+  private mutating func popped(bound: Double) throws -> Match? {
+    if let match = tied.popLast() { return match }
+    guard let best = waiting.min, best.value <= lastValue else { return nil }
+    let isLast = bound == .infinity || bound > lastValue
+    guard breaksTies else {
+      guard best.value < bound || isLast else { return nil }
+      return waiting.popMin()?.match
+    }
+    let tenth = (best.value * 10).rounded()
+    guard isLast || (bound * 10).rounded() > tenth else { return nil }
+    var group: [Match] = []
+    while let next = waiting.min, (next.value * 10).rounded() == tenth, next.value <= lastValue {
+      waiting.removeMin()
+      group.append(next.match)
+    }
+    if Set(group.map(\.unit.station)).count > 1 {
+      let scored = try group.map { (match: $0, score: try question.score(of: $0.matchable)) }
+      // The sort keeps the order of equals: by value and id.
+      group = scored.sorted { $0.score > $1.score }.map(\.match)
+    }
+    tied = group.reversed()
+    return tied.popLast()
   }
 }

@@ -55,7 +55,8 @@ final class ContentsKeeper: Sendable {
     // The mark first: what is written meanwhile is read twice rather than never.
     let mark = try store.changeMark()
     guard residence == .inMemory else {
-      return Held(contents: try DirectoryContents(onDisk: store, travel: travel, router: router), units: nil, mark: mark)
+      return Held(
+        contents: try DirectoryContents(onDisk: store, travel: travel, router: router), units: nil, mark: mark)
     }
     let atlas = try store.boundaryAtlas()
     var units: ResidentUnits?

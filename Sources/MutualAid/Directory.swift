@@ -74,15 +74,18 @@ public struct Directory: Sendable {
         .unknownCountry, "\(query.place) lies in none of the countries whose boundaries are in the directory",
         hint: "Check the order (latitude first), or state the country with --incident-country.")
     }
-    let entries = try answer.matches.map(contents.records.entry)
-    let responsible = try answer.country.flatMap { country in
-      try contents.records.responsible(
-        country: country, region: answer.locality.region, municipality: nil, service: query.service)
+    let host = try answer.country.map { country in
+      try contents.records.host(country: country, locality: answer.locality, service: query.service)
+    }
+    let entries = try answer.matches.map { match in
+      var entry = try contents.records.entry(for: match)
+      entry.interoperability = try host.flatMap { try contents.records.facts(of: match, at: $0) }
+      return entry
     }
     let regionName = try answer.locality.region.flatMap(contents.records.regionName)
     let elapsed = clock.now - start
     return NearestReport(
-      query: query, answer: answer, entries: entries, responsibleRoom: responsible, regionName: regionName,
+      query: query, answer: answer, entries: entries, responsibleRoom: host?.room, regionName: regionName,
       travelModel: contents.matcher.travelModel, directoryVersion: version,
       elapsedMicroseconds: Int(
         elapsed.components.seconds * 1_000_000 + elapsed.components.attoseconds / 1_000_000_000_000))

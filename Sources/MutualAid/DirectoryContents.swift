@@ -36,8 +36,12 @@ final class DirectoryContents: Sendable {
     }
     vocabulary = try Vocabulary(documents: store.documents(.vocabulary))
     self.agreements = agreements
-    records = RecordFinder(store: store, vocabulary: vocabulary, territory: territory)
+    records = RecordFinder(
+      store: store, vocabulary: vocabulary,
+      interoperability: try InteroperabilityTable(documents: store.documents(.interoperability)), territory: territory)
     self.source = try source(vocabulary)
-    matcher = Matcher(source: self.source, vocabulary: vocabulary, agreements: agreements, travel: travel, router: router)
+    matcher = Matcher(
+      source: self.source, vocabulary: vocabulary, agreements: agreements, travel: travel, router: router,
+      advice: records)
   }
 }

@@ -6,7 +6,7 @@ internal import Presentation
 internal import Synchronization
 
 /// Finds the records behind a match, and the control rooms; what was found once is remembered.
-final class RecordFinder: Sendable {
+final class RecordFinder: RoomAdvice {
   /// So many units are remembered at most.
   private static let capacity = 50_000
 
@@ -24,20 +24,23 @@ final class RecordFinder: Sendable {
     var records: [String: Records] = [:]
     var rooms: [String: [ControlRoom]] = [:]
     var regionNames: [String: String?] = [:]
+    var helpers: [String: InteroperabilityTable.Helper] = [:]
   }
 
   private let store: DirectoryStore
   private let vocabulary: Vocabulary
+  let interoperability: InteroperabilityTable
   private let territory: @Sendable (Coordinate) throws -> (country: String?, region: String?)
   private let memory = Mutex(Memory())
 
   /// - Parameter territory: tells in which country and region a place lies.
   init(
-    store: DirectoryStore, vocabulary: Vocabulary,
+    store: DirectoryStore, vocabulary: Vocabulary, interoperability: InteroperabilityTable,
     territory: @escaping @Sendable (Coordinate) throws -> (country: String?, region: String?)
   ) {
     self.store = store
     self.vocabulary = vocabulary
+    self.interoperability = interoperability
     self.territory = territory
   }
 
@@ -101,5 +104,41 @@ final class RecordFinder: Sendable {
     let found = try store.controlRooms(country: country)
     memory.withLock { $0.rooms[country] = found }
     return found
+  }
+
+  // MARK: Working together
+
+  func host(country: String, locality: Locality, service: Service?) throws -> InteroperabilityTable.Host {
+    InteroperabilityTable.Host(
+      country: country, region: locality.region, borderDistance: locality.borderDistance,
+      room: try responsible(country: country, region: locality.region, municipality: nil, service: service))
+  }
+
+  func helper(of unit: MatchableUnit) throws -> InteroperabilityTable.Helper {
+    let summary = unit.summary
+    // Fire and ambulance units of one station may have different rooms.
+    let key = "\(summary.service.rawValue) \(summary.station)"
+    if let known = memory.withLock({ $0.helpers[key] }) { return known }
+    let records = try records(of: summary.id)
+    let territory = try territory(summary.coordinate)
+    let helper = InteroperabilityTable.Helper(
+      country: summary.country, region: territory.country == summary.country ? territory.region : nil,
+      room: records.controlRoom)
+    memory.withLock { memory in
+      if memory.helpers.count >= RecordFinder.capacity { memory.helpers = [:] }
+      memory.helpers[key] = helper
+    }
+    return helper
+  }
+
+  func municipality(of unit: MatchableUnit) throws -> String? {
+    try records(of: unit.summary.id).station.address?.municipality
+  }
+
+  /// What helps or hinders a match from another country and the people that it comes to help.
+  func facts(of match: Match, at host: InteroperabilityTable.Host) throws -> InteroperabilityFacts? {
+    guard match.unit.country != host.country else { return nil }
+    return interoperability.assess(
+      try helper(of: match.matchable), at: host, documents: match.verdict.rule?.documents ?? [])
   }
 }

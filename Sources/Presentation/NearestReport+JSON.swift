@@ -74,6 +74,7 @@ extension NearestReport {
     writer.member("role", query.role?.rawValue)
     writer.member("scope", query.scope.rawValue)
     writer.member("service", query.service?.rawValue)
+    writer.member("tie_break", query.tieBreak.rawValue)
     writer.member("time", Timestamp.text(query.time))
     writer.member("within", query.limit) { writer, limit in
       switch limit {
@@ -110,6 +111,9 @@ extension NearestReport {
     writer.member("distance_m", match.distance, decimals: 4)
     writer.member("eta_s", match.eta, decimals: 1)
     writer.member("id", entry.unit.id)
+    writer.member("interoperability") { writer in
+      if let facts = entry.interoperability { writer.write(facts.json(in: language)) } else { writer.writeNull() }
+    }
     writer.member("is_group", !entry.unit.members.isEmpty)
     writer.member("name", UnitFeature.name(of: entry.unit, at: entry.station))
     writer.member("organisation", entry.organisation) { writer, organisation in

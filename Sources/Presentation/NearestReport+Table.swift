@@ -62,6 +62,12 @@ extension NearestReport {
     rows.append((phrases.figures, figures(of: match, phrases)))
     rows.append((phrases.ask, ask(entry.controlRoom, phrases)))
     // What has been said of an earlier unit is not read aloud again.
+    if let facts = entry.interoperability, entries[..<index].allSatisfy({ $0.interoperability != facts }) {
+      var facts = facts
+      // What must be carried stands among the reasons.
+      facts.documents = []
+      rows += facts.texts(in: phrases.language).map { ("", $0) }
+    }
     if let earlier = entries[..<index].firstIndex(where: { $0.match.verdict == match.verdict }) {
       let same = Phrases.filled(phrases.asFor, String(earlier + 1))
       rows.append((phrases.legal, "\(word(for: match.verdict, phrases, usesColour: usesColour)), \(same)"))

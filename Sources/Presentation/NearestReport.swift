@@ -19,6 +19,8 @@ public struct NearestReport: Sendable {
     public var controlRoom: ControlRoom?
     /// The name of its type.
     public var typeName: LocalizedText
+    /// How well it works with the people that it comes to help; `nil` for a domestic unit.
+    public var interoperability: InteroperabilityFacts?
 
     /// Makes an entry.
     public init(

@@ -11,6 +11,7 @@ extension Purpose: ExpressibleByArgument {}
 extension ResponseRole: ExpressibleByArgument {}
 extension NearestQuery.Scope: ExpressibleByArgument {}
 extension NearestQuery.Rank: ExpressibleByArgument {}
+extension NearestQuery.TieBreak: ExpressibleByArgument {}
 extension NearestQuery.AvailabilityPolicy: ExpressibleByArgument {}
 extension NearestQuery.AgreementPolicy: ExpressibleByArgument {}
 

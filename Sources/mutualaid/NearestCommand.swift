@@ -82,9 +82,17 @@ struct NearestCommand: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Seconds that asking another country's control room takes; added to the arrival of foreign units.",
+      """
+      Seconds that asking another country's control room takes, added to the arrival of foreign units; without it, what is \
+      on file for the two rooms.
+      """,
       valueName: "seconds"))
-  var requestDelay = 0.0
+  var requestDelay: Double?
+
+  @Option(
+    name: .long,
+    help: "Between units that arrive together: interoperability (who works better with the responsible room) or id.")
+  var tieBreak = NearestQuery.TieBreak.interoperability
 
   @Option(
     name: .long,
@@ -109,7 +117,9 @@ struct NearestCommand: ParsableCommand {
 
   func validate() throws {
     guard (1...1_000_000).contains(count) else { throw ValidationError("--count must be at least 1.") }
-    guard requestDelay.isFinite, requestDelay >= 0 else { throw ValidationError("--request-delay must be 0 or more.") }
+    guard requestDelay.map({ $0.isFinite && $0 >= 0 }) ?? true else {
+      throw ValidationError("--request-delay must be 0 or more.")
+    }
     if explain != nil, format == .geojson || format == .csv {
       throw ValidationError("--explain is told as table or json.")
     }
@@ -152,6 +162,7 @@ struct NearestCommand: ParsableCommand {
     query.purpose = purpose
     query.role = role
     query.requestDelay = requestDelay
+    query.tieBreak = tieBreak
     return query
   }
 

@@ -68,7 +68,7 @@ import Testing
         default: seconds(distance, speed: 1000.0 / 68, overhead: 154)
         }
       let turnout = unit.turnouts.first?.seconds ?? (unit.service == .fire ? (unit.staffing == .career ? 60 : 300) : 0)
-      let delay = country == nil || isDomestic ? 0 : query.requestDelay
+      let delay = country == nil || isDomestic ? 0 : query.requestDelay ?? 0
       let eta = delay + Double(turnout) + travel
       switch query.limit {
       case .distance(let metres): if distance > metres { continue }
