@@ -120,6 +120,14 @@ if Context.environment["MUTUALAID_BENCH"] == "1" {
       path: "Tests/Benchmarks/answers", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
 
+// The unit index beside other indexes: Scripts/bench builds and runs it.
+if Context.environment["MUTUALAID_BENCH"] == "1" {
+  package.targets.append(
+    .executableTarget(
+      name: "MatchBenchmark", dependencies: ["Geodesy", "SpatialIndex"], path: "Tests/Benchmarks/match",
+      exclude: ["peers"]))
+}
+
 for target in package.targets where target.type != .system {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [

@@ -1,5 +1,5 @@
-public import Geodesy
 internal import CIndexKernels
+public import Geodesy
 internal import Synchronization
 
 extension UnitSearch {
@@ -27,7 +27,8 @@ extension UnitSearch {
     if radius >= 0, filters[0].compile(filter, among: .max, view) {
       let root = Block.word32(view.pointee.root).pointee.load(ordering: .acquiring)
       if root != Block.none {
-        let count = collect(most, root, radius < Geodesic.longestDistance ? searchLimit(chord: radius) : .greatestFiniteMagnitude)
+        let count = collect(
+          most, root, radius < Geodesic.longestDistance ? searchLimit(chord: radius) : .greatestFiniteMagnitude)
         rank(count, most, radius, &units)
       }
     }

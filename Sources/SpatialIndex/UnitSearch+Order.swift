@@ -1,5 +1,5 @@
-public import Geodesy
 internal import CIndexKernels
+public import Geodesy
 internal import Synchronization
 
 extension UnitSearch {

@@ -1,5 +1,5 @@
-internal import Geodesy
 internal import CIndexKernels
+internal import Geodesy
 internal import Synchronization
 
 /// Searches in a `UnitIndex`, one at a time, on one thread at a time.

@@ -62,7 +62,8 @@ extension UnitTree {
     seen.formUnion(retired[retiredBegin...].map(\.reference))
     expect(seen.count == blocks, "a free block is in use")
     if let top = groupReferences.last {
-      expect(Block.word32(view.pointee.root).pointee.load(ordering: .relaxed) == top[0], "the root is not the top group")
+      expect(
+        Block.word32(view.pointee.root).pointee.load(ordering: .relaxed) == top[0], "the root is not the top group")
     }
     return found
   }

@@ -7,7 +7,9 @@ import Testing
 
 @Suite struct ChordTests {
   /// Pairs of places from a metre to half the Earth apart, at all latitudes, with poles, equator and antipodes.
-  private func pairs(_ count: Int, from least: Double, to most: Double, seed: UInt64) throws -> [(Coordinate, Coordinate)] {
+  private func pairs(_ count: Int, from least: Double, to most: Double, seed: UInt64) throws -> [(
+    Coordinate, Coordinate
+  )] {
     var random = SplitMix64(seed: seed)
     return try (0..<count).map { number in
       let start =

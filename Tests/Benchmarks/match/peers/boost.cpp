@@ -19,11 +19,11 @@ int main(int argc, char **argv) {
   if (argc < 4) return 64;
   Workload w(argv[1]);
   const int rounds = atoi(argv[2]);
-  double start = now();
+  double start = processor();
   std::vector<Value> values(w.units());
   for (size_t u = 0; u < w.units(); u++) values[u] = {point(w.longitude[u], w.latitude[u]), uint32_t(u)};
   bgi::rtree<Value, bgi::rstar<16>> tree(values.begin(), values.end());
-  report_build("Boost", now() - start);
+  report_build("Boost", processor() - start);
   auto place = [&](size_t i) { return point(w.incident_longitude[i], w.incident_latitude[i]); };
   measure("Boost", "plain", w, rounds, atof(argv[3]), [&](size_t i, Best &best) {
     Point p = place(i);

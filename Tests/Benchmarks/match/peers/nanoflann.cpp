@@ -33,7 +33,7 @@ int main(int argc, char **argv) {
   Workload w(argv[1]);
   const int parts = atoi(argv[2]), rounds = atoi(argv[3]), countries = 5, capabilities = parts == 240 ? 16 : 1;
   const std::string side = parts == 1 ? "nanoflann" : "nanoflann " + std::to_string(parts);
-  double start = now();
+  double start = processor();
   std::vector<std::unique_ptr<Cloud>> clouds;
   std::vector<std::unique_ptr<Tree>> trees(parts);
   for (int i = 0; i < parts; i++) clouds.emplace_back(new Cloud);
@@ -52,7 +52,7 @@ int main(int argc, char **argv) {
     trees[i].reset(new Tree(3, *clouds[i], nanoflann::KDTreeSingleIndexAdaptorParams(16)));
     trees[i]->buildIndex();
   }
-  report_build(side.c_str(), now() - start);
+  report_build(side.c_str(), processor() - start);
   auto query = [&](size_t i, Best &best, const Filter *filter) {
     double place[3];
     earth_centred(w.incident_longitude[i], w.incident_latitude[i], place);

@@ -7,10 +7,10 @@
 int main(int argc, char **argv) {
   if (argc < 4) return 64;
   Workload w(argv[1]);
-  double start = now();
+  double start = processor();
   S2PointIndex<uint32_t> index;
   for (size_t u = 0; u < w.units(); u++) index.Add(S2LatLng::FromDegrees(w.latitude[u], w.longitude[u]).ToPoint(), u);
-  report_build("S2", now() - start);
+  report_build("S2", processor() - start);
   auto query = [&](size_t i, Best &best, const Filter *filter, size_t asked) {
     S2ClosestPointQuery<uint32_t>::PointTarget target(
         S2LatLng::FromDegrees(w.incident_latitude[i], w.incident_longitude[i]).ToPoint());
