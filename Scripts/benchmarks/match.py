@@ -101,8 +101,10 @@ def judged(benches):
     yield "ten changes and a query ÷ a query", f"{value:.1f}", "≤ 3", value <= 3
     value = large.median("index", "build", "seconds")
     yield "building, s", f"{value:.2f}", "< 0.5", value < 0.5
-    value = large.median("index", "threads", "ratio")
-    yield "queries on two threads ÷ on one", f"{value:.2f}", "≥ 1.8", value >= 1.8
+    value = large.median("index", "threads", "cpu_ratio")
+    clock = large.median("index", "threads", "clock_ratio")
+    yield (f"queries on two threads ÷ on one, by processor time ({clock:.2f} by the clock)", f"{value:.2f}", "≥ 1.8",
+           value >= 1.8)
     calls = large.median("index", "allocation", "calls")
     yield "allocations in 30,000 warm searches", f"{calls:.0f}", "0", calls == 0
 

@@ -168,7 +168,9 @@ extension UnitSearch {
     }
   }
 
-  /// By lower bound, then number. Few are by insertion, which allocates nothing; many by the library.
+  /// By lower bound, then number.
+  ///
+  /// Few are by insertion, which allocates nothing; many by the library.
   private func sort(_ units: inout [PendingUnit], from: Int, to: Int) {
     guard to - from <= 48 else { return units[from..<to].sort { $0.isBefore($1) } }
     for number in from..<to {

@@ -58,7 +58,9 @@ public final class UnitSearch {
     distances.deallocate()
   }
 
-  /// Ends the search under way. Until then, or until `next` has given `nil`, blocks that changes have replaced are kept for
+  /// Ends the search under way.
+  ///
+  /// Until then, or until `next` has given `nil`, blocks that changes have replaced are kept for
   /// it: a search left open for long makes changes of places more expensive.
   public func finish() {
     place = nil

@@ -129,7 +129,7 @@ extension UnitTree {
           }
           for word in 0..<words { summary(group, tier, word)[child].store(all[word], ordering: .relaxed) }
         }
-      } else if level > 0, below < groupReferences[level - 1].count {
+      } else if level > 0, below < groupCounts[level - 1] {
         let lower = self.group(level - 1, below)
         box = Self.groupBox(lower)
         reference = groupReferences[level - 1][below]

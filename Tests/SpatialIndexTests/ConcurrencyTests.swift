@@ -7,7 +7,9 @@ import Testing
 
 /// Searches while units change: what a search tells of a unit must be of one moment.
 @Suite struct ConcurrencyTests {
-  /// All of a unit follows from one number: where it is, its turnout and its readiness. A torn unit shows.
+  /// All of a unit follows from one number: where it is, its turnout and its readiness.
+  ///
+  /// A torn unit shows.
   private func unit(_ number: Int, _ version: Int) throws -> IndexedUnit {
     IndexedUnit(
       coordinate: try place(50 + Double(version) / 1_000, 6 + Double(number % 40) / 100), kind: UInt8(number % 3),
