@@ -16,9 +16,9 @@ struct TreeDraft {
   init(_ units: UnsafeBufferPointer<IndexedUnit>, _ sets: CapabilitySets) {
     self.units = units
     let count = units.count
-    states = .allocate(capacity: max(1, count))
-    places = .allocate(capacity: max(1, count))
-    order = .allocate(capacity: max(1, count))
+    states = allocatePages(UInt64.self, count)
+    places = allocatePages(SIMD3<Double>.self, count)
+    order = allocatePages(SIMD4<Float>.self, count)
     var lowest = SIMD3<Double>(repeating: .infinity)
     var highest = SIMD3<Double>(repeating: -.infinity)
     var sum = SIMD3<Double>()

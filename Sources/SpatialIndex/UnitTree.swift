@@ -32,7 +32,7 @@ final class UnitTree {
     count = units.count
     leafCount = (count + Block.unitsPerLeaf - 1) / Block.unitsPerLeaf
     sets = CapabilitySets()
-    positions = .allocate(capacity: max(1, count))
+    positions = allocatePages(UInt32.self, count)
     leafReferences = .allocate(capacity: max(1, leafCount))
     for leaf in 0..<leafCount { (leafReferences + leaf).initialize(to: UInt32(leaf) | Block.leafFlag) }
     view = .allocate(capacity: 1)
