@@ -122,12 +122,19 @@ extension UnitTree {
         box = Self.leafBox(leaf)
         reference = leafReferences[below]
         turnout = leastTurnout(leaf)
-        for tier in 0..<3 {
-          var all = SIMD8<UInt64>()
-          for slot in 0..<Block.unitsPerLeaf where state(leaf, slot).readinessBits > tier {
-            all |= bits(state(leaf, slot))
-          }
-          for word in 0..<words { summary(group, tier, word)[child].store(all[word], ordering: .relaxed) }
+        var all = (SIMD8<UInt64>(), SIMD8<UInt64>(), SIMD8<UInt64>())
+        for slot in 0..<Block.unitsPerLeaf {
+          let state = state(leaf, slot)
+          guard state.readinessBits > 0 else { continue }
+          let bits = bits(state)
+          all.0 |= bits
+          if state.readinessBits > 1 { all.1 |= bits }
+          if state.readinessBits > 2 { all.2 |= bits }
+        }
+        for word in 0..<words {
+          summary(group, 0, word)[child].store(all.0[word], ordering: .relaxed)
+          summary(group, 1, word)[child].store(all.1[word], ordering: .relaxed)
+          summary(group, 2, word)[child].store(all.2[word], ordering: .relaxed)
         }
       } else if level > 0, below < groupCounts[level - 1] {
         let lower = self.group(level - 1, below)

@@ -21,10 +21,13 @@ extension UnitTree {
 
   /// Marks what a unit offers, in the nodes above.
   func mark(_ index: Int, _ new: UnitState, insteadOf old: UnitState) {
+    let sameSet = old.capabilitySet == new.capabilitySet
+    let first = sameSet ? Int(old.readinessBits) : 0
+    let tiers = first..<max(first, Int(new.readinessBits))
+    guard !tiers.isEmpty else { return }
     let bits = bits(new)
     let words = view.pointee.rows.words
-    let sameSet = old.capabilitySet == new.capabilitySet
-    for tier in 0..<3 where new.readinessBits > tier && !(sameSet && old.readinessBits > tier) {
+    for tier in tiers {
       var node = index
       for level in 0..<levels {
         let group = group(level, node / Block.fanOut)
