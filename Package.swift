@@ -135,6 +135,9 @@ if Context.environment["MUTUALAID_BENCH"] == "1" {
     .executableTarget(
       name: "SitingBenchmark", dependencies: ["Siting", "TestSupport"], path: "Tests/Benchmarks/siting",
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
+    .executableTarget(
+      name: "MatchBenchmark", dependencies: ["Geodesy", "SpatialIndex"], path: "Tests/Benchmarks/match",
+      exclude: ["peers"]),
   ]
 }
 

@@ -20,11 +20,11 @@ import time
 from pathlib import Path
 
 import machine
+import readme
+from readme import Failed
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "Tests/Benchmarks/import"
-README = ROOT / "Tests/Benchmarks/README.md"
-BEGIN, END = "<!-- import: measured by Scripts/bench import --write -->", "<!-- import: end -->"
 REFERENCES = [ROOT / "Datasets/vocabulary", ROOT / "Datasets/boundaries"]
 
 SIDES = {
@@ -47,10 +47,6 @@ RATIOS = [
     ("re-import ÷ import", "re-import", "import", "≤ 0.33", lambda ratio: ratio <= 1 / 3),
 ]
 MEMORY_LIMIT_MB = 200
-
-
-class Failed(Exception):
-    """A side went wrong, or counted something else than the others."""
 
 
 def measure(command, ok=(0,)):
@@ -215,14 +211,6 @@ def build_peers(folder):
         subprocess.run(["gcc", "-O2", "-Wall", "-Wextra", SOURCES / f"{name}.c", "-o", folder / name, *flags], check=True)
 
 
-def write(lines):
-    text = README.read_text(encoding="utf-8")
-    if BEGIN not in text or END not in text:
-        raise Failed(f"{README.name} has no place for the figures: expected the lines '{BEGIN}' and '{END}'")
-    before, after = text.split(BEGIN)[0], text.split(END)[1]
-    README.write_text("\n".join([before + BEGIN, *lines, END + after]), encoding="utf-8")
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--binary", type=Path, default=ROOT / ".build/release/mutualaid", help="the release build")
@@ -247,7 +235,7 @@ def main():
     lines = [*about, f"Medians of {arguments.rounds} rounds.", "", *tables(benches)]
     print("\n".join(lines))
     if arguments.write:
-        write(lines)
+        readme.write("import", lines)
 
 
 if __name__ == "__main__":

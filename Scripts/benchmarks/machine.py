@@ -37,12 +37,13 @@ def system():
     return platform.system()
 
 
-def description(lxml):
+def description(lxml=None):
     """Lines of Markdown."""
     return [
         f"{datetime.datetime.now(datetime.timezone.utc):%Y-%m-%d}, commit "
         f"{first_line('git', 'rev-parse', '--short', 'HEAD')}; {processor()}, {os.cpu_count()} cores, {memory_gb()} GB; "
         f"{system()}, Linux {platform.release()}; load average at the start {os.getloadavg()[0]:.1f}.",
         f"{first_line('swift', '--version')}; {first_line('xmllint', '--version').removeprefix('xmllint: ')}; SQLite "
-        f"{sqlite3.sqlite_version}; {first_line('gcc', '--version')}; Python {platform.python_version()}, lxml {lxml}.",
+        f"{sqlite3.sqlite_version}; {first_line('gcc', '--version')}; Python {platform.python_version()}"
+        + (f", lxml {lxml}." if lxml else "."),
     ]

@@ -101,7 +101,9 @@ struct CompiledFilter {
     testCount += 1
   }
 
-  /// Whether a unit that passes may be below a child of a group. False positives are possible.
+  /// Whether a unit that passes may be below a child of a group.
+  ///
+  /// False positives are possible.
   @inline(__always) func passesNode(_ group: UnsafeMutableRawPointer, _ child: Int) -> Bool {
     if testCount == 1 {
       return Block.word64(group + tests.pointee.offset)[child].load(ordering: .relaxed) & tests.pointee.bits != 0

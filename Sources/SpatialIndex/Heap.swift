@@ -91,6 +91,8 @@ struct PendingUnit: HeapElement {
   var slot: Int32
   var number: UInt32
   var travel: Int32 = 0
+  /// Whether `distance` is as right as what a search reports.
+  var isMeasured = true
 
   @inline(__always) func isBefore(_ other: Self) -> Bool {
     low < other.low || (low == other.low && number < other.number)

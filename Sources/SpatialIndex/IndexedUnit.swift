@@ -47,16 +47,22 @@ public struct IndexedCapabilities: Hashable, Sendable {
   }
 }
 
-/// All that the index knows of a unit. Units are numbered from 0 in the order in which they are given.
+/// All that the index knows of a unit.
+///
+/// Units are numbered from 0 in the order in which they are given.
 public struct IndexedUnit: Hashable, Sendable {
   /// Turnout times are kept up to this many seconds (three days).
   public static let longestTurnout = (1 << 18) - 1
 
   /// Where it is.
   public var coordinate: Coordinate
-  /// A small number from 0 to 63 for what one asks by: the service and the way of travelling. Only the low six bits count.
+  /// A small number from 0 to 63 for what one asks by: the service and the way of travelling.
+  ///
+  /// Only the low six bits count.
   public var kind: UInt8
-  /// A small number from 0 to 63 for whose it is: the country. Only the low six bits count.
+  /// A small number from 0 to 63 for whose it is: the country.
+  ///
+  /// Only the low six bits count.
   public var owner: UInt8
   /// What it can do.
   public var capabilities: IndexedCapabilities

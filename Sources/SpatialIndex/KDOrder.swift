@@ -11,8 +11,9 @@ enum KDOrder {
     var lowest = points[0]
     var highest = points[0]
     for position in 1..<count {
-      lowest = pointwiseMin(lowest, points[position])
-      highest = pointwiseMax(highest, points[position])
+      let point = points[position]
+      lowest.replace(with: point, where: point .< lowest)
+      highest.replace(with: point, where: point .> highest)
     }
     let size = highest - lowest
     let axis = size.x >= size.y && size.x >= size.z ? 0 : size.y >= size.z ? 1 : 2
@@ -29,8 +30,8 @@ enum KDOrder {
 
   /// Puts the `wanted` smallest points first.
   ///
-  /// Points equal to the pivot are set apart in a pass of their own, so that many at the same place do no harm. The passes
-  /// exchange without a branch, which the processor could not foretell.
+  /// Where no point is below the pivot, those equal to it are set apart, so that many at the same place do no harm. The
+  /// passes exchange without a branch, which the processor could not foretell.
   @inline(__always) private static func select(
     _ points: UnsafeMutablePointer<Point>, _ count: Int, _ wanted: Int, key: (Point) -> Float
   ) {
@@ -41,8 +42,10 @@ enum KDOrder {
       let less = partition(points, from, to) { key($0) < pivot }
       if wanted <= less {
         to = less
+      } else if less > from {
+        from = less
       } else {
-        let notMore = partition(points, less, to) { key($0) <= pivot }
+        let notMore = partition(points, from, to) { key($0) <= pivot }
         if wanted <= notMore { return }
         from = notMore
       }

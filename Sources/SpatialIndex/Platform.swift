@@ -21,3 +21,8 @@ func allocatePages(_ bytes: Int) -> UnsafeMutableRawPointer {
   #endif
   return memory
 }
+
+/// The same for values of a type.
+func allocatePages<Value>(_ type: Value.Type, _ count: Int) -> UnsafeMutablePointer<Value> {
+  allocatePages(max(1, count) * MemoryLayout<Value>.stride).bindMemory(to: type, capacity: max(1, count))
+}

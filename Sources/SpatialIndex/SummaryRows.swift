@@ -18,7 +18,7 @@ struct SummaryRows {
   let owners: UInt64
   /// The place of a row, by kind × 65 + 1 + capability, or + 0 for the kind alone: word << 8 | shift.
   let places: UnsafeMutablePointer<UInt16>
-  /// Whether no two rows share a place.
+  /// Whether no rows of different kinds share a place.
   let isExact: Bool
 
   /// - Parameter counts: how many units each row has.
@@ -37,19 +37,20 @@ struct SummaryRows {
     words = min(Self.mostWords, max(1, (used.count + perWord - 1) / perWord))
     let room = words * perWord
     isExact = used.count <= room
-    // What no unit has yet may come with a change, and shares a place with something else.
     places = .allocate(capacity: counts.count)
-    for row in counts.indices { (places + row).initialize(to: Self.place(row % room, perWord, self.columnCount)) }
+    places.initialize(repeating: 0, count: counts.count)
     for (position, row) in used.enumerated() {
       places[row] = Self.place(isExact ? position : position * room / used.count, perWord, self.columnCount)
     }
+    // What no unit of a kind can do yet may come with a change: it shares the row of the kind.
+    for row in counts.indices where counts[row] == 0 { places[row] = places[row / 65 * 65] }
     var kinds: UInt64 = 0
     for kind in 0..<64 where counts[kind * 65] > 0 { kinds |= 1 << UInt64(kind) }
     self.kinds = kinds
   }
 
   private static func place(_ position: Int, _ perWord: Int, _ columnCount: Int) -> UInt16 {
-    UInt16(position / perWord << 8 | position % perWord * columnCount)
+    UInt16((position / perWord) << 8 | (position % perWord) * columnCount)
   }
 
   /// Gives the memory back; the tree that made the rows does so at its end.

@@ -36,8 +36,9 @@ extension UnitIndex {
     change(unit) { $0.coordinate = place }
   }
 
-  /// Changes any of a unit's place, readiness, capabilities and turnout, all at the same moment for whoever searches. Its
-  /// kind and owner stay as they were.
+  /// Changes any of a unit's place, readiness, capabilities and turnout, all at the same moment for whoever searches.
+  ///
+  /// Its kind and owner stay as they were.
   ///
   /// - Returns: `false` when there is no such unit.
   @discardableResult public func change(_ unit: Int, _ edit: (inout IndexedUnit) -> Void) -> Bool {

@@ -51,7 +51,9 @@ public final class UnitIndex: Sendable {
   /// Makes what one thread needs for searching; it can be used again and again.
   public func makeSearch() -> UnitSearch { UnitSearch(self) }
 
-  /// A unit as it is now, or `nil` when there is no such number. It takes the writers' lock.
+  /// A unit as it is now, or `nil` when there is no such number.
+  ///
+  /// It takes the writers' lock.
   public subscript(unit: Int) -> IndexedUnit? {
     guard (0..<count).contains(unit) else { return nil }
     return writer.withLock { $0.tree.unit(unit) }

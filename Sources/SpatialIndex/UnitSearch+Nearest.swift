@@ -1,5 +1,5 @@
-public import Geodesy
 internal import CIndexKernels
+public import Geodesy
 internal import Synchronization
 
 extension UnitSearch {
@@ -27,7 +27,8 @@ extension UnitSearch {
     if radius >= 0, filters[0].compile(filter, among: .max, view) {
       let root = Block.word32(view.pointee.root).pointee.load(ordering: .acquiring)
       if root != Block.none {
-        let count = collect(most, root, radius < Geodesic.longestDistance ? searchLimit(chord: radius) : .greatestFiniteMagnitude)
+        let count = collect(
+          most, root, radius < Geodesic.longestDistance ? searchLimit(chord: radius) : .greatestFiniteMagnitude)
         rank(count, most, radius, &units)
       }
     }
@@ -167,7 +168,9 @@ extension UnitSearch {
     }
   }
 
-  /// By lower bound, then number. Few are by insertion, which allocates nothing; many by the library.
+  /// By lower bound, then number.
+  ///
+  /// Few are by insertion, which allocates nothing; many by the library.
   private func sort(_ units: inout [PendingUnit], from: Int, to: Int) {
     guard to - from <= 48 else { return units[from..<to].sort { $0.isBefore($1) } }
     for number in from..<to {

@@ -1,5 +1,5 @@
-public import Geodesy
 internal import CIndexKernels
+public import Geodesy
 internal import Synchronization
 
 extension UnitSearch {
@@ -76,7 +76,7 @@ extension UnitSearch {
         let unit = approximate.top
         let second = approximate.second?.low ?? .infinity
         approximate.removeTop()
-        if unit.high < floor, unit.high < exactLow, unit.high < second, unit.high <= limit {
+        if unit.isMeasured, unit.high < floor, unit.high < exactLow, unit.high < second, unit.high <= limit {
           return found(unit, value: value(unit.distance, unit))
         }
         settle(unit)
@@ -163,7 +163,8 @@ extension UnitSearch {
       var least: Double
       var most: Double
       var distance: Double
-      if Double(distances[slot]) < Chord.longestApproximated * Chord.longestApproximated {
+      let isMeasured = Double(distances[slot]) < Chord.longestApproximated * Chord.longestApproximated
+      if isMeasured {
         distance = view.pointee.frame.geodesic(centre, there)
         let error = Chord.error(distance)
         (least, most) = (max(0, distance - error), distance + error)
@@ -176,6 +177,7 @@ extension UnitSearch {
       var unit = PendingUnit(
         low: least, high: most, distance: distance, state: state, leaf: leaf, slot: Int32(slot),
         number: (leaf + Block.numbers).load(fromByteOffset: slot * 4, as: UInt32.self), travel: Int32(travel))
+      unit.isMeasured = isMeasured
       if travelCount > 0 {
         unit.low = value(least, unit)
         unit.high = value(most, unit)

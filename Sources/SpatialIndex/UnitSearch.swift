@@ -1,5 +1,5 @@
-internal import Geodesy
 internal import CIndexKernels
+internal import Geodesy
 internal import Synchronization
 
 /// Searches in a `UnitIndex`, one at a time, on one thread at a time.
@@ -58,7 +58,9 @@ public final class UnitSearch {
     distances.deallocate()
   }
 
-  /// Ends the search under way. Until then, or until `next` has given `nil`, blocks that changes have replaced are kept for
+  /// Ends the search under way.
+  ///
+  /// Until then, or until `next` has given `nil`, blocks that changes have replaced are kept for
   /// it: a search left open for long makes changes of places more expensive.
   public func finish() {
     place = nil

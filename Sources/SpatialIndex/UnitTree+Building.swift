@@ -16,9 +16,9 @@ struct TreeDraft {
   init(_ units: UnsafeBufferPointer<IndexedUnit>, _ sets: CapabilitySets) {
     self.units = units
     let count = units.count
-    states = .allocate(capacity: max(1, count))
-    places = .allocate(capacity: max(1, count))
-    order = .allocate(capacity: max(1, count))
+    states = allocatePages(UInt64.self, count)
+    places = allocatePages(SIMD3<Double>.self, count)
+    order = allocatePages(SIMD4<Float>.self, count)
     var lowest = SIMD3<Double>(repeating: .infinity)
     var highest = SIMD3<Double>(repeating: -.infinity)
     var sum = SIMD3<Double>()
@@ -122,14 +122,21 @@ extension UnitTree {
         box = Self.leafBox(leaf)
         reference = leafReferences[below]
         turnout = leastTurnout(leaf)
-        for tier in 0..<3 {
-          var all = SIMD8<UInt64>()
-          for slot in 0..<Block.unitsPerLeaf where state(leaf, slot).readinessBits > tier {
-            all |= bits(state(leaf, slot))
-          }
-          for word in 0..<words { summary(group, tier, word)[child].store(all[word], ordering: .relaxed) }
+        var all = (SIMD8<UInt64>(), SIMD8<UInt64>(), SIMD8<UInt64>())
+        for slot in 0..<Block.unitsPerLeaf {
+          let state = state(leaf, slot)
+          guard state.readinessBits > 0 else { continue }
+          let bits = bits(state)
+          all.0 |= bits
+          if state.readinessBits > 1 { all.1 |= bits }
+          if state.readinessBits > 2 { all.2 |= bits }
         }
-      } else if level > 0, below < groupReferences[level - 1].count {
+        for word in 0..<words {
+          summary(group, 0, word)[child].store(all.0[word], ordering: .relaxed)
+          summary(group, 1, word)[child].store(all.1[word], ordering: .relaxed)
+          summary(group, 2, word)[child].store(all.2[word], ordering: .relaxed)
+        }
+      } else if level > 0, below < groupCounts[level - 1] {
         let lower = self.group(level - 1, below)
         box = Self.groupBox(lower)
         reference = groupReferences[level - 1][below]

@@ -21,10 +21,13 @@ extension UnitTree {
 
   /// Marks what a unit offers, in the nodes above.
   func mark(_ index: Int, _ new: UnitState, insteadOf old: UnitState) {
+    let sameSet = old.capabilitySet == new.capabilitySet
+    let first = sameSet ? Int(old.readinessBits) : 0
+    let tiers = first..<max(first, Int(new.readinessBits))
+    guard !tiers.isEmpty else { return }
     let bits = bits(new)
     let words = view.pointee.rows.words
-    let sameSet = old.capabilitySet == new.capabilitySet
-    for tier in 0..<3 where new.readinessBits > tier && !(sameSet && old.readinessBits > tier) {
+    for tier in tiers {
       var node = index
       for level in 0..<levels {
         let group = group(level, node / Block.fanOut)
@@ -45,30 +48,41 @@ extension UnitTree {
 
   /// Clears what a unit offered and nobody else in the nodes above does.
   func clear(_ index: Int, _ leaf: UnsafeMutableRawPointer, _ old: UnitState, for new: UnitState) {
-    let words = view.pointee.rows.words
-    let bits = bits(old)
     let sameSet = old.capabilitySet == new.capabilitySet
-    for tier in 0..<3 where old.readinessBits > tier && !(sameSet && new.readinessBits > tier) {
-      var lost = bits
-      for slot in 0..<Block.unitsPerLeaf {
-        let other = state(leaf, slot)
-        // Columns belong to one owner, and rows to one kind unless they are shared.
-        guard other.readinessBits > tier, other.owner == old.owner,
-          other.kind == old.kind || !view.pointee.rows.isExact
-        else { continue }
-        lost &= ~self.bits(other)
+    let first = sameSet ? Int(new.readinessBits) : 0
+    let tiers = first..<max(first, Int(old.readinessBits))
+    guard !tiers.isEmpty else { return }
+    let bits = bits(old)
+    var lost = (bits, bits, bits)
+    let isExact = view.pointee.rows.isExact
+    for slot in 0..<Block.unitsPerLeaf {
+      let other = state(leaf, slot)
+      // Columns belong to one owner, and rows to one kind unless they are shared.
+      guard other.owner == old.owner, other.kind == old.kind || !isExact, other.readinessBits > tiers.lowerBound
+      else { continue }
+      let kept = ~self.bits(other)
+      lost.0 &= kept
+      if other.readinessBits > 1 { lost.1 &= kept }
+      if other.readinessBits > 2 { lost.2 &= kept }
+    }
+    for tier in tiers { clear(index, tier, tier == 0 ? lost.0 : tier == 1 ? lost.1 : lost.2) }
+  }
+
+  private func clear(_ index: Int, _ tier: Int, _ bits: SIMD8<UInt64>) {
+    var lost = bits
+    let words = view.pointee.rows.words
+    var node = index
+    for level in 0..<levels {
+      let group = group(level, node / Block.fanOut)
+      var isLeft: UInt64 = 0
+      for word in 0..<words where lost[word] != 0 {
+        let place = summary(group, tier, word) + node % Block.fanOut
+        place.pointee.store(place.pointee.load(ordering: .relaxed) & ~lost[word], ordering: .releasing)
+        lost[word] &= ~union(group, tier, word)
+        isLeft |= lost[word]
       }
-      var node = index
-      for level in 0..<levels {
-        guard lost != SIMD8() else { break }
-        let group = group(level, node / Block.fanOut)
-        for word in 0..<words where lost[word] != 0 {
-          let place = summary(group, tier, word) + node % Block.fanOut
-          place.pointee.store(place.pointee.load(ordering: .relaxed) & ~lost[word], ordering: .releasing)
-          lost[word] &= ~union(group, tier, word)
-        }
-        node /= Block.fanOut
-      }
+      if isLeft == 0 { break }
+      node /= Block.fanOut
     }
   }
 

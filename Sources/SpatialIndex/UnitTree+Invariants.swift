@@ -2,7 +2,9 @@ internal import Geodesy
 internal import Synchronization
 
 extension UnitTree {
-  /// What is wrong with the tree; nothing, if the code is right. Nobody may change it meanwhile.
+  /// What is wrong with the tree; nothing, if the code is right.
+  ///
+  /// Nobody may change it meanwhile.
   ///
   /// - Complexity: O(n).
   func violations() -> [String] {
@@ -39,8 +41,8 @@ extension UnitTree {
         }
       }
     }
-    for level in groupReferences.indices {
-      for index in groupReferences[level].indices {
+    for level in 0..<levels {
+      for index in 0..<groupCounts[level] {
         expect(seen.insert(groupReferences[level][index]).inserted, "group \(index) of level \(level) shares its block")
         guard level + 1 < levels else { continue }
         let (lower, upper) = (group(level, index), group(level + 1, index / 8))
@@ -61,8 +63,10 @@ extension UnitTree {
     seen.formUnion(freeGroups)
     seen.formUnion(retired[retiredBegin...].map(\.reference))
     expect(seen.count == blocks, "a free block is in use")
-    if let top = groupReferences.last {
-      expect(Block.word32(view.pointee.root).pointee.load(ordering: .relaxed) == top[0], "the root is not the top group")
+    if levels > 0 {
+      let top = groupReferences[levels - 1]
+      expect(
+        Block.word32(view.pointee.root).pointee.load(ordering: .relaxed) == top[0], "the root is not the top group")
     }
     return found
   }

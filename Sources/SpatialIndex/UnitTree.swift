@@ -14,8 +14,11 @@ final class UnitTree {
   /// Where a unit is: leaf × 16 + slot.
   let positions: UnsafeMutablePointer<UInt32>
   /// The present block of each leaf, and of each group by level.
-  var leafReferences: [UInt32]
-  var groupReferences: [[UInt32]] = []
+  let leafReferences: UnsafeMutablePointer<UInt32>
+  let groupReferences: UnsafeMutablePointer<UnsafeMutablePointer<UInt32>>
+  /// How many groups each level has, the lowest first.
+  let groupCounts: [Int]
+  let levels: Int
   var freeLeaves: [UInt32] = []
   var freeGroups: [UInt32] = []
   /// Blocks taken out, with the epoch in which they were.
@@ -25,25 +28,32 @@ final class UnitTree {
   var builtSize = 0.0
   var size = 0.0
 
-  var levels: Int { groupReferences.count }
-
   init(_ units: UnsafeBufferPointer<IndexedUnit>) {
     count = units.count
     leafCount = (count + Block.unitsPerLeaf - 1) / Block.unitsPerLeaf
     sets = CapabilitySets()
-    positions = .allocate(capacity: max(1, count))
-    leafReferences = (0..<UInt32(leafCount)).map { $0 | Block.leafFlag }
+    positions = allocatePages(UInt32.self, count)
+    leafReferences = .allocate(capacity: max(1, leafCount))
+    for leaf in 0..<leafCount { (leafReferences + leaf).initialize(to: UInt32(leaf) | Block.leafFlag) }
     view = .allocate(capacity: 1)
 
     let draft = TreeDraft(units, sets)
     defer { draft.deallocate() }
+    var counts: [Int] = []
     var nodes = leafCount
-    var groupCount = 0
-    while nodes > 0 {
+    while nodes > 1 || (counts.isEmpty && nodes > 0) {
       nodes = (nodes + Block.fanOut - 1) / Block.fanOut
-      groupReferences.append((UInt32(groupCount)..<UInt32(groupCount + nodes)).map { $0 })
-      groupCount += nodes
-      if nodes == 1 { break }
+      counts.append(nodes)
+    }
+    groupCounts = counts
+    levels = counts.count
+    groupReferences = .allocate(capacity: max(1, levels))
+    var groupCount = 0
+    for (level, count) in counts.enumerated() {
+      let references = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
+      for group in 0..<count { (references + group).initialize(to: UInt32(groupCount + group)) }
+      (groupReferences + level).initialize(to: references)
+      groupCount += count
     }
     let spareLeaves = 1_024 + leafCount / 8
     let spareGroups = 2_048 + groupCount / 4
@@ -56,10 +66,10 @@ final class UnitTree {
         leaves: allocatePages((leafCount + spareLeaves) * Block.leafStride),
         groups: allocatePages((groupCount + spareGroups) * stride), groupStride: stride, root: atomics,
         frame: draft.frame, extent: draft.extent, rows: draft.rows, capabilitySets: sets.chunks))
-    Block.word32(atomics).initialize(to: Atomic(groupReferences.last?[0] ?? Block.none))
+    Block.word32(atomics).initialize(to: Atomic(levels > 0 ? groupReferences[levels - 1][0] : Block.none))
     fillLeaves(draft)
-    for level in groupReferences.indices {
-      for index in groupReferences[level].indices { fillGroup(level, index) }
+    for level in 0..<levels {
+      for index in 0..<groupCounts[level] { fillGroup(level, index) }
     }
     builtSize = (0..<leafCount).reduce(0) { $0 + Self.size(leafBox($1)) }
     size = builtSize
@@ -72,6 +82,9 @@ final class UnitTree {
     view.pointee.rows.deallocate()
     view.deallocate()
     positions.deallocate()
+    leafReferences.deallocate()
+    for level in 0..<levels { groupReferences[level].deallocate() }
+    groupReferences.deallocate()
   }
 
   // MARK: - Reading
