@@ -14,6 +14,8 @@ public struct ReferenceDocument: Hashable, Identifiable, Sendable {
     case agreements
     /// Standards of cover.
     case norms
+    /// Task packages.
+    case packages
   }
 
   /// Unique among documents of its kind.

@@ -17,7 +17,8 @@ extension DirectoryStore {
     try read { database in
       let statement = try database.cachedStatement(
         sql: """
-          SELECT id, station, service, type, country, latitude, longitude, capabilities, staffing, turnouts, organisation
+          SELECT id, station, service, type, country, latitude, longitude, capabilities, staffing, turnouts, organisation,
+            json_extract(body, '$.crew.size')
           FROM unit WHERE service = ? AND place BETWEEN ? AND ? AND NOT hidden
           """)
       var result: [UnitSummary] = []
@@ -55,7 +56,8 @@ extension UnitSummary {
       id: id, station: row[1], service: service, type: row[3], country: row[4], coordinate: coordinate,
       capabilities: CapabilityList.capabilities(row[7]),
       staffing: (row[8] as String?).flatMap(Station.Staffing.Kind.init),
-      turnouts: try (row[9] as String?).map { try ColumnJSON.value($0) } ?? [], organisation: row[10])
+      turnouts: try (row[9] as String?).map { try ColumnJSON.value($0) } ?? [], organisation: row[10],
+      crew: row[11])
   }
 }
 

@@ -54,6 +54,7 @@ extension ReferenceContent {
           + agreement.rules.map { part("rule", "\(agreement.id)/\($0.id)", nil, $0) }
       }
     case .norms(let ids): return ids.map { part("norm", $0, nil, $0) }
+    case .packages(let packages): return packages.map { part("package", $0.id, $0.names.main, $0) }
     }
   }
 }

@@ -259,6 +259,7 @@ final class FileImport {
       entries = found.count
     case .agreements(let agreements): entries = agreements.map(\.rules.count).reduce(0, +)
     case .norms(let ids): entries = ids.count
+    case .packages(let packages): entries = packages.count
     }
     report.read += entries
     switch try sink.put(document, areas: areas, file: report.file) {

@@ -37,10 +37,26 @@ struct RecordChecks {
     case .reference(_, .vocabulary(let content), _):
       add(content, emit)
       emit(record)
+    case .reference(_, .packages(let packages), let line):
+      check(packages, line: line, emit)
+      emit(record)
     case .reference(_, .boundaries(let areas), _):
       outlines.add(areas)
       emit(record)
     default: emit(record)
+    }
+  }
+
+  private mutating func check(_ packages: [TaskPackage], line: Int, _ emit: (DirectoryRecord) -> Void) {
+    for package in packages {
+      for need in package.needs.flatMap({ $0.capabilities + ($0.substitute?.capabilities ?? []) }) {
+        guard let found = finding(Capability(code: need.capability, level: need.minimum)) else { continue }
+        emit(
+          .problem(
+            Problem(
+              line: line, severity: .warning, code: .unknownCapability, message: "package '\(package.id)': \(found)",
+              record: package.id)))
+      }
     }
   }
 

@@ -73,6 +73,8 @@ public enum ReferenceContent: Sendable {
   case agreements([Agreement])
   /// Norms: checked by the schema; their ids.
   case norms([String])
+  /// Task packages.
+  case packages([TaskPackage])
 }
 
 /// The parts of one vocabulary document, in document order.

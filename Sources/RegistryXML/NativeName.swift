@@ -11,6 +11,7 @@ enum NativeName: UInt32, CaseIterable {
   case agreement, citation, signed, inForce, ends, successor, verification, rule, effect, lender, borrower, purposes
   case role, withinKmOfBorder, window, holidays, condition, document, article, regions, place, radiusKm
   case measure, mobility, alias, turnoutDefault, statusSystem, means, module, holidayCalendar, holiday
+  case packages, package, need, instead, purpose, maxPerStation, maxPerOrganisation, maxPerCountry
 
   /// How each is written, by number.
   static let texts: [String] = allCases.map { name in

@@ -45,6 +45,7 @@ extension RecordDecoder {
     case .boundaries: .boundaries(boundaries(element))
     case .agreements: .agreements(agreements(element))
     case .norms: .norms(element.children(.norm).map { required(.id, of: $0) })
+    case .packages: .packages(packages(element))
     }
   }
 }
