@@ -19,7 +19,7 @@ public struct Directory: Sendable {
   public let vocabulary: Vocabulary
   /// Under which rules help may come.
   public let agreements: [Agreement]
-  private let travel: any TravelTime
+  let travel: any TravelTime
 
   /// Opens a directory for questions.
   ///
@@ -76,7 +76,7 @@ public struct Directory: Sendable {
         elapsed.components.seconds * 1_000_000 + elapsed.components.attoseconds / 1_000_000_000_000))
   }
 
-  private func check(_ need: Need) throws {
+  func check(_ need: Need) throws {
     guard let definition = vocabulary.capabilities[need.capability] else {
       let guess = Spelling.nearest(to: need.capability, among: vocabulary.capabilities.keys)
       throw QuestionError(
@@ -92,7 +92,7 @@ public struct Directory: Sendable {
     }
   }
 
-  private func entry(for match: Match, rooms: ControlRoomFinder) throws -> NearestReport.Entry {
+  func entry(for match: Match, rooms: ControlRoomFinder) throws -> NearestReport.Entry {
     guard let found = try store.unit(match.unit.id) else {
       throw StoreError(.failed, "unit '\(match.unit.id)' vanished while it was read", hint: "Ask again.")
     }
