@@ -51,11 +51,14 @@ extension Directory {
     }
     let fitting = found.filter { id == nil || $0.id == id }
     if fitting.count == 1, let package = fitting.first { return package }
+    guard !found.isEmpty else {
+      throw QuestionError(
+        .unknownPackage, "\(file) has no task package", hint: "Expected a document that starts with <packages>.")
+    }
     let names = found.map(\.id).joined(separator: ", ")
     throw QuestionError(
-      .unknownPackage,
-      found.isEmpty ? "\(file) has no task package" : "\(file) does not have one task package\(id.map { " '\($0)'" } ?? "")",
-      hint: found.isEmpty ? "Expected a document that starts with <packages>." : "Name one of them as FILE#ID: \(names).")
+      .unknownPackage, id.map { "\(file) has no task package '\($0)'" } ?? "\(file) has several task packages",
+      hint: "Name one of them as FILE#ID: \(names).")
   }
 
   /// Finds the units that together meet all needs soonest, and says whom to ask for them.

@@ -41,7 +41,8 @@ extension PackagePhrases {
     ])
   static let french = PackagePhrases(
     complete: "complet en {}", incomplete: "INCOMPLET, il manque {} ; dernière unité en {}",
-    first: "première unité en {}", notFilled: "non pourvu : {}", exception: "exception : ensemble à la place d'une seule",
+    first: "première unité en {}", notFilled: "non pourvu : {}",
+    exception: "exception : ensemble à la place d'une seule",
     next: "ensuite", requests: "Demandes", own: "Unités propres, engagées malgré tout",
     nothing: "Aucune unité trouvée.",
     notProven: "Une meilleure réponse est possible : la recherche, trop grande, a été abandonnée.",

@@ -58,7 +58,8 @@ extension PackageReport {
     }
     var lines = slot.matches.enumerated().flatMap { index, match in
       let number = index == 0 ? "\(number)  " : "   "
-      let status = match.isAvailabilityAssumed ? phrases.statusAssumed : phrases.statuses[match.availability.status] ?? ""
+      let status =
+        match.isAvailabilityAssumed ? phrases.statusAssumed : phrases.statuses[match.availability.status] ?? ""
       return [
         "\(number)\(Phrases.filled(phrases.arrives, phrases.duration(match.eta)))  \(name(of: match, phrases))",
         "   \(phrases.verdicts[match.verdict.kind] ?? ""); \(status); \(room(of: match, phrases)); \(match.unit.id)",

@@ -31,13 +31,17 @@ struct MatchCommand: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "What is needed, the most important first: capabilities of one unit joined by +, and how many such units. May be repeated.",
+      """
+      What is needed, the most important first: capabilities of one unit joined by +, and how many such units. May be \
+      repeated.
+      """,
       valueName: "capability:count"))
   var need: [PackageNeed] = []
 
   @Option(
     name: .long,
-    help: ArgumentHelp("A task package: its id in the directory, or a file (FILE#ID where it has several).", valueName: "id|file"))
+    help: ArgumentHelp(
+      "A task package: its id in the directory, or a file (FILE#ID where it has several).", valueName: "id|file"))
   var package: String?
 
   @Option(name: .long, help: "fire, ambulance or civil-protection, for needs that do not say; without it, all.")
@@ -67,7 +71,7 @@ struct MatchCommand: ParsableCommand {
   @Option(name: .long, help: "any or required: whether units without an agreement are used.")
   var agreement = NearestQuery.AgreementPolicy.any
 
-  @Option(name: .long, help: "daily, large-incident, disaster or planned-transport; default: the package's, else daily.")
+  @Option(name: .long, help: "daily, large-incident, disaster or planned-transport; else the package's, else daily.")
   var purpose: Purpose?
 
   @Option(name: .long, help: "The part the units would play: first, co-alarm or second; without it, any.")
@@ -89,7 +93,7 @@ struct MatchCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("At most so many units from one lender country.", valueName: "n"))
   var maxPerCountry: Int?
 
-  @Flag(name: .long, help: "Own units are sent all the same: foreign units make up the package, own are shown beside it.")
+  @Flag(name: .long, help: "Own units are sent all the same: the package is of foreign units, own stand beside it.")
   var ownStillDispatched = false
 
   @Option(name: .long, help: ArgumentHelp("How many further units to name for each need.", valueName: "n"))
@@ -104,9 +108,13 @@ struct MatchCommand: ParsableCommand {
     if need.isEmpty == (package == nil) { throw ValidationError("Give either --need, once or more, or --package.") }
     guard requestDelay.isFinite, requestDelay >= 0 else { throw ValidationError("--request-delay must be 0 or more.") }
     guard (0...100).contains(alternatives) else { throw ValidationError("--alternatives must be 0 to 100.") }
-    guard [maxPerStation, maxPerOrganisation, maxPerCountry].compactMap({ $0 }).allSatisfy({ (1...10_000).contains($0) })
-    else { throw ValidationError("A limit per station, organisation or country must be at least 1.") }
-    if need.reduce(0, { $0 + $1.count }) > 200 { throw ValidationError("More than 200 units are not asked for at once.") }
+    let limits = [maxPerStation, maxPerOrganisation, maxPerCountry].compactMap { $0 }
+    guard limits.allSatisfy({ (1...10_000).contains($0) }) else {
+      throw ValidationError("A limit per station, organisation or country must be at least 1.")
+    }
+    guard need.reduce(0, { $0 + $1.count }) <= 200 else {
+      throw ValidationError("More than 200 units cannot be asked for at once.")
+    }
     for country in from + [incidentCountry].compactMap({ $0 })
     where country.count != 2 || !country.allSatisfy({ ("A"..."Z").contains($0) }) {
       throw ValidationError("'\(country)' is no country code: expected two capital letters such as NL.")

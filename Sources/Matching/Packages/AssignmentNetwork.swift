@@ -1,8 +1,8 @@
 internal import DirectoryModel
 
-/// The flow network of an assignment problem without its conflicts: needs → units → stations → organisations →
-/// countries → all. A place without a limit has no node.
+/// The flow network of an assignment problem without its conflicts.
 ///
+/// Needs → units → stations → organisations → countries → all; a place without a limit has no node.
 /// Every limit is the capacity of one arc, because a station belongs to one organisation and that to one country. Units of
 /// one need are alike, so a need is one node and not one for each of its slots.
 struct AssignmentNetwork {

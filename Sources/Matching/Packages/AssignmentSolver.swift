@@ -12,11 +12,31 @@ struct AssignmentSolver {
   /// How many parts of the solutions are looked at before the best one without conflicts so far is taken.
   var largestSearch = 5_000
 
+  /// How many candidates are looked at all at once.
+  var smallProblem = 100
+
   /// The best assignment.
+  ///
+  /// Of many candidates only the first to arrive are looked at, and the others stand as units not seen, as long as the best
+  /// solution uses none of those: see `PackageMatcher`.
   ///
   /// - Complexity: for a problem without conflicts between units chosen, O(k·m·log n) for k slots, m pairs of needs and
   ///   units, and n units.
   func solve(_ problem: AssignmentProblem) -> Assignment {
+    guard problem.candidates.count > smallProblem, problem.unseenArrivals.allSatisfy({ $0 == nil }) else {
+      return solveWhole(problem)
+    }
+    var first = FirstCandidates(problem)
+    while true {
+      let (part, indices) = first.problem
+      var solution = solveWhole(part)
+      if first.add(after: solution) { continue }
+      solution.candidates = solution.candidates.map { $0.map { indices[$0] } }
+      return solution
+    }
+  }
+
+  private func solveWhole(_ problem: AssignmentProblem) -> Assignment {
     var problem = problem
     removeDominatedGroups(&problem)
     let order = problem.candidates.indices.sorted { problem.candidates[$0].id < problem.candidates[$1].id }
@@ -26,9 +46,7 @@ struct AssignmentSolver {
     }
     var parts = [part(problem.candidates.map { _ in false })]
     var looked = 1
-    while let best = parts.indices.reduce(nil, { best, index in
-      best.map { parts[index].solution.isBetter(than: parts[$0].solution) ? index : $0 } ?? index
-    }) {
+    while let best = parts.indices.min(by: { parts[$0].solution.isBetter(than: parts[$1].solution) }) {
       let found = parts.remove(at: best)
       guard let (unit, other) = conflict(in: found.solution, of: problem) else { return found.solution }
       guard looked < largestSearch else {

@@ -8,7 +8,7 @@ public struct PackageQuery: Sendable {
   public var needs: [PackageNeed]
   /// How many units may come from one place.
   public var limits = PackageLimits()
-  /// Whether the own units are sent all the same: the package is then of foreign units, and the own are shown beside it.
+  /// Whether own units are sent all the same: the package is then of foreign units, and the own stand beside it.
   public var isOwnStillDispatched = false
   /// How many further units to name for each need, 0 or more.
   public var alternatives = 2
@@ -32,7 +32,9 @@ public struct PackageQuery: Sendable {
   }
 
   /// The question for the units of a need, by its index.
-  public func query(for need: Int) -> NearestQuery { query(for: needs[need].capabilities, service: needs[need].service) }
+  public func query(for need: Int) -> NearestQuery {
+    query(for: needs[need].capabilities, service: needs[need].service)
+  }
 }
 
 /// Why a part of a need is not filled: what holds first, in this order, of all units in the directory.

@@ -53,6 +53,25 @@ struct AssignmentSolverTests {
     }
   }
 
+  @Test func lookingAtTheFirstCandidatesOnlyChangesNothing() {
+    var patient = AssignmentSolver()
+    patient.smallProblem = 0
+    for seed in 0..<500 as Range<UInt64> {
+      let problem = AssignmentSolverTests.small(seed: seed)
+      #expect(
+        AssignmentSolverTests.named(patient.solve(problem), problem)
+          == AssignmentSolverTests.named(AssignmentSolver().solve(problem), problem), "seed \(seed)")
+    }
+    var whole = AssignmentSolver()
+    whole.smallProblem = .max
+    for seed in 0..<2 as Range<UInt64> {
+      let problem = AssignmentSolverTests.large(units: 300, seed: seed)
+      #expect(
+        AssignmentSolverTests.named(AssignmentSolver().solve(problem), problem)
+          == AssignmentSolverTests.named(whole.solve(problem), problem), "seed \(seed)")
+    }
+  }
+
   @Test func theOrderOfTheCandidatesChangesNothing() {
     for seed in 0..<200 as Range<UInt64> {
       let problem = AssignmentSolverTests.small(seed: seed)
@@ -127,7 +146,8 @@ struct AssignmentSolverTests {
         candidates.append(
           AssignmentProblem.Candidate(
             id: "u\(candidates.count)", arrival: arrival, station: "s\(station)", organisation: "o\(station % 60)",
-            country: "c\(station % 3)", needs: demands.indices.filter { _ in Int.random(in: 0..<4, using: &random) == 0 }
+            country: "c\(station % 3)",
+            needs: demands.indices.filter { _ in Int.random(in: 0..<4, using: &random) == 0 }
           ))
       }
       if size > 3 {

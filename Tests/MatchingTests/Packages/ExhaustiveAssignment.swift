@@ -79,7 +79,8 @@ struct ExhaustiveAssignment {
       best = (key, units)
       return
     }
-    if key != best.key ? key.lexicographicallyPrecedes(best.key)
+    if key != best.key
+      ? key.lexicographicallyPrecedes(best.key)
       : Array(units.joined()).lexicographicallyPrecedes(Array(best.units.joined()))
     {
       self.best = (key, units)

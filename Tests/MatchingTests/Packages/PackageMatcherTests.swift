@@ -79,7 +79,8 @@ struct PackageMatcherTests {
       .init(id: "one", eta: 10, codes: ["pump"]), .init(id: "two", eta: 10, codes: ["pump"]),
       .init(id: "far", eta: 50, codes: ["pump"]),
     ])
-    #expect(try ids(PackageMatcher(candidates).answer(query(["many", "pump"]), country: "NL")) == [["platoon"], ["far"]])
+    #expect(
+      try ids(PackageMatcher(candidates).answer(query(["many", "pump"]), country: "NL")) == [["platoon"], ["far"]])
     #expect(try ids(PackageMatcher(candidates).answer(query(["pump:2"]), country: "NL")) == [["one", "two"]])
   }
 
@@ -108,10 +109,11 @@ struct PackageMatcherTests {
   }
 
   @Test func whatIsTooFewStandsInForNothing() throws {
-    let answer = try pumps([
-      .init(id: "x", eta: 5, codes: ["four"]), .init(id: "y", eta: 8, codes: ["four"]),
-      .init(id: "z", eta: 90, codes: ["four"]), .init(id: "six", eta: 1, codes: ["six", "four"]),
-    ], count: 3)
+    let answer = try pumps(
+      [
+        .init(id: "x", eta: 5, codes: ["four"]), .init(id: "y", eta: 8, codes: ["four"]),
+        .init(id: "z", eta: 90, codes: ["four"]), .init(id: "six", eta: 1, codes: ["six", "four"]),
+      ], count: 3)
     #expect(ids(answer) == [["six", "x+y", ""]])
     #expect(answer.missing == 1)
     #expect(answer.timeToComplete == nil)
