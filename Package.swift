@@ -13,6 +13,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
   ],
   targets: [
     // C libraries, from Debian.
@@ -44,7 +45,9 @@ let package = Package(
 
     // The work: importing, matching.
     .target(name: "RegistryImport", dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "RegistryXML"]),
-    .target(name: "Matching", dependencies: ["DirectoryModel", "Geodesy"]),
+    .target(
+      name: "Matching",
+      dependencies: ["DirectoryModel", "Geodesy", .product(name: "HeapModule", package: "swift-collections")]),
 
     // What people and programs see.
     .target(name: "Presentation", dependencies: ["DirectoryModel", "Geodesy", "Matching"]),

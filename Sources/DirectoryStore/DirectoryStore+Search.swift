@@ -33,6 +33,19 @@ extension DirectoryStore {
     }
   }
 
+  /// What a search needs to know of one unit; `nil` when there is none of that id.
+  public func summary(ofUnit id: String) throws -> UnitSummary? {
+    try read { database in
+      let row = try Row.fetchOne(
+        database,
+        sql: """
+          SELECT id, station, service, type, country, latitude, longitude, capabilities, staffing, turnouts, organisation
+          FROM unit WHERE id = ? AND NOT hidden
+          """, arguments: [id])
+      return try row.flatMap { row in try Service(rawValue: row[2]).map { try UnitSummary(row: row, service: $0) } }
+    }
+  }
+
   /// What the latest report by event time says of a unit at a moment.
   public func availability(of unit: String, at moment: Date) throws -> Availability {
     try read { database in

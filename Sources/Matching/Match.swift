@@ -2,10 +2,8 @@ public import DirectoryModel
 
 /// A unit that could come, with all that was weighed.
 public struct Match: Sendable {
-  /// The unit.
-  public var unit: UnitSummary
-  /// What it can do.
-  public var capabilities: [Capability]
+  /// The unit with what its type adds.
+  public var matchable: MatchableUnit
   /// Metres along the ellipsoid from where it stands to the incident.
   public var distance: Double
   /// The turnout time that applies; `nil` where nobody says and no default fits: the ETA then leaves it out.
@@ -20,6 +18,12 @@ public struct Match: Sendable {
   public var isAvailabilityAssumed: Bool
   /// What the agreements say.
   public var verdict: Verdict
+
+  /// The unit.
+  public var unit: UnitSummary { matchable.summary }
+
+  /// What it can do.
+  public var capabilities: [Capability] { matchable.capabilities }
 
   /// Seconds from the alarm to arrival: asking, turnout and travel.
   public var eta: Double { requestDelay + Double(turnout?.seconds ?? 0) + travel }

@@ -140,12 +140,10 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
     self.country = country
     store = directory.store
     vocabulary = directory.vocabulary
-    matcher = Matcher(
-      source: directory.store, vocabulary: directory.vocabulary, agreements: directory.agreements,
-      travel: directory.travel)
+    matcher = directory.matcher
   }
 
-  func candidates(for query: NearestQuery) -> any CandidateStream { NearestStream(matcher, query) }
+  func candidates(for query: NearestQuery) throws -> any PackageStream { try matcher.search(query) }
 
   /// A registry says how many vehicles of which types a group is made of, not which: the first by id are taken.
   func parts(of unit: UnitSummary) throws -> Set<String> {

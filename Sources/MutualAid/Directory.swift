@@ -19,7 +19,7 @@ public struct Directory: Sendable {
   public let vocabulary: Vocabulary
   /// Under which rules help may come.
   public let agreements: [Agreement]
-  let travel: any TravelTime
+  private let travel: any TravelTime
 
   /// Opens a directory for questions.
   ///
@@ -53,7 +53,7 @@ public struct Directory: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     for need in query.needs { try check(need) }
-    let matcher = Matcher(source: store, vocabulary: vocabulary, agreements: agreements, travel: travel)
+    let matcher = matcher
     let answer = try matcher.nearest(query)
     if answer.country == nil, query.scope != .all {
       throw QuestionError(
@@ -76,6 +76,11 @@ public struct Directory: Sendable {
         elapsed.components.seconds * 1_000_000 + elapsed.components.attoseconds / 1_000_000_000_000))
   }
 
+  var matcher: Matcher {
+    Matcher(source: store, vocabulary: vocabulary, agreements: agreements, travel: travel)
+  }
+
+  /// Checks that the vocabulary knows a need.
   func check(_ need: Need) throws {
     guard let definition = vocabulary.capabilities[need.capability] else {
       let guess = Spelling.nearest(to: need.capability, among: vocabulary.capabilities.keys)
@@ -92,6 +97,7 @@ public struct Directory: Sendable {
     }
   }
 
+  /// A match with the records behind it.
   func entry(for match: Match, rooms: ControlRoomFinder) throws -> NearestReport.Entry {
     guard let found = try store.unit(match.unit.id) else {
       throw StoreError(.failed, "unit '\(match.unit.id)' vanished while it was read", hint: "Ask again.")
@@ -105,4 +111,4 @@ public struct Directory: Sendable {
   }
 }
 
-extension DirectoryStore: MatchingSource {}
+extension DirectoryStore: UnitSource {}

@@ -11,7 +11,7 @@ extension NearestReport {
     return [
       "incident": incident(in: language),
       "query": queryJSON,
-      "units": .array(entries.enumerated().map { json($1, rank: $0 + 1, phrases: phrases) }),
+      "units": .array(entries.enumerated().map { json($1, rank: .integer($0 + 1), phrases: phrases) }),
       "nearest_domestic": answer.nearestDomestic.map { domestic in
         [
           "id": .string(domestic.unit.id), "eta_s": JSONValue(domestic.eta, decimals: 1),
@@ -24,7 +24,7 @@ extension NearestReport {
     ]
   }
 
-  private func incident(in language: Language) -> JSONValue {
+  func incident(in language: Language) -> JSONValue {
     [
       "lat": .number(query.place.latitude), "lon": .number(query.place.longitude),
       "country": JSONValue(answer.country), "region": JSONValue(answer.locality.region),
@@ -42,7 +42,7 @@ extension NearestReport {
     ]
   }
 
-  private var queryJSON: JSONValue {
+  var queryJSON: JSONValue {
     var within = JSONValue.null
     switch query.limit {
     case .distance(let metres): within = ["distance_m": JSONValue(metres, decimals: 1)]
@@ -60,11 +60,11 @@ extension NearestReport {
     ]
   }
 
-  private func json(_ entry: Entry, rank: Int, phrases: Phrases) -> JSONValue {
+  func json(_ entry: Entry, rank: JSONValue, phrases: Phrases) -> JSONValue {
     let match = entry.match
     let language = phrases.language
     return [
-      "rank": .integer(rank), "id": .string(entry.unit.id),
+      "rank": rank, "id": .string(entry.unit.id),
       "name": .string(UnitFeature.name(of: entry.unit, at: entry.station)),
       "service": .string(entry.unit.service.rawValue), "type": .string(entry.unit.type),
       "type_name": entry.typeName.isEmpty ? .null : .string(entry.typeName.text(in: language.rawValue)),

@@ -3,7 +3,7 @@ internal import DirectoryModel
 /// The units seen so far of several streams.
 struct CandidatePool {
   private struct Stream {
-    var source: any CandidateStream
+    var source: any PackageStream
     /// The units read, in the order of the stream, and what each is called.
     var matches: [Match] = []
     var position: [String: Int] = [:]

@@ -78,7 +78,7 @@ public struct PackageMatcher {
     return PackageAnswer(fillings: fillings, isOptimal: assignment.isProven)
   }
 
-  func candidates(for query: NearestQuery) throws -> any CandidateStream { try source.candidates(for: query) }
+  func candidates(for query: NearestQuery) throws -> any PackageStream { try source.candidates(for: query) }
 
   /// How many units each need gets under other limits.
   func fills(_ query: PackageQuery, limits: PackageLimits, country: String?) throws -> [Int] {

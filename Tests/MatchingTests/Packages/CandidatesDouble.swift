@@ -28,7 +28,7 @@ final class CandidatesDouble: PackageCandidates, ShortfallSource {
     countries = Set(units.map(\.country))
   }
 
-  func candidates(for query: NearestQuery) throws -> any CandidateStream {
+  func candidates(for query: NearestQuery) throws -> any PackageStream {
     let place = try place(50, 6)
     let fitting = fitting(query).filter { unit in
       var isWithin = true
@@ -37,9 +37,10 @@ final class CandidatesDouble: PackageCandidates, ShortfallSource {
     }
     let matches = fitting.sorted { ($0.eta, $0.id) < ($1.eta, $1.id) }.map { unit in
       Match(
-        unit: UnitSummary(
-          id: unit.id, station: unit.station, service: .fire, type: "T", country: unit.country, coordinate: place,
-          organisation: unit.organisation), capabilities: [], distance: 0, turnout: nil, travel: unit.eta,
+        matchable: MatchableUnit(
+          UnitSummary(
+            id: unit.id, station: unit.station, service: .fire, type: "T", country: unit.country, coordinate: place,
+            organisation: unit.organisation), vocabulary: Vocabulary()), distance: 0, turnout: nil, travel: unit.eta,
         requestDelay: 0, availability: .unknown, isAvailabilityAssumed: true,
         verdict: Verdict(kind: .allowed, agreement: nil, rule: nil, reasons: []))
     }
@@ -54,7 +55,7 @@ final class CandidatesDouble: PackageCandidates, ShortfallSource {
     units.filter { unit in query.needs.allSatisfy { unit.codes.contains($0.capability) } }
   }
 
-  private final class Stream: CandidateStream {
+  private final class Stream: PackageStream {
     private var rest: ArraySlice<Match>
     private let note: () -> Void
 
