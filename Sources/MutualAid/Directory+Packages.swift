@@ -83,19 +83,20 @@ extension Directory {
         .unknownCountry, "\(query.base.place) lies in none of the countries whose boundaries are in the directory",
         hint: "Check the order (latitude first), or state the country with --incident-country.")
     }
+    let contents = try contents
     let source = DirectoryCandidates(
-      directory: self, country: country, countries: Set(try store.unitCounts().map(\.country)))
+      directory: self, matcher: contents.matcher, country: country,
+      countries: Set(try store.unitCounts().map(\.country)))
     let matcher = PackageMatcher(source)
     var answer = try matcher.answer(query, country: country)
     try matcher.explain(&answer, query, country: country, from: source)
     var own: PackageAnswer?
     if query.isOwnStillDispatched { own = try matcher.answer(ownQuery(of: query), country: country) }
-    let rooms = ControlRoomFinder(store: store)
     var entries: [String: NearestReport.Entry] = [:]
     let matches =
       answer.matches + answer.fillings.flatMap(\.alternatives) + (own?.matches ?? [])
     for match in matches where entries[match.unit.id] == nil {
-      entries[match.unit.id] = try entry(for: match, rooms: rooms)
+      entries[match.unit.id] = try contents.records.entry(for: match)
     }
     let elapsed = (clock.now - start).components
     context.elapsedMicroseconds = Int(elapsed.seconds * 1_000_000 + elapsed.attoseconds / 1_000_000_000_000)
@@ -135,12 +136,12 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
   private let country: String?
   private var all: [Service?: [UnitSummary]] = [:]
 
-  init(directory: Directory, country: String?, countries: Set<String>) {
+  init(directory: Directory, matcher: Matcher, country: String?, countries: Set<String>) {
     self.countries = countries
     self.country = country
     store = directory.store
     vocabulary = directory.vocabulary
-    matcher = directory.matcher
+    self.matcher = matcher
   }
 
   func candidates(for query: NearestQuery) throws -> any PackageStream { try matcher.search(query) }

@@ -3,7 +3,7 @@ public import Geodesy
 
 /// A unit as a feature of GeoJSON or a row of CSV: what `export` writes, and `nearest` with the match's figures added.
 public struct UnitFeature: Sendable {
-  private let columns: [(name: String, value: JSONValue)]
+  private var columns: [(name: String, value: JSONValue)]
   private let position: Position
   /// The unit's name.
   public let name: String
@@ -32,6 +32,13 @@ public struct UnitFeature: Sendable {
     columns = zip(UnitFeature.columnNames, values).map { ($0, $1) } + extra
   }
 
+  /// The feature with further columns behind those it has.
+  func adding(_ extra: [(name: String, value: JSONValue)]) -> UnitFeature {
+    var feature = self
+    feature.columns += extra
+    return feature
+  }
+
   /// The columns that every feature has.
   static let columnNames = [
     "id", "name", "country", "service", "type", "capabilities", "station_id", "station_name", "organisation_id",
@@ -47,16 +54,31 @@ public struct UnitFeature: Sendable {
     return unit.callSign ?? "\(unit.type) \(station.names.main)"
   }
 
-  /// The feature as GeoJSON (RFC 7946): the point in longitude, latitude.
-  public var geoJSON: JSONValue {
-    [
-      "type": "Feature",
-      "geometry": [
-        "type": "Point",
-        "coordinates": [.number(position.coordinate.longitude), .number(position.coordinate.latitude)],
-      ],
-      "properties": .object(Dictionary(columns.map { ($0.name, $0.value) }) { _, last in last }),
-    ]
+  /// The feature as GeoJSON on one line.
+  public var geoJSON: String {
+    var writer = JSONWriter(isPretty: false, capacity: 1 << 10)
+    writeGeoJSON(to: &writer)
+    return writer.text
+  }
+
+  /// Writes the feature as GeoJSON (RFC 7946): the point in longitude, latitude.
+  public func writeGeoJSON(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("geometry") { writer in
+        writer.object { writer in
+          writer.member("coordinates") { writer in
+            writer.array([position.coordinate.longitude, position.coordinate.latitude]) { $0.write($1) }
+          }
+          writer.member("type", "Point")
+        }
+      }
+      writer.member("properties") { writer in
+        writer.object { writer in
+          for column in columns { writer.member(column.name) { $0.write(column.value) } }
+        }
+      }
+      writer.member("type", "Feature")
+    }
   }
 
   /// Where it stands.

@@ -5,6 +5,7 @@ import Geodesy
 import Matching
 import MutualAid
 import Presentation
+import RoadRouting
 
 enum PackageFormat: String, CaseIterable, ExpressibleByArgument {
   case table, json, geojson
@@ -99,6 +100,12 @@ struct MatchCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("How many further units to name for each need.", valueName: "n"))
   var alternatives = 2
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Travel times along roads from OSRM or Valhalla at this address, as for nearest.", valueName: "url"))
+  var routing: String?
+
   @Option(name: .long, help: "table, json or geojson.")
   var format = PackageFormat.table
 
@@ -123,7 +130,8 @@ struct MatchCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: format != .table) {
-      let directory = try Directory(path: global.path)
+      let directory = try Directory(
+        path: global.path, router: routing.map { address in try RoadRouters.router(for: address) })
       let package = try package.map { try found($0, in: directory) }
       var report = try directory.match(query(package))
       report.packageNames = package?.names ?? LocalizedText()
@@ -162,11 +170,11 @@ struct MatchCommand: ParsableCommand {
     return query
   }
 
-  private func text(of report: PackageReport) throws -> String {
+  private func text(of report: PackageReport) -> String {
     switch format {
     case .table: report.table(in: global.lang, localTime: Moment.local(report.query.base.time))
-    case .json: try report.json(in: global.lang).text() + "\n"
-    case .geojson: try report.geoJSON(in: global.lang).text() + "\n"
+    case .json: String(decoding: report.json(in: global.lang), as: UTF8.self) + "\n"
+    case .geojson: String(decoding: report.geoJSON(in: global.lang), as: UTF8.self) + "\n"
     }
   }
 }
