@@ -5,6 +5,9 @@ public struct Capability: Codable, Hashable, Sendable {
   /// A number in the capability's measure (`2000`), or the code of an ordered level (`doctor`); `nil` where unknown.
   public var level: String?
 
+  /// The code of the people on board, a quantity that every unit may have.
+  public static let crew = "crew"
+
   /// Makes a capability.
   public init(code: String, level: String? = nil) {
     self.code = code

@@ -16,6 +16,8 @@ public struct ReferenceDocument: Hashable, Identifiable, Sendable {
     case norms
     /// Languages, radio gateways, couplings, rules for blue lights and delays of requests.
     case interoperability
+    /// Task packages.
+    case packages
   }
 
   /// Unique among documents of its kind.

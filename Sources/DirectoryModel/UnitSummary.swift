@@ -22,12 +22,14 @@ public struct UnitSummary: Hashable, Identifiable, Sendable {
   public var turnouts: [TurnoutTime]
   /// The station's organisation.
   public var organisation: String?
+  /// How many people are on board, where that is not as usual for its type.
+  public var crew: Int?
 
   /// Makes a summary.
   public init(
     id: String, station: String, service: Service, type: String, country: String, coordinate: Coordinate,
     capabilities: [Capability] = [], staffing: Station.Staffing.Kind? = nil, turnouts: [TurnoutTime] = [],
-    organisation: String? = nil
+    organisation: String? = nil, crew: Int? = nil
   ) {
     self.id = id
     self.station = station
@@ -39,5 +41,6 @@ public struct UnitSummary: Hashable, Identifiable, Sendable {
     self.staffing = staffing
     self.turnouts = turnouts
     self.organisation = organisation
+    self.crew = crew
   }
 }

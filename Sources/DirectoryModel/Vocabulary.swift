@@ -146,8 +146,14 @@ extension Vocabulary {
   }
 
   /// What a unit can do: what its type says, with what the unit itself says added or put in its place.
+  ///
+  /// Where the vocabulary knows `crew`, the people on board are among it: the unit's, else those usual for its type.
   public func capabilities(of unit: UnitSummary) -> [Capability] {
-    var result = type(unit.type, country: unit.country)?.capabilities ?? []
+    let type = type(unit.type, country: unit.country)
+    var result = type?.capabilities ?? []
+    if capabilities[Capability.crew] != nil, let crew = unit.crew ?? type?.crew?.size {
+      result.append(Capability(code: Capability.crew, level: String(crew)))
+    }
     for own in unit.capabilities {
       if let index = result.firstIndex(where: { $0.code == own.code }) {
         result[index] = own

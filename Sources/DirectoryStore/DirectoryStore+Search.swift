@@ -17,7 +17,7 @@ extension DirectoryStore {
     try read { database in
       let statement = try database.cachedStatement(
         sql: """
-          SELECT id, station, service, type, country, latitude, longitude, capabilities, staffing, turnouts, organisation
+          SELECT \(UnitSummary.columns)
           FROM unit WHERE service = ? AND place BETWEEN ? AND ? AND NOT hidden
           """)
       var result: [UnitSummary] = []
@@ -41,7 +41,7 @@ extension DirectoryStore {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT id, station, service, type, country, latitude, longitude, capabilities, staffing, turnouts, organisation
+          SELECT \(UnitSummary.columns)
           FROM unit WHERE NOT hidden
           """)
       // Many units share their turnout times.
@@ -59,7 +59,7 @@ extension DirectoryStore {
       let row = try Row.fetchOne(
         database,
         sql: """
-          SELECT id, station, service, type, country, latitude, longitude, capabilities, staffing, turnouts, organisation
+          SELECT \(UnitSummary.columns)
           FROM unit WHERE id = ? AND NOT hidden
           """, arguments: [id])
       var turnouts: [String: [TurnoutTime]] = [:]
@@ -83,6 +83,12 @@ extension DirectoryStore {
 }
 
 extension UnitSummary {
+  /// What is read of a unit's row, in the order of the initialiser.
+  fileprivate static let columns = """
+    id, station, service, type, country, latitude, longitude, capabilities, staffing, turnouts, organisation,
+    json_extract(body, '$.crew.size')
+    """
+
   /// - Parameter turnouts: those read so far, by their text.
   fileprivate init(row: Row, service: Service, turnouts known: inout [String: [TurnoutTime]]) throws {
     let id: String = row[0]
@@ -98,7 +104,7 @@ extension UnitSummary {
       id: id, station: row[1], service: service, type: row[3], country: row[4], coordinate: coordinate,
       capabilities: CapabilityList.capabilities(row[7]),
       staffing: (row[8] as String?).flatMap(Station.Staffing.Kind.init),
-      turnouts: turnouts, organisation: row[10])
+      turnouts: turnouts, organisation: row[10], crew: row[11])
   }
 }
 

@@ -30,7 +30,7 @@ enum Schema {
       UNIQUE (kind, subject, version)
     );
 
-    -- Vocabularies, boundaries, agreements, norms: the text as XML in normal form. `since` is here and in all tables
+    -- Vocabularies, boundaries, agreements, norms, packages: the text as XML in normal form. `since` is here and in all tables
     -- below the import that wrote the row, `until` the one that replaced or removed it.
     CREATE TABLE document (
       kind TEXT NOT NULL, id TEXT NOT NULL, issued REAL NOT NULL, title TEXT NOT NULL, xml TEXT NOT NULL,

@@ -24,7 +24,7 @@ extension Directory {
   /// - Parameters:
   ///   - format: the form.
   ///   - registry: one registry's id; `nil` for all, in the native form with vocabularies, boundaries, agreements,
-  ///     norms and availability reports.
+  ///     norms, packages and availability reports.
   ///   - sink: given the text in pieces.
   /// - Throws: `QuestionError` for an unknown registry; `StoreError`; what `sink` throws.
   public func export(

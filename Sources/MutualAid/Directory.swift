@@ -91,7 +91,8 @@ public struct Directory: Sendable {
         elapsed.components.seconds * 1_000_000 + elapsed.components.attoseconds / 1_000_000_000_000))
   }
 
-  private func check(_ need: Need) throws {
+  /// Checks that the vocabulary knows a need.
+  func check(_ need: Need) throws {
     guard let definition = vocabulary.capabilities[need.capability] else {
       let guess = Spelling.nearest(to: need.capability, among: vocabulary.capabilities.keys)
       throw QuestionError(

@@ -7,6 +7,10 @@ public struct QuestionError: Error, Hashable, Sendable {
 
     /// There is no such capability or level in the vocabulary.
     public static let unknownCapability = Code(name: "unknown-capability")
+    /// There is no such task package.
+    public static let unknownPackage = Code(name: "unknown-package")
+    /// Options that contradict each other.
+    public static let contradiction = Code(name: "contradiction")
     /// There is no such unit.
     public static let unknownUnit = Code(name: "unknown-unit")
     /// There is no such station.

@@ -28,7 +28,7 @@ extension NearestReport {
     "agreement_id", "citation", "reasons", "control_room_id", "control_room_name", "control_room_phone",
   ]
 
-  private func features(in language: Language) -> [UnitFeature] {
+  func features(in language: Language) -> [UnitFeature] {
     let phrases = Phrases(language)
     return entries.enumerated().map { index, entry in
       let match = entry.match

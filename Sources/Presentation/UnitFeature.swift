@@ -3,7 +3,7 @@ public import Geodesy
 
 /// A unit as a feature of GeoJSON or a row of CSV: what `export` writes, and `nearest` with the match's figures added.
 public struct UnitFeature: Sendable {
-  private let columns: [(name: String, value: JSONValue)]
+  private var columns: [(name: String, value: JSONValue)]
   private let position: Position
   /// The unit's name.
   public let name: String
@@ -30,6 +30,13 @@ public struct UnitFeature: Sendable {
       JSONValue(registry),
     ]
     columns = zip(UnitFeature.columnNames, values).map { ($0, $1) } + extra
+  }
+
+  /// The feature with further columns behind those it has.
+  func adding(_ extra: [(name: String, value: JSONValue)]) -> UnitFeature {
+    var feature = self
+    feature.columns += extra
+    return feature
   }
 
   /// The columns that every feature has.

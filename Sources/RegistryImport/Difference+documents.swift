@@ -57,6 +57,7 @@ extension ReferenceContent {
       // What has no id of its own is told as changes of the document.
       return content.gateways.map { part("gateway", $0.id, $0.names.main, $0) }
     case .norms(let ids): return ids.map { part("norm", $0, nil, $0) }
+    case .packages(let packages): return packages.map { part("package", $0.id, $0.names.main, $0) }
     }
   }
 }

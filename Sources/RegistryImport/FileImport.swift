@@ -278,6 +278,7 @@ final class FileImport {
     case .agreements(let agreements): entries = agreements.map(\.rules.count).reduce(0, +)
     case .interoperability(let content): entries = content.count
     case .norms(let ids): entries = ids.count
+    case .packages(let packages): entries = packages.count
     }
     report.read += entries
     switch try sink.put(document, areas: areas, file: report.file) {

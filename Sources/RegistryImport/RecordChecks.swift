@@ -42,6 +42,9 @@ struct RecordChecks {
     case .reference(_, .vocabulary(let content), _):
       try add(content, emit)
       try emit(record)
+    case .reference(_, .packages(let packages), let line):
+      try check(packages, line: line, emit)
+      try emit(record)
     case .reference(_, .boundaries(let areas), _):
       outlines.add(areas)
       agreements.add(areas)
@@ -50,6 +53,19 @@ struct RecordChecks {
       agreements.add(found, document: document.id)
       try emit(record)
     default: try emit(record)
+    }
+  }
+
+  private mutating func check(_ packages: [TaskPackage], line: Int, _ emit: (DirectoryRecord) throws -> Void) rethrows {
+    for package in packages {
+      for need in package.needs.flatMap({ $0.capabilities + ($0.substitute?.capabilities ?? []) }) {
+        guard let found = finding(Capability(code: need.capability, level: need.minimum)) else { continue }
+        try emit(
+          .problem(
+            Problem(
+              line: line, severity: .warning, code: .unknownCapability, message: "package '\(package.id)': \(found)",
+              record: package.id)))
+      }
     }
   }
 

@@ -75,6 +75,8 @@ public enum ReferenceContent: Sendable {
   case interoperability(InteroperabilityContent)
   /// Norms: checked by the schema; their ids.
   case norms([String])
+  /// Task packages.
+  case packages([TaskPackage])
 }
 
 /// The parts of one vocabulary document, in document order.

@@ -14,6 +14,7 @@ enum NativeName: UInt32, CaseIterable {
     fit
   case text, fromRoom, toRoom, fromCountry, toCountry, stationWithinKmOfBorder
   case measure, mobility, alias, turnoutDefault, statusSystem, means, module, holidayCalendar, holiday
+  case packages, package, need, instead, purpose, maxPerStation, maxPerOrganisation, maxPerCountry
 
   /// How each is written, by number.
   static let texts: [String] = allCases.map { name in

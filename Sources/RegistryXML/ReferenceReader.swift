@@ -46,6 +46,7 @@ extension RecordDecoder {
     case .agreements: .agreements(agreements(element))
     case .interoperability: .interoperability(interoperability(element))
     case .norms: .norms(element.children(.norm).map { required(.id, of: $0) })
+    case .packages: .packages(packages(element))
     }
   }
 }

@@ -25,6 +25,11 @@ extension Need: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
+extension PackageNeed: ExpressibleByArgument {
+  /// Reads `CAPABILITY:COUNT`, several capabilities of one unit joined by `+`.
+  public init?(argument: String) { self.init(argument) }
+}
+
 /// A moment given as ISO 8601; without a zone, in the region's local time.
 struct Moment: ExpressibleByArgument {
   let date: Date

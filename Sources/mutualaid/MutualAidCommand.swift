@@ -13,6 +13,7 @@ struct MutualAidCommand: ParsableCommand {
       EXAMPLES
         mutualaid import Datasets
         mutualaid nearest --at 50.7703,6.0155 --service fire
+        mutualaid match --at 50.7703,6.0155 --package building-fire
         mutualaid status nl-fire-vaals-f2e0bb79.ts1 on-scene
 
       Exit codes: 0 done; 1 done, but something was rejected or nothing found; 2 or 64 wrong usage; 3 bad input; \
@@ -20,7 +21,8 @@ struct MutualAidCommand: ParsableCommand {
       """,
     version: "1.0.0",
     subcommands: [
-      ImportCommand.self, ValidateCommand.self, NearestCommand.self, StatusCommand.self, ExportCommand.self,
+      ImportCommand.self, ValidateCommand.self, NearestCommand.self, MatchCommand.self, StatusCommand.self,
+      ExportCommand.self,
       HistoryCommand.self, RollbackCommand.self, InfoCommand.self, ProfilesCommand.self,
     ])
 }

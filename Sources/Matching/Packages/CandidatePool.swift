@@ -1,0 +1,117 @@
+internal import DirectoryModel
+
+/// The units seen so far of several streams.
+struct CandidatePool {
+  private struct Stream {
+    var source: any PackageStream
+    /// The units read, in the order of the stream, and what each is called.
+    var matches: [Match] = []
+    var position: [String: Int] = [:]
+    var isExhausted = false
+  }
+
+  private var streams: [Stream] = []
+  private let source: any PackageCandidates
+  private let country: String?
+  private let isWithOwn: Bool
+  private var parts: [String: Set<String>] = [:]
+
+  init(_ source: any PackageCandidates, country: String?, isWithOwn: Bool) {
+    self.source = source
+    self.country = country
+    self.isWithOwn = isWithOwn
+  }
+
+  /// Adds the stream of a question.
+  ///
+  /// - Returns: its number.
+  mutating func add(_ query: NearestQuery) throws -> Int {
+    streams.append(Stream(source: try source.candidates(for: query)))
+    return streams.count - 1
+  }
+
+  /// Reads up to so many units in all of a stream.
+  mutating func read(_ stream: Int, upTo count: Int) throws {
+    while streams[stream].matches.count < count, !streams[stream].isExhausted {
+      guard let match = try streams[stream].source.next() else {
+        streams[stream].isExhausted = true
+        break
+      }
+      streams[stream].position[match.unit.id] = streams[stream].matches.count
+      streams[stream].matches.append(match)
+      if parts[match.unit.id] == nil { parts[match.unit.id] = try source.parts(of: match.unit) }
+    }
+  }
+
+  /// How many units have been read of a stream.
+  func count(_ stream: Int) -> Int { streams[stream].matches.count }
+
+  /// The unit of a stream by its id.
+  func match(_ stream: Int, _ id: String) -> Match? { streams[stream].position[id].map { streams[stream].matches[$0] } }
+
+  /// The next units of a stream that are not used and do not conflict with one that is.
+  mutating func alternatives(_ stream: Int, to used: Set<String>, count: Int) throws -> [Match] {
+    var found: [Match] = []
+    var position = 0
+    while found.count < count {
+      try read(stream, upTo: position + 1)
+      guard position < streams[stream].matches.count else { break }
+      let match = streams[stream].matches[position]
+      position += 1
+      let isFree =
+        !used.contains(match.unit.id)
+        && used.allSatisfy { !areInConflict($0, match.unit.id) }
+      if isFree { found.append(match) }
+    }
+    return found
+  }
+
+  private func areInConflict(_ one: String, _ other: String) -> Bool {
+    let (ours, theirs) = (parts[one] ?? [], parts[other] ?? [])
+    return ours.contains(other) || theirs.contains(one) || !ours.isDisjoint(with: theirs)
+  }
+
+  /// The problem of filling needs from the units seen; those not seen are taken to arrive with the last one seen.
+  ///
+  /// - Parameter demands: for each need its stream and how many units.
+  func problem(_ demands: [(stream: Int, count: Int)], limits: PackageLimits) -> AssignmentProblem {
+    var needs: [String: [Int]] = [:]
+    var matches: [String: Match] = [:]
+    for (need, demand) in demands.enumerated() {
+      for match in streams[demand.stream].matches {
+        needs[match.unit.id, default: []].append(need)
+        matches[match.unit.id] = match
+      }
+    }
+    let ids = matches.keys.sorted()
+    var candidates = ids.map { id in
+      let unit = matches[id]?.unit
+      return AssignmentProblem.Candidate(
+        id: id, arrival: CandidatePool.milliseconds(matches[id]?.eta ?? 0), station: unit?.station ?? "",
+        organisation: unit?.organisation, country: unit?.country == country ? nil : unit?.country,
+        needs: needs[id] ?? [])
+    }
+    addConflicts(to: &candidates)
+    let unseen = demands.map { demand in
+      streams[demand.stream].isExhausted
+        ? nil : CandidatePool.milliseconds(streams[demand.stream].matches.last?.eta ?? 0)
+    }
+    let foreign = source.countries.count { $0 != country }
+    return AssignmentProblem(
+      demands: demands.map(\.count), candidates: candidates, limits: limits, unseenArrivals: unseen,
+      total: isWithOwn ? nil : limits.perCountry.map { $0 * foreign })
+  }
+
+  private func addConflicts(to candidates: inout [AssignmentProblem.Candidate]) {
+    // By what each is made of, or is itself.
+    var users: [String: [Int]] = [:]
+    for (index, candidate) in candidates.enumerated() {
+      for part in (parts[candidate.id] ?? []).union([candidate.id]) { users[part, default: []].append(index) }
+    }
+    for group in users.values where group.count > 1 {
+      for index in group { candidates[index].conflicts.formUnion(group.filter { $0 != index }) }
+    }
+  }
+
+  private static func milliseconds(_ seconds: Double) -> Int { Int((seconds * 1000).rounded()) }
+}
