@@ -2,16 +2,16 @@ public import DirectoryModel
 
 /// A unit that could come, with all that was weighed.
 public struct Match: Sendable {
-  /// The unit.
-  public var unit: UnitSummary
-  /// What it can do.
-  public var capabilities: [Capability]
+  /// The unit with what its type adds.
+  public var matchable: MatchableUnit
   /// Metres along the ellipsoid from where it stands to the incident.
   public var distance: Double
   /// The turnout time that applies; `nil` where nobody says and no default fits: the ETA then leaves it out.
   public var turnout: TurnoutTime?
   /// Seconds on the way.
   public var travel: Double
+  /// Where these seconds come from.
+  public var travelOrigin = TravelOrigin.model
   /// Seconds that asking its control room takes.
   public var requestDelay: Double
   /// What is known of its status.
@@ -21,8 +21,17 @@ public struct Match: Sendable {
   /// What the agreements say.
   public var verdict: Verdict
 
+  /// The unit.
+  public var unit: UnitSummary { matchable.summary }
+
+  /// What it can do.
+  public var capabilities: [Capability] { matchable.capabilities }
+
   /// Seconds from the alarm to arrival: asking, turnout and travel.
-  public var eta: Double { requestDelay + Double(turnout?.seconds ?? 0) + travel }
+  public var eta: Double { delay + travel }
+
+  /// Seconds beside the travel: asking and turnout.
+  var delay: Double { requestDelay + Double(turnout?.seconds ?? 0) }
 }
 
 /// The answer to a `NearestQuery`.
@@ -35,6 +44,9 @@ public struct NearestAnswer: Sendable {
   public var matches: [Match]
   /// The nearest domestic unit by the same rank, needs and availability; `nil` when there is none.
   public var nearestDomestic: Match?
+
+  /// What a router was asked; `nil` without one.
+  public var routing: RoutingSummary?
 
   /// Seconds by which the first match arrives before the nearest domestic unit; negative when it is later.
   public var gain: Double? {

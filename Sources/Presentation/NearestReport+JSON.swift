@@ -31,6 +31,17 @@ extension NearestReport {
         writer.member("id", domestic.unit.id)
       }
       writer.member("query") { $0.object { writeQuery(to: &$0) } }
+      writer.member("routing", answer.routing) { writer, routing in
+        writer.member("calls", routing.calls)
+        writer.member("failure", routing.failure) { writer, failure in
+          writer.member("code", failure.code.name)
+          writer.member("hint", failure.hint)
+          writer.member("message", failure.message)
+        }
+        writer.member("places_asked", routing.asked)
+        writer.member("router", routing.router)
+        writer.member("units_considered", routing.considered)
+      }
       writer.member("units") { writer in
         writer.array(entries.indices) { writer, index in
           writer.object { write(entries[index], rank: index + 1, to: &$0, phrases: phrases) }
@@ -39,7 +50,7 @@ extension NearestReport {
     }
   }
 
-  private func writeIncident(to writer: inout JSONWriter, in language: Language) {
+  func writeIncident(to writer: inout JSONWriter, in language: Language) {
     writer.member("border_distance_m", answer.locality.borderDistance, decimals: 0)
     writer.member("control_room", responsibleRoom) { $0.writeMembers(of: $1, in: language) }
     writer.member("country", answer.country)
@@ -51,7 +62,7 @@ extension NearestReport {
     writer.member("region_name", regionName)
   }
 
-  private func writeQuery(to writer: inout JSONWriter) {
+  func writeQuery(to writer: inout JSONWriter) {
     writer.member("agreement", query.agreement.rawValue)
     writer.member("availability", query.availability.rawValue)
     writer.member("count", query.count)
@@ -72,7 +83,7 @@ extension NearestReport {
     }
   }
 
-  private func write(_ entry: Entry, rank: Int, to writer: inout JSONWriter, phrases: Phrases) {
+  func write(_ entry: Entry, rank: Int?, to writer: inout JSONWriter, phrases: Phrases) {
     let match = entry.match
     let language = phrases.language
     writer.member("agreement") { $0.object { $0.writeMembers(of: match.verdict, phrases: phrases) } }
@@ -118,7 +129,8 @@ extension NearestReport {
         $0.member("position_quality", (entry.unit.position ?? entry.station.position).quality.rawValue)
       }
     }
-    writer.member("travel_model", travelModel)
+    writer.member("travel_fallback", match.travelOrigin == .fallback)
+    writer.member("travel_model", travelModel(of: match))
     writer.member("travel_s", match.travel, decimals: 1)
     writer.member("turnout_assumed", match.turnout.map { $0.basis == .assumed } ?? true)
     writer.member("turnout_s", match.turnout?.seconds)
@@ -140,6 +152,16 @@ extension JSONWriter {
   fileprivate mutating func writeMembers(of verdict: Verdict, phrases: Phrases) {
     let language = phrases.language.rawValue
     member("citation", phrases.citation(of: verdict))
+    let clauses = ClausePhrases(phrases.language)
+    member("clauses") { writer in
+      writer.array(verdict.findings) { writer, finding in
+        writer.object { writer in
+          writer.member("clause", finding.clause.name)
+          writer.member("detail", clauses.text(of: finding.clause))
+          writer.member("held", finding.held)
+        }
+      }
+    }
     member("documents", (verdict.rule?.documents ?? []).lazy.map { $0.text(in: language) })
     member("id", verdict.agreement?.id)
     member("reasons", verdict.reasons.lazy.map { phrases.text(of: $0) })

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DirectoryStore
 import Foundation
+import Matching
 import MutualAid
 import Presentation
 import RegistryXML
@@ -34,6 +35,8 @@ enum Console {
     } catch let error as QuestionError {
       let code: Int32 = error.code == .unknownCountry ? 3 : questionCode
       throw fail(error.code.name, error.message, error.hint, exit: code, asJSON: asJSON)
+    } catch let error as RoutingError {
+      throw fail(error.code.name, error.message, error.hint, exit: 2, asJSON: asJSON)
     } catch let error as DocumentError {
       throw fail(error.code.name, error.message, error.hint, exit: 3, asJSON: asJSON)
     } catch let error as FeedError {

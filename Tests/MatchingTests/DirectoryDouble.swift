@@ -4,7 +4,9 @@ import Geodesy
 import Matching
 
 /// A directory in memory that answers a matcher and remembers how far it was asked.
-final class DirectoryDouble: MatchingSource {
+///
+/// Each test has its own and uses it from one thread.
+final class DirectoryDouble: UnitSource, @unchecked Sendable {
   var units: [UnitSummary] = []
   var country: String? = "DE"
   /// Countries other than the incident's are divided at the sixth meridian.
@@ -20,6 +22,8 @@ final class DirectoryDouble: MatchingSource {
       Geodesic.distance(from: centre, to: $0.coordinate) <= radius * 1.4 && (service == nil || $0.service == service)
     }
   }
+
+  func summary(ofUnit id: String) -> UnitSummary? { units.first { $0.id == id } }
 
   func locality(of place: Coordinate) -> Locality {
     Locality(

@@ -1,0 +1,63 @@
+internal import DirectoryModel
+internal import Geodesy
+
+/// Reads the units of a growing circle around a place, for sources that can tell what stands within a radius.
+///
+/// The candidates of one circle come together, nearest first; outside are only units that are farther away than the
+/// radius, hence not sooner than the fastest kind of unit at that distance.
+struct CircleStream<Source: UnitSource>: CandidateStream {
+  private let source: Source
+  private let request: CandidateRequest
+  private let vocabulary: Vocabulary
+  private let mobilities: [Mobility]
+
+  private var radius = 0.0
+  /// Farthest first.
+  private var pending: [Candidate] = []
+
+  init(source: Source, request: CandidateRequest, vocabulary: Vocabulary) {
+    self.source = source
+    self.request = request
+    self.vocabulary = vocabulary
+    mobilities = Array(vocabulary.mobilities)
+  }
+
+  private var holdsTheWorld: Bool { radius >= Geodesic.longestDistance }
+
+  private var isExhausted: Bool { holdsTheWorld || radius > 0 && value(at: radius) > request.limit }
+
+  var bound: Double {
+    // A unit of the circle that is read may come before the circle's edge.
+    if let next = pending.last { return value(at: next.distance) }
+    return isExhausted ? .infinity : value(at: radius)
+  }
+
+  mutating func next() throws -> Candidate? {
+    while true {
+      if let next = pending.popLast() { return next }
+      if isExhausted { return nil }
+      try grow()
+    }
+  }
+
+  /// The least value that a unit at a distance may have.
+  private func value(at distance: Double) -> Double {
+    switch request.order {
+    case .distance: distance
+    case .time(let travel): mobilities.map { travel.seconds(distance: distance, mobility: $0) }.min() ?? 0
+    }
+  }
+
+  private mutating func grow() throws {
+    let inner = radius
+    radius = radius == 0 ? 5_000 : min(radius * 2, Geodesic.longestDistance)
+    for unit in try source.units(around: request.place, radius: radius, service: request.service)
+    where request.countries.holds(unit.country) {
+      let distance = Geodesic.distance(from: request.place, to: unit.coordinate)
+      // Units up to the inner radius are known already; the first circle has no inner one.
+      guard distance <= radius || holdsTheWorld, distance > inner || inner == 0 else { continue }
+      pending.append(Candidate(unit: MatchableUnit(unit, vocabulary: vocabulary), distance: distance))
+    }
+    pending.sort { $0.distance > $1.distance }
+  }
+}
