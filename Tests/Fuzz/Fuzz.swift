@@ -1,7 +1,8 @@
 import RegistryXML
 
-/// What the leak sanitizer need not tell: the built-in profiles are read once and kept. It does not see that they are in
-/// use, because Swift keeps an enum's case in spare bits of the pointer to its payload.
+/// What the leak sanitizer need not tell: the built-in profiles are read once and kept.
+///
+/// It does not see that they are in use, because Swift keeps an enum's case in spare bits of the pointer to its payload.
 @c(__lsan_default_suppressions)
 public func knownToBeKept() -> UnsafePointer<CChar>? {
   let text: StaticString = "leak:ProfileParser\n"
