@@ -78,6 +78,11 @@ final class CheckOnly: RecordSink {
 
   func conclude(kind: String, id: String, counts: ImportEntry.Counts, problems: ArraySlice<Problem>) {}
   func isUnit(_ id: String, listedOutside registry: String) -> Bool { false }
+  func knows(organisation: String) -> Bool? { organisations.isEmpty ? nil : organisations.contains(organisation) }
+  func knows(station: String) -> Bool? {
+    stations.isEmpty ? nil : (0...registryNumber).contains { stations.contains(station, $0) }
+  }
+  func knows(controlRoom: String) -> Bool? { rooms.isEmpty ? nil : rooms.contains(controlRoom) }
   func collectDifference() {}
   func addToDifference(_ note: (inout Difference) -> Void) {}
   func forEachStation(notIn registry: String, _ body: (NearbyStations.Entry) throws -> Void) {}
@@ -92,6 +97,8 @@ final class CheckOnly: RecordSink {
 struct Fingerprints {
   private var slots: [Int] = Array(repeating: 0, count: 1024)
   private var count = 0
+
+  var isEmpty: Bool { count == 0 }
 
   /// Adds a text of a scope; false when it is there already.
   mutating func insert(_ text: String, _ scope: Int) -> Bool {

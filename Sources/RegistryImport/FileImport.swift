@@ -58,6 +58,7 @@ final class FileImport {
       }
     }
     report.bytes = summary.bytes
+    for problem in try stage.checks.agreementProblems(records: sink) { add(problem) }
     for problem in summary.schemaProblems { add(problem) }
     if !summary.schemaProblems.isEmpty, !isRegistry || options.isStrict {
       throw ImportRefusal(
@@ -275,6 +276,7 @@ final class FileImport {
       areas = found
       entries = found.count
     case .agreements(let agreements): entries = agreements.map(\.rules.count).reduce(0, +)
+    case .interoperability(let content): entries = content.count
     case .norms(let ids): entries = ids.count
     }
     report.read += entries

@@ -21,9 +21,15 @@ public struct Importer {
   public init(store: DirectoryStore, options: ImportOptions = ImportOptions()) throws {
     self.options = options
     target = .store(store)
+    var agreements: [String: [Agreement]] = [:]
+    for document in try store.documents(.agreements) {
+      if case .agreements(let found) = try document.content() { agreements[document.id] = found }
+    }
     checks = RecordChecks(
       vocabulary: try Vocabulary(documents: store.documents(.vocabulary)),
-      outlines: CountryOutlines(lines: try store.countryOutlines()), fixesSwappedAxes: options.fixesSwappedAxes)
+      outlines: CountryOutlines(lines: try store.countryOutlines()),
+      agreements: AgreementChecks(documents: agreements, regions: try store.areaCodes()),
+      fixesSwappedAxes: options.fixesSwappedAxes)
   }
 
   private init(checkingWith options: ImportOptions) {

@@ -23,8 +23,13 @@ struct RecordChecks {
   private var typeFindings: [TypeInCountry: String?] = [:]
   private var capabilityFindings: [Capability: String?] = [:]
   private var farStations = 0
+  private(set) var agreements: AgreementChecks
 
-  init(vocabulary: Vocabulary, outlines: CountryOutlines, fixesSwappedAxes: Bool) {
+  init(
+    vocabulary: Vocabulary, outlines: CountryOutlines, agreements: AgreementChecks = AgreementChecks(),
+    fixesSwappedAxes: Bool
+  ) {
+    self.agreements = agreements
     self.vocabulary = vocabulary
     self.outlines = outlines
     self.fixesSwappedAxes = fixesSwappedAxes
@@ -39,9 +44,18 @@ struct RecordChecks {
       try emit(record)
     case .reference(_, .boundaries(let areas), _):
       outlines.add(areas)
+      agreements.add(areas)
+      try emit(record)
+    case .reference(let document, .agreements(let found), _):
+      agreements.add(found, document: document.id)
       try emit(record)
     default: try emit(record)
     }
+  }
+
+  /// What is wrong with the agreements of the file that has just been read.
+  mutating func agreementProblems(records: any KnownRecords) throws -> [Problem] {
+    try agreements.problems(calendars: Set(vocabulary.holidays.keys), records: records)
   }
 
   private mutating func add(_ content: VocabularyContent, _ emit: (DirectoryRecord) throws -> Void) rethrows {

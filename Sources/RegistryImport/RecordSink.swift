@@ -3,7 +3,7 @@ internal import DirectoryStore
 internal import RegistryXML
 
 /// Where checked records go: into a change of the store, or nowhere.
-protocol RecordSink: AnyObject {
+protocol RecordSink: AnyObject, KnownRecords {
   /// Whether rows are written; without, they hold nothing but ids.
   static var writesRows: Bool { get }
   /// The registry as it stands, and how many units it has; `nil` when it is new.

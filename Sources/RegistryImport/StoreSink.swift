@@ -70,6 +70,9 @@ final class StoreSink: RecordSink {
 
   func hasUnit(_ id: String) throws -> Bool { try change.hasUnit(id) }
   func put(_ report: AvailabilityReport) throws -> StoreChange.Outcome { try change.put(report) }
+  func knows(organisation: String) throws -> Bool? { try change.knows(organisation, in: .organisation) }
+  func knows(station: String) throws -> Bool? { try change.knows(station, in: .station) }
+  func knows(controlRoom: String) throws -> Bool? { try change.knows(controlRoom, in: .controlRoom) }
   func collectDifference() { change.collectDifference() }
   var difference: Difference { change.difference }
   func addToDifference(_ note: (inout Difference) -> Void) { change.addToDifference(note) }

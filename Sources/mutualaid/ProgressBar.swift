@@ -49,6 +49,21 @@ final class ProgressBar {
   }
 }
 
+/// A line on the terminal that tells how far a stream has come; nothing where nobody looks.
+struct ProgressLine {
+  private let isShown: Bool
+
+  init(isQuiet: Bool) { isShown = Console.isErrorTerminal && !isQuiet }
+
+  func show(_ text: String) { write("\r\u{1B}[K" + text) }
+
+  func clear() { write("\r\u{1B}[K") }
+
+  private func write(_ text: String) {
+    if isShown { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+  }
+}
+
 /// How far the reading is, in words.
 struct ProgressText {
   private let progress: ReadingProgress
