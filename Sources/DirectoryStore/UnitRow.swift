@@ -47,7 +47,11 @@ extension RowWriter {
     writtenText { CapabilityList.write(unit.capabilities, to: &$0) }
     text(station.staffing?.kind.rawValue)
     optionalText { bytes in
-      if unit.turnouts.isEmpty { bytes.append(contentsOf: shared.turnouts) } else { unit.turnouts.writeJSON(to: &bytes) }
+      if unit.turnouts.isEmpty {
+        bytes.append(contentsOf: shared.turnouts)
+      } else {
+        unit.turnouts.writeJSON(to: &bytes)
+      }
     }
     text(station.organisation)
     optionalText { bytes in

@@ -197,6 +197,8 @@ struct ParserState {
         tape.attributes.append(
           .init(
             name: number(ofAttribute: name, entry[2]), start: from, end: UInt32(truncatingIfNeeded: tape.bytes.count)))
+        // To stop the parser frees its input, which the other attributes lie in.
+        if failure != nil { return }
       }
     }
     let text = UInt32(truncatingIfNeeded: tape.bytes.count)

@@ -3,8 +3,9 @@ enum PlainText {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highs: UInt64 = 0x8080_8080_8080_8080
 
-  /// Whether a text is ASCII without control characters, begins and ends with something other than a space, and has no
-  /// two spaces in a row. Of the empty text it is true.
+  /// Whether a text is ASCII without control characters and without spaces at its ends or two in a row.
+  ///
+  /// Of the empty text it is true.
   ///
   /// Safety: each load reads eight bytes at an offset of at most `count - 8`.
   static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

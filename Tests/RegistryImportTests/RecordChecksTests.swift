@@ -73,6 +73,7 @@ import Testing
     let report = try take(
       Sample.registry(Sample.stations(1, attributes: "organisation='nobody' control-room='nowhere'")))
     #expect(report.problems.map(\.code) == [.danglingReference, .danglingReference])
+    #expect(report.problems.map(\.line) == [6, 6])
     #expect(report.problems.allSatisfy { $0.severity == .warning && $0.record == "st-1" })
     #expect(report.added == 1)
   }

@@ -103,7 +103,8 @@ struct ProfileHeader {
       sources: [source], notes: LocalizedText((found[.note] ?? []).map { .init(language: $0.language, text: $0.text) }))
     if let problem = decoder.problems.first(where: { $0.severity == .error }) {
       throw DocumentError(
-        .header, problem.message, line: problem.line, hint: "Use --registry, --country, --service or --issued to say it.")
+        .header, problem.message, line: problem.line,
+        hint: "Use --registry, --country, --service or --issued to say it.")
     }
     return (registry, country, decoder.problems)
   }

@@ -23,6 +23,17 @@ import Testing
     #expect(!reading.stations.isEmpty)
   }
 
+  @Test("Who knows the service of placemarks that do not say theirs can say it; those that do keep it")
+  func serviceOfAll() throws {
+    let isMissing = { (reading: Reading) in reading.allProblems.contains { $0.code == .serviceMissing } }
+    #expect(try isMissing(Fixture.read("stations.kml")))
+    let before = try Fixture.read("stations.kml").units
+    let reading = try Fixture.read("stations.kml") { $0.service = .civilProtection }
+    #expect(!isMissing(reading))
+    #expect(reading.units.filter { unit in before.contains { $0.id == unit.id } } == before)
+    #expect(reading.units.contains { $0.service == .civilProtection && !before.contains($0) })
+  }
+
   @Test("A station's position, id, name and the assumed unit of INSPIRE 4.0, of a point and of a surface")
   func inspire() throws {
     let reading = try Fixture.read("inspire-4.gml")
