@@ -1,5 +1,4 @@
 public import DirectoryModel
-public import Geodesy
 
 /// Who is reached within the norm, as things are and in scenarios, with all that was put in.
 ///
@@ -67,29 +66,6 @@ public struct CoverageReport: Sendable {
     }
   }
 
-  /// A station for maps and lists.
-  public struct StationMark: Hashable, Identifiable, Sendable {
-    /// Its id.
-    public var id: String
-    /// Its name.
-    public var name: String
-    /// Where it stands.
-    public var place: Coordinate
-    /// Its country.
-    public var country: String
-    /// The services of its units, in order.
-    public var services: [Service]
-
-    /// Makes a mark.
-    public init(id: String, name: String, place: Coordinate, country: String, services: [Service]) {
-      self.id = id
-      self.name = name
-      self.place = place
-      self.country = country
-      self.services = services
-    }
-  }
-
   /// What happens at one cell.
   public struct CellOutcome: Hashable, Sendable {
     /// Seconds from the alarm to the first arrival; `nil` when nobody arrives within `CoverageModel.horizon`.
@@ -117,8 +93,6 @@ public struct CoverageReport: Sendable {
   public struct AreaResult: Hashable, Sendable {
     /// The country's or region's code; `*` for everything.
     public var code: String
-    /// What people call it; `nil` where nobody says.
-    public var name: String?
     /// The country; `nil` for everything.
     public var country: String?
     /// Cells.
@@ -175,20 +149,6 @@ public struct CoverageReport: Sendable {
     public var dormant: [Int]
     /// By service.
     public var services: [ServiceResult]
-    /// How many cells had to be computed again.
-    public var recomputed: Int
-  }
-
-  /// What a station's loss alone would cost.
-  public struct Criticality: Hashable, Sendable {
-    /// The station's id.
-    public var station: String
-    /// The service.
-    public var service: Service
-    /// People who fall outside the norm.
-    public var people: Int
-    /// Their cells.
-    public var cells: Int
   }
 
   /// What a closed border costs one service.
@@ -239,16 +199,8 @@ public struct CoverageReport: Sendable {
   public var cells: [DemandCell]
   /// Ids of norms by service and cell; `nil` where none judges.
   public var normIDs: [Service: [String?]]
-  /// The stations.
-  public var stations: [StationMark]
-  /// Names of countries and regions by code.
-  public var areaNames: [String: String]
-  /// Official numbers of people by country or region, where they are known.
-  public var officialPeople: [String: Int]
   /// The baseline, then the scenarios.
   public var scenarios: [ScenarioResult]
   /// By service; empty unless asked for.
   public var borderPenalties: [BorderPenalty]
-  /// By service, the most people first; empty unless asked for.
-  public var criticality: [Criticality]
 }

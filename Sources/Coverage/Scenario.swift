@@ -118,8 +118,8 @@ public struct ScenarioEdit: Hashable, Sendable {
   public enum Change: Hashable, Sendable {
     /// The station's units are gone.
     case closeStation(String)
-    /// A station that was closed before works again, or a new one at a place of a country begins with units.
-    case openStation(String, place: Coordinate?, country: String?, units: [NewUnits])
+    /// A new station at a place of a country begins with units.
+    case openStation(String, place: Coordinate, country: String, units: [NewUnits])
     /// The station's units stand elsewhere.
     case moveStation(String, to: Coordinate)
     /// A station has more units.
@@ -135,14 +135,6 @@ public struct ScenarioEdit: Hashable, Sendable {
     /// Units of two countries may, or may not, cross the border between them, in both directions; of all services where
     /// none is given.
     case border(between: String, and: String, isOpen: Bool, services: [Service])
-    /// An agreement is not in force.
-    case suspendAgreement(String)
-    /// A rule is added, as an agreement of its own.
-    case addAgreement(AgreementRule)
-    /// A rule takes the place of the one with its id.
-    case changeAgreement(AgreementRule)
-    /// Units cross a border only where an agreement allows it.
-    case requireAgreements(Bool)
     /// A hazard strikes.
     case hazard(Hazard)
     /// Travel takes so many times as long everywhere.
@@ -178,11 +170,9 @@ public struct ScenarioError: Error, Hashable, Sendable {
     /// The code as programs see it.
     public let name: String
 
-    /// The file is not YAML or JSON, or not a scenario.
-    public static let unreadable = Code(name: "scenario-unreadable")
     /// An edit misses something, or says something that cannot be.
     public static let invalid = Code(name: "scenario-invalid")
-    /// An edit names a station, unit, agreement or country that there is not.
+    /// An edit names a station, unit or country that there is not.
     public static let unknown = Code(name: "scenario-unknown-id")
     /// Two edits contradict each other.
     public static let conflict = Code(name: "scenario-conflict")

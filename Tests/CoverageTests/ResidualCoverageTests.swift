@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<25 as Range<UInt64>)
+  @Test(arguments: 0..<8 as Range<UInt64>)
   func aMoveUpLeavesTheFewestPeopleOfAllThatWereWeighed(seed: UInt64) throws {
     let world = try SmallWorld(seed: seed)
     let brute = BruteForce(world: world, reach: .ownCountry)
