@@ -7,7 +7,10 @@ let package = Package(
   products: [
     .library(
       name: "MutualAid",
-      targets: ["MutualAid", "DirectoryModel", "Geodesy", "Matching", "Presentation", "RegistryImport"]),
+      targets: [
+        "MutualAid", "DirectoryModel", "Geodesy", "Matching", "Presentation", "RegistryImport", "RoadRouting",
+        "StatusFeed",
+      ]),
     .executable(name: "mutualaid", targets: ["mutualaid"]),
   ],
   dependencies: [
@@ -20,10 +23,12 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     // The ground: coordinates and plain values.
     .target(name: "Geodesy", dependencies: ["CPROJ"]),
-    .target(name: "SpatialIndex", dependencies: ["Geodesy"]),
+    .target(name: "CIndexKernels"),
+    .target(name: "SpatialIndex", dependencies: ["CIndexKernels", "Geodesy"]),
     .target(name: "DirectoryModel", dependencies: ["Geodesy"]),
 
     // One target knows XML, one knows SQL.
@@ -48,6 +53,10 @@ let package = Package(
     .target(
       name: "Matching",
       dependencies: ["DirectoryModel", "Geodesy", .product(name: "HeapModule", package: "swift-collections")]),
+    .target(name: "StatusFeed", dependencies: ["DirectoryModel"]),
+
+    // Travel times along roads, from routers over HTTP.
+    .target(name: "RoadRouting", dependencies: ["CCurl", "Geodesy", "Matching"]),
 
     // What-if: who is reached within the norm.
     .target(name: "Coverage", dependencies: ["DirectoryModel", "Geodesy", "Matching"]),
@@ -57,13 +66,15 @@ let package = Package(
     .target(
       name: "MutualAid",
       dependencies: [
-        "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "Presentation", "RegistryXML",
+        "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "Presentation", "RegistryXML", "SpatialIndex",
+        "StatusFeed", .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(
       name: "mutualaid",
       dependencies: [
         "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation", "RegistryImport",
-        "RegistryXML", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "RegistryXML", "RoadRouting", "StatusFeed",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // The whole on the real registries, through the library and through the command line.
@@ -71,7 +82,7 @@ let package = Package(
       name: "MutualAidTests",
       dependencies: [
         "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation", "RegistryImport",
-        "TestSupport",
+        "StatusFeed", "TestSupport",
       ]),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "mutualaid"]),
 
@@ -81,6 +92,10 @@ let package = Package(
     .testTarget(name: "SpatialIndexTests", dependencies: ["Geodesy", "SpatialIndex", "TestSupport"]),
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
+    .testTarget(name: "PresentationTests", dependencies: ["Presentation", "TestSupport"]),
+    .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "StatusFeed", "TestSupport"]),
+    .testTarget(
+      name: "RoadRoutingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "RoadRouting", "TestSupport"]),
     .testTarget(
       name: "CoverageTests", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
     .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
@@ -99,6 +114,15 @@ if Context.environment["MUTUALAID_FUZZ"] == "1" {
     .executableTarget(
       name: "Fuzz", dependencies: ["RegistryXML"], path: "Tests/Fuzz", exclude: ["Corpus", "words.dict"],
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
+
+// Programs that measure: Scripts/bench builds and runs them.
+if Context.environment["MUTUALAID_BENCH"] == "1" {
+  package.targets.append(
+    .executableTarget(
+      name: "AnswersBenchmark",
+      dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation"],
+      path: "Tests/Benchmarks/answers", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
 
 for target in package.targets where target.type != .system {

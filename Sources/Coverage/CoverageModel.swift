@@ -15,12 +15,12 @@ public struct CoverageModel: Sendable {
   /// Seconds from the alarm within which a first arrival is looked for.
   public static let horizon = 3600.0
 
-  private let units: [CoverageUnit]
-  private let cells: [DemandCell]
-  private let services: [Service]
-  private let book: NormBook
-  private let travel: any TravelTime
-  private let times: CoverageTimes
+  let units: [CoverageUnit]
+  let cells: [DemandCell]
+  let services: [Service]
+  let book: NormBook
+  let travel: any TravelTime
+  let times: CoverageTimes
   private let points: [SurfacePoint]
 
   /// Makes a model.
@@ -77,6 +77,11 @@ public struct CoverageModel: Sendable {
   // MARK: Cells
 
   private func outcomes(of service: Service, in state: ScenarioState) -> [CoverageReport.CellOutcome] {
+    arrivals(of: service, in: state).map(\.outcome)
+  }
+
+  /// What happens at each cell, and whose units come.
+  func arrivals(of service: Service, in state: ScenarioState) -> [CellArrival] {
     let chosen = state.units.indices.filter { state.units[$0].service == service }
     let places = chosen.map { SurfacePoint(state.units[$0].place) }
     let finder = PointFinder(places)
@@ -101,31 +106,39 @@ public struct CoverageModel: Sendable {
             + travel.seconds(distance: distance, mobility: unit.mobility) * slowness
           if time <= seconds {
             found.append(
-              Arrival(time: time, crew: Int32(clamping: unit.crew), busy: state.busy[chosen[index]], unit: unit.id))
+              Arrival(
+                time: time, crew: Int32(clamping: unit.crew), busy: state.busy[chosen[index]], unit: unit.id,
+                country: unit.country))
           }
         }
         return found.sorted { ($0.time, $0.unit) < ($1.time, $1.unit) }
       }
       let people = Int((Double(cells[cell].people) * state.demand[cell]).rounded())
       let inTime = arrivals(within: max(goal?.end ?? 0, 0))
-      let first = inTime.first?.time ?? soonest { arrivals(within: $0) }
+      let soonest = inTime.first ?? soonest { arrivals(within: $0) }
+      let first = soonest?.time
       guard let goal else {
-        return .init(first: first.map { Float($0) }, complete: nil, isCovered: nil, people: people, probability: 0)
+        return CellArrival(
+          outcome: .init(
+            first: first.map { Float($0) }, complete: nil, isCovered: nil, people: people, probability: 0),
+          countries: soonest.map { [$0.country] } ?? [])
       }
       let complete = CoverageModel.completion(of: goal, by: inTime)
       let probability =
         inTime.contains { $0.busy > 0 }
         ? ReadyDistribution.probability(of: goal, arrivals: inTime) : complete == nil ? 0 : 1
-      return .init(
-        first: first.map { Float($0) }, complete: complete.map { Float($0) }, isCovered: complete != nil,
-        people: people, probability: probability)
+      return CellArrival(
+        outcome: .init(
+          first: first.map { Float($0) }, complete: complete.map { Float($0) }, isCovered: complete != nil,
+          people: people, probability: probability),
+        countries: inTime.isEmpty ? soonest.map { [$0.country] } ?? [] : inTime.map(\.country))
     }
   }
 
   /// The first arrival within the horizon, looked for in growing circles.
-  private func soonest(_ arrivals: (Double) -> [Arrival]) -> Double? {
+  private func soonest(_ arrivals: (Double) -> [Arrival]) -> Arrival? {
     for seconds in [1200, 2400, CoverageModel.horizon] {
-      if let first = arrivals(seconds).first { return first.time }
+      if let first = arrivals(seconds).first { return first }
     }
     return nil
   }
@@ -172,4 +185,15 @@ struct Arrival {
   var crew: Int32
   var busy: Double
   var unit: String
+  var country: String
+}
+
+/// What happens at one cell, and whose units come.
+struct CellArrival {
+  var outcome: CoverageReport.CellOutcome
+  /// Countries of the units that arrive in time, in order of arrival; of the first one where none does.
+  var countries: [String]
+
+  /// The first country other than the cell's own.
+  func lender(foreignTo host: String) -> String? { countries.first { $0 != host } }
 }

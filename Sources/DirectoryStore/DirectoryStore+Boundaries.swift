@@ -19,6 +19,27 @@ extension DirectoryStore {
 }
 
 extension DirectoryStore {
+  /// Reads all boundaries into memory.
+  public func boundaryAtlas() throws -> BoundaryAtlas {
+    try read { database in
+      var lines: [Int64: [BoundaryLine]] = [:]
+      let rows = try Row.fetchCursor(database, sql: "SELECT area, vertices FROM boundary_line ORDER BY key")
+      while let row = try rows.next() {
+        if let line = BoundaryLine(vertices: VertexBlob.vertices(row[1])) { lines[row[0], default: []].append(line) }
+      }
+      let areas = try Row.fetchAll(database, sql: "SELECT key, code, country, level, accuracy FROM area ORDER BY key")
+      return BoundaryAtlas(
+        areas: areas.compactMap { row in
+          Area.Level(rawValue: row["level"]).map { level in
+            (
+              BoundaryFacts.Holder(code: row["code"], country: row["country"], level: level), row["accuracy"],
+              lines[row["key"]] ?? []
+            )
+          }
+        })
+    }
+  }
+
   /// The outlines of all areas of countries, by country.
   public func countryOutlines() throws -> [String: [[BoundaryLine]]] {
     try read { database in
@@ -39,6 +60,11 @@ extension DirectoryStore {
 }
 
 extension DirectoryStore {
+  /// The codes of all areas, of countries and regions.
+  public func areaCodes() throws -> Set<String> {
+    try read { try Set(String.fetchAll($0, sql: "SELECT code FROM area")) }
+  }
+
   /// An area's main name; `nil` when there is no such area.
   public func areaName(_ level: Area.Level, code: String) throws -> String? {
     try read {

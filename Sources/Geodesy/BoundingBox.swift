@@ -71,4 +71,17 @@ public struct BoundingBox: Hashable, Sendable {
     }
     return [BoundingBox(south: south, west: west, north: north, east: east)]
   }
+
+  /// Metres that a place is away from the box at least.
+  ///
+  /// A degree of latitude is at least 110,574 m and one of longitude at least that times the cosine of the higher
+  /// latitude. In the plane of both, 3 % are taken off for the curvature, which over 300 km and up to 80 degrees takes
+  /// less than 1 %; nearer to a pole nothing is said.
+  public func leastDistance(to place: Coordinate) -> Double {
+    let highest = max(abs(south), abs(north), abs(place.latitude))
+    guard highest < 80 else { return 0 }
+    let up = max(0, south - place.latitude, place.latitude - north)
+    let across = max(0, west - place.longitude, place.longitude - east) * cosine(degrees: highest)
+    return 0.97 * 110_574 * (up * up + across * across).squareRoot()
+  }
 }

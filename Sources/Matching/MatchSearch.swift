@@ -2,10 +2,10 @@ public import DirectoryModel
 
 /// The units that fit a question, nearest first, each with its verdict, as far as somebody asks.
 public final class MatchSearch {
-  private let question: Question
+  let question: Question
   private var ranked: RankedSearch?
   /// Seconds until the soonest domestic unit, by which agreements may judge; `nil` when there is none.
-  private let domesticETA: Double?
+  let domesticETA: Double?
   /// The nearest domestic unit by the question's rank, needs and availability; `nil` when there is none.
   public let nearestDomestic: Match?
 
@@ -25,8 +25,11 @@ public final class MatchSearch {
       var nearest = try RankedSearch(question, scope: .domestic, rank: query.rank)
       nearestDomestic = try nearest.next()
     }
-    ranked = try RankedSearch(question, scope: query.scope, rank: query.rank, limit: query.limit)
+    ranked = try RankedSearch(question, scope: query.scope, rank: query.rank, limit: query.limit, wanted: query.count)
   }
+
+  /// What a router was asked so far; `nil` without one.
+  public var routing: RoutingSummary? { question.routing }
 
   /// Where the incident is.
   public var locality: Locality { question.locality }

@@ -9,6 +9,10 @@ final class Question {
   let locality: Locality
   /// The country that is taken to be the incident's.
   let country: String?
+  /// What a router was asked so far; `nil` without one.
+  var routing: RoutingSummary?
+  /// What it said, for all searches of the question.
+  var roadTimes: [Coordinate: Double?] = [:]
   private let moments: LocalMoments
 
   init(_ query: NearestQuery, matcher: Matcher) throws {
@@ -16,6 +20,7 @@ final class Question {
     self.query = query
     locality = try matcher.source.locality(of: query.place)
     country = query.incidentCountry ?? locality.country
+    routing = matcher.router == nil ? nil : RoutingSummary()
     moments = LocalMoments(time: query.time, clock: matcher.clock, vocabulary: matcher.vocabulary)
   }
 
@@ -25,16 +30,16 @@ final class Question {
   // MARK: What a source is asked
 
   func candidates(
-    _ scope: NearestQuery.Scope, rank: NearestQuery.Rank, limit: Double
+    from countries: CandidateRequest.Countries, rank: NearestQuery.Rank, limit: Double
   ) throws -> any CandidateStream {
     let request = CandidateRequest(
-      place: query.place, service: query.service, countries: countries(of: scope), needs: query.needs,
+      place: query.place, service: query.service, countries: countries, needs: query.needs,
       includesUnknown: query.availability == .assume, time: query.time,
-      order: rank == .distance ? .distance : .time(matcher.travel), limit: limit)
+      order: rank == .distance ? .distance : .time(matcher.leastTravel), limit: limit)
     return try matcher.source.candidates(request, vocabulary: matcher.vocabulary)
   }
 
-  private func countries(of scope: NearestQuery.Scope) -> CandidateRequest.Countries {
+  func countries(of scope: NearestQuery.Scope) -> CandidateRequest.Countries {
     let lenders = Set(query.lenders)
     return switch scope {
     case .domestic: .only(country.map { [$0] } ?? [])
@@ -62,14 +67,13 @@ final class Question {
   }
 
   private func leastTravel(_ distance: Double) -> Double {
-    matcher.mobilities.map { matcher.travel.seconds(distance: distance, mobility: $0) }.min() ?? 0
+    matcher.mobilities.map { matcher.leastTravel.seconds(distance: distance, mobility: $0) }.min() ?? 0
   }
 
   // MARK: What must hold of a unit
 
-  func isIn(_ scope: NearestQuery.Scope, _ unit: MatchableUnit) -> Bool {
-    (query.service == nil || unit.summary.service == query.service)
-      && countries(of: scope).holds(unit.summary.country)
+  func isOfService(_ unit: MatchableUnit) -> Bool {
+    query.service == nil || unit.summary.service == query.service
   }
 
   func meetsNeeds(_ unit: MatchableUnit) -> Bool {

@@ -5,6 +5,7 @@ import Geodesy
 import Matching
 import MutualAid
 import Presentation
+import RoadRouting
 
 enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
   case table, json, geojson, csv
@@ -25,6 +26,7 @@ struct NearestCommand: ParsableCommand {
         mutualaid nearest --at 51.8642,6.4875 --time 2026-11-24T19:00
         mutualaid nearest --at 51.3586,4.3936 --service ambulance --within 20min
         mutualaid nearest --at 50.7703,6.0155 --scope all --format geojson
+        mutualaid nearest --at 50.7703,6.0155 --service fire --explain be-fire-vesdre-hoegne-plateau-plombieres.ap1
       """)
 
   @Option(name: .long, help: ArgumentHelp("Where: latitude and longitude in decimal degrees.", valueName: "lat,lon"))
@@ -84,6 +86,22 @@ struct NearestCommand: ParsableCommand {
       valueName: "seconds"))
   var requestDelay = 0.0
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      """
+      Travel times along roads from OSRM or Valhalla at this address, such as http://127.0.0.1:5000 \
+      (osrm+http:// or valhalla+http:// says which); where it fails, the built-in model stands in, marked.
+      """, valueName: "url"))
+  var routing: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Instead of the answer, say why this unit is or is not in it, check by check (as table or json).",
+      valueName: "unit"))
+  var explain: String?
+
   @Option(name: .long, help: "table, json, geojson or csv.")
   var format = AnswerFormat.table
 
@@ -92,6 +110,9 @@ struct NearestCommand: ParsableCommand {
   func validate() throws {
     guard (1...1_000_000).contains(count) else { throw ValidationError("--count must be at least 1.") }
     guard requestDelay.isFinite, requestDelay >= 0 else { throw ValidationError("--request-delay must be 0 or more.") }
+    if explain != nil, format == .geojson || format == .csv {
+      throw ValidationError("--explain is told as table or json.")
+    }
     for country in from + [incidentCountry].compactMap({ $0 })
     where country.count != 2 || !country.allSatisfy({ ("A"..."Z").contains($0) }) {
       throw ValidationError("'\(country)' is no country code: expected two capital letters such as NL.")
@@ -100,7 +121,18 @@ struct NearestCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: format == .json || format == .geojson) {
-      let report = try Directory(path: global.path).nearest(query)
+      let directory = try Directory(
+        path: global.path, router: routing.map { address in try RoadRouters.router(for: address) })
+      if let explain {
+        let report = try directory.explain(explain, in: query)
+        try Console.result(
+          format == .json
+            ? String(decoding: report.json(in: global.lang), as: UTF8.self) + "\n"
+            : report.text(in: global.lang, usesColour: Console.usesColour))
+        if !report.explanation.isInAnswer { throw ExitCode(1) }
+        return
+      }
+      let report = try directory.nearest(query)
       try Console.result(text(of: report))
       if report.entries.isEmpty { throw ExitCode(1) }
     }
@@ -123,12 +155,12 @@ struct NearestCommand: ParsableCommand {
     return query
   }
 
-  private func text(of report: NearestReport) throws -> String {
+  private func text(of report: NearestReport) -> String {
     switch format {
     case .table:
       report.table(in: global.lang, usesColour: Console.usesColour, localTime: Moment.local(report.query.time))
-    case .json: try report.json(in: global.lang).text() + "\n"
-    case .geojson: try report.geoJSON(in: global.lang).text() + "\n"
+    case .json: String(decoding: report.json(in: global.lang), as: UTF8.self) + "\n"
+    case .geojson: String(decoding: report.geoJSON(in: global.lang), as: UTF8.self) + "\n"
     case .csv: report.csv(in: global.lang)
     }
   }

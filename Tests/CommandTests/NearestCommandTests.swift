@@ -124,4 +124,41 @@ struct NearestCommandTests {
       directory: MutualAid.filledDirectory())
     #expect(stated.status == 0)
   }
+
+  // MARK: Explanations
+
+  private static let plombieres = "be-fire-vesdre-hoegne-plateau-plombieres.ap1"
+
+  @Test(arguments: [
+    ("en", "Left out of the answer"), ("nl", "Niet in het antwoord"), ("fr", "Écartée de la réponse"),
+    ("de", "Nicht in der Antwort"),
+  ])
+  func anExplanationSaysWhichCheckFails(language: String, words: String) throws {
+    let run = try nearest([
+      "--explain", NearestCommandTests.plombieres, "--need", "ladder>=23", "--within", "10min", "--lang", language,
+    ])
+    #expect(run.status == 1)
+    #expect(run.output.contains(words))
+    #expect(run.output.split(separator: "\n").filter { $0.hasPrefix("✗") }.count == 2)
+  }
+
+  @Test func anExplanationHasTheRankThatTheAnswerGives() throws {
+    let units = try #require(try nearest(["--count", "12", "--format", "json"]).object()["units"] as? [[String: Any]])
+    let rank = try #require(units.firstIndex { $0["id"] as? String == NearestCommandTests.plombieres }) + 1
+    let run = try nearest(["--count", "12", "--format", "json", "--explain", NearestCommandTests.plombieres])
+    #expect(run.status == 0)
+    let explanation = try run.object()
+    #expect(explanation["rank"] as? Int == rank)
+    #expect(explanation["in_answer"] as? Bool == true)
+    let checks = try #require(explanation["checks"] as? [[String: Any]])
+    #expect(checks.compactMap { $0["check"] as? String } == ["service", "scope", "availability", "agreement"])
+    #expect(checks.compactMap { $0["holds"] as? Bool } == [true, true, true, true])
+  }
+
+  @Test func anExplanationOfAnUnknownUnitIsAnError() throws {
+    let run = try nearest(["--explain", "be-fire-plombieres.ap1"])
+    #expect(run.status == 2)
+    #expect(run.errors.contains("there is no unit"))
+    #expect(try nearest(["--explain", "x", "--format", "csv"]).status == 64)
+  }
 }

@@ -206,4 +206,28 @@ import Testing
     #expect(total.people == 0)
     #expect(total.share == nil)
   }
+
+  @Test(arguments: 0..<10 as Range<UInt64>)
+  func theBorderPenaltyIsTheDifferenceOfOpenAndClosed(seed: UInt64) throws {
+    let world = try SmallWorld(seed: seed)
+    let model = CoverageModel(units: world.units, cells: world.cells, norms: world.book, travel: SpeedModel())
+    let report = try model.report(
+      countsBorderPenalty: true, at: CoverageModelTests.moment, momentText: "2026-11-26T10:00:00+01:00",
+      population: "test")
+    #expect(report.inputs.population.people == world.cells.map(\.people).reduce(0, +))
+    #expect(report.inputs.norms.map(\.id) == world.norms.map(\.id).sorted())
+    let open = try evaluate(world, [], open: true)[0]
+    let closed = try evaluate(world, [], open: false)[0]
+    for (index, penalty) in report.borderPenalties.enumerated() {
+      let (before, after) = (closed.services[index].outcomes, open.services[index].outcomes)
+      let worse = world.cells.indices.filter {
+        before[$0].first != after[$0].first || before[$0] != after[$0] && before[$0].isCovered != after[$0].isCovered
+      }
+      #expect(penalty.cells.map(\.cell) == worse)
+      let lost = world.cells.indices.filter { after[$0].isCovered == true && before[$0].isCovered == false }
+      #expect(penalty.cells.filter(\.losesCover).map(\.cell) == lost)
+      #expect(penalty.sections.map(\.uncovered).reduce(0, +) == lost.map { world.cells[$0].people }.reduce(0, +))
+      #expect(penalty.sections.allSatisfy { $0.host != $0.lender })
+    }
+  }
 }

@@ -3,6 +3,7 @@ import DirectoryStore
 import Foundation
 import Geodesy
 import MutualAid
+import TestSupport
 import Testing
 
 /// The incident's country at places where borders are intricate.
@@ -65,5 +66,26 @@ struct IncidentCountryTests {
     let locality = try RealDirectory.store().locality(of: place)
     #expect(locality.country == nil)
     #expect(!locality.isCountryCertain)
+  }
+}
+
+/// The boundaries in memory and those on disk are one.
+struct BoundaryAtlasOfRealBordersTests {
+  @Test func intricatePlacesAreWhereTheStoreHasThem() throws {
+    let store = try RealDirectory.store()
+    let atlas = try store.boundaryAtlas()
+    for point in IncidentCountryTests.points {
+      #expect(try atlas.locality(of: point.place) == store.locality(of: point.place), "\(point)")
+    }
+  }
+
+  @Test func randomPlacesAreWhereTheStoreHasThem() throws {
+    let store = try RealDirectory.store()
+    let atlas = try store.boundaryAtlas()
+    var random = SplitMix64(seed: 20)
+    for _ in 0..<300 {
+      let asked = try random.place(latitudes: 49...54, longitudes: 2.5...10)
+      #expect(try atlas.locality(of: asked) == store.locality(of: asked), "\(asked)")
+    }
   }
 }

@@ -1,0 +1,126 @@
+public import DirectoryModel
+internal import Geodesy
+
+/// Why a unit is, or is not, in the answer to a question: all that was asked of it, one by one.
+public struct Explanation: Sendable {
+  /// What was asked of the unit.
+  public enum Check: Hashable, Sendable {
+    /// It is of the service asked for; `nil` for any.
+    case service(asked: Service?)
+    /// Its home country is one that the scope, and the countries asked about, hold.
+    case scope(NearestQuery.Scope, lenders: [String], incidentCountry: String?)
+    /// It can do what is needed; what it offers of that, if anything.
+    case need(Need, offered: Capability?)
+    /// Its status lets it come; unknown ones do where they are assumed to be available.
+    case availability(AvailabilityStatus, NearestQuery.AvailabilityPolicy)
+    /// It is within the limit.
+    case limit(NearestQuery.Limit)
+    /// The agreements let it come, or the question takes it without.
+    case agreement(Verdict.Kind, NearestQuery.AgreementPolicy)
+  }
+
+  /// A check and its outcome.
+  public struct Step: Hashable, Sendable {
+    /// What was asked.
+    public var check: Check
+    /// Whether it holds.
+    public var holds: Bool
+  }
+
+  /// Where the unit comes among those for which all checks hold.
+  public enum Place: Hashable, Sendable {
+    /// Its rank, 1 being the nearest.
+    case rank(Int)
+    /// Beyond so many that are nearer.
+    case beyond(Int)
+  }
+
+  /// The unit with its times and verdict.
+  public var match: Match
+  /// All checks, in the order in which they are made.
+  public var steps: [Step]
+  /// Where it comes; `nil` when a check fails.
+  public var place: Place?
+  /// The last unit that the answer names; `nil` when it names none.
+  public var lastNamed: Match?
+  /// How many units the answer names at most.
+  public var count: Int
+
+  /// Whether the answer names the unit.
+  public var isInAnswer: Bool {
+    if case .rank(let rank) = place { rank <= count } else { false }
+  }
+}
+
+extension Matcher {
+  /// How many nearer units are counted at most.
+  static let farthestRank = 10_000
+
+  /// Says why a unit is, or is not, in the answer to a question.
+  ///
+  /// - Returns: `nil` when there is no such unit.
+  /// - Throws: what the source throws.
+  public func explain(_ id: String, in query: NearestQuery) throws -> Explanation? {
+    guard let unit = try source.unit(id, vocabulary: vocabulary) else { return nil }
+    let search = try search(query)
+    let match = try search.match(unit)
+    var explanation = Explanation(
+      match: match, steps: search.steps(for: match), place: nil, lastNamed: nil, count: query.count)
+    var rank = 0
+    let isFitting = explanation.steps.allSatisfy(\.holds)
+    while let next = try search.next() {
+      rank += 1
+      if rank <= query.count { explanation.lastNamed = next }
+      if next.unit.id == id { explanation.place = .rank(rank) }
+      if rank >= query.count, !isFitting || explanation.place != nil { break }
+      if rank == Matcher.farthestRank {
+        explanation.place = .beyond(rank)
+        break
+      }
+    }
+    return explanation
+  }
+}
+
+extension MatchSearch {
+  /// One unit as this search sees it, whether or not it fits.
+  func match(_ unit: MatchableUnit) throws -> Match {
+    let distance = Geodesic.distance(from: question.query.place, to: unit.summary.coordinate)
+    var match = try question.routed(question.match(Candidate(unit: unit, distance: distance)))
+    match.availability = try question.availability(of: match.unit)
+    match.isAvailabilityAssumed = match.availability.status == .unknown
+    match.verdict = try question.verdict(on: match, domesticETA: domesticETA)
+    return match
+  }
+
+  /// All checks of a unit.
+  func steps(for match: Match) -> [Explanation.Step] {
+    let query = question.query
+    let vocabulary = question.matcher.vocabulary
+    let capabilities = match.capabilities
+    var steps: [Explanation.Step] = [
+      .init(
+        check: .service(asked: query.service), holds: query.service == nil || match.unit.service == query.service),
+      .init(
+        check: .scope(query.scope, lenders: query.lenders, incidentCountry: question.country),
+        holds: question.countries(of: query.scope).holds(match.unit.country)),
+    ]
+    steps += query.needs.map { need in
+      .init(
+        check: .need(need, offered: capabilities.first { $0.code == need.capability }),
+        holds: vocabulary.meets(need, with: capabilities))
+    }
+    steps.append(
+      .init(
+        check: .availability(match.availability.status, query.availability),
+        holds: question.isAvailable(match.availability)))
+    if let limit = query.limit {
+      steps.append(.init(check: .limit(limit), holds: question.isWithin(limit, match)))
+    }
+    steps.append(
+      .init(
+        check: .agreement(match.verdict.kind, query.agreement),
+        holds: query.agreement == .any || match.verdict.kind == .allowed))
+    return steps
+  }
+}
