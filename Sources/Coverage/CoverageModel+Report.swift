@@ -1,4 +1,5 @@
 public import DirectoryModel
+internal import Matching
 
 extension CoverageModel {
   /// Makes the whole report.
@@ -41,13 +42,13 @@ extension CoverageModel {
       var region: String?
       var norm: String?
     }
-    func arrivals(open: Bool) -> [CellArrival] {
+    func everyArrival(open: Bool) -> [CellArrival] {
       arrivals(
         of: service, in: ScenarioState(units: units, cells: cells, times: times, areBordersOpen: open))
     }
     var losses: [CoverageReport.BorderPenalty.CellLoss] = []
     var sections: [Key: CoverageReport.BorderPenalty.Section] = [:]
-    for (cell, pair) in zip(arrivals(open: true), arrivals(open: false)).enumerated() {
+    for (cell, pair) in zip(everyArrival(open: true), everyArrival(open: false)).enumerated() {
       let (open, closed) = pair
       let losesCover = open.outcome.isCovered == true && closed.outcome.isCovered == false
       guard let soonest = open.outcome.first, closed.outcome.first != soonest || losesCover,
