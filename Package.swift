@@ -68,6 +68,8 @@ let package = Package(
 
     // Where to put stations: numbers in, numbers out.
     .target(name: "Siting", dependencies: ["CCBC"]),
+    // What-if: who is reached within the norm.
+    .target(name: "Coverage", dependencies: ["DirectoryModel", "Geodesy", "Matching"]),
 
     // What people and programs see.
     .target(
@@ -107,6 +109,8 @@ let package = Package(
     .testTarget(
       name: "RoadRoutingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "RoadRouting", "TestSupport"]),
     .testTarget(name: "SitingTests", dependencies: ["Siting", "TestSupport"]),
+    .testTarget(
+      name: "CoverageTests", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
     .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
     .testTarget(
       name: "DirectoryStoreTests", dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "TestSupport"]),

@@ -56,7 +56,7 @@ extension ReferenceContent {
     case .interoperability(let content):
       // What has no id of its own is told as changes of the document.
       return content.gateways.map { part("gateway", $0.id, $0.names.main, $0) }
-    case .norms(let ids): return ids.map { part("norm", $0, nil, $0) }
+    case .norms(let norms): return norms.map { part("norm", $0.id, $0.titles.main, $0) }
     case .packages(let packages): return packages.map { part("package", $0.id, $0.names.main, $0) }
     }
   }

@@ -277,7 +277,7 @@ final class FileImport {
       entries = found.count
     case .agreements(let agreements): entries = agreements.map(\.rules.count).reduce(0, +)
     case .interoperability(let content): entries = content.count
-    case .norms(let ids): entries = ids.count
+    case .norms(let norms): entries = norms.count
     case .packages(let packages): entries = packages.count
     }
     report.read += entries

@@ -73,8 +73,8 @@ public enum ReferenceContent: Sendable {
   case agreements([Agreement])
   /// How countries work together.
   case interoperability(InteroperabilityContent)
-  /// Norms: checked by the schema; their ids.
-  case norms([String])
+  /// Standards of cover.
+  case norms([Norm])
   /// Task packages.
   case packages([TaskPackage])
 }

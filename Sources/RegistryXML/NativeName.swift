@@ -13,6 +13,7 @@ enum NativeName: UInt32, CaseIterable {
   case interoperability, speech, gateway, coupling, blueLight, requestDelay, weight, fact, points, reachKm, countries,
     fit
   case text, fromRoom, toRoom, fromCountry, toCountry, stationWithinKmOfBorder
+  case threshold, units, share, clockStart, `class`, validFrom, validTo
   case measure, mobility, alias, turnoutDefault, statusSystem, means, module, holidayCalendar, holiday
   case packages, package, need, instead, purpose, maxPerStation, maxPerOrganisation, maxPerCountry
 

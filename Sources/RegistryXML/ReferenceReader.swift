@@ -45,7 +45,7 @@ extension RecordDecoder {
     case .boundaries: .boundaries(boundaries(element))
     case .agreements: .agreements(agreements(element))
     case .interoperability: .interoperability(interoperability(element))
-    case .norms: .norms(element.children(.norm).map { required(.id, of: $0) })
+    case .norms: .norms(norms(element))
     case .packages: .packages(packages(element))
     }
   }
