@@ -59,10 +59,12 @@ let package = Package(
 
     // Where to put stations: numbers in, numbers out.
     .target(name: "Siting", dependencies: ["CCBC"]),
+    // What-if: who is reached within the norm.
+    .target(name: "Coverage", dependencies: ["DirectoryModel", "Geodesy", "Matching"]),
 
     // What people and programs see.
     .target(
-      name: "Presentation", dependencies: ["DirectoryModel", "Geodesy", "Matching"],
+      name: "Presentation", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching"],
       resources: [.embedInCode("CoverageHTML/coverage.css")]),
     .target(
       name: "MutualAid",
@@ -91,8 +93,10 @@ let package = Package(
     .testTarget(name: "SpatialIndexTests", dependencies: ["Geodesy", "SpatialIndex", "TestSupport"]),
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
-    .testTarget(name: "PresentationTests", dependencies: ["DirectoryModel", "Geodesy", "Presentation"]),
+    .testTarget(name: "PresentationTests", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Presentation"]),
     .testTarget(name: "SitingTests", dependencies: ["Siting", "TestSupport"]),
+    .testTarget(
+      name: "CoverageTests", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
     .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
     .testTarget(
       name: "DirectoryStoreTests", dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "TestSupport"]),

@@ -53,7 +53,7 @@ extension ReferenceContent {
         return [part("agreement", agreement.id, agreement.titles.main, header)]
           + agreement.rules.map { part("rule", "\(agreement.id)/\($0.id)", nil, $0) }
       }
-    case .norms(let ids): return ids.map { part("norm", $0, nil, $0) }
+    case .norms(let norms): return norms.map { part("norm", $0.id, $0.titles.main, $0) }
     }
   }
 }

@@ -258,7 +258,7 @@ final class FileImport {
       areas = found
       entries = found.count
     case .agreements(let agreements): entries = agreements.map(\.rules.count).reduce(0, +)
-    case .norms(let ids): entries = ids.count
+    case .norms(let norms): entries = norms.count
     }
     report.read += entries
     switch try sink.put(document, areas: areas, file: report.file) {

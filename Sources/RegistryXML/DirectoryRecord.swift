@@ -71,8 +71,8 @@ public enum ReferenceContent: Sendable {
   case boundaries([Area])
   /// Agreements with their rules.
   case agreements([Agreement])
-  /// Norms: checked by the schema; their ids.
-  case norms([String])
+  /// Standards of cover.
+  case norms([Norm])
 }
 
 /// The parts of one vocabulary document, in document order.

@@ -10,6 +10,7 @@ enum NativeName: UInt32, CaseIterable {
   case vocabulary, boundaries, agreements, norms, norm, area, polygon, ring, accuracyM
   case agreement, citation, signed, inForce, ends, successor, verification, rule, effect, lender, borrower, purposes
   case role, withinKmOfBorder, window, holidays, condition, document, article, regions, place, radiusKm
+  case threshold, units, share, clockStart, `class`, validFrom, validTo
   case measure, mobility, alias, turnoutDefault, statusSystem, means, module, holidayCalendar, holiday
 
   /// How each is written, by number.

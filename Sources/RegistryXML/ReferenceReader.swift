@@ -44,7 +44,7 @@ extension RecordDecoder {
     case .vocabulary: .vocabulary(vocabulary(element))
     case .boundaries: .boundaries(boundaries(element))
     case .agreements: .agreements(agreements(element))
-    case .norms: .norms(element.children(.norm).map { required(.id, of: $0) })
+    case .norms: .norms(norms(element))
     }
   }
 }

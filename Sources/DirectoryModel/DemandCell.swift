@@ -1,0 +1,36 @@
+public import Geodesy
+
+/// People at a place: a postcode, a locality or a cell of a census grid, which coverage is counted for.
+public struct DemandCell: Hashable, Sendable {
+  /// The code in its source, such as a postcode; unique together with the country.
+  public var code: String
+  /// The middle.
+  public var place: Coordinate
+  /// The country (ISO 3166-1 alpha-2), whose norms judge it; empty where nobody knows.
+  public var country: String
+  /// The region's code; `nil` where it is not known.
+  public var region: String?
+  /// How many people, 0 or more.
+  public var people: Int
+  /// The year that the number describes; `nil` where the source does not say.
+  public var year: Int?
+  /// How good the number is, in the source's words, for example `official`.
+  public var quality: String?
+  /// The id of its source.
+  public var source: String?
+
+  /// Makes a cell.
+  public init(
+    code: String, place: Coordinate, country: String, region: String? = nil, people: Int, year: Int? = nil,
+    quality: String? = nil, source: String? = nil
+  ) {
+    self.code = code
+    self.place = place
+    self.country = country
+    self.region = region
+    self.people = people
+    self.year = year
+    self.quality = quality
+    self.source = source
+  }
+}
