@@ -29,20 +29,21 @@ internal import Testing
         norms: [norm], moment: "2026-11-25T12:00:00Z", travelModel: "speed-model", times: CoverageTimes(), stations: 3,
         units: 4, regions: ["NL"]),
       cells: [DemandCell(code: "6291", place: place, country: "NL", people: 100)], normIDs: [.fire: ["nl-1"]],
+      stations: [.init(id: "vaals", name: "Brandweer Vaals", place: place, country: "NL", services: [.fire])],
+      areaNames: ["NL": "Nederland"], officialPeople: [:],
       scenarios: [
         .init(
           name: "baseline", file: nil, text: nil, edits: [], dormant: [],
-          services: [service(covered: 0, isCovered: false)]),
+          services: [service(covered: 0, isCovered: false)], recomputed: 0),
         .init(
           name: "open", file: "open.yaml", text: "name: open", edits: ["border"], dormant: [0],
-          services: [service(covered: 100, isCovered: true)]),
-      ], borderPenalties: [])
+          services: [service(covered: 100, isCovered: true)], recomputed: 0),
+      ], borderPenalties: [],
+      criticality: [.init(station: "vaals", service: .fire, people: 30, cells: 1)])
   }
 
   @Test(arguments: Language.allCases) func aReportBecomesAPage(language: Language) throws {
-    var surroundings = CoverageDocument.Surroundings()
-    surroundings.regionNames = ["NL": "Nederland"]
-    let document = CoverageDocument(try report(), language: language, surroundings: surroundings)
+    let document = CoverageDocument(try report(), language: language)
     let page = PageReader(CoveragePage(document, language: language).html)
     #expect(page.problem == nil)
     let words = CoveragePhrases(language)
@@ -51,6 +52,8 @@ internal import Testing
     #expect(page.all("li").contains { $0.text == "border (\(words.dormant))" })
     #expect(page.all("td").contains { $0.text.contains("8:00 min") && $0.text.contains("Besluit 3.2.1") })
     #expect(page.all("td").contains { $0.text == "speed-model" })
+    #expect(page.all("td").contains { $0.text == "Brandweer VaalsNL, vaals" })
+    #expect(page.all("td").contains { $0.text == NumberText(language).people(30, of: 100) })
     #expect(page.all("pre").contains { $0.text == "name: open" })
     #expect(page.all("figcaption").contains { $0.text == words.changeMap.filled("open") })
   }

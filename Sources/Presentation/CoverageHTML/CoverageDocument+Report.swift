@@ -9,16 +9,10 @@ extension CoverageDocument {
     public var borders: [[Coordinate]] = []
     /// Towns by which the reader finds the way.
     public var towns: [(name: String, place: Coordinate)] = []
-    /// Where the stations of each service stand in the baseline.
-    public var stations: [Service: [Coordinate]] = [:]
     /// The outlines of hazards, by the scenario's name.
     public var hazards: [String: [[Coordinate]]] = [:]
-    /// Names of countries and regions in the reader's language, by code.
-    public var regionNames: [String: String] = [:]
     /// Action points, best first.
     public var actions: [Service: [CoverageAction]] = [:]
-    /// Stations whose loss costs most, worst first.
-    public var losses: [Service: [StationLoss]] = [:]
     /// Sources of the data, with their licences.
     public var sources: [Fact] = []
     /// The command that writes the report again.
@@ -41,19 +35,21 @@ extension CoverageDocument {
     let topics = services.map { service in
       let judging = Set((report.normIDs[service] ?? []).compactMap { $0 })
       return CoverageTopic(
-        service: service, stations: surroundings.stations[service] ?? [],
+        service: service, stations: report.stations.filter { $0.services.contains(service) }.map(\.place),
         norms: report.inputs.norms.filter { $0.service == service && judging.contains($0.id) }.map {
           Fact($0, language: language, words: words, numbers: numbers)
         },
         outcomes: report.scenarios.enumerated().compactMap { place, scenario in
           scenario.services.first { $0.service == service }.map {
-            CoverageOutcome($0, of: scenario, isBaseline: place == 0, surroundings: surroundings, words: words)
+            CoverageOutcome(
+              $0, of: scenario, isBaseline: place == 0, names: report.areaNames, hazards: surroundings.hazards,
+              words: words)
           }
-        }, actions: surroundings.actions[service] ?? [], losses: surroundings.losses[service] ?? [])
+        }, actions: surroundings.actions[service] ?? [], losses: CoverageDocument.losses(of: service, in: report))
     }
     self.init(
       day: String(report.inputs.moment.prefix(10)),
-      area: report.inputs.regions.map { surroundings.regionNames[$0] ?? $0 }.joined(separator: ", "),
+      area: report.inputs.regions.map { report.areaNames[$0] ?? $0 }.joined(separator: ", "),
       cells: report.cells.map { Cell(place: $0.place, people: $0.people) }, borders: surroundings.borders,
       towns: surroundings.towns, topics: topics,
       inputs: CoverageDocument.facts(report.inputs, words: words, numbers: numbers) + surroundings.sources,
@@ -61,6 +57,19 @@ extension CoverageDocument {
       scenarioText: report.scenarios.compactMap { scenario in
         scenario.text.map { Fact(name: scenario.file ?? scenario.name, value: $0) }
       })
+  }
+
+  /// The stations whose loss costs most, no more than a table of two pages holds.
+  private static func losses(of service: Service, in report: CoverageReport) -> [StationLoss] {
+    let judged = report.scenarios.first?.services.first { $0.service == service }?.total?.judged ?? 0
+    let marks = Dictionary(report.stations.map { ($0.id, $0) }) { first, _ in first }
+    return report.criticality.lazy.filter { $0.service == service && $0.people > 0 }.prefix(40).map { loss in
+      let mark = marks[loss.station]
+      return StationLoss(
+        name: mark?.name ?? loss.station,
+        location: [mark?.country, loss.station].compactMap { $0 }.joined(separator: ", "), lost: loss.people,
+        people: judged)
+    }
   }
 
   private static func facts(
@@ -105,11 +114,11 @@ extension CoverageDocument.Fact {
 extension CoverageOutcome {
   fileprivate init(
     _ result: CoverageReport.ServiceResult, of scenario: CoverageReport.ScenarioResult, isBaseline: Bool,
-    surroundings: CoverageDocument.Surroundings, words: CoveragePhrases
+    names: [String: String], hazards: [String: [[Coordinate]]], words: CoveragePhrases
   ) {
     func count(_ area: CoverageReport.AreaResult) -> Count {
       Count(
-        code: area.code, name: surroundings.regionNames[area.code] ?? area.code, people: area.judged,
+        code: area.code, name: names[area.code] ?? area.code, people: area.judged,
         within: area.covered, median: area.median.map { Double($0) }, ninety: area.percentile90.map { Double($0) },
         ninetyFive: area.percentile95.map { Double($0) })
     }
@@ -119,7 +128,7 @@ extension CoverageOutcome {
       edits: scenario.edits.enumerated().map { place, edit in
         scenario.dormant.contains(place) ? "\(edit) (\(words.dormant))" : edit
       },
-      hazards: surroundings.hazards[scenario.name] ?? [], total: result.total.map(count) ?? nothing,
+      hazards: hazards[scenario.name] ?? [], total: result.total.map(count) ?? nothing,
       regions: result.areas.dropFirst().filter { $0.judged > 0 }.map(count),
       arrivals: result.outcomes.map { $0.first ?? .nan }, isWithin: result.outcomes.map(\.isCovered))
   }
