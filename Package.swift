@@ -7,7 +7,10 @@ let package = Package(
   products: [
     .library(
       name: "MutualAid",
-      targets: ["MutualAid", "DirectoryModel", "Geodesy", "Matching", "Presentation", "RegistryImport"]),
+      targets: [
+        "MutualAid", "DirectoryModel", "Geodesy", "Matching", "Presentation", "RegistryImport", "RoadRouting",
+        "StatusFeed",
+      ]),
     .executable(name: "mutualaid", targets: ["mutualaid"]),
   ],
   dependencies: [
@@ -20,6 +23,7 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     // COIN-OR CBC, a solver of mixed-integer programs, behind one function in C.
     .target(
@@ -31,7 +35,8 @@ let package = Package(
 
     // The ground: coordinates and plain values.
     .target(name: "Geodesy", dependencies: ["CPROJ"]),
-    .target(name: "SpatialIndex", dependencies: ["Geodesy"]),
+    .target(name: "CIndexKernels"),
+    .target(name: "SpatialIndex", dependencies: ["CIndexKernels", "Geodesy"]),
     .target(name: "DirectoryModel", dependencies: ["Geodesy"]),
 
     // One target knows XML, one knows SQL.
@@ -56,6 +61,10 @@ let package = Package(
     .target(
       name: "Matching",
       dependencies: ["DirectoryModel", "Geodesy", .product(name: "HeapModule", package: "swift-collections")]),
+    .target(name: "StatusFeed", dependencies: ["DirectoryModel"]),
+
+    // Travel times along roads, from routers over HTTP.
+    .target(name: "RoadRouting", dependencies: ["CCurl", "Geodesy", "Matching"]),
 
     // Where to put stations: numbers in, numbers out.
     .target(name: "Siting", dependencies: ["CCBC"]),
@@ -69,13 +78,15 @@ let package = Package(
     .target(
       name: "MutualAid",
       dependencies: [
-        "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "Presentation", "RegistryXML",
+        "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "Presentation", "RegistryXML", "SpatialIndex",
+        "StatusFeed", .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(
       name: "mutualaid",
       dependencies: [
         "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation", "RegistryImport",
-        "RegistryXML", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "RegistryXML", "RoadRouting", "StatusFeed",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // The whole on the real registries, through the library and through the command line.
@@ -83,7 +94,7 @@ let package = Package(
       name: "MutualAidTests",
       dependencies: [
         "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation", "RegistryImport",
-        "TestSupport",
+        "StatusFeed", "TestSupport",
       ]),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "mutualaid"]),
 
@@ -93,10 +104,14 @@ let package = Package(
     .testTarget(name: "SpatialIndexTests", dependencies: ["Geodesy", "SpatialIndex", "TestSupport"]),
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
-    .testTarget(name: "PresentationTests", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Presentation"]),
+    .testTarget(
+      name: "PresentationTests", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Presentation", "TestSupport"]),
     .testTarget(name: "SitingTests", dependencies: ["Siting", "TestSupport"]),
     .testTarget(
       name: "CoverageTests", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
+    .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "StatusFeed", "TestSupport"]),
+    .testTarget(
+      name: "RoadRoutingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "RoadRouting", "TestSupport"]),
     .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
     .testTarget(
       name: "DirectoryStoreTests", dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "TestSupport"]),
@@ -115,12 +130,17 @@ if Context.environment["MUTUALAID_FUZZ"] == "1" {
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
 
-// Siting on instances made up, for Scripts/checks/siting_spopt.py.
+// Programs that measure: Scripts/bench and Scripts/checks build and run them.
 if Context.environment["MUTUALAID_BENCH"] == "1" {
-  package.targets.append(
+  package.targets += [
+    .executableTarget(
+      name: "AnswersBenchmark",
+      dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation"],
+      path: "Tests/Benchmarks/answers", swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
     .executableTarget(
       name: "SitingBenchmark", dependencies: ["Siting", "TestSupport"], path: "Tests/Benchmarks/siting",
-      swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
+  ]
 }
 
 for target in package.targets where target.type != .system && target.name != "CCBC" {

@@ -4,6 +4,7 @@ The rules come from the Python package `holidays`; the version is pinned in requ
 know of changed laws. Where a country has several languages the name is given in all of them.
 """
 import argparse
+import datetime
 from pathlib import Path
 
 import holidays
@@ -27,13 +28,22 @@ CALENDARS = [
     ("FRF33", "FR", "57", ["fr"]),
 ]
 
+# The days of the three Belgian communities: calendar code, month, day, names. Each calendar has Belgium's days too, since
+# a rule names one calendar.
+COMMUNITIES = [
+    ("BE-VG", 7, 11, "Feestdag van de Vlaamse Gemeenschap"),
+    ("BE-CF", 9, 27, "Fête de la Communauté française"),
+    ("BE-DG", 11, 15, "Tag der Deutschsprachigen Gemeinschaft"),
+]
+
 NOTES = [
     "Public holidays by law, Sundays that are holidays included. School and bank holidays are left out. The longest "
     "code that begins a region's code applies: North Rhine-Westphalia uses DEA, the Moselle département FRF33, "
     "where local law adds two days to those of FR; the other départements of Alsace-Moselle are not listed.",
-    "The German-speaking Community of Belgium (BE336) has no calendar of its own: its day, 15 November, closes its "
-    "administration and schools but is not among Belgium's ten legal public holidays. The days of the Flemish and "
-    "French Communities are left out for the same reason.",
+    "The days of the three Belgian communities, 11 July (Flemish), 27 September (French) and 15 November "
+    "(German-speaking), are their official days and close their own administrations, but are not among Belgium's ten "
+    "legal public holidays. So no region has them of itself: the calendars BE-VG, BE-CF and BE-DG, Belgium's days and "
+    "the community's, apply only where a rule names one of them.",
 ]
 
 
@@ -49,6 +59,15 @@ def names_by_day(country, subdivision, languages):
     return {day: " / ".join(names) for day, names in sorted(by_day.items())}
 
 
+def community_days(month, day, name):
+    """Belgium's days with one more in each year; both names where they fall together."""
+    by_day = names_by_day("BE", None, ["nl", "fr", "de"])
+    for year in YEARS:
+        date = datetime.date(year, month, day)
+        by_day[date] = f"{by_day[date]} / {name}" if date in by_day else name
+    return dict(sorted(by_day.items()))
+
+
 def write(output):
     with Document(output / "vocabulary" / "holidays.xml", "vocabulary", id="holidays") as document:
         document.leaf("title", "Public holidays 2024–2030", lang="en")
@@ -59,9 +78,12 @@ def write(output):
                       url="https://github.com/vacanza/holidays", licence="MIT")
         for note in NOTES:
             document.leaf("note", note, lang="en")
-        for code, country, subdivision, languages in CALENDARS:
+        calendars = [(code, names_by_day(country, subdivision, languages))
+                     for code, country, subdivision, languages in CALENDARS]
+        calendars += [(code, community_days(month, day, name)) for code, month, day, name in COMMUNITIES]
+        for code, days in calendars:
             with document.element("holiday-calendar", code=code):
-                for day, name in names_by_day(country, subdivision, languages).items():
+                for day, name in days.items():
                     document.leaf("holiday", date=day.isoformat(), name_=name)
 
 

@@ -74,12 +74,28 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   case unknownCapability = "unknown-capability"
   /// A reference to a record that does not exist. Remedy: correct it or add the record.
   case danglingReference = "dangling-reference"
-  /// A unit whose service neither it, nor its station, nor its registry says. Remedy: add `service`.
+  /// A unit whose service neither it, nor its station, nor its registry says. Remedy: add `service`, or `--service`.
   case serviceMissing = "service-missing"
+  /// A turnout time that is no whole number of seconds up to a day, for example `seconds="90000"`. Remedy: correct it.
+  case turnoutOutOfRange = "turnout-out-of-range"
   /// Text with control characters. Remedy: remove them.
   case controlCharacters = "control-characters"
   /// Text that is too long. Remedy: shorten it.
   case textTooLong = "text-too-long"
+  /// A distance from a border, or a radius, that is not more than zero. Remedy: give kilometres, or leave it out.
+  case bandInvalid = "band-invalid"
+  /// A polygon with a ring that is not closed, has fewer than three corners or crosses itself. Remedy: draw it anew.
+  case polygonInvalid = "polygon-invalid"
+  /// Windows of a rule that are open at no time. Remedy: give days and times at which it should hold.
+  case windowNeverOpens = "window-never-opens"
+  /// An agreement that is replaced by one which in turn is replaced by it. Remedy: correct `successor`.
+  case successorCycle = "successor-cycle"
+  /// A rule of which another says the same: parties, services, purposes, role, areas, windows and conditions are equal.
+  /// Remedy: remove one.
+  case ruleRepeated = "rule-repeated"
+  /// Two rules of equal rank, one that allows and one that forbids, which can hold at once: the one that forbids counts.
+  /// Remedy: make one narrower, or remove it.
+  case ruleContradiction = "rule-contradiction"
   /// Dates in the wrong order, or impossible. Remedy: correct them.
   case dateInvalid = "date-invalid"
   /// The version is older than the one in the directory. Remedy: get the newer one, or `--allow-older`.
@@ -90,4 +106,14 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   case empty
   /// Nothing could be taken because of an error and `--strict`. Remedy: correct the file, or import without `--strict`.
   case strict
+  /// A line of a stream of reports that is neither a JSON object nor a row of its table. Remedy: correct the line.
+  case lineInvalid = "line-invalid"
+  /// A line that is not UTF-8. Remedy: write the stream in UTF-8.
+  case notUTF8 = "not-utf-8"
+  /// A report on a unit that no registry lists. Remedy: correct the id, or import the registry.
+  case unknownUnit = "unknown-unit"
+  /// A status that is neither ours nor a code of a system known. Remedy: correct it, or add it to the vocabulary.
+  case unknownStatus = "unknown-status"
+  /// An exercise or a test: it is left out of the live directory. Remedy: none is needed.
+  case exercise
 }

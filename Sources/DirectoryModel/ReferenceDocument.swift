@@ -14,6 +14,8 @@ public struct ReferenceDocument: Hashable, Identifiable, Sendable {
     case agreements
     /// Standards of cover.
     case norms
+    /// Languages, radio gateways, couplings, rules for blue lights and delays of requests.
+    case interoperability
   }
 
   /// Unique among documents of its kind.

@@ -10,6 +10,11 @@ public enum Timestamp {
   ///   - text: the text.
   ///   - zone: the zone of a time that names none.
   public static func date(_ text: String, zone: TimeZone = .gmt) -> Date? {
+    usualDate(text[...].utf8) ?? foundationDate(text, zone: zone)
+  }
+
+  /// Reads every form that we take, by way of Foundation.
+  static func foundationDate(_ text: String, zone: TimeZone) -> Date? {
     let parts = text.split(separator: "T" as Character, maxSplits: 1, omittingEmptySubsequences: false)
     guard let day = parts.first, day.utf8.count == 10 else { return nil }
     let time = parts.count > 1 ? parts[1] : "00:00:00"
@@ -32,6 +37,11 @@ public enum Timestamp {
   /// Writes a moment in UTC to the nearest millisecond, with fractions of a second only where there are any.
   public static func text(_ date: Date) -> String {
     let milliseconds = (date.timeIntervalSince1970 * 1000).rounded()
+    return usualText(milliseconds: milliseconds) ?? foundationText(milliseconds: milliseconds)
+  }
+
+  /// Writes any year, by way of Foundation.
+  static func foundationText(milliseconds: Double) -> String {
     let isWhole = milliseconds.truncatingRemainder(dividingBy: 1000) == 0
     // Foundation cuts off what is beyond the millisecond: half of one keeps binary fractions from falling below.
     return Date(timeIntervalSince1970: isWhole ? milliseconds / 1000 : (milliseconds + 0.5) / 1000)
@@ -43,9 +53,8 @@ public enum Timestamp {
   private static func isPossible(_ text: String) -> Bool {
     let numbers = text.split(maxSplits: 6) { !$0.isNumber }.prefix(6).compactMap { Int($0) }
     guard numbers.count == 6, (1...12).contains(numbers[1]) else { return false }
-    let isLeap = numbers[0].isMultiple(of: 4) && (!numbers[0].isMultiple(of: 100) || numbers[0].isMultiple(of: 400))
-    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][numbers[1] - 1]
-    return (1...days).contains(numbers[2]) && (0...23).contains(numbers[3]) && (0...59).contains(numbers[4])
+    return (1...days(in: numbers[1], of: numbers[0])).contains(numbers[2]) && (0...23).contains(numbers[3])
+      && (0...59).contains(numbers[4])
       && (0...60).contains(numbers[5])
   }
 }

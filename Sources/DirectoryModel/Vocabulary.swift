@@ -104,6 +104,8 @@ public struct Vocabulary: Hashable, Sendable {
 
   /// Capabilities by code.
   public private(set) var capabilities: [String: CapabilityDefinition] = [:]
+  /// Whether it knows neither capabilities nor types.
+  public var isEmpty: Bool { capabilities.isEmpty && types.isEmpty }
   /// Turnout defaults in the order in which they are tried.
   public private(set) var turnoutDefaults: [TurnoutDefault] = []
   /// Status codes by system, in lower case, and code.

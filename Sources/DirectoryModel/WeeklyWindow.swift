@@ -89,6 +89,13 @@ public struct WeeklyWindow: Codable, Hashable, Sendable {
   /// Whether it never closes.
   public var isAlways: Bool { days.isEmpty && from == nil && to == nil }
 
+  /// Whether there is any minute of the week at which it can be open: a start at 24:00 needs an end on the next day.
+  public var opens: Bool {
+    let start = from?.minutes ?? 0
+    let end = to?.minutes ?? 1440
+    return start < end || start < 1440 || end > 0
+  }
+
   /// Whether the window is open at a moment.
   public func contains(_ moment: LocalMoment) -> Bool {
     let start = from?.minutes ?? 0

@@ -9,6 +9,8 @@ public struct BoundaryAtlas: Sendable {
   private let areas: [BoundaryFacts.Holder]
   private let bands: EdgeBands
   private let borders: [Border]
+  /// Those of the borders, side by side.
+  private let boxesOfBorders: [BoundingBox]
 
   private struct Border {
     let line: BoundaryLine
@@ -20,14 +22,29 @@ public struct BoundaryAtlas: Sendable {
   init(areas: [(holder: BoundaryFacts.Holder, accuracy: Double, lines: [BoundaryLine])]) {
     self.areas = areas.map(\.holder)
     bands = EdgeBands(areas.map(\.lines))
-    borders = areas.filter { $0.holder.level == .country }.flatMap { area in
+    let borders = areas.filter { $0.holder.level == .country }.flatMap { area in
       area.lines.map { Border(line: $0, country: area.holder.country, accuracy: area.accuracy) }
     }
+    self.borders = borders
+    boxesOfBorders = borders.map(\.line.box)
   }
 
   /// Finds out in which country and region a place lies, and how far the next country is.
   public func locality(of place: Coordinate) -> Locality {
     Locality(BoundaryFacts(holders: holders(of: place), near: lines(near: place)))
+  }
+
+  /// The country and region of a place; where no country holds it, those of the nearest as far as it is accurate.
+  ///
+  /// As in `locality(of:)`, without the distances to borders that take most of its time.
+  public func territory(of place: Coordinate) -> (country: String?, region: String?) {
+    let holders = holders(of: place)
+    guard holders.contains(where: { $0.level == .country }) else {
+      let locality = locality(of: place)
+      return (locality.country, locality.region)
+    }
+    let locality = Locality(BoundaryFacts(holders: holders, near: []))
+    return (locality.country, locality.region)
   }
 
   /// Metres from a place to a country, 0 inside it; `nil` when it is farther than 300 km or unknown.
@@ -44,16 +61,16 @@ public struct BoundaryAtlas: Sendable {
   private func lines(near place: Coordinate, of country: String? = nil) -> [BoundaryFacts.NearLine] {
     for radius in BoundaryFacts.radii {
       let boxes = BoundingBox.around(place, radius: radius)
-      var open: [(bound: Double, border: Border)] = []
-      for border in borders where country == nil || border.country == country {
-        if boxes.contains(where: { $0.intersects(border.line.box) }) {
-          open.append((border.line.box.leastDistance(to: place), border))
-        }
+      var open: [(bound: Double, border: Int)] = []
+      for (index, box) in boxesOfBorders.enumerated() where boxes.contains(where: { $0.intersects(box) }) {
+        if country == nil || borders[index].country == country { open.append((box.leastDistance(to: place), index)) }
       }
       open.sort { $0.bound < $1.bound }
       var found: [BoundaryFacts.NearLine] = []
       var nearest: [String: Double] = [:]
-      for (bound, border) in open where bound <= max(border.accuracy, nearest[border.country] ?? radius) {
+      for (bound, index) in open {
+        let border = borders[index]
+        guard bound <= max(border.accuracy, nearest[border.country] ?? radius) else { continue }
         let distance = border.line.distance(to: place)
         guard distance <= radius else { continue }
         nearest[border.country] = min(distance, nearest[border.country] ?? .infinity)

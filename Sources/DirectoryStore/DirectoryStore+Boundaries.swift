@@ -60,6 +60,11 @@ extension DirectoryStore {
 }
 
 extension DirectoryStore {
+  /// The codes of all areas, of countries and regions.
+  public func areaCodes() throws -> Set<String> {
+    try read { try Set(String.fetchAll($0, sql: "SELECT code FROM area")) }
+  }
+
   /// An area's main name; `nil` when there is no such area.
   public func areaName(_ level: Area.Level, code: String) throws -> String? {
     try read {

@@ -18,7 +18,9 @@ extension DirectoryStore {
   public func forEachStation(of registry: String, _ body: (Station, [ResponseUnit]) throws -> Void) throws {
     try read { database in
       let key = try DirectoryStore.key(ofRegistry: registry, in: database)
-      let units = try database.makeStatement(sql: "SELECT * FROM unit WHERE station = ? AND registry = ? ORDER BY id")
+      // Left to itself, SQLite takes the index of registries, and reads all units of the registry for each station.
+      let units = try database.makeStatement(
+        sql: "SELECT * FROM unit INDEXED BY unit_by_station WHERE station = ? AND registry = ? ORDER BY id")
       let stations = try Row.fetchCursor(
         database, sql: "SELECT * FROM station WHERE registry = ? ORDER BY id", arguments: [key])
       while let row = try stations.next() {

@@ -21,14 +21,35 @@ extension DirectoryStore {
           FROM unit WHERE service = ? AND place BETWEEN ? AND ? AND NOT hidden
           """)
       var result: [UnitSummary] = []
+      var turnouts: [String: [TurnoutTime]] = [:]
       for service in service.map({ [$0] }) ?? Service.allCases {
         for range in CellCode.ranges(covering: BoundingBox.around(centre, radius: radius)) {
           let rows = try Row.fetchCursor(
             statement, arguments: [service.rawValue, range.lowerBound, range.upperBound])
-          while let row = try rows.next() { result.append(try UnitSummary(row: row, service: service)) }
+          while let row = try rows.next() {
+            result.append(try UnitSummary(row: row, service: service, turnouts: &turnouts))
+          }
         }
       }
       return result
+    }
+  }
+
+  /// Gives what a search needs to know of every unit, in the order of their rows.
+  public func forEachSummary(_ body: (UnitSummary) throws -> Void) throws {
+    try read { database in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT id, station, service, type, country, latitude, longitude, capabilities, staffing, turnouts, organisation
+          FROM unit WHERE NOT hidden
+          """)
+      // Many units share their turnout times.
+      var turnouts: [String: [TurnoutTime]] = [:]
+      while let row = try rows.next() {
+        guard let service = Service(rawValue: row[2]) else { continue }
+        try body(UnitSummary(row: row, service: service, turnouts: &turnouts))
+      }
     }
   }
 
@@ -41,7 +62,10 @@ extension DirectoryStore {
           SELECT id, station, service, type, country, latitude, longitude, capabilities, staffing, turnouts, organisation
           FROM unit WHERE id = ? AND NOT hidden
           """, arguments: [id])
-      return try row.flatMap { row in try Service(rawValue: row[2]).map { try UnitSummary(row: row, service: $0) } }
+      var turnouts: [String: [TurnoutTime]] = [:]
+      return try row.flatMap { row in
+        try Service(rawValue: row[2]).map { try UnitSummary(row: row, service: $0, turnouts: &turnouts) }
+      }
     }
   }
 
@@ -59,16 +83,22 @@ extension DirectoryStore {
 }
 
 extension UnitSummary {
-  fileprivate init(row: Row, service: Service) throws {
+  /// - Parameter turnouts: those read so far, by their text.
+  fileprivate init(row: Row, service: Service, turnouts known: inout [String: [TurnoutTime]]) throws {
     let id: String = row[0]
     guard let coordinate = Coordinate(latitude: row[5], longitude: row[6]) else {
       throw StoreError(.failed, "the row of unit '\(id)' is damaged", hint: "Import its registry again.")
+    }
+    var turnouts: [TurnoutTime] = []
+    if let text: String = row[9] {
+      turnouts = try known[text] ?? ColumnJSON.value(text)
+      known[text] = turnouts
     }
     self.init(
       id: id, station: row[1], service: service, type: row[3], country: row[4], coordinate: coordinate,
       capabilities: CapabilityList.capabilities(row[7]),
       staffing: (row[8] as String?).flatMap(Station.Staffing.Kind.init),
-      turnouts: try (row[9] as String?).map { try ColumnJSON.value($0) } ?? [], organisation: row[10])
+      turnouts: turnouts, organisation: row[10])
   }
 }
 

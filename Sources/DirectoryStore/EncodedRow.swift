@@ -8,24 +8,44 @@ struct EncodedRow: Sendable {
     case null, integer, double, text
   }
 
-  let bytes: [UInt8]
+  /// A part of what a writer has written, which rows of one station share.
+  let bytes: ArraySlice<UInt8>
   /// A fingerprint of the bytes, to tell changed rows from unchanged ones.
   let digest: Int64
 
-  init(_ writer: RowWriter) {
-    bytes = writer.bytes
+  /// The row that a writer was used for alone.
+  init(_ writer: RowWriter) { self.init(writer.bytes[...]) }
+
+  init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
     digest = RowDigest.digest(of: bytes)
+  }
+
+  /// The record's id, in UTF-8: the first value.
+  var id: ArraySlice<UInt8> {
+    let start = bytes.startIndex + 5
+    let length = bytes[(start - 4)..<start].reversed().reduce(0) { $0 << 8 | Int($1) }
+    return bytes[start..<(start + length)]
   }
 }
 
-/// Puts a row's values together.
+/// Puts the values of rows together, row after row.
 struct RowWriter {
   private(set) var bytes: [UInt8] = []
 
-  /// Begins with the record's id.
-  init(id: String) {
-    bytes.reserveCapacity(448)
+  /// Begins a row with the record's id.
+  init(id: String, capacity: Int = 448) {
+    bytes.reserveCapacity(capacity)
     text(id)
+  }
+
+  /// Begins another row, behind the one before.
+  ///
+  /// - Returns: where it begins.
+  mutating func begin(id: String) -> Int {
+    let start = bytes.count
+    text(id)
+    return start
   }
 
   mutating func null() { bytes.append(EncodedRow.Kind.null.rawValue) }
@@ -40,7 +60,7 @@ struct RowWriter {
     word(value.bitPattern)
   }
 
-  mutating func text(_ value: String) { text { $0.append(contentsOf: value.utf8) } }
+  mutating func text(_ value: String) { writtenText { $0.append(contentsOf: value.utf8) } }
 
   mutating func text(_ value: String?) {
     if let value { text(value) } else { null() }
@@ -49,24 +69,26 @@ struct RowWriter {
   /// Adds a text that is written piece by piece; null where nothing is written.
   mutating func optionalText(_ write: (inout [UInt8]) -> Void) {
     let start = bytes.count
-    text(write)
+    writtenText(write)
     if bytes.count == start + 5 {
       bytes.removeLast(5)
       null()
     }
   }
 
-  private mutating func text(_ write: (inout [UInt8]) -> Void) {
+  /// Adds a text that is written piece by piece.
+  mutating func writtenText(_ write: (inout [UInt8]) -> Void) {
     bytes.append(EncodedRow.Kind.text.rawValue)
     let start = bytes.count
-    for _ in 0..<4 { bytes.append(0) }
+    withUnsafeBytes(of: UInt32(0)) { bytes.append(contentsOf: $0) }
     write(&bytes)
     let length = UInt32(truncatingIfNeeded: bytes.count - start - 4)
-    for place in 0..<4 { bytes[start + place] = UInt8(truncatingIfNeeded: length >> (8 * UInt32(place))) }
+    // Safe: the four bytes were added above.
+    bytes.withUnsafeMutableBytes { $0.storeBytes(of: length.littleEndian, toByteOffset: start, as: UInt32.self) }
   }
 
   private mutating func word(_ value: UInt64) {
-    for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(shift))) }
+    withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
   }
 }
 
@@ -80,7 +102,7 @@ enum RowDigest {
   private static let prime3: UInt64 = 0x1656_67B1_9E37_79F9
   private static let prime4: UInt64 = 0x85EB_CA77_C2B2_AE63
 
-  static func digest(of bytes: [UInt8]) -> Int64 {
+  static func digest(of bytes: ArraySlice<UInt8>) -> Int64 {
     var hash = prime3 &+ UInt64(truncatingIfNeeded: bytes.count)
     let mix = { (hash: inout UInt64, word: UInt64) in
       hash = rotated(hash ^ (rotated(word &* prime2, 31) &* prime1), 27) &* prime1 &+ prime4

@@ -3,8 +3,8 @@ internal import GRDBSQLite
 
 /// A prepared statement that takes an encoded row's values as they lie in memory.
 ///
-/// Going through GRDB's own values took half of an import's time. This is the one place where SQLite's C functions are
-/// called. It is safe because
+/// Going through GRDB's own values took half of an import's time. SQLite's C functions are called here and in
+/// `RawStatement+Reports.swift` only. It is safe because
 /// - `statement` owns the handle and lives as long as this object, which never leaves the change that made it;
 /// - texts are bound without a copy, and both bindings and pointers end within the same closure: `clear` runs in it;
 /// - every offset is checked against the buffer before it is read, and every length against what SQLite takes;
@@ -17,9 +17,9 @@ final class RawStatement {
     var isHidden: Bool
   }
 
-  private let database: Database
+  let database: Database
   private let statement: Statement
-  private var handle: OpaquePointer { statement.sqliteStatement }
+  var handle: OpaquePointer { statement.sqliteStatement }
   /// Whether the statement stands on a row, after `advance`.
   private var isOnRow = false
 
@@ -151,7 +151,7 @@ final class RawStatement {
     try check(sqlite3_bind_text(handle, parameter, start.assumingMemoryBound(to: CChar.self), length, nil))
   }
 
-  private func step() throws -> Bool {
+  func step() throws -> Bool {
     switch sqlite3_step(handle) {
     case SQLITE_ROW: return true
     case SQLITE_DONE: return false
@@ -159,11 +159,11 @@ final class RawStatement {
     }
   }
 
-  private func check(_ code: CInt) throws {
+  func check(_ code: CInt) throws {
     if code != SQLITE_OK { throw error(code) }
   }
 
-  private func error(_ code: CInt) -> DatabaseError {
+  func error(_ code: CInt) -> DatabaseError {
     let message = database.sqliteConnection.flatMap(sqlite3_errmsg).map { String(cString: $0) }
     return DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
   }

@@ -10,19 +10,28 @@ public struct StationRow: Sendable {
   /// Makes the row of a station.
   public init(_ station: Station) {
     var row = RowWriter(id: station.id)
+    row.values(of: station)
+    encoded = EncodedRow(row)
+  }
+
+  init(_ encoded: EncodedRow) { self.encoded = encoded }
+}
+
+extension RowWriter {
+  /// Adds a station's values behind its id, in the order of `RecordTable.Kind.columns`.
+  mutating func values(of station: Station) {
     let position = station.position
-    // In the order of `RecordTable.Kind.columns`.
-    row.text(station.country)
-    row.text(station.service?.rawValue)
-    row.text(station.names.main)
-    row.text(station.organisation)
-    row.text(station.controlRoom)
-    row.text(station.kind)
-    row.double(position.coordinate.latitude)
-    row.double(position.coordinate.longitude)
-    row.text(position.quality.rawValue)
-    row.text(station.staffing?.kind.rawValue)
-    row.optionalText { bytes in
+    text(station.country)
+    text(station.service?.rawValue)
+    text(station.names.main)
+    text(station.organisation)
+    text(station.controlRoom)
+    text(station.kind)
+    double(position.coordinate.latitude)
+    double(position.coordinate.longitude)
+    text(position.quality.rawValue)
+    text(station.staffing?.kind.rawValue)
+    optionalText { bytes in
       let isSimpleName = station.names.entries.count == 1 && station.names.entries.first?.language == nil
       let isSimplePosition = position.basis == .published && position.source == nil && position.note == nil
       var body = JSONObject()
@@ -36,7 +45,6 @@ public struct StationRow: Sendable {
       body.member("turnouts", station.turnouts.orNil, to: &bytes)
       body.end(isOptional: true, to: &bytes)
     }
-    encoded = EncodedRow(row)
   }
 }
 

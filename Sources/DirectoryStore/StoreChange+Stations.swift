@@ -44,3 +44,35 @@ extension StoreChange {
         """, arguments: [id, registry]) ?? false
   }
 }
+
+extension StoreChange {
+  /// Records that others name by their id.
+  public enum NamedKind: Sendable {
+    /// Organisations.
+    case organisation
+    /// Control rooms.
+    case controlRoom
+    /// Stations.
+    case station
+
+    fileprivate var table: RecordTable.Kind {
+      switch self {
+      case .organisation: .organisation
+      case .controlRoom: .controlRoom
+      case .station: .station
+      }
+    }
+  }
+
+  /// Whether a registry lists the record; `nil` while none of its kind is listed at all.
+  public func knows(_ id: String, in kind: NamedKind) throws -> Bool? {
+    let name = kind.table.rawValue
+    let row = try Row.fetchOne(
+      database,
+      sql: """
+        SELECT EXISTS (SELECT * FROM \(name) WHERE id = ?) AS is_listed, EXISTS (SELECT * FROM \(name)) AS has_any
+        """, arguments: [id])
+    guard let row, row["has_any"] as Bool else { return nil }
+    return row["is_listed"]
+  }
+}

@@ -11,21 +11,46 @@ public struct UnitRow: Sendable {
   /// Makes the row of a unit at its station.
   public init(_ unit: ResponseUnit, at station: Station) {
     var row = RowWriter(id: unit.id)
+    row.values(of: unit, at: station, shared: SharedValues(station))
+    encoded = EncodedRow(row)
+  }
+
+  init(_ encoded: EncodedRow) { self.encoded = encoded }
+
+  /// The unit's id.
+  public var id: String { String(decoding: idBytes, as: UTF8.self) }
+  /// The unit's id in UTF-8.
+  public var idBytes: ArraySlice<UInt8> { encoded.id }
+
+  /// What rows of a station's units have in common and is not written anew for each.
+  struct SharedValues {
+    /// The station's turnout times; empty where it has none.
+    var turnouts: [UInt8] = []
+
+    init() {}
+
+    init(_ station: Station) { station.turnouts.orNil?.writeJSON(to: &turnouts) }
+  }
+}
+
+extension RowWriter {
+  /// Adds a unit's values behind its id, in the order of `RecordTable.Kind.columns`.
+  mutating func values(of unit: ResponseUnit, at station: Station, shared: UnitRow.SharedValues) {
     let place = (unit.position ?? station.position).coordinate
-    let turnouts = unit.turnouts.isEmpty ? station.turnouts : unit.turnouts
-    // In the order of `RecordTable.Kind.columns`.
-    row.text(unit.station)
-    row.text(unit.service.rawValue)
-    row.text(unit.type)
-    row.text(station.country)
-    row.double(place.latitude)
-    row.double(place.longitude)
-    row.integer(CellCode.code(of: place))
-    row.text(CapabilityList.text(unit.capabilities))
-    row.text(station.staffing?.kind.rawValue)
-    row.optionalText { bytes in turnouts.orNil?.writeJSON(to: &bytes) }
-    row.text(station.organisation)
-    row.optionalText { bytes in
+    text(unit.station)
+    text(unit.service.rawValue)
+    text(unit.type)
+    text(station.country)
+    double(place.latitude)
+    double(place.longitude)
+    integer(CellCode.code(of: place))
+    writtenText { CapabilityList.write(unit.capabilities, to: &$0) }
+    text(station.staffing?.kind.rawValue)
+    optionalText { bytes in
+      if unit.turnouts.isEmpty { bytes.append(contentsOf: shared.turnouts) } else { unit.turnouts.writeJSON(to: &bytes) }
+    }
+    text(station.organisation)
+    optionalText { bytes in
       let isListed = unit.capabilities.allSatisfy(CapabilityList.canHold)
       var body = JSONObject()
       body.member("basis", unit.basis == .published ? nil : unit.basis, to: &bytes)
@@ -40,7 +65,6 @@ public struct UnitRow: Sendable {
       body.member("turnouts", unit.turnouts.orNil, to: &bytes)
       body.end(isOptional: true, to: &bytes)
     }
-    encoded = EncodedRow(row)
   }
 }
 
@@ -50,9 +74,14 @@ public struct UnitRow: Sendable {
 enum CapabilityList {
   private static let separator: Character = "\u{1F}"
 
-  static func text(_ capabilities: [Capability]) -> String {
-    guard capabilities.count > 1 else { return capabilities.first?.description ?? "" }
-    return capabilities.map(\.description).joined(separator: String(separator))
+  static func write(_ capabilities: [Capability], to bytes: inout [UInt8]) {
+    for (place, capability) in capabilities.enumerated() {
+      if place > 0 { bytes.append(0x1F) }
+      bytes.append(contentsOf: capability.code.utf8)
+      guard let level = capability.level else { continue }
+      bytes.append(UInt8(ascii: "="))
+      bytes.append(contentsOf: level.utf8)
+    }
   }
 
   /// Whether a capability comes out of the column as it went in; others are kept in the body.

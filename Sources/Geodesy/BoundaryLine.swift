@@ -59,24 +59,57 @@ public struct BoundaryLine: Hashable, Sendable {
   /// the geodesic: within one part in a thousand for distances under 100 km.
   public func distance(to place: Coordinate) -> Double {
     let scale = cosine(degrees: place.latitude)
-    var points: [(square: Double, latitude: Double, longitude: Double)] = []
-    for (start, end) in zip(vertices, vertices.dropFirst()) {
-      let x0 = (start.longitude - place.longitude) * scale
-      let y0 = start.latitude - place.latitude
-      let dx = (end.longitude - start.longitude) * scale
-      let dy = end.latitude - start.latitude
-      let length = dx * dx + dy * dy
-      let along = length > 0 ? min(1, max(0, -(x0 * dx + y0 * dy) / length)) : 0
-      let x = x0 + along * dx
-      let y = y0 + along * dy
-      points.append(
-        (x * x + y * y, start.latitude + along * dy, start.longitude + along * (end.longitude - start.longitude)))
-    }
+    var least = Double.infinity
+    for index in vertices.indices.dropLast() { least = min(least, nearest(of: index, to: place, scale: scale).square) }
     // The plane is off by up to two parts in a hundred in one direction against another, so that all edges about as
-    // near as the nearest are measured.
-    let limit = (points.map(\.square).min() ?? 0) * 1.05
-    return points.lazy.filter { $0.square <= limit }
-      .compactMap { Coordinate(latitude: $0.latitude, longitude: $0.longitude) }
-      .map { Geodesic.distance(from: place, to: $0) }.min() ?? .infinity
+    // near as the nearest are looked at more closely.
+    var points: [(metres: Double, place: Coordinate)] = []
+    for index in vertices.indices.dropLast() {
+      let point = nearest(of: index, to: place, scale: scale)
+      guard point.square <= least * 1.05,
+        let there = Coordinate(latitude: point.latitude, longitude: point.longitude)
+      else { continue }
+      points.append((BoundaryLine.approximateDistance(from: place, to: there), there))
+    }
+    let nearest = points.map(\.metres).min() ?? 0
+    // Up to 300 km the approximation is right to two parts in ten thousand; farther away all are measured.
+    let limit = nearest < 300_000 ? nearest * 1.001 : .infinity
+    return points.lazy.filter { $0.metres <= limit }.map { Geodesic.distance(from: place, to: $0.place) }.min()
+      ?? .infinity
+  }
+
+  /// The point of an edge that is nearest in the plane.
+  private func nearest(
+    of edge: Int, to place: Coordinate, scale: Double
+  ) -> (square: Double, latitude: Double, longitude: Double) {
+    let (start, end) = (vertices[edge], vertices[edge + 1])
+    let x0 = (start.longitude - place.longitude) * scale
+    let y0 = start.latitude - place.latitude
+    let dx = (end.longitude - start.longitude) * scale
+    let dy = end.latitude - start.latitude
+    let length = dx * dx + dy * dy
+    let along = length > 0 ? min(1, max(0, -(x0 * dx + y0 * dy) / length)) : 0
+    let x = x0 + along * dx
+    let y = y0 + along * dy
+    return (
+      x * x + y * y, start.latitude + along * dy, start.longitude + along * (end.longitude - start.longitude)
+    )
+  }
+
+  /// Metres in the plane that touches the ellipsoid at the middle latitude, with its radii of curvature there.
+  ///
+  /// The first term left out is the square of the longitudes' difference in radians by a twenty-fourth: 2 × 10⁻⁴ for
+  /// 300 km at 52 degrees, and less for all that is nearer or farther south.
+  private static func approximateDistance(from start: Coordinate, to end: Coordinate) -> Double {
+    let middle = (start.latitude + end.latitude) / 2
+    let squareOfSine = 1 - cosine(degrees: middle) * cosine(degrees: middle)
+    let eccentricity = Geodesic.flattening * (2 - Geodesic.flattening)
+    let curvature = 1 / (1 - eccentricity * squareOfSine)
+    let across = Geodesic.equatorialRadius * curvature.squareRoot()
+    let along = across * (1 - eccentricity) * curvature
+    let radians = Double.pi / 180
+    let north = (end.latitude - start.latitude) * radians * along
+    let east = (end.longitude - start.longitude) * radians * across * cosine(degrees: middle)
+    return (north * north + east * east).squareRoot()
   }
 }

@@ -12,23 +12,36 @@ public enum Geodesic {
   /// No two points on the ellipsoid are farther apart than this, in metres (half a meridian is the longest geodesic).
   public static let longestDistance = 20_003_932.0
 
-  /// The length in metres of the shortest line on the ellipsoid between two places; right to some nanometres.
-  public static func distance(from start: Coordinate, to end: Coordinate) -> Double {
+  private static let ellipsoid = {
     var ellipsoid = geod_geodesic()
     geod_init(&ellipsoid, equatorialRadius, flattening)
+    return ellipsoid
+  }()
+
+  /// The length in metres of the shortest line on the ellipsoid between two places; right to some nanometres.
+  public static func distance(from start: Coordinate, to end: Coordinate) -> Double {
     var distance = 0.0
-    geod_inverse(
-      &ellipsoid, start.latitude, start.longitude, end.latitude, end.longitude, &distance, nil, nil)
+    // The series are set up once; `geod_inverse` only reads them.
+    withUnsafePointer(to: ellipsoid) {
+      geod_inverse($0, start.latitude, start.longitude, end.latitude, end.longitude, &distance, nil, nil)
+    }
     return distance
   }
 
   /// The place reached from `start` after `distance` metres, leaving it towards `azimuth` degrees east of north.
   public static func destination(from start: Coordinate, azimuth: Double, distance: Double) -> Coordinate {
-    var ellipsoid = geod_geodesic()
-    geod_init(&ellipsoid, equatorialRadius, flattening)
     var latitude = 0.0
     var longitude = 0.0
-    geod_direct(&ellipsoid, start.latitude, start.longitude, azimuth, distance, &latitude, &longitude, nil)
+    withUnsafePointer(to: ellipsoid) {
+      geod_direct($0, start.latitude, start.longitude, azimuth, distance, &latitude, &longitude, nil)
+    }
     return Coordinate(latitude: latitude, longitude: longitude) ?? start
+  }
+}
+
+extension Geodesic {
+  /// A lower bound of the length of a degree of longitude, in metres: along the parallel it is longer by a hundredth.
+  public static func leastDegreeOfLongitude(atLatitude latitude: Double) -> Double {
+    abs(latitude) < 90 ? 110_000 * cosine(degrees: latitude) : 0
   }
 }

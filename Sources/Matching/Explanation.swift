@@ -85,9 +85,8 @@ extension Matcher {
 extension MatchSearch {
   /// One unit as this search sees it, whether or not it fits.
   func match(_ unit: MatchableUnit) throws -> Match {
-    var match = try question.match(
-      Candidate(
-        unit: unit, distance: Geodesic.distance(from: question.query.place, to: unit.summary.coordinate)))
+    let distance = Geodesic.distance(from: question.query.place, to: unit.summary.coordinate)
+    var match = try question.routed(question.match(Candidate(unit: unit, distance: distance)))
     match.availability = try question.availability(of: match.unit)
     match.isAvailabilityAssumed = match.availability.status == .unknown
     match.verdict = try question.verdict(on: match, domesticETA: domesticETA)

@@ -27,6 +27,12 @@ public struct LocalClock: Sendable {
     return padded(parts.year, 4) + "-" + padded(parts.month, 2) + "-" + padded(parts.day, 2)
   }
 
+  /// The local day as a number of eight digits, `20261123` for 23 November 2026: days compare as these do.
+  public func dayNumber(of date: Date) -> Int {
+    let parts = calendar.dateComponents([.year, .month, .day], from: date)
+    return ((parts.year ?? 0) * 100 + (parts.month ?? 0)) * 100 + (parts.day ?? 0)
+  }
+
   /// What windows need to know of a moment in a country or region.
   ///
   /// - Parameter area: a country or region code, for its public holidays.

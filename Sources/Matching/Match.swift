@@ -10,6 +10,8 @@ public struct Match: Sendable {
   public var turnout: TurnoutTime?
   /// Seconds on the way.
   public var travel: Double
+  /// Where these seconds come from.
+  public var travelOrigin = TravelOrigin.model
   /// Seconds that asking its control room takes.
   public var requestDelay: Double
   /// What is known of its status.
@@ -26,7 +28,10 @@ public struct Match: Sendable {
   public var capabilities: [Capability] { matchable.capabilities }
 
   /// Seconds from the alarm to arrival: asking, turnout and travel.
-  public var eta: Double { requestDelay + Double(turnout?.seconds ?? 0) + travel }
+  public var eta: Double { delay + travel }
+
+  /// Seconds beside the travel: asking and turnout.
+  var delay: Double { requestDelay + Double(turnout?.seconds ?? 0) }
 }
 
 /// The answer to a `NearestQuery`.
@@ -39,6 +44,9 @@ public struct NearestAnswer: Sendable {
   public var matches: [Match]
   /// The nearest domestic unit by the same rank, needs and availability; `nil` when there is none.
   public var nearestDomestic: Match?
+
+  /// What a router was asked; `nil` without one.
+  public var routing: RoutingSummary?
 
   /// Seconds by which the first match arrives before the nearest domestic unit; negative when it is later.
   public var gain: Double? {

@@ -25,8 +25,11 @@ public final class MatchSearch {
       var nearest = try RankedSearch(question, scope: .domestic, rank: query.rank)
       nearestDomestic = try nearest.next()
     }
-    ranked = try RankedSearch(question, scope: query.scope, rank: query.rank, limit: query.limit)
+    ranked = try RankedSearch(question, scope: query.scope, rank: query.rank, limit: query.limit, wanted: query.count)
   }
+
+  /// What a router was asked so far; `nil` without one.
+  public var routing: RoutingSummary? { question.routing }
 
   /// Where the incident is.
   public var locality: Locality { question.locality }

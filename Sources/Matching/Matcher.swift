@@ -1,23 +1,27 @@
 public import DirectoryModel
 
 /// The nearest available units for an incident, in exact order, each with the agreements' verdict.
-public struct Matcher {
+public struct Matcher: Sendable {
   let source: any MatchingSource
   let vocabulary: Vocabulary
   let judge: AgreementJudge
   let clock: LocalClock
   let travel: any TravelTime
+  /// Who knows the roads; `nil` to reckon by the model alone.
+  let router: (any RoadRouter)?
   /// All ways in which units may travel.
   let mobilities: [Mobility]
 
   /// Makes a matcher.
   public init(
     source: any MatchingSource, vocabulary: Vocabulary, agreements: [Agreement],
-    travel: any TravelTime = SpeedModel()
+    travel: any TravelTime = SpeedModel(),
+    router: (any RoadRouter)? = nil
   ) {
     self.source = source
     self.vocabulary = vocabulary
     self.travel = travel
+    self.router = router
     clock = LocalClock(vocabulary: vocabulary)
     judge = AgreementJudge(agreements: agreements, clock: clock)
     mobilities = Array(vocabulary.mobilities)
@@ -25,6 +29,9 @@ public struct Matcher {
 
   /// What answers call the travel-time model.
   public var travelModel: String { travel.name }
+
+  /// The model by which a source orders candidates: with a router, what it takes at least.
+  var leastTravel: any TravelTime { router.map { LeastTravel(router: $0, model: travel) } ?? travel }
 
   /// Answers a question.
   ///
@@ -36,6 +43,7 @@ public struct Matcher {
     var answer = NearestAnswer(
       locality: search.locality, country: search.country, matches: [], nearestDomestic: search.nearestDomestic)
     while answer.matches.count < query.count, let match = try search.next() { answer.matches.append(match) }
+    answer.routing = search.routing
     return answer
   }
 

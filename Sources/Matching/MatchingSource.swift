@@ -3,7 +3,7 @@ public import FoundationEssentials
 public import Geodesy
 
 /// What a matcher asks of a directory.
-public protocol MatchingSource {
+public protocol MatchingSource: Sendable {
   /// Where a place lies.
   func locality(of place: Coordinate) throws -> Locality
   /// Metres from a place to a country; `nil` when it is far or unknown.

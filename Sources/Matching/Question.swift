@@ -9,6 +9,10 @@ final class Question {
   let locality: Locality
   /// The country that is taken to be the incident's.
   let country: String?
+  /// What a router was asked so far; `nil` without one.
+  var routing: RoutingSummary?
+  /// What it said, for all searches of the question.
+  var roadTimes: [Coordinate: Double?] = [:]
   private let moments: LocalMoments
 
   init(_ query: NearestQuery, matcher: Matcher) throws {
@@ -16,6 +20,7 @@ final class Question {
     self.query = query
     locality = try matcher.source.locality(of: query.place)
     country = query.incidentCountry ?? locality.country
+    routing = matcher.router == nil ? nil : RoutingSummary()
     moments = LocalMoments(time: query.time, clock: matcher.clock, vocabulary: matcher.vocabulary)
   }
 
@@ -30,7 +35,7 @@ final class Question {
     let request = CandidateRequest(
       place: query.place, service: query.service, countries: countries, needs: query.needs,
       includesUnknown: query.availability == .assume, time: query.time,
-      order: rank == .distance ? .distance : .time(matcher.travel), limit: limit)
+      order: rank == .distance ? .distance : .time(matcher.leastTravel), limit: limit)
     return try matcher.source.candidates(request, vocabulary: matcher.vocabulary)
   }
 
@@ -62,7 +67,7 @@ final class Question {
   }
 
   private func leastTravel(_ distance: Double) -> Double {
-    matcher.mobilities.map { matcher.travel.seconds(distance: distance, mobility: $0) }.min() ?? 0
+    matcher.mobilities.map { matcher.leastTravel.seconds(distance: distance, mobility: $0) }.min() ?? 0
   }
 
   // MARK: What must hold of a unit

@@ -27,9 +27,12 @@ struct RankedSearch {
   private let lastValue: Double
   private var stream: any CandidateStream
   private var waiting = Heap<Ranked>()
+  /// Searches instead where a router decides the order.
+  private var routed: RoutedSearch?
 
   init(
-    _ question: Question, scope: NearestQuery.Scope, rank: NearestQuery.Rank, limit: NearestQuery.Limit? = nil
+    _ question: Question, scope: NearestQuery.Scope, rank: NearestQuery.Rank, limit: NearestQuery.Limit? = nil,
+    wanted: Int = 1
   ) throws {
     self.question = question
     countries = question.countries(of: scope)
@@ -37,10 +40,16 @@ struct RankedSearch {
     self.limit = limit
     lastValue = question.lastValue(of: limit, rank: rank)
     stream = try question.candidates(from: countries, rank: rank, limit: lastValue)
+    if let router = question.matcher.router, rank == .eta {
+      routed = RoutedSearch(
+        question, router: router, stream: stream, countries: countries, limit: limit, lastValue: lastValue,
+        wanted: wanted)
+    }
   }
 
   /// The next unit, without a verdict; `nil` when there is none within the limit.
   mutating func next() throws -> Match? {
+    if let routed { return try routed.next() }
     while true {
       let bound = stream.bound
       if let best = waiting.min, best.value < bound || bound == .infinity || bound > lastValue {
@@ -50,6 +59,9 @@ struct RankedSearch {
         match.availability = try question.availability(of: match.unit)
         guard question.isAvailable(match.availability) else { continue }
         match.isAvailabilityAssumed = match.availability.status == .unknown
+        guard question.matcher.router != nil else { return match }
+        match = try question.routed(match)
+        guard question.isWithin(limit, match) else { continue }
         return match
       }
       guard bound <= lastValue, let candidate = try stream.next() else {
@@ -60,7 +72,8 @@ struct RankedSearch {
         question.meetsNeeds(candidate.unit)
       else { continue }
       let match = try question.match(candidate)
-      guard question.isWithin(limit, match) else { continue }
+      // A limit of time is the router's to judge, once the unit's turn has come.
+      guard question.matcher.router != nil || question.isWithin(limit, match) else { continue }
       waiting.insert(Ranked(value: rank == .distance ? match.distance : match.eta, match: match))
     }
   }

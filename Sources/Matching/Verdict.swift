@@ -46,6 +46,8 @@ public struct Verdict: Hashable, Sendable {
     case windows([WeeklyWindow])
     /// It reaches only so many metres from the border.
     case borderBand(Double)
+    /// It lends only what stands within so many metres of the border.
+    case stationBand(Double)
     /// The unit would not arrive before the borrower's own.
     case notFaster
     /// The borrower has a suitable unit available.
@@ -64,4 +66,7 @@ public struct Verdict: Hashable, Sendable {
   public var rule: AgreementRule?
   /// The reasons, the weightiest first.
   public var reasons: [Reason]
+  /// All clauses of the rule that decides, which held; else of the nearest one, which held and which did not. Empty
+  /// where no rule is known.
+  public var findings: [Finding] = []
 }

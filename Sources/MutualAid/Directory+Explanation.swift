@@ -8,9 +8,9 @@ extension Directory {
   ///   `StoreError` for trouble with the store.
   public func explain(_ unit: String, in query: NearestQuery) throws -> ExplanationReport {
     let answer = try nearest(query)
-    guard let explanation = try matcher.explain(unit, in: query) else { throw try unknownUnit(unit) }
+    guard let explanation = try contents.matcher.explain(unit, in: query) else { throw try unknownUnit(unit) }
     return ExplanationReport(
       answer: answer, explanation: explanation,
-      entry: try entry(for: explanation.match, rooms: ControlRoomFinder(store: store)))
+      entry: try contents.records.entry(for: explanation.match))
   }
 }

@@ -73,7 +73,7 @@ extension Directory {
     try sink("{\"type\": \"FeatureCollection\", \"features\": [")
     var separator = "\n"
     try forEachFeature(of: registry, at: moment) { feature in
-      try sink(separator + feature.geoJSON.text(isPretty: false))
+      try sink(separator + feature.geoJSON)
       separator = ",\n"
     }
     try sink("\n]}\n")

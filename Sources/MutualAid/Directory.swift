@@ -2,7 +2,6 @@ public import DirectoryModel
 public import DirectoryStore
 public import Matching
 public import Presentation
-internal import RegistryXML
 
 /// A directory of units of several countries: the one thing an embedder opens.
 ///
@@ -13,37 +12,52 @@ internal import RegistryXML
 /// for entry in report.entries { print(entry.unit.id, entry.match.eta, entry.match.verdict.kind) }
 /// ```
 public struct Directory: Sendable {
+  /// Where the directory is while questions are asked.
+  public enum Residence: Hashable, Sendable {
+    /// In its file, of which each question reads what it needs: for a program that asks a few.
+    case onDisk
+    /// In memory, kept up with the file: for a program that goes on asking.
+    case inMemory
+  }
+
   /// What lies beneath.
   public let store: DirectoryStore
-  /// What codes mean.
-  public let vocabulary: Vocabulary
-  /// Under which rules help may come.
-  public let agreements: [Agreement]
-  private let travel: any TravelTime
+  private let keeper: ContentsKeeper
 
   /// Opens a directory for questions.
   ///
   /// - Parameters:
   ///   - path: the file.
+  ///   - residence: where the directory is while questions are asked.
   ///   - travel: the travel-time model.
+  ///   - router: who gives travel times along roads; `nil` to reckon by the model alone, as where the router fails.
   /// - Throws: `StoreError` when there is no directory, or it cannot be read.
-  public init(path: String, travel: any TravelTime = SpeedModel()) throws {
-    try self.init(store: DirectoryStore(path: path, access: .read), travel: travel)
+  public init(
+    path: String, residence: Residence = .onDisk, travel: any TravelTime = SpeedModel(),
+    router: (any RoadRouter)? = nil
+  ) throws {
+    try self.init(
+      store: DirectoryStore(path: path, access: .read), residence: residence, travel: travel, router: router)
   }
 
   /// Asks an open store.
   ///
   /// - Throws: `StoreError` when it cannot be read.
-  public init(store: DirectoryStore, travel: any TravelTime = SpeedModel()) throws {
+  public init(
+    store: DirectoryStore, residence: Residence = .onDisk, travel: any TravelTime = SpeedModel(),
+    router: (any RoadRouter)? = nil
+  ) throws {
     self.store = store
-    self.travel = travel
-    var agreements: [Agreement] = []
-    for document in try store.documents(.agreements) {
-      if case .agreements(let found) = try document.content() { agreements += found }
-    }
-    vocabulary = try Vocabulary(documents: store.documents(.vocabulary))
-    self.agreements = agreements
+    keeper = try ContentsKeeper(store: store, travel: travel, router: router, residence: residence)
   }
+
+  var contents: DirectoryContents { get throws { try keeper.current().contents } }
+
+  /// What codes mean.
+  public var vocabulary: Vocabulary { keeper.latest.vocabulary }
+
+  /// Under which rules help may come.
+  public var agreements: [Agreement] { keeper.latest.agreements }
 
   /// Finds the nearest available units and says why, on what legal basis, and whom to ask.
   ///
@@ -52,32 +66,26 @@ public struct Directory: Sendable {
   public func nearest(_ query: NearestQuery) throws -> NearestReport {
     let clock = ContinuousClock()
     let start = clock.now
+    let (contents, version) = try keeper.current()
     for need in query.needs { try check(need) }
-    let matcher = matcher
-    let answer = try matcher.nearest(query)
+    let answer = try contents.matcher.nearest(query)
     if answer.country == nil, query.scope != .all {
       throw QuestionError(
         .unknownCountry, "\(query.place) lies in none of the countries whose boundaries are in the directory",
         hint: "Check the order (latitude first), or state the country with --incident-country.")
     }
-    let rooms = ControlRoomFinder(store: store)
-    let entries = try answer.matches.map { try entry(for: $0, rooms: rooms) }
+    let entries = try answer.matches.map(contents.records.entry)
     let responsible = try answer.country.flatMap { country in
-      try rooms.responsible(
+      try contents.records.responsible(
         country: country, region: answer.locality.region, municipality: nil, service: query.service)
     }
-    let regionName = try answer.locality.region.flatMap { try store.areaName(.region, code: $0) }
-    let version = try store.version()
+    let regionName = try answer.locality.region.flatMap(contents.records.regionName)
     let elapsed = clock.now - start
     return NearestReport(
       query: query, answer: answer, entries: entries, responsibleRoom: responsible, regionName: regionName,
-      travelModel: matcher.travelModel, directoryVersion: version,
+      travelModel: contents.matcher.travelModel, directoryVersion: version,
       elapsedMicroseconds: Int(
         elapsed.components.seconds * 1_000_000 + elapsed.components.attoseconds / 1_000_000_000_000))
-  }
-
-  var matcher: Matcher {
-    Matcher(source: store, vocabulary: vocabulary, agreements: agreements, travel: travel)
   }
 
   private func check(_ need: Need) throws {
@@ -94,19 +102,6 @@ public struct Directory: Sendable {
         .unknownCapability, "capability '\(need.capability)' has no level '\(minimum)'",
         hint: choices.isEmpty ? "It has no levels." : "Expected \(choices).")
     }
-  }
-
-  /// A match with the records behind it.
-  func entry(for match: Match, rooms: ControlRoomFinder) throws -> NearestReport.Entry {
-    guard let found = try store.unit(match.unit.id) else {
-      throw StoreError(.failed, "unit '\(match.unit.id)' vanished while it was read", hint: "Ask again.")
-    }
-    let type = vocabulary.type(found.unit.type, country: found.station.country)
-    return NearestReport.Entry(
-      match: match, unit: found.unit, station: found.station, registry: found.registry,
-      organisation: try found.station.organisation.flatMap { try store.organisation($0) },
-      controlRoom: try rooms.home(of: found.station, service: found.unit.service),
-      typeName: type?.names ?? LocalizedText())
   }
 }
 

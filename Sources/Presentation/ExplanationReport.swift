@@ -41,24 +41,33 @@ extension ExplanationReport {
   }
 
   /// The explanation as JSON: incident and question as in an answer, the unit, and every check.
-  public func json(in language: Language) -> JSONValue {
+  ///
+  /// - Returns: UTF-8.
+  public func json(in language: Language, isPretty: Bool = true) -> [UInt8] {
     let phrases = Phrases(language)
     let words = ExplanationPhrases(language)
-    var rank = JSONValue.null
-    if case .rank(let number) = explanation.place { rank = .integer(number) }
-    return [
-      "incident": answer.incident(in: language), "query": answer.queryJSON,
-      "unit": answer.json(entry, rank: rank, phrases: phrases),
-      "in_answer": .bool(explanation.isInAnswer), "rank": rank, "outcome": .string(outcome(words, phrases)),
-      "checks": .array(
-        explanation.steps.map { step in
-          [
-            "check": .string(step.check.name), "holds": .bool(step.holds),
-            "text": .string(words.text(of: step, unit: explanation.match, phrases: phrases)),
-          ]
-        }),
-      "directory_version": .integer(answer.directoryVersion),
-    ]
+    var rank: Int?
+    if case .rank(let number) = explanation.place { rank = number }
+    var writer = JSONWriter(isPretty: isPretty)
+    writer.object { writer in
+      writer.member("checks") { writer in
+        writer.array(explanation.steps) { writer, step in
+          writer.object { writer in
+            writer.member("check", step.check.name)
+            writer.member("holds", step.holds)
+            writer.member("text", words.text(of: step, unit: explanation.match, phrases: phrases))
+          }
+        }
+      }
+      writer.member("directory_version", answer.directoryVersion)
+      writer.member("in_answer", explanation.isInAnswer)
+      writer.member("incident") { $0.object { answer.writeIncident(to: &$0, in: language) } }
+      writer.member("outcome", outcome(words, phrases))
+      writer.member("query") { $0.object { answer.writeQuery(to: &$0) } }
+      writer.member("rank", rank)
+      writer.member("unit") { $0.object { answer.write(entry, rank: rank, to: &$0, phrases: phrases) } }
+    }
+    return writer.bytes
   }
 
   private func outcome(_ words: ExplanationPhrases, _ phrases: Phrases) -> String {

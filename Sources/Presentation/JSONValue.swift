@@ -1,5 +1,3 @@
-internal import FoundationEssentials
-
 /// A JSON value in which what is unknown stands as `null` instead of going missing.
 public enum JSONValue: Sendable {
   /// An object.
@@ -39,28 +37,10 @@ public enum JSONValue: Sendable {
   /// The value as text, keys sorted.
   ///
   /// - Parameter isPretty: whether it is broken into lines.
-  /// - Throws: `EncodingError`, which none of these values causes.
-  public func text(isPretty: Bool = true) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting =
-      isPretty ? [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
-  }
-}
-
-extension JSONValue: Encodable {
-  /// Encodes the value.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    switch self {
-    case .object(let members): try container.encode(members)
-    case .array(let elements): try container.encode(elements)
-    case .string(let text): try container.encode(text)
-    case .number(let number): try container.encode(number)
-    case .integer(let number): try container.encode(number)
-    case .bool(let flag): try container.encode(flag)
-    case .null: try container.encodeNil()
-    }
+  public func text(isPretty: Bool = true) -> String {
+    var writer = JSONWriter(isPretty: isPretty)
+    writer.write(self)
+    return writer.text
   }
 }
 

@@ -3,8 +3,17 @@ internal import Matching
 
 extension NearestReport {
   /// The matches as a GeoJSON feature collection.
-  public func geoJSON(in language: Language) -> JSONValue {
-    ["type": "FeatureCollection", "features": .array(features(in: language).map(\.geoJSON))]
+  ///
+  /// - Returns: UTF-8.
+  public func geoJSON(in language: Language, isPretty: Bool = true) -> [UInt8] {
+    var writer = JSONWriter(isPretty: isPretty)
+    writer.object { writer in
+      writer.member("features") { writer in
+        writer.array(features(in: language)) { $1.writeGeoJSON(to: &$0) }
+      }
+      writer.member("type", "FeatureCollection")
+    }
+    return writer.bytes
   }
 
   /// The matches as CSV with a header line.
@@ -14,7 +23,8 @@ extension NearestReport {
   }
 
   private static let extraNames = [
-    "rank", "distance_m", "eta_s", "turnout_s", "travel_s", "travel_model", "availability_assumed", "verdict",
+    "rank", "distance_m", "eta_s", "turnout_s", "travel_s", "travel_model", "travel_fallback", "availability_assumed",
+    "verdict",
     "agreement_id", "citation", "reasons", "control_room_id", "control_room_name", "control_room_phone",
   ]
 
@@ -24,7 +34,8 @@ extension NearestReport {
       let match = entry.match
       let values: [JSONValue] = [
         .integer(index + 1), JSONValue(match.distance, decimals: 4), JSONValue(match.eta, decimals: 1),
-        JSONValue(match.turnout?.seconds), JSONValue(match.travel, decimals: 1), .string(travelModel),
+        JSONValue(match.turnout?.seconds), JSONValue(match.travel, decimals: 1), .string(travelModel(of: match)),
+        .bool(match.travelOrigin == .fallback),
         .bool(match.isAvailabilityAssumed), .string(match.verdict.kind.rawValue),
         JSONValue(match.verdict.agreement?.id), JSONValue(phrases.citation(of: match.verdict)),
         .string(match.verdict.reasons.map(phrases.text).joined(separator: "; ")), JSONValue(entry.controlRoom?.id),

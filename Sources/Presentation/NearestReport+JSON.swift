@@ -6,117 +6,171 @@ extension NearestReport {
   /// The answer as JSON, in the form that the command line and the API share.
   ///
   /// Unknown values are null.
-  public func json(in language: Language) -> JSONValue {
+  ///
+  /// - Parameters:
+  ///   - language: the language of names and reasons.
+  ///   - isPretty: whether it is broken into lines.
+  /// - Returns: UTF-8.
+  public func json(in language: Language, isPretty: Bool = true) -> [UInt8] {
+    var writer = JSONWriter(isPretty: isPretty)
+    write(to: &writer, in: language)
+    return writer.bytes
+  }
+
+  /// Writes the answer as a JSON object, in the form that the command line and the API share.
+  public func write(to writer: inout JSONWriter, in language: Language) {
     let phrases = Phrases(language)
-    return [
-      "incident": incident(in: language),
-      "query": queryJSON,
-      "units": .array(entries.enumerated().map { json($1, rank: .integer($0 + 1), phrases: phrases) }),
-      "nearest_domestic": answer.nearestDomestic.map { domestic in
-        [
-          "id": .string(domestic.unit.id), "eta_s": JSONValue(domestic.eta, decimals: 1),
-          "distance_m": JSONValue(domestic.distance, decimals: 4),
-        ]
-      } ?? .null,
-      "gain_s": JSONValue(answer.gain, decimals: 1),
-      "directory_version": .integer(directoryVersion),
-      "elapsed_us": .integer(elapsedMicroseconds),
-    ]
-  }
-
-  func incident(in language: Language) -> JSONValue {
-    [
-      "lat": .number(query.place.latitude), "lon": .number(query.place.longitude),
-      "country": JSONValue(answer.country), "region": JSONValue(answer.locality.region),
-      "region_name": JSONValue(regionName),
-      "border_distance_m": JSONValue(answer.locality.borderDistance, decimals: 0),
-      "country_certain": .bool(query.incidentCountry != nil || answer.locality.isCountryCertain),
-      "possible_countries": .array(answer.locality.possibleCountries.map(JSONValue.string)),
-      "control_room": responsibleRoom.map { room in
-        [
-          "id": .string(room.id), "name": .string(room.names.text(in: language.rawValue)),
-          "phone": JSONValue(room.phone?.number), "phone_kind": JSONValue(room.phone?.kind.rawValue),
-          "languages": .array(room.languages.map(JSONValue.string)),
-        ]
-      } ?? .null,
-    ]
-  }
-
-  var queryJSON: JSONValue {
-    var within = JSONValue.null
-    switch query.limit {
-    case .distance(let metres): within = ["distance_m": JSONValue(metres, decimals: 1)]
-    case .time(let seconds): within = ["time_s": JSONValue(seconds, decimals: 1)]
-    case nil: break
+    writer.object { writer in
+      writer.member("directory_version", directoryVersion)
+      writer.member("elapsed_us", elapsedMicroseconds)
+      writer.member("gain_s", answer.gain, decimals: 1)
+      writer.member("incident") { $0.object { writeIncident(to: &$0, in: language) } }
+      writer.member("nearest_domestic", answer.nearestDomestic) { writer, domestic in
+        writer.member("distance_m", domestic.distance, decimals: 4)
+        writer.member("eta_s", domestic.eta, decimals: 1)
+        writer.member("id", domestic.unit.id)
+      }
+      writer.member("query") { $0.object { writeQuery(to: &$0) } }
+      writer.member("routing", answer.routing) { writer, routing in
+        writer.member("calls", routing.calls)
+        writer.member("failure", routing.failure) { writer, failure in
+          writer.member("code", failure.code.name)
+          writer.member("hint", failure.hint)
+          writer.member("message", failure.message)
+        }
+        writer.member("places_asked", routing.asked)
+        writer.member("router", routing.router)
+        writer.member("units_considered", routing.considered)
+      }
+      writer.member("units") { writer in
+        writer.array(entries.indices) { writer, index in
+          writer.object { write(entries[index], rank: index + 1, to: &$0, phrases: phrases) }
+        }
+      }
     }
-    return [
-      "service": JSONValue(query.service?.rawValue), "needs": .array(query.needs.map { .string($0.description) }),
-      "scope": .string(query.scope.rawValue), "from": .array(query.lenders.map(JSONValue.string)),
-      "rank": .string(query.rank.rawValue), "count": .integer(query.count),
-      "time": .string(Timestamp.text(query.time)), "availability": .string(query.availability.rawValue),
-      "agreement": .string(query.agreement.rawValue), "purpose": .string(query.purpose.rawValue),
-      "role": JSONValue(query.role?.rawValue), "within": within,
-      "request_delay_s": JSONValue(query.requestDelay, decimals: 1),
-    ]
   }
 
-  func json(_ entry: Entry, rank: JSONValue, phrases: Phrases) -> JSONValue {
+  func writeIncident(to writer: inout JSONWriter, in language: Language) {
+    writer.member("border_distance_m", answer.locality.borderDistance, decimals: 0)
+    writer.member("control_room", responsibleRoom) { $0.writeMembers(of: $1, in: language) }
+    writer.member("country", answer.country)
+    writer.member("country_certain", query.incidentCountry != nil || answer.locality.isCountryCertain)
+    writer.member("lat", query.place.latitude)
+    writer.member("lon", query.place.longitude)
+    writer.member("possible_countries", answer.locality.possibleCountries)
+    writer.member("region", answer.locality.region)
+    writer.member("region_name", regionName)
+  }
+
+  func writeQuery(to writer: inout JSONWriter) {
+    writer.member("agreement", query.agreement.rawValue)
+    writer.member("availability", query.availability.rawValue)
+    writer.member("count", query.count)
+    writer.member("from", query.lenders)
+    writer.member("needs", query.needs.lazy.map(\.description))
+    writer.member("purpose", query.purpose.rawValue)
+    writer.member("rank", query.rank.rawValue)
+    writer.member("request_delay_s", query.requestDelay, decimals: 1)
+    writer.member("role", query.role?.rawValue)
+    writer.member("scope", query.scope.rawValue)
+    writer.member("service", query.service?.rawValue)
+    writer.member("time", Timestamp.text(query.time))
+    writer.member("within", query.limit) { writer, limit in
+      switch limit {
+      case .distance(let metres): writer.member("distance_m", metres, decimals: 1)
+      case .time(let seconds): writer.member("time_s", seconds, decimals: 1)
+      }
+    }
+  }
+
+  func write(_ entry: Entry, rank: Int?, to writer: inout JSONWriter, phrases: Phrases) {
     let match = entry.match
     let language = phrases.language
-    return [
-      "rank": rank, "id": .string(entry.unit.id),
-      "name": .string(UnitFeature.name(of: entry.unit, at: entry.station)),
-      "service": .string(entry.unit.service.rawValue), "type": .string(entry.unit.type),
-      "type_name": entry.typeName.isEmpty ? .null : .string(entry.typeName.text(in: language.rawValue)),
-      "capabilities": .array(match.capabilities.map { .string($0.code) }),
-      "capability_levels": .object(
-        Dictionary(match.capabilities.map { ($0.code, JSONValue($0.level)) }) { _, last in last }),
-      "country": .string(entry.station.country), "basis": .string(entry.unit.basis.rawValue),
-      "crew": JSONValue(entry.unit.crew?.size), "registry": .string(entry.registry),
-      "is_group": .bool(!entry.unit.members.isEmpty),
-      "station": [
-        "id": .string(entry.station.id), "name": .string(entry.station.names.text(in: language.rawValue)),
-        "lat": .number(match.unit.coordinate.latitude), "lon": .number(match.unit.coordinate.longitude),
-        "position_quality": .string((entry.unit.position ?? entry.station.position).quality.rawValue),
-      ],
-      "organisation": entry.organisation.map {
-        ["id": .string($0.id), "name": .string($0.names.text(in: language.rawValue))]
-      } ?? .null,
-      "distance_m": JSONValue(match.distance, decimals: 4), "eta_s": JSONValue(match.eta, decimals: 1),
-      "turnout_s": JSONValue(match.turnout?.seconds),
-      "turnout_assumed": .bool(match.turnout.map { $0.basis == .assumed } ?? true),
-      "travel_s": JSONValue(match.travel, decimals: 1), "travel_model": .string(travelModel),
-      "request_delay_s": JSONValue(match.requestDelay, decimals: 1),
-      "availability": [
-        "status": .string(match.availability.status.rawValue),
-        "since": JSONValue(match.availability.since.map(Timestamp.text)),
-        "source": JSONValue(match.availability.source), "assumed": .bool(match.isAvailabilityAssumed),
-      ],
-      "agreement": json(match.verdict, phrases: phrases),
-      "control_room": entry.controlRoom.map { room in
-        [
-          "id": .string(room.id), "name": .string(room.names.text(in: language.rawValue)),
-          "phone": JSONValue(room.phone?.number), "phone_kind": JSONValue(room.phone?.kind.rawValue),
-          "languages": .array(room.languages.map(JSONValue.string)),
-          "radio": JSONValue(room.radios.first), "radios": .array(room.radios.map(JSONValue.string)),
-        ]
-      } ?? .null,
-    ]
+    writer.member("agreement") { $0.object { $0.writeMembers(of: match.verdict, phrases: phrases) } }
+    writer.member("availability") { writer in
+      writer.object {
+        $0.member("assumed", match.isAvailabilityAssumed)
+        $0.member("since", match.availability.since.map(Timestamp.text))
+        $0.member("source", match.availability.source)
+        $0.member("status", match.availability.status.rawValue)
+      }
+    }
+    writer.member("basis", entry.unit.basis.rawValue)
+    writer.member("capabilities", match.capabilities.lazy.map(\.code))
+    writer.member("capability_levels") { writer in
+      writer.object { for capability in match.capabilities { $0.member(capability.code, capability.level) } }
+    }
+    writer.member("control_room", entry.controlRoom) { writer, room in
+      writer.writeMembers(of: room, in: language)
+      writer.member("radio", room.radios.first)
+      writer.member("radios", room.radios)
+    }
+    writer.member("country", entry.station.country)
+    writer.member("crew", entry.unit.crew?.size)
+    writer.member("distance_m", match.distance, decimals: 4)
+    writer.member("eta_s", match.eta, decimals: 1)
+    writer.member("id", entry.unit.id)
+    writer.member("is_group", !entry.unit.members.isEmpty)
+    writer.member("name", UnitFeature.name(of: entry.unit, at: entry.station))
+    writer.member("organisation", entry.organisation) { writer, organisation in
+      writer.member("id", organisation.id)
+      writer.member("name", organisation.names.text(in: language.rawValue))
+    }
+    writer.member("rank", rank)
+    writer.member("registry", entry.registry)
+    writer.member("request_delay_s", match.requestDelay, decimals: 1)
+    writer.member("service", entry.unit.service.rawValue)
+    writer.member("station") { writer in
+      writer.object {
+        $0.member("id", entry.station.id)
+        $0.member("lat", match.unit.coordinate.latitude)
+        $0.member("lon", match.unit.coordinate.longitude)
+        $0.member("name", entry.station.names.text(in: language.rawValue))
+        $0.member("position_quality", (entry.unit.position ?? entry.station.position).quality.rawValue)
+      }
+    }
+    writer.member("travel_fallback", match.travelOrigin == .fallback)
+    writer.member("travel_model", travelModel(of: match))
+    writer.member("travel_s", match.travel, decimals: 1)
+    writer.member("turnout_assumed", match.turnout.map { $0.basis == .assumed } ?? true)
+    writer.member("turnout_s", match.turnout?.seconds)
+    writer.member("type", entry.unit.type)
+    writer.member("type_name", entry.typeName.isEmpty ? nil : entry.typeName.text(in: language.rawValue))
+  }
+}
+
+extension JSONWriter {
+  /// The members of a control room that every object about one has.
+  fileprivate mutating func writeMembers(of room: ControlRoom, in language: Language) {
+    member("id", room.id)
+    member("languages", room.languages)
+    member("name", room.names.text(in: language.rawValue))
+    member("phone", room.phone?.number)
+    member("phone_kind", room.phone?.kind.rawValue)
   }
 
-  private func json(_ verdict: Verdict, phrases: Phrases) -> JSONValue {
-    [
-      "verdict": .string(verdict.kind.rawValue), "id": JSONValue(verdict.agreement?.id),
-      "rule": JSONValue(verdict.rule?.id),
-      "title": JSONValue(verdict.agreement?.titles.text(in: phrases.language.rawValue)),
-      "citation": JSONValue(phrases.citation(of: verdict)),
-      "urls": .array(verdict.agreement?.urls.map(JSONValue.string) ?? []),
-      "role": JSONValue(verdict.rule?.role?.rawValue),
-      "verification": JSONValue(
-        verdict.agreement.map { (verdict.rule?.verification ?? $0.verification).rawValue }),
-      "documents": .array(
-        verdict.rule?.documents.map { .string($0.text(in: phrases.language.rawValue)) } ?? []),
-      "reasons": .array(verdict.reasons.map { .string(phrases.text(of: $0)) }),
-    ]
+  fileprivate mutating func writeMembers(of verdict: Verdict, phrases: Phrases) {
+    let language = phrases.language.rawValue
+    member("citation", phrases.citation(of: verdict))
+    let clauses = ClausePhrases(phrases.language)
+    member("clauses") { writer in
+      writer.array(verdict.findings) { writer, finding in
+        writer.object { writer in
+          writer.member("clause", finding.clause.name)
+          writer.member("detail", clauses.text(of: finding.clause))
+          writer.member("held", finding.held)
+        }
+      }
+    }
+    member("documents", (verdict.rule?.documents ?? []).lazy.map { $0.text(in: language) })
+    member("id", verdict.agreement?.id)
+    member("reasons", verdict.reasons.lazy.map { phrases.text(of: $0) })
+    member("role", verdict.rule?.role?.rawValue)
+    member("rule", verdict.rule?.id)
+    member("title", verdict.agreement?.titles.text(in: language))
+    member("urls", verdict.agreement?.urls ?? [])
+    member("verdict", verdict.kind.rawValue)
+    member(
+      "verification", verdict.agreement.map { (verdict.rule?.verification ?? $0.verification).rawValue })
   }
 }

@@ -93,7 +93,13 @@ extension NearestReport {
     } else {
       parts.append(phrases.turnoutUnknown)
     }
-    parts.append(Phrases.filled(phrases.travel, phrases.duration(match.travel)))
+    let origin =
+      switch match.travelOrigin {
+      case .router(let name): " (\(name))"
+      case .fallback: " (\(phrases.travelFallback))"
+      case .model: ""
+      }
+    parts.append(Phrases.filled(phrases.travel, phrases.duration(match.travel)) + origin)
     return
       "\(Phrases.filled(phrases.arrives, phrases.duration(match.eta))) (\(parts.joined(separator: ", "))), \(phrases.distance(match.distance))"
   }

@@ -52,6 +52,11 @@ public struct NearestReport: Sendable {
   /// How long answering took, in microseconds.
   public var elapsedMicroseconds: Int
 
+  /// What the model of a match's travel time is called: the router's name, else the built-in model's.
+  func travelModel(of match: Match) -> String {
+    if case .router(let name) = match.travelOrigin { name } else { travelModel }
+  }
+
   /// Makes a report.
   public init(
     query: NearestQuery, answer: NearestAnswer, entries: [Entry], responsibleRoom: ControlRoom?, regionName: String?,

@@ -11,7 +11,7 @@ extension Phrases {
     arrives: "is er in {}", ask: "Vraag aan", numberMissing: "lijn tussen meldkamers niet bekend",
     officeLine: "kantoornummer", roomUnknown: "eigen meldkamer niet bekend", legal: "Grondslag", status: "Status",
     statusAssumed: "niet gemeld, als beschikbaar beschouwd", figures: "Tijd", turnout: "uitruk {}",
-    travel: "rijtijd {}",
+    travel: "rijtijd {}", travelFallback: "geschat, geen tijd over de weg",
     asking: "aanvraag {}", assumed: "aangenomen", asFor: "zoals bij {}",
     turnoutUnknown: "uitruktijd onbekend, niet meegeteld",
     positionIsCentroid: "positie: alleen de gemeente of postcode is bekend",
@@ -53,6 +53,7 @@ extension Phrases {
     underConditions: "mits {}", carry: "meenemen: {}", excluded: "de regel sluit het uit", notCovered: "{}: {}",
     noRule: "geen regel tussen beide bekend", gapPurposes: "alleen voor {}", gapRole: "alleen als {}",
     gapWindows: "alleen {}", gapBand: "alleen binnen {} van de grens",
+    gapStationBand: "alleen eenheden binnen {} van de grens",
     gapNotFaster: "alleen als ze er vóór de eigen eenheid is",
     gapNoShortage: "alleen als geen eigen eenheid beschikbaar is", gapEnded: "beëindigd op {}",
     gapReplaced: "beëindigd op {}, vervangen door {}", gapNotYet: "van kracht vanaf {}", and: "en", always: "altijd")

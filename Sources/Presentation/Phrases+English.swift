@@ -11,6 +11,7 @@ extension Phrases {
     arrives: "arrives in {}", ask: "Ask", numberMissing: "line between control rooms not on file",
     officeLine: "office line", roomUnknown: "home control room not on file", legal: "Legal", status: "Status",
     statusAssumed: "not reported, taken to be available", figures: "Time", turnout: "turnout {}", travel: "travel {}",
+    travelFallback: "estimated, no time by road",
     asking: "request {}", assumed: "assumed", asFor: "as for {}", turnoutUnknown: "turnout unknown, left out",
     positionIsCentroid: "position: only the municipality or postcode is known",
     unitIsAssumed: "that this vehicle stands there is assumed, not published",
@@ -49,6 +50,7 @@ extension Phrases {
     underConditions: "provided that {}", carry: "carry: {}", excluded: "the rule excludes it",
     notCovered: "{}: {}", noRule: "no rule between the two is on file", gapPurposes: "only for {}",
     gapRole: "only as {}", gapWindows: "only {}", gapBand: "only within {} of the border",
+    gapStationBand: "only units that stand within {} of the border",
     gapNotFaster: "only if it arrives before the own unit", gapNoShortage: "only if no own unit is available",
     gapEnded: "ended on {}", gapReplaced: "ended on {}, replaced by {}", gapNotYet: "in force from {}", and: "and",
     always: "always")

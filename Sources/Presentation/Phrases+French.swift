@@ -12,6 +12,7 @@ extension Phrases {
     officeLine: "numéro administratif", roomUnknown: "centrale d'origine non connue", legal: "Base légale",
     status: "État",
     statusAssumed: "non signalé, supposé disponible", figures: "Délai", turnout: "départ {}", travel: "trajet {}",
+    travelFallback: "estimé, sans temps par la route",
     asking: "demande {}", assumed: "supposé", asFor: "comme pour {}",
     turnoutUnknown: "délai de départ inconnu, non compté",
     positionIsCentroid: "position : seule la commune ou le code postal est connu",
@@ -54,6 +55,7 @@ extension Phrases {
     underConditions: "à condition : {}", carry: "à emporter : {}", excluded: "la règle l'exclut",
     notCovered: "{} : {}", noRule: "aucune règle connue entre les deux", gapPurposes: "uniquement pour {}",
     gapRole: "uniquement comme {}", gapWindows: "uniquement {}", gapBand: "uniquement à moins de {} de la frontière",
+    gapStationBand: "uniquement les unités à moins de {} de la frontière",
     gapNotFaster: "uniquement si elle arrive avant l'unité propre",
     gapNoShortage: "uniquement si aucune unité propre n'est disponible", gapEnded: "terminé le {}",
     gapReplaced: "terminé le {}, remplacé par {}", gapNotYet: "en vigueur à partir du {}", and: "et", always: "toujours"

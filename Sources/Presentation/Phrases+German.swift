@@ -11,7 +11,8 @@ extension Phrases {
     arrives: "ist da in {}", ask: "Anfragen bei", numberMissing: "Leitung zwischen den Leitstellen nicht bekannt",
     officeLine: "Amtsnummer", roomUnknown: "eigene Leitstelle nicht bekannt", legal: "Grundlage", status: "Status",
     statusAssumed: "nicht gemeldet, als verfügbar angenommen", figures: "Zeit", turnout: "Ausrücken {}",
-    travel: "Fahrt {}", asking: "Anfrage {}", assumed: "angenommen", asFor: "wie bei {}",
+    travel: "Fahrt {}", travelFallback: "geschätzt, keine Zeit auf der Straße", asking: "Anfrage {}",
+    assumed: "angenommen", asFor: "wie bei {}",
     turnoutUnknown: "Ausrückezeit unbekannt, nicht mitgezählt",
     positionIsCentroid: "Position: nur Gemeinde oder Postleitzahl bekannt",
     unitIsAssumed: "dass dieses Fahrzeug dort steht, ist angenommen, nicht veröffentlicht",
@@ -53,6 +54,7 @@ extension Phrases {
     underConditions: "vorausgesetzt: {}", carry: "mitzuführen: {}", excluded: "die Regel schließt es aus",
     notCovered: "{}: {}", noRule: "keine Regel zwischen beiden bekannt", gapPurposes: "nur für {}",
     gapRole: "nur als {}", gapWindows: "nur {}", gapBand: "nur bis {} von der Grenze",
+    gapStationBand: "nur Einheiten, die höchstens {} von der Grenze stehen",
     gapNotFaster: "nur wenn sie vor der eigenen Einheit eintrifft",
     gapNoShortage: "nur wenn keine eigene Einheit verfügbar ist", gapEnded: "beendet am {}",
     gapReplaced: "beendet am {}, ersetzt durch {}", gapNotYet: "in Kraft ab {}", and: "und", always: "immer")

@@ -30,6 +30,7 @@ struct Phrases: Sendable {
   var figures: String
   var turnout: String
   var travel: String
+  var travelFallback: String
   var asking: String
   var assumed: String
   var asFor: String
@@ -63,6 +64,7 @@ struct Phrases: Sendable {
   var gapRole: String
   var gapWindows: String
   var gapBand: String
+  var gapStationBand: String
   var gapNotFaster: String
   var gapNoShortage: String
   var gapEnded: String
@@ -132,12 +134,14 @@ extension Phrases {
     }
   }
 
-  private func text(of gap: Verdict.Gap) -> String {
+  /// A gap in words.
+  func text(of gap: Verdict.Gap) -> String {
     switch gap {
     case .purposes(let purposes): Phrases.filled(gapPurposes, list(purposes, in: self.purposes))
     case .role(let role): Phrases.filled(gapRole, roles[role] ?? role.rawValue)
     case .windows(let windows): Phrases.filled(gapWindows, windows.map(text).joined(separator: "; "))
     case .borderBand(let metres): Phrases.filled(gapBand, distance(metres))
+    case .stationBand(let metres): Phrases.filled(gapStationBand, distance(metres))
     case .notFaster: gapNotFaster
     case .noShortage: gapNoShortage
     case .ended(let day, let successor):
@@ -155,7 +159,8 @@ extension Phrases {
     return window.isAlways ? always : [days, hours].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  private func list<Value: RawRepresentable & Hashable>(_ values: [Value], in words: [Value: String]) -> String
+  /// Words in a row, the last joined by "and".
+  func list<Value: RawRepresentable & Hashable>(_ values: [Value], in words: [Value: String]) -> String
   where Value.RawValue == String {
     let texts = values.map { words[$0] ?? $0.rawValue }
     guard texts.count > 1, let last = texts.last else { return texts.first ?? "" }

@@ -47,16 +47,31 @@ public struct UnitFeature: Sendable {
     return unit.callSign ?? "\(unit.type) \(station.names.main)"
   }
 
-  /// The feature as GeoJSON (RFC 7946): the point in longitude, latitude.
-  public var geoJSON: JSONValue {
-    [
-      "type": "Feature",
-      "geometry": [
-        "type": "Point",
-        "coordinates": [.number(position.coordinate.longitude), .number(position.coordinate.latitude)],
-      ],
-      "properties": .object(Dictionary(columns.map { ($0.name, $0.value) }) { _, last in last }),
-    ]
+  /// The feature as GeoJSON on one line.
+  public var geoJSON: String {
+    var writer = JSONWriter(isPretty: false, capacity: 1 << 10)
+    writeGeoJSON(to: &writer)
+    return writer.text
+  }
+
+  /// Writes the feature as GeoJSON (RFC 7946): the point in longitude, latitude.
+  public func writeGeoJSON(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("geometry") { writer in
+        writer.object { writer in
+          writer.member("coordinates") { writer in
+            writer.array([position.coordinate.longitude, position.coordinate.latitude]) { $0.write($1) }
+          }
+          writer.member("type", "Point")
+        }
+      }
+      writer.member("properties") { writer in
+        writer.object { writer in
+          for column in columns { writer.member(column.name) { $0.write(column.value) } }
+        }
+      }
+      writer.member("type", "Feature")
+    }
   }
 
   /// Where it stands.

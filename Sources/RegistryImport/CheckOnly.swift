@@ -24,9 +24,10 @@ final class CheckOnly: RecordSink {
   private var organisationsHere: Set<String> = []
   private var rooms: Set<String> = []
   private var references: [ReferenceToCheck] = []
-  private var known: Set<String> = []
+  private var knownOrganisations: Set<String> = []
+  private var knownRooms: Set<String> = []
 
-  static let needsRows = false
+  static let writesRows = false
   let isContested = false
   let difference = Difference()
 
@@ -35,7 +36,8 @@ final class CheckOnly: RecordSink {
   func begin(_ registry: Registry, profile: String, file: String, keepsExisting: Bool) {
     registryNumber += 1
     references = []
-    known = []
+    knownOrganisations = []
+    knownRooms = []
     organisationsHere = []
   }
 
@@ -48,22 +50,20 @@ final class CheckOnly: RecordSink {
     rooms.insert(room.id).inserted ? .added : .repeated
   }
 
-  func put(_ station: Station, row: StationRow?, registry: String) -> StoreChange.Outcome {
+  func put(_ station: Station, row: StationRow, registry: String) -> StoreChange.Outcome {
     guard stations.insert(station.id, registryNumber) else { return .repeated }
-    note(station.organisation, "organisation", of: station)
-    note(station.controlRoom, "control room", of: station)
+    note(station.organisation, "organisation", &knownOrganisations, of: station)
+    note(station.controlRoom, "control room", &knownRooms, of: station)
     return .added
   }
 
-  private func note(_ reference: String?, _ kind: String, of station: Station) {
-    guard let reference, known.count < CheckOnly.rememberedReferences, known.insert(kind + reference).inserted else {
-      return
-    }
+  private func note(_ reference: String?, _ kind: String, _ known: inout Set<String>, of station: Station) {
+    guard let reference, known.count < CheckOnly.rememberedReferences, known.insert(reference).inserted else { return }
     references.append(ReferenceToCheck(station: station.id, kind: kind, reference: reference))
   }
 
-  func putUnit(_ index: Int, of record: StationRecord, row: UnitRow?, registry: String) -> StoreChange.Outcome {
-    units.insert(record.units[index].unit.id, registryNumber) ? .added : .repeated
+  func put(_ unit: UnitRow, registry: String) -> StoreChange.Outcome {
+    units.insert(unit.idBytes, registryNumber) ? .added : .repeated
   }
 
   func finish(registry: String, isWhole: Bool, contest: (Contest) throws -> Void) -> Int { 0 }
@@ -78,6 +78,11 @@ final class CheckOnly: RecordSink {
 
   func conclude(kind: String, id: String, counts: ImportEntry.Counts, problems: ArraySlice<Problem>) {}
   func isUnit(_ id: String, listedOutside registry: String) -> Bool { false }
+  func knows(organisation: String) -> Bool? { organisations.isEmpty ? nil : organisations.contains(organisation) }
+  func knows(station: String) -> Bool? {
+    stations.isEmpty ? nil : (0...registryNumber).contains { stations.contains(station, $0) }
+  }
+  func knows(controlRoom: String) -> Bool? { rooms.isEmpty ? nil : rooms.contains(controlRoom) }
   func collectDifference() {}
   func addToDifference(_ note: (inout Difference) -> Void) {}
   func forEachStation(notIn registry: String, _ body: (NearbyStations.Entry) throws -> Void) {}
@@ -93,10 +98,20 @@ struct Fingerprints {
   private var slots: [Int] = Array(repeating: 0, count: 1024)
   private var count = 0
 
+  var isEmpty: Bool { count == 0 }
+
   /// Adds a text of a scope; false when it is there already.
   mutating func insert(_ text: String, _ scope: Int) -> Bool {
+    insert(fingerprint: Fingerprints.fingerprint(of: text, scope))
+  }
+
+  /// Adds the UTF-8 of a text of a scope; false when it is there already.
+  mutating func insert(_ bytes: ArraySlice<UInt8>, _ scope: Int) -> Bool {
+    insert(fingerprint: bytes.withUnsafeBytes { Fingerprints.fingerprint(of: $0, scope) })
+  }
+
+  private mutating func insert(fingerprint: Int) -> Bool {
     if count * 4 >= slots.count * 3 { grow() }
-    let fingerprint = Fingerprints.fingerprint(of: text, scope)
     let index = place(of: fingerprint)
     guard slots[index] == 0 else { return false }
     slots[index] = fingerprint
@@ -109,11 +124,15 @@ struct Fingerprints {
   }
 
   private static func fingerprint(of text: String, _ scope: Int) -> Int {
-    var hasher = Hasher()
-    hasher.combine(scope)
     // Bytes, because canonically equal texts are different ids.
     var text = text
-    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    return text.withUTF8 { fingerprint(of: UnsafeRawBufferPointer($0), scope) }
+  }
+
+  private static func fingerprint(of bytes: UnsafeRawBufferPointer, _ scope: Int) -> Int {
+    var hasher = Hasher()
+    hasher.combine(scope)
+    hasher.combine(bytes: bytes)
     let value = hasher.finalize()
     return value == 0 ? 1 : value
   }

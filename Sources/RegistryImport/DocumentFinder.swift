@@ -50,10 +50,17 @@ public enum DocumentFinder {
     }.sorted().map { folder.hasSuffix("/") ? folder + $0 : folder + "/" + $0 }
   }
 
-  /// Reference documents by kind, then registries that only list control rooms, by their folder's name, then the rest.
+  /// Kinds that speak of stations, rooms and areas, and so are checked against them.
+  private static let lastKinds: [ReferenceDocument.Kind] = [.agreements, .interoperability]
+
+  /// Reference documents by kind, then registries that only list control rooms, by their folder's name, then the rest,
+  /// and then what speaks of these.
   private static func rank(of path: String) -> Int {
-    let kinds = ReferenceDocument.Kind.allCases.map(\.rawValue)
+    let kinds = ReferenceDocument.Kind.allCases
     guard path != "-", let root = DirectoryReader.rootName(path: path) else { return kinds.count + 1 }
-    return kinds.firstIndex(of: root) ?? (path.contains("control-rooms") ? kinds.count : kinds.count + 1)
+    guard let kind = ReferenceDocument.Kind(rawValue: root), let place = kinds.firstIndex(of: kind) else {
+      return path.contains("control-rooms") ? kinds.count : kinds.count + 1
+    }
+    return lastKinds.contains(kind) ? kinds.count + 2 + place : place
   }
 }

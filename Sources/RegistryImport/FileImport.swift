@@ -17,6 +17,7 @@ final class FileImport {
   private var unitsBefore = 0
   private var neighbours = NearbyStations()
   private var tally = ImportTally()
+  private var references = ReferenceLines()
 
   init(path: String, options: ImportOptions, checks: RecordChecks, sink: any RecordSink) {
     self.options = options
@@ -28,22 +29,36 @@ final class FileImport {
   /// The checks with what they learnt from the file.
   var checks: RecordChecks { stage.checks }
 
-  func run(progress: (Int) -> Void) throws {
+  func run(progress: (ReadingProgress) -> Void) throws {
     if options.tellsDifference { sink.collectDifference() }
     // Also where the file is refused: it tells why.
     defer { if options.tellsDifference { report.difference = sink.difference } }
     let isRegistry = report.file == "-" || DirectoryReader.rootName(path: report.file) == "registry"
     let reader = DirectoryReader(checksSchema: options.checksSchema || !isRegistry, options: options.reading)
-    let needsRows = type(of: sink).needsRows
     let recognised = { (profile: String) in self.report.profile = profile }
-    let summary = try reader.read(path: report.file, recognised: recognised, progress: progress) { [stage] in
-      { record, emit in
-        stage.checks.check(record) { emit(PreparedRecord($0, needsRows: needsRows)) }
+    let summary: DirectoryReader.Summary
+    if type(of: sink).writesRows {
+      summary = try reader.read(path: report.file, recognised: recognised, progress: progress) { [stage] in
+        { record, emit in
+          stage.checks.check(record) { emit(PreparedRecord($0, writesRows: true)) }
+        }
+      } receive: { prepared in
+        try take(prepared)
       }
-    } receive: { prepared in
-      try take(prepared)
+    } else {
+      // Nothing is written: records are taken at once by the thread that makes them, since to hand them to another costs
+      // more than to take them.
+      // Safe: this thread only shows progress until the reading is over.
+      nonisolated(unsafe) let taker = self
+      summary = try reader.read(path: report.file, recognised: recognised, progress: progress) {
+        { record, _ in
+          try taker.stage.checks.check(record) { try taker.take(PreparedRecord($0, writesRows: false)) }
+        }
+      } receive: { (_: Never) in
+      }
     }
     report.bytes = summary.bytes
+    for problem in try stage.checks.agreementProblems(records: sink) { add(problem) }
     for problem in summary.schemaProblems { add(problem) }
     if !summary.schemaProblems.isEmpty, !isRegistry || options.isStrict {
       throw ImportRefusal(
@@ -70,13 +85,15 @@ final class FileImport {
     case .organisation(let organisation, let line):
       guard let registry else { return }
       report.organisations += 1
+      references.noteListed(organisation.id)
       _ = judged(
         try sink.put(organisation, registry: registry.id), id: organisation.id, kind: "organisation", line: line)
     case .controlRoom(let room, let line):
       guard let registry else { return }
       report.controlRooms += 1
+      references.noteListed(room.id)
       _ = judged(try sink.put(room, registry: registry.id), id: room.id, kind: "control room", line: line)
-    case .station(let record): try take(record, rows: prepared.rows)
+    case .station(let record): try take(record, of: prepared)
     case .registryEnd: try finish()
     case .reference(let document, let content, _): try take(document, content)
     case .unreadableReference(let kind, let id, _):
@@ -107,6 +124,7 @@ final class FileImport {
       try refuseOlder(registry.issued, than: old.registry.issued, what: "registry '\(registry.id)'")
     }
     tally.begin(report)
+    references = ReferenceLines()
     let isLate = old.map { registry.issued < $0.registry.issued } ?? false
     try sink.begin(
       registry, profile: report.profile ?? "", file: report.file, keepsExisting: !isWhole && isLate)
@@ -132,45 +150,45 @@ final class FileImport {
       hint: "Get the newer version, or use --allow-older.")
   }
 
-  private func take(_ record: StationRecord, rows: StationRows?) throws {
+  private func take(_ record: StationRecord, of prepared: PreparedRecord) throws {
     guard let registry else { return }
     report.stations += 1
     report.read += record.unitCount
     for problem in record.problems { add(problem) }
-    if try isKnownElsewhere(record, registry: registry.id) {
+    if try isKnownElsewhere(prepared, registry: registry.id) {
       report.unchanged += record.unitCount
       return
     }
-    guard let station = record.station,
+    guard let station = record.station, let rows = prepared.rows,
       judged(
-        try sink.put(station, row: rows?.station, registry: registry.id), id: station.id, kind: "station",
+        try sink.put(station, row: rows.station, registry: registry.id), id: station.id, kind: "station",
         line: record.line) != nil
     else {
       rejectStation(record)
       return
     }
     if sink.isContested { tally.noteContest("station", station.id, line: record.line) }
+    references.note(station, line: record.line)
     compare(station, in: registry, line: record.line)
-    report.rejected += record.unitCount - record.units.count
-    for index in record.units.indices {
-      let outcome = try sink.putUnit(index, of: record, row: rows?.units[index], registry: registry.id)
-      if sink.isContested { tally.noteContest("unit", record.units[index].unit.id, line: record.units[index].line) }
+    report.rejected += record.unitCount - rows.units.count
+    for (unit, line) in zip(rows.units, prepared.unitLines) {
+      let outcome = try sink.put(unit, registry: registry.id)
+      if sink.isContested { tally.noteContest("unit", unit.id, line: line) }
       switch outcome {
       case .added: report.added += 1
       case .changed: report.changed += 1
       case .unchanged: report.unchanged += 1
       case .repeated:
-        let unit = record.units[index]
-        _ = judged(outcome, id: unit.unit.id, kind: "unit", line: unit.line)
+        _ = judged(outcome, id: unit.id, kind: "unit", line: line)
         report.rejected += 1
       }
     }
   }
 
   /// A message about units that a registry lists tells their status and where they are now, not what they are.
-  private func isKnownElsewhere(_ record: StationRecord, registry: String) throws -> Bool {
-    guard !isWhole, !record.units.isEmpty else { return false }
-    return try record.units.allSatisfy { try sink.isUnit($0.unit.id, listedOutside: registry) }
+  private func isKnownElsewhere(_ prepared: PreparedRecord, registry: String) throws -> Bool {
+    guard !isWhole, let units = prepared.rows?.units, !units.isEmpty else { return false }
+    return try units.allSatisfy { try sink.isUnit($0.id, listedOutside: registry) }
   }
 
   /// Tells of another station that may be the same; nothing is merged.
@@ -219,7 +237,7 @@ final class FileImport {
     try sink.forEachDanglingReference(registry: registry.id) { station, kind, reference in
       add(
         Problem(
-          line: nil, severity: .warning, code: .danglingReference,
+          line: references.line(of: station), severity: .warning, code: .danglingReference,
           message: "station '\(station)' names \(kind) '\(reference)', which nobody lists", record: station))
     }
     if removed * 5 > unitsBefore, !options.allowsShrinking {
@@ -258,6 +276,7 @@ final class FileImport {
       areas = found
       entries = found.count
     case .agreements(let agreements): entries = agreements.map(\.rules.count).reduce(0, +)
+    case .interoperability(let content): entries = content.count
     case .norms(let norms): entries = norms.count
     }
     report.read += entries

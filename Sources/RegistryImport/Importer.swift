@@ -1,6 +1,6 @@
 internal import DirectoryModel
 public import DirectoryStore
-internal import RegistryXML
+public import RegistryXML
 
 /// Takes documents into a directory, each file as one change: all of it, or nothing.
 public struct Importer {
@@ -21,9 +21,15 @@ public struct Importer {
   public init(store: DirectoryStore, options: ImportOptions = ImportOptions()) throws {
     self.options = options
     target = .store(store)
+    var agreements: [String: [Agreement]] = [:]
+    for document in try store.documents(.agreements) {
+      if case .agreements(let found) = try document.content() { agreements[document.id] = found }
+    }
     checks = RecordChecks(
       vocabulary: try Vocabulary(documents: store.documents(.vocabulary)),
-      outlines: CountryOutlines(lines: try store.countryOutlines()), fixesSwappedAxes: options.fixesSwappedAxes)
+      outlines: CountryOutlines(lines: try store.countryOutlines()),
+      agreements: AgreementChecks(documents: agreements, regions: try store.areaCodes()),
+      fixesSwappedAxes: options.fixesSwappedAxes)
   }
 
   private init(checkingWith options: ImportOptions) {
@@ -42,10 +48,10 @@ public struct Importer {
   ///
   /// - Parameters:
   ///   - path: a file, plain or gzip, or `-` for standard input.
-  ///   - progress: told how many bytes have been read, now and then.
+  ///   - progress: told how far the reading is, now and then.
   /// - Returns: what became of it. A file that cannot be taken is a report with a refusal, not an error.
   /// - Throws: `StoreError` for trouble with the store itself.
-  public mutating func importFile(_ path: String, progress: (Int) -> Void = { _ in }) throws -> FileReport {
+  public mutating func importFile(_ path: String, progress: (ReadingProgress) -> Void = { _ in }) throws -> FileReport {
     let clock = ContinuousClock()
     let start = clock.now
     var report = FileReport(file: path)

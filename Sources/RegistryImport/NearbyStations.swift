@@ -9,21 +9,19 @@ struct NearbyStations {
     var service: Service?
     var name: String
     var place: Coordinate
-    /// What the name's telling words are known by.
-    fileprivate let words: [UInt64]
+  }
 
-    init(id: String, registry: String, service: Service?, name: String, place: Coordinate) {
-      self.id = id
-      self.registry = registry
-      self.service = service
-      self.name = name
-      self.place = place
-      words = StationName.words(of: name)
-    }
+  /// What is looked at first, packed, because most of those in a cell are too far away.
+  private struct Neighbour {
+    var latitude: Float
+    var longitude: Float
+    var index: Int32
   }
 
   /// Two stations nearer than this, of one service and with similar names, are told.
   static let distance = 250.0
+  /// The same with a margin for what `Float` does not resolve.
+  private static let reach = Float(distance + 10)
 
   /// A cell with more stations than this is no neighbourhood but a heap; the rest of it is not compared.
   private static let crowd = 16
@@ -33,7 +31,10 @@ struct NearbyStations {
   private static let columns = 37.5
 
   private var entries: [Entry] = []
-  private var cells: [Int64: [Int]] = [:]
+  private var cells: [Int64: [Neighbour]] = [:]
+  /// The words of all names, one after the other, and where those of an entry end.
+  private var words: [UInt64] = []
+  private var wordEnds: [Int] = []
 
   /// Adds a station.
   ///
@@ -41,37 +42,49 @@ struct NearbyStations {
   mutating func add(_ entry: Entry) -> (other: Entry, distance: Double)? {
     let row = (entry.place.latitude * NearbyStations.rows).rounded(.down)
     let column = (entry.place.longitude * NearbyStations.columns).rounded(.down)
+    let wordStart = words.count
+    StationName.addWords(of: entry.name, to: &words)
     // Only the neighbours across the edges that are near.
     let rowShare = entry.place.latitude * NearbyStations.rows - row
     let columnShare = entry.place.longitude * NearbyStations.columns - column
     let rows = (rowShare < 0.5 ? row - 1 : row)...(rowShare < 0.5 ? row : row + 1)
     let columns = (columnShare < 0.5 ? column - 1 : column)...(columnShare < 0.5 ? column : column + 1)
-    var found: (other: Entry, distance: Double)?
+    // A degree of latitude is more than 110 km everywhere, one of longitude at least so many metres near by.
+    let latitude = Float(entry.place.latitude)
+    let longitude = Float(entry.place.longitude)
+    let width = Float(Geodesic.leastDegreeOfLongitude(atLatitude: abs(entry.place.latitude) + 0.01))
+    var found: (other: Int, distance: Double)?
     for row in stride(from: rows.lowerBound, through: rows.upperBound, by: 1) {
       for column in stride(from: columns.lowerBound, through: columns.upperBound, by: 1) {
         guard let cell = cells[NearbyStations.key(row, column)] else { continue }
-        for index in cell {
-          guard let distance = distance(from: entry, to: index), distance < found?.distance ?? .infinity else {
-            continue
-          }
-          found = (entries[index], distance)
+        for neighbour in cell
+        where abs(neighbour.latitude - latitude) * 110_000 <= NearbyStations.reach
+          && abs(neighbour.longitude - longitude) * width <= NearbyStations.reach
+        {
+          let index = Int(neighbour.index)
+          guard let distance = distance(from: entry, words: words[wordStart...], to: index),
+            distance < found?.distance ?? .infinity
+          else { continue }
+          found = (index, distance)
         }
       }
     }
     let own = NearbyStations.key(row, column)
     if cells[own, default: []].count < NearbyStations.crowd {
-      cells[own, default: []].append(entries.count)
+      cells[own, default: []].append(
+        Neighbour(latitude: latitude, longitude: longitude, index: Int32(truncatingIfNeeded: entries.count)))
       entries.append(entry)
+      wordEnds.append(words.count)
+    } else {
+      words.removeSubrange(wordStart...)
     }
-    return found
+    return found.map { (entries[$0.other], $0.distance) }
   }
 
   /// The distance to a station that may be the same; `nil` where it cannot be.
-  private func distance(from entry: Entry, to index: Int) -> Double? {
-    // A degree of latitude is more than 110 km everywhere.
-    guard abs(entries[index].place.latitude - entry.place.latitude) * 110_000 <= NearbyStations.distance,
-      entries[index].service == entry.service, entries[index].id != entry.id,
-      StationName.areSimilar(entries[index].words, entry.words)
+  private func distance(from entry: Entry, words own: ArraySlice<UInt64>, to index: Int) -> Double? {
+    let others = words[(index == 0 ? 0 : wordEnds[index - 1])..<wordEnds[index]]
+    guard entries[index].service == entry.service, entries[index].id != entry.id, StationName.areSimilar(others, own)
     else { return nil }
     let distance = Geodesic.distance(from: entries[index].place, to: entry.place)
     return distance <= NearbyStations.distance ? distance : nil
@@ -89,9 +102,8 @@ enum StationName {
     secours ambulance ambulancepost rettungswache centre incendie fire de des du la le van der den the
     """.split(separator: " ").map { $0.utf8.reduce(seed, mix) })
 
-  /// The fingerprints of a name's telling words.
-  static func words(of name: String) -> [UInt64] {
-    var words: [UInt64] = []
+  /// Adds the fingerprints of a name's telling words.
+  static func addWords(of name: String, to words: inout [UInt64]) {
     var word = seed
     var previous: UInt8 = 0
     for var byte in name.utf8 {
@@ -106,11 +118,10 @@ enum StationName {
       }
     }
     if word != seed, !common.contains(word) { words.append(word) }
-    return words
   }
 
   /// Similar are names of which all telling words of one are in the other.
-  static func areSimilar(_ first: [UInt64], _ second: [UInt64]) -> Bool {
+  static func areSimilar(_ first: ArraySlice<UInt64>, _ second: ArraySlice<UInt64>) -> Bool {
     let (short, long) = first.count <= second.count ? (first, second) : (second, first)
     return short.isEmpty ? long.isEmpty : short.allSatisfy { long.contains($0) }
   }

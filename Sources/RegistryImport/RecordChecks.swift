@@ -23,34 +23,48 @@ struct RecordChecks {
   private var typeFindings: [TypeInCountry: String?] = [:]
   private var capabilityFindings: [Capability: String?] = [:]
   private var farStations = 0
+  private(set) var agreements: AgreementChecks
 
-  init(vocabulary: Vocabulary, outlines: CountryOutlines, fixesSwappedAxes: Bool) {
+  init(
+    vocabulary: Vocabulary, outlines: CountryOutlines, agreements: AgreementChecks = AgreementChecks(),
+    fixesSwappedAxes: Bool
+  ) {
+    self.agreements = agreements
     self.vocabulary = vocabulary
     self.outlines = outlines
     self.fixesSwappedAxes = fixesSwappedAxes
   }
 
   /// Checks a record and passes on what can be taken of it, with the problems found.
-  mutating func check(_ record: DirectoryRecord, _ emit: (DirectoryRecord) -> Void) {
+  mutating func check(_ record: DirectoryRecord, _ emit: (DirectoryRecord) throws -> Void) rethrows {
     switch record {
-    case .station(let record): emit(.station(check(record)))
+    case .station(let record): try emit(.station(check(record)))
     case .reference(_, .vocabulary(let content), _):
-      add(content, emit)
-      emit(record)
+      try add(content, emit)
+      try emit(record)
     case .reference(_, .boundaries(let areas), _):
       outlines.add(areas)
-      emit(record)
-    default: emit(record)
+      agreements.add(areas)
+      try emit(record)
+    case .reference(let document, .agreements(let found), _):
+      agreements.add(found, document: document.id)
+      try emit(record)
+    default: try emit(record)
     }
   }
 
-  private mutating func add(_ content: VocabularyContent, _ emit: (DirectoryRecord) -> Void) {
+  /// What is wrong with the agreements of the file that has just been read.
+  mutating func agreementProblems(records: any KnownRecords) throws -> [Problem] {
+    try agreements.problems(calendars: Set(vocabulary.holidays.keys), records: records)
+  }
+
+  private mutating func add(_ content: VocabularyContent, _ emit: (DirectoryRecord) throws -> Void) rethrows {
     content.add(to: &vocabulary)
     typeFindings = [:]
     capabilityFindings = [:]
     for type in content.types {
       for found in type.capabilities.compactMap({ finding($0) }) {
-        emit(
+        try emit(
           .problem(
             Problem(
               line: nil, severity: .warning, code: .unknownCapability, message: "type '\(type.code)': \(found)")))
@@ -72,9 +86,12 @@ struct RecordChecks {
       : verdict(on: station.position, country: country, record: station.id, line: record.line, problems: &problems)
     var unitVerdicts: [(index: Int, verdict: PositionVerdict)] = []
     if stationVerdict != .rejected {
-      for index in record.units.indices {
-        let verdict = check(record.units[index], country: country, problems: &problems)
-        if verdict != .fine { unitVerdicts.append((index, verdict)) }
+      // Looked at where they lie: a copy of a unit counts a dozen references up and down.
+      record.units.withUnsafeBufferPointer { units in
+        for index in units.indices {
+          let verdict = check(&problems, units[index].unit, country: country, line: units[index].line)
+          if verdict != .fine { unitVerdicts.append((index, verdict)) }
+        }
       }
     }
     // Most records are passed on as they are, without a copy.
@@ -99,21 +116,25 @@ struct RecordChecks {
     return checked
   }
 
+  @inline(__always)
   private mutating func check(
-    _ entry: StationRecord.UnitRecord, country: String, problems: inout [Problem]
+    _ problems: inout [Problem], _ unit: ResponseUnit, country: String, line: Int
   ) -> PositionVerdict {
     var found = PositionVerdict.fine
-    if let position = entry.unit.position {
-      found = verdict(on: position, country: country, record: entry.unit.id, line: entry.line, problems: &problems)
+    if let position = unit.position {
+      found = verdict(on: position, country: country, record: unit.id, line: line, problems: &problems)
     }
-    if found != .rejected { check(entry.unit, country: country, line: entry.line, problems: &problems) }
+    if found != .rejected, !vocabulary.isEmpty { checkCodes(of: unit, country: country, line: line, &problems) }
     return found
   }
 
   // MARK: Vocabulary
 
   /// Nothing here is an error, because an unknown type never drops a unit.
-  private mutating func check(_ unit: ResponseUnit, country: String, line: Int, problems: inout [Problem]) {
+  @inline(__always)
+  private mutating func checkCodes(
+    of unit: ResponseUnit, country: String, line: Int, _ problems: inout [Problem]
+  ) {
     if let found = finding(type: unit.type, country: country) {
       problems.append(
         Problem(line: line, severity: .warning, code: .unknownType, message: found, record: unit.id))

@@ -3,16 +3,16 @@ internal import DirectoryStore
 internal import RegistryXML
 
 /// Where checked records go: into a change of the store, or nowhere.
-protocol RecordSink: AnyObject {
-  /// Whether stations and units come with their rows.
-  static var needsRows: Bool { get }
+protocol RecordSink: AnyObject, KnownRecords {
+  /// Whether rows are written; without, they hold nothing but ids.
+  static var writesRows: Bool { get }
   /// The registry as it stands, and how many units it has; `nil` when it is new.
   func registry(_ id: String) throws -> (registry: Registry, units: Int)?
   func begin(_ registry: Registry, profile: String, file: String, keepsExisting: Bool) throws
   func put(_ organisation: Organisation, registry: String) throws -> StoreChange.Outcome
   func put(_ room: ControlRoom, registry: String) throws -> StoreChange.Outcome
-  func put(_ station: Station, row: StationRow?, registry: String) throws -> StoreChange.Outcome
-  func putUnit(_ index: Int, of record: StationRecord, row: UnitRow?, registry: String) throws -> StoreChange.Outcome
+  func put(_ station: Station, row: StationRow, registry: String) throws -> StoreChange.Outcome
+  func put(_ unit: UnitRow, registry: String) throws -> StoreChange.Outcome
   /// Whether the record put last is also listed by another registry.
   var isContested: Bool { get }
   /// Ends a registry and removes what it no longer lists, where it is whole; the number of units removed.

@@ -4,7 +4,7 @@ internal import RegistryXML
 
 /// A change of the store as the place where records go.
 final class StoreSink: RecordSink {
-  static let needsRows = true
+  static let writesRows = true
 
   private let change: StoreChange
 
@@ -24,14 +24,12 @@ final class StoreSink: RecordSink {
     try change.put(room, registry: registry)
   }
 
-  func put(_ station: Station, row: StationRow?, registry: String) throws -> StoreChange.Outcome {
-    try change.put(row ?? StationRow(station), registry: registry)
+  func put(_ station: Station, row: StationRow, registry: String) throws -> StoreChange.Outcome {
+    try change.put(row, registry: registry)
   }
 
-  func putUnit(_ index: Int, of record: StationRecord, row: UnitRow?, registry: String) throws -> StoreChange.Outcome {
-    if let row { return try change.put(row, registry: registry) }
-    guard let station = record.station else { return .unchanged }
-    return try change.put(record.units[index].unit, at: station, registry: registry)
+  func put(_ unit: UnitRow, registry: String) throws -> StoreChange.Outcome {
+    try change.put(unit, registry: registry)
   }
 
   var isContested: Bool { change.isContested }
@@ -72,6 +70,9 @@ final class StoreSink: RecordSink {
 
   func hasUnit(_ id: String) throws -> Bool { try change.hasUnit(id) }
   func put(_ report: AvailabilityReport) throws -> StoreChange.Outcome { try change.put(report) }
+  func knows(organisation: String) throws -> Bool? { try change.knows(organisation, in: .organisation) }
+  func knows(station: String) throws -> Bool? { try change.knows(station, in: .station) }
+  func knows(controlRoom: String) throws -> Bool? { try change.knows(controlRoom, in: .controlRoom) }
   func collectDifference() { change.collectDifference() }
   var difference: Difference { change.difference }
   func addToDifference(_ note: (inout Difference) -> Void) { change.addToDifference(note) }

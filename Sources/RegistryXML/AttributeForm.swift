@@ -22,11 +22,7 @@ enum AttributeForm {
   func admits(_ text: String) -> Bool {
     switch self {
     case .id:
-      if text.utf8.count <= 120, let first = text.utf8.first, AttributeForm.isLetterOrDigit(first),
-        text.utf8.allSatisfy({ AttributeForm.isLetterOrDigit($0) || AttributeForm.isMark($0) })
-      {
-        return true
-      }
+      if AttributeForm.isPlainID(text) { return true }
       guard text.unicodeScalars.count <= 120, let first = text.unicodeScalars.first else { return false }
       return AttributeForm.isLetterOrNumber(first)
         && text.unicodeScalars.allSatisfy {
@@ -34,6 +30,16 @@ enum AttributeForm {
         }
     case .country: return text.utf8.count == 2 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
     case .type: return text.utf8.count <= 60 || text.unicodeScalars.count <= 60
+    }
+  }
+
+  /// Whether it is an id of ASCII alone, as nearly all are.
+  private static func isPlainID(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard bytes.count <= 120, let first = bytes.first, isLetterOrDigit(first) else { return false }
+      for byte in bytes where !isLetterOrDigit(byte) && !isMark(byte) { return false }
+      return true
     }
   }
 

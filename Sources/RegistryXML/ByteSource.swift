@@ -81,6 +81,11 @@ final class ByteSource {
 
   deinit { if case .file(let handle, _, _) = origin { gzclose_r(handle) } }
 
+  /// How much of the file itself has been read: of a gzip, packed bytes.
+  var fileBytes: Int {
+    if case .file(let handle, _, _) = origin { Int(gzoffset(handle)) } else { bytesRead }
+  }
+
   /// What is read from now on is only looked at, up to `count` bytes, and read again after `endLookahead`.
   func beginLookahead(_ count: Int) { lookahead = count }
 
@@ -171,7 +176,9 @@ final class ByteSource {
 
   private func damaged(_ handle: gzFile) -> DocumentError {
     var code: Int32 = 0
-    let text = gzerror(handle, &code).map { String(cString: $0) } ?? "unknown error"
+    // zlib puts the file's name before its message, which for an open file is <fd:6>.
+    let message = gzerror(handle, &code).map { String(cString: $0) } ?? "unknown error"
+    let text = message.hasPrefix("<fd:") ? message.drop { $0 != ">" }.dropFirst(3) : message[...]
     return DocumentError(.unreadable, "cannot read on: \(text)", hint: "The file may be damaged or cut off.")
   }
 }

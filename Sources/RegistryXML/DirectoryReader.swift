@@ -40,12 +40,12 @@ public struct DirectoryReader: Sendable {
   /// - Parameters:
   ///   - path: a file, plain or gzip, or `-` for standard input.
   ///   - recognised: told the dialect before anything is read.
-  ///   - progress: told how many bytes have been read, now and then.
+  ///   - progress: told how far the reading is, now and then.
   ///   - receive: given each record. What it throws stops the reading and comes out of this method.
   /// - Returns: what is known of the document as a whole.
   /// - Throws: `DocumentError`, or what `receive` throws.
   public func read(
-    path: String, recognised: (String) -> Void = { _ in }, progress: (Int) -> Void = { _ in },
+    path: String, recognised: (String) -> Void = { _ in }, progress: (ReadingProgress) -> Void = { _ in },
     receive: (DirectoryRecord) throws -> Void
   ) throws -> Summary {
     try read(
@@ -59,13 +59,13 @@ public struct DirectoryReader: Sendable {
   /// - Parameters:
   ///   - path: a file, plain or gzip, or `-` for standard input.
   ///   - recognised: told the dialect before anything is read.
-  ///   - progress: told how many bytes have been read, now and then.
+  ///   - progress: told how far the reading is, now and then.
   ///   - prepare: makes, on the second thread, what is given each record there and passes on what becomes of it.
   ///   - receive: given what was passed on, in order. What it throws stops the reading and comes out of this method.
   /// - Returns: what is known of the document as a whole.
   /// - Throws: `DocumentError`, or what `prepare` and `receive` throw.
   public func read<Prepared: Sendable>(
-    path: String, recognised: (String) -> Void = { _ in }, progress: (Int) -> Void = { _ in },
+    path: String, recognised: (String) -> Void = { _ in }, progress: (ReadingProgress) -> Void = { _ in },
     prepare: @escaping @Sendable () throws -> (DirectoryRecord, (Prepared) -> Void) throws -> Void,
     receive: (Prepared) throws -> Void
   ) throws -> Summary {
@@ -88,7 +88,7 @@ public struct DirectoryReader: Sendable {
   }
 
   private func read<Prepared: Sendable>(
-    _ document: OpenDocument, recognised: (String) -> Void, progress: (Int) -> Void,
+    _ document: OpenDocument, recognised: (String) -> Void, progress: (ReadingProgress) -> Void,
     prepare: @escaping @Sendable () throws -> (DirectoryRecord, (Prepared) -> Void) throws -> Void,
     receive: (Prepared) throws -> Void
   ) throws -> Summary {
@@ -100,14 +100,16 @@ public struct DirectoryReader: Sendable {
       let prepareRecord = try prepare()
       var portion = Portion<Prepared>()
       let targets = document.value.targets { record in
+        portion.progress.records += record.unitCount
         try prepareRecord(record) { portion.prepared.append($0) }
       }
       try pipelined { [self] emit in
         try parse(document.value, emit: emit)
       } consume: { (piece: Piece) in
         switch piece {
-        case .batch(let batch):
-          portion.bytes = batch.bytesRead
+        case .batch(let batch, let fileBytes):
+          portion.progress.bytes = batch.bytesRead
+          portion.progress.fileBytes = fileBytes
           try batch.deliver(to: targets.document)
         case .schema(let problems): portion.schemaProblems = problems
         }
@@ -121,28 +123,28 @@ public struct DirectoryReader: Sendable {
       }
     } consume: { portion in
       for prepared in portion.prepared { try receive(prepared) }
-      summary.bytes = portion.bytes
+      summary.bytes = portion.progress.bytes
       summary.schemaProblems += portion.schemaProblems
       summary.skipped += portion.skipped
-      progress(portion.bytes)
+      progress(portion.progress)
     }
     return summary
   }
 
   private enum Piece: Sendable {
-    case batch(RecordBatch)
+    case batch(RecordBatch, fileBytes: Int)
     case schema([Problem])
   }
 
   private struct Portion<Prepared: Sendable>: Sendable {
     var prepared: [Prepared] = []
-    var bytes = 0
+    var progress = ReadingProgress()
     var schemaProblems: [Problem] = []
     var skipped = 0
 
     /// What has been gathered; gathering begins anew.
     mutating func handOver() -> Portion {
-      defer { self = Portion(bytes: bytes) }
+      defer { self = Portion(progress: progress) }
       return self
     }
   }
@@ -154,7 +156,7 @@ public struct DirectoryReader: Sendable {
       guard schema != nil else { throw DocumentError(.unreadable, "the built-in XML Schema cannot be compiled") }
     }
     try XMLEventParser(routing: document.dialect.routing, limits: limits, schema: schema).parse(document.source) {
-      try emit(.batch($0))
+      try emit(.batch($0, fileBytes: document.source.fileBytes))
     }
     if let schema { try emit(.schema(schema.problems)) }
   }

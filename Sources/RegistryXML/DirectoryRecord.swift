@@ -71,6 +71,8 @@ public enum ReferenceContent: Sendable {
   case boundaries([Area])
   /// Agreements with their rules.
   case agreements([Agreement])
+  /// How countries work together.
+  case interoperability(InteroperabilityContent)
   /// Standards of cover.
   case norms([Norm])
 }

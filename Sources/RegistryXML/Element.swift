@@ -109,6 +109,7 @@ struct Element {
   }
 
   static func collapsed(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    if PlainText.isPlain(bytes) { return String(decoding: bytes, as: UTF8.self) }
     var previous: UInt8 = 0x20
     var isClean = true
     for byte in bytes {
@@ -131,13 +132,13 @@ struct ElementChildren: Sequence, IteratorProtocol {
   init(of parent: Element) {
     self.parent = parent
     index = parent.index + 1
-    end = Int(parent.node.end)
+    end = Int(parent.batch.nodes[parent.index].end)
   }
 
   mutating func next() -> Element? {
     guard index < end else { return nil }
     let child = Element(batch: parent.batch, index: index)
-    index = Int(child.node.end)
+    index = Int(parent.batch.nodes[index].end)
     return child
   }
 }

@@ -11,6 +11,9 @@ enum NativeName: UInt32, CaseIterable {
   case agreement, citation, signed, inForce, ends, successor, verification, rule, effect, lender, borrower, purposes
   case role, withinKmOfBorder, window, holidays, condition, document, article, regions, place, radiusKm
   case threshold, units, share, clockStart, `class`, validFrom, validTo
+  case interoperability, speech, gateway, coupling, blueLight, requestDelay, weight, fact, points, reachKm, countries,
+    fit
+  case text, fromRoom, toRoom, fromCountry, toCountry, stationWithinKmOfBorder
   case measure, mobility, alias, turnoutDefault, statusSystem, means, module, holidayCalendar, holiday
 
   /// How each is written, by number.

@@ -81,7 +81,7 @@ final class NativeTarget: XMLEventTarget {
 
   private func registryChild(_ element: Element) throws {
     guard let registry else { return }
-    var decoder = RecordDecoder(record: element.attribute(.id), positions: positions)
+    var decoder = RecordDecoder(element, positions: positions)
     switch element.nativeName {
     case .title, .publisher, .source, .note: try header(element, decoder: &decoder)
     case .organisation:
@@ -139,7 +139,7 @@ final class NativeTarget: XMLEventTarget {
   }
 
   private func station(_ element: Element, in registry: Registry) -> StationRecord {
-    var decoder = RecordDecoder(record: element.attribute(.id), positions: positions)
+    var decoder = RecordDecoder(element, positions: positions)
     var station = decoder.station(element, in: registry)
     if decoder.hasErrors { station = nil }
     var record = StationRecord(
@@ -148,10 +148,13 @@ final class NativeTarget: XMLEventTarget {
     for child in element.children where child.isA(.unit) || child.isA(.group) {
       record.unitCount += 1
       guard let station else { continue }
-      var decoder = RecordDecoder(record: child.attribute(.id), texts: texts, positions: positions)
+      var decoder = RecordDecoder(child, texts: texts, positions: positions)
       let unit = decoder.unit(child, of: station)
-      record.problems += decoder.problems
-      if let unit, !decoder.hasErrors { record.units.append(.init(unit: unit, line: child.line)) }
+      if !decoder.problems.isEmpty {
+        record.problems += decoder.problems
+        if decoder.hasErrors { continue }
+      }
+      if let unit { record.units.append(.init(unit: unit, line: child.line)) }
     }
     return record
   }
@@ -166,7 +169,7 @@ final class NativeTarget: XMLEventTarget {
   }
 
   private func reference(_ element: Element) throws {
-    var decoder = RecordDecoder(record: element.attribute(.id))
+    var decoder = RecordDecoder(element)
     guard let kind = ReferenceDocument.Kind(rawValue: element.name),
       let content = decoder.referenceContent(element)
     else { return }

@@ -1,3 +1,4 @@
+public import DirectoryModel
 public import FoundationEssentials
 public import Geodesy
 
@@ -21,6 +22,8 @@ public struct ReadingOptions: Hashable, Sendable {
   public var registry: String?
   /// The country, in place of what document or profile say of the registry, for records that do not say themselves.
   public var country: String?
+  /// The service, in place of what document or profile say of the registry, for records that do not say themselves.
+  public var service: Service?
   /// The time of issue, where the document does not say.
   public var issued: Date?
   /// Whether positions with latitude and longitude exchanged are put right.

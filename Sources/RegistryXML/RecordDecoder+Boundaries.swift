@@ -19,7 +19,8 @@ extension RecordDecoder {
     return areas
   }
 
-  private mutating func ring(_ element: Element) -> [Coordinate] {
+  /// Latitude and longitude of each corner, in turn.
+  mutating func ring(_ element: Element) -> [Coordinate] {
     let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
     let numbers = element.rawText.split(whereSeparator: isSpace).map { Double(String(decoding: $0, as: UTF8.self)) }
     let coordinates = stride(from: 0, to: numbers.count - 1, by: 2).compactMap { index -> Coordinate? in

@@ -17,16 +17,40 @@ final class SharedTexts {
 /// The methods return `nil` (or a default) where something is missing or cannot be read; whoever decodes a record looks
 /// at `hasErrors` at the end and leaves the record out.
 struct RecordDecoder {
-  let record: String?
+  /// Bytes of one text.
+  static let longestText = 16_000
+
+  /// What problems name as the record: mostly there are none, so that the id is not read before.
+  private enum Record {
+    case id(String?)
+    case element(Element)
+  }
+
+  private let named: Record
   let positions: PositionPolicy
   private(set) var problems: [Problem] = []
 
   private let texts: SharedTexts?
 
   init(record: String?, texts: SharedTexts? = nil, positions: PositionPolicy = PositionPolicy()) {
-    self.record = record
+    named = .id(record)
     self.positions = positions
     self.texts = texts
+  }
+
+  /// Decodes an element of the native format that has an id.
+  init(_ element: Element, texts: SharedTexts? = nil, positions: PositionPolicy = PositionPolicy()) {
+    named = .element(element)
+    self.positions = positions
+    self.texts = texts
+  }
+
+  /// The id of the record, where it has one.
+  var record: String? {
+    switch named {
+    case .id(let id): id
+    case .element(let element): element.attribute(.id)
+    }
   }
 
   var hasErrors: Bool { problems.contains { $0.severity == .error } }
@@ -51,7 +75,7 @@ struct RecordDecoder {
 
   mutating func text(_ name: NativeName, of element: Element) -> String? {
     guard let bytes = element.rawAttribute(name) else { return nil }
-    return formed(checked(Element.collapsed(bytes), in: element), as: name, line: element.line)
+    return formed(checked(bytes, in: element), as: name, line: element.line)
   }
 
   /// A text that has the form that its name asks for; empty when it has not, which is told.
@@ -61,16 +85,21 @@ struct RecordDecoder {
     return ""
   }
 
-  mutating func content(of element: Element) -> String { checked(element.text, in: element) }
+  mutating func content(of element: Element) -> String { checked(element.rawText, in: element) }
 
-  private mutating func checked(_ value: String, in element: Element) -> String {
-    checked(value, in: element.name, line: element.line)
+  private mutating func checked(_ bytes: UnsafeBufferPointer<UInt8>, in element: Element) -> String {
+    if bytes.count <= RecordDecoder.longestText, PlainText.isPlain(bytes) {
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    return checked(Element.collapsed(bytes), in: element.name, line: element.line)
   }
 
   /// A text that is not too long and has no control characters; empty when it is or has, which is told.
   mutating func checked(_ value: String, in name: @autoclosure () -> String, line: @autoclosure () -> Int) -> String {
-    if value.utf8.count > 16_000 {
-      fail(.textTooLong, "a text of \(value.utf8.count) bytes in <\(name())>; at most 16000", line: line())
+    if value.utf8.count > RecordDecoder.longestText {
+      fail(
+        .textTooLong, "a text of \(value.utf8.count) bytes in <\(name())>; at most \(RecordDecoder.longestText)",
+        line: line())
       return ""
     }
     // Control characters are DEL and, in UTF-8, C2 80 to C2 9F; others XML does not allow, or are white space.
@@ -121,15 +150,20 @@ struct RecordDecoder {
     return result
   }
 
-  mutating func integer(_ name: NativeName, of element: Element, in range: ClosedRange<Int>) -> Int? {
-    element.attribute(name).flatMap { integer($0, name: name.text, in: range, line: element.line) }
+  mutating func integer(
+    _ name: NativeName, of element: Element, in range: ClosedRange<Int>, or code: ProblemCode = .valueInvalid
+  ) -> Int? {
+    element.attribute(name).flatMap { integer($0, name: name.text, in: range, or: code, line: element.line) }
   }
 
-  mutating func integer(_ text: String, name: @autoclosure () -> String, in range: ClosedRange<Int>, line: Int) -> Int?
-  {
+  /// A whole number in a range; the code is that of one outside, or of what is none.
+  mutating func integer(
+    _ text: String, name: @autoclosure () -> String, in range: ClosedRange<Int>, or code: ProblemCode = .valueInvalid,
+    line: Int
+  ) -> Int? {
     guard let value = Int(text), range.contains(value) else {
       fail(
-        .valueInvalid,
+        code,
         "\(name()) is '\(text.prefix(100))', expected a whole number from \(range.lowerBound) to \(range.upperBound)",
         line: line)
       return nil
@@ -167,7 +201,7 @@ struct RecordDecoder {
 
   mutating func texts(_ name: NativeName, of element: Element) -> LocalizedText {
     var entries: [LocalizedText.Entry] = []
-    for child in element.children(name) {
+    for child in element.children where child.isA(name) {
       let language = child.attribute(.lang).flatMap { $0.isEmpty ? nil : $0 }
       let text = content(of: child)
       if !text.isEmpty { entries.append(.init(language: language, text: text)) }
@@ -199,7 +233,7 @@ struct RecordDecoder {
 
   mutating func turnout(of element: Element) -> TurnoutTime? {
     let window = window(of: element)
-    guard let seconds = integer(.seconds, of: element, in: 0...86_400) else {
+    guard let seconds = integer(.seconds, of: element, in: 0...86_400, or: .turnoutOutOfRange) else {
       if element.attribute(.seconds) == nil { fail(.valueMissing, "<\(element.name)> has no seconds", at: element) }
       return nil
     }

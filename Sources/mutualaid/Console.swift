@@ -1,9 +1,11 @@
 import ArgumentParser
 import DirectoryStore
 import Foundation
+import Matching
 import MutualAid
 import Presentation
 import RegistryXML
+import StatusFeed
 
 /// Where results and messages go: results to standard output, all else to standard error.
 enum Console {
@@ -33,8 +35,12 @@ enum Console {
     } catch let error as QuestionError {
       let code: Int32 = error.code == .unknownCountry ? 3 : questionCode
       throw fail(error.code.name, error.message, error.hint, exit: code, asJSON: asJSON)
+    } catch let error as RoutingError {
+      throw fail(error.code.name, error.message, error.hint, exit: 2, asJSON: asJSON)
     } catch let error as DocumentError {
       throw fail(error.code.name, error.message, error.hint, exit: 3, asJSON: asJSON)
+    } catch let error as FeedError {
+      throw fail(error.code, error.message, error.hint, exit: 3, asJSON: asJSON)
     } catch let error as StoreError {
       throw fail(error.code.name, error.message, error.hint, exit: 4, asJSON: asJSON)
     }
@@ -45,7 +51,7 @@ enum Console {
       let error: JSONValue = [
         "error": ["code": .string(code), "message": .string(message), "hint": JSONValue(hint)]
       ]
-      Console.message((try? error.text()) ?? message)
+      Console.message(error.text())
     } else {
       Console.message("mutualaid: \(message). \(hint ?? "")".trimmingCharacters(in: .whitespaces))
     }

@@ -20,7 +20,7 @@ struct ImportRun {
     // What was done before trouble with the store stays done, and is told.
     defer { try? finish(reports) }
     for file in files {
-      let bar = ProgressBar(path: file, isQuiet: global.quiet)
+      let bar = ProgressBar(path: file, global: global)
       defer { bar.clear() }
       let outcome = try importer.importFile(file, progress: bar.show)
       code = max(code, outcome.refusal != nil ? 3 : outcome.hasErrors ? 1 : 0)

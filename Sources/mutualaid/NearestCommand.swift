@@ -5,6 +5,7 @@ import Geodesy
 import Matching
 import MutualAid
 import Presentation
+import RoadRouting
 
 enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
   case table, json, geojson, csv
@@ -88,6 +89,15 @@ struct NearestCommand: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
+      """
+      Travel times along roads from OSRM or Valhalla at this address, such as http://127.0.0.1:5000 \
+      (osrm+http:// or valhalla+http:// says which); where it fails, the built-in model stands in, marked.
+      """, valueName: "url"))
+  var routing: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
       "Instead of the answer, say why this unit is or is not in it, check by check (as table or json).",
       valueName: "unit"))
   var explain: String?
@@ -111,12 +121,13 @@ struct NearestCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: format == .json || format == .geojson) {
-      let directory = try Directory(path: global.path)
+      let directory = try Directory(
+        path: global.path, router: routing.map { address in try RoadRouters.router(for: address) })
       if let explain {
         let report = try directory.explain(explain, in: query)
         try Console.result(
           format == .json
-            ? report.json(in: global.lang).text() + "\n"
+            ? String(decoding: report.json(in: global.lang), as: UTF8.self) + "\n"
             : report.text(in: global.lang, usesColour: Console.usesColour))
         if !report.explanation.isInAnswer { throw ExitCode(1) }
         return
@@ -144,12 +155,12 @@ struct NearestCommand: ParsableCommand {
     return query
   }
 
-  private func text(of report: NearestReport) throws -> String {
+  private func text(of report: NearestReport) -> String {
     switch format {
     case .table:
       report.table(in: global.lang, usesColour: Console.usesColour, localTime: Moment.local(report.query.time))
-    case .json: try report.json(in: global.lang).text() + "\n"
-    case .geojson: try report.geoJSON(in: global.lang).text() + "\n"
+    case .json: String(decoding: report.json(in: global.lang), as: UTF8.self) + "\n"
+    case .geojson: String(decoding: report.geoJSON(in: global.lang), as: UTF8.self) + "\n"
     case .csv: report.csv(in: global.lang)
     }
   }

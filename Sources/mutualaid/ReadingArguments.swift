@@ -1,4 +1,5 @@
 import ArgumentParser
+import DirectoryModel
 import Foundation
 import RegistryXML
 
@@ -27,6 +28,11 @@ struct ReadingArguments: ParsableArguments {
 
   @Option(
     name: .long,
+    help: ArgumentHelp("The service of records that do not say theirs: fire, ambulance or civil-protection."))
+  var service: Service?
+
+  @Option(
+    name: .long,
     help: ArgumentHelp("The time of issue, where the document does not say; else the file's.", valueName: "time"))
   var issued: Moment?
 
@@ -50,6 +56,7 @@ struct ReadingArguments: ParsableArguments {
       profile == "auto" ? .auto : ProfileLibrary.names.contains(profile) ? .named(profile) : .file(profile)
     options.registry = registry
     options.country = country?.uppercased()
+    options.service = service
     options.issued = issued?.date
     options.fixesSwappedAxes = fix.contains(.swappedAxes)
     return options

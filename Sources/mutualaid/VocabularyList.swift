@@ -7,7 +7,7 @@ struct VocabularyList {
 
   init(_ vocabulary: Vocabulary) { definitions = vocabulary.capabilities.values.sorted { $0.code < $1.code } }
 
-  func text(isJSON: Bool, in language: Language) throws -> String {
+  func text(isJSON: Bool, in language: Language) -> String {
     if isJSON {
       let entries: [JSONValue] = definitions.map { definition in
         [
@@ -15,7 +15,7 @@ struct VocabularyList {
           "measure": JSONValue(definition.measure), "levels": .array(definition.levels.map(JSONValue.string)),
         ]
       }
-      return try JSONValue.array(entries).text() + "\n"
+      return JSONValue.array(entries).text() + "\n"
     }
     let width = definitions.map(\.code.count).max() ?? 0
     return definitions.map { definition in

@@ -55,4 +55,34 @@ import Testing
       #expect(abs(read.timeIntervalSince(moment)) < 0.000_501)
     }
   }
+
+  @Test func anyMomentIsReadAndWrittenAsFoundationDoes() {
+    var generator = SplitMix64(seed: 17)
+    let first = Date(timeIntervalSince1970: -62_135_596_800)
+    let plain = Date.ISO8601FormatStyle()
+    let fractional = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+    for _ in 0..<5_000 {
+      let milliseconds = Int.random(in: 0..<315_537_897_600_000, using: &generator)
+      let isWhole = generator.oneIn(2)
+      let elapsed = isWhole ? Double(milliseconds / 1000) : Double(milliseconds) / 1000
+      let date = Timestamp.rounded(first.addingTimeInterval(elapsed))
+      let text = Timestamp.text(date)
+      // Before 1582 Foundation counts by the Julian calendar, which ISO 8601 does not know.
+      if date.timeIntervalSince1970 > -12_000_000_000 {
+        let shown = isWhole ? date : date.addingTimeInterval(0.0005)
+        let expected = shown.formatted(isWhole || text.count == 20 ? plain : fractional)
+        #expect(text == expected)
+        #expect(
+          Timestamp.date(text) == (try? (text.count == 20 ? plain : fractional).parse(text)).map(Timestamp.rounded))
+      }
+      #expect(Timestamp.date(text) == date)
+    }
+  }
+
+  @Test(arguments: [
+    ("2026-11-24T12:00:00+01:00", "2026-11-24T11:00:00Z"), ("2026-01-01T00:30-00:45", "2026-01-01T01:15:00Z"),
+  ])
+  func offsetsAreTakenOff(text: String, expected: String) throws {
+    #expect(Timestamp.text(try #require(Timestamp.date(text))) == expected)
+  }
 }

@@ -21,6 +21,11 @@ import Testing
     var service = Service.fire
     var eta = 600.0
     var borderDistance: Double? = 3000
+    var stationBorderDistance: Double? = 500
+    var lenderRoom: String? = "nl-room"
+    var lenderMunicipality: String? = "Vaals"
+    var room: String? = "de-room"
+    var municipality: String?
   }
 
   private func verdict(_ agreements: [Agreement], isPlaceAsked: Bool = true) throws -> Verdict {
@@ -48,9 +53,11 @@ import Testing
         borderDistance: {
           guard isPlaceAsked else { throw NotToBeAsked() }
           return asked.borderDistance
-        }),
+        }, stationBorderDistance: { asked.stationBorderDistance }, controlRoom: { asked.lenderRoom },
+        municipality: { asked.lenderMunicipality }),
       at: .init(
-        place: query.place, country: asked.country, region: asked.region, query: query, domesticETA: asked.domesticETA))
+        place: query.place, country: asked.country, region: asked.region, query: query, domesticETA: asked.domesticETA,
+        controlRoom: asked.room, municipality: asked.municipality))
   }
 
   private func agreement(
@@ -368,6 +375,172 @@ import Testing
           .notCovered(rule: "region", agreement: LocalizedText("Agreement broad"), because: .borderBand(10)),
           .notCovered(rule: "a", agreement: LocalizedText("Agreement broad"), because: .purposes([.disaster])),
         ])
+    }
+  }
+
+  @Test func ofTheNearestMissAllGapsAreToldAndOfOthersOne() throws {
+    let near = rule("near") {
+      ($0.lender.station, $0.purposes, $0.role) = ("s1", [.disaster], .second)
+      ($0.borderBand, $0.conditions) = (10, [.fasterThanOwn, .ownShortage, .onRequest])
+    }
+    let far = rule("far") { ($0.purposes, $0.role) = ([.disaster], .second) }
+    let verdict = try verdict(Case(role: .first, domesticETA: 100), [agreement([far, near])])
+    let gaps = verdict.reasons.compactMap { reason -> (String, Verdict.Gap)? in
+      if case .notCovered(let rule, _, let gap) = reason { (rule, gap) } else { nil }
+    }
+    #expect(gaps.map(\.0) == ["near", "near", "near", "near", "near", "far"])
+    #expect(
+      gaps.map(\.1) == [
+        .purposes([.disaster]), .role(.second), .borderBand(10), .notFaster, .noShortage, .purposes([.disaster]),
+      ])
+    #expect(
+      verdict.findings.filter { !$0.held }.map(\.clause.name) == [
+        "purpose", "role", "border-band", "condition", "condition",
+      ])
+    #expect(
+      verdict.findings.filter(\.held).map(\.clause.name) == ["lender", "borrower", "service", "in-force", "condition"])
+  }
+
+  @Test func allClausesThatHeldAreListed() throws {
+    let full = rule {
+      ($0.role, $0.windows, $0.borderBand, $0.stationBand) = (.first, [WeeklyWindow()], 3000, 500)
+      $0.conditions = [.onRequest]
+    }
+    let verdict = try verdict([agreement(inForce: "2020", [full])])
+    #expect(verdict.kind == .allowed)
+    #expect(
+      verdict.findings == [
+        .init(.lender(full.lender), held: true), .init(.borrower(full.borrower), held: true),
+        .init(.service([.fire]), held: true), .init(.term(from: "2020", until: nil), held: true),
+        .init(.purpose([.daily]), held: true), .init(.role(.first), held: true),
+        .init(.window([WeeklyWindow()]), held: true), .init(.borderBand(3000), held: true),
+        .init(.stationBand(500), held: true), .init(.condition(.onRequest), held: true),
+      ])
+  }
+
+  @Test func withoutARuleThereAreNoClauses() throws {
+    #expect(try verdict([]).findings.isEmpty)
+    #expect(try verdict(Case(lenderCountry: "DE"), []).findings.isEmpty)
+  }
+
+  @Test(arguments: [(500.0, true), (500.5, false), (nil, false)] as [(Double?, Bool)])
+  func theStationsBandIsTheUnitsDistanceToTheBorrower(distance: Double?, fits: Bool) throws {
+    let verdict = try verdict(Case(stationBorderDistance: distance), [agreement([rule { $0.stationBand = 500 }])])
+    #expect(verdict.kind == (fits ? .allowed : .noneKnown))
+    if !fits { #expect(gap(verdict) == .stationBand(500)) }
+  }
+
+  @Test func roomsAndMunicipalitiesArePartiesWhereTheyAreKnown() throws {
+    let cases: [((inout AgreementRule) -> Void, Bool)] = [
+      ({ $0.lender.controlRoom = "nl-room" }, true), ({ $0.lender.controlRoom = "other" }, false),
+      ({ $0.borrower.controlRoom = "de-room" }, true), ({ $0.borrower.controlRoom = "other" }, false),
+      ({ $0.lender.municipality = "Vaals" }, true), ({ $0.lender.municipality = "Gulpen" }, false),
+      // Nobody knows the incident's municipality or organisation.
+      ({ $0.borrower.municipality = "Aachen" }, false), ({ $0.borrower.organisation = "o" }, false),
+    ]
+    for (change, fits) in cases {
+      let verdict = try verdict([agreement([rule(change: change)])])
+      #expect(verdict.kind == (fits ? .allowed : .noneKnown))
+      #expect(fits || verdict.reasons == [.noRule])
+    }
+    #expect(
+      try verdict(Case(municipality: "Aachen"), [agreement([rule { $0.borrower.municipality = "Aachen" }])]).kind
+        == .allowed)
+  }
+
+  @Test func aPolygonWithAHoleIsAPlace() throws {
+    let square = { (south: Double, west: Double, size: Double) in
+      try [(0.0, 0.0), (0.0, size), (size, size), (size, 0.0), (0.0, 0.0)].map {
+        try place(south + $0.0, west + $0.1)
+      }
+    }
+    let around = AgreementRule.Polygon(name: "A", rings: [try square(50.5, 5.8, 0.5)])
+    let holed = AgreementRule.Polygon(name: "B", rings: [try square(50.5, 5.8, 0.5), try square(50.7, 6.0, 0.2)])
+    #expect(try verdict([agreement([rule { $0.borrower.polygons = [around] }])]).kind == .allowed)
+    #expect(try verdict([agreement([rule { $0.borrower.polygons = [holed] }])]).kind == .noneKnown)
+    #expect(try verdict([agreement([rule { $0.borrower.polygons = [holed, around] }])]).kind == .allowed)
+    #expect(try verdict([agreement([rule { $0.lender.polygons = [around] }])]).kind == .allowed)
+  }
+
+  // MARK: Against a brute force
+
+  /// Judges by going through all rules and clauses one by one, as the documentation says it.
+  private func kind(_ asked: Case, _ rules: [AgreementRule]) throws -> (Verdict.Kind, String?) {
+    let moment = LocalClock(vocabulary: Vocabulary()).moment(
+      of: try #require(Timestamp.date(asked.time)), in: asked.country)
+    let covering = rules.filter { rule in
+      let lender = rule.lender
+      let borrower = rule.borrower
+      guard lender.country == asked.lenderCountry, borrower.country == asked.country,
+        rule.services.contains(asked.service), rule.purposes.contains(asked.purpose),
+        lender.station == nil || lender.station == "s1", lender.organisation == nil || lender.organisation == "o1",
+        lender.controlRoom == nil || lender.controlRoom == asked.lenderRoom,
+        lender.regions.isEmpty || lender.regions.contains(where: { asked.lenderRegion?.hasPrefix($0) == true }),
+        borrower.regions.isEmpty || borrower.regions.contains(where: { asked.region?.hasPrefix($0) == true }),
+        rule.role == nil || asked.role == nil || rule.role == asked.role,
+        rule.windows.isEmpty || rule.windows.contains(where: { $0.contains(moment) }),
+        rule.borderBand.map({ (asked.borderDistance ?? .infinity) <= $0 }) ?? true,
+        rule.stationBand.map({ (asked.stationBorderDistance ?? .infinity) <= $0 }) ?? true
+      else { return false }
+      let isFaster = asked.domesticETA.map { asked.eta < $0 } ?? true
+      return rule.conditions.allSatisfy {
+        switch $0 {
+        case .fasterThanOwn, .fasterOrShortage: isFaster
+        case .ownShortage: asked.domesticETA == nil
+        case .onRequest, .lenderNotEngaged: true
+        }
+      }
+    }
+    let checked = covering.filter { $0.verification != .unverified }
+    let counting = checked.isEmpty ? covering : checked
+    let widest = counting.map(\.specificity).max()
+    let decisive = counting.filter { $0.specificity == widest }
+    guard !decisive.isEmpty else { return (.noneKnown, nil) }
+    let forbidding = decisive.filter { $0.effect == .forbid }
+    let left = forbidding.isEmpty ? decisive : forbidding
+    let verified = left.filter { $0.verification != .secondary }
+    return (forbidding.isEmpty ? .allowed : .forbidden, (verified.isEmpty ? left : verified).map(\.id).min())
+  }
+
+  @Test(arguments: 0..<20)
+  func theVerdictIsThatOfGoingThroughAllRules(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    func pick<Value>(_ values: [Value]) throws -> Value { try #require(values.randomElement(using: &random)) }
+    for _ in 0..<200 {
+      var rules: [AgreementRule] = []
+      for number in 0..<Int.random(in: 0...12, using: &random) {
+        rules.append(
+          AgreementRule(
+            id: "r\(number)", effect: try pick([.allow, .allow, .forbid]),
+            lender: .init(
+              country: try pick(["NL", "NL", "BE"]), regions: try pick([[], [], ["NL-VR24"], ["NL-VR23", "BE"]]),
+              organisation: try pick([nil, nil, "o1", "o2"]), station: try pick([nil, nil, nil, "s1", "s2"]),
+              controlRoom: try pick([nil, nil, "nl-room", "x"])),
+            borrower: .init(country: try pick(["DE", "DE", "BE"]), regions: try pick([[], ["DEA"], ["DEB"]])),
+            services: try pick([[.fire], [.ambulance], [.fire, .ambulance]]),
+            purposes: try pick([[.daily], [.disaster], [.daily, .largeIncident]]),
+            role: try pick([nil, nil, .first, .second]), borderBand: try pick([nil, nil, 1000, 5000]),
+            stationBand: try pick([nil, nil, nil, 100, 900]),
+            windows: try pick([
+              [], [], [WeeklyWindow(days: [.monday])],
+              [WeeklyWindow(days: [.sunday], from: ClockTime("18:00"), to: ClockTime("06:00"))],
+            ]),
+            conditions: try pick([[], [.onRequest], [.fasterThanOwn], [.ownShortage], [.fasterOrShortage, .onRequest]]),
+            verification: try pick([.verified, .secondary, .unverified])))
+      }
+      let asked = Case(
+        country: try pick(["DE", "DE", "DE", "BE"]), region: try pick(["DEA2D", "DEB1", nil]),
+        purpose: try pick([.daily, .disaster]), role: try pick([nil, .first, .second]),
+        time: try pick(["2026-11-23T03:00:00Z", "2026-11-23T12:00:00Z", "2026-11-22T19:00:00Z"]),
+        domesticETA: try pick([nil, 500, 700]), lenderCountry: "NL",
+        lenderRegion: try pick(["NL-VR24", "NL-VR23", nil]),
+        service: try pick([.fire, .ambulance]), borderDistance: try pick([500, 3000, nil]),
+        stationBorderDistance: try pick([50, 500, nil]))
+      let expected = try kind(asked, rules)
+      let found = try verdict(asked, [agreement(rules)])
+      #expect(found.kind == expected.0)
+      #expect(found.rule?.id == expected.1)
+      #expect(found.findings.allSatisfy(\.held) || found.kind == .noneKnown)
     }
   }
 }

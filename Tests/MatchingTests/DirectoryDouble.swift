@@ -4,7 +4,9 @@ import Geodesy
 import Matching
 
 /// A directory in memory that answers a matcher and remembers how far it was asked.
-final class DirectoryDouble: UnitSource {
+///
+/// Each test has its own and uses it from one thread.
+final class DirectoryDouble: UnitSource, @unchecked Sendable {
   var units: [UnitSummary] = []
   var country: String? = "DE"
   /// Countries other than the incident's are divided at the sixth meridian.

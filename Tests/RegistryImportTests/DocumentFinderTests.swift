@@ -15,9 +15,8 @@ import Testing
     for (name, text) in files { try folder.write(text, to: name) }
     let found = try DocumentFinder.documents(at: [folder.path])
     let expected = [
-      "d/vocabulary.xml", "c/boundaries.xml", "b/agreements.xml", "e/norms.xml", "control-rooms/be.xml",
-      "a/another.xml",
-      "a/registry.xml", "f/other.xml",
+      "d/vocabulary.xml", "c/boundaries.xml", "e/norms.xml", "control-rooms/be.xml", "a/another.xml",
+      "a/registry.xml", "f/other.xml", "b/agreements.xml",
     ]
     #expect(found == expected.map { folder.file($0) })
     #expect(try DocumentFinder.documents(at: [folder.path + "/"]).count == expected.count)

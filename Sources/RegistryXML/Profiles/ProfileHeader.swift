@@ -81,8 +81,8 @@ struct ProfileHeader {
       options.country ?? text(.country, &decoder) ?? "", as: .country, line: line)
     var issued = found[.issued]?.first.flatMap { decoder.date($0.text, name: "issued", line: $0.line) }
     issued = issued ?? options.issued ?? modified
-    var service: Service?
-    if let value = found[.service]?.first {
+    var service = options.service
+    if service == nil, let value = found[.service]?.first {
       service = decoder.value(of: value.text, name: "service", line: value.line)
     }
     var authority: Registry.Authority?
@@ -103,7 +103,7 @@ struct ProfileHeader {
       sources: [source], notes: LocalizedText((found[.note] ?? []).map { .init(language: $0.language, text: $0.text) }))
     if let problem = decoder.problems.first(where: { $0.severity == .error }) {
       throw DocumentError(
-        .header, problem.message, line: problem.line, hint: "Use --registry, --country or --issued to say it.")
+        .header, problem.message, line: problem.line, hint: "Use --registry, --country, --service or --issued to say it.")
     }
     return (registry, country, decoder.problems)
   }

@@ -100,7 +100,8 @@ struct ProfileRecords {
     if units.isEmpty, let fields = rule.impliedUnit {
       if services.isEmpty, registry.service == nil {
         values.decoder.fail(
-          .serviceMissing, "<\(element.name)> does not say which service it belongs to, nor does the registry",
+          .serviceMissing,
+          "<\(element.name)> does not say which service it belongs to, nor does the registry; --service says it for all",
           line: element.line)
       }
       units = impliedUnits(fields, element, station: id ?? "", services: services)

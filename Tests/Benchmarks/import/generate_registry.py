@@ -85,7 +85,7 @@ def station(number, seed, edition):
         turnout += 15
     lines = [
         f'  <station id="nl-post-{number:06d}" organisation="nl-vr{region}" kind="station">\n'
-        f"    <name>Brandweer {town}, post {street} {house}</name>\n"
+        f"    <name>Brandweer {town}, post {street} {number + 1}</name>\n"
         f'    <position lat="{latitude:.7f}" lon="{longitude:.7f}" quality="building"/>\n'
         f'    <address street="{street} {house}" postcode="{postcode}" municipality="{town}"/>\n'
         f'    <staffing kind="{"volunteer" if is_volunteer else "career"}"/>\n'

@@ -1,0 +1,200 @@
+#!/usr/bin/env python3
+"""Compares `nearest --routing` with asking the router about all units, and with a router that fails in the middle.
+
+    nearest_by_road.py --binary PATH [--incidents N] [--valhalla-incidents N] [--seed N]
+
+Units stand all over the test extract (Tests/Fixtures/roads); incidents are anywhere in it. What the program names must be
+what OSRM's own table gives, unit by unit, to a tenth of a second; the share of units asked about is printed. Then a server
+between the program and OSRM hangs, breaks off, talks nonsense, or leaves times out from its second answer on: the program
+must still answer with all units, in order, those without a time by road marked.
+"""
+import argparse
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import urllib.error
+import urllib.request
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+import road_engines  # noqa: E402
+
+SOUTH, WEST, NORTH, EAST = 50.7452, 6.0262, 50.7939, 6.1477
+UNITS = 240
+COUNT = 5
+
+
+def spread(osrm, rng, count, limit):
+    """Places of the extract that are at most so many metres from a road."""
+    found = []
+    while len(found) < count:
+        lat, lon = round(rng.uniform(SOUTH, NORTH), 6), round(rng.uniform(WEST, EAST), 6)
+        if road_engines.get(f"{osrm}/nearest/v1/driving/{lon},{lat}")["waypoints"][0]["distance"] <= limit:
+            found.append((lat, lon))
+    return found
+
+
+def registry(places):
+    """A registry of one unit per place; every fourth place has three."""
+    stations = "".join(
+        f'<station id="s{number}"><name>{number}</name><position lat="{lat}" lon="{lon}" quality="building"/>'
+        + "".join(f'<unit id="s{number}-{letter}" type="X"/>' for letter in ("abc" if number % 4 == 0 else "a"))
+        + "</station>\n" for number, (lat, lon) in enumerate(places))
+    return ('<?xml version="1.0" encoding="UTF-8"?>\n<registry xmlns="urn:mutual-aid:1.0" id="roads" country="DE" '
+            'service="fire" issued="2026-01-01T00:00:00Z"><title>Roads</title><publisher>Nobody</publisher>'
+            f'<source id="x" title="Made up" licence="CC0-1.0"/>\n{stations}</registry>\n')
+
+
+def ask(options, directory, place, router, *more):
+    """The program's answer as JSON."""
+    done = subprocess.run(
+        [options.binary, "nearest", "--directory", directory, "--at", f"{place[0]},{place[1]}", "--scope", "all",
+         "--incident-country", "DE", "--count", str(COUNT), "--format", "json", "--routing", router, *more],
+        capture_output=True, text=True, check=False, timeout=60)
+    if done.returncode:
+        sys.exit(f"nearest at {place} with {router} ended with {done.returncode}: {done.stderr}")
+    return json.loads(done.stdout)
+
+
+def osrm_seconds(url, places, incident):
+    """Seconds from each place by OSRM's table."""
+    seconds = []
+    for start in range(0, len(places), 90):
+        part = places[start:start + 90]
+        text = ";".join(f"{lon},{lat}" for lat, lon in [*part, incident])
+        table = road_engines.get(f"{url}/table/v1/driving/{text}?destinations={len(part)}")
+        seconds += [row[0] for row in table["durations"][:len(part)]]
+    return seconds
+
+
+def valhalla_seconds(url, places, incident):
+    """Seconds from each place by Valhalla's matrix."""
+    seconds = []
+    for start in range(0, len(places), 50):
+        question = {"sources": [{"lat": lat, "lon": lon} for lat, lon in places[start:start + 50]],
+                    "targets": [{"lat": incident[0], "lon": incident[1]}], "costing": "auto"}
+        request = urllib.request.Request(f"{url}/sources_to_targets", json.dumps(question).encode())
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60) as answer:
+            seconds += [row[0]["time"] for row in json.load(answer)["sources_to_targets"]]
+    return seconds
+
+
+def compare(name, url, oracle, incidents, places, options, directory):
+    """Checks all answers of a router; prints the share asked."""
+    asked = weighed = differing = 0
+    for incident in incidents:
+        answer = ask(options, directory, incident, url)
+        units = sorted((value, f"s{number}-{letter}") for number, value in enumerate(oracle(url, places, incident))
+                       if value is not None for letter in ("abc" if number % 4 == 0 else "a"))
+        expected = [(unit, round(value, 1)) for value, unit in units[:COUNT]]
+        named = [(unit["id"], round(unit["travel_s"], 1)) for unit in answer["units"]]
+        marks = {(unit["travel_model"], unit["travel_fallback"]) for unit in answer["units"]}
+        if named != expected or marks != {(name, False)} or answer["routing"]["failure"]:
+            differing += 1
+            print(f"{name} at {incident}: expected {expected}, got {named} {marks} {answer['routing']}")
+        asked += answer["routing"]["places_asked"]
+        weighed += len(places)
+    print(f"{name}: {len(incidents)} incidents, {len(places)} places, {differing} differing; "
+          f"asked about {100 * asked / weighed:.0f} % of the places")
+    return differing
+
+
+class Middleman(ThreadingHTTPServer):
+    """Passes questions on to OSRM, and misbehaves from one of them on."""
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self, target, fault, sound):
+        super().__init__(("127.0.0.1", 0), MiddlemanHandler)
+        self.target, self.fault, self.sound, self.ended = target, fault, sound, threading.Event()
+
+    def handle_error(self, request, client_address):
+        """The program hangs up on those who hang: no news."""
+
+
+class MiddlemanHandler(BaseHTTPRequestHandler):
+    """One question to the middleman."""
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        server = self.server
+        table = road_engines.get(server.target + self.path)
+        server.sound -= 1
+        if server.sound < 0:
+            if server.fault == "hangs":
+                server.ended.wait(20)
+                return
+            if server.fault == "dies":
+                self.close_connection = True
+                self.connection.close()
+                return
+            if server.fault == "nonsense":
+                table = {"durations": "soon"}
+            elif server.fault == "wrong size":
+                table["durations"] = table["durations"][1:]
+            else:
+                value = {"nulls": None, "negative": -5, "absurd": 1e12}[server.fault]
+                table["durations"] = [[value] for _ in table["durations"]]
+        body = json.dumps(table).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        """Nobody reads it."""
+
+
+def misbehave(osrm, incidents, options, directory):
+    """The number of answers that are wrong while a router misbehaves."""
+    wrong = 0
+    for fault in ("hangs", "dies", "nonsense", "wrong size", "nulls", "negative", "absurd"):
+        for sound, incident in zip((0, 1, 2, 3), incidents):
+            server = Middleman(osrm, fault, sound)
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            answer = ask(options, directory, incident, f"osrm+http://127.0.0.1:{server.server_address[1]}", "--count", "400")
+            server.ended.set()
+            server.shutdown()
+            server.server_close()
+            units = answer["units"]
+            order = [unit["eta_s"] for unit in units]
+            marked = [unit["travel_fallback"] for unit in units]
+            names = {(unit["travel_model"], unit["travel_fallback"]) for unit in units}
+            is_known = fault in ("nulls", "negative", "absurd") or answer["routing"]["failure"]
+            if (len({unit["id"] for unit in units}) != UNITS // 4 * 6 or order != sorted(order) or not any(marked)
+                    or (sound == 0 and not all(marked)) or (sound >= 2 and all(marked)) or not is_known
+                    or not names <= {("osrm", False), ("speed-model", True)}):
+                wrong += 1
+                print(f"{fault} after {sound} sound answers: {len(units)} units, {sum(marked)} marked, {answer['routing']}")
+    print(f"a router that hangs, dies, talks nonsense or leaves times out: 28 answers, {wrong} wrong")
+    return wrong
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--binary", required=True)
+    parser.add_argument("--incidents", type=int, default=200)
+    parser.add_argument("--valhalla-incidents", type=int, default=10)
+    parser.add_argument("--seed", type=int, default=4)
+    options = parser.parse_args()
+    rng = random.Random(options.seed)
+    with tempfile.TemporaryDirectory() as folder, road_engines.running("osrm") as osrm, \
+            road_engines.running("valhalla") as valhalla:
+        places = spread(osrm, rng, UNITS, 300)
+        incidents = spread(osrm, rng, options.incidents, 900)
+        file, directory = Path(folder) / "roads.xml", str(Path(folder) / "roads.sqlite")
+        file.write_text(registry(places), encoding="utf-8")
+        subprocess.run([options.binary, "import", str(file), "--directory", directory, "--quiet"], check=True)
+        wrong = compare("osrm", osrm, osrm_seconds, incidents, places, options, directory)
+        wrong += compare("valhalla", valhalla, valhalla_seconds, incidents[:options.valhalla_incidents], places, options,
+                         directory)
+        wrong += misbehave(osrm, incidents, options, directory)
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()

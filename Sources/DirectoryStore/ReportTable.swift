@@ -1,0 +1,44 @@
+internal import DirectoryModel
+internal import FoundationEssentials
+internal import GRDB
+
+/// The statements that keep reports, prepared once for a change.
+final class ReportTable {
+  private let unit: RawStatement
+  private let latest: RawStatement
+  private let same: RawStatement
+  private let insert: RawStatement
+
+  init(in database: Database) throws {
+    unit = try RawStatement("SELECT 1 FROM unit WHERE id = ? LIMIT 1", in: database)
+    // The index alone answers this one.
+    latest = try RawStatement(
+      "SELECT since FROM availability WHERE unit = ? AND since <= ? ORDER BY since DESC LIMIT 1", in: database)
+    same = try RawStatement(
+      """
+      SELECT 1 FROM availability WHERE unit = ? AND since = ? AND status = ? AND until IS ? AND source IS ?
+        AND note IS ? LIMIT 1
+      """, in: database)
+    insert = try RawStatement(
+      """
+      INSERT INTO availability (unit, since, status, until, source, note, received_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+      """, in: database)
+  }
+
+  func hasUnit(_ id: String) throws -> Bool { try unit.hasRow([.text(id)]) }
+
+  /// Keeps a report unless it is there already.
+  func put(_ report: AvailabilityReport, at moment: Date) throws -> StoreChange.ReportOutcome {
+    let since = report.since.timeIntervalSince1970
+    // A report dated ahead is not late and makes none late before its time has come.
+    let now = max(since, moment.timeIntervalSince1970)
+    let latest = try latest.number([.text(report.unit), .number(now)])
+    let values: [RawStatement.Value] = [
+      .text(report.unit), .number(since), .text(report.status.rawValue),
+      .number(report.until?.timeIntervalSince1970), .text(report.source), .text(report.note),
+    ]
+    if let latest, latest >= since, try same.hasRow(values) { return .duplicate }
+    try insert.run(values + [.number(moment.timeIntervalSince1970)])
+    return latest.map { $0 > since } == true ? .late : .applied
+  }
+}

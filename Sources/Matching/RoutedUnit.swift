@@ -1,0 +1,61 @@
+public import Geodesy
+
+/// A unit whose travel time may be asked of a router.
+public struct RoutedCandidate<Payload> {
+  /// Whatever the caller wants back.
+  public var payload: Payload
+  /// The unit's id, by which ties go.
+  public var id: String
+  /// Where it stands when it travels by road; `nil` otherwise: then the model's time stands.
+  public var place: Coordinate?
+  /// Metres along the geodesic to the incident.
+  public var distance: Double
+  /// Seconds beside the travel: asking its control room and turnout.
+  public var delay: Double
+  /// Seconds of travel by the built-in model.
+  public var modelled: Double
+
+  /// Makes a candidate.
+  public init(
+    payload: Payload, id: String, place: Coordinate?, distance: Double, delay: Double, modelled: Double
+  ) {
+    self.payload = payload
+    self.id = id
+    self.place = place
+    self.distance = distance
+    self.delay = delay
+    self.modelled = modelled
+  }
+}
+
+/// Where a travel time comes from.
+public enum TravelOrigin: Hashable, Sendable {
+  /// The router of this name gave it.
+  case router(String)
+  /// The built-in model, by which the unit's way of travelling is reckoned in any case.
+  case model
+  /// The built-in model, since the router failed or has no way.
+  case fallback
+}
+
+/// A unit in the order of its arrival.
+public struct RoutedUnit<Payload> {
+  /// What the caller gave.
+  public var payload: Payload
+  /// The unit's id.
+  public var id: String
+  /// Seconds of travel.
+  public var travel: Double
+  /// Where they come from.
+  public var origin: TravelOrigin
+  /// Seconds until arrival: delay and travel.
+  public var eta: Double
+}
+
+extension RoutedUnit: Comparable {
+  /// Whether a unit arrives before another, or at once with it and has the lesser id.
+  public static func < (left: RoutedUnit, right: RoutedUnit) -> Bool { (left.eta, left.id) < (right.eta, right.id) }
+
+  /// Whether neither comes before the other.
+  public static func == (left: RoutedUnit, right: RoutedUnit) -> Bool { left.eta == right.eta && left.id == right.id }
+}

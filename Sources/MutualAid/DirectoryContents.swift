@@ -1,0 +1,43 @@
+internal import DirectoryModel
+internal import DirectoryStore
+internal import Geodesy
+internal import Matching
+internal import RegistryXML
+
+/// What questions need of a directory, read once: what codes mean, the rules, and where units are found.
+final class DirectoryContents: Sendable {
+  let vocabulary: Vocabulary
+  let agreements: [Agreement]
+  let records: RecordFinder
+  /// Where the matcher finds units; the store itself, or what is held in memory.
+  let source: any MatchingSource
+  let matcher: Matcher
+
+  /// Reads the reference documents; units stay where they are.
+  ///
+  /// - Throws: `StoreError` when the store cannot be read.
+  convenience init(onDisk store: DirectoryStore, travel: any TravelTime, router: (any RoadRouter)?) throws {
+    try self.init(
+      store: store, travel: travel, router: router, source: { _ in store },
+      territory: { place in
+        let locality = try store.locality(of: place)
+        return (locality.country, locality.region)
+      })
+  }
+
+  init(
+    store: DirectoryStore, travel: any TravelTime, router: (any RoadRouter)?,
+    source: (Vocabulary) throws -> any MatchingSource,
+    territory: @escaping @Sendable (Coordinate) throws -> (country: String?, region: String?)
+  ) throws {
+    var agreements: [Agreement] = []
+    for document in try store.documents(.agreements) {
+      if case .agreements(let found) = try document.content() { agreements += found }
+    }
+    vocabulary = try Vocabulary(documents: store.documents(.vocabulary))
+    self.agreements = agreements
+    records = RecordFinder(store: store, vocabulary: vocabulary, territory: territory)
+    self.source = try source(vocabulary)
+    matcher = Matcher(source: self.source, vocabulary: vocabulary, agreements: agreements, travel: travel, router: router)
+  }
+}

@@ -1,0 +1,101 @@
+public import DirectoryModel
+internal import DirectoryStore
+public import FoundationEssentials
+public import StatusFeed
+
+/// Takes reports of units' statuses into a directory, many in one durable transaction.
+public struct StatusIntake {
+  /// What became of a report.
+  public enum Outcome: Hashable, Sendable {
+    /// It is the latest of its unit by the time of the event.
+    case applied
+    /// It is kept in the history, but a later one of its unit came before it and still counts.
+    case late
+    /// The same report has been kept before.
+    case duplicate
+    /// It is an exercise or a test, and was left out.
+    case exercise(Problem)
+    /// Something in it is wrong, and it was left out.
+    case rejected(Problem)
+  }
+
+  /// A message and the line it stood on.
+  public struct Entry: Sendable {
+    /// The message.
+    public var message: StatusMessage
+    /// Its line, for problems; `nil` where there are no lines.
+    public var line: Int?
+
+    /// Makes an entry.
+    public init(_ message: StatusMessage, line: Int? = nil) {
+      self.message = message
+      self.line = line
+    }
+  }
+
+  /// Looking for a spelling takes a walk through all ids: it is done for this many unknown ones.
+  private static let guesses = 20
+
+  private let directory: Directory
+  private var reading: MessageReading
+  private var unknownUnits: [String: String] = [:]
+
+  /// Takes reports into a directory whose store is open for writing.
+  ///
+  /// - Parameters:
+  ///   - directory: the directory.
+  ///   - source: who says so where a message does not.
+  public init(_ directory: Directory, source: String? = nil) {
+    self.directory = directory
+    reading = MessageReading(vocabulary: directory.vocabulary, defaultSource: source)
+  }
+
+  /// Applies messages in one transaction: when this returns, they are on the disk.
+  ///
+  /// - Parameters:
+  ///   - entries: the messages in the order in which they arrived.
+  ///   - moment: when they arrived.
+  /// - Returns: what became of each, in the same order.
+  /// - Throws: `StoreError`; nothing has then been kept.
+  public mutating func apply(_ entries: [Entry], at moment: Date = Date()) throws -> [Outcome] {
+    var outcomes: [Outcome] = []
+    outcomes.reserveCapacity(entries.count)
+    var reports: [AvailabilityReport] = []
+    var places: [Int] = []
+    for entry in entries {
+      switch reading.read(entry.message, line: entry.line, at: moment) {
+      case .report(let report):
+        places.append(outcomes.count)
+        reports.append(report)
+        outcomes.append(.applied)
+      case .exercise(let problem): outcomes.append(.exercise(problem))
+      case .rejected(let problem): outcomes.append(.rejected(problem))
+      }
+    }
+    guard !reports.isEmpty else { return outcomes }
+    let kept = try directory.store.change { try $0.put(reports, at: moment) }
+    for (index, outcome) in kept.enumerated() {
+      let place = places[index]
+      switch outcome {
+      case .applied: break
+      case .late: outcomes[place] = .late
+      case .duplicate: outcomes[place] = .duplicate
+      case .unknownUnit:
+        outcomes[place] = .rejected(try unknownUnit(reports[index].unit, line: entries[place].line))
+      }
+    }
+    return outcomes
+  }
+
+  private mutating func unknownUnit(_ id: String, line: Int?) throws -> Problem {
+    var message = "there is no unit '\(id)' in the directory"
+    if let known = unknownUnits[id] {
+      message = known
+    } else if unknownUnits.count < StatusIntake.guesses {
+      let error = try directory.unknownUnit(id)
+      message = error.message + (error.hint.map { ". \($0)" } ?? "")
+      unknownUnits[id] = message
+    }
+    return Problem(line: line, severity: .error, code: .unknownUnit, message: message, record: id)
+  }
+}

@@ -1,0 +1,113 @@
+public import DirectoryModel
+internal import StatusFeed
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Takes a stream of reports from a file, a pipe or a socket into a directory until it ends.
+///
+/// Reports are applied in batches, each one transaction. A file is read as fast as it goes; what comes through a pipe
+/// becomes visible a twentieth of a second after the pipe runs dry, and a quarter of one after it came at the latest.
+public struct StatusStream {
+  /// The reports of one transaction at most.
+  static let batch = 50_000
+  /// How long a pipe may be dry before what has come is applied, in milliseconds.
+  static let linger: Int32 = 50
+  /// How long a report waits for others at most.
+  static let patience = Duration.milliseconds(250)
+  /// How often an idle stream looks whether it is to stop, in milliseconds.
+  static let idle: Int32 = 100
+
+  private var intake: StatusIntake
+  private let descriptor: Int32
+  private let isFile: Bool
+  private var reader = FeedReader()
+  private var tally = StatusTally()
+  private var pending: [Pending] = []
+  private var oldest: ContinuousClock.Instant?
+
+  private enum Pending {
+    case entry(StatusIntake.Entry)
+    case problem(Problem)
+  }
+
+  /// Reads from an open file descriptor, which stays open.
+  public init(intake: StatusIntake, descriptor: Int32) {
+    self.intake = intake
+    self.descriptor = descriptor
+    var status = stat()
+    isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Reads and applies until the stream ends or is told to stop.
+  ///
+  /// - Parameters:
+  ///   - shouldStop: asked several times a second; when it says so, what has been read is applied and the rest left.
+  ///   - progress: told of each batch, with its problems.
+  /// - Returns: what became of all reports.
+  /// - Throws: `FeedError` for a stream that is none or cannot be read; `StoreError`. Earlier batches stay.
+  public mutating func run(
+    shouldStop: () -> Bool = { false }, progress: (StatusTally, ArraySlice<Problem>) -> Void = { _, _ in }
+  ) throws -> StatusTally {
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    while !shouldStop() {
+      guard try waitForBytes() else {
+        if !pending.isEmpty { try apply(progress) }
+        continue
+      }
+      let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR || errno == EAGAIN { continue }
+        throw FeedError(
+          code: "read-failed", message: "the stream cannot be read: \(String(cString: strerror(errno)))",
+          hint: "Name a file, or - for standard input.")
+      }
+      if count > 0 { buffer.withUnsafeBytes { reader.append(UnsafeRawBufferPointer(rebasing: $0[..<count])) } }
+      try takeLines(isAtEnd: count == 0, progress)
+      if count == 0 { break }
+    }
+    try apply(progress)
+    return tally
+  }
+
+  /// Waits for more bytes; false when none came for so long that what is pending should be applied.
+  private func waitForBytes() throws -> Bool {
+    if isFile { return true }
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, pending.isEmpty ? StatusStream.idle : StatusStream.linger) > 0
+  }
+
+  private mutating func takeLines(isAtEnd: Bool, _ progress: (StatusTally, ArraySlice<Problem>) -> Void) throws {
+    while let entry = try reader.next(isAtEnd: isAtEnd) {
+      if oldest == nil { oldest = ContinuousClock.now }
+      switch entry.message {
+      case .success(let message): pending.append(.entry(StatusIntake.Entry(message, line: entry.line)))
+      case .failure(let fault): pending.append(.problem(fault.problem))
+      }
+      if pending.count >= StatusStream.batch { try apply(progress) }
+    }
+    if !isFile, let oldest, ContinuousClock.now - oldest >= StatusStream.patience { try apply(progress) }
+  }
+
+  private mutating func apply(_ progress: (StatusTally, ArraySlice<Problem>) -> Void) throws {
+    guard !pending.isEmpty else { return }
+    let entries = pending.compactMap { if case .entry(let entry) = $0 { entry } else { nil } }
+    var outcomes = try intake.apply(entries)[...]
+    let known = tally.problems.count
+    for item in pending {
+      switch item {
+      case .problem(let problem): tally.add(.rejected(problem))
+      case .entry: if let outcome = outcomes.popFirst() { tally.add(outcome) }
+      }
+    }
+    tally.batches += 1
+    pending.removeAll(keepingCapacity: true)
+    oldest = nil
+    progress(tally, tally.problems[known...])
+  }
+}

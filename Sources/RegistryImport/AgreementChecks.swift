@@ -1,0 +1,189 @@
+internal import DirectoryModel
+internal import RegistryXML
+
+/// What agreements may refer to: tells whether there is such a record, or nothing where no record of the kind is known.
+protocol KnownRecords {
+  func knows(organisation: String) throws -> Bool?
+  func knows(station: String) throws -> Bool?
+  func knows(controlRoom: String) throws -> Bool?
+}
+
+/// The checks of agreements against all else that is known, and against each other.
+///
+/// They are made when a file has been read, since a directory's agreements come before the stations that they name.
+/// Nothing here keeps a document out: an agreement may well come before the registry that it speaks of.
+struct AgreementChecks {
+  /// Agreements of all documents, by document.
+  private(set) var documents: [String: [Agreement]] = [:]
+  /// Codes of all areas known; empty where no boundaries are.
+  private(set) var regions: Set<String> = []
+  /// Documents that have come in the file and are to be checked.
+  private var pending: [String] = []
+
+  init(documents: [String: [Agreement]] = [:], regions: Set<String> = []) {
+    self.documents = documents
+    self.regions = regions
+  }
+
+  mutating func add(_ areas: [Area]) {
+    for area in areas { regions.insert(area.code) }
+  }
+
+  mutating func add(_ agreements: [Agreement], document: String) {
+    documents[document] = agreements
+    pending.append(document)
+  }
+
+  /// Checks the documents that have come since the last time.
+  mutating func problems(calendars: Set<String>, records: any KnownRecords) throws -> [Problem] {
+    defer { pending = [] }
+    var found: [Problem] = []
+    for document in pending {
+      for agreement in documents[document] ?? [] {
+        if let problem = successorProblem(agreement) { found.append(problem) }
+        for rule in agreement.rules {
+          found += try dangling(rule, calendars: calendars, records: records)
+        }
+      }
+      found += conflicts(in: document)
+    }
+    return found
+  }
+
+  private func warning(_ code: ProblemCode, _ message: String, _ line: SourceLine, _ record: String) -> Problem {
+    Problem(line: line.number, severity: .warning, code: code, message: message, record: record)
+  }
+
+  // MARK: Successors
+
+  private func successorProblem(_ agreement: Agreement) -> Problem? {
+    guard let successor = agreement.successor else { return nil }
+    guard var next = known(successor) else {
+      return warning(
+        .danglingReference, "agreement '\(agreement.id)' names as its successor '\(successor)', which no document has",
+        agreement.line, agreement.id)
+    }
+    var seen: Set<String> = [agreement.id]
+    while seen.insert(next.id).inserted {
+      guard let following = next.successor.flatMap({ known($0) }) else { return nil }
+      next = following
+    }
+    guard next.id == agreement.id else { return nil }
+    return warning(
+      .successorCycle, "agreement '\(agreement.id)' is replaced by '\(successor)', which leads back to it",
+      agreement.line, agreement.id)
+  }
+
+  private func known(_ id: String) -> Agreement? {
+    for agreements in documents.values {
+      if let found = agreements.first(where: { $0.id == id }) { return found }
+    }
+    return nil
+  }
+
+  // MARK: Parties
+
+  private func dangling(_ rule: AgreementRule, calendars: Set<String>, records: any KnownRecords) throws -> [Problem] {
+    var found: [Problem] = []
+    func miss(_ what: String, _ id: String) {
+      found.append(
+        warning(.danglingReference, "rule '\(rule.id)' names \(what) '\(id)', which nobody lists", rule.line, rule.id))
+    }
+    for party in [rule.lender, rule.borrower] {
+      if let id = party.organisation, try records.knows(organisation: id) == false { miss("organisation", id) }
+      if let id = party.station, try records.knows(station: id) == false { miss("station", id) }
+      if let id = party.controlRoom, try records.knows(controlRoom: id) == false { miss("control room", id) }
+      for code in party.regions where !regions.isEmpty && !regions.contains(where: { $0.hasPrefix(code) }) {
+        miss("region", code)
+      }
+    }
+    if let calendar = rule.holidayCalendar, !calendars.isEmpty, !calendars.contains(calendar) {
+      miss("holiday calendar", calendar)
+    }
+    return found
+  }
+
+  // MARK: Rules among each other
+
+  private struct Placed {
+    let rule: AgreementRule
+    let agreement: Agreement
+    let document: String
+  }
+
+  private func conflicts(in document: String) -> [Problem] {
+    var byPair: [String: [Placed]] = [:]
+    for (name, agreements) in documents.sorted(by: { $0.key < $1.key }) {
+      for agreement in agreements {
+        for rule in agreement.rules {
+          byPair[rule.lender.country + rule.borrower.country, default: []].append(
+            Placed(rule: rule, agreement: agreement, document: name))
+        }
+      }
+    }
+    var found: [Problem] = []
+    for (_, placed) in byPair.sorted(by: { $0.key < $1.key }) {
+      for (index, later) in placed.enumerated() {
+        for earlier in placed[..<index] where later.document == document || earlier.document == document {
+          if let problem = conflict(earlier, later) { found.append(problem) }
+        }
+      }
+    }
+    return found
+  }
+
+  private func conflict(_ earlier: Placed, _ later: Placed) -> Problem? {
+    guard overlap(earlier.agreement, later.agreement) else { return nil }
+    let other = "'\(earlier.rule.id)' of agreement '\(earlier.agreement.id)'"
+    if saysTheSame(earlier.rule, later.rule) {
+      return warning(
+        .ruleRepeated, "rule '\(later.rule.id)' says the same as \(other)", later.rule.line, later.rule.id)
+    }
+    guard earlier.rule.effect != later.rule.effect, haveEqualRank(earlier, later),
+      canBothHold(earlier.rule, later.rule)
+    else { return nil }
+    let verbs = later.rule.effect == .forbid ? ("forbids", "allows") : ("allows", "forbids")
+    return warning(
+      .ruleContradiction,
+      "rule '\(later.rule.id)' \(verbs.0) what \(other) \(verbs.1), and neither is narrower: forbidding wins",
+      later.rule.line, later.rule.id)
+  }
+
+  /// Whether there can be a day on which both are in force.
+  private func overlap(_ left: Agreement, _ right: Agreement) -> Bool {
+    let startsBefore = { (one: Agreement, other: Agreement) in
+      one.inForce.map { start in other.ends.map { start < $0 } ?? true } ?? true
+    }
+    return startsBefore(left, right) && startsBefore(right, left)
+  }
+
+  private func saysTheSame(_ left: AgreementRule, _ right: AgreementRule) -> Bool {
+    left.effect == right.effect && left.lender == right.lender && left.borrower == right.borrower
+      && Set(left.services) == Set(right.services) && Set(left.purposes) == Set(right.purposes)
+      && left.role == right.role && left.borderBand == right.borderBand && left.stationBand == right.stationBand
+      && Set(left.windows) == Set(right.windows) && left.holidayCalendar == right.holidayCalendar
+      && Set(left.conditions) == Set(right.conditions)
+  }
+
+  private func haveEqualRank(_ left: Placed, _ right: Placed) -> Bool {
+    let unverified = { (placed: Placed) in
+      (placed.rule.verification ?? placed.agreement.verification) == .unverified
+    }
+    return left.rule.specificity == right.rule.specificity && unverified(left) == unverified(right)
+  }
+
+  /// Whether a case is thinkable that both cover, as far as parties, services, purposes and role tell.
+  private func canBothHold(_ left: AgreementRule, _ right: AgreementRule) -> Bool {
+    !Set(left.services).isDisjoint(with: right.services) && !Set(left.purposes).isDisjoint(with: right.purposes)
+      && (left.role == nil || right.role == nil || left.role == right.role)
+      && canMeet(left.lender, right.lender) && canMeet(left.borrower, right.borrower)
+  }
+
+  private func canMeet(_ left: AgreementRule.Party, _ right: AgreementRule.Party) -> Bool {
+    let differ = { (one: String?, other: String?) in one != nil && other != nil && one != other }
+    if differ(left.station, right.station) || differ(left.organisation, right.organisation) { return false }
+    if differ(left.controlRoom, right.controlRoom) || differ(left.municipality, right.municipality) { return false }
+    return left.regions.isEmpty || right.regions.isEmpty
+      || left.regions.contains { code in right.regions.contains { $0.hasPrefix(code) || code.hasPrefix($0) } }
+  }
+}

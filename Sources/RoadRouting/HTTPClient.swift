@@ -1,0 +1,26 @@
+internal import Matching
+internal import Synchronization
+
+/// Sends requests over connections that are kept.
+///
+/// A libcurl handle serves one request at a time and keeps its connection. A lock around one handle would put all
+/// questions in a row behind the slowest; so each request takes an idle handle, or a new one, and puts it back.
+final class HTTPClient: Sendable {
+  private static let idleLimit = 4
+  private let options: RoutingOptions
+  private let idle = Mutex<[CurlHandle]>([])
+
+  init(options: RoutingOptions) { self.options = options }
+
+  /// Sends a request and waits for the answer.
+  ///
+  /// - Throws: `RoutingError` of code `unreachable`, `timedOut` or `nonsense`; an HTTP status is no error here.
+  func send(_ request: HTTPRequest, timeout: Duration) throws(RoutingError) -> HTTPResponse {
+    let handle = if let handle = idle.withLock({ $0.popLast() }) { handle } else { try CurlHandle() }
+    let response = try handle.send(
+      request, connectTimeout: .seconds(options.connectTimeout), timeout: timeout, limit: options.responseLimit)
+    // A handle that failed is not used again.
+    idle.withLock { if $0.count < Self.idleLimit { $0.append(handle) } }
+    return response
+  }
+}

@@ -1,0 +1,52 @@
+internal import FoundationEssentials
+public import Matching
+
+/// Makes routers from addresses.
+public enum RoadRouters {
+  /// The router at an address.
+  ///
+  /// `osrm+http://` and `valhalla+http://` (or `https`) say which engine listens there; after plain `http://` and
+  /// `https://` it is found out with the first question. Nothing is sent before that: a router that is not there is no
+  /// error here, but in every answer.
+  ///
+  /// ```swift
+  /// let router = try RoadRouters.router(for: "http://127.0.0.1:5000")
+  /// let seconds = try router.seconds(from: [station], to: incident)
+  /// ```
+  ///
+  /// The router may be used by many threads at once, and should be shared by them: its circuit breaker and its
+  /// connections are.
+  ///
+  /// - Throws: `RoutingError.Code.badAddress`.
+  public static func router(
+    for address: String, options: RoutingOptions = RoutingOptions()
+  ) throws(RoutingError) -> any RoadRouter {
+    let (engine, base) = try parts(of: address)
+    return HTTPRouter(engine: engine, base: base, options: options)
+  }
+
+  /// The engine that an address names, if any, and the address to which paths are added.
+  static func parts(of address: String) throws(RoutingError) -> (engine: RoutingEngine?, base: String) {
+    func wrong(_ what: String) -> RoutingError {
+      RoutingError(
+        .badAddress, "the router's address \(what)",
+        hint: "Expected an address such as http://127.0.0.1:5000, osrm+http://… or valhalla+https://….")
+    }
+    guard var components = URLComponents(string: address), let scheme = components.scheme?.lowercased() else {
+      throw wrong("is no address")
+    }
+    let parts = scheme.split(separator: "+", omittingEmptySubsequences: false)
+    guard let last = parts.last, ["http", "https"].contains(last), parts.count <= 2 else {
+      throw wrong("begins with '\(scheme)', which is neither http nor https")
+    }
+    let engine = parts.count == 2 ? RoutingEngine(rawValue: String(parts[0])) : nil
+    if parts.count == 2, engine == nil { throw wrong("names '\(parts[0])', which is neither osrm nor valhalla") }
+    guard let host = components.host, !host.isEmpty else { throw wrong("has no host") }
+    guard components.query == nil, components.fragment == nil else { throw wrong("has more than a path") }
+    guard components.user == nil, components.password == nil else { throw wrong("holds a user name or a password") }
+    components.scheme = String(last)
+    while components.path.hasSuffix("/") { components.path.removeLast() }
+    guard let base = components.string else { throw wrong("is no address") }
+    return (engine, base)
+  }
+}

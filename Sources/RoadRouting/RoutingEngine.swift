@@ -1,0 +1,51 @@
+internal import Geodesy
+internal import Matching
+
+/// The services whose questions and answers are known.
+enum RoutingEngine: String, CaseIterable, Sendable {
+  case osrm, valhalla
+
+  /// The question how long the ways from some places to one take.
+  func request(
+    from places: [Coordinate], to destination: Coordinate, base: String, options: RoutingOptions
+  ) -> HTTPRequest {
+    switch self {
+    case .osrm: OSRMTable.request(from: places, to: destination, base: base, profile: options.profile)
+    case .valhalla: ValhallaMatrix.request(from: places, to: destination, base: base, costing: options.costing)
+    }
+  }
+
+  /// What came back, checked for its form.
+  func answer(
+    _ response: HTTPResponse, from places: [Coordinate], to destination: Coordinate
+  ) throws(RoutingError) -> RoutingAnswer {
+    switch self {
+    case .osrm: try OSRMTable.answer(response, places: places.count)
+    case .valhalla: try ValhallaMatrix.answer(response, from: places, to: destination)
+    }
+  }
+
+  /// Finds out which service listens at an address from what it says to the question of its state.
+  static func recognise(_ response: HTTPResponse) throws(RoutingError) -> RoutingEngine {
+    if ValhallaMatrix.isState(response) { return .valhalla }
+    if OSRMTable.isRefusal(response) { return .osrm }
+    throw RoutingError(
+      .nonsense, "what listens at the router's address is neither OSRM nor Valhalla (HTTP status \(response.status))",
+      hint: "Check the address; osrm+http://… or valhalla+http://… says which of the two it is.")
+  }
+}
+
+/// An engine's answer.
+enum RoutingAnswer: Equatable {
+  /// For each place: seconds, and metres from the place to the road it was moved to; and these for the destination.
+  case times([Time], destinationSnap: Double)
+  /// The engine does not take this question, but may take a part of it, as for too many places or one that is off its
+  /// map.
+  case divisible(RoutingError)
+
+  struct Time: Equatable {
+    /// `nil` where there is no way.
+    var seconds: Double?
+    var snap: Double
+  }
+}

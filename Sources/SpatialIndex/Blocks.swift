@@ -1,0 +1,65 @@
+internal import Synchronization
+
+/// How the nodes of a tree lie in memory.
+///
+/// A leaf holds sixteen units, a group the boxes and summaries of its eight children. What can change in place is one word
+/// that readers load atomically: a unit's state, a reference to a child, a word of a summary, a least turnout. Everything
+/// else is written before the block is published and never again, so that readers may load it in vectors.
+enum Block {
+  // A leaf: x, y, z of its units in the frame as Float.
+  static let unitsPerLeaf = 16
+  static let states = 192
+  static let numbers = 320
+  /// What the Floats of a place leave out, as Floats.
+  static let residuals = 384
+  static let latitudes = 576
+  static let longitudes = 704
+  static let leafStride = 832
+
+  // A group: lowest x, y, z and highest x, y, z of its children.
+  static let fanOut = 8
+  static let references = 192
+  static let turnouts = 224
+  /// For each least readiness, for each word, the eight children.
+  static let summaries = 256
+
+  static func groupStride(words: Int) -> Int { summaries + 3 * words * 64 }
+
+  /// Set in a reference to a leaf.
+  static let leafFlag: UInt32 = 1 << 28
+  static let none = UInt32.max
+
+  @inline(__always) static func word32(_ memory: UnsafeMutableRawPointer) -> UnsafeMutablePointer<Atomic<UInt32>> {
+    memory.assumingMemoryBound(to: Atomic<UInt32>.self)
+  }
+
+  @inline(__always) static func word64(_ memory: UnsafeMutableRawPointer) -> UnsafeMutablePointer<Atomic<UInt64>> {
+    memory.assumingMemoryBound(to: Atomic<UInt64>.self)
+  }
+
+  @inline(__always) static func floats(_ memory: UnsafeMutableRawPointer) -> UnsafeMutablePointer<Float> {
+    memory.assumingMemoryBound(to: Float.self)
+  }
+}
+
+/// What readers need of a tree; it stays where it is as long as the tree lives.
+struct TreeView {
+  var leaves: UnsafeMutableRawPointer
+  var groups: UnsafeMutableRawPointer
+  var groupStride: Int
+  /// The reference to the root, an atomic word.
+  var root: UnsafeMutableRawPointer
+  var frame: EarthFrame
+  /// No coordinate of a unit in the frame is larger than this, in absolute value.
+  var extent: Float
+  var rows: SummaryRows
+  var capabilitySets: UnsafeMutablePointer<UnsafeMutablePointer<CapabilitySets.Record>?>
+
+  @inline(__always) func leaf(_ reference: UInt32) -> UnsafeMutableRawPointer {
+    leaves + Int(reference & (Block.leafFlag - 1)) * Block.leafStride
+  }
+
+  @inline(__always) func group(_ reference: UInt32) -> UnsafeMutableRawPointer {
+    groups + Int(reference) * groupStride
+  }
+}

@@ -1,0 +1,79 @@
+internal import Geodesy
+
+/// Axes in which the units of an index are flat: their origin is amid the units, the third axis points up there.
+///
+/// Metres are those of Earth-centred WGS84 coordinates, turned and shifted, so that straight lines keep their length, and
+/// numbers are small enough for `Float` to resolve centimetres where units lie within some hundred kilometres.
+struct EarthFrame {
+  private static let eccentricitySquared = Geodesic.flattening * (2 - Geodesic.flattening)
+
+  let centre: SIMD3<Double>
+  let axisX: SIMD3<Double>
+  let axisY: SIMD3<Double>
+  let axisZ: SIMD3<Double>
+  /// The Earth's axis and the origin, both in the frame's own axes.
+  let polar: SIMD3<Double>
+  let origin: SIMD3<Double>
+
+  /// Earth-centred coordinates in metres: x towards 0° E, y towards 90° E, z north.
+  @inline(__always) static func earthCentred(_ place: Coordinate) -> SIMD3<Double> {
+    let (sinLatitude, cosLatitude) = (sine(place.latitude * .pi / 180), cosine(place.latitude * .pi / 180))
+    let (sinLongitude, cosLongitude) = (sine(place.longitude * .pi / 180), cosine(place.longitude * .pi / 180))
+    let normal =
+      Geodesic.equatorialRadius / (1 - eccentricitySquared * sinLatitude * sinLatitude).squareRoot()
+    return SIMD3(
+      normal * cosLatitude * cosLongitude, normal * cosLatitude * sinLongitude,
+      normal * (1 - eccentricitySquared) * sinLatitude)
+  }
+
+  /// A frame at the middle of a box around all places, with its third axis along their mean direction.
+  init(lowest: SIMD3<Double>, highest: SIMD3<Double>, sum: SIMD3<Double>) {
+    centre = lowest.x <= highest.x ? (lowest + highest) / 2 : SIMD3()
+    let length = (sum * sum).sum().squareRoot()
+    // Units all around the Earth have no mean direction; then any will do.
+    let up = length > 1 ? sum / length : SIMD3(0, 0, 1)
+    let aside = abs(up.z) < 0.9 ? SIMD3(0, 0, 1.0) : SIMD3(1.0, 0, 0)
+    let east = cross(aside, up)
+    axisX = east / (east * east).sum().squareRoot()
+    axisY = cross(up, axisX)
+    axisZ = up
+    polar = SIMD3(axisX.z, axisY.z, axisZ.z)
+    origin = SIMD3((centre * axisX).sum(), (centre * axisY).sum(), (centre * axisZ).sum())
+  }
+
+  @inline(__always) func local(_ earthCentred: SIMD3<Double>) -> SIMD3<Double> {
+    let moved = earthCentred - centre
+    return SIMD3((moved * axisX).sum(), (moved * axisY).sum(), (moved * axisZ).sum())
+  }
+
+  /// The geodesic distance between two places in this frame, up to `Chord.error`; meant for chords up to
+  /// `Chord.longestApproximated`.
+  ///
+  /// The line between is taken for an arc with the radius of curvature that Euler's formula gives for its azimuth at the
+  /// middle.
+  @inline(__always) func geodesic(_ from: SIMD3<Double>, _ to: SIMD3<Double>) -> Double {
+    let way = to - from
+    let squared = (way * way).sum()
+    guard squared > 0 else { return 0 }
+    let middle = origin + (from + to) * 0.5
+    let height = (middle * polar).sum()
+    let fromAxis = (middle * middle).sum() - height * height
+    let steep = height / (1 - Self.eccentricitySquared)
+    let sineSquared = steep * steep / (steep * steep + fromAxis)
+    // East is at right angles to the axis and to the middle; on the axis every direction has the same curvature.
+    let eastward = (way * cross(polar, middle)).sum()
+    let eastShare = fromAxis > 1 ? eastward * eastward / (fromAxis * squared) : 0
+    let w = 1 - Self.eccentricitySquared * sineSquared
+    let curvature =
+      w.squareRoot() / Geodesic.equatorialRadius
+      * ((1 - eastShare) * w / (1 - Self.eccentricitySquared) + eastShare)
+    let chord = squared.squareRoot()
+    let x = chord * curvature / 2
+    let xx = x * x
+    return chord * (1 + xx * (1.0 / 6 + xx * (3.0 / 40 + xx * (15.0 / 336))))
+  }
+}
+
+@inline(__always) func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
+  SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
+}

@@ -1,0 +1,179 @@
+internal import Geodesy
+internal import Synchronization
+
+/// What a tree is made from: states, places in the frame, and the order in which units will lie.
+struct TreeDraft {
+  let units: UnsafeBufferPointer<IndexedUnit>
+  let states: UnsafeMutablePointer<UInt64>
+  let places: UnsafeMutablePointer<SIMD3<Double>>
+  /// Places as Float, with the number of the unit in the bits of the fourth.
+  let order: UnsafeMutablePointer<SIMD4<Float>>
+  let frame: EarthFrame
+  let rows: SummaryRows
+  /// The largest coordinate, with room for moves before the tree must be built anew.
+  let extent: Float
+
+  init(_ units: UnsafeBufferPointer<IndexedUnit>, _ sets: CapabilitySets) {
+    self.units = units
+    let count = units.count
+    states = .allocate(capacity: max(1, count))
+    places = .allocate(capacity: max(1, count))
+    order = .allocate(capacity: max(1, count))
+    var lowest = SIMD3<Double>(repeating: .infinity)
+    var highest = SIMD3<Double>(repeating: -.infinity)
+    var sum = SIMD3<Double>()
+    var counts = [Int](repeating: 0, count: SummaryRows.count)
+    var owners: UInt64 = 0
+    for number in 0..<count {
+      let place = EarthFrame.earthCentred(units[number].coordinate)
+      (places + number).initialize(to: place)
+      lowest = pointwiseMin(lowest, place)
+      highest = pointwiseMax(highest, place)
+      sum += place
+      // 67 million sets are more than there can be units in 32 bits of positions and memory; then some would be empty.
+      let set = sets.number(of: units[number].capabilities) ?? 0
+      let state = UnitState(units[number], capabilitySet: set)
+      (states + number).initialize(to: state.word)
+      owners |= 1 << state.owner
+      let row = Int(state.kind) * 65
+      counts[row] += 1
+      var left = units[number].capabilities.mask
+      while left != 0 {
+        counts[row + 1 + left.trailingZeroBitCount] += 1
+        left &= left &- 1
+      }
+    }
+    rows = SummaryRows(counts: counts, owners: owners)
+    frame = EarthFrame(lowest: lowest, highest: highest, sum: sum)
+    var farthest = SIMD3<Float>()
+    for number in 0..<count {
+      places[number] = frame.local(places[number])
+      let place = SIMD3<Float>(places[number])
+      farthest = pointwiseMax(farthest, pointwiseMax(place, -place))
+      (order + number).initialize(to: SIMD4(place, Float(bitPattern: UInt32(number))))
+    }
+    extent = farthest.max() * 1.25 + 1_000
+    KDOrder.sort(order, count: count, leaf: Block.unitsPerLeaf)
+  }
+
+  func deallocate() {
+    states.deallocate()
+    places.deallocate()
+    order.deallocate()
+  }
+}
+
+extension UnitTree {
+  func fillLeaves(_ draft: TreeDraft) {
+    for index in 0..<leafCount {
+      let leaf = leaf(index)
+      for slot in 0..<Block.unitsPerLeaf {
+        let position = index * Block.unitsPerLeaf + slot
+        guard position < count else {
+          Self.empty(leaf, slot)
+          continue
+        }
+        let number = draft.order[position].w.bitPattern
+        positions[Int(number)] = UInt32(position)
+        (leaf + Block.numbers).storeBytes(of: number, toByteOffset: slot * 4, as: UInt32.self)
+        (Block.word64(leaf + Block.states) + slot).initialize(to: Atomic(draft.states[Int(number)]))
+        Self.setPlace(leaf, slot, draft.units[Int(number)].coordinate, draft.places[Int(number)])
+      }
+    }
+  }
+
+  private static func empty(_ leaf: UnsafeMutableRawPointer, _ slot: Int) {
+    for axis in 0..<3 {
+      Block.floats(leaf)[axis * 16 + slot] = .infinity
+      Block.floats(leaf + Block.residuals)[axis * 16 + slot] = 0
+    }
+    (leaf + Block.numbers).storeBytes(of: UInt32.max, toByteOffset: slot * 4, as: UInt32.self)
+    (Block.word64(leaf + Block.states) + slot).initialize(to: Atomic(0))
+    (leaf + Block.latitudes).storeBytes(of: 0, toByteOffset: slot * 8, as: Double.self)
+    (leaf + Block.longitudes).storeBytes(of: 0, toByteOffset: slot * 8, as: Double.self)
+  }
+
+  @inline(__always) static func setPlace(
+    _ leaf: UnsafeMutableRawPointer, _ slot: Int, _ coordinate: Coordinate, _ place: SIMD3<Double>
+  ) {
+    let rounded = SIMD3<Float>(place)
+    let residual = SIMD3<Float>(place - SIMD3<Double>(rounded))
+    let floats = Block.floats(leaf)
+    let rest = Block.floats(leaf + Block.residuals)
+    for axis in 0..<3 {
+      floats[axis * 16 + slot] = rounded[axis]
+      rest[axis * 16 + slot] = residual[axis]
+    }
+    (leaf + Block.latitudes).storeBytes(of: coordinate.latitude, toByteOffset: slot * 8, as: Double.self)
+    (leaf + Block.longitudes).storeBytes(of: coordinate.longitude, toByteOffset: slot * 8, as: Double.self)
+  }
+
+  /// Writes a group from its children, which are there already.
+  func fillGroup(_ level: Int, _ index: Int) {
+    let group = group(level, index)
+    let words = view.pointee.rows.words
+    for child in 0..<Block.fanOut {
+      let below = index * Block.fanOut + child
+      var box = Self.emptyBox
+      var reference = Block.none
+      var turnout = UInt32.max
+      if level == 0, below < leafCount {
+        let leaf = leaf(below)
+        box = Self.leafBox(leaf)
+        reference = leafReferences[below]
+        turnout = leastTurnout(leaf)
+        for tier in 0..<3 {
+          var all = SIMD8<UInt64>()
+          for slot in 0..<Block.unitsPerLeaf where state(leaf, slot).readinessBits > tier {
+            all |= bits(state(leaf, slot))
+          }
+          for word in 0..<words { summary(group, tier, word)[child].store(all[word], ordering: .relaxed) }
+        }
+      } else if level > 0, below < groupReferences[level - 1].count {
+        let lower = self.group(level - 1, below)
+        box = Self.groupBox(lower)
+        reference = groupReferences[level - 1][below]
+        turnout = leastTurnout(ofGroup: lower)
+        for tier in 0..<3 {
+          for word in 0..<words {
+            summary(group, tier, word)[child].store(union(lower, tier, word), ordering: .relaxed)
+          }
+        }
+      } else {
+        for tier in 0..<3 { for word in 0..<words { summary(group, tier, word)[child].store(0, ordering: .relaxed) } }
+      }
+      Self.setBox(group, child, box)
+      (Block.word32(group + Block.references) + child).initialize(to: Atomic(reference))
+      (Block.word32(group + Block.turnouts) + child).initialize(to: Atomic(turnout))
+    }
+  }
+
+  /// The eight children's words of a summary.
+  @inline(__always) func summary(
+    _ group: UnsafeMutableRawPointer, _ tier: Int, _ word: Int
+  ) -> UnsafeMutablePointer<Atomic<UInt64>> {
+    Block.word64(group + (Block.summaries + (tier * view.pointee.rows.words + word) * 64))
+  }
+
+  @inline(__always) func union(_ group: UnsafeMutableRawPointer, _ tier: Int, _ word: Int) -> UInt64 {
+    let words = summary(group, tier, word)
+    var all: UInt64 = 0
+    for child in 0..<Block.fanOut { all |= words[child].load(ordering: .relaxed) }
+    return all
+  }
+
+  func leastTurnout(_ leaf: UnsafeMutableRawPointer) -> UInt32 {
+    var least = UInt32.max
+    for slot in 0..<Block.unitsPerLeaf where state(leaf, slot).word != 0 {
+      least = min(least, UInt32(state(leaf, slot).turnout))
+    }
+    return least
+  }
+
+  func leastTurnout(ofGroup group: UnsafeMutableRawPointer) -> UInt32 {
+    let words = Block.word32(group + Block.turnouts)
+    var least = UInt32.max
+    for child in 0..<Block.fanOut { least = min(least, words[child].load(ordering: .relaxed)) }
+    return least
+  }
+}

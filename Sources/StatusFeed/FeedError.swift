@@ -1,0 +1,23 @@
+/// A stream of reports that cannot be read at all.
+public struct FeedError: Error, Hashable, Sendable {
+  /// A stable code for programs.
+  public var code: String
+  /// What is wrong.
+  public var message: String
+  /// What to do.
+  public var hint: String
+
+  /// Makes an error.
+  public init(code: String, message: String, hint: String) {
+    self.code = code
+    self.message = message
+    self.hint = hint
+  }
+
+  static func unknownForm(line: Int) -> FeedError {
+    FeedError(
+      code: "not-a-feed",
+      message: "line \(line) is neither a JSON object nor a CSV header with the columns unit and status",
+      hint: "Write one JSON object on each line, or begin with a header such as unit,status,since.")
+  }
+}

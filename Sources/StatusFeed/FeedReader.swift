@@ -1,0 +1,98 @@
+public import DirectoryModel
+
+/// Reads a stream of reports, one on each line: JSON objects, or CSV under a header, told apart by the first line.
+///
+/// ```
+/// {"unit": "nl-fire-vaals-f2e0bb79.ts1", "status": "FMS:3", "since": "2026-11-24T12:00:00Z"}
+/// ```
+///
+/// Keys and columns are `unit`, `status`, `system`, `since`, `until`, `max_age_s`, `source`, `note` and `mode`; others are
+/// left out. Blank lines, a byte order mark and CR LF are taken as they come. Memory does not grow with the stream.
+public struct FeedReader {
+  /// One line's message, or what is wrong with the line.
+  public struct Entry: Sendable {
+    /// The number of the line, from 1.
+    public var line: Int
+    /// What it says.
+    public var message: Result<StatusMessage, LineProblem>
+  }
+
+  /// What is wrong with a line.
+  public struct LineProblem: Error, Sendable {
+    /// The problem, with its line.
+    public var problem: Problem
+  }
+
+  private enum Form {
+    case json
+    case table(CSVTable)
+  }
+
+  private var lines = LineBuffer()
+  private var form: Form?
+
+  /// Reads from the beginning of a stream.
+  public init() {}
+
+  /// Takes the stream's next bytes; they may end anywhere.
+  public mutating func append(_ bytes: UnsafeRawBufferPointer) { lines.append(bytes) }
+
+  /// The next report; `nil` when more bytes are needed.
+  ///
+  /// - Parameter isAtEnd: whether no more bytes come, so that a last line need not be ended.
+  /// - Throws: `FeedError` when the first line is neither a JSON object nor a header.
+  public mutating func next(isAtEnd: Bool = false) throws(FeedError) -> Entry? {
+    while let line = lines.next() ?? (isAtEnd ? lines.rest() : nil) {
+      let bytes =
+        line.number == 1 && line.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? line.bytes.dropFirst(3) : line.bytes
+      if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
+      guard let form else {
+        if try takeForm(bytes, line: line.number) { return entry(line, bytes, .json) }
+        continue
+      }
+      return entry(line, bytes, form)
+    }
+    return nil
+  }
+
+  /// Looks what the first line is; true where it is a report itself.
+  private mutating func takeForm(_ bytes: ArraySlice<UInt8>, line: Int) throws(FeedError) -> Bool {
+    if bytes.first(where: { $0 != 0x20 && $0 != 0x09 }) == UInt8(ascii: "{") {
+      form = .json
+      return true
+    }
+    guard let table = CSVTable(header: bytes) else { throw FeedError.unknownForm(line: line) }
+    form = .table(table)
+    return false
+  }
+
+  private func entry(_ line: LineBuffer.Line, _ bytes: ArraySlice<UInt8>, _ form: Form) -> Entry {
+    func problem(_ code: ProblemCode, _ message: String) -> Entry {
+      let problem = Problem(line: line.number, severity: .error, code: code, message: message)
+      return Entry(line: line.number, message: .failure(LineProblem(problem: problem)))
+    }
+    guard !line.isTooLong else {
+      return problem(.textTooLong, "the line is longer than \(LineBuffer.longest) bytes")
+    }
+    guard bytes.withUnsafeBytes({ FeedReader.isUTF8($0) }) else {
+      return problem(.notUTF8, "the line is not UTF-8: expected text in that encoding")
+    }
+    do throws(LineFault) {
+      switch form {
+      case .json: return Entry(line: line.number, message: .success(try JSONLine.message(bytes)))
+      case .table(let table): return Entry(line: line.number, message: .success(try table.message(bytes)))
+      }
+    } catch {
+      switch error.code {
+      case .form: return problem(.lineInvalid, error.message)
+      case .value: return problem(.valueInvalid, error.message)
+      case .control: return problem(.controlCharacters, error.message)
+      }
+    }
+  }
+
+  private static func isUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    if bytes.allSatisfy({ $0 < 0x80 }) { return true }
+    return String(validating: bytes, as: UTF8.self) != nil
+  }
+}

@@ -1,0 +1,81 @@
+import DirectoryModel
+import DirectoryStore
+import Foundation
+import Geodesy
+import Matching
+import MutualAid
+import Presentation
+
+/// Times whole answers of a directory in memory, JSON included: `Answers DIRECTORY [COUNT] [SEED]`.
+///
+/// Incidents lie at random around the directory's units, so most are where people are, of all services; one question
+/// goes on for another. Prints one JSON object.
+@main
+struct Answers {
+  static func main() throws {
+    let arguments = CommandLine.arguments
+    let count = arguments.count > 2 ? Int(arguments[2]) ?? 2000 : 2000
+    var random = SplitMix(state: UInt64(arguments.count > 3 ? Int(arguments[3]) ?? 1 : 1))
+    let clock = ContinuousClock()
+    let start = clock.now
+    let directory = try Directory(path: arguments[1], residence: .inMemory)
+    let opened = clock.now - start
+    let places = try self.places(in: directory, count: count, random: &random)
+    // The second time over, what can be remembered is.
+    for round in ["first", "warm"] {
+      var times: [Double] = []
+      var bytes = 0
+      for (number, place) in places.enumerated() {
+        var query = NearestQuery(place: place, service: Service.allCases[number % 3], time: Date())
+        query.scope = .all
+        let before = clock.now
+        bytes += try directory.nearest(query).json(in: .english).count
+        times.append(microseconds(clock.now - before))
+      }
+      times.sort()
+      print(
+        """
+        {"round": "\(round)", "answers": \(count), "p50_us": \(percentile(50, of: times)), \
+        "p99_us": \(percentile(99, of: times)), "bytes": \(bytes / count), "open_ms": \(microseconds(opened) / 1000)}
+        """)
+    }
+  }
+
+  private static func places(
+    in directory: Directory, count: Int, random: inout SplitMix
+  ) throws -> [Coordinate] {
+    var units: [Coordinate] = []
+    try directory.store.forEachSummary { units.append($0.coordinate) }
+    var places: [Coordinate] = []
+    while places.count < count {
+      guard let unit = units.randomElement(using: &random),
+        let place = Coordinate(
+          latitude: unit.latitude + .random(in: -0.1...0.1, using: &random),
+          longitude: unit.longitude + .random(in: -0.15...0.15, using: &random))
+      else { continue }
+      places.append(place)
+    }
+    return places
+  }
+
+  private static func microseconds(_ duration: Duration) -> Double {
+    Double(duration.components.seconds) * 1e6 + Double(duration.components.attoseconds) / 1e12
+  }
+
+  private static func percentile(_ percent: Int, of sorted: [Double]) -> Double {
+    sorted[min(sorted.count - 1, sorted.count * percent / 100)]
+  }
+}
+
+/// The generator of the tests, so that runs can be repeated.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ mixed >> 31
+  }
+}

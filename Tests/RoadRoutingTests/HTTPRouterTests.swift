@@ -1,0 +1,134 @@
+import Geodesy
+import Matching
+import RoadRouting
+import TestSupport
+import Testing
+
+@Suite struct HTTPRouterTests {
+  /// What OSRM would say of so many places, so many seconds each.
+  private static func table(_ count: Int, seconds: String = "600", snap: Double = 5, incidentSnap: Double = 5) -> String
+  {
+    let rows = Array(repeating: "[\(seconds)]", count: count).joined(separator: ",")
+    let sources = Array(repeating: "{\"distance\":\(snap)}", count: count).joined(separator: ",")
+    return
+      #"{"code":"Ok","durations":[\#(rows)],"sources":[\#(sources)],"destinations":[{"distance":\#(incidentSnap)}]}"#
+  }
+
+  private static func places(in request: String) -> Int {
+    request.split(separator: "?")[0].count { $0 == ";" }
+  }
+
+  private func places(_ count: Int) throws -> [Coordinate] {
+    try (0..<count).map { try place(50.7 + Double($0) / 1000, 6.1) }
+  }
+
+  /// Times short enough for a test, long enough for a busy machine where an answer is to come.
+  private func options(timeout: Double = 20) -> RoutingOptions {
+    var options = RoutingOptions()
+    options.timeout = timeout
+    options.connectTimeout = timeout
+    return options
+  }
+
+  private func error(_ reply: LoopbackServer.Reply, timeout: Double = 20) throws -> RoutingError? {
+    let server = try LoopbackServer { _, _ in reply }
+    let router = try RoadRouters.router(for: "osrm+" + server.url, options: options(timeout: timeout))
+    return #expect(throws: RoutingError.self) { try router.seconds(from: places(2), to: place(50.77, 6.1)) }
+  }
+
+  @Test func whatTheRouterSaysIsGivenInOrder() throws {
+    let server = try LoopbackServer { _, _ in
+      .body(
+        #"{"code":"Ok","durations":[[7],[null],[9.5]],"sources":[{},{},{"distance":900}],"destinations":[{}]}"#)
+    }
+    let router = try RoadRouters.router(for: "osrm+" + server.url, options: options())
+    #expect(try router.seconds(from: places(3), to: place(50.77, 6.1)) == [7, nil, 9.5])
+  }
+
+  @Test func aRouterThatHangsIsLeftAfterTheTimeout() throws {
+    #expect(try error(.silence, timeout: 0.1)?.code == .timedOut)
+  }
+
+  @Test(arguments: [
+    LoopbackServer.Reply.close, .raw("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"code\":\"O"),
+  ])
+  func aRouterThatDiesIsUnreachable(reply: LoopbackServer.Reply) throws {
+    #expect(try error(reply)?.code == .unreachable)
+  }
+
+  @Test(arguments: [
+    LoopbackServer.Reply.body("Bad Gateway", status: 502), .body(""), .body(table(1)), .body(table(3)),
+    .raw("SSH-2.0-OpenSSH_9.2\r\n"), .body(String(repeating: "x", count: 5_000_000)),
+    .raw("HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n"),
+  ])
+  func aRouterThatTalksNonsenseIsSaidTo(reply: LoopbackServer.Reply) throws {
+    #expect(try error(reply)?.code == .nonsense)
+  }
+
+  @Test func nobodyListeningIsSaid() throws {
+    let url = try LoopbackServer { _, _ in .close }.url
+    let router = try RoadRouters.router(for: "valhalla+" + url, options: options())
+    let error = #expect(throws: RoutingError.self) { try router.seconds(from: places(1), to: place(50.77, 6.1)) }
+    #expect(error?.code == .unreachable)
+    #expect(error?.hint != nil)
+  }
+
+  @Test func afterFailuresInARowNothingIsSentForAWhile() throws {
+    let server = try LoopbackServer { _, _ in .body("no") }
+    let router = try RoadRouters.router(for: "osrm+" + server.url, options: options())
+    var codes: [RoutingError.Code] = []
+    let (station, incident) = (try place(50.7, 6.1), try place(50.77, 6.1))
+    for _ in 0..<6 {
+      do throws(RoutingError) {
+        _ = try router.seconds(from: [station], to: incident)
+      } catch { codes.append(error.code) }
+    }
+    #expect(codes == [.nonsense, .nonsense, .nonsense, .paused, .paused, .paused])
+    #expect(server.requests == 3)
+  }
+
+  @Test func whereSomePlacesAreRefusedTheOthersHaveTheirTimes() throws {
+    // The station in the sea, 50.703 north, spoils every question that it is part of.
+    let server = try LoopbackServer { _, request in
+      request.contains("50.703000")
+        ? .body(#"{"code":"NoSegment"}"#, status: 400) : .body(Self.table(Self.places(in: request)))
+    }
+    let router = try RoadRouters.router(for: "osrm+" + server.url, options: options())
+    let seconds = try router.seconds(from: places(8), to: place(50.77, 6.1))
+    #expect(seconds == [600, 600, 600, nil, 600, 600, 600, 600])
+  }
+
+  @Test func aPlaceFarFromTheRoadsOfTheRouterHasNoWay() throws {
+    let station = try LoopbackServer { _, _ in .body(Self.table(2, snap: 1200)) }
+    let router = try RoadRouters.router(for: "osrm+" + station.url, options: options())
+    #expect(try router.seconds(from: places(2), to: place(50.77, 6.1)) == [nil, nil])
+    #expect(try error(.body(Self.table(2, incidentSnap: 1700)))?.code == .offMap)
+  }
+
+  @Test func whichEngineItIsIsFoundOutOnce() throws {
+    let server = try LoopbackServer { _, request in
+      if request.hasPrefix("GET /status ") {
+        return .body(#"{"version":"3.5.1","tileset_last_modified":1,"available_actions":[]}"#)
+      }
+      guard request.hasPrefix("POST /sources_to_targets ") else { return .close }
+      return .body(#"{"sources_to_targets":[[{"time":300}]]}"#)
+    }
+    let router = try RoadRouters.router(for: server.url, options: options())
+    #expect(router.name == "router")
+    for _ in 0..<2 { #expect(try router.seconds(from: places(1), to: place(50.77, 6.1)) == [300]) }
+    #expect(router.name == "valhalla")
+    #expect(server.requests == 3)
+  }
+
+  @Test func manyThreadsShareARouter() async throws {
+    let server = try LoopbackServer { _, request in .body(Self.table(Self.places(in: request))) }
+    let router = try RoadRouters.router(for: "osrm+" + server.url, options: options())
+    let places = try places(5)
+    let incident = try place(50.77, 6.1)
+    try await withThrowingTaskGroup(of: [Double?].self) { group in
+      for _ in 0..<40 { group.addTask { try router.seconds(from: places, to: incident) } }
+      for try await seconds in group { #expect(seconds == [600, 600, 600, 600, 600]) }
+    }
+    #expect(server.requests == 40)
+  }
+}
