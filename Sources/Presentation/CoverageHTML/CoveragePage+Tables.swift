@@ -62,7 +62,7 @@ extension CoveragePage {
       var rows: HTML = ""
       for region in outcome.regions {
         let change = place > 0 ? before[region.code].map { (region.within - $0.within, $0.people) } : nil
-        let name = region.code.isEmpty ? region.name : "\(region.name) (\(region.code))"
+        let name = region.code.isEmpty || region.code == region.name ? region.name : "\(region.name) (\(region.code))"
         rows += row(named: name, region, change: change, isSum: false)
       }
       rows += row(
@@ -95,7 +95,7 @@ extension CoveragePage {
       note += " " + words.gapNote.filled(numbers.percent(Int((gap * 1000).rounded(.up)), of: 1000))
     }
     let list = table(
-      id: "\(id)-a", caption: words.actions, head: [words.rank, words.action, words.gained, words.together],
+      id: "\(id)-a", caption: words.actions, head: [words.rank, words.action, words.gained, words.together], words: [1],
       rows: rows)
     return "\(list)<p class=\"note\">\(note)</p>\n"
   }
@@ -112,7 +112,8 @@ extension CoveragePage {
         """
     }
     let list = table(
-      id: "\(id)-l", caption: words.resilience, head: [words.rank, words.lostStation, words.lost], rows: rows)
+      id: "\(id)-l", caption: words.resilience, head: [words.rank, words.lostStation, words.lost], words: [1],
+      rows: rows)
     return "\(list)<p class=\"note\">\(words.lossNote)</p>\n"
   }
 
@@ -131,10 +132,10 @@ extension CoveragePage {
     }
     var parts: HTML = ""
     if !document.inputs.isEmpty {
-      parts += table(id: "method-i", caption: words.inputs, head: [words.item, words.value], rows: inputs)
+      parts += table(id: "method-i", caption: words.inputs, head: [words.item, words.value], words: [1], rows: inputs)
     }
     if !norms.source.isEmpty {
-      parts += table(id: "method-n", caption: words.norms, head: [words.item, words.value], rows: norms)
+      parts += table(id: "method-n", caption: words.norms, head: [words.item, words.value], words: [1], rows: norms)
     }
     if let command = document.command { parts += "<h3>\(words.repeatIt)</h3>\n<pre>\(command)</pre>\n" }
     if !document.scenarioText.isEmpty {

@@ -105,14 +105,17 @@ public struct CoveragePage: Sendable {
   }
 
   /// A table that scrolls by itself where the screen is narrow.
-  func table(id: String, caption: String, head: [String], rows: HTML) -> HTML {
-    """
-    <div class="scroll" role="region" tabindex="0" aria-labelledby="\(id)">
-    <table><caption id="\(id)">\(caption)</caption>
-    <thead><tr>\(head.map { name -> HTML in "<th scope=\"col\">\(name)</th>" })</tr></thead>
-    <tbody>
-    \(rows)</tbody></table></div>
+  func table(id: String, caption: String, head: [String], words: Set<Int> = [], rows: HTML) -> HTML {
+    let heads = head.enumerated().map { place, name -> HTML in
+      words.contains(place) ? "<th scope=\"col\" class=\"words\">\(name)</th>" : "<th scope=\"col\">\(name)</th>"
+    }
+    return """
+      <div class="scroll" role="region" tabindex="0" aria-labelledby="\(id)">
+      <table><caption id="\(id)">\(caption)</caption>
+      <thead><tr>\(heads)</tr></thead>
+      <tbody>
+      \(rows)</tbody></table></div>
 
-    """
+      """
   }
 }

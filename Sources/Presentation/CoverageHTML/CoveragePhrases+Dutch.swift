@@ -50,5 +50,10 @@ extension CoveragePhrases {
     repeatIt: "Dit rapport opnieuw maken",
     limits: "Lijsten van posten zijn zo volledig als hun uitgevers ze maken, en rijtijden zijn berekend met een "
       + "model. De "
-      + "cijfers vergelijken situaties; zij zijn geen oordeel over een dienst.")
+      + "cijfers vergelijken situaties; zij zijn geen oordeel over een dienst.",
+    directoryVersion: "versie van de gids", population: "bevolking",
+    populationValue: "{}: {} inwoners op {} plaatsen, {}", moment: "moment", travelModel: "rijtijdmodel",
+    callHandling: "aanname van de melding", requestDelay: "tijd voor een verzoek aan een ander land",
+    slowness: "rijtijden langer met factor", weighed: "meegewogen", weighedValue: "{} posten, {} eenheden",
+    dormant: "geldt niet op dit moment", crew: "{} mensen", units: "{} eenheden")
 }

@@ -46,5 +46,10 @@ extension CoveragePhrases {
     ],
     repeatIt: "To repeat this report",
     limits: "Station lists are as complete as their publishers make them, and travel times are modelled. The figures "
-      + "compare situations; they are no judgement of a service.")
+      + "compare situations; they are no judgement of a service.",
+    directoryVersion: "version of the directory", population: "population",
+    populationValue: "{}: {} people at {} places, {}", moment: "moment", travelModel: "travel model",
+    callHandling: "call handling", requestDelay: "delay of asking another country", slowness: "travel takes longer by",
+    weighed: "weighed", weighedValue: "{} stations, {} units", dormant: "does not hold at this moment", crew: "{} crew",
+    units: "{} units")
 }

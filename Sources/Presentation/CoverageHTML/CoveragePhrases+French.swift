@@ -50,5 +50,10 @@ extension CoveragePhrases {
     ],
     repeatIt: "Pour refaire ce rapport",
     limits: "Les listes de postes sont aussi complètes que les publient leurs auteurs, et les temps de trajet sont "
-      + "modélisés. Les chiffres comparent des situations ; ils ne jugent aucun service.")
+      + "modélisés. Les chiffres comparent des situations ; ils ne jugent aucun service.",
+    directoryVersion: "version de l’annuaire", population: "population",
+    populationValue: "{} : {} habitants en {} lieux, {}", moment: "moment", travelModel: "modèle de trajet",
+    callHandling: "traitement de l’appel", requestDelay: "délai de la demande à un autre pays",
+    slowness: "trajets allongés du facteur", weighed: "pris en compte", weighedValue: "{} postes, {} unités",
+    dormant: "sans effet à ce moment", crew: "{} intervenants", units: "{} unités")
 }

@@ -49,5 +49,10 @@ extension CoveragePhrases {
     repeatIt: "Diesen Bericht wiederholen",
     limits: "Listen von Wachen sind so vollständig, wie ihre Herausgeber sie machen, und Fahrzeiten sind "
       + "modelliert. Die "
-      + "Zahlen vergleichen Lagen; sie sind kein Urteil über einen Dienst.")
+      + "Zahlen vergleichen Lagen; sie sind kein Urteil über einen Dienst.",
+    directoryVersion: "Version des Verzeichnisses", population: "Bevölkerung",
+    populationValue: "{}: {} Menschen an {} Orten, {}", moment: "Zeitpunkt", travelModel: "Fahrzeitmodell",
+    callHandling: "Notrufbearbeitung", requestDelay: "Dauer der Anfrage in einem anderen Land",
+    slowness: "Fahrzeiten länger um den Faktor", weighed: "berücksichtigt", weighedValue: "{} Wachen, {} Einheiten",
+    dormant: "gilt zu diesem Zeitpunkt nicht", crew: "{} Funktionen", units: "{} Einheiten")
 }

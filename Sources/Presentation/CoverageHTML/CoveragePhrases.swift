@@ -89,6 +89,21 @@ struct CoveragePhrases: Sendable {
   var howCounted: [String]
   var repeatIt: String
   var limits: String
+
+  // Names of what was put in.
+  var directoryVersion: String
+  var population: String
+  var populationValue: String
+  var moment: String
+  var travelModel: String
+  var callHandling: String
+  var requestDelay: String
+  var slowness: String
+  var weighed: String
+  var weighedValue: String
+  var dormant: String
+  var crew: String
+  var units: String
 }
 
 extension CoveragePhrases {

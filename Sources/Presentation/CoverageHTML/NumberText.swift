@@ -38,6 +38,13 @@ struct NumberText: Sendable {
   /// Persons, always with the percent.
   func people(_ part: Int, of all: Int) -> String { "\(whole(part)) (\(percent(part, of: all)))" }
 
+  /// A factor to a hundredth.
+  func factor(_ factor: Double) -> String {
+    let hundredths = Int((max(-1e9, min(1e9, factor)) * 100).rounded())
+    let rest = abs(hundredths) % 100
+    return "\(hundredths < 0 ? "\u{2212}" : "")\(abs(hundredths) / 100)\(decimal)\(rest < 10 ? "0" : "")\(rest)"
+  }
+
   /// The same for a difference, both with their sign.
   func peopleChange(_ part: Int, of all: Int) -> String {
     "\(change(part)) (\(part > 0 && all > 0 ? "+" : "")\(percent(part, of: all)))"
