@@ -104,7 +104,8 @@ let package = Package(
     .testTarget(name: "SpatialIndexTests", dependencies: ["Geodesy", "SpatialIndex", "TestSupport"]),
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
-    .testTarget(name: "PresentationTests", dependencies: ["DirectoryModel", "Geodesy", "Presentation", "TestSupport"]),
+    .testTarget(
+      name: "PresentationTests", dependencies: ["DirectoryModel", "Geodesy", "Presentation", "TestSupport"]),
     .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "StatusFeed", "TestSupport"]),
     .testTarget(
       name: "RoadRoutingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "RoadRouting", "TestSupport"]),
