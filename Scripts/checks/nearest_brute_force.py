@@ -60,6 +60,7 @@ class Check:
     def question(self, incident, service, rank):
         lat, lon, _ = incident
         return ["nearest", f"--at={lat:.6f},{lon:.6f}", "--service", service, "--rank", rank, "--count", COUNT,
+                "--tie-break", "id",
                 "--scope", self.options.scope, "--time", self.options.time.isoformat(),
                 "--request-delay", self.options.request_delay]
 
