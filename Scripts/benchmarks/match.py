@@ -32,7 +32,7 @@ def run(command):
 def build_peers(folder):
     libraries = {"nanoflann": [], "boost": [], "s2": ["-ls2", "-lssl", "-lcrypto"]}
     for name, flags in libraries.items():
-        command = ["g++", "-O3", "-march=native", "-std=c++17", "-w", PEERS / f"{name}.cpp", "-o", folder / name, *flags]
+        command = ["g++", "-O3", "-march=native", "-std=c++17", "-w", "-DBOOST_ALLOW_DEPRECATED_HEADERS", PEERS / f"{name}.cpp", "-o", folder / name, *flags]
         subprocess.run(command, check=True)
     subprocess.run(
         ["gcc", "-O2", "-shared", "-fPIC", PEERS / "count_malloc.c", "-o", folder / "count_malloc.so"], check=True)
