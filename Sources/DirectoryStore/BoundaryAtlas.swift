@@ -11,6 +11,8 @@ public struct BoundaryAtlas: Sendable {
   private let borders: [Border]
   /// Those of the borders, side by side.
   private let boxesOfBorders: [BoundingBox]
+  /// Metres by which the least accurate border may be off.
+  private let leastAccurate: Double
 
   private struct Border {
     let line: BoundaryLine
@@ -26,12 +28,17 @@ public struct BoundaryAtlas: Sendable {
       area.lines.map { Border(line: $0, country: area.holder.country, accuracy: area.accuracy) }
     }
     self.borders = borders
+    leastAccurate = borders.map(\.accuracy).max() ?? 0
     boxesOfBorders = borders.map(\.line.box)
   }
 
   /// Finds out in which country and region a place lies, and how far the next country is.
   public func locality(of place: Coordinate) -> Locality {
-    Locality(BoundaryFacts(holders: holders(of: place), near: lines(near: place)))
+    let holders = holders(of: place)
+    // Lines farther away than the first circle must not make a country uncertain for the short way to be the same.
+    let isShort = leastAccurate <= BoundaryFacts.radii[0]
+    let own = isShort ? holders.filter { $0.level == .country }.map(\.country).min() : nil
+    return Locality(BoundaryFacts(holders: holders, near: lines(near: place, own: own)))
   }
 
   /// The country and region of a place; where no country holds it, those of the nearest as far as it is accurate.
@@ -57,8 +64,15 @@ public struct BoundaryAtlas: Sendable {
     bands.outlines(holding: place).map { areas[$0] }
   }
 
-  /// Border lines around a place: the nearest of each country that comes nearest, and all as near as they are accurate.
-  private func lines(near place: Coordinate, of country: String? = nil) -> [BoundaryFacts.NearLine] {
+  /// Border lines around a place: the nearest of each country, and all as near as they are accurate.
+  ///
+  /// - Parameters:
+  ///   - country: only this country's; `nil` for all.
+  ///   - own: the country that holds the place: of its lines those are enough that are as near as they are accurate, and
+  ///     of all others together the nearest.
+  private func lines(
+    near place: Coordinate, of country: String? = nil, own: String? = nil
+  ) -> [BoundaryFacts.NearLine] {
     for radius in BoundaryFacts.radii {
       let boxes = BoundingBox.around(place, radius: radius)
       var open: [(bound: Double, border: Int)] = []
@@ -70,13 +84,16 @@ public struct BoundaryAtlas: Sendable {
       var nearest: [String: Double] = [:]
       for (bound, index) in open {
         let border = borders[index]
-        guard bound <= max(border.accuracy, nearest[border.country] ?? radius) else { continue }
+        // With a country of its own, all foreign lines count as those of one country, and its own need not be near.
+        let group = own == nil ? border.country : border.country == own ? nil : ""
+        guard bound <= max(border.accuracy, group.map { nearest[$0] ?? radius } ?? 0) else { continue }
         let distance = border.line.distance(to: place)
         guard distance <= radius else { continue }
-        nearest[border.country] = min(distance, nearest[border.country] ?? .infinity)
+        if let group { nearest[group] = min(distance, nearest[group] ?? .infinity) }
         found.append(BoundaryFacts.NearLine(country: border.country, accuracy: border.accuracy, distance: distance))
       }
-      if BoundaryFacts.isEnough(found, of: country) || radius == BoundaryFacts.radii.last { return found }
+      let isEnough = own == nil ? BoundaryFacts.isEnough(found, of: country) : nearest[""] != nil
+      if isEnough || radius == BoundaryFacts.radii.last { return found }
     }
     return []
   }
