@@ -17,7 +17,9 @@ struct ClausePhrases: Sendable {
   var organisation: String
   var station: String
   var room: String
+}
 
+extension ClausePhrases {
   init(_ language: Language) {
     let phrases = Phrases(language)
     self =
@@ -47,27 +49,6 @@ struct ClausePhrases: Sendable {
           gapStation: "Einheit höchstens {} von der Grenze", held: "erfüllt", failed: "NICHT erfüllt",
           region: "Region {}", organisation: "Organisation {}", station: "Wache {}", room: "Leitstelle {}")
       }
-  }
-
-  private init(
-    phrases: Phrases, lender: String, borrower: String, service: String, from: String, until: String, noTerm: String,
-    gapStation: String, held: String, failed: String, region: String, organisation: String, station: String,
-    room: String
-  ) {
-    self.phrases = phrases
-    self.lender = lender
-    self.borrower = borrower
-    self.service = service
-    self.from = from
-    self.until = until
-    self.noTerm = noTerm
-    self.gapStation = gapStation
-    self.held = held
-    self.failed = failed
-    self.region = region
-    self.organisation = organisation
-    self.station = station
-    self.room = room
   }
 
   /// A clause in words, without its outcome.

@@ -16,7 +16,9 @@ struct ExplanationPhrases: Sendable {
   var limit: String
   var agreement: String
   var asked: String
+}
 
+extension ExplanationPhrases {
   init(_ language: Language) {
     self =
       switch language {
@@ -25,26 +27,6 @@ struct ExplanationPhrases: Sendable {
       case .dutch: .dutch
       case .german: .german
       }
-  }
-
-  private init(
-    isNamed: String, comesLater: String, comesMuchLater: String, isLeftOut: String, service: String, country: String,
-    need: String, nothing: String, unknownLevel: String, status: String, limit: String, agreement: String,
-    asked: String
-  ) {
-    self.isNamed = isNamed
-    self.comesLater = comesLater
-    self.comesMuchLater = comesMuchLater
-    self.isLeftOut = isLeftOut
-    self.service = service
-    self.country = country
-    self.need = need
-    self.nothing = nothing
-    self.unknownLevel = unknownLevel
-    self.status = status
-    self.limit = limit
-    self.agreement = agreement
-    self.asked = asked
   }
 
   private static let english = ExplanationPhrases(
