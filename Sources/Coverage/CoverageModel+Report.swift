@@ -7,6 +7,7 @@ extension CoverageModel {
   /// - Parameters:
   ///   - scenarios: what if.
   ///   - areBordersOpen: whether units cross borders in the baseline.
+  ///   - requiresAgreements: whether they do so only where an agreement lets them.
   ///   - countsBorderPenalty: whether to compare all borders open with all borders closed.
   ///   - moment: for edits that hold in a part of the week.
   ///   - momentText: the moment as ISO 8601, for the inputs.
@@ -15,7 +16,8 @@ extension CoverageModel {
   ///   - regions: the region codes that the cells were narrowed to.
   /// - Throws: `ScenarioError` for an edit that cannot be made.
   public func report(
-    _ scenarios: [Scenario] = [], areBordersOpen: Bool = true, countsBorderPenalty: Bool = false,
+    _ scenarios: [Scenario] = [], areBordersOpen: Bool = true, requiresAgreements: Bool = false,
+    countsBorderPenalty: Bool = false,
     at moment: LocalMoment, momentText: String, population: String, directoryVersion: Int? = nil,
     regions: [String] = []
   ) throws -> CoverageReport {
@@ -30,25 +32,27 @@ extension CoverageModel {
       stations: Set(units.map(\.station)).count, units: units.count, regions: regions)
     return CoverageReport(
       inputs: inputs, cells: cells, normIDs: table.norms.mapValues { $0.map { $0?.id } },
-      scenarios: try evaluate(scenarios, areBordersOpen: areBordersOpen, at: moment),
-      borderPenalties: countsBorderPenalty ? services.map { borderPenalty(of: $0, norms: table.norms[$0] ?? []) } : [])
+      scenarios: try evaluate(
+        scenarios, areBordersOpen: areBordersOpen, requiresAgreements: requiresAgreements, at: moment),
+      borderPenalties: countsBorderPenalty
+        ? try services.map { try borderPenalty(of: $0, norms: table.norms[$0] ?? []) } : [])
   }
 
   /// What people lose because units do not cross borders, in both directions of every border.
-  private func borderPenalty(of service: Service, norms: [Norm?]) -> CoverageReport.BorderPenalty {
+  private func borderPenalty(of service: Service, norms: [Norm?]) throws -> CoverageReport.BorderPenalty {
     struct Key: Hashable {
       var host: String
       var lender: String
       var region: String?
       var norm: String?
     }
-    func everyArrival(open: Bool) -> [CellArrival] {
-      arrivals(
+    func everyArrival(open: Bool) throws -> [CellArrival] {
+      try arrivals(
         of: service, in: ScenarioState(units: units, cells: cells, times: times, areBordersOpen: open))
     }
     var losses: [CoverageReport.BorderPenalty.CellLoss] = []
     var sections: [Key: CoverageReport.BorderPenalty.Section] = [:]
-    for (cell, pair) in zip(everyArrival(open: true), everyArrival(open: false)).enumerated() {
+    for (cell, pair) in try zip(everyArrival(open: true), everyArrival(open: false)).enumerated() {
       let (open, closed) = pair
       let losesCover = open.outcome.isCovered == true && closed.outcome.isCovered == false
       guard let soonest = open.outcome.first, closed.outcome.first != soonest || losesCover,

@@ -21,6 +21,7 @@ public struct CoverageModel: Sendable {
   let book: NormBook
   let travel: any TravelTime
   let times: CoverageTimes
+  let law: (any AgreementLaw)?
   private let points: [SurfacePoint]
 
   /// Makes a model.
@@ -32,10 +33,13 @@ public struct CoverageModel: Sendable {
   ///   - travel: the travel-time model.
   ///   - times: what comes beside turnout and travel.
   ///   - services: what to count, in this order.
+  ///   - law: the agreements; `nil` where nobody asks for them.
   public init(
     units: [CoverageUnit], cells: [DemandCell], norms: NormBook, travel: any TravelTime,
-    times: CoverageTimes = CoverageTimes(), services: [Service] = Service.allCases
+    times: CoverageTimes = CoverageTimes(), services: [Service] = Service.allCases,
+    law: (any AgreementLaw)? = nil
   ) {
+    self.law = law
     self.units = units.filter(\.isReady)
     self.cells = cells
     self.services = services
@@ -50,14 +54,18 @@ public struct CoverageModel: Sendable {
   /// - Parameters:
   ///   - scenarios: what if.
   ///   - areBordersOpen: whether units cross borders where no edit says otherwise.
+  ///   - requiresAgreements: whether they do so only where an agreement lets them; it needs a law.
   ///   - moment: for edits that hold in a part of the week; such edits lie dormant at all other times.
   /// - Returns: the baseline first.
   /// - Throws: `ScenarioError` for an edit that cannot be made.
   public func evaluate(
-    _ scenarios: [Scenario] = [], areBordersOpen: Bool = true, at moment: LocalMoment
+    _ scenarios: [Scenario] = [], areBordersOpen: Bool = true, requiresAgreements: Bool = false,
+    at moment: LocalMoment
   ) throws -> [CoverageReport.ScenarioResult] {
-    let start = ScenarioState(units: units, cells: cells, times: times, areBordersOpen: areBordersOpen)
-    let baseline = services.map { outcomes(of: $0, in: start) }
+    let start = ScenarioState(
+      units: units, cells: cells, times: times, areBordersOpen: areBordersOpen,
+      requiresAgreements: requiresAgreements, law: law)
+    let baseline = try services.map { try outcomes(of: $0, in: start) }
     var results = [result(Scenario(name: "baseline", edits: []), dormant: [], baseline, since: baseline)]
     for scenario in scenarios {
       var state = start
@@ -69,19 +77,21 @@ public struct CoverageModel: Sendable {
           try state.apply(edit, number: index + 1, file: scenario.file)
         }
       }
-      results.append(result(scenario, dormant: dormant, services.map { outcomes(of: $0, in: state) }, since: baseline))
+      results.append(
+        result(scenario, dormant: dormant, try services.map { try outcomes(of: $0, in: state) }, since: baseline))
     }
     return results
   }
 
   // MARK: Cells
 
-  private func outcomes(of service: Service, in state: ScenarioState) -> [CoverageReport.CellOutcome] {
-    arrivals(of: service, in: state).map(\.outcome)
+  private func outcomes(of service: Service, in state: ScenarioState) throws -> [CoverageReport.CellOutcome] {
+    try arrivals(of: service, in: state).map(\.outcome)
   }
 
   /// What happens at each cell, and whose units come.
-  func arrivals(of service: Service, in state: ScenarioState) -> [CellArrival] {
+  func arrivals(of service: Service, in state: ScenarioState) throws -> [CellArrival] {
+    let rights = try state.rights()
     let chosen = state.units.indices.filter { state.units[$0].service == service }
     let places = chosen.map { SurfacePoint(state.units[$0].place) }
     let finder = PointFinder(places)
@@ -99,6 +109,7 @@ public struct CoverageModel: Sendable {
         finder.forEach(within: radius, of: points[cell]) { index, distance in
           let unit = state.units[chosen[index]]
           guard state.isOpen(from: unit.country, to: cells[cell].country, service) else { return }
+          if let rights, unit.country != cells[cell].country, !rights.allows(unit: chosen[index], cell: cell) { return }
           let slowness = factor * max(state.cellSlowness[cell], state.unitSlowness[chosen[index]])
           let time =
             (unit.country == cells[cell].country ? 0 : state.times.requestDelay)

@@ -143,6 +143,10 @@ public struct ScenarioEdit: Hashable, Sendable {
     case callHandling(Double)
     /// Seconds that asking another country's control room takes.
     case requestDelay(Double)
+    /// Whether units cross borders only where an agreement lets them.
+    case requireAgreements(Bool)
+    /// Agreements are others; it has an effect where agreements are required.
+    case agreement(AgreementChange)
   }
 
   /// What changes.

@@ -26,10 +26,20 @@ struct ScenarioState {
   /// Whether borders are open that no edit names.
   var areBordersOpen: Bool
   var borders: [Border: Bool] = [:]
+  /// Whether units cross borders only where an agreement lets them.
+  var requiresAgreements: Bool
+  /// What is other in the agreements.
+  var agreementChanges: [AgreementChange] = []
+  private let law: (any AgreementLaw)?
   private let cells: [DemandCell]
   private let countries: Set<String>
 
-  init(units: [CoverageUnit], cells: [DemandCell], times: CoverageTimes, areBordersOpen: Bool) {
+  init(
+    units: [CoverageUnit], cells: [DemandCell], times: CoverageTimes, areBordersOpen: Bool,
+    requiresAgreements: Bool = false, law: (any AgreementLaw)? = nil
+  ) {
+    self.requiresAgreements = requiresAgreements
+    self.law = law
     self.units = units
     self.cells = cells
     self.times = times
@@ -43,6 +53,14 @@ struct ScenarioState {
 
   func isOpen(from lender: String, to host: String, _ service: Service) -> Bool {
     lender == host || borders[Border(lender, host, service)] ?? areBordersOpen
+  }
+
+  /// Who may cross borders under agreements; `nil` where they are not required.
+  ///
+  /// - Throws: what the law throws.
+  func rights() throws -> CrossingRights? {
+    guard requiresAgreements, let law else { return nil }
+    return try law.rights(of: units, to: cells, after: agreementChanges)
   }
 
   /// Makes one edit.
@@ -134,6 +152,17 @@ struct ScenarioState {
     case .requestDelay(let seconds):
       try check(seconds, "the request delay", in: 0...3600)
       times.requestDelay = seconds
+    case .requireAgreements(let isRequired):
+      guard law != nil || !isRequired else { throw failure(.invalid, "there are no agreements to go by") }
+      requiresAgreements = isRequired
+    case .agreement(let change):
+      guard let law else { throw failure(.invalid, "there are no agreements to change") }
+      do {
+        try law.check(change, after: agreementChanges)
+      } catch let mistake as AgreementChange.Mistake {
+        throw failure(.invalid, mistake.message, hint: mistake.hint)
+      }
+      agreementChanges.append(change)
     }
   }
 
