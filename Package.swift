@@ -56,8 +56,13 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
 
+    // People at places, as statistical offices publish them.
+    .target(name: "PopulationData", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML"]),
+
     // The work: importing, matching.
-    .target(name: "RegistryImport", dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "RegistryXML"]),
+    .target(
+      name: "RegistryImport",
+      dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "PopulationData", "RegistryXML"]),
     .target(
       name: "Matching",
       dependencies: ["DirectoryModel", "Geodesy", .product(name: "HeapModule", package: "swift-collections")]),
@@ -73,12 +78,13 @@ let package = Package(
 
     // What people and programs see.
     .target(
-      name: "Presentation", dependencies: ["DirectoryModel", "Geodesy", "Matching"],
+      name: "Presentation", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching"],
       resources: [.embedInCode("CoverageHTML/coverage.css")]),
     .target(
       name: "MutualAid",
       dependencies: [
-        "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "Presentation", "RegistryXML", "SpatialIndex",
+        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "Presentation", "RegistryXML",
+        "SpatialIndex",
         "StatusFeed", .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(
@@ -109,6 +115,8 @@ let package = Package(
     .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "StatusFeed", "TestSupport"]),
     .testTarget(
       name: "RoadRoutingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "RoadRouting", "TestSupport"]),
+    .testTarget(
+      name: "PopulationDataTests", dependencies: ["DirectoryModel", "Geodesy", "PopulationData", "TestSupport"]),
     .testTarget(name: "SitingTests", dependencies: ["Siting", "TestSupport"]),
     .testTarget(
       name: "CoverageTests", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
