@@ -17,6 +17,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // C libraries, from Debian.
@@ -74,7 +75,9 @@ let package = Package(
     // Where to put stations: numbers in, numbers out.
     .target(name: "Siting", dependencies: ["CCBC"]),
     // What-if: who is reached within the norm.
-    .target(name: "Coverage", dependencies: ["DirectoryModel", "Geodesy", "Matching"]),
+    .target(
+      name: "Coverage",
+      dependencies: ["DirectoryModel", "Geodesy", "Matching", .product(name: "Yams", package: "Yams")]),
 
     // What people and programs see.
     .target(
