@@ -8,8 +8,8 @@ let package = Package(
     .library(
       name: "MutualAid",
       targets: [
-        "MutualAid", "DirectoryModel", "Geodesy", "Matching", "Presentation", "RegistryImport", "RoadRouting",
-        "StatusFeed",
+        "MutualAid", "Coverage", "DirectoryModel", "Geodesy", "Matching", "Presentation", "RegistryImport",
+        "RoadRouting", "StatusFeed",
       ]),
     .executable(name: "mutualaid", targets: ["mutualaid"]),
   ],
@@ -57,8 +57,13 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
 
+    // People at places, as statistical offices publish them.
+    .target(name: "PopulationData", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML"]),
+
     // The work: importing, matching.
-    .target(name: "RegistryImport", dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "RegistryXML"]),
+    .target(
+      name: "RegistryImport",
+      dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "PopulationData", "RegistryXML"]),
     .target(
       name: "Matching",
       dependencies: ["DirectoryModel", "Geodesy", .product(name: "HeapModule", package: "swift-collections")]),
@@ -76,19 +81,19 @@ let package = Package(
 
     // What people and programs see.
     .target(
-      name: "Presentation", dependencies: ["DirectoryModel", "Geodesy", "Matching"],
-      resources: [.embedInCode("CoverageHTML/coverage.css")]),
+      name: "Presentation", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching"],
+      resources: [.embedInCode("Coverage/Page/coverage.css"), .embedInCode("Coverage/Page/towns.csv")]),
     .target(
       name: "MutualAid",
       dependencies: [
-        "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "Presentation", "RegistryXML", "SpatialIndex",
-        "StatusFeed", .product(name: "HeapModule", package: "swift-collections"),
+        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "PopulationData", "Presentation",
+        "RegistryXML", "SpatialIndex", "StatusFeed", .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(
       name: "mutualaid",
       dependencies: [
-        "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation", "RegistryImport",
-        "RegistryXML", "RoadRouting", "StatusFeed",
+        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation",
+        "RegistryImport", "RegistryXML", "RoadRouting", "StatusFeed",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -96,8 +101,8 @@ let package = Package(
     .testTarget(
       name: "MutualAidTests",
       dependencies: [
-        "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation", "RegistryImport",
-        "StatusFeed", "TestSupport",
+        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation",
+        "RegistryImport", "StatusFeed", "TestSupport",
       ]),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "mutualaid"]),
 
@@ -108,10 +113,12 @@ let package = Package(
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
     .testTarget(
-      name: "PresentationTests", dependencies: ["DirectoryModel", "Geodesy", "Presentation", "TestSupport"]),
+      name: "PresentationTests", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Presentation", "TestSupport"]),
     .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "StatusFeed", "TestSupport"]),
     .testTarget(
       name: "RoadRoutingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "RoadRouting", "TestSupport"]),
+    .testTarget(
+      name: "PopulationDataTests", dependencies: ["DirectoryModel", "Geodesy", "PopulationData", "TestSupport"]),
     .testTarget(name: "SitingTests", dependencies: ["Siting", "TestSupport"]),
     .testTarget(
       name: "CoverageTests", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "TestSupport"]),

@@ -203,4 +203,11 @@ public struct CoverageReport: Sendable {
   public var scenarios: [ScenarioResult]
   /// By service; empty unless asked for.
   public var borderPenalties: [BorderPenalty]
+  /// People who are not counted because none of the units weighed stands in their part of the country, by the code of
+  /// that part: nobody knows who would come to them.
+  public var leftOut: [String: Int] = [:]
+  /// Names of countries and regions, by code; those without one are left out.
+  public var areaNames: [String: String] = [:]
+  /// What statistical offices count, to hold the people counted against.
+  public var officialTotals: [OfficialTotal] = []
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Coverage
 import DirectoryStore
 import Foundation
 import Matching
@@ -41,6 +42,12 @@ enum Console {
       throw fail(error.code.name, error.message, error.hint, exit: 3, asJSON: asJSON)
     } catch let error as FeedError {
       throw fail(error.code, error.message, error.hint, exit: 3, asJSON: asJSON)
+    } catch let error as ScenarioError {
+      throw fail(error.code.name, error.message, error.hint, exit: 3, asJSON: asJSON)
+    } catch let error as OutputError {
+      throw fail(
+        "output-failed", "cannot write \(error.path)", "Check the path, the permissions and the free space.", exit: 4,
+        asJSON: asJSON)
     } catch let error as StoreError {
       throw fail(error.code.name, error.message, error.hint, exit: 4, asJSON: asJSON)
     }

@@ -76,17 +76,39 @@ struct CoverageMap {
       if document.cells[cell].people > 0 { paths[number] += cellPoints[cell] }
     }
     let all = people.reduce(0, +)
-    let names = MapClass.arrivalMinutes.enumerated().map { place, minutes in
-      place == 0
-        ? words.upTo.filled(minutes) : words.overUpTo.filled(MapClass.arrivalMinutes[place - 1], minutes)
-    }
-    let lastName = words.laterOrNever.filled(MapClass.arrivalMinutes.last ?? 0)
-    let entries = (names + [lastName]).enumerated().map { number, name in
-      (style: "a\(number)", name: name, people: people[number])
-    }
     return figure(
       id: id, title: title, note: words.arrivalMapNote, layers: paths.enumerated().map { ("a\($0)", $1) },
-      entries: entries, all: all, stations: topic.stations, hazards: outcome.hazards)
+      entries: entries(MapClass.arrivalMinutes, people), all: all, stations: topic.stations, hazards: outcome.hazards)
+  }
+
+  /// A map of delays by closed borders with its legend.
+  func delays(_ delays: [Float], topic: CoverageTopic, id: String, title: String) -> HTML {
+    var people = [Int](repeating: 0, count: MapClass.delayMinutes.count + 1)
+    var paths = [String](repeating: "", count: people.count)
+    var others = ""
+    for (cell, seconds) in zip(document.cells.indices, delays) where document.cells[cell].people > 0 {
+      guard !seconds.isNaN else {
+        others += cellPoints[cell]
+        continue
+      }
+      let number = MapClass.delay(seconds)
+      people[number] += document.cells[cell].people
+      paths[number] += cellPoints[cell]
+    }
+    return figure(
+      id: id, title: title, note: words.penaltyNote,
+      layers: [("c4", others)] + paths.enumerated().map { ("a\($0)", $1) },
+      entries: entries(MapClass.delayMinutes, people), all: people.reduce(0, +), stations: topic.stations, hazards: [])
+  }
+
+  /// The legend of classes that end at so many minutes.
+  private func entries(_ ends: [Int], _ people: [Int]) -> [(style: String, name: String, people: Int)] {
+    let names = ends.enumerated().map { place, minutes in
+      place == 0 ? words.upTo.filled(minutes) : words.overUpTo.filled(ends[place - 1], minutes)
+    }
+    return (names + [words.laterOrNever.filled(ends.last ?? 0)]).enumerated().map { number, name in
+      (style: "a\(number)", name: name, people: people[number])
+    }
   }
 
   /// A map of what a scenario changes, with its legend.

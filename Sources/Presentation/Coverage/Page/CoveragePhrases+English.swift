@@ -51,5 +51,14 @@ extension CoveragePhrases {
     populationValue: "{}: {} people at {} places, {}", moment: "moment", travelModel: "travel model",
     callHandling: "call handling", requestDelay: "delay of asking another country", slowness: "travel takes longer by",
     weighed: "weighed", weighedValue: "{} stations, {} units", dormant: "does not hold at this moment", crew: "{} crew",
-    units: "{} units")
+    units: "{} units",
+    borderPenalty: "What closed borders cost", noBorderPenalty: "Nobody is reached later because of a border.",
+    penaltyNote:
+      "All borders open compared with all borders closed, in both directions of every border. Minutes are the means of those who are reached later.",
+    penaltyMap: "Minutes lost with closed borders", helpFrom: "Help comes from",
+    lostPeople: "People outside the standard", later: "People reached later", meanMinutes: "Later by, on average",
+    worstPlaces: "Reached last, outside the standard", peopleHere: "{} people", expected: "Expected, with busy units",
+    official: "By the statistical office",
+    officialValue: "{} counted; {} by the statistical office ({})",
+    leftOut: "not counted, since no unit is on file there: {}", unit: "1 unit")
 }

@@ -93,7 +93,8 @@ public struct CoveragePage: Sendable {
       \(summary(of: topic, names: names, id: id))\(heading(words.maps, over: maps))\
       <h3>\(words.curves)</h3>
       \(chart)<h3>\(words.regions)</h3>
-      \(regionTables(of: topic, names: names, id: id))<h3>\(words.actions)</h3>
+      \(regionTables(of: topic, names: names, id: id))\
+      \(penalty(of: topic, map: map, id: id))<h3>\(words.actions)</h3>
       \(actions(of: topic, id: id))<h3>\(words.resilience)</h3>
       \(losses(of: topic, id: id))</section>
 

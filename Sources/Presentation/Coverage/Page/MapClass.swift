@@ -10,6 +10,13 @@ enum MapClass {
     arrivalMinutes.firstIndex { seconds <= Float($0 * 60) } ?? arrivalMinutes.count
   }
 
+  /// The upper ends of the classes of delay in minutes; after the last comes "more, or nobody".
+  static let delayMinutes = [1, 2, 4, 6, 10, 20]
+
+  static func delay(_ seconds: Float) -> Int {
+    delayMinutes.firstIndex { seconds <= Float($0 * 60) } ?? delayMinutes.count
+  }
+
   /// What a scenario changes for a cell.
   enum Change: Int, CaseIterable {
     case gained

@@ -55,5 +55,15 @@ extension CoveragePhrases {
     populationValue: "{} : {} habitants en {} lieux, {}", moment: "moment", travelModel: "modèle de trajet",
     callHandling: "traitement de l’appel", requestDelay: "délai de la demande à un autre pays",
     slowness: "trajets allongés du facteur", weighed: "pris en compte", weighedValue: "{} postes, {} unités",
-    dormant: "sans effet à ce moment", crew: "{} intervenants", units: "{} unités")
+    dormant: "sans effet à ce moment", crew: "{} intervenants", units: "{} unités",
+    borderPenalty: "Ce que coûtent les frontières fermées",
+    noBorderPenalty: "Personne n’est atteint plus tard à cause d’une frontière.",
+    penaltyNote:
+      "Toutes les frontières ouvertes comparées à toutes les frontières fermées, dans les deux sens. Les minutes sont la moyenne de ceux qui sont atteints plus tard.",
+    penaltyMap: "Minutes perdues, frontières fermées", helpFrom: "Les secours viennent de",
+    lostPeople: "Personnes hors norme", later: "Personnes atteintes plus tard", meanMinutes: "Retard moyen",
+    worstPlaces: "Atteints en dernier, hors norme", peopleHere: "{} personnes",
+    expected: "Attendu, avec unités occupées", official: "Selon l’office statistique",
+    officialValue: "{} comptées ; {} selon l’office statistique ({})",
+    leftOut: "non comptées, faute d’unité enregistrée : {}", unit: "1 unité")
 }

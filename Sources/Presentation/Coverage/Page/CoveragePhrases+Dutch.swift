@@ -55,5 +55,13 @@ extension CoveragePhrases {
     populationValue: "{}: {} inwoners op {} plaatsen, {}", moment: "moment", travelModel: "rijtijdmodel",
     callHandling: "aanname van de melding", requestDelay: "tijd voor een verzoek aan een ander land",
     slowness: "rijtijden langer met factor", weighed: "meegewogen", weighedValue: "{} posten, {} eenheden",
-    dormant: "geldt niet op dit moment", crew: "{} mensen", units: "{} eenheden")
+    dormant: "geldt niet op dit moment", crew: "{} mensen", units: "{} eenheden",
+    borderPenalty: "Wat dichte grenzen kosten", noBorderPenalty: "Niemand wordt door een grens later bereikt.",
+    penaltyNote:
+      "Alle grenzen open vergeleken met alle grenzen dicht, in beide richtingen van elke grens. De minuten zijn het gemiddelde van wie later bereikt wordt.",
+    penaltyMap: "Minuten verloren met dichte grenzen", helpFrom: "Hulp komt uit", lostPeople: "Mensen buiten de norm",
+    later: "Mensen later bereikt", meanMinutes: "Gemiddeld later", worstPlaces: "Het laatst bereikt, buiten de norm",
+    peopleHere: "{} mensen", expected: "Verwacht, met bezette eenheden", official: "Volgens het statistiekbureau",
+    officialValue: "{} geteld; {} volgens het statistiekbureau ({})",
+    leftOut: "niet geteld, omdat daar geen eenheid bekend is: {}", unit: "1 eenheid")
 }

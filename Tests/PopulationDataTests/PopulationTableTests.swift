@@ -1,8 +1,9 @@
-import Coverage
 import DirectoryModel
 import Geodesy
 import TestSupport
 import Testing
+
+@testable import PopulationData
 
 @Suite struct PopulationTableTests {
   @Test func aTableOfPointsIsReadWithItsQuotesAndByteOrderMark() throws {
@@ -10,7 +11,7 @@ import Testing
       "\u{FEFF}country,region,code,lat,lon,population,year,quality,source\r\n"
       + "BE,BE22,\"1:Sint-Joris, \"\"oud\"\"\",50.87117,5.27200,1904,2024,estimate-scaled,geonames\r\n\r\n"
       + "NL,NL-VR24,6291,50.77,6.02,10,2018,,\r\n"
-    let table = PopulationTable(text)
+    let table = CellCollector(reading: text)
     #expect(table.problems.isEmpty)
     #expect(
       table.cells == [
@@ -24,7 +25,7 @@ import Testing
 
   @Test(arguments: ["CRS3035RES1000mN3090000E4017000", "1kmN3090E4017"])
   func aCellOfTheCensusGridStandsForItsMiddle(code: String) throws {
-    let table = PopulationTable("GRD_ID,TOT_P_2021\n\(code),42\n", country: "DE")
+    let table = CellCollector(reading: "GRD_ID,TOT_P_2021\n\(code),42\n", country: "DE")
     let cell = try #require(table.cells.first)
     // The middle (4017500, 3090500) by pyproj 3.7.2, EPSG:3035 to EPSG:4326.
     let expected = try place(50.845_495_948, 5.688_038_232)
@@ -38,14 +39,14 @@ import Testing
     ("5,fifty,6", .positionInvalid), ("5,95,6", .positionOutOfRange), ("5,0,0", .positionZero), ("5,50", .valueInvalid),
   ])
   func aBadRowIsToldWithItsLineAndTheRestIsTaken(row: String, code: ProblemCode) {
-    let table = PopulationTable("population,lat,lon\n1,50,6\n\(row)\n2,51,6\n")
+    let table = CellCollector(reading: "population,lat,lon\n1,50,6\n\(row)\n2,51,6\n")
     #expect(table.cells.map(\.people) == [1, 2])
     #expect(table.problems.map(\.code) == [code])
     #expect(table.problems.map(\.line) == [3])
   }
 
   @Test func aCodeThatComesTwiceIsTakenOnce() {
-    let table = PopulationTable("code,population,lat,lon\na,1,50,6\na,2,50,6\n")
+    let table = CellCollector(reading: "code,population,lat,lon\na,1,50,6\na,2,50,6\n")
     #expect(table.cells.map(\.people) == [1])
     #expect(table.problems.map(\.code) == [.duplicateID])
   }
@@ -58,7 +59,14 @@ import Testing
   }
 
   @Test func aTableWithoutPeopleOrPlacesIsRefused() {
-    #expect(PopulationTable("a,b\n1,2\n").problems.map(\.code) == [.valueMissing])
-    #expect(PopulationTable("").problems.map(\.code) == [.valueMissing])
+    #expect(CellCollector(reading: "a,b\n1,2\n").problems.map(\.code) == [.valueMissing])
+    #expect(CellCollector(reading: "").problems.map(\.code) == [.valueMissing])
+  }
+}
+
+extension CellCollector {
+  init(reading text: String, country: String = "") {
+    self.init(country: country)
+    PopulationTable.read(text, into: &self)
   }
 }

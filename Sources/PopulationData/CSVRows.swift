@@ -1,4 +1,6 @@
-/// The rows of comma-separated values (RFC 4180), each with the line on which it begins; empty lines are left out.
+/// The rows of separated values (RFC 4180), each with the line on which it begins; empty lines are left out.
+///
+/// What separates values, a comma, semicolon or tab, is told by the first line.
 struct CSVRows: Sequence {
   struct Row {
     var line: Int
@@ -13,6 +15,7 @@ struct CSVRows: Sequence {
 
   struct Iterator: IteratorProtocol {
     private let bytes: [UInt8]
+    private let separator: UInt8
     private var position: Int
     private var line = 1
 
@@ -20,6 +23,10 @@ struct CSVRows: Sequence {
       self.bytes = bytes
       // A byte order mark is no part of the first name.
       position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+      let header = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
+      // Spreadsheets of half of Europe write semicolons.
+      let counts = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09].map { mark in (mark, header.count { $0 == mark }) }
+      separator = counts.max { $0.1 < $1.1 }?.0 ?? UInt8(ascii: ",")
     }
 
     mutating func next() -> Row? {
@@ -28,7 +35,7 @@ struct CSVRows: Sequence {
       var row = Row(line: line, fields: [])
       while true {
         row.fields.append(field())
-        guard position < bytes.count, bytes[position] == UInt8(ascii: ",") else { break }
+        guard position < bytes.count, bytes[position] == separator else { break }
         position += 1
       }
       return row
@@ -37,7 +44,7 @@ struct CSVRows: Sequence {
     private mutating func field() -> String {
       guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
         let start = position
-        while position < bytes.count, !isEnd(bytes[position]), bytes[position] != UInt8(ascii: ",") { position += 1 }
+        while position < bytes.count, !isEnd(bytes[position]), bytes[position] != separator { position += 1 }
         return String(decoding: bytes[start..<position], as: UTF8.self)
       }
       position += 1
@@ -53,7 +60,7 @@ struct CSVRows: Sequence {
         value.append(byte)
       }
       // What stands between the closing quote and the comma belongs to nothing.
-      while position < bytes.count, !isEnd(bytes[position]), bytes[position] != UInt8(ascii: ",") { position += 1 }
+      while position < bytes.count, !isEnd(bytes[position]), bytes[position] != separator { position += 1 }
       return String(decoding: value, as: UTF8.self)
     }
 

@@ -104,6 +104,23 @@ struct CoveragePhrases: Sendable {
   var dormant: String
   var crew: String
   var units: String
+
+  // The border penalty and the summary in a terminal.
+  var borderPenalty: String
+  var noBorderPenalty: String
+  var penaltyNote: String
+  var penaltyMap: String
+  var helpFrom: String
+  var lostPeople: String
+  var later: String
+  var meanMinutes: String
+  var worstPlaces: String
+  var peopleHere: String
+  var expected: String
+  var official: String
+  var officialValue: String
+  var leftOut: String
+  var unit: String
 }
 
 extension CoveragePhrases {

@@ -15,12 +15,15 @@ public struct CoverageTopic: Sendable {
   public var actions: [CoverageAction]
   /// Stations whose loss costs most, worst first.
   public var losses: [StationLoss]
+  /// What closed borders cost; `nil` where nobody asked.
+  public var penalty: CoveragePenalty?
 
   /// Makes a part of a report.
   public init(
     service: Service, stations: [Coordinate] = [], norms: [CoverageDocument.Fact] = [], outcomes: [CoverageOutcome],
-    actions: [CoverageAction] = [], losses: [StationLoss] = []
+    actions: [CoverageAction] = [], losses: [StationLoss] = [], penalty: CoveragePenalty? = nil
   ) {
+    self.penalty = penalty
     self.service = service
     self.stations = stations
     self.norms = norms

@@ -54,5 +54,15 @@ extension CoveragePhrases {
     populationValue: "{}: {} Menschen an {} Orten, {}", moment: "Zeitpunkt", travelModel: "Fahrzeitmodell",
     callHandling: "Notrufbearbeitung", requestDelay: "Dauer der Anfrage in einem anderen Land",
     slowness: "Fahrzeiten länger um den Faktor", weighed: "berücksichtigt", weighedValue: "{} Wachen, {} Einheiten",
-    dormant: "gilt zu diesem Zeitpunkt nicht", crew: "{} Funktionen", units: "{} Einheiten")
+    dormant: "gilt zu diesem Zeitpunkt nicht", crew: "{} Funktionen", units: "{} Einheiten",
+    borderPenalty: "Was geschlossene Grenzen kosten",
+    noBorderPenalty: "Niemand wird wegen einer Grenze später erreicht.",
+    penaltyNote:
+      "Alle Grenzen offen verglichen mit allen Grenzen geschlossen, in beiden Richtungen jeder Grenze. Die Minuten sind das Mittel derer, die später erreicht werden.",
+    penaltyMap: "Verlorene Minuten bei geschlossenen Grenzen", helpFrom: "Hilfe kommt aus",
+    lostPeople: "Menschen außerhalb der Norm", later: "Menschen später erreicht", meanMinutes: "Im Mittel später um",
+    worstPlaces: "Zuletzt erreicht, außerhalb der Norm", peopleHere: "{} Menschen",
+    expected: "Erwartet, mit belegten Einheiten", official: "Laut Statistikamt",
+    officialValue: "{} gezählt; {} laut Statistikamt ({})",
+    leftOut: "nicht gezählt, da dort keine Einheit erfasst ist: {}", unit: "1 Einheit")
 }
