@@ -147,7 +147,9 @@ struct AreaTimes: Sendable {
             let bin = bin(page.first[index])
             func note(_ area: Int32) {
               let list = wanted[Int(area) * bins + bin]
-              if list > 0 { found.append(Found(list: Int(list) - 1, time: page.first[index], people: page.people[index])) }
+              if list > 0 {
+                found.append(Found(list: Int(list) - 1, time: page.first[index], people: page.people[index]))
+              }
             }
             note(0)
             note(blockAreas.areas[Int(blockAreas.countries[index])])

@@ -42,10 +42,14 @@ public struct CoverageModel: Sendable {
   ///   - times: what comes beside turnout and travel.
   ///   - services: what to count, in this order.
   ///   - law: the agreements; `nil` where nobody asks for them.
+  ///   - settings: of each cell, where the cells are a part of all there are; `nil` to find them out among these.
+  ///   - judges: whether a service is judged in a country and region at all, and not only where a norm holds; `nil` for
+  ///     everywhere.
   public init(
     units: [CoverageUnit], cells: [DemandCell], norms: NormBook, travel: any TravelTime,
     times: CoverageTimes = CoverageTimes(), services: [Service] = Service.allCases,
-    law: (any AgreementLaw)? = nil
+    law: (any AgreementLaw)? = nil, settings: [AreaSetting]? = nil,
+    judges: ((Service, _ country: String, _ region: String?) -> Bool)? = nil
   ) {
     self.law = law
     self.services = services
@@ -54,7 +58,8 @@ public struct CoverageModel: Sendable {
     book = norms
     roster = UnitRoster(units.filter(\.isReady))
     field = CellField(cells)
-    self.norms = CellNorms(cells: cells, norms: norms, services: services)
+    self.norms = CellNorms(
+      cells: cells, norms: norms, services: services, settings: settings, judges: judges)
     sums = AreaSums(field)
   }
 

@@ -241,9 +241,9 @@ public struct CoverageReport: Sendable {
   public var borderPenalties: [BorderPenalty]
   /// Stations that people depend on in the baseline: the most people first, then by station and service.
   public var criticality: [Criticality]
-  /// People who are not counted because none of the units weighed stands in their part of the country, by the code of
-  /// that part: nobody knows who would come to them.
-  public var leftOut: [String: Int] = [:]
+  /// People whom no norm judges because no unit of the service stands in their part of the country, by service and the
+  /// code of that part: nobody knows who would come to them.
+  public var leftOut: [Service: [String: Int]] = [:]
   /// Names of countries and regions, by code; those without one are left out.
   public var areaNames: [String: String] = [:]
   /// What statistical offices count, to hold the people counted against.

@@ -24,7 +24,8 @@ struct LaneEvaluation: Sendable {
   ///   - keepsArrivals: whether other evaluations will start from this one.
   ///   - baseline: what gains and losses are counted from; `nil` for none.
   init(
-    _ ground: ArrivalGround, service: Service, areas: [BlockAreas], keepsArrivals: Bool, since baseline: [CoveragePage]?,
+    _ ground: ArrivalGround, service: Service, areas: [BlockAreas], keepsArrivals: Bool,
+    since baseline: [CoveragePage]?,
     threads: Int
   ) {
     self.service = service
@@ -113,7 +114,9 @@ struct PageDraft {
   }
 
   /// Writes what a search has found at a cell.
-  mutating func set(_ index: Int, _ slot: Int, _ completion: ArrivalSearch.Completion, _ search: borrowing ArrivalSearch) {
+  mutating func set(
+    _ index: Int, _ slot: Int, _ completion: ArrivalSearch.Completion, _ search: borrowing ArrivalSearch
+  ) {
     let goal = search.ground.goals.goals[Int(search.ground.goals.indices[slot])]
     first[index] = search.found.first.map { Float($0.time) } ?? .infinity
     complete[index] = goal.isNorm ? completion.seconds.map { Float($0) } ?? .infinity : .infinity

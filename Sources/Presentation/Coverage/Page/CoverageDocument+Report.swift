@@ -58,7 +58,7 @@ extension CoverageDocument {
       cells: report.cells.map { Cell(place: $0.place, people: $0.people) }, borders: surroundings.borders,
       towns: surroundings.towns, topics: topics,
       inputs: CoverageDocument.facts(report.inputs, words: words, numbers: numbers)
-        + report.populationLines(words, numbers).map { Fact(name: $0.name, value: $0.value) } + surroundings.sources,
+        + report.populationLines(language, words, numbers).map { Fact(name: $0.name, value: $0.value) } + surroundings.sources,
       command: surroundings.command,
       scenarioText: report.scenarios.compactMap { scenario in
         scenario.text.map { Fact(name: scenario.file ?? scenario.name, value: $0) }
