@@ -17,6 +17,13 @@ enum Console {
     isatty(FileHandle.standardOutput.fileDescriptor) == 1
     && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
 
+  /// A word as a shell reads it.
+  static func quoted(_ word: String) -> String {
+    let isPlain =
+      !word.isEmpty && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) || "-_./:,=+@".contains($0) }
+    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+  }
+
   static func result(_ text: String) throws {
     try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
   }

@@ -128,9 +128,23 @@ struct CoverageCommand: ParsableCommand {
         query.population =
           FileManager.default.fileExists(atPath: population) ? .file(population) : .directory(population)
       }
-      let report = try Directory(path: global.path).coverage(query)
-      try write(bytes(of: report, at: moment))
+      let directory = try Directory(path: global.path)
+      let report = try directory.coverage(query)
+      if format == .html {
+        let surroundings = try directory.surroundings(of: query, command: command(at: moment))
+        let document = CoverageDocument(report, language: global.lang, surroundings: surroundings)
+        try write(Array(CoveragePage(document, language: global.lang).html.utf8))
+      } else {
+        try write(bytes(of: report, at: moment))
+      }
     }
+  }
+
+  /// The command that gives the same report, whenever it is run.
+  private func command(at moment: Date) -> String {
+    var words = Array(CommandLine.arguments.dropFirst())
+    if time == nil { words += ["--time", Timestamp.text(moment)] }
+    return (["mutualaid"] + words).map(Console.quoted).joined(separator: " ")
   }
 
   private func bytes(of report: CoverageReport, at moment: Date) -> [UInt8] {

@@ -19,11 +19,14 @@ extension Directory {
       territory: { atlas.territory(of: $0) })
     let services = query.services.isEmpty ? Service.allCases : query.services
     let population = try people(of: query)
-    let asked = try counted(try ground.cells(population.cells), regions: query.regions)
+    let everybody = try ground.cells(population.cells)
+    let chosen = try counted(everybody, regions: query.regions)
+    let cells = chosen.map { everybody[$0] }
     let busy = query.leavesOutBusyUnits ? try store.busyUnits(at: query.time) : []
     let units = try store.matchableUnits(vocabulary: vocabulary).filter { services.contains($0.summary.service) }
       .compactMap { try ground.unit($0, isReady: !busy.contains($0.summary.id)) }
-    let (cells, leftOut) = query.regions.isEmpty ? known(asked, units: units, atlas: atlas) : (asked, [:])
+    let settings = AreaSetting.settings(of: everybody)
+    let known = partsWithUnits(units, atlas: atlas)
     guard !ground.norms.norms.isEmpty else {
       throw QuestionError(
         .nothingToCount, "no norm holds on \(ground.norms.day)",
@@ -32,13 +35,21 @@ extension Directory {
     let travel = try contents.matcher.travel
     let model = CoverageModel(
       units: units, cells: cells, norms: ground.norms, travel: travel, times: query.times,
-      services: services)
+      services: services, settings: chosen.map { settings[$0] },
+      judges: { service, country, region in
+        known[service]?.contains(CountryPart(country: country, region: region)) ?? false
+      })
     var report = try model.report(
       query.scenarios, areBordersOpen: query.areBordersOpen, requiresAgreements: query.requiresAgreements,
       countsBorderPenalty: query.countsBorderPenalty,
       at: LocalClock(vocabulary: vocabulary).moment(of: query.time, in: ""), momentText: Timestamp.text(query.time),
       population: population.name, directoryVersion: store.version(), regions: query.regions)
-    report.leftOut = leftOut
+    for service in services {
+      report.leftOut[service] = cells.reduce(into: [:]) { people, cell in
+        let part = CountryPart(country: cell.country, region: cell.region)
+        if known[service]?.contains(part) != true { people[part.code, default: 0] += cell.people }
+      }
+    }
     report.areaNames = try names(of: Set(cells.map(\.country) + cells.compactMap(\.region)))
     report.officialTotals = try store.officialTotals()
     return report
@@ -113,13 +124,14 @@ extension Directory {
     return found
   }
 
-  private func counted(_ cells: [DemandCell], regions: [String]) throws -> [DemandCell] {
+  /// The positions of the cells of some regions.
+  private func counted(_ cells: [DemandCell], regions: [String]) throws -> [Int] {
     guard !cells.isEmpty else {
       throw QuestionError(
         .nothingToCount, "nobody lives where the boundaries in the directory reach",
         hint: "Import boundaries, such as Datasets/boundaries, or give each row a country.")
     }
-    guard !regions.isEmpty else { return cells }
+    guard !regions.isEmpty else { return Array(cells.indices) }
     let codes = Set(cells.map(\.country) + cells.compactMap(\.region))
     for region in regions where !codes.contains(where: { $0.hasPrefix(region) }) {
       let guess = Spelling.nearest(to: region, among: codes)
@@ -127,37 +139,25 @@ extension Directory {
         .unknownRegion, "nobody lives in a region whose code begins with '\(region)'",
         hint: guess.map { "Did you mean '\($0)'?" } ?? "Codes are those of the boundaries document.")
     }
-    return cells.filter { cell in
-      regions.contains { cell.country.hasPrefix($0) || cell.region?.hasPrefix($0) == true }
+    return cells.indices.filter { index in
+      let cell = cells[index]
+      return regions.contains { cell.country.hasPrefix($0) || cell.region?.hasPrefix($0) == true }
     }
   }
 
-  /// The cells of those parts of countries in which any of the units stands, and how many people live in the others.
+  /// The parts of countries in which units of each service stand.
   ///
-  /// A part is what a code of three letters stands for, as in NUTS 1 (`DEA` for North Rhine-Westphalia): registries end
-  /// at borders of Länder, and beyond them no unit would seem to come to anybody.
-  private func known(
-    _ cells: [DemandCell], units: [CoverageUnit], atlas: BoundaryAtlas
-  ) -> (cells: [DemandCell], leftOut: [String: Int]) {
-    func part(_ country: String, _ region: String?) -> String {
-      guard let region, region.hasPrefix(country) else { return country }
-      return String(region.prefix(3))
+  /// Registries end at borders of Länder, and beyond them no unit would seem to come to anybody: nobody there is judged.
+  private func partsWithUnits(_ units: [CoverageUnit], atlas: BoundaryAtlas) -> [Service: Set<CountryPart>] {
+    var places: [Service: [String: Coordinate]] = [:]
+    for unit in units where unit.mobility == .road { places[unit.service, default: [:]][unit.station] = unit.place }
+    return places.mapValues { stations in
+      Set(
+        stations.values.compactMap { place in
+          let territory = atlas.territory(of: place)
+          return territory.country.map { CountryPart(country: $0, region: territory.region) }
+        })
     }
-    var places: [String: Coordinate] = [:]
-    for unit in units { places[unit.station] = unit.place }
-    var parts: Set<String> = []
-    for place in places.values {
-      let territory = atlas.territory(of: place)
-      if let country = territory.country { parts.insert(part(country, territory.region)) }
-    }
-    var leftOut: [String: Int] = [:]
-    let known = cells.filter { cell in
-      let part = part(cell.country, cell.region)
-      if parts.contains(part) { return true }
-      leftOut[part, default: 0] += cell.people
-      return false
-    }
-    return known.isEmpty ? (cells, [:]) : (known, leftOut)
   }
 
   private func names(of codes: Set<String>) throws -> [String: String] {
@@ -166,5 +166,14 @@ extension Directory {
       names[code] = try store.areaName(code.utf8.count == 2 ? .country : .region, code: code)
     }
     return names
+  }
+}
+
+/// A part of a country: what a code of three letters stands for, as in NUTS 1 (`DEA` for North Rhine-Westphalia).
+private struct CountryPart: Hashable {
+  let code: String
+
+  init(country: String, region: String?) {
+    code = region.map { $0.hasPrefix(country) ? String($0.prefix(3)) : country } ?? country
   }
 }

@@ -8,7 +8,7 @@ extension CoverageReport {
   /// - `inputs`: `directory_version`, `population` (`name`, `cells`, `people`, `years`, `sources`, and `checks` against official
   ///   totals), `norms` that judge any
   ///   place, `time`, `travel_model`, `call_handling_s`, `request_delay_s`, `slowness`, `stations`, `units`, `regions`,
-  ///   `left_out` (people of parts of countries where no unit is on file, by code).
+  ///   `left_out` (by service: people of parts of countries where no unit of it is on file, by code).
   /// - `scenarios`: the baseline, then each scenario: `name`, `file`, `edits` with `text` and whether they hold at the
   ///   moment (`dormant`), `text` (the file's), and `services`.
   /// - A service: `service`; `areas`, of which the first, `*`, is everything; `worst` cells.
@@ -51,7 +51,13 @@ extension CoverageReport {
     writer.member("call_handling_s", inputs.times.callHandling, decimals: 1)
     writer.member("directory_version", inputs.directoryVersion)
     writer.member("left_out") { writer in
-      writer.object { for (part, people) in leftOut { $0.member(part, people) } }
+      writer.object { writer in
+        for (service, parts) in leftOut {
+          writer.member(service.rawValue) { writer in
+            writer.object { for (part, people) in parts { $0.member(part, people) } }
+          }
+        }
+      }
     }
     writer.member("norms") { writer in
       writer.array(inputs.norms) { writer, norm in

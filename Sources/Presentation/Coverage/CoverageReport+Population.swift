@@ -22,7 +22,10 @@ extension CoverageReport {
   }
 
   /// The same in words, and whom nobody counted.
-  func populationLines(_ words: CoveragePhrases, _ numbers: NumberText) -> [(name: String, value: String)] {
+  func populationLines(
+    _ language: Language, _ words: CoveragePhrases, _ numbers: NumberText
+  ) -> [(name: String, value: String)] {
+    let services = Phrases(language).services
     var lines = populationChecks.map { check in
       (
         name: areaNames[check.code].map { "\($0) (\(check.code))" } ?? check.code,
@@ -31,9 +34,11 @@ extension CoverageReport {
           check.official.year.map { String($0) } ?? "–")
       )
     }
-    if !leftOut.isEmpty {
-      let parts = leftOut.sorted { $0.key < $1.key }.map { "\($0.key) \(numbers.whole($0.value))" }
-      lines.append((name: words.people, value: words.leftOut.filled(parts.joined(separator: ", "))))
+    for service in Service.allCases {
+      guard let parts = leftOut[service], !parts.isEmpty else { continue }
+      let people = parts.sorted { $0.key < $1.key }.map { "\($0.key) \(numbers.whole($0.value))" }
+      lines.append(
+        (services[service] ?? service.rawValue, words.leftOut.filled(people.joined(separator: ", "))))
     }
     return lines
   }

@@ -16,7 +16,7 @@ extension CoverageReport {
     let numbers = NumberText(language)
     var lines = ["\(words.title)  \(localTime)", "", inputLine(words, numbers)]
     for norm in inputs.norms { lines.append("  \(line(of: norm, language, words, numbers))") }
-    lines += populationLines(words, numbers).map { "  \($0.name): \($0.value)" }
+    lines += populationLines(language, words, numbers).map { "  \($0.name): \($0.value)" }
     for (index, service) in (scenarios.first?.services ?? []).enumerated() {
       let name = Phrases(language).services[service.service] ?? service.service.rawValue
       lines += ["", name.uppercased()]
