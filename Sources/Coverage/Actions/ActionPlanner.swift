@@ -1,5 +1,4 @@
-public import DirectoryModel
-public import Matching
+internal import DirectoryModel
 
 /// Looks for what would help most people: missing agreements, places of stations, career crew, units that stand elsewhere.
 ///
@@ -7,41 +6,30 @@ public import Matching
 /// looked for on top of it. What a step claims is what `CoverageModel` counts when its edits are made. The same inputs give
 /// the same points.
 public struct ActionPlanner: Sendable {
+  let model: CoverageModel
   let units: [CoverageUnit]
   let cells: [DemandCell]
-  let services: [Service]
-  let norms: NormBook
-  let travel: any TravelTime
-  let times: CoverageTimes
-  let law: (any AgreementLaw)?
   let areBordersOpen: Bool
+  /// The agreements, where they are required.
+  let law: (any AgreementLaw)?
   let options: ActionOptions
 
-  /// Takes what a `CoverageModel` takes, and what holds in its baseline.
+  /// Takes a model, and what holds in its baseline.
   ///
   /// - Parameters:
-  ///   - units: those that are ready count.
-  ///   - cells: the people.
-  ///   - norms: the norms of the day.
-  ///   - travel: the travel-time model.
-  ///   - times: what comes beside turnout and travel.
-  ///   - services: for what, in this order.
   ///   - areBordersOpen: whether units cross borders.
-  ///   - law: the agreements that let them; `nil` where none is required.
+  ///   - requiresAgreements: whether they do so only where an agreement lets them; it needs a law.
   ///   - options: what to look for.
   public init(
-    units: [CoverageUnit], cells: [DemandCell], norms: NormBook, travel: any TravelTime,
-    times: CoverageTimes = CoverageTimes(), services: [Service] = Service.allCases, areBordersOpen: Bool = true,
-    requiring law: (any AgreementLaw)? = nil, options: ActionOptions = ActionOptions()
+    _ model: CoverageModel, areBordersOpen: Bool = true, requiresAgreements: Bool = false,
+    options: ActionOptions = ActionOptions()
   ) {
-    self.units = units.filter(\.isReady)
-    self.cells = cells
-    self.norms = norms
-    self.travel = travel
-    self.times = times
-    self.services = services
+    self.model = model
+    // Positions are asked again and again.
+    units = model.units
+    cells = model.cells
     self.areBordersOpen = areBordersOpen
-    self.law = law
+    law = requiresAgreements ? model.law : nil
     self.options = options
   }
 
@@ -50,15 +38,11 @@ public struct ActionPlanner: Sendable {
   /// - Throws: `SitingError` when the solver gives up, and what the agreements' look-ups throw.
   public func plan() throws -> ActionPlan {
     var plan = ActionPlan()
-    let settings = AreaSetting.settings(of: cells)
-    let points = cells.map { SurfacePoint($0.place) }
-    let finder = PointFinder(points)
+    let finder = PointFinder(cells.map { SurfacePoint($0.place) })
     // Borders that are closed are closed to agreements too.
     let rights = areBordersOpen ? try law?.rights(of: units, to: cells, after: []) : nil
-    for service in services {
-      let ledger = CoverLedger(
-        cells: cells, settings: settings, points: points, finder: finder, norms: norms, service: service,
-        travel: travel, times: times)
+    for service in model.services {
+      let ledger = CoverLedger(model, service: service, finder: finder)
       guard ledger.goals.contains(where: { $0 != nil }) else { continue }
       var ground = ActionGround(ledger: ledger, service: service, rights: rights, planner: self)
       ground.arriveAll()

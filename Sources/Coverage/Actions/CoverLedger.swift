@@ -25,30 +25,26 @@ struct CoverLedger {
   }
 
   let cells: [DemandCell]
-  let points: [SurfacePoint]
-  let finder: PointFinder
   /// By cell; `nil` where no norm judges or nobody lives.
   let goals: [CoverageGoal?]
-  let times: CoverageTimes
-  let travel: any TravelTime
+  private let finder: PointFinder
+  private let times: CoverageTimes
+  private let travel: any TravelTime
   /// The latest second that any norm counts.
-  let latest: Double
+  private let latest: Double
   private let starts: [Int32]
   private var slots: [Slot] = []
 
-  init(
-    cells: [DemandCell], settings: [AreaSetting], points: [SurfacePoint], finder: PointFinder, norms: NormBook,
-    service: Service, travel: any TravelTime, times: CoverageTimes
-  ) {
+  /// - Parameter finder: the cells.
+  init(_ model: CoverageModel, service: Service, finder: PointFinder) {
+    let cells = model.cells
     self.cells = cells
-    self.points = points
     self.finder = finder
-    self.travel = travel
-    self.times = times
-    goals = zip(cells, settings).map { cell, setting in
-      guard cell.people > 0 else { return nil }
-      return norms.norm(for: service, country: cell.country, region: cell.region, setting: setting)
-        .map { CoverageGoal($0, times: times) }
+    times = model.times
+    travel = model.travel
+    let norms = (model.norms.norms[service] ?? []).map { CoverageGoal($0, times: model.times) }
+    goals = zip(cells, model.norms.indices[service] ?? []).map { cell, norm in
+      cell.people > 0 && norm >= 0 ? norms[Int(norm)] : nil
     }
     var starts: [Int32] = [0]
     for goal in goals {

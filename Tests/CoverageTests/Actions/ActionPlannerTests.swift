@@ -32,17 +32,21 @@ import Testing
           clock: LocalClock(vocabulary: Vocabulary()), time: Date(timeIntervalSince1970: 1_795_000_000),
           facts: try BorderFacts()) : nil
       plan = try ActionPlanner(
-        units: world.units, cells: world.cells, norms: world.book, travel: SpeedModel(),
-        times: CoverageTimes(requestDelay: 45, slowness: 1.1), requiring: law, options: options
+        Planned.model(of: world, law), requiresAgreements: law != nil, options: options
       ).plan()
+    }
+
+    private static func model(
+      of world: SmallWorld, _ law: AgreementsOnFile?, services: [Service] = Service.allCases
+    ) -> CoverageModel {
+      CoverageModel(
+        units: world.units, cells: world.cells, norms: world.book, travel: SpeedModel(),
+        times: CoverageTimes(requestDelay: 45, slowness: 1.1), services: services, law: law)
     }
 
     /// People within the norm of a service, in the baseline and with each list of edits.
     func covered(_ service: Service, _ edits: [[ScenarioEdit]]) throws -> [Int] {
-      try CoverageModel(
-        units: world.units, cells: world.cells, norms: world.book, travel: SpeedModel(),
-        times: CoverageTimes(requestDelay: 45, slowness: 1.1), services: [service], law: law
-      ).evaluate(
+      try Planned.model(of: world, law, services: [service]).evaluate(
         edits.map { Scenario(name: "check", edits: $0) }, requiresAgreements: law != nil,
         at: ActionPlannerTests.moment
       ).map { try #require($0.services.first?.total).covered }
@@ -153,13 +157,13 @@ import Testing
     let world = try SmallWorld(seed: 1)
     var options = ActionOptions()
     options.topics = [.agreements]
-    let planner = ActionPlanner(
-      units: world.units, cells: world.cells, norms: world.book, travel: SpeedModel(), areBordersOpen: false,
-      options: options)
-    #expect(try planner.plan() == ActionPlan(points: [], siting: []))
-    let nobody = ActionPlanner(units: world.units, cells: [], norms: world.book, travel: SpeedModel())
-    #expect(try nobody.plan().points.isEmpty)
-    let empty = try ActionPlanner(units: [], cells: world.cells, norms: world.book, travel: SpeedModel()).plan()
+    func model(_ units: [CoverageUnit], _ cells: [DemandCell]) -> CoverageModel {
+      CoverageModel(units: units, cells: cells, norms: world.book, travel: SpeedModel())
+    }
+    let closed = ActionPlanner(model(world.units, world.cells), areBordersOpen: false, options: options)
+    #expect(try closed.plan() == ActionPlan())
+    #expect(try ActionPlanner(model(world.units, [])).plan() == ActionPlan())
+    let empty = try ActionPlanner(model([], world.cells)).plan()
     #expect(empty.points.allSatisfy { ActionPlannerTests.topic($0.kind) == .stations })
   }
 }
