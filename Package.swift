@@ -77,7 +77,7 @@ let package = Package(
     // What-if: who is reached within the norm.
     .target(
       name: "Coverage",
-      dependencies: ["DirectoryModel", "Geodesy", "Matching", .product(name: "Yams", package: "Yams")]),
+      dependencies: ["DirectoryModel", "Geodesy", "Matching", "Siting", .product(name: "Yams", package: "Yams")]),
 
     // What people and programs see.
     .target(
