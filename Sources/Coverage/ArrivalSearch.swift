@@ -140,25 +140,23 @@ struct ArrivalSearch {
 
   /// Lowers the cutoff to what still matters, and lets go of what does not.
   private mutating func shrink(_ goal: LaneGoals.Goal, _ findsAll: Bool, _ completion: Completion) {
-    let keep: Int
+    let spare = ArrivalSearch.spare
     if completion.seconds != nil, goal.isNorm, !findsAll {
-      keep = completion.used + ArrivalSearch.spare
       cutoff = min(cutoff, max(goal.end, found[0].time))
+      keep(completion.used + spare)
     } else {
       // Nothing of what is in time may be missing; where nothing is, the first arrival matters and some in its stead.
       cutoff = min(cutoff, max(goal.end, 2 * found[0].time))
-      guard found.count > ArrivalSearch.spare, found[ArrivalSearch.spare].time > goal.end else {
-        while let last = found.last, last.time > cutoff { found.removeLast() }
-        return
-      }
-      keep = ArrivalSearch.spare + 1
+      if found.count > spare, found[spare].time > goal.end { keep(spare + 1) }
     }
-    if found.count >= keep {
-      found.removeSubrange(keep...)
-      cutoff = min(cutoff, found[keep - 1].time)
-    } else {
-      while let last = found.last, last.time > cutoff { found.removeLast() }
-    }
+    while let last = found.last, last.time > cutoff { found.removeLast() }
+  }
+
+  /// Lets go of arrivals beyond the first so many; what comes after these matters no more.
+  private mutating func keep(_ count: Int) {
+    guard found.count >= count else { return }
+    found.removeSubrange(count...)
+    cutoff = min(cutoff, found[count - 1].time)
   }
 
   /// How what was found meets a goal.
