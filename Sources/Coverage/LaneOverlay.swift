@@ -120,7 +120,7 @@ struct LaneOverlay {
     for slot in range {
       let index = slot - range.lowerBound
       let doubt = doubt(
-        slot, index, known, search, near: isExtraNear ? near : [], looksAtArrivals: looksAtArrivals,
+        slot, index, known, near: isExtraNear ? near : [], looksAtArrivals: looksAtArrivals,
         isStruck: struck.contains(slot))
       guard doubt != .nothing else { continue }
       if draft == nil {
@@ -144,8 +144,8 @@ struct LaneOverlay {
   }
 
   private func doubt(
-    _ slot: Int, _ index: Int, _ known: BlockArrivals, _ search: borrowing ArrivalSearch,
-    near: [ArrivalSearch.Candidate], looksAtArrivals: Bool, isStruck: Bool
+    _ slot: Int, _ index: Int, _ known: BlockArrivals, near: [ArrivalSearch.Candidate], looksAtArrivals: Bool,
+    isStruck: Bool
   ) -> Doubt {
     let host = ground.field.hosts[slot]
     if isStruck { return .search }
@@ -165,7 +165,7 @@ struct LaneOverlay {
     for candidate in near {
       if candidate.bound > relevant + ArrivalSearch.slack { break }
       // An arrival that changes nothing is asked about in vain, and no harm is done.
-      if search.arrival(of: candidate.group, at: slot, goal, before: relevant) != nil { return .review }
+      if ground.arrival(of: candidate.group, at: slot, goal, before: relevant) != nil { return .review }
     }
     return .nothing
   }
