@@ -116,8 +116,13 @@ public struct CoverageReport: Sendable {
     public var percentile90: Float?
     /// The same for 95 % of the people.
     public var percentile95: Float?
+    /// People with a first arrival within 0, 10, 20 … seconds (`reachedStep`); empty for regions.
+    public var reached: [Int]
     /// People within the norm even when any one unit is lost; it is counted in the baseline, `nil` elsewhere.
     public var backed: Int?
+
+    /// Seconds from one number of `reached` to the next.
+    public static let reachedStep = 10.0
 
     /// The share of those judged that is covered, from 0 to 1; `nil` where no norm judges anyone.
     public var share: Double? { judged > 0 ? Double(covered) / Double(judged) : nil }
