@@ -54,23 +54,6 @@ struct EarthFrame {
       from: (place.x, place.y, place.z), polar: (polar.x, polar.y, polar.z), origin: (origin.x, origin.y, origin.z),
       eccentricity_squared: Self.eccentricitySquared, equatorial_radius: Geodesic.equatorialRadius)
   }
-
-  /// The geodesic distance between two places in this frame, as the kernel has it.
-  func geodesic(_ from: SIMD3<Double>, _ to: SIMD3<Double>) -> Double {
-    var (place, distance) = (SIMD16<Double>(), SIMD4<Double>())
-    (place[0], place[4], place[8]) = (to.x, to.y, to.z)
-    withUnsafePointer(to: kernelFrame(from: from)) { frame in
-      withUnsafeBytes(of: &place) { place in
-        withUnsafeMutableBytes(of: &distance) { distance in
-          guard let place = place.baseAddress?.assumingMemoryBound(to: Double.self),
-            let distance = distance.baseAddress?.assumingMemoryBound(to: Double.self)
-          else { return }
-          index_geodesics(frame, place, place + 4, place + 8, 1, distance)
-        }
-      }
-    }
-    return distance[0]
-  }
 }
 
 @inline(__always) func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {

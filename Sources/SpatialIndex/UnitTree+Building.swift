@@ -17,7 +17,8 @@ struct TreeDraft {
     self.units = units
     let count = units.count
     (states, places, order) = (
-      allocatePages(UInt64.self, count), allocatePages(SIMD3<Double>.self, count), allocatePages(SIMD4<Float>.self, count)
+      allocatePages(UInt64.self, count), allocatePages(SIMD3<Double>.self, count),
+      allocatePages(SIMD4<Float>.self, count)
     )
     frame = Self.measure(units, places)
     rows = Self.register(units, sets, states)

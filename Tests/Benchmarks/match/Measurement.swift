@@ -142,9 +142,28 @@ struct Measurement {
       each.append((processor() - start) / Double(workload.changes.count) * 1e6)
     }
     report("change", ["cpu_us": median(each)])
+    let batches = (0..<(workload.changes.count / 10)).map { batch in
+      workload.changes[(batch * 10)..<(batch * 10 + 10)].map(Int.init)
+    }
+    var changes = [(unit: Int, readiness: Readiness)]()
+    func flip(batch: Int) {
+      changes.removeAll(keepingCapacity: true)
+      for unit in batches[batch] {
+        ready[unit].toggle()
+        changes.append((unit, ready[unit] ? .available : .busy))
+      }
+      index.setReadiness(changes)
+    }
+    each.removeAll()
+    for _ in 0..<(rounds * 2) {
+      let start = processor()
+      for batch in batches.indices { flip(batch: batch) }
+      each.append((processor() - start) / Double(batches.count * 10) * 1e6)
+    }
+    report("changes", ["cpu_us": median(each)])
     let frequent = filters(.frequent)
     timed("mixed", index) { search, number, found in
-      for change in 0..<10 { flip(workload.changes[number * 10 + change]) }
+      flip(batch: number)
       search.nearest(10, to: places[number], where: frequent[number], into: &found)
     }
   }
