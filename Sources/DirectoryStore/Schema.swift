@@ -11,6 +11,7 @@ enum Schema {
       for kind in RecordTable.Kind.allCases { try database.execute(sql: records(kind)) }
       try database.execute(sql: availabilityAndAreas)
     }
+    migrator.registerMigration("2 population") { try $0.execute(sql: population) }
     return migrator
   }
 
@@ -78,6 +79,20 @@ enum Schema {
       CREATE INDEX \(name)_past_id ON \(name)_past (id);
       """
   }
+
+  private static let population = """
+    -- The cells of population documents, to be found by place; a document's text has them too.
+    CREATE TABLE demand_cell (
+      key INTEGER PRIMARY KEY, document TEXT NOT NULL, code TEXT NOT NULL, country TEXT NOT NULL, region TEXT,
+      latitude REAL NOT NULL, longitude REAL NOT NULL, place INTEGER NOT NULL, people INTEGER NOT NULL, year INTEGER,
+      quality TEXT, source TEXT
+    );
+    CREATE INDEX demand_cell_document ON demand_cell (document);
+    CREATE INDEX demand_cell_place ON demand_cell (place);
+    CREATE TABLE official_total (
+      document TEXT NOT NULL, country TEXT NOT NULL, region TEXT, people INTEGER NOT NULL, year INTEGER, source TEXT
+    );
+    """
 
   private static let availabilityAndAreas = """
     -- Reports outlive their units: a unit that a registry drops and takes up again has its history.
