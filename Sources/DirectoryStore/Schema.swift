@@ -11,6 +11,7 @@ enum Schema {
       for kind in RecordTable.Kind.allCases { try database.execute(sql: records(kind)) }
       try database.execute(sql: availabilityAndAreas)
     }
+    migrator.registerMigration("2 station digests") { try $0.execute(sql: stationDigests) }
     return migrator
   }
 
@@ -78,6 +79,13 @@ enum Schema {
       CREATE INDEX \(name)_past_id ON \(name)_past (id);
       """
   }
+
+  /// The fingerprints of what a registry's latest document said of its stations; they hold while `import` is its latest.
+  private static let stationDigests = """
+    CREATE TABLE station_digest (
+      registry INTEGER PRIMARY KEY, import INTEGER NOT NULL, digests BLOB NOT NULL
+    );
+    """
 
   private static let availabilityAndAreas = """
     -- Reports outlive their units: a unit that a registry drops and takes up again has its history.

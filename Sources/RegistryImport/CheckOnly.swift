@@ -50,7 +50,7 @@ final class CheckOnly: RecordSink {
     rooms.insert(room.id).inserted ? .added : .repeated
   }
 
-  func put(_ station: Station, row: StationRow, registry: String) -> StoreChange.Outcome {
+  func put(_ station: Station, of prepared: PreparedStation, registry: String) -> StoreChange.Outcome {
     guard stations.insert(station.id, registryNumber) else { return .repeated }
     note(station.organisation, "organisation", &knownOrganisations, of: station)
     note(station.controlRoom, "control room", &knownRooms, of: station)
@@ -62,11 +62,15 @@ final class CheckOnly: RecordSink {
     references.append(ReferenceToCheck(station: station.id, kind: kind, reference: reference))
   }
 
-  func put(_ unit: UnitRow, registry: String) -> StoreChange.Outcome {
-    units.insert(unit.idBytes, registryNumber) ? .added : .repeated
+  func putUnit(_ index: Int, of prepared: PreparedStation, registry: String) -> StoreChange.Outcome {
+    units.insert(prepared.unitID(index), registryNumber) ? .added : .repeated
   }
 
-  func finish(registry: String, isWhole: Bool, contest: (Contest) throws -> Void) -> Int { 0 }
+  func finish(
+    registry: String, isWhole: Bool, digests: [UInt64], contest: (Contest) throws -> Void
+  ) -> Int { 0 }
+
+  func stationDigests() -> [String: [UInt64]] { [:] }
 
   func forEachDanglingReference(
     registry: String, _ body: (_ station: String, _ kind: String, _ reference: String) throws -> Void
@@ -103,11 +107,6 @@ struct Fingerprints {
   /// Adds a text of a scope; false when it is there already.
   mutating func insert(_ text: String, _ scope: Int) -> Bool {
     insert(fingerprint: Fingerprints.fingerprint(of: text, scope))
-  }
-
-  /// Adds the UTF-8 of a text of a scope; false when it is there already.
-  mutating func insert(_ bytes: ArraySlice<UInt8>, _ scope: Int) -> Bool {
-    insert(fingerprint: bytes.withUnsafeBytes { Fingerprints.fingerprint(of: $0, scope) })
   }
 
   private mutating func insert(fingerprint: Int) -> Bool {

@@ -24,11 +24,14 @@ struct RecordChecks {
   private var capabilityFindings: [Capability: String?] = [:]
   private var farStations = 0
   private(set) var agreements: AgreementChecks
+  /// What all this was learnt from.
+  private(set) var basis: ChecksBasis
 
   init(
     vocabulary: Vocabulary, outlines: CountryOutlines, agreements: AgreementChecks = AgreementChecks(),
-    fixesSwappedAxes: Bool
+    documents: [ReferenceDocument] = [], fixesSwappedAxes: Bool
   ) {
+    basis = ChecksBasis(documents, fixesSwappedAxes: fixesSwappedAxes)
     self.agreements = agreements
     self.vocabulary = vocabulary
     self.outlines = outlines
@@ -37,6 +40,7 @@ struct RecordChecks {
 
   /// Checks a record and passes on what can be taken of it, with the problems found.
   mutating func check(_ record: DirectoryRecord, _ emit: (DirectoryRecord) throws -> Void) rethrows {
+    if case .reference(let document, _, _) = record { basis.add(document) }
     switch record {
     case .station(let record): try emit(.station(check(record)))
     case .reference(_, .vocabulary(let content), _):
@@ -89,7 +93,7 @@ struct RecordChecks {
   }
 
   private mutating func check(_ record: StationRecord) -> StationRecord {
-    guard let station = record.station else { return record }
+    guard let station = record.station, record.knownUnits == nil else { return record }
     var problems: [Problem] = []
     var country = station.country
     // A dialect that names no country leaves it to the boundaries.
