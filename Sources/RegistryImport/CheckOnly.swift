@@ -20,6 +20,8 @@ final class CheckOnly: RecordSink {
   private var registryNumber = 0
   private var stations = Fingerprints()
   private var units = Fingerprints()
+  /// The fingerprints of the units of the station put last.
+  private var unitFingerprints: [Int] = []
   private var organisations: Set<String> = []
   private var organisationsHere: Set<String> = []
   private var rooms: Set<String> = []
@@ -52,6 +54,11 @@ final class CheckOnly: RecordSink {
 
   func put(_ station: Station, of prepared: PreparedStation, registry: String) -> StoreChange.Outcome {
     guard stations.insert(station.id, registryNumber) else { return .repeated }
+    unitFingerprints.removeAll(keepingCapacity: true)
+    for index in 0..<prepared.unitCount {
+      unitFingerprints.append(Fingerprints.fingerprint(of: prepared.unitID(index), registryNumber))
+    }
+    units.prepare(unitFingerprints)
     note(station.organisation, "organisation", &knownOrganisations, of: station)
     note(station.controlRoom, "control room", &knownRooms, of: station)
     return .added
@@ -63,7 +70,7 @@ final class CheckOnly: RecordSink {
   }
 
   func putUnit(_ index: Int, of prepared: PreparedStation, registry: String) -> StoreChange.Outcome {
-    units.insert(prepared.unitID(index), registryNumber) ? .added : .repeated
+    units.insert(fingerprint: unitFingerprints[index]) ? .added : .repeated
   }
 
   func finish(
@@ -94,58 +101,4 @@ final class CheckOnly: RecordSink {
   func put(_ document: ReferenceDocument, areas: [Area], file: String) -> StoreChange.Outcome { .added }
   func hasUnit(_ id: String) -> Bool { (0...registryNumber).contains { units.contains(id, $0) } }
   func put(_ report: AvailabilityReport) -> StoreChange.Outcome { .added }
-}
-
-/// A set of texts of which only 64 bits each are kept, mixed with a secret of this process (SipHash), so that nobody can
-/// write ids that collide.
-struct Fingerprints {
-  private var slots: [Int] = Array(repeating: 0, count: 1024)
-  private var count = 0
-
-  var isEmpty: Bool { count == 0 }
-
-  /// Adds a text of a scope; false when it is there already.
-  mutating func insert(_ text: String, _ scope: Int) -> Bool {
-    insert(fingerprint: Fingerprints.fingerprint(of: text, scope))
-  }
-
-  private mutating func insert(fingerprint: Int) -> Bool {
-    if count * 4 >= slots.count * 3 { grow() }
-    let index = place(of: fingerprint)
-    guard slots[index] == 0 else { return false }
-    slots[index] = fingerprint
-    count += 1
-    return true
-  }
-
-  func contains(_ text: String, _ scope: Int) -> Bool {
-    slots[place(of: Fingerprints.fingerprint(of: text, scope))] != 0
-  }
-
-  private static func fingerprint(of text: String, _ scope: Int) -> Int {
-    // Bytes, because canonically equal texts are different ids.
-    var text = text
-    return text.withUTF8 { fingerprint(of: UnsafeRawBufferPointer($0), scope) }
-  }
-
-  private static func fingerprint(of bytes: UnsafeRawBufferPointer, _ scope: Int) -> Int {
-    var hasher = Hasher()
-    hasher.combine(scope)
-    hasher.combine(bytes: bytes)
-    let value = hasher.finalize()
-    return value == 0 ? 1 : value
-  }
-
-  /// Where a fingerprint is, or would go.
-  private func place(of fingerprint: Int) -> Int {
-    var index = fingerprint & (slots.count - 1)
-    while slots[index] != 0, slots[index] != fingerprint { index = (index + 1) & (slots.count - 1) }
-    return index
-  }
-
-  private mutating func grow() {
-    let old = slots
-    slots = Array(repeating: 0, count: old.count * 2)
-    for fingerprint in old where fingerprint != 0 { slots[place(of: fingerprint)] = fingerprint }
-  }
 }
