@@ -27,7 +27,7 @@ public enum AreaSetting: String, CaseIterable, Hashable, Sendable {
     let needed = density * .pi * radius * radius / 1e6
     return points.map { point in
       var people = 0
-      finder.forEach(within: radius, of: point) { index, _ in people += cells[index].people }
+      finder.forEachInside(radius, of: point) { people += cells[$0].people }
       return Double(people) >= needed ? .urban : .rural
     }
   }

@@ -1,4 +1,5 @@
 public import DirectoryModel
+public import Geodesy
 
 /// Who is reached within the norm, as things are and in scenarios, with all that was put in.
 ///
@@ -115,6 +116,8 @@ public struct CoverageReport: Sendable {
     public var percentile90: Float?
     /// The same for 95 % of the people.
     public var percentile95: Float?
+    /// People within the norm even when any one unit is lost; it is counted in the baseline, `nil` elsewhere.
+    public var backed: Int?
 
     /// The share of those judged that is covered, from 0 to 1; `nil` where no norm judges anyone.
     public var share: Double? { judged > 0 ? Double(covered) / Double(judged) : nil }
@@ -125,7 +128,9 @@ public struct CoverageReport: Sendable {
     /// The service.
     public var service: Service
     /// By cell, in the order of `cells`.
-    public var outcomes: [CellOutcome]
+    public var outcomes: CellOutcomes
+    /// The same in the baseline.
+    let baseline: CellOutcomes
     /// Everything first, then countries, then regions, by code.
     public var areas: [AreaResult]
     /// Cells with the latest first arrival among those outside the norm, the worst first, then by people; at most 20.
@@ -133,6 +138,9 @@ public struct CoverageReport: Sendable {
 
     /// The sums of everything.
     public var total: AreaResult? { areas.first }
+
+    /// Cells with another outcome than in the baseline, in ascending order; they are found anew each time.
+    public var changed: [Int] { outcomes.differences(from: baseline) }
   }
 
   /// One scenario; the first of a report is the baseline.
@@ -193,14 +201,51 @@ public struct CoverageReport: Sendable {
     public var sections: [Section]
   }
 
+  /// A station with units that were weighed.
+  public struct StationSummary: Hashable, Sendable {
+    /// Its id.
+    public var id: String
+    /// Where its first unit stands.
+    public var place: Coordinate
+    /// Its country.
+    public var country: String
+    /// The services of its units, in the order of `Service.allCases`.
+    public var services: [Service]
+    /// How many units it has.
+    public var units: Int
+  }
+
+  /// What the loss of one station alone costs one service.
+  public struct Criticality: Hashable, Sendable {
+    /// The station's id.
+    public var station: String
+    /// The service.
+    public var service: Service
+    /// People who fall outside the norm.
+    public var people: Int
+    /// Their cells.
+    public var cells: Int
+  }
+
   /// What was put in.
   public var inputs: Inputs
   /// The cells that all results refer to.
   public var cells: [DemandCell]
   /// Ids of norms by service and cell; `nil` where none judges.
   public var normIDs: [Service: [String?]]
+  /// The stations, by id.
+  public var stations: [StationSummary]
   /// The baseline, then the scenarios.
   public var scenarios: [ScenarioResult]
   /// By service; empty unless asked for.
   public var borderPenalties: [BorderPenalty]
+  /// Stations that people depend on in the baseline: the most people first, then by station and service.
+  public var criticality: [Criticality]
+  /// People whom no norm judges because no unit of the service stands in their part of the country, by service and the
+  /// code of that part: nobody knows who would come to them.
+  public var leftOut: [Service: [String: Int]] = [:]
+  /// Names of countries and regions, by code; those without one are left out.
+  public var areaNames: [String: String] = [:]
+  /// What statistical offices count, to hold the people counted against.
+  public var officialTotals: [OfficialTotal] = []
 }

@@ -1,67 +1,96 @@
-/// Finds the points near another one: they lie in the cubes of a grid in space, and those in the cubes around are measured.
-struct PointFinder {
-  /// Metres along the side of a cube.
-  private static let side = 4000.0
+/// Finds the points near another one: runs of neighbours lie in balls, and balls in balls; those that are near are opened.
+struct PointFinder: Sendable {
+  private struct Ball {
+    var x: Double
+    var y: Double
+    var z: Double
+    var radius: Double
+  }
 
-  private struct Cube: Hashable {
-    var x: Int32
-    var y: Int32
-    var z: Int32
+  /// Points in a ball, and balls in the next larger one.
+  private static let fan = 16
 
-    init(_ x: Double, _ y: Double, _ z: Double) {
-      self.x = Int32((x / PointFinder.side).rounded(.down))
-      self.y = Int32((y / PointFinder.side).rounded(.down))
-      self.z = Int32((z / PointFinder.side).rounded(.down))
+  /// Indices of points, neighbours together.
+  private let order: [Int32]
+  /// In that order.
+  private let points: [SurfacePoint]
+  /// The smallest balls first, up to no more than a fan of the largest.
+  private var levels: [[Ball]] = []
+
+  init(_ points: [SurfacePoint]) {
+    order = MortonOrder.indices(of: points)
+    let ordered = order.map { points[Int($0)] }
+    self.points = ordered
+    var balls = PointFinder.balls(around: ordered.map { Ball(x: $0.x, y: $0.y, z: $0.z, radius: 0) })
+    levels = [balls]
+    while balls.count > PointFinder.fan {
+      balls = PointFinder.balls(around: balls)
+      levels.append(balls)
     }
   }
 
-  private let points: [SurfacePoint]
-  /// Indices of points, those of one cube together.
-  private var order: [Int32] = []
-  private var ranges: [Cube: Range<Int32>] = [:]
-
-  init(_ points: [SurfacePoint]) {
-    self.points = points
-    let cubes = points.map { Cube($0.x, $0.y, $0.z) }
-    order = points.indices.map { Int32($0) }.sorted { left, right in
-      let (a, b) = (cubes[Int(left)], cubes[Int(right)])
-      return (a.x, a.y, a.z, left) < (b.x, b.y, b.z, right)
-    }
-    var start = 0
-    while start < order.count {
-      let cube = cubes[Int(order[start])]
-      var end = start + 1
-      while end < order.count, cubes[Int(order[end])] == cube { end += 1 }
-      ranges[cube] = Int32(start)..<Int32(end)
-      start = end
+  private static func balls(around parts: [Ball]) -> [Ball] {
+    stride(from: 0, to: parts.count, by: fan).map { start in
+      let run = parts[start..<min(start + fan, parts.count)]
+      let share = 1 / Double(run.count)
+      var ball = Ball(x: 0, y: 0, z: 0, radius: 0)
+      for part in run {
+        ball.x += part.x * share
+        ball.y += part.y * share
+        ball.z += part.z * share
+      }
+      for part in run {
+        let (dx, dy, dz) = (part.x - ball.x, part.y - ball.y, part.z - ball.z)
+        // A tenth of a millimetre more than it is, so that rounding leaves nothing outside.
+        ball.radius = max(ball.radius, (dx * dx + dy * dy + dz * dz).squareRoot() + part.radius + 1e-4)
+      }
+      return ball
     }
   }
 
   /// Gives every point within a radius, with its distance in metres; in an order that depends on the points alone.
   func forEach(within radius: Double, of centre: SurfacePoint, _ body: (Int, Double) -> Void) {
-    guard radius >= 0 else { return }
-    // A chord is never longer than its geodesic, so a cube beyond the radius in any axis holds no point within it.
-    let low = Cube(centre.x - radius, centre.y - radius, centre.z - radius)
-    let high = Cube(centre.x + radius, centre.y + radius, centre.z + radius)
-    func visit(_ range: Range<Int32>) {
-      for position in range {
-        let index = Int(order[Int(position)])
-        let point = points[index]
-        let (dx, dy, dz) = (point.x - centre.x, point.y - centre.y, point.z - centre.z)
-        guard dx * dx + dy * dy + dz * dz <= radius * radius else { continue }
-        let distance = centre.distance(to: point)
-        if distance <= radius { body(index, distance) }
-      }
+    // A chord is never longer than its geodesic.
+    forEach(chord: radius, x: centre.x, y: centre.y, z: centre.z) { index, position, _ in
+      let distance = centre.distance(to: points[position])
+      if distance <= radius { body(index, distance) }
     }
-    let cubes = (Int(high.x) - Int(low.x) + 1) * (Int(high.y) - Int(low.y) + 1) * (Int(high.z) - Int(low.z) + 1)
-    guard cubes <= max(64, ranges.count) else { return visit(0..<Int32(order.count)) }
-    for x in low.x...high.x {
-      for y in low.y...high.y {
-        for z in low.z...high.z {
-          var cube = Cube(0, 0, 0)
-          (cube.x, cube.y, cube.z) = (x, y, z)
-          if let range = ranges[cube] { visit(range) }
-        }
+  }
+
+  /// Gives every point within a radius whose distance does not matter otherwise.
+  func forEachInside(_ radius: Double, of centre: SurfacePoint, _ body: (Int) -> Void) {
+    // What an arc is longer than its chord, for the smallest radius that the Earth has anywhere, and some more.
+    let surely = radius / (1 + radius * radius / (23 * 6.33e6 * 6.33e6)) - 1e-6
+    let surelySquared = radius < 400_000 && surely > 0 ? surely * surely : -1
+    forEach(chord: radius, x: centre.x, y: centre.y, z: centre.z) { index, position, square in
+      if square <= surelySquared || centre.distance(to: points[position]) <= radius { body(index) }
+    }
+  }
+
+  /// Gives every point within a straight line of a place in space: its index, its position, the square of the line.
+  func forEach(chord radius: Double, x: Double, y: Double, z: Double, _ body: (Int, Int, Double) -> Void) {
+    guard radius >= 0, let top = levels.last else { return }
+    visit(levels.count - 1, 0..<top.count, radius, x, y, z, body)
+  }
+
+  private func visit(
+    _ level: Int, _ range: Range<Int>, _ radius: Double, _ x: Double, _ y: Double, _ z: Double,
+    _ body: (Int, Int, Double) -> Void
+  ) {
+    for index in range {
+      let ball = levels[level][index]
+      let (dx, dy, dz) = (ball.x - x, ball.y - y, ball.z - z)
+      let sum = radius + ball.radius
+      guard dx * dx + dy * dy + dz * dz <= sum * sum else { continue }
+      let start = index * PointFinder.fan
+      guard level == 0 else {
+        visit(level - 1, start..<min(start + PointFinder.fan, levels[level - 1].count), radius, x, y, z, body)
+        continue
+      }
+      for position in start..<min(start + PointFinder.fan, points.count) {
+        let (dx, dy, dz) = (points[position].x - x, points[position].y - y, points[position].z - z)
+        let square = dx * dx + dy * dy + dz * dz
+        if square <= radius * radius { body(Int(order[position]), position, square) }
       }
     }
   }

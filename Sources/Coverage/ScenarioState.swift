@@ -1,8 +1,10 @@
 internal import DirectoryModel
 internal import Geodesy
 
-/// What there is once edits have been made.
-struct ScenarioState {
+/// What there is once edits have been made: what is another than in the roster, the rest is as it was.
+///
+/// Units keep their positions: those of the roster, then those added, in order.
+struct ScenarioState: Sendable {
   /// A border between two countries, whichever is named first, for one service.
   struct Border: Hashable {
     let first: String
@@ -15,177 +17,268 @@ struct ScenarioState {
     }
   }
 
-  var units: [CoverageUnit]
-  /// By position in `units`: how likely it is busy.
-  var busy: [Double]
-  /// By position in `units`: by how much its travel takes longer.
-  var unitSlowness: [Double]
-  var cellSlowness: [Double]
-  var demand: [Double]
-  var times: CoverageTimes
+  let roster: UnitRoster
+  let field: CellField
+  let law: (any AgreementLaw)?
+  /// Units of the roster that are others now, by position.
+  private(set) var changed: [Int: CoverageUnit] = [:]
+  /// Units that are new.
+  private(set) var added: [CoverageUnit] = []
+  /// Positions of units that are gone.
+  private(set) var gone: Set<Int> = []
+  /// By position: how likely a unit is busy; no entry for never.
+  private(set) var busy: [Int: Double] = [:]
+  /// By position: by how much a unit's travel takes longer; no entry for not at all.
+  private(set) var unitSlowness: [Int: Double] = [:]
+  /// By slot of cells: by how much travel to it takes longer; no entry for not at all.
+  private(set) var cellSlowness: [Int: Double] = [:]
+  /// By slot of cells: how many times its people count; no entry for once.
+  private(set) var demand: [Int: Double] = [:]
+  private(set) var times: CoverageTimes
   /// Whether borders are open that no edit names.
-  var areBordersOpen: Bool
-  var borders: [Border: Bool] = [:]
-  private let cells: [DemandCell]
-  private let countries: Set<String>
+  let areBordersOpen: Bool
+  private(set) var borders: [Border: Bool] = [:]
+  /// Whether units cross borders only where an agreement lets them.
+  private(set) var requiresAgreements: Bool
+  /// What is other in the agreements.
+  private(set) var agreementChanges: [AgreementChange] = []
 
-  init(units: [CoverageUnit], cells: [DemandCell], times: CoverageTimes, areBordersOpen: Bool) {
-    self.units = units
-    self.cells = cells
+  init(
+    roster: UnitRoster, field: CellField, times: CoverageTimes, areBordersOpen: Bool, requiresAgreements: Bool = false,
+    law: (any AgreementLaw)? = nil
+  ) {
+    self.roster = roster
+    self.field = field
     self.times = times
     self.areBordersOpen = areBordersOpen
-    busy = Array(repeating: 0, count: units.count)
-    unitSlowness = Array(repeating: 1, count: units.count)
-    cellSlowness = Array(repeating: 1, count: cells.count)
-    demand = Array(repeating: 1, count: cells.count)
-    countries = Set(units.map(\.country)).union(cells.map(\.country))
+    self.requiresAgreements = requiresAgreements
+    self.law = law
+  }
+
+  /// Positions that units have, or had.
+  var positions: Range<Int> { 0..<roster.units.count + added.count }
+
+  /// The unit at a position, gone or not.
+  func unit(_ position: Int) -> CoverageUnit {
+    position < roster.units.count
+      ? changed[position] ?? roster.units[position] : added[position - roster.units.count]
+  }
+
+  /// Positions whose units are gone, new, others or slower than in the roster.
+  var touched: Set<Int> {
+    gone.union(changed.keys).union(unitSlowness.keys).union(roster.units.count..<positions.upperBound)
+  }
+
+  /// Whether the unit at a position is there and what it is in the roster.
+  func isUntouched(_ position: Int) -> Bool {
+    position < roster.units.count && !gone.contains(position) && changed[position] == nil
+      && unitSlowness[position] == nil
   }
 
   func isOpen(from lender: String, to host: String, _ service: Service) -> Bool {
     lender == host || borders[Border(lender, host, service)] ?? areBordersOpen
   }
 
+  /// Who may cross borders under agreements; `nil` where they are not required.
+  ///
+  /// - Throws: what the law throws.
+  func rights() throws -> CrossingRights? {
+    guard requiresAgreements, let law else { return nil }
+    return try law.rights(of: positions.map { unit($0) }, to: field.cells, after: agreementChanges)
+  }
+
+  // MARK: Edits
+
   /// Makes one edit.
   ///
   /// - Throws: `ScenarioError` when it names what there is not, or cannot be.
   mutating func apply(_ edit: ScenarioEdit, number: Int, file: String?) throws {
-    func failure(_ code: ScenarioError.Code, _ message: String, hint: String? = nil) -> ScenarioError {
-      ScenarioError(code, message, file: file, line: edit.line, edit: number, hint: hint)
-    }
-    func positions(ofStation id: String) throws -> [Int] {
-      let found = units.indices.filter { units[$0].station == id }
-      guard found.isEmpty else { return found }
-      let guess = Spelling.nearest(to: id, among: units.map(\.station))
-      throw failure(
-        .unknown, "there is no station '\(id)' with a unit, or an edit before has closed it",
-        hint: guess.map { "Did you mean '\($0)'?" })
-    }
-    func position(ofUnit id: String) throws -> Int {
-      if let found = units.firstIndex(where: { $0.id == id }) { return found }
-      let guess = Spelling.nearest(to: id, among: units.map(\.id))
-      throw failure(
-        .unknown, "there is no unit '\(id)', or an edit before has removed it",
-        hint: guess.map { "Did you mean '\($0)'?" })
-    }
-    func check(_ value: Double, _ name: String, in range: ClosedRange<Double>) throws {
-      guard range.contains(value) else {
-        throw failure(.invalid, "\(name) is \(value), expected \(range.lowerBound) to \(range.upperBound)")
-      }
-    }
+    let place = EditPlace(edit: edit, number: number, file: file)
     switch edit.change {
-    case .closeStation(let id): remove(Set(try positions(ofStation: id)))
-    case .openStation(let id, let place, let country, let new):
-      guard !units.contains(where: { $0.station == id }) else {
-        throw failure(.conflict, "station '\(id)' is there already", hint: "Give the new one an id of its own.")
+    case .closeStation(let id): gone.formUnion(try positions(ofStation: id, place))
+    case .openStation(let id, let location, let country, let new):
+      guard found(ofStation: id).isEmpty else {
+        throw place.failure(.conflict, "station '\(id)' is there already", hint: "Give the new one an id of its own.")
       }
-      guard !new.isEmpty else { throw failure(.invalid, "station '\(id)' opens without units") }
+      guard !new.isEmpty else { throw place.failure(.invalid, "station '\(id)' opens without units") }
       for units in new {
-        try add(
-          units, station: id, place: place, country: country, region: nil, failure: { failure($0, $1, hint: $2) },
-          check: check)
+        try add(units, station: id, location: location, country: country, region: nil, place)
       }
-    case .moveStation(let id, let place): for position in try positions(ofStation: id) { units[position].place = place }
+    case .moveStation(let id, let location):
+      for position in try positions(ofStation: id, place) { update(position) { $0.place = location } }
     case .addUnits(let station, let new):
-      let host = units[try positions(ofStation: station)[0]]
-      try add(
-        new, station: station, place: host.place, country: host.country, region: host.region,
-        failure: { failure($0, $1, hint: $2) },
-        check: check)
-    case .removeUnit(let id): remove([try position(ofUnit: id)])
+      let host = unit(try positions(ofStation: station, place)[0])
+      try add(new, station: station, location: host.place, country: host.country, region: host.region, place)
+    case .removeUnit(let id): gone.insert(try position(ofUnit: id, place))
     case .moveUnit(let id, let station):
-      let unit = try position(ofUnit: id)
-      let host = units[try positions(ofStation: station)[0]]
-      units[unit].station = station
-      units[unit].place = host.place
-      units[unit].region = host.region
+      let position = try position(ofUnit: id, place)
+      let host = unit(try positions(ofStation: station, place)[0])
+      update(position) {
+        $0.station = station
+        $0.place = host.place
+        $0.region = host.region
+      }
     case .staff(let station, let kind):
-      for position in try positions(ofStation: station) {
-        units[position].staffing = kind
-        guard let turnout = units[position].turnouts[kind] else {
-          throw failure(
-            .invalid, "no turnout time is known for unit '\(units[position].id)' with \(kind.rawValue) crew",
+      for position in try positions(ofStation: station, place) {
+        guard let turnout = unit(position).turnouts[kind] else {
+          throw place.failure(
+            .invalid, "no turnout time is known for unit '\(unit(position).id)' with \(kind.rawValue) crew",
             hint: "Add a turnout default to the vocabulary.")
         }
-        units[position].turnout = turnout
+        update(position) {
+          $0.staffing = kind
+          $0.turnout = turnout
+        }
       }
     case .busy(let probability, let selection):
-      try check(probability, "the probability", in: 0...0.999_999)
-      let chosen = units.indices.filter { selection.contains(units[$0]) }
-      guard !chosen.isEmpty else { throw failure(.unknown, "no unit is among those that would be busy") }
-      for position in chosen { busy[position] = probability }
+      try place.check(probability, "the probability", in: 0...0.999_999)
+      let chosen = positions.filter { !gone.contains($0) && selection.contains(unit($0)) }
+      guard !chosen.isEmpty else { throw place.failure(.unknown, "no unit is among those that would be busy") }
+      for position in chosen { busy[position] = probability > 0 ? probability : nil }
     case .border(let one, let other, let isOpen, let services):
-      for country in [one, other] where !countries.contains(country) {
-        throw failure(
-          .unknown, "there is no country '\(country)' among units and people",
-          hint: "Known are \(countries.sorted().joined(separator: ", ")).")
-      }
-      guard one != other else { throw failure(.invalid, "a border needs two countries") }
-      for service in services.isEmpty ? Service.allCases : services { borders[Border(one, other, service)] = isOpen }
+      try openBorder(between: one, and: other, isOpen: isOpen, services: services, place)
     case .hazard(let hazard):
-      try check(hazard.slowness, "the hazard's slowness", in: 1...1000)
-      try check(hazard.demand, "the hazard's demand", in: 0...1000)
+      try place.check(hazard.slowness, "the hazard's slowness", in: 1...1000)
+      try place.check(hazard.demand, "the hazard's demand", in: 0...1000)
       strike(hazard)
     case .weather(let factor):
-      try check(factor, "the weather factor", in: 0.1...10)
+      try place.check(factor, "the weather factor", in: 0.1...10)
       times.slowness *= factor
     case .callHandling(let seconds):
-      try check(seconds, "call handling", in: 0...3600)
+      try place.check(seconds, "call handling", in: 0...3600)
       times.callHandling = seconds
     case .requestDelay(let seconds):
-      try check(seconds, "the request delay", in: 0...3600)
+      try place.check(seconds, "the request delay", in: 0...3600)
       times.requestDelay = seconds
+    case .requireAgreements(let isRequired):
+      guard law != nil || !isRequired else { throw place.failure(.invalid, "there are no agreements to go by") }
+      requiresAgreements = isRequired
+    case .agreement(let change):
+      guard let law else { throw place.failure(.invalid, "there are no agreements to change") }
+      do {
+        try law.check(change, after: agreementChanges)
+      } catch let mistake as AgreementChange.Mistake {
+        throw place.failure(.invalid, mistake.message, hint: mistake.hint)
+      }
+      agreementChanges.append(change)
     }
   }
 
-  private mutating func remove(_ positions: Set<Int>) {
-    let kept = units.indices.filter { !positions.contains($0) }
-    busy = kept.map { busy[$0] }
-    unitSlowness = kept.map { unitSlowness[$0] }
-    units = kept.map { units[$0] }
+  private mutating func update(_ position: Int, _ change: (inout CoverageUnit) -> Void) {
+    var unit = unit(position)
+    change(&unit)
+    if position < roster.units.count {
+      changed[position] = unit
+    } else {
+      added[position - roster.units.count] = unit
+    }
   }
 
   private mutating func add(
-    _ new: ScenarioEdit.NewUnits, station: String, place: Coordinate, country: String, region: String?,
-    failure: (ScenarioError.Code, String, String?) -> ScenarioError,
-    check: (Double, String, ClosedRange<Double>) throws -> Void
+    _ new: ScenarioEdit.NewUnits, station: String, location: Coordinate, country: String, region: String?,
+    _ place: EditPlace
   ) throws {
     let turnout =
       new.turnout
-      ?? units.first { $0.service == new.service && $0.country == country && $0.turnouts[new.staffing] != nil }?
-      .turnouts[new.staffing]
+      ?? positions.first {
+        !gone.contains($0) && unit($0).service == new.service && unit($0).country == country
+          && unit($0).turnouts[new.staffing] != nil
+      }.flatMap { unit($0).turnouts[new.staffing] }
     guard let turnout else {
-      throw failure(.invalid, "unit '\(new.id)' has no turnout time, and none is known for its staffing", nil)
+      throw place.failure(.invalid, "unit '\(new.id)' has no turnout time, and none is known for its staffing")
     }
-    try check(turnout, "turnout", 0...86_400)
-    try check(Double(new.count), "the count", 1...1000)
+    try place.check(turnout, "turnout", in: 0...86_400)
+    try place.check(Double(new.count), "the count", in: 1...1000)
     for copy in 1...new.count {
       let id = copy == 1 ? new.id : "\(new.id)-\(copy)"
-      guard !units.contains(where: { $0.id == id }) else {
-        throw failure(.conflict, "unit '\(id)' is there already", "Give the new one an id of its own.")
+      guard found(ofUnit: id) == nil else {
+        throw place.failure(.conflict, "unit '\(id)' is there already", hint: "Give the new one an id of its own.")
       }
-      units.append(
+      added.append(
         CoverageUnit(
-          id: id, station: station, place: place, country: country, region: region, service: new.service,
+          id: id, station: station, place: location, country: country, region: region, service: new.service,
           crew: new.crew, turnout: turnout, turnouts: [new.staffing: turnout], staffing: new.staffing,
           mobility: new.mobility))
-      busy.append(0)
-      unitSlowness.append(1)
     }
   }
 
+  private mutating func openBorder(
+    between one: String, and other: String, isOpen: Bool, services: [Service], _ place: EditPlace
+  ) throws {
+    let countries = roster.countries.union(field.countries)
+    for country in [one, other] where !countries.contains(country) {
+      throw place.failure(
+        .unknown, "there is no country '\(country)' among units and people",
+        hint: "Known are \(countries.sorted().joined(separator: ", ")).")
+    }
+    guard one != other else { throw place.failure(.invalid, "a border needs two countries") }
+    for service in services.isEmpty ? Service.allCases : services { borders[Border(one, other, service)] = isOpen }
+  }
+
   private mutating func strike(_ hazard: ScenarioEdit.Hazard) {
-    let lines = hazard.rings.flatMap { BoundaryLine.lines(ofRing: $0) }
-    var outline = AreaOutline(lines: lines)
-    let river = BoundaryLine(vertices: hazard.line)
-    func holds(_ place: Coordinate) -> Bool {
-      !lines.isEmpty && outline.contains(place) || river.map { $0.distance(to: place) <= hazard.buffer } ?? false
+    var footprint = HazardFootprint(hazard)
+    for slot in field.order.indices where footprint.holds(field.points[slot].place) {
+      if hazard.slowness > 1 { cellSlowness[slot] = max(cellSlowness[slot] ?? 1, hazard.slowness) }
+      if hazard.demand != 1 { demand[slot] = (demand[slot] ?? 1) * hazard.demand }
     }
-    for index in cells.indices where holds(cells[index].place) {
-      cellSlowness[index] = max(cellSlowness[index], hazard.slowness)
-      demand[index] *= hazard.demand
+    let struck = positions.filter { !gone.contains($0) && footprint.holds(unit($0).place) }
+    if hazard.slowness > 1 {
+      for position in struck { unitSlowness[position] = max(unitSlowness[position] ?? 1, hazard.slowness) }
     }
-    let struck = units.indices.filter { holds(units[$0].place) }
-    for index in struck { unitSlowness[index] = max(unitSlowness[index], hazard.slowness) }
-    if hazard.disablesStations { remove(Set(struck)) }
+    if hazard.disablesStations { gone.formUnion(struck) }
+  }
+
+  // MARK: Look-ups
+
+  private func found(ofStation id: String) -> [Int] {
+    let here = (roster.stations[id] ?? []).map { Int($0) }.filter { !gone.contains($0) && unit($0).station == id }
+    let moved = changed.filter { $0.value.station == id && !gone.contains($0.key) }.map(\.key)
+    let new = added.indices.map { $0 + roster.units.count }.filter { !gone.contains($0) && unit($0).station == id }
+    return moved.isEmpty && new.isEmpty ? here : Set(here).union(moved).union(new).sorted()
+  }
+
+  private func positions(ofStation id: String, _ place: EditPlace) throws -> [Int] {
+    let found = found(ofStation: id)
+    guard found.isEmpty else { return found }
+    let guess = Spelling.nearest(to: id, among: positions.filter { !gone.contains($0) }.map { unit($0).station })
+    throw place.failure(
+      .unknown, "there is no station '\(id)' with a unit, or an edit before has closed it",
+      hint: guess.map { "Did you mean '\($0)'?" })
+  }
+
+  private func found(ofUnit id: String) -> Int? {
+    if let position = roster.positions[id].map({ Int($0) }) {
+      if !gone.contains(position) { return position }
+      // Ids are unique as a rule; where they are not, the next one stands in.
+      if let other = roster.units.indices.first(where: { roster.units[$0].id == id && !gone.contains($0) }) {
+        return other
+      }
+    }
+    return added.indices.map { $0 + roster.units.count }.first { !gone.contains($0) && unit($0).id == id }
+  }
+
+  private func position(ofUnit id: String, _ place: EditPlace) throws -> Int {
+    if let found = found(ofUnit: id) { return found }
+    let guess = Spelling.nearest(to: id, among: positions.filter { !gone.contains($0) }.map { unit($0).id })
+    throw place.failure(
+      .unknown, "there is no unit '\(id)', or an edit before has removed it",
+      hint: guess.map { "Did you mean '\($0)'?" })
+  }
+}
+
+/// Where an edit is, for what is said about it.
+private struct EditPlace {
+  var edit: ScenarioEdit
+  var number: Int
+  var file: String?
+
+  func failure(_ code: ScenarioError.Code, _ message: String, hint: String? = nil) -> ScenarioError {
+    ScenarioError(code, message, file: file, line: edit.line, edit: number, hint: hint)
+  }
+
+  func check(_ value: Double, _ name: String, in range: ClosedRange<Double>) throws {
+    guard range.contains(value) else {
+      throw failure(.invalid, "\(name) is \(value), expected \(range.lowerBound) to \(range.upperBound)")
+    }
   }
 }

@@ -98,7 +98,7 @@ final class CheckOnly: RecordSink {
   func addToDifference(_ note: (inout Difference) -> Void) {}
   func forEachStation(notIn registry: String, _ body: (NearbyStations.Entry) throws -> Void) {}
   func document(_ kind: ReferenceDocument.Kind, id: String) -> ReferenceDocument? { nil }
-  func put(_ document: ReferenceDocument, areas: [Area], file: String) -> StoreChange.Outcome { .added }
+  func put(_ document: ReferenceDocument, placed: StoreChange.Placed, file: String) -> StoreChange.Outcome { .added }
   func hasUnit(_ id: String) -> Bool { (0...registryNumber).contains { units.contains(id, $0) } }
   func put(_ report: AvailabilityReport) -> StoreChange.Outcome { .added }
 }

@@ -1,6 +1,7 @@
 internal import DirectoryModel
 internal import DirectoryStore
 internal import FoundationEssentials
+internal import PopulationData
 internal import RegistryXML
 
 /// The import of one file: checks run ahead on a thread of their own, and what they let through goes into the sink.
@@ -8,15 +9,15 @@ final class FileImport {
   /// More problems than this are counted but not listed.
   static let listedProblems = 10_000
 
-  private(set) var report: FileReport
+  var report: FileReport
   private let stage: CheckStage
-  private let options: ImportOptions
-  private let sink: any RecordSink
+  let options: ImportOptions
+  let sink: any RecordSink
   private var registry: Registry?
   private var isWhole = true
   private var unitsBefore = 0
   private var neighbours = NearbyStations()
-  private var tally = ImportTally()
+  var tally = ImportTally()
   /// The fingerprints of the stations taken without any problem.
   private var digests: [UInt64] = []
   private var references = ReferenceLines()
@@ -35,6 +36,10 @@ final class FileImport {
     if options.tellsDifference { sink.collectDifference() }
     // Also where the file is refused: it tells why.
     defer { if options.tellsDifference { report.difference = sink.difference } }
+    if options.reading.profile == .auto, PopulationFile.form(of: report.file) != nil {
+      try takePeople()
+      return try refuseErrors()
+    }
     let isRegistry = report.file == "-" || DirectoryReader.rootName(path: report.file) == "registry"
     let reader = DirectoryReader(checksSchema: options.checksSchema || !isRegistry, options: options.reading)
     let recognised = { (profile: String) in self.report.profile = profile }
@@ -69,6 +74,10 @@ final class FileImport {
         code: .schema, message: "the document does not follow the XML Schema in \(summary.schemaProblems.count) places",
         hint: "See the problems listed, or run xmllint --schema.")
     }
+    try refuseErrors()
+  }
+
+  private func refuseErrors() throws {
     if options.isStrict, report.hasErrors {
       throw ImportRefusal(
         code: .strict, message: "a record is wrong, and --strict takes all or nothing",
@@ -76,7 +85,7 @@ final class FileImport {
     }
   }
 
-  private func add(_ problem: Problem) {
+  func add(_ problem: Problem) {
     tally.count(problem)
     if problem.severity == .error { report.hasErrors = true }
     if report.problems.count < FileImport.listedProblems { report.problems.append(problem) }
@@ -145,7 +154,7 @@ final class FileImport {
   }
 
   /// A document may hold many registries and documents, but each once: the second would undo the first.
-  private func refuseRepeated(_ what: String, in id: String) throws {
+  func refuseRepeated(_ what: String, in id: String) throws {
     guard !report.registries.contains(id) else {
       throw ImportRefusal(
         code: .duplicateID, message: "\(what) is in the file twice", hint: "Put its records into one element.")
@@ -153,7 +162,7 @@ final class FileImport {
     report.registries.append(id)
   }
 
-  private func refuseOlder(_ new: Date, than old: Date, what: String) throws {
+  func refuseOlder(_ new: Date, than old: Date, what: String) throws {
     guard new < old, !options.allowsOlder else { return }
     throw ImportRefusal(
       code: .olderVersion,
@@ -269,47 +278,8 @@ final class FileImport {
   }
 
   /// Keeps with the new version, if there is one, what became of its records.
-  private func conclude(_ kind: String, _ id: String) throws {
+  func conclude(_ kind: String, _ id: String) throws {
     try sink.conclude(
       kind: kind, id: id, counts: tally.counts(report), problems: report.problems.dropFirst(tally.firstProblem))
-  }
-
-  // MARK: Reference documents
-
-  private func take(_ document: ReferenceDocument, _ content: ReferenceContent) throws {
-    try refuseRepeated("\(document.kind.rawValue) document '\(document.id)'", in: document.id)
-    tally.begin(report)
-    let old = try sink.document(document.kind, id: document.id)
-    if let old {
-      try refuseOlder(document.issued, than: old.issued, what: "\(document.kind.rawValue) document '\(document.id)'")
-    }
-    var areas: [Area] = []
-    var entries = 0
-    switch content {
-    case .vocabulary(let vocabulary):
-      entries =
-        vocabulary.capabilities.count + vocabulary.types.count + vocabulary.turnoutDefaults.count
-        + vocabulary.statuses.count + vocabulary.modules.count + vocabulary.holidays.count
-    case .boundaries(let found):
-      areas = found
-      entries = found.count
-    case .agreements(let agreements): entries = agreements.map(\.rules.count).reduce(0, +)
-    case .interoperability(let content): entries = content.count
-    case .norms(let norms): entries = norms.count
-    case .packages(let packages): entries = packages.count
-    }
-    report.read += entries
-    switch try sink.put(document, areas: areas, file: report.file) {
-    case .added: report.added += entries
-    case .changed: report.changed += entries
-    default:
-      report.unchanged += entries
-      return
-    }
-    if options.tellsDifference {
-      let oldContent = try old?.content()
-      sink.addToDifference { $0.note(document, content, since: oldContent) }
-    }
-    try conclude(document.kind.rawValue, document.id)
   }
 }

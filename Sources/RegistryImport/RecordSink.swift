@@ -32,7 +32,7 @@ protocol RecordSink: AnyObject, KnownRecords {
   func forEachStation(notIn registry: String, _ body: (NearbyStations.Entry) throws -> Void) throws
   func isUnit(_ id: String, listedOutside registry: String) throws -> Bool
   func document(_ kind: ReferenceDocument.Kind, id: String) throws -> ReferenceDocument?
-  func put(_ document: ReferenceDocument, areas: [Area], file: String) throws -> StoreChange.Outcome
+  func put(_ document: ReferenceDocument, placed: StoreChange.Placed, file: String) throws -> StoreChange.Outcome
   func hasUnit(_ id: String) throws -> Bool
   func put(_ report: AvailabilityReport) throws -> StoreChange.Outcome
   func collectDifference()

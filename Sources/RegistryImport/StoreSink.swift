@@ -72,8 +72,8 @@ final class StoreSink: RecordSink {
     try change.document(kind, id: id)
   }
 
-  func put(_ document: ReferenceDocument, areas: [Area], file: String) throws -> StoreChange.Outcome {
-    try change.put(document, areas: areas, file: file)
+  func put(_ document: ReferenceDocument, placed: StoreChange.Placed, file: String) throws -> StoreChange.Outcome {
+    try change.put(document, placed: placed, file: file)
   }
 
   func hasUnit(_ id: String) throws -> Bool { try change.hasUnit(id) }

@@ -96,6 +96,22 @@ public enum ReferenceContent: Sendable {
   case norms([Norm])
   /// Task packages.
   case packages([TaskPackage])
+  /// People at places.
+  case population(PopulationContent)
+}
+
+/// What a population document says.
+public struct PopulationContent: Hashable, Sendable {
+  /// People at places.
+  public var cells: [DemandCell] = []
+  /// What statistical offices count.
+  public var totals: [OfficialTotal] = []
+
+  /// Makes a content.
+  public init(cells: [DemandCell] = [], totals: [OfficialTotal] = []) {
+    self.cells = cells
+    self.totals = totals
+  }
 }
 
 /// The parts of one vocabulary document, in document order.

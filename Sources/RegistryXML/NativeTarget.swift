@@ -64,7 +64,7 @@ final class NativeTarget: XMLEventTarget {
     default:
       throw DocumentError(
         .unknownFormat, "no document starts with <\(element.name)>", line: element.line,
-        hint: "Expected registry, vocabulary, boundaries, agreements, norms, packages or directory.")
+        hint: "Expected registry, vocabulary, boundaries, agreements, norms, packages, population or directory.")
     }
   }
 

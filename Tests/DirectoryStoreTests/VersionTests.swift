@@ -165,7 +165,9 @@ import Testing
         rings: [[try place(50, 5), try place(50, 6), try place(51, 6), try place(51, 5)]])
     }
     for country in ["NL", "BE"] {
-      _ = try store.change { try $0.put(document(country), areas: [area(country)], file: "\(country).xml") }
+      _ = try store.change {
+        try $0.put(document(country), placed: .init(areas: [area(country)]), file: "\(country).xml")
+      }
     }
     #expect(try store.locality(of: place(50.5, 5.5)).country == "BE")
     let change = try store.change { change in

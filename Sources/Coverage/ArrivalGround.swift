@@ -1,0 +1,122 @@
+internal import DirectoryModel
+internal import Matching
+
+/// One group's arrival at a cell.
+struct Arrival: Sendable {
+  /// Seconds from the alarm.
+  var time: Double
+  var group: Int32
+  /// The position of its country among the countries.
+  var lender: UInt16
+}
+
+/// All that says when units of one service arrive at cells.
+///
+/// Groups are those of a baseline and, behind them, those that a scenario adds; of the baseline's groups, some may have
+/// fewer units in the scenario, or none.
+struct ArrivalGround: Sendable {
+  /// What a scenario leaves of a group of the baseline.
+  enum Status: UInt8, Sendable {
+    case same
+    case gone
+    case fewer
+  }
+
+  let state: ScenarioState
+  let field: CellField
+  let goals: LaneGoals
+  let travel: any TravelTime
+  let base: UnitGroups
+  let finder: PointFinder
+  /// By group of the baseline; empty where all are the same.
+  var status: [Status] = []
+  var fewer: [Int32: UnitGroups.Strength] = [:]
+  var extra: UnitGroups
+  /// Positions of all countries.
+  let lenders: [String: UInt16]
+  /// By host and lender: whether units may cross the border.
+  let isOpen: [Bool]
+  let rights: CrossingRights?
+  /// Whether any unit is busy at times.
+  let hasBusy: Bool
+  /// Times up to which candidates are looked for one after the other.
+  let rings: [Double]
+  /// By ring and way of travelling: how far units come in that time.
+  let reach: [[Double]]
+
+  /// Describes what there is in a state.
+  ///
+  /// - Parameters:
+  ///   - base: groups of the units in the state, or in the baseline.
+  ///   - extra: groups that the baseline does not have.
+  init(
+    _ state: ScenarioState, service: Service, goals: LaneGoals, travel: any TravelTime, base: UnitGroups,
+    finder: PointFinder, extra: UnitGroups, lenders: [String: UInt16], rights: CrossingRights?
+  ) {
+    self.state = state
+    self.goals = goals
+    self.travel = travel
+    self.base = base
+    self.finder = finder
+    self.extra = extra
+    self.lenders = lenders
+    self.rights = rights
+    let field = state.field
+    self.field = field
+    let names = lenders.sorted { $0.value < $1.value }.map(\.key)
+    isOpen = field.countries.flatMap { host in names.map { state.isOpen(from: $0, to: host, service) } }
+    hasBusy = state.busy.contains { !state.gone.contains($0.key) && state.unit($0.key).service == service }
+    let end = goals.goals.map(\.end).max() ?? 0
+    let limits = Set([end / 4, end / 2, end, 1200, 2400, goals.limit].filter { $0 > 0 && $0 <= goals.limit }).sorted()
+    rings = limits
+    let slowness = state.times.slowness
+    reach = limits.map { limit in
+      Mobility.allCases.map { travel.reach(seconds: limit / slowness, mobility: $0) }
+    }
+  }
+
+  /// The group with a number.
+  func group(_ number: Int32) -> UnitGroup {
+    let count = base.groups.count
+    return Int(number) < count ? base.groups[Int(number)] : extra.groups[Int(number) - count]
+  }
+
+  /// What a group brings.
+  func strength(_ number: Int32) -> UnitGroups.Strength {
+    let index = Int(number)
+    let count = base.groups.count
+    guard index < count else { return extra.strengths[index - count] }
+    guard !status.isEmpty else { return base.strengths[index] }
+    switch status[index] {
+    case .same: return base.strengths[index]
+    case .gone: return .none
+    case .fewer: return fewer[number] ?? .none
+    }
+  }
+
+  /// Positions of the units that a group has, in the order of their ids.
+  func units(of number: Int32) -> [Int32] {
+    let index = Int(number)
+    let count = base.groups.count
+    guard index < count else { return Array(extra.members(of: index - count)) }
+    let members = base.members(of: index)
+    guard !status.isEmpty, status[index] != .same else { return Array(members) }
+    return members.filter { state.isUntouched(Int($0)) }
+  }
+
+  /// Whether units of a group may go to a cell.
+  func mayGo(_ group: UnitGroup, host: UInt16, slot: Int) -> Bool {
+    guard group.lender != host else { return true }
+    guard isOpen[Int(host) * lenders.count + Int(group.lender)] else { return false }
+    return rights?.allows(unit: Int(group.unit), cell: Int(field.order[slot])) ?? true
+  }
+
+  /// Seconds before which no unit of a group arrives at any cell of a block.
+  func bound(_ group: UnitGroup, _ ball: CellField.Ball) -> Double {
+    let (dx, dy, dz) = (group.point.x - ball.x, group.point.y - ball.y, group.point.z - ball.z)
+    // A chord is never longer than its geodesic, and no way to a cell is shorter than to the ball around it.
+    let chord = max(0, (dx * dx + dy * dy + dz * dz).squareRoot() - ball.radius)
+    let driving = travel.seconds(distance: chord, mobility: group.mobility) * state.times.slowness * group.slowness
+    return (goals.allCountTurnout ? group.turnout : 0) + driving
+  }
+}

@@ -1,0 +1,47 @@
+/// The arrivals that matter at the cells of one block, for one service.
+final class BlockArrivals: Sendable {
+  /// By cell of the block: where its arrivals begin; one more than there are cells.
+  let starts: [Int32]
+  /// Cell by cell, in order of arrival.
+  let arrivals: [Arrival]
+  /// By cell: how many arrivals, from the first, the outcome rests on.
+  let used: [UInt16]
+  /// By cell: seconds before which every arrival is among those here.
+  let cutoffs: [Double]
+  /// By cell: seconds from which on one more arrival would change nothing.
+  let relevant: [Float]
+  /// The latest of these.
+  let latest: Double
+  let candidates: [ArrivalSearch.Candidate]
+  let ring: Int
+  /// A bit for each country of a candidate; countries beyond the 63rd share the last bit.
+  let lenders: UInt64
+
+  init(
+    starts: [Int32], arrivals: [Arrival], used: [UInt16], cutoffs: [Double], relevant: [Float],
+    candidates: [ArrivalSearch.Candidate], ring: Int, lenders: UInt64
+  ) {
+    self.starts = starts
+    self.arrivals = arrivals
+    self.used = used
+    self.cutoffs = cutoffs
+    self.relevant = relevant
+    latest = Double(relevant.max() ?? 0)
+    self.candidates = candidates
+    self.ring = ring
+    self.lenders = lenders
+  }
+
+  /// The arrivals at a cell of the block.
+  func arrivals(at index: Int) -> ArraySlice<Arrival> { arrivals[Int(starts[index])..<Int(starts[index + 1])] }
+
+  /// The arrivals at a cell of the block that its outcome rests on.
+  func usedArrivals(at index: Int) -> ArraySlice<Arrival> {
+    let start = Int(starts[index])
+    let count = used[index] == .max ? .max : Int(used[index])
+    return arrivals[start..<min(Int(starts[index + 1]), count == .max ? .max : start + count)]
+  }
+
+  /// The bit of a country.
+  static func bit(_ lender: UInt16) -> UInt64 { 1 << UInt64(min(lender, 63)) }
+}

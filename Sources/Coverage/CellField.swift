@@ -1,0 +1,76 @@
+internal import DirectoryModel
+
+/// The cells as the search sees them: in blocks of neighbours.
+struct CellField: Sendable {
+  /// A ball around the cells of a block.
+  struct Ball: Sendable {
+    var x: Double
+    var y: Double
+    var z: Double
+    var radius: Double
+  }
+
+  /// Cells in a block.
+  static let size = 64
+
+  let cells: [DemandCell]
+  /// By slot: the cell.
+  let order: [Int32]
+  /// By cell: its slot.
+  let slots: [Int32]
+  /// By slot.
+  let points: [SurfacePoint]
+  /// By slot: the position of the cell's country in `countries`.
+  let hosts: [UInt16]
+  /// By block: people by slot.
+  let people: [[Int]]
+  /// By block.
+  let balls: [Ball]
+  /// The countries of cells, in order.
+  let countries: [String]
+
+  init(_ cells: [DemandCell]) {
+    self.cells = cells
+    let places = cells.map { SurfacePoint($0.place) }
+    let order = MortonOrder.indices(of: places)
+    self.order = order
+    var slots = Array(repeating: Int32(0), count: cells.count)
+    for (slot, cell) in order.enumerated() { slots[Int(cell)] = Int32(slot) }
+    self.slots = slots
+    let points = order.map { places[Int($0)] }
+    self.points = points
+    let countries = Set(cells.lazy.map(\.country)).sorted()
+    self.countries = countries
+    let numbers = Dictionary(uniqueKeysWithValues: countries.enumerated().map { ($1, UInt16($0)) })
+    hosts = order.map { numbers[cells[Int($0)].country] ?? 0 }
+    let starts = stride(from: 0, to: cells.count, by: CellField.size)
+    people = starts.map { start in
+      order[start..<min(start + CellField.size, cells.count)].map { cells[Int($0)].people }
+    }
+    balls = starts.map { CellField.ball(around: points[$0..<min($0 + CellField.size, points.count)]) }
+  }
+
+  /// How many blocks there are.
+  var blocks: Int { balls.count }
+
+  /// The slots of a block.
+  func range(of block: Int) -> Range<Int> {
+    block * CellField.size..<min((block + 1) * CellField.size, order.count)
+  }
+
+  private static func ball(around points: ArraySlice<SurfacePoint>) -> Ball {
+    var ball = Ball(x: 0, y: 0, z: 0, radius: 0)
+    let share = 1 / Double(points.count)
+    for point in points {
+      ball.x += point.x * share
+      ball.y += point.y * share
+      ball.z += point.z * share
+    }
+    for point in points {
+      let (dx, dy, dz) = (point.x - ball.x, point.y - ball.y, point.z - ball.z)
+      // A millimetre more than it is, so that rounding leaves nothing outside.
+      ball.radius = max(ball.radius, (dx * dx + dy * dy + dz * dz).squareRoot() + 1e-3)
+    }
+    return ball
+  }
+}

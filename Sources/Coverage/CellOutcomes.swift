@@ -1,0 +1,52 @@
+extension CoverageReport {
+  /// What happens at every cell, in the order of the report's cells.
+  ///
+  /// Outcomes of neighbouring cells lie together in pages, and a scenario shares with the baseline those pages in which
+  /// nothing changes.
+  public struct CellOutcomes: RandomAccessCollection, Sendable {
+    let pages: [CoveragePage]
+    /// By cell: where it lies in the pages.
+    let slots: [Int32]
+
+    init(pages: [CoveragePage], slots: [Int32]) {
+      self.pages = pages
+      self.slots = slots
+    }
+
+    /// The position of the first cell.
+    public var startIndex: Int { 0 }
+    /// The position after the last cell.
+    public var endIndex: Int { slots.count }
+
+    /// The outcome at a cell.
+    public subscript(cell: Int) -> CellOutcome {
+      let slot = Int(slots[cell])
+      let page = pages[slot / CellField.size]
+      let index = slot % CellField.size
+      let cover = page.cover[index]
+      return CellOutcome(
+        first: page.first[index].isFinite ? page.first[index] : nil,
+        complete: page.complete[index].isFinite ? page.complete[index] : nil,
+        isCovered: cover == .unjudged ? nil : cover == .within, people: page.people[index],
+        probability: page.probability(index))
+    }
+
+    /// Cells whose outcome is another than in other outcomes of the same cells, in ascending order.
+    ///
+    /// - Complexity: O(cells), and little more than O(pages that are not shared) in time.
+    public func differences(from other: CellOutcomes) -> [Int] {
+      let isShared = zip(pages, other.pages).map { $0 === $1 }
+      return indices.filter { cell in
+        !isShared[Int(slots[cell]) / CellField.size] && self[cell] != other[cell]
+      }
+    }
+  }
+}
+
+extension CoverageReport.CellOutcomes: Equatable {
+  /// Whether all outcomes are equal.
+  public static func == (one: Self, other: Self) -> Bool {
+    one.count == other.count
+      && (zip(one.pages, other.pages).allSatisfy { $0 === $1 } && one.slots == other.slots || one.elementsEqual(other))
+  }
+}

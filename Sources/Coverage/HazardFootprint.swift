@@ -1,0 +1,39 @@
+internal import Geodesy
+
+/// Tells what lies within a hazard.
+struct HazardFootprint {
+  private var outline: AreaOutline
+  private let isArea: Bool
+  private let river: BoundaryLine?
+  private let buffer: Double
+  /// Degrees around the river's box beyond which nothing is near it; `nil` where that cannot be said.
+  private let margins: (latitude: Double, longitude: Double)?
+
+  init(_ hazard: ScenarioEdit.Hazard) {
+    let lines = hazard.rings.flatMap { BoundaryLine.lines(ofRing: $0) }
+    outline = AreaOutline(lines: lines)
+    isArea = !lines.isEmpty
+    river = BoundaryLine(vertices: hazard.line)
+    buffer = hazard.buffer
+    // A degree of latitude is 110 km or more; one of longitude is as many times less as the cosine says. Twice that is
+    // taken, and near the poles and for wide buffers nothing is left out.
+    margins = river.flatMap { river in
+      let latitude = max(0, hazard.buffer) / 50_000 + 0.1
+      let highest = max(abs(river.box.north), abs(river.box.south)) + latitude
+      guard latitude < 5, highest < 75 else { return nil }
+      return (latitude, latitude * 4)
+    }
+  }
+
+  /// Whether a place lies in the area, or near enough to the river.
+  mutating func holds(_ place: Coordinate) -> Bool {
+    if isArea, outline.contains(place) { return true }
+    guard let river else { return false }
+    if let margins, river.box.west - margins.longitude > -180, river.box.east + margins.longitude < 180 {
+      guard place.latitude >= river.box.south - margins.latitude, place.latitude <= river.box.north + margins.latitude,
+        place.longitude >= river.box.west - margins.longitude, place.longitude <= river.box.east + margins.longitude
+      else { return false }
+    }
+    return river.distance(to: place) <= buffer
+  }
+}
