@@ -27,13 +27,12 @@ internal import Testing
       at: LocalMoment(day: .monday, dayBefore: .sunday, minute: 720), momentText: "2026-11-25T12:00:00Z",
       population: "p.csv", directoryVersion: 17, regions: ["NL"])
     report.areaNames = ["NL": "Nederland"]
+    report.stationNames = ["far": "Brandweer Vaals"]
     return report
   }
 
   @Test(arguments: Language.allCases) func aReportBecomesAPage(language: Language) throws {
-    var surroundings = CoverageDocument.Surroundings()
-    surroundings.stationNames = ["far": "Brandweer Vaals"]
-    let document = CoverageDocument(try report(), language: language, surroundings: surroundings)
+    let document = CoverageDocument(try report(), language: language)
     let page = PageReader(CoveragePage(document, language: language).html)
     #expect(page.problem == nil)
     let words = CoveragePhrases(language)

@@ -24,8 +24,10 @@ extension Directory {
     let chosen = try counted(everybody, regions: query.regions)
     let cells = chosen.map { everybody[$0] }
     let busy = query.leavesOutBusyUnits ? try store.busyUnits(at: query.time) : []
-    let units = try store.matchableUnits(vocabulary: vocabulary).filter { services.contains($0.summary.service) }
+    let all = try store.matchableUnits(vocabulary: vocabulary)
+    let units = try all.filter { services.contains($0.summary.service) }
       .compactMap { try ground.unit($0, isReady: !busy.contains($0.summary.id)) }
+    let unweighed = Set(all.map(\.summary.station) + all.map(\.summary.id))
     let settings = AreaSetting.settings(of: everybody)
     let known = partsWithUnits(units, atlas: atlas)
     guard services.contains(where: judged.contains) else {
@@ -37,11 +39,11 @@ extension Directory {
     let contents = try contents
     let law = AgreementsOnFile(
       contents.agreements, clock: LocalClock(vocabulary: vocabulary), time: query.time,
-      facts: DirectoryFacts(store: store, atlas: atlas, records: contents.records))
+      facts: DirectoryCrossingFacts(atlas: atlas, records: contents.records, units: all))
     let travel = contents.matcher.travel
     let model = CoverageModel(
       units: units, cells: cells, norms: ground.norms, travel: travel, times: query.times,
-      services: services, law: law, settings: chosen.map { settings[$0] },
+      services: services, law: law, settings: chosen.map { settings[$0] }, unweighed: unweighed,
       judges: { service, country, region in
         known[service]?.contains(CountryPart(country: country, region: region)) ?? false
       })
@@ -56,7 +58,15 @@ extension Directory {
         if known[service]?.contains(part) != true { people[part.code, default: 0] += cell.people }
       }
     }
+    if let steps = query.actionSteps {
+      var options = ActionOptions()
+      options.steps = steps
+      report.actions = try ActionPlanner(
+        model, areBordersOpen: query.areBordersOpen, requiresAgreements: query.requiresAgreements, options: options
+      ).plan()
+    }
     report.areaNames = try names(of: Set(cells.map(\.country) + cells.compactMap(\.region)))
+    report.stationNames = try store.stationNames()
     report.officialTotals = try store.officialTotals()
     return report
   }
