@@ -20,8 +20,8 @@ struct ArrivalSearch {
     var used: Int
   }
 
-  /// Arrivals that are kept beyond those that meet the goal, in case that these fall away.
-  static let spare = 3
+  /// Stations whose arrivals are kept beyond those that meet the goal, in case that these fall away.
+  static let spare = 2
   /// Seconds by which a bound may exceed what it bounds, because numbers are rounded.
   static let slack = 1e-6
 
@@ -115,23 +115,32 @@ struct ArrivalSearch {
 
   /// Lowers the cutoff to what still matters, and lets go of what does not.
   private mutating func shrink(_ goal: LaneGoals.Goal, _ findsAll: Bool, _ completion: Completion) {
-    let spare = ArrivalSearch.spare
     if completion.seconds != nil, goal.isNorm, !findsAll {
       cutoff = min(cutoff, max(goal.end, found[0].time))
-      keep(completion.used + spare)
+      keepSpare(after: max(1, completion.used), beyond: -1)
     } else {
       // Nothing of what is in time may be missing; where nothing is, the first arrival matters and some in its stead.
       cutoff = min(cutoff, max(goal.end, 2 * found[0].time))
-      if found.count > spare, found[spare].time > goal.end { keep(spare + 1) }
+      if let last = found.last, last.time > goal.end { keepSpare(after: 1, beyond: goal.end) }
     }
     while let last = found.last, last.time > cutoff { found.removeLast() }
   }
 
-  /// Lets go of arrivals beyond the first so many; what comes after these matters no more.
-  private mutating func keep(_ count: Int) {
-    guard found.count >= count else { return }
-    found.removeSubrange(count...)
-    cutoff = min(cutoff, found[count - 1].time)
+  /// Lets go of what comes after the first arrivals and those of some other stations; it matters no more.
+  ///
+  /// - Parameter end: seconds up to which all is kept.
+  private mutating func keepSpare(after used: Int, beyond end: Double) {
+    var stations = 0
+    var station = ground.group(found[used - 1].group).station
+    for index in used..<max(used, found.count) {
+      let next = ground.group(found[index].group).station
+      if next != station { stations += 1 }
+      station = next
+      guard stations >= ArrivalSearch.spare, found[index].time > end else { continue }
+      cutoff = min(cutoff, found[index].time)
+      found.removeSubrange((index + 1)...)
+      return
+    }
   }
 
   /// How what was found meets a goal.

@@ -11,7 +11,7 @@ struct CellField: Sendable {
   }
 
   /// Cells in a block.
-  static let size = 64
+  static let size = 256
 
   let cells: [DemandCell]
   /// By slot: the cell.

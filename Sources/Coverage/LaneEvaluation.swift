@@ -11,7 +11,7 @@ struct LaneEvaluation: Sendable {
   let arrivals: [BlockArrivals]
 
   /// Blocks that one turn of a processor takes.
-  static let grain = 16
+  static let grain = 4
 
   private struct Block: Sendable {
     var page: CoveragePage
@@ -51,7 +51,7 @@ struct LaneEvaluation: Sendable {
     var draft = PageDraft(people: ground.field.people[block])
     var starts: [Int32] = [0]
     var arrivals: [Arrival] = []
-    var used: [UInt16] = []
+    var heads: [BlockArrivals.Head] = []
     var cutoffs: [Double] = []
     var relevant: [Float] = []
     for slot in range {
@@ -61,7 +61,10 @@ struct LaneEvaluation: Sendable {
       arrivals += search.found
       starts.append(Int32(arrivals.count))
       let isMet = completion.seconds != nil && ground.goals.goals[Int(ground.goals.indices[slot])].isNorm
-      used.append(UInt16(clamping: isMet ? max(1, completion.used) : 1))
+      heads.append(
+        .init(
+          group: search.found.first?.group ?? -1, lender: search.found.first?.lender ?? 0,
+          used: UInt16(clamping: isMet ? max(1, completion.used) : 1)))
       cutoffs.append(search.cutoff)
       relevant.append(LaneEvaluation.relevant(slot, completion, search))
     }
@@ -74,7 +77,7 @@ struct LaneEvaluation: Sendable {
     return Block(
       page: draft.page(areas, since: baseline),
       arrivals: BlockArrivals(
-        starts: starts, arrivals: arrivals, used: used, cutoffs: cutoffs, relevant: relevant,
+        starts: starts, arrivals: arrivals, heads: heads, cutoffs: cutoffs, relevant: relevant,
         candidates: search.candidates, ring: search.ring, lenders: lenders))
   }
 
