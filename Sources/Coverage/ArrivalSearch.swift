@@ -22,6 +22,8 @@ struct ArrivalSearch {
 
   /// Stations whose arrivals are kept beyond those that meet the goal, in case that these fall away.
   static let spare = 2
+  /// Arrivals of which no more are kept in any case.
+  static let most = 16
   /// Seconds by which a bound may exceed what it bounds, because numbers are rounded.
   static let slack = 1e-6
 
@@ -103,7 +105,13 @@ struct ArrivalSearch {
     guard let arrival = ground.arrival(of: number, at: slot, goal, before: cutoff) else { return }
     insert(arrival)
     completion = self.completion(of: goal)
-    shrink(goal, findsAll, completion)
+    let host = ground.field.hosts[slot]
+    if completion.seconds != nil, goal.isNorm, !findsAll {
+      keepSpare(after: max(1, completion.used), beyond: -1, host)
+    } else if let last = found.last, last.time > goal.end {
+      // Nothing of what is in time may be missing; where nothing is, the first arrival matters.
+      keepSpare(after: 1, beyond: goal.end, host)
+    }
   }
 
   /// Puts an arrival in its place.
@@ -113,30 +121,21 @@ struct ArrivalSearch {
     found.insert(arrival, at: position)
   }
 
-  /// Lowers the cutoff to what still matters, and lets go of what does not.
-  private mutating func shrink(_ goal: LaneGoals.Goal, _ findsAll: Bool, _ completion: Completion) {
-    if completion.seconds != nil, goal.isNorm, !findsAll {
-      cutoff = min(cutoff, max(goal.end, found[0].time))
-      keepSpare(after: max(1, completion.used), beyond: -1)
-    } else {
-      // Nothing of what is in time may be missing; where nothing is, the first arrival matters and some in its stead.
-      cutoff = min(cutoff, max(goal.end, 2 * found[0].time))
-      if let last = found.last, last.time > goal.end { keepSpare(after: 1, beyond: goal.end) }
-    }
-    while let last = found.last, last.time > cutoff { found.removeLast() }
-  }
-
-  /// Lets go of what comes after the first arrivals and those of some other stations; it matters no more.
+  /// Lets go of what comes after the first arrivals and those of some other stations, one of them of the cell's own
+  /// country, which comes when borders are closed; it matters no more, and lowers the cutoff.
   ///
   /// - Parameter end: seconds up to which all is kept.
-  private mutating func keepSpare(after used: Int, beyond end: Double) {
+  private mutating func keepSpare(after used: Int, beyond end: Double, _ host: UInt16) {
     var stations = 0
     var station = ground.group(found[used - 1].group).station
+    var isOwnKept = false
     for index in used..<max(used, found.count) {
       let next = ground.group(found[index].group).station
       if next != station { stations += 1 }
       station = next
-      guard stations >= ArrivalSearch.spare, found[index].time > end else { continue }
+      if found[index].lender == host { isOwnKept = true }
+      let isEnough = stations >= ArrivalSearch.spare && isOwnKept || index >= ArrivalSearch.most
+      guard isEnough, found[index].time > end else { continue }
       cutoff = min(cutoff, found[index].time)
       found.removeSubrange((index + 1)...)
       return
