@@ -1,8 +1,8 @@
 internal import Matching
 
-/// Finds the arrivals that matter at the cells of one block.
+/// Finds the arrivals that matter at the cells of one run.
 ///
-/// Candidates are groups in the order of the soonest time at which they could arrive at any cell of the block; they are
+/// Candidates are groups in the order of the soonest time at which they could arrive at any cell of the run; they are
 /// looked up ring by ring, as far as some cell needs them. A cell stops where the next candidate is later than all that
 /// matters to it.
 struct ArrivalSearch {
@@ -28,12 +28,12 @@ struct ArrivalSearch {
   static let slack = 1e-6
 
   let ground: ArrivalGround
-  private(set) var block = 0
+  private(set) var run = 0
   /// The soonest first.
   private(set) var candidates: [Candidate] = []
   /// How many rings have been looked up.
   private(set) var ring = 0
-  /// Groups of the scenario that may matter in this block, the soonest first.
+  /// Groups of the scenario that may matter in this run, the soonest first.
   private(set) var extra: [Candidate] = []
   /// What was found last, in order of arrival.
   private(set) var found: [Arrival] = []
@@ -42,20 +42,20 @@ struct ArrivalSearch {
 
   init(_ ground: ArrivalGround) { self.ground = ground }
 
-  /// Turns to a block.
+  /// Turns to a run of cells.
   ///
   /// - Parameters:
   ///   - candidates: those known from the baseline.
   ///   - ring: how many rings they were looked up in.
-  mutating func begin(_ block: Int, candidates: [Candidate] = [], ring: Int = 0, extra: [Candidate] = []) {
-    self.block = block
+  mutating func begin(run: Int, candidates: [Candidate] = [], ring: Int = 0, extra: [Candidate] = []) {
+    self.run = run
     self.candidates = candidates
     self.ring = ring
     self.extra = extra
   }
 
   private mutating func lookUpNextRing() {
-    let ball = ground.field.balls[block]
+    let ball = ground.field.runBalls[run]
     let limit = ground.rings[ring]
     let before = ring > 0 ? ground.rings[ring - 1] : -1
     let start = candidates.count

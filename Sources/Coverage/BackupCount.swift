@@ -75,7 +75,8 @@ struct LossReview {
     let steps = ground.goals.steps[goal.first..<goal.first + goal.count]
     if LossReview.isMet(steps, known.arrivals(at: index), strength) { return true }
     guard known.cutoffs[index] < goal.end else { return false }
-    search.begin(block, candidates: known.candidates, ring: known.ring)
+    let run = known.runs[index / CellField.runSize]
+    search.begin(run: slot / CellField.runSize, candidates: run.candidates, ring: run.ring)
     _ = search.search(slot, findsAll: true)
     return LossReview.isMet(steps, search.found[...], strength)
   }

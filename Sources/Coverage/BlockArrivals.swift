@@ -21,14 +21,19 @@ final class BlockArrivals: Sendable {
   let relevant: [Float]
   /// The latest of these.
   let latest: Double
-  let candidates: [ArrivalSearch.Candidate]
-  let ring: Int
+  /// By run of the block: candidates, and the rings they were looked up in.
+  let runs: [Run]
   /// A bit for each country of a candidate; countries beyond the 63rd share the last bit.
   let lenders: UInt64
 
+  struct Run: Sendable {
+    var candidates: [ArrivalSearch.Candidate]
+    var ring: Int
+  }
+
   init(
     starts: [Int32], arrivals: [Arrival], heads: [Head], cutoffs: [Double], relevant: [Float],
-    candidates: [ArrivalSearch.Candidate], ring: Int, lenders: UInt64
+    runs: [Run], lenders: UInt64
   ) {
     self.starts = starts
     self.arrivals = arrivals
@@ -36,8 +41,7 @@ final class BlockArrivals: Sendable {
     self.cutoffs = cutoffs
     self.relevant = relevant
     latest = Double(relevant.max() ?? 0)
-    self.candidates = candidates
-    self.ring = ring
+    self.runs = runs
     self.lenders = lenders
   }
 

@@ -47,7 +47,7 @@ struct LaneEvaluation: Sendable {
   ) -> Block {
     let ground = search.ground
     let range = ground.field.range(of: block)
-    search.begin(block)
+    var runs: [BlockArrivals.Run] = []
     var draft = PageDraft(people: ground.field.people[block])
     var starts: [Int32] = [0]
     var arrivals: [Arrival] = []
@@ -55,6 +55,12 @@ struct LaneEvaluation: Sendable {
     var cutoffs: [Double] = []
     var relevant: [Float] = []
     for slot in range {
+      if slot % CellField.runSize == 0 {
+        if slot > range.lowerBound, keepsArrivals {
+          runs.append(.init(candidates: search.candidates, ring: search.ring))
+        }
+        search.begin(run: slot / CellField.runSize)
+      }
       let completion = search.search(slot, findsAll: ground.hasBusy)
       draft.set(slot - range.lowerBound, slot, completion, search)
       guard keepsArrivals else { continue }
@@ -72,13 +78,14 @@ struct LaneEvaluation: Sendable {
       if let demand = ground.state.demand[range.lowerBound + index] { draft.multiplyPeople(index, by: demand) }
     }
     guard keepsArrivals else { return Block(page: draft.page(areas, since: baseline)) }
+    runs.append(.init(candidates: search.candidates, ring: search.ring))
     var lenders: UInt64 = 0
-    for candidate in search.candidates { lenders |= BlockArrivals.bit(ground.group(candidate.group).lender) }
+    for candidate in runs.lazy.flatMap(\.candidates) { lenders |= BlockArrivals.bit(ground.group(candidate.group).lender) }
     return Block(
       page: draft.page(areas, since: baseline),
       arrivals: BlockArrivals(
         starts: starts, arrivals: arrivals, heads: heads, cutoffs: cutoffs, relevant: relevant,
-        candidates: search.candidates, ring: search.ring, lenders: lenders))
+        runs: runs, lenders: lenders))
   }
 
   /// Seconds from which on one more arrival would change nothing, rather more than less.

@@ -118,6 +118,7 @@ struct LaneOverlay {
         || hasOpened && opened.contains(where: { $0 & known.lenders != 0 })
     else { return before }
     var draft: PageDraft?
+    var isBegun = false
     let range = ground.field.range(of: block)
     for slot in range {
       let index = slot - range.lowerBound
@@ -127,12 +128,14 @@ struct LaneOverlay {
       guard doubt != .nothing else { continue }
       if draft == nil {
         draft = PageDraft(before)
+      }
+      let run = slot / CellField.runSize
+      if run != search.run || !isBegun {
+        isBegun = true
         // Candidates of the baseline lie in its rings.
-        if hasSameRings {
-          search.begin(block, candidates: known.candidates, ring: known.ring, extra: near)
-        } else {
-          search.begin(block, extra: near)
-        }
+        let part = known.runs[index / CellField.runSize]
+        search.begin(
+          run: run, candidates: hasSameRings ? part.candidates : [], ring: hasSameRings ? part.ring : 0, extra: near)
       }
       var completion: ArrivalSearch.Completion?
       if doubt == .review, !ground.hasBusy {

@@ -87,12 +87,15 @@ struct UnitGroups: Sendable {
     groups.reserveCapacity(keys.count)
     strengths.reserveCapacity(keys.count)
     members.reserveCapacity(positions.count)
-    for (key, inGroup) in zip(keys, byGroup) {
+    // Neighbours lie together, so that what is asked about at one place is at hand.
+    let places = byGroup.map { SurfacePoint(state.unit(Int($0[0])).place) }
+    for index in MortonOrder.indices(of: places) {
+      let (key, inGroup) = (keys[Int(index)], byGroup[Int(index)])
       let sorted =
         inGroup.count == 1 ? inGroup : inGroup.sorted { state.unit(Int($0)).id < state.unit(Int($1)).id }
       groups.append(
         UnitGroup(
-          point: SurfacePoint(state.unit(Int(sorted[0])).place), turnout: key.turnout, slowness: key.slowness,
+          point: places[Int(index)], turnout: key.turnout, slowness: key.slowness,
           mobility: key.mobility, lender: key.lender, station: Int32(key.station), first: Int32(members.count), count: Int32(sorted.count),
           unit: sorted[0]))
       strengths.append(UnitGroups.strength(of: sorted, in: state))
