@@ -8,8 +8,8 @@ let package = Package(
     .library(
       name: "MutualAid",
       targets: [
-        "MutualAid", "DirectoryModel", "Geodesy", "Matching", "Presentation", "RegistryImport", "RoadRouting",
-        "StatusFeed",
+        "MutualAid", "Coverage", "DirectoryModel", "Geodesy", "Matching", "Presentation", "RegistryImport",
+        "RoadRouting", "StatusFeed",
       ]),
     .executable(name: "mutualaid", targets: ["mutualaid"]),
   ],
@@ -17,6 +17,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // C libraries, from Debian.
@@ -56,8 +57,13 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
 
+    // People at places, as statistical offices publish them.
+    .target(name: "PopulationData", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML"]),
+
     // The work: importing, matching.
-    .target(name: "RegistryImport", dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "RegistryXML"]),
+    .target(
+      name: "RegistryImport",
+      dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "PopulationData", "RegistryXML"]),
     .target(
       name: "Matching",
       dependencies: ["DirectoryModel", "Geodesy", .product(name: "HeapModule", package: "swift-collections")]),
@@ -69,23 +75,25 @@ let package = Package(
     // Where to put stations: numbers in, numbers out.
     .target(name: "Siting", dependencies: ["CCBC"]),
     // What-if: who is reached within the norm.
-    .target(name: "Coverage", dependencies: ["DirectoryModel", "Geodesy", "Matching"]),
+    .target(
+      name: "Coverage",
+      dependencies: ["DirectoryModel", "Geodesy", "Matching", "Siting", .product(name: "Yams", package: "Yams")]),
 
     // What people and programs see.
     .target(
-      name: "Presentation", dependencies: ["DirectoryModel", "Geodesy", "Matching"],
-      resources: [.embedInCode("CoverageHTML/coverage.css")]),
+      name: "Presentation", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching"],
+      resources: [.embedInCode("Coverage/Page/coverage.css"), .embedInCode("Coverage/Page/towns.csv")]),
     .target(
       name: "MutualAid",
       dependencies: [
-        "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "Presentation", "RegistryXML", "SpatialIndex",
-        "StatusFeed", .product(name: "HeapModule", package: "swift-collections"),
+        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "PopulationData", "Presentation",
+        "RegistryXML", "SpatialIndex", "StatusFeed", .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(
       name: "mutualaid",
       dependencies: [
-        "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation", "RegistryImport",
-        "RegistryXML", "RoadRouting", "StatusFeed",
+        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation",
+        "RegistryImport", "RegistryXML", "RoadRouting", "StatusFeed",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -93,22 +101,25 @@ let package = Package(
     .testTarget(
       name: "MutualAidTests",
       dependencies: [
-        "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation", "RegistryImport",
-        "StatusFeed", "TestSupport",
+        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation",
+        "RegistryImport", "StatusFeed", "TestSupport",
       ]),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "mutualaid"]),
 
     // Each module by itself.
     .target(name: "TestSupport", dependencies: ["CZlib", "Geodesy"], path: "Tests/TestSupport"),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"]),
-    .testTarget(name: "SpatialIndexTests", dependencies: ["Geodesy", "SpatialIndex", "TestSupport"]),
+    .testTarget(name: "SpatialIndexTests", dependencies: ["CIndexKernels", "Geodesy", "SpatialIndex", "TestSupport"]),
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
     .testTarget(
-      name: "PresentationTests", dependencies: ["DirectoryModel", "Geodesy", "Presentation", "TestSupport"]),
+      name: "PresentationTests",
+      dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "Presentation", "TestSupport"]),
     .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "StatusFeed", "TestSupport"]),
     .testTarget(
       name: "RoadRoutingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "RoadRouting", "TestSupport"]),
+    .testTarget(
+      name: "PopulationDataTests", dependencies: ["DirectoryModel", "Geodesy", "PopulationData", "TestSupport"]),
     .testTarget(name: "SitingTests", dependencies: ["Siting", "TestSupport"]),
     .testTarget(
       name: "CoverageTests", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "TestSupport"]),

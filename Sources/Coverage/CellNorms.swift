@@ -7,7 +7,13 @@ struct CellNorms: Sendable {
   /// By service and cell: the position of its norm among those of the service; -1 where none judges.
   private(set) var indices: [Service: [Int32]] = [:]
 
-  init(cells: [DemandCell], norms book: NormBook, services: [Service]) {
+  /// - Parameters:
+  ///   - settings: of each cell; `nil` for those that the cells among themselves have.
+  ///   - judges: whether a service is judged in a country and region at all; `nil` for everywhere.
+  init(
+    cells: [DemandCell], norms book: NormBook, services: [Service], settings known: [AreaSetting]? = nil,
+    judges: ((Service, _ country: String, _ region: String?) -> Bool)? = nil
+  ) {
     struct Key: Hashable {
       var country: String
       var region: String?
@@ -16,7 +22,7 @@ struct CellNorms: Sendable {
     let isSettingAsked = book.norms.contains { norm in
       AreaSetting.allCases.contains { $0.rawValue == norm.areaClass } && services.contains(norm.service)
     }
-    let settings = isSettingAsked ? AreaSetting.settings(of: cells) : []
+    let settings = isSettingAsked ? known ?? AreaSetting.settings(of: cells) : []
     // What tells cells apart is looked up once per kind of cell, and cells are told apart once for all services.
     var kinds: [Key: Int] = [:]
     var keys: [Key] = []
@@ -32,7 +38,7 @@ struct CellNorms: Sendable {
       var found: [Norm] = []
       var positions: [String: Int32] = [:]
       let byKind = keys.map { key -> Int32 in
-        guard
+        guard judges?(service, key.country, key.region) ?? true,
           let norm = book.norm(for: service, country: key.country, region: key.region, setting: key.setting)
         else { return -1 }
         if let position = positions[norm.id] { return position }

@@ -32,7 +32,8 @@ extension CoverageBaseline {
       let losesCover = before.cover[index] == .within && after.cover[index] == .outside
       // Whoever is missing is among the arrivals that the outcome rests on.
       let host = model.field.hosts[slot]
-      guard soonest.isFinite, later != soonest || losesCover,
+      // Where no norm judges, nobody need know who would come.
+      guard before.cover[index] != .unjudged, soonest.isFinite, later != soonest || losesCover,
         let lender = lane.arrivals[block].arrivals(at: index).first(where: { $0.lender != host })?.lender
       else { continue }
       let name = names[Int(lender)]

@@ -246,4 +246,15 @@ public struct CoverageReport: Sendable {
   public var borderPenalties: [BorderPenalty]
   /// Stations that people depend on in the baseline: the most people first, then by station and service.
   public var criticality: [Criticality]
+  /// What would help most; `nil` where nobody asked.
+  public var actions: ActionPlan?
+  /// People whom no norm judges because no unit of the service stands in their part of the country, by service and the
+  /// code of that part: nobody knows who would come to them.
+  public var leftOut: [Service: [String: Int]] = [:]
+  /// Names of stations, by id; those without one are left out.
+  public var stationNames: [String: String] = [:]
+  /// Names of countries and regions, by code; those without one are left out.
+  public var areaNames: [String: String] = [:]
+  /// What statistical offices count, to hold the people counted against.
+  public var officialTotals: [OfficialTotal] = []
 }

@@ -1,6 +1,6 @@
-internal import DirectoryModel
+public import DirectoryModel
 internal import Geodesy
-internal import Matching
+public import Matching
 
 /// What stands between a call and an arrival beside turnout and travel.
 public struct CoverageTimes: Hashable, Sendable {
@@ -23,7 +23,7 @@ public struct CoverageTimes: Hashable, Sendable {
 
 extension TravelTime {
   /// The longest distance in metres that is travelled within a time; negative when not even the start is.
-  func reach(seconds: Double, mobility: Mobility) -> Double {
+  public func reach(seconds: Double, mobility: Mobility) -> Double {
     guard self.seconds(distance: 0, mobility: mobility) <= seconds else { return -1 }
     var low = 0.0
     var high = 1000.0

@@ -24,7 +24,8 @@ struct LaneEvaluation: Sendable {
   ///   - keepsArrivals: whether other evaluations will start from this one.
   ///   - baseline: what gains and losses are counted from; `nil` for none.
   init(
-    _ ground: ArrivalGround, service: Service, areas: [BlockAreas], keepsArrivals: Bool, since baseline: [CoveragePage]?,
+    _ ground: ArrivalGround, service: Service, areas: [BlockAreas], keepsArrivals: Bool,
+    since baseline: [CoveragePage]?,
     threads: Int
   ) {
     self.service = service
@@ -80,7 +81,9 @@ struct LaneEvaluation: Sendable {
     guard keepsArrivals else { return Block(page: draft.page(areas, since: baseline)) }
     runs.append(.init(candidates: search.candidates, ring: search.ring))
     var lenders: UInt64 = 0
-    for candidate in runs.lazy.flatMap(\.candidates) { lenders |= BlockArrivals.bit(ground.group(candidate.group).lender) }
+    for candidate in runs.lazy.flatMap(\.candidates) {
+      lenders |= BlockArrivals.bit(ground.group(candidate.group).lender)
+    }
     return Block(
       page: draft.page(areas, since: baseline),
       arrivals: BlockArrivals(
@@ -123,7 +126,9 @@ struct PageDraft {
   }
 
   /// Writes what a search has found at a cell.
-  mutating func set(_ index: Int, _ slot: Int, _ completion: ArrivalSearch.Completion, _ search: borrowing ArrivalSearch) {
+  mutating func set(
+    _ index: Int, _ slot: Int, _ completion: ArrivalSearch.Completion, _ search: borrowing ArrivalSearch
+  ) {
     let goal = search.ground.goals.goals[Int(search.ground.goals.indices[slot])]
     first[index] = search.found.first.map { Float($0.time) } ?? .infinity
     complete[index] = goal.isNorm ? completion.seconds.map { Float($0) } ?? .infinity : .infinity

@@ -111,7 +111,7 @@ struct LaneOverlay {
     let looksAtArrivals =
       hasClosed || !isBusy.isEmpty
       || !ground.status.isEmpty
-      && (touched.count > 32 || touched.contains { ground.bound(ground.group($0), ball) <= latest })
+        && (touched.count > 32 || touched.contains { ground.bound(ground.group($0), ball) <= latest })
     let struck = self.struck.isEmpty ? [] : Set(self.struck[block] ?? [])
     guard
       isExtraNear || looksAtArrivals || hasOtherGoals || foreignChange || !struck.isEmpty

@@ -18,6 +18,9 @@ public struct ResidualCoverage: Sendable {
   /// People from whom on a loss is called serious, unless somebody says otherwise: about the people of a village.
   public static let seriousLoss = 1000
 
+  /// Minutes that a unit may travel to stand in, unless somebody says otherwise.
+  public static let longestMoveUp = 30.0
+
   /// Which units cover a cell.
   public enum Reach: Hashable, Sendable {
     /// Those of its own country: what is sure without asking anyone.
@@ -75,6 +78,8 @@ public struct ResidualCoverage: Sendable {
   /// Steps that a unit at some place meets in time: runs of slots, each of one goal.
   private typealias Help = [Range<Int32>]
 
+  /// The norms of the day, by id.
+  public let norms: [Norm]
   private let units: [CoverageUnit]
   private let indices: [String: Int]
   private let cells: [DemandCell]
@@ -110,6 +115,7 @@ public struct ResidualCoverage: Sendable {
     units: [CoverageUnit], cells: [DemandCell], norms: NormBook, travel: any TravelTime,
     times: CoverageTimes = CoverageTimes(), reach: Reach = .ownCountry
   ) {
+    self.norms = norms.norms
     self.units = units
     self.cells = cells
     self.travel = travel
@@ -198,6 +204,16 @@ public struct ResidualCoverage: Sendable {
     return loss
   }
 
+  /// People who are within the norm with all of several units and outside it without them, as things stand.
+  ///
+  /// Units that are not ready, or are not known, leave nothing.
+  public func loss(ofAll units: [String]) -> Int {
+    change(leaving: Array(Set(units.compactMap { indices[$0] }.filter { isReady[$0] })), arriving: nil)
+  }
+
+  /// Whether it knows a unit, ready or not.
+  public func knows(_ unit: String) -> Bool { indices[unit] != nil }
+
   /// Tells that a unit can be sent, or cannot; unknown units are ignored.
   public mutating func setReady(_ ready: Bool, for unit: String) {
     guard let index = indices[unit], isReady[index] != ready else { return }
@@ -221,7 +237,9 @@ public struct ResidualCoverage: Sendable {
   ///   - candidates: how many units to weigh at most.
   ///   - minutes: how long a unit may travel to the new place.
   /// - Returns: `nil` when nobody can stand in, or standing in helps nobody.
-  public func moveUp(for unit: String, candidates: Int = 24, within minutes: Double = 30) -> MoveUp? {
+  public func moveUp(
+    for unit: String, candidates: Int = 24, within minutes: Double = ResidualCoverage.longestMoveUp
+  ) -> MoveUp? {
     guard let index = indices[unit], isReady[index] else { return nil }
     let leaving = units[index]
     let without = change(leaving: [index], arriving: nil)

@@ -5,6 +5,8 @@ public import Geodesy
 public struct Scenario: Hashable, Sendable {
   /// Its name.
   public var name: String
+  /// What it is about, in words; `nil` where nothing is said.
+  public var description: String?
   /// The edits, which take effect one after the other.
   public var edits: [ScenarioEdit]
   /// The file; `nil` where it did not come from one.
@@ -13,8 +15,11 @@ public struct Scenario: Hashable, Sendable {
   public var text: String?
 
   /// Makes a scenario.
-  public init(name: String, edits: [ScenarioEdit], file: String? = nil, text: String? = nil) {
+  public init(
+    name: String, description: String? = nil, edits: [ScenarioEdit], file: String? = nil, text: String? = nil
+  ) {
     self.name = name
+    self.description = description
     self.edits = edits
     self.file = file
     self.text = text
@@ -158,12 +163,12 @@ public struct ScenarioEdit: Hashable, Sendable {
   /// The edit in the words of the scenario file.
   public var summary: String
 
-  /// Makes an edit.
-  public init(_ change: Change, window: WeeklyWindow? = nil, line: Int? = nil, summary: String = "") {
+  /// Makes an edit, and puts it into the words of the scenario file.
+  public init(_ change: Change, window: WeeklyWindow? = nil, line: Int? = nil) {
     self.change = change
     self.window = window
     self.line = line
-    self.summary = summary
+    summary = ScenarioEdit.text(of: change, window: window)
   }
 }
 

@@ -96,7 +96,8 @@ struct UnitGroups: Sendable {
       groups.append(
         UnitGroup(
           point: places[Int(index)], turnout: key.turnout, slowness: key.slowness,
-          mobility: key.mobility, lender: key.lender, station: Int32(key.station), first: Int32(members.count), count: Int32(sorted.count),
+          mobility: key.mobility, lender: key.lender, station: Int32(key.station), first: Int32(members.count),
+          count: Int32(sorted.count),
           unit: sorted[0]))
       strengths.append(UnitGroups.strength(of: sorted, in: state))
       mostCrew.append(sorted.map { Int(Int32(clamping: state.unit(Int($0)).crew)) }.max() ?? 0)

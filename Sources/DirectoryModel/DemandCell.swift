@@ -1,5 +1,28 @@
 public import Geodesy
 
+/// How many people a country or region has by its statistical office, to hold sums of cells against.
+public struct OfficialTotal: Hashable, Sendable {
+  /// The country (ISO 3166-1 alpha-2).
+  public var country: String
+  /// What the codes of all its regions begin with; `nil` for the whole country.
+  public var region: String?
+  /// How many people.
+  public var people: Int
+  /// The year; `nil` where the source does not say.
+  public var year: Int?
+  /// The id of its source.
+  public var source: String?
+
+  /// Makes a total.
+  public init(country: String, region: String? = nil, people: Int, year: Int? = nil, source: String? = nil) {
+    self.country = country
+    self.region = region
+    self.people = people
+    self.year = year
+    self.source = source
+  }
+}
+
 /// People at a place: a postcode, a locality or a cell of a census grid, which coverage is counted for.
 public struct DemandCell: Hashable, Sendable {
   /// The code in its source, such as a postcode; unique together with the country.

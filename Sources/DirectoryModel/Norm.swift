@@ -46,6 +46,8 @@ public struct Norm: Hashable, Identifiable, Sendable {
   public var service: Service
   /// The class of objects or areas, for example `urban`, `rural`, `dwelling`; `nil` for any.
   public var areaClass: String?
+  /// The capability that a unit must have to count, such as `pumping`; `nil` where every unit of the service counts.
+  public var need: String?
   /// When the clock starts.
   public var clockStart: ClockStart
   /// The steps, the earliest first; at least one.
@@ -66,7 +68,8 @@ public struct Norm: Hashable, Identifiable, Sendable {
   /// Makes a norm; its steps are put in order.
   public init(
     id: String, country: String, region: String? = nil, service: Service, areaClass: String? = nil,
-    clockStart: ClockStart = .alarm, thresholds: [Threshold], validFrom: String? = nil, validTo: String? = nil,
+    need: String? = nil, clockStart: ClockStart = .alarm, thresholds: [Threshold], validFrom: String? = nil,
+    validTo: String? = nil,
     verification: Verification = .verified, citation: String = "", titles: LocalizedText = LocalizedText(),
     notes: LocalizedText = LocalizedText()
   ) {
@@ -75,6 +78,7 @@ public struct Norm: Hashable, Identifiable, Sendable {
     self.region = region
     self.service = service
     self.areaClass = areaClass
+    self.need = need
     self.clockStart = clockStart
     self.thresholds = thresholds.sorted {
       ($0.seconds, $0.crew ?? 0, $0.units ?? 0) < ($1.seconds, $1.crew ?? 0, $1.units ?? 0)

@@ -18,6 +18,8 @@ public struct ReferenceDocument: Hashable, Identifiable, Sendable {
     case interoperability
     /// Task packages.
     case packages
+    /// People at places.
+    case population
   }
 
   /// Unique among documents of its kind.

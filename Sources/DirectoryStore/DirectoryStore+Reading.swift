@@ -73,6 +73,16 @@ extension DirectoryStore {
     }
   }
 
+  /// The main name of every station, by id.
+  public func stationNames() throws -> [String: String] {
+    try read { database in
+      var names: [String: String] = [:]
+      let rows = try Row.fetchCursor(database, sql: "SELECT id, name FROM station WHERE NOT hidden")
+      while let row = try rows.next() { names[row[0]] = row[1] as String }
+      return names
+    }
+  }
+
   /// The id of the registry of a unit's row; of the highest authority where several list it.
   static func owner(ofUnit row: Row, in database: Database) throws -> String {
     let key: Int64 = row["registry"]

@@ -82,6 +82,27 @@ extension DirectoryStore {
   }
 }
 
+extension DirectoryStore {
+  /// The units whose latest report by event time says at a moment that they cannot be sent.
+  public func busyUnits(at moment: Date) throws -> Set<String> {
+    try read { database in
+      let reports = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT unit, status, since, until, source, note FROM availability AS latest WHERE since <= ?1
+            AND NOT EXISTS (SELECT * FROM availability AS later WHERE later.unit = latest.unit AND later.since <= ?1
+              AND (later.since, later.key) > (latest.since, latest.key))
+          """, arguments: [moment.timeIntervalSince1970])
+      var busy: Set<String> = []
+      while let row = try reports.next() {
+        let availability = Availability(latest: try AvailabilityReport(row: row), at: moment)
+        if availability.status != .unknown, !availability.status.isAvailable { busy.insert(row["unit"]) }
+      }
+      return busy
+    }
+  }
+}
+
 extension UnitSummary {
   /// What is read of a unit's row, in the order of the initialiser.
   fileprivate static let columns = """

@@ -11,6 +11,8 @@ enum Schema {
       for kind in RecordTable.Kind.allCases { try database.execute(sql: records(kind)) }
       try database.execute(sql: availabilityAndAreas)
     }
+    migrator.registerMigration("2 population") { try $0.execute(sql: population) }
+    migrator.registerMigration("3 station digests") { try $0.execute(sql: stationDigests) }
     return migrator
   }
 
@@ -78,6 +80,27 @@ enum Schema {
       CREATE INDEX \(name)_past_id ON \(name)_past (id);
       """
   }
+
+  private static let population = """
+    -- The cells of population documents, to be found by place; a document's text has them too.
+    CREATE TABLE demand_cell (
+      key INTEGER PRIMARY KEY, document TEXT NOT NULL, code TEXT NOT NULL, country TEXT NOT NULL, region TEXT,
+      latitude REAL NOT NULL, longitude REAL NOT NULL, place INTEGER NOT NULL, people INTEGER NOT NULL, year INTEGER,
+      quality TEXT, source TEXT
+    );
+    CREATE INDEX demand_cell_document ON demand_cell (document);
+    CREATE INDEX demand_cell_place ON demand_cell (place);
+    CREATE TABLE official_total (
+      document TEXT NOT NULL, country TEXT NOT NULL, region TEXT, people INTEGER NOT NULL, year INTEGER, source TEXT
+    );
+    """
+
+  /// The fingerprints of what a registry's latest document said of its stations; they hold while `import` is its latest.
+  private static let stationDigests = """
+    CREATE TABLE station_digest (
+      registry INTEGER PRIMARY KEY, import INTEGER NOT NULL, digests BLOB NOT NULL
+    );
+    """
 
   private static let availabilityAndAreas = """
     -- Reports outlive their units: a unit that a registry drops and takes up again has its history.

@@ -8,15 +8,40 @@ extension StoreChange {
     try DirectoryStore.document(kind, id: id, in: database)
   }
 
-  /// Takes a reference document, with its areas where it is a boundaries document.
-  public func put(_ document: ReferenceDocument, areas: [Area] = [], file: String? = nil) throws -> Outcome {
+  /// What of a document is kept in rows beside its text, to be found by place.
+  public struct Placed: Sendable {
+    /// The areas of a boundaries document.
+    public var areas: [Area]
+    /// The cells of a population document.
+    public var cells: [DemandCell]
+    /// The official totals of a population document.
+    public var totals: [OfficialTotal]
+
+    /// Makes rows to be.
+    public init(areas: [Area] = [], cells: [DemandCell] = [], totals: [OfficialTotal] = []) {
+      self.areas = areas
+      self.cells = cells
+      self.totals = totals
+    }
+  }
+
+  /// Takes a reference document.
+  public func put(_ document: ReferenceDocument, placed: Placed = Placed(), file: String? = nil) throws -> Outcome {
     let old = try self.document(document.kind, id: document.id)
     guard old != document else { return .unchanged }
     let number = try importNumber(
       of: Subject(kind: document.kind.rawValue, id: document.id), issued: document.issued, file: file, profile: nil)
     try replace(document, since: number)
-    if document.kind == .boundaries { try replaceAreas(of: document.id, with: areas) }
+    try place(placed, of: document)
     return old == nil ? .added : .changed
+  }
+
+  func place(_ placed: Placed, of document: ReferenceDocument) throws {
+    switch document.kind {
+    case .boundaries: try replaceAreas(of: document.id, with: placed.areas)
+    case .population: try replacePeople(of: document.id, with: placed)
+    default: break
+    }
   }
 
   func replace(_ document: ReferenceDocument, since number: Int64) throws {

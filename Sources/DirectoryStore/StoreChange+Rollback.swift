@@ -56,11 +56,11 @@ extension StoreChange {
   ///   - kind: its kind.
   ///   - id: its id.
   ///   - version: the version.
-  ///   - areas: reads the areas of a boundaries document.
+  ///   - placed: reads what of a document is kept in rows beside its text.
   /// - Returns: what the document is now, and what it was before; `nil` when it is so already.
   /// - Throws: `StoreError` when there is no such version.
   public func rollBack(
-    _ kind: ReferenceDocument.Kind, id: String, to version: Int, areas: (ReferenceDocument) throws -> [Area]
+    _ kind: ReferenceDocument.Kind, id: String, to version: Int, placed: (ReferenceDocument) throws -> Placed
   ) throws -> (new: ReferenceDocument, old: ReferenceDocument)? {
     let subject = Subject(kind: kind.rawValue, id: id)
     let moment = try importNumber(of: subject, version: version)
@@ -73,7 +73,7 @@ extension StoreChange {
     let number = try importNumber(
       of: subject, issued: restored.issued, file: nil, profile: nil, restoring: version)
     try replace(restored, since: number)
-    if kind == .boundaries { try replaceAreas(of: id, with: areas(restored)) }
+    try place(placed(restored), of: restored)
     return (restored, old)
   }
 

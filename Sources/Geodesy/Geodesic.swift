@@ -28,6 +28,15 @@ public enum Geodesic {
     return distance
   }
 
+  /// The direction, in degrees east of north, in which the shortest line from one place to another begins.
+  public static func azimuth(from start: Coordinate, to end: Coordinate) -> Double {
+    var azimuth = 0.0
+    withUnsafePointer(to: ellipsoid) {
+      geod_inverse($0, start.latitude, start.longitude, end.latitude, end.longitude, nil, &azimuth, nil)
+    }
+    return azimuth
+  }
+
   /// The place reached from `start` after `distance` metres, leaving it towards `azimuth` degrees east of north.
   public static func destination(from start: Coordinate, azimuth: Double, distance: Double) -> Coordinate {
     var latitude = 0.0

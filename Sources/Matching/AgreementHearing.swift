@@ -44,7 +44,7 @@ final class AgreementHearing {
     var misses = Misses()
     for index in judge.rules(from: lender.unit.country, to: incident.country, service: lender.unit.service) {
       var found = incidentGaps(index)
-      guard !found.contains(.elsewhere), try fits(judge.rules[index].rule.lender, lender) else { continue }
+      guard !found.contains(.elsewhere), try isLender(judge.rules[index].rule.lender, lender) else { continue }
       found.formUnion(try lenderGaps(index, lender))
       if found.isEmpty { return decision(index) }
       if judge.rules[index].rule.effect == .allow { note(index, found, in: &misses) }
@@ -76,30 +76,19 @@ final class AgreementHearing {
     let known = gaps[index]
     if !known.contains(.unknown) { return known }
     let entry = judge.rules[index]
-    let found = isBorrower(entry.rule.borrower) ? incidentGaps(of: entry) : .elsewhere
+    let isBorrower = entry.rule.borrower.isBorrower(
+      place: incident.place, region: { incident.region }, controlRoom: { incident.controlRoom },
+      municipality: incident.municipality, organisation: incident.organisation)
+    let found = isBorrower ? incidentGaps(of: entry) : .elsewhere
     gaps[index] = found
     return found
   }
 
-  private func isBorrower(_ party: AgreementRule.Party) -> Bool {
-    if let room = party.controlRoom, room != incident.controlRoom { return false }
-    if let municipality = party.municipality, municipality != incident.municipality { return false }
-    if let organisation = party.organisation, organisation != incident.organisation { return false }
-    return party.holds(region: incident.region) && party.holds(incident.place)
-  }
-
   private func incidentGaps(of entry: IndexedRule) -> RuleGaps {
     let query = incident.query
-    let rule = entry.rule
-    var found: RuleGaps = []
-    if day >= entry.endDay { found.insert(.ended) } else if day < entry.firstDay { found.insert(.notYetInForce) }
-    if !rule.purposes.contains(query.purpose) { found.insert(.purpose) }
-    if let role = rule.role, let asked = query.role, role != asked { found.insert(.role) }
-    if !rule.windows.isEmpty {
-      let moment = moment(in: rule.holidayCalendar ?? incident.region ?? incident.country)
-      if !rule.windows.contains(where: { $0.contains(moment) }) { found.insert(.window) }
-    }
-    if rule.conditions.contains(.ownShortage), incident.domesticETA != nil { found.insert(.noShortage) }
+    var found = entry.gaps(day: day, purpose: query.purpose, role: query.role)
+    if !entry.isOpen(in: { incident.region ?? incident.country }, moment: moment(in:)) { found.insert(.window) }
+    if entry.rule.conditions.contains(.ownShortage), incident.domesticETA != nil { found.insert(.noShortage) }
     return found
   }
 
@@ -112,14 +101,9 @@ final class AgreementHearing {
 
   // MARK: What depends on it
 
-  private func fits(_ party: AgreementRule.Party, _ lender: AgreementJudge.Lender) throws -> Bool {
-    if let station = party.station, station != lender.unit.station { return false }
-    if let organisation = party.organisation, organisation != lender.unit.organisation { return false }
-    guard party.holds(lender.unit.coordinate) else { return false }
-    if !party.regions.isEmpty, !party.holds(region: try lender.region()) { return false }
-    if let room = party.controlRoom, try lender.controlRoom() != room { return false }
-    if let municipality = party.municipality, try lender.municipality() != municipality { return false }
-    return true
+  private func isLender(_ party: AgreementRule.Party, _ lender: AgreementJudge.Lender) throws -> Bool {
+    try party.isLender(
+      of: lender.unit, region: lender.region, controlRoom: lender.controlRoom, municipality: lender.municipality)
   }
 
   private func lenderGaps(_ index: Int, _ lender: AgreementJudge.Lender) throws -> RuleGaps {

@@ -25,7 +25,7 @@ final class LocalMoments {
   /// The moment as the windows of a unit's turnout times see it.
   ///
   /// - Parameter region: finds the region in which the unit stands.
-  func moment(for unit: UnitSummary, region: () throws -> String?) throws -> LocalMoment {
+  func moment(for unit: UnitSummary, region: () throws -> String?) rethrows -> LocalMoment {
     let namesDays = unit.turnouts.isEmpty ? defaultsNameDays : unit.turnouts.contains { !$0.window.days.isEmpty }
     guard namesDays else { return anyDay }
     let possible = moments(inCountry: unit.country)

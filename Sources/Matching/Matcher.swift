@@ -6,7 +6,8 @@ public struct Matcher: Sendable {
   let vocabulary: Vocabulary
   let judge: AgreementJudge
   let clock: LocalClock
-  let travel: any TravelTime
+  /// The travel-time model.
+  public let travel: any TravelTime
   /// Who knows the roads; `nil` to reckon by the model alone.
   let router: (any RoadRouter)?
   /// Who knows the control rooms; `nil` to do without requests' delays and without working together as tie-break.

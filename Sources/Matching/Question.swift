@@ -13,7 +13,7 @@ final class Question {
   var routing: RoutingSummary?
   /// What it said, for all searches of the question.
   var roadTimes: [Coordinate: Double?] = [:]
-  private let moments: LocalMoments
+  private let turnouts: TurnoutFinder
   private let host: InteroperabilityTable.Host?
   private var hearing: AgreementHearing?
   /// By station; units of one station have one room.
@@ -25,7 +25,7 @@ final class Question {
     locality = try matcher.source.locality(of: query.place)
     country = query.incidentCountry ?? locality.country
     routing = matcher.router == nil ? nil : RoutingSummary()
-    moments = LocalMoments(time: query.time, clock: matcher.clock, vocabulary: matcher.vocabulary)
+    turnouts = TurnoutFinder(vocabulary: matcher.vocabulary, at: query.time, clock: matcher.clock)
     if let country, let advice = matcher.advice {
       var locality = locality
       if locality.country != country { locality.region = nil }
@@ -112,15 +112,9 @@ final class Question {
 
   /// A unit with its times; its availability and the verdict are looked up for those that are named.
   func match(_ candidate: Candidate) throws -> Match {
-    let unit = candidate.unit.summary
-    let moment = try moments.moment(for: unit) { try matcher.source.region(of: candidate.unit) }
-    let turnout =
-      unit.turnouts.first { $0.window.contains(moment) }
-      ?? matcher.vocabulary.turnoutDefault(
-        service: unit.service, country: unit.country, staffing: unit.staffing, mobility: candidate.unit.mobility,
-        at: moment)
-    return Match(
-      matchable: candidate.unit, distance: candidate.distance, turnout: turnout,
+    Match(
+      matchable: candidate.unit, distance: candidate.distance,
+      turnout: try turnouts.turnout(of: candidate.unit) { try matcher.source.region(of: candidate.unit) },
       travel: matcher.travel.seconds(distance: candidate.distance, mobility: candidate.unit.mobility),
       requestDelay: try requestDelay(of: candidate.unit),
       availability: .unknown, isAvailabilityAssumed: false,

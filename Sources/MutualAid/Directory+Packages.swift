@@ -95,12 +95,22 @@ extension Directory {
     var entries: [String: NearestReport.Entry] = [:]
     let matches =
       answer.matches + answer.fillings.flatMap(\.alternatives) + (own?.matches ?? [])
+    let costs = try contents.lenderCosts.costs(of: matches.map(\.matchable), at: query.base.time)
     for match in matches where entries[match.unit.id] == nil {
-      entries[match.unit.id] = try contents.records.entry(for: match)
+      var entry = try contents.records.entry(for: match)
+      entry.lenderCost = costs[match.unit.id]
+      entries[match.unit.id] = entry
+    }
+    let proposed = Dictionary(grouping: answer.matches, by: \.unit.country).sorted { $0.key < $1.key }
+    let together = try proposed.compactMap { country, matches in
+      try contents.lenderCosts.cost(ofAll: matches.map(\.matchable), at: query.base.time)
+        .map { PackageReport.LenderTotal(country: country, units: matches.count, people: $0) }
     }
     let elapsed = (clock.now - start).components
     context.elapsedMicroseconds = Int(elapsed.seconds * 1_000_000 + elapsed.attoseconds / 1_000_000_000_000)
-    return PackageReport(query: query, answer: answer, own: own, entries: entries, context: context)
+    var report = PackageReport(query: query, answer: answer, own: own, entries: entries, context: context)
+    report.lenderTotals = together
+    return report
   }
 
   /// The question that tells where the incident is and who is responsible.

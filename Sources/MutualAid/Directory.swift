@@ -77,8 +77,10 @@ public struct Directory: Sendable {
     let host = try answer.country.map { country in
       try contents.records.host(country: country, locality: answer.locality, service: query.service)
     }
+    let costs = try contents.lenderCosts.costs(of: answer.matches.map(\.matchable), at: query.time)
     let entries = try answer.matches.map { match in
       var entry = try contents.records.entry(for: match)
+      entry.lenderCost = costs[match.unit.id]
       entry.interoperability = try host.flatMap { try contents.records.facts(of: match, at: $0) }
       return entry
     }

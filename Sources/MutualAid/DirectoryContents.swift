@@ -12,6 +12,7 @@ final class DirectoryContents: Sendable {
   /// Where the matcher finds units; the store itself, or what is held in memory.
   let source: any MatchingSource
   let matcher: Matcher
+  let lenderCosts: LenderCosts
 
   /// Reads the reference documents; units stay where they are.
   ///
@@ -40,8 +41,20 @@ final class DirectoryContents: Sendable {
       store: store, vocabulary: vocabulary,
       interoperability: try InteroperabilityTable(documents: store.documents(.interoperability)), territory: territory)
     self.source = try source(vocabulary)
+    lenderCosts = try LenderCosts(
+      store: store, vocabulary: vocabulary, travel: travel,
+      ground: (self.source as? ResidentUnits).map { .resident($0) } ?? .stored, territory: territory)
     matcher = Matcher(
       source: self.source, vocabulary: vocabulary, agreements: agreements, travel: travel, router: router,
       advice: records)
+  }
+}
+
+extension DirectoryStore {
+  /// All units with what their types add, by id.
+  func matchableUnits(vocabulary: Vocabulary) throws -> [MatchableUnit] {
+    var units: [MatchableUnit] = []
+    try forEachSummary { units.append(MatchableUnit($0, vocabulary: vocabulary)) }
+    return units.sorted { $0.summary.id < $1.summary.id }
   }
 }

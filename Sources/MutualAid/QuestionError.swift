@@ -21,6 +21,12 @@ public struct QuestionError: Error, Hashable, Sendable {
     public static let unknownRegistry = Code(name: "unknown-registry")
     /// There is no such status.
     public static let unknownStatus = Code(name: "unknown-status")
+    /// There is no such region, or nobody in it.
+    public static let unknownRegion = Code(name: "unknown-region")
+    /// There is no such population document or file.
+    public static let unknownPopulation = Code(name: "unknown-population")
+    /// There are no people, or no norm by which to judge.
+    public static let nothingToCount = Code(name: "nothing-to-count")
     /// The place is in no country known, so that nobody can say what is across the border.
     public static let unknownCountry = Code(name: "unknown-country")
   }

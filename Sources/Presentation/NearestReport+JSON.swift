@@ -1,3 +1,4 @@
+internal import Coverage
 internal import DirectoryModel
 internal import Geodesy
 internal import Matching
@@ -115,6 +116,18 @@ extension NearestReport {
       if let facts = entry.interoperability { writer.write(facts.json(in: language)) } else { writer.writeNull() }
     }
     writer.member("is_group", !entry.unit.members.isEmpty)
+    writer.member("lender_cost", entry.lenderCost) { writer, cost in
+      writer.member("cells", cost.cells)
+      writer.member("move_up", cost.moveUp) { writer, moveUp in
+        writer.member("people_with", moveUp.peopleWith)
+        writer.member("people_without", moveUp.peopleWithout)
+        writer.member("station", moveUp.station)
+        writer.member("travel_s", moveUp.travel, decimals: 1)
+        writer.member("unit", moveUp.unit)
+      }
+      writer.member("people", cost.people)
+      writer.member("serious", cost.isSerious)
+    }
     writer.member("name", UnitFeature.name(of: entry.unit, at: entry.station))
     writer.member("organisation", entry.organisation) { writer, organisation in
       writer.member("id", organisation.id)

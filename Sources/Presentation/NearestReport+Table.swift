@@ -1,3 +1,4 @@
+internal import Coverage
 internal import DirectoryModel
 internal import Geodesy
 internal import Matching
@@ -79,6 +80,7 @@ extension NearestReport {
       match.isAvailabilityAssumed ? phrases.statusAssumed : phrases.statuses[match.availability.status] ?? ""
     let source = match.availability.source.map { " (\($0))" } ?? ""
     rows.append((phrases.status, status + source))
+    if let cost = entry.lenderCost { rows.append((phrases.atHome, atHome(cost, phrases))) }
     if entry.unit.basis == .assumed { rows.append(("", phrases.unitIsAssumed)) }
     let quality = (entry.unit.position ?? entry.station.position).quality
     if quality == .municipalityCentroid || quality == .postcodeCentroid {
@@ -108,6 +110,16 @@ extension NearestReport {
     parts.append(Phrases.filled(phrases.travel, phrases.duration(match.travel)) + origin)
     return
       "\(Phrases.filled(phrases.arrives, phrases.duration(match.eta))) (\(parts.joined(separator: ", "))), \(phrases.distance(match.distance))"
+  }
+
+  private func atHome(_ cost: LenderCost, _ phrases: Phrases) -> String {
+    guard cost.people > 0 else { return phrases.leavesNobody }
+    let numbers = NumberText(phrases.language)
+    let left = Phrases.filled(phrases.leavesPeople, numbers.whole(cost.people))
+    guard let moveUp = cost.moveUp else { return left }
+    return left + "; "
+      + Phrases.filled(
+        phrases.standsIn, moveUp.unit, phrases.duration(moveUp.travel), numbers.whole(max(0, moveUp.peopleWith)))
   }
 
   private func ask(_ room: ControlRoom?, _ phrases: Phrases) -> String {

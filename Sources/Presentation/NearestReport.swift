@@ -1,3 +1,4 @@
+public import Coverage
 public import DirectoryModel
 public import Matching
 
@@ -21,6 +22,8 @@ public struct NearestReport: Sendable {
     public var typeName: LocalizedText
     /// How well it works with the people that it comes to help; `nil` for a domestic unit.
     public var interoperability: InteroperabilityFacts?
+    /// What it costs its own people that it is away; `nil` where nobody knows: no norm, nobody in the directory.
+    public var lenderCost: LenderCost?
 
     /// Makes an entry.
     public init(

@@ -12,6 +12,8 @@ extension PackageReport {
   /// - `needs`: for each `need`, `name`, `service`, `count`, `filled`, `missing`, `shortfall` (`code`, `message`), `slots`
   ///   (`slot`, `eta_s`, `exceptional`, `units` as in `nearest`, without a rank) and `alternatives` (such units).
   /// - `requests`: for each control room to be asked its `control_room` and the ids of its `units`.
+  /// - `lenders`: for each country whose units are proposed its `country`, how many `units`, and the `people` that they
+  ///   leave outside the norm at home while they are away together.
   /// - `own`: the own units where they are sent all the same, in the same form with `id` and `eta_s` only; else null.
   ///
   /// - Returns: UTF-8.
@@ -28,6 +30,15 @@ extension PackageReport {
       writer.member("directory_version", context.directoryVersion)
       writer.member("elapsed_us", context.elapsedMicroseconds)
       writer.member("incident") { $0.object { context.writeIncident(to: &$0, in: language) } }
+      writer.member("lenders") { writer in
+        writer.array(lenderTotals) { writer, total in
+          writer.object {
+            $0.member("country", total.country)
+            $0.member("people", total.people)
+            $0.member("units", total.units)
+          }
+        }
+      }
       writer.member("own", own) { writer, own in
         write(own, to: &writer, language) { writer, match in
           writer.member("eta_s", match.eta, decimals: 1)

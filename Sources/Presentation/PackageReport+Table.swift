@@ -25,6 +25,14 @@ extension PackageReport {
       }
     }
     lines += requestLines(phrases, words)
+    if !lenderTotals.isEmpty {
+      let numbers = NumberText(phrases.language)
+      lines += ["", phrases.atHomeTogether]
+      lines += lenderTotals.map { total in
+        let people = Phrases.filled(phrases.leavesPeopleTogether, numbers.whole(max(0, total.people)))
+        return "   \(total.country) (\(total.units)): \(total.people > 0 ? people : phrases.leavesNobodyTogether)"
+      }
+    }
     if let own { lines += ["", "\(words.own): \(times(of: own, phrases, words))"] + ownLines(own, phrases, words) }
     return lines.joined(separator: "\n") + "\n"
   }

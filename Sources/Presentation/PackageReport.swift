@@ -13,6 +13,25 @@ public struct PackageReport: Sendable {
   public var entries: [String: NearestReport.Entry]
   /// Where the incident is, and who is responsible.
   public var context: NearestReport
+  /// What the units of a country cost it while they are away together: more than the sum of what each costs alone.
+  public struct LenderTotal: Hashable, Sendable {
+    /// The country.
+    public var country: String
+    /// How many of its units are proposed.
+    public var units: Int
+    /// Its people who are outside the norm meanwhile.
+    public var people: Int
+
+    /// Makes a total.
+    public init(country: String, units: Int, people: Int) {
+      self.country = country
+      self.units = units
+      self.people = people
+    }
+  }
+
+  /// What the whole package costs those who lend it, by country; empty where nobody knows.
+  public var lenderTotals: [LenderTotal] = []
   /// What the package is called; may be empty.
   public var packageNames = LocalizedText()
 

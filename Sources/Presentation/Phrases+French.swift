@@ -17,6 +17,13 @@ extension Phrases {
     turnoutUnknown: "délai de départ inconnu, non compté",
     positionIsCentroid: "position : seule la commune ou le code postal est connu",
     unitIsAssumed: "la présence de ce véhicule est supposée, non publiée",
+    atHome: "Son secteur",
+    leavesNobody: "personne ne perd sa couverture en son absence",
+    leavesPeople: "{} personnes hors norme en son absence",
+    standsIn: "{} pourrait la remplacer, à {} ; il en resterait {}",
+    atHomeTogether: "Ce que cela coûte à ceux qui les prêtent",
+    leavesNobodyTogether: "personne ne perd sa couverture en leur absence",
+    leavesPeopleTogether: "{} personnes hors norme en leur absence",
     services: [.fire: "incendie", .ambulance: "ambulance", .civilProtection: "protection civile"],
     anyService: "tous les services",
     scopes: [

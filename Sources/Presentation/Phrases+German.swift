@@ -16,6 +16,13 @@ extension Phrases {
     turnoutUnknown: "Ausrückezeit unbekannt, nicht mitgezählt",
     positionIsCentroid: "Position: nur Gemeinde oder Postleitzahl bekannt",
     unitIsAssumed: "dass dieses Fahrzeug dort steht, ist angenommen, nicht veröffentlicht",
+    atHome: "Eigenes Gebiet",
+    leavesNobody: "niemand verliert seine Abdeckung, solange es fort ist",
+    leavesPeople: "{} Menschen außerhalb der Norm, solange es fort ist",
+    standsIn: "{} könnte nachrücken, {} entfernt; dann {} Menschen",
+    atHomeTogether: "Was es die Entsendenden kostet",
+    leavesNobodyTogether: "niemand verliert seine Abdeckung, solange sie fort sind",
+    leavesPeopleTogether: "{} Menschen außerhalb der Norm, solange sie fort sind",
     services: [.fire: "Feuerwehr", .ambulance: "Rettungsdienst", .civilProtection: "Katastrophenschutz"],
     anyService: "alle Dienste",
     scopes: [

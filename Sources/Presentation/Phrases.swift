@@ -37,6 +37,13 @@ struct Phrases: Sendable {
   var turnoutUnknown: String
   var positionIsCentroid: String
   var unitIsAssumed: String
+  var atHome: String
+  var leavesNobody: String
+  var leavesPeople: String
+  var standsIn: String
+  var atHomeTogether: String
+  var leavesNobodyTogether: String
+  var leavesPeopleTogether: String
 
   // Words of the vocabulary.
   var services: [Service: String]

@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import FoundationEssentials
+internal import PopulationData
 internal import RegistryXML
 
 /// Finds documents in files and folders and puts them into an order in which they can be imported: what others need
@@ -7,7 +8,7 @@ internal import RegistryXML
 public enum DocumentFinder {
   /// The documents that paths stand for.
   ///
-  /// A folder stands for all `.xml`, `.gml`, `.kml` and `.osm` files, packed or not, in and below it; `schema` folders,
+  /// A folder stands for all `.xml`, `.gml`, `.kml` and `.osm` files, and all `.csv` and `.geojson` files with people, packed or not, in and below it; `schema` folders,
   /// hidden files and profiles are left out. A file stands for itself, `-` for standard input.
   ///
   /// - Throws: `DocumentError` when a path does not exist or a folder holds no document.
@@ -22,7 +23,10 @@ public enum DocumentFinder {
         found.append(path)
         continue
       }
-      let inside = try files(in: path).filter { DirectoryReader.rootName(path: $0) != "profile" }
+      let inside = try files(in: path).filter { file in
+        otherEndings.contains { file.hasSuffix($0) || file.hasSuffix($0 + ".gz") }
+          ? PopulationFile.form(of: file) != nil : DirectoryReader.rootName(path: file) != "profile"
+      }
       if inside.isEmpty {
         throw DocumentError(
           .empty, "the folder '\(path)' holds no .xml, .gml, .kml or .osm file, packed or not", hint: "Check the path.")
@@ -34,6 +38,8 @@ public enum DocumentFinder {
   }
 
   private static let endings = [".xml", ".gml", ".kml", ".osm"]
+  /// Endings of files of which only those that hold people are documents.
+  private static let otherEndings = [".csv", ".geojson"]
 
   private static func files(in folder: String) throws -> [String] {
     let names: [String]
@@ -45,7 +51,7 @@ public enum DocumentFinder {
     return names.filter { name in
       let parts = name.split(separator: "/")
       let plain = name.hasSuffix(".gz") ? name.dropLast(3) : name[...]
-      return endings.contains { plain.hasSuffix($0) }
+      return (endings + otherEndings).contains { plain.hasSuffix($0) }
         && !parts.contains { $0.hasPrefix(".") || $0 == "schema" }
     }.sorted().map { folder.hasSuffix("/") ? folder + $0 : folder + "/" + $0 }
   }

@@ -1,6 +1,7 @@
 internal import DirectoryModel
 internal import DirectoryStore
 internal import FoundationEssentials
+internal import PopulationData
 internal import RegistryXML
 
 /// The import of one file: checks run ahead on a thread of their own, and what they let through goes into the sink.
@@ -8,15 +9,17 @@ final class FileImport {
   /// More problems than this are counted but not listed.
   static let listedProblems = 10_000
 
-  private(set) var report: FileReport
+  var report: FileReport
   private let stage: CheckStage
-  private let options: ImportOptions
-  private let sink: any RecordSink
+  let options: ImportOptions
+  let sink: any RecordSink
   private var registry: Registry?
   private var isWhole = true
   private var unitsBefore = 0
   private var neighbours = NearbyStations()
-  private var tally = ImportTally()
+  var tally = ImportTally()
+  /// The fingerprints of the stations taken without any problem.
+  private var digests: [UInt64] = []
   private var references = ReferenceLines()
 
   init(path: String, options: ImportOptions, checks: RecordChecks, sink: any RecordSink) {
@@ -33,12 +36,19 @@ final class FileImport {
     if options.tellsDifference { sink.collectDifference() }
     // Also where the file is refused: it tells why.
     defer { if options.tellsDifference { report.difference = sink.difference } }
+    if options.reading.profile == .auto, PopulationFile.form(of: report.file) != nil {
+      try takePeople()
+      return try refuseErrors()
+    }
     let isRegistry = report.file == "-" || DirectoryReader.rootName(path: report.file) == "registry"
     let reader = DirectoryReader(checksSchema: options.checksSchema || !isRegistry, options: options.reading)
     let recognised = { (profile: String) in self.report.profile = profile }
     let summary: DirectoryReader.Summary
     if type(of: sink).writesRows {
-      summary = try reader.read(path: report.file, recognised: recognised, progress: progress) { [stage] in
+      let kept = try sink.stationDigests()
+      summary = try reader.read(path: report.file, recognised: recognised, progress: progress) { [stage] registry in
+        stage.checks.basis.value.map { KnownStations(kept[registry.id] ?? [], basis: $0) }
+      } prepare: { [stage] in
         { record, emit in
           stage.checks.check(record) { emit(PreparedRecord($0, writesRows: true)) }
         }
@@ -50,12 +60,11 @@ final class FileImport {
       // more than to take them.
       // Safe: this thread only shows progress until the reading is over.
       nonisolated(unsafe) let taker = self
-      summary = try reader.read(path: report.file, recognised: recognised, progress: progress) {
+      summary = try reader.read(path: report.file, recognised: recognised, progress: progress, prepare: {
         { record, _ in
           try taker.stage.checks.check(record) { try taker.take(PreparedRecord($0, writesRows: false)) }
         }
-      } receive: { (_: Never) in
-      }
+      }, receive: { (_: Never) in })
     }
     report.bytes = summary.bytes
     for problem in try stage.checks.agreementProblems(records: sink) { add(problem) }
@@ -65,6 +74,10 @@ final class FileImport {
         code: .schema, message: "the document does not follow the XML Schema in \(summary.schemaProblems.count) places",
         hint: "See the problems listed, or run xmllint --schema.")
     }
+    try refuseErrors()
+  }
+
+  private func refuseErrors() throws {
     if options.isStrict, report.hasErrors {
       throw ImportRefusal(
         code: .strict, message: "a record is wrong, and --strict takes all or nothing",
@@ -72,14 +85,21 @@ final class FileImport {
     }
   }
 
-  private func add(_ problem: Problem) {
+  func add(_ problem: Problem) {
     tally.count(problem)
     if problem.severity == .error { report.hasErrors = true }
     if report.problems.count < FileImport.listedProblems { report.problems.append(problem) }
   }
 
   private func take(_ prepared: PreparedRecord) throws {
-    switch prepared.record {
+    switch prepared {
+    case .station(let prepared): try take(prepared)
+    case .other(let record): try take(record)
+    }
+  }
+
+  private func take(_ record: DirectoryRecord) throws {
+    switch record {
     case .problem(let problem): add(problem)
     case .registryStart(let registry, let isWhole, _): try start(registry, isWhole: isWhole)
     case .organisation(let organisation, let line):
@@ -93,7 +113,7 @@ final class FileImport {
       report.controlRooms += 1
       references.noteListed(room.id)
       _ = judged(try sink.put(room, registry: registry.id), id: room.id, kind: "control room", line: line)
-    case .station(let record): try take(record, of: prepared)
+    case .station(let record): try take(PreparedStation(record, writesRows: type(of: sink).writesRows))
     case .registryEnd: try finish()
     case .reference(let document, let content, _): try take(document, content)
     case .unreadableReference(let kind, let id, _):
@@ -125,6 +145,7 @@ final class FileImport {
     }
     tally.begin(report)
     references = ReferenceLines()
+    digests = []
     let isLate = old.map { registry.issued < $0.registry.issued } ?? false
     try sink.begin(
       registry, profile: report.profile ?? "", file: report.file, keepsExisting: !isWhole && isLate)
@@ -133,7 +154,7 @@ final class FileImport {
   }
 
   /// A document may hold many registries and documents, but each once: the second would undo the first.
-  private func refuseRepeated(_ what: String, in id: String) throws {
+  func refuseRepeated(_ what: String, in id: String) throws {
     guard !report.registries.contains(id) else {
       throw ImportRefusal(
         code: .duplicateID, message: "\(what) is in the file twice", hint: "Put its records into one element.")
@@ -141,7 +162,7 @@ final class FileImport {
     report.registries.append(id)
   }
 
-  private func refuseOlder(_ new: Date, than old: Date, what: String) throws {
+  func refuseOlder(_ new: Date, than old: Date, what: String) throws {
     guard new < old, !options.allowsOlder else { return }
     throw ImportRefusal(
       code: .olderVersion,
@@ -150,8 +171,10 @@ final class FileImport {
       hint: "Get the newer version, or use --allow-older.")
   }
 
-  private func take(_ record: StationRecord, of prepared: PreparedRecord) throws {
+  private func take(_ prepared: PreparedStation) throws {
     guard let registry else { return }
+    let record = prepared.record
+    let rejectedBefore = report.rejected
     report.stations += 1
     report.read += record.unitCount
     for problem in record.problems { add(problem) }
@@ -159,10 +182,10 @@ final class FileImport {
       report.unchanged += record.unitCount
       return
     }
-    guard let station = record.station, let rows = prepared.rows,
+    guard let station = record.station,
       judged(
-        try sink.put(station, row: rows.station, registry: registry.id), id: station.id, kind: "station",
-        line: record.line) != nil
+        try sink.put(station, of: prepared, registry: registry.id), id: station.id, kind: "station", line: record.line)
+        != nil
     else {
       rejectStation(record)
       return
@@ -170,25 +193,29 @@ final class FileImport {
     if sink.isContested { tally.noteContest("station", station.id, line: record.line) }
     references.note(station, line: record.line)
     compare(station, in: registry, line: record.line)
-    report.rejected += record.unitCount - rows.units.count
-    for (unit, line) in zip(rows.units, prepared.unitLines) {
-      let outcome = try sink.put(unit, registry: registry.id)
-      if sink.isContested { tally.noteContest("unit", unit.id, line: line) }
+    report.rejected += record.unitCount - prepared.unitCount
+    for index in 0..<prepared.unitCount {
+      let outcome = try sink.putUnit(index, of: prepared, registry: registry.id)
+      if sink.isContested { tally.noteContest("unit", prepared.unitID(index), line: prepared.unitLine(index)) }
       switch outcome {
       case .added: report.added += 1
       case .changed: report.changed += 1
       case .unchanged: report.unchanged += 1
       case .repeated:
-        _ = judged(outcome, id: unit.id, kind: "unit", line: line)
+        _ = judged(outcome, id: prepared.unitID(index), kind: "unit", line: prepared.unitLine(index))
         report.rejected += 1
       }
     }
+    // Whatever there was to tell must be told again the next time.
+    if let digest = record.digest, record.problems.isEmpty, report.rejected == rejectedBefore { digests.append(digest) }
   }
 
   /// A message about units that a registry lists tells their status and where they are now, not what they are.
-  private func isKnownElsewhere(_ prepared: PreparedRecord, registry: String) throws -> Bool {
-    guard !isWhole, let units = prepared.rows?.units, !units.isEmpty else { return false }
-    return try units.allSatisfy { try sink.isUnit($0.id, listedOutside: registry) }
+  private func isKnownElsewhere(_ prepared: PreparedStation, registry: String) throws -> Bool {
+    guard !isWhole, prepared.record.station != nil, prepared.unitCount > 0 else { return false }
+    return try (0..<prepared.unitCount).allSatisfy {
+      try sink.isUnit(prepared.unitID($0), listedOutside: registry)
+    }
   }
 
   /// Tells of another station that may be the same; nothing is merged.
@@ -229,7 +256,7 @@ final class FileImport {
 
   private func finish() throws {
     guard let registry else { return }
-    let removed = try sink.finish(registry: registry.id, isWhole: isWhole) { contest in
+    let removed = try sink.finish(registry: registry.id, isWhole: isWhole, digests: digests) { contest in
       report.conflicts += contest.conflicts.count
       for problem in tally.problems(of: contest, registry: registry.id) { add(problem) }
     }
@@ -251,47 +278,8 @@ final class FileImport {
   }
 
   /// Keeps with the new version, if there is one, what became of its records.
-  private func conclude(_ kind: String, _ id: String) throws {
+  func conclude(_ kind: String, _ id: String) throws {
     try sink.conclude(
       kind: kind, id: id, counts: tally.counts(report), problems: report.problems.dropFirst(tally.firstProblem))
-  }
-
-  // MARK: Reference documents
-
-  private func take(_ document: ReferenceDocument, _ content: ReferenceContent) throws {
-    try refuseRepeated("\(document.kind.rawValue) document '\(document.id)'", in: document.id)
-    tally.begin(report)
-    let old = try sink.document(document.kind, id: document.id)
-    if let old {
-      try refuseOlder(document.issued, than: old.issued, what: "\(document.kind.rawValue) document '\(document.id)'")
-    }
-    var areas: [Area] = []
-    var entries = 0
-    switch content {
-    case .vocabulary(let vocabulary):
-      entries =
-        vocabulary.capabilities.count + vocabulary.types.count + vocabulary.turnoutDefaults.count
-        + vocabulary.statuses.count + vocabulary.modules.count + vocabulary.holidays.count
-    case .boundaries(let found):
-      areas = found
-      entries = found.count
-    case .agreements(let agreements): entries = agreements.map(\.rules.count).reduce(0, +)
-    case .interoperability(let content): entries = content.count
-    case .norms(let norms): entries = norms.count
-    case .packages(let packages): entries = packages.count
-    }
-    report.read += entries
-    switch try sink.put(document, areas: areas, file: report.file) {
-    case .added: report.added += entries
-    case .changed: report.changed += entries
-    default:
-      report.unchanged += entries
-      return
-    }
-    if options.tellsDifference {
-      let oldContent = try old?.content()
-      sink.addToDifference { $0.note(document, content, since: oldContent) }
-    }
-    try conclude(document.kind.rawValue, document.id)
   }
 }

@@ -40,7 +40,8 @@ public struct Rollback {
     var counts = ImportEntry.Counts()
     if let kind = ReferenceDocument.Kind(rawValue: version.kind) {
       let result = try change.rollBack(kind, id: version.subject, to: version.version) { document in
-        if case .boundaries(let areas) = try document.content() { areas } else { [] }
+        guard document.kind.isPlaced else { return StoreChange.Placed() }
+        return try document.content().placed
       }
       if let result {
         let old = try result.old.content()

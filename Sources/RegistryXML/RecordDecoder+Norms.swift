@@ -15,7 +15,8 @@ extension RecordDecoder {
     guard let service, let clockStart, let verification else { return nil }
     let norm = Norm(
       id: required(.id, of: element), country: required(.country, of: element), region: text(.region, of: element),
-      service: service, areaClass: text(.class, of: element), clockStart: clockStart, thresholds: thresholds,
+      service: service, areaClass: text(.class, of: element),
+      need: text(.need, of: element), clockStart: clockStart, thresholds: thresholds,
       validFrom: text(.validFrom, of: element), validTo: text(.validTo, of: element), verification: verification,
       citation: element.child(.citation).map { content(of: $0) } ?? "", titles: titles,
       notes: texts(.note, of: element))

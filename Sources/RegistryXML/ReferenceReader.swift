@@ -47,6 +47,7 @@ extension RecordDecoder {
     case .interoperability: .interoperability(interoperability(element))
     case .norms: .norms(norms(element))
     case .packages: .packages(packages(element))
+    case .population: .population(population(element))
     }
   }
 }

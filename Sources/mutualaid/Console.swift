@@ -1,4 +1,5 @@
 import ArgumentParser
+import Coverage
 import DirectoryStore
 import Foundation
 import Matching
@@ -15,6 +16,13 @@ enum Console {
   static let usesColour =
     isatty(FileHandle.standardOutput.fileDescriptor) == 1
     && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
+
+  /// A word as a shell reads it.
+  static func quoted(_ word: String) -> String {
+    let isPlain =
+      !word.isEmpty && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) || "-_./:,=+@".contains($0) }
+    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+  }
 
   static func result(_ text: String) throws {
     try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
@@ -41,6 +49,12 @@ enum Console {
       throw fail(error.code.name, error.message, error.hint, exit: 3, asJSON: asJSON)
     } catch let error as FeedError {
       throw fail(error.code, error.message, error.hint, exit: 3, asJSON: asJSON)
+    } catch let error as ScenarioError {
+      throw fail(error.code.name, error.message, error.hint, exit: 3, asJSON: asJSON)
+    } catch let error as OutputError {
+      throw fail(
+        "output-failed", "cannot write \(error.path)", "Check the path, the permissions and the free space.", exit: 4,
+        asJSON: asJSON)
     } catch let error as StoreError {
       throw fail(error.code.name, error.message, error.hint, exit: 4, asJSON: asJSON)
     }

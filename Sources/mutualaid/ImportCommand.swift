@@ -15,13 +15,18 @@ struct ImportCommand: ParsableCommand {
     abstract: "Take registries and reference documents into the directory.",
     discussion: """
       Each file is taken whole or not at all; the same file twice changes nothing. A record with an error is left out \
-      and told with its line; the rest goes in. Of a folder, all .xml, .gml, .kml and .osm files in and below it, packed or not, \
-      are taken, in an order that suits: vocabularies and boundaries first.
+      and told with its line; the rest goes in. Of a folder, all .xml, .gml, .kml and .osm files in and below it, and .csv and .geojson \
+      files with people, packed or not, are taken, in an order that suits: vocabularies and boundaries first.
+
+      People for coverage reports come as a table with population, and lat and lon or GRD_ID (the European 1 km census \
+      grid), in its header, as GeoJSON, or as GML with GRD_ID; a column country, or --country, tells the country, else the \
+      boundaries do.
 
       EXAMPLES
         mutualaid import Datasets
         mutualaid import nl-fire.xml --dry-run
         gzip -dc update.xml.gz | mutualaid import - --strict --format json
+        mutualaid import census-grid.csv --country DE
         mutualaid import benelux.osm --registry osm-benelux
         mutualaid import posts.xml --profile my-dialect.xml --country BE --fix swapped-axes
       """)

@@ -21,8 +21,8 @@ struct MutualAidCommand: ParsableCommand {
       """,
     version: "1.0.0",
     subcommands: [
-      ImportCommand.self, ValidateCommand.self, NearestCommand.self, MatchCommand.self, StatusCommand.self,
-      ExportCommand.self,
-      HistoryCommand.self, RollbackCommand.self, InfoCommand.self, ProfilesCommand.self,
+      ImportCommand.self, ValidateCommand.self, NearestCommand.self, MatchCommand.self, CoverageCommand.self,
+      StatusCommand.self, ExportCommand.self, HistoryCommand.self, RollbackCommand.self, InfoCommand.self,
+      ProfilesCommand.self,
     ])
 }

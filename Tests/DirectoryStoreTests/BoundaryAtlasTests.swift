@@ -14,7 +14,7 @@ import Testing
     try store.change { change in
       _ = try change.put(
         ReferenceDocument(id: "b", kind: .boundaries, issued: Date(timeIntervalSince1970: 0), title: "", xml: "<x/>"),
-        areas: try areas(&random, accuracies: seed.isMultiple(of: 2) ? [1, 500, 2000] : [1, 500, 5000]))
+        placed: .init(areas: try areas(&random, accuracies: seed.isMultiple(of: 2) ? [1, 500, 2000] : [1, 500, 5000])))
     }
     let atlas = try store.boundaryAtlas()
     for _ in 0..<150 {

@@ -39,7 +39,7 @@ import Testing
     try store.change { change in
       _ = try change.put(
         ReferenceDocument(id: "b", kind: .boundaries, issued: Date(timeIntervalSince1970: 0), title: "", xml: "<x/>"),
-        areas: areas)
+        placed: .init(areas: areas))
     }
     return store
   }
@@ -129,7 +129,7 @@ import Testing
     try store.change { change in
       _ = try change.put(
         ReferenceDocument(id: "b", kind: .boundaries, issued: Date(timeIntervalSince1970: 1), title: "", xml: "<y/>"),
-        areas: [area("DE", "DE", [try box(51, 4, 52, 6)])])
+        placed: .init(areas: [area("DE", "DE", [try box(51, 4, 52, 6)])]))
     }
     let locality = try store.locality(of: place(51.5, 4.5))
     #expect(locality.country == "DE")

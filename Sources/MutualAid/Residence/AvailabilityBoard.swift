@@ -35,6 +35,17 @@ struct AvailabilityBoard {
     return report.since <= moment ? Availability(latest: report, at: moment) : nil
   }
 
+  /// The units that cannot be sent at a moment; `nil` when only the store can tell.
+  func busyUnits(at moment: Date) -> Set<String>? {
+    guard moment >= newest else { return nil }
+    var busy: Set<String> = []
+    for report in latest.values where report.since <= moment {
+      let status = Availability(latest: report, at: moment).status
+      if status != .unknown, !status.isAvailable { busy.insert(report.unit) }
+    }
+    return busy
+  }
+
   /// The units of which a report has expired by a moment since this was last asked.
   mutating func expired(by moment: Date) -> [String] {
     var units: [String] = []

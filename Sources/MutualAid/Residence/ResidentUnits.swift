@@ -18,7 +18,7 @@ final class ResidentUnits: MatchingSource {
     var travels: [(model: any TravelTime, tables: [TravelTable])] = []
   }
 
-  private let units: [MatchableUnit]
+  let units: [MatchableUnit]
   private let positions: [String: Int32]
   private let numbers: UnitNumbers
   private let index: UnitIndex
@@ -30,9 +30,7 @@ final class ResidentUnits: MatchingSource {
   init(store: DirectoryStore, atlas: BoundaryAtlas, vocabulary: Vocabulary) throws {
     self.store = store
     self.atlas = atlas
-    var units: [MatchableUnit] = []
-    try store.forEachSummary { units.append(MatchableUnit($0, vocabulary: vocabulary)) }
-    units.sort { $0.summary.id < $1.summary.id }
+    let units = try store.matchableUnits(vocabulary: vocabulary)
     self.units = units
     positions = Dictionary(uniqueKeysWithValues: units.indices.map { (units[$0].summary.id, Int32($0)) })
     numbers = UnitNumbers(units: units, vocabulary: vocabulary)
@@ -53,6 +51,11 @@ final class ResidentUnits: MatchingSource {
         index.setReadiness(readiness(of: change.report.unit, live.board, at: now), of: Int(number))
       }
     }
+  }
+
+  /// The units that cannot be sent at a moment by the reports.
+  func busyUnits(at moment: Date) throws -> Set<String> {
+    try live.withLock { $0.board.busyUnits(at: moment) } ?? store.busyUnits(at: moment)
   }
 
   // MARK: MatchingSource

@@ -109,7 +109,8 @@ struct Run {
     let changed = kept.flatMap { $0.services.map(\.changed.count) }
     let figures: [String: Any] = [
       "units": workload.units.count, "cells": cells.count, "classes": Workload.classes, "baseline_s": base,
-      "baseline_cpu_s": baseProcessor, "scenarios_s": times, "scenarios_cpu_s": processorTimes, "people": people, "changed_in_the_last": changed,
+      "baseline_cpu_s": baseProcessor, "scenarios_s": times, "scenarios_cpu_s": processorTimes, "people": people,
+      "changed_in_the_last": changed,
       "total": cells.map(\.people).reduce(0, +), "peak_mb": Run.peakMegabytes(),
     ]
     FileHandle.standardOutput.write(

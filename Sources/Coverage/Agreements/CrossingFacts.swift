@@ -1,0 +1,18 @@
+public import DirectoryModel
+public import Geodesy
+
+/// What rules of agreements ask about places and units beyond what these say of themselves.
+///
+/// Only what a rule wants to know is asked.
+public protocol CrossingFacts: Sendable {
+  /// The region of a country in which a place lies; `nil` where it is not known or the place lies in another country.
+  func region(of place: Coordinate, in country: String) throws -> String?
+  /// Metres from a place to a country, 0 inside it; `nil` when it is not known or farther than anyone looks.
+  func distance(from place: Coordinate, toCountry country: String) throws -> Double?
+  /// The id of the control room responsible for a service in a region; `nil` where it is not known.
+  func controlRoom(country: String, region: String?, service: Service) throws -> String?
+  /// The id of the control room through which a unit is asked for; `nil` where it is not known.
+  func controlRoom(ofUnit unit: CoverageUnit) throws -> String?
+  /// The municipality of a unit's station as its address has it; `nil` where it is not known.
+  func municipality(ofUnit unit: CoverageUnit) throws -> String?
+}

@@ -1,0 +1,118 @@
+internal import DirectoryModel
+internal import Geodesy
+
+/// Reads one edit.
+struct EditReader {
+  static let unitKeys = ["id", "count", "service", "crew", "turnout", "staffing", "mobility"]
+
+  let fields: FieldReader
+  let kind: EditKind
+  /// Reads a file that a footprint names.
+  let footprintFile: (String, FieldReader) throws -> FootprintReader.Footprint
+
+  var name: String { kind.name }
+
+  /// Finds out which kind of edit a mapping is.
+  ///
+  /// - Throws: `ScenarioError` when it is none, or two at once.
+  init(
+    _ node: DocumentNode, place: DocumentPlace,
+    footprintFile: @escaping (String, FieldReader) throws -> FootprintReader.Footprint
+  ) throws {
+    guard case .mapping(let entries) = node.content, let first = entries.first else {
+      throw place.failure(
+        .invalid, "an edit is no list of keys and values", line: node.line, hint: "As in 'close-station: ID'.")
+    }
+    let named = entries.compactMap { entry in EditKind.all.first { $0.name == entry.key } }
+    guard let kind = named.first else {
+      throw place.failure(
+        .invalid, "there is no edit '\(first.key)'", line: first.line,
+        hint: Spelling.nearest(to: first.key, among: EditKind.all.map(\.name)).map { "Did you mean '\($0)'?" }
+          ?? "Known are \(EditKind.all.map(\.name).joined(separator: ", ")).")
+    }
+    guard named.count == 1 else {
+      throw place.failure(
+        .invalid, "one edit is '\(named[0].name)' and '\(named[1].name)' at once", line: node.line,
+        hint: "Make two edits of it.")
+    }
+    self.kind = kind
+    self.footprintFile = footprintFile
+    fields = try FieldReader(node, "edit '\(kind.name)'", keys: [kind.name] + kind.keys + ["when"], place: place)
+  }
+
+  /// The edit.
+  func edit() throws -> ScenarioEdit {
+    let windows = try fields.windows("when")
+    guard windows.map({ $0.count == 1 }) ?? true else {
+      throw fields.failure("when", "'when' is more than one part of the week", hint: "Make an edit for each.")
+    }
+    let change = try kind.read(self)
+    var edit = ScenarioEdit(change, window: windows?.first, line: fields.line)
+    // A file's corners need not be told.
+    if case .hazard(let hazard) = change, let file = try footprintName() {
+      edit.summary = ScenarioEdit.text(of: hazard, footprint: ScenarioText.quoted(file), window: edit.window)
+    }
+    return edit
+  }
+
+  // MARK: What kinds ask for
+
+  /// The value of the key that names the edit.
+  func subject() throws -> String { try fields.required(name, fields.text(name)) }
+
+  func required(_ key: String) throws -> String { try fields.required(key, fields.text(key)) }
+
+  func number(in range: ClosedRange<Double>) throws -> Double {
+    try fields.required(name, fields.number(name, in: range))
+  }
+
+  func place(_ key: String) throws -> Coordinate { try fields.required(key, fields.coordinate(key)) }
+
+  func newUnits() throws -> [ScenarioEdit.NewUnits] {
+    guard case .list(let items)? = fields.node("units")?.content, !items.isEmpty else {
+      throw fields.failure("units", "\(fields.subject) has no list of 'units'", hint: "Add at least one.")
+    }
+    return try items.map {
+      try EditReader.units(FieldReader($0, "the unit", keys: EditReader.unitKeys, place: fields.place))
+    }
+  }
+
+  static func units(_ fields: FieldReader) throws -> ScenarioEdit.NewUnits {
+    ScenarioEdit.NewUnits(
+      id: try fields.required("id", fields.text("id")), count: try fields.count("count", in: 1...1000) ?? 1,
+      service: try fields.required("service", fields.word("service")),
+      crew: try fields.count("crew", in: 0...10_000) ?? 0, turnout: try fields.number("turnout", in: 0...86_400),
+      staffing: try fields.word("staffing") ?? .career, mobility: try fields.word("mobility") ?? .road)
+  }
+
+  func border(isOpen: Bool) throws -> ScenarioEdit.Change {
+    let countries = try fields.texts(name) ?? []
+    guard countries.count == 2, countries[0] != countries[1] else {
+      throw fields.failure(name, "'\(name)' is not about two countries", hint: "As in '\(name): [DE, NL]'.")
+    }
+    return .border(
+      between: countries[0], and: countries[1], isOpen: isOpen, services: try fields.words("services") ?? [])
+  }
+
+  func hazard() throws -> ScenarioEdit.Change {
+    let node = try fields.required("footprint", fields.node("footprint"))
+    let footprint =
+      try footprintName().map { try footprintFile($0, fields) } ?? FootprintReader(place: fields.place).footprint(node)
+    let buffer = try fields.number("buffer-km", in: 0...1000)
+    if footprint.line.isEmpty, buffer != nil {
+      throw fields.failure("buffer-km", "a polygon has no 'buffer-km'", hint: "Draw it larger, or give a LineString.")
+    }
+    if !footprint.line.isEmpty, buffer == nil { throw fields.failure("buffer-km", "a line needs 'buffer-km'") }
+    return .hazard(
+      ScenarioEdit.Hazard(
+        name: try subject(), rings: footprint.rings, line: footprint.line, buffer: (buffer ?? 0) * 1000,
+        disablesStations: try fields.flag("disables-stations") ?? true,
+        slowness: try fields.number("slowness", in: 1...1000) ?? 1,
+        demand: try fields.number("demand", in: 0...1000) ?? 1))
+  }
+
+  private func footprintName() throws -> String? {
+    guard case .scalar? = fields.node("footprint")?.content else { return nil }
+    return try fields.text("footprint")
+  }
+}

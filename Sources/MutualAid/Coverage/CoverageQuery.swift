@@ -1,0 +1,42 @@
+public import Coverage
+public import DirectoryModel
+public import FoundationEssentials
+
+/// A question about coverage: for whom, when, by which norms, in which scenarios.
+public struct CoverageQuery: Sendable {
+  /// Where people are taken from.
+  public enum Population: Hashable, Sendable {
+    /// A population document of the directory; `nil` for the usual one.
+    case directory(String?)
+    /// A file: a table, GeoJSON, GML of the census grid, or a native document.
+    case file(String)
+  }
+
+  /// The services, in the order of the report; empty for all.
+  public var services: [Service] = []
+  /// Codes that begin the codes of the regions (or countries) reported on; empty for everywhere.
+  public var regions: [String] = []
+  /// What if.
+  public var scenarios: [Scenario] = []
+  /// When: turnout times, norms, agreements and parts of the week are those of the moment.
+  public var time: Date
+  /// The people.
+  public var population = Population.directory(nil)
+  /// Files of norms, in place of those in the directory; empty for these.
+  public var normFiles: [String] = []
+  /// Whether units cross borders in the baseline.
+  public var areBordersOpen = true
+  /// Whether they do so only where an agreement lets them.
+  public var requiresAgreements = false
+  /// Whether to compare all borders open with all borders closed.
+  public var countsBorderPenalty = false
+  /// How many steps of each kind of action to look for; `nil` for none.
+  public var actionSteps: Int?
+  /// Whether units that are reported as busy are left out; else everything that registries list is counted.
+  public var leavesOutBusyUnits = false
+  /// What comes beside turnout and travel.
+  public var times = CoverageTimes()
+
+  /// Asks about everything at a moment.
+  public init(time: Date) { self.time = time }
+}

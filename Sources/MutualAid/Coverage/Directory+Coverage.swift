@@ -1,0 +1,200 @@
+public import Coverage
+internal import DirectoryModel
+internal import DirectoryStore
+internal import FoundationEssentials
+internal import Geodesy
+internal import Matching
+internal import PopulationData
+internal import RegistryXML
+
+extension Directory {
+  /// Counts who is reached within the norm, as things are and in scenarios.
+  ///
+  /// - Throws: `ScenarioError` for an edit that cannot be made; `QuestionError` for an unknown region or population, or where
+  ///   there are no people or norms; `DocumentError` for a file that cannot be read; `StoreError`.
+  public func coverage(_ query: CoverageQuery) throws -> CoverageReport {
+    let atlas = try store.boundaryAtlas()
+    let ground = try CoverageGround(
+      store: store, vocabulary: vocabulary, at: query.time, norms: norms(of: query),
+      territory: { atlas.territory(of: $0) })
+    let judged = Set(ground.norms.norms.map(\.service))
+    let services = query.services.isEmpty ? Service.allCases.filter(judged.contains) : query.services
+    let population = try people(of: query)
+    let everybody = try ground.cells(population.cells)
+    let chosen = try counted(everybody, regions: query.regions)
+    let cells = chosen.map { everybody[$0] }
+    let busy = query.leavesOutBusyUnits ? try store.busyUnits(at: query.time) : []
+    let all = try store.matchableUnits(vocabulary: vocabulary)
+    let units = try all.filter { services.contains($0.summary.service) }
+      .compactMap { try ground.unit($0, isReady: !busy.contains($0.summary.id)) }
+    let unweighed = Set(all.map(\.summary.station) + all.map(\.summary.id))
+    let settings = AreaSetting.settings(of: everybody)
+    let known = partsWithUnits(units, atlas: atlas)
+    guard services.contains(where: judged.contains) else {
+      let asked = query.services.isEmpty ? "" : " of " + query.services.map(\.rawValue).joined(separator: " or ")
+      throw QuestionError(
+        .nothingToCount, "no norm\(asked) holds on \(ground.norms.day)",
+        hint: "Import norms, such as those in Datasets/norms, or name a file with --standard.")
+    }
+    let contents = try contents
+    let law = AgreementsOnFile(
+      contents.agreements, clock: LocalClock(vocabulary: vocabulary), time: query.time,
+      facts: DirectoryCrossingFacts(atlas: atlas, records: contents.records, units: all))
+    let travel = contents.matcher.travel
+    let model = CoverageModel(
+      units: units, cells: cells, norms: ground.norms, travel: travel, times: query.times,
+      services: services, law: law, settings: chosen.map { settings[$0] }, unweighed: unweighed,
+      judges: { service, country, region in
+        known[service]?.contains(CountryPart(country: country, region: region)) ?? false
+      })
+    var report = try model.report(
+      query.scenarios, areBordersOpen: query.areBordersOpen, requiresAgreements: query.requiresAgreements,
+      countsBorderPenalty: query.countsBorderPenalty,
+      at: LocalClock(vocabulary: vocabulary).moment(of: query.time, in: ""), momentText: Timestamp.text(query.time),
+      population: population.name, directoryVersion: store.version(), regions: query.regions)
+    for service in services {
+      report.leftOut[service] = cells.reduce(into: [:]) { people, cell in
+        let part = CountryPart(country: cell.country, region: cell.region)
+        if known[service]?.contains(part) != true { people[part.code, default: 0] += cell.people }
+      }
+    }
+    if let steps = query.actionSteps {
+      var options = ActionOptions()
+      options.steps = steps
+      report.actions = try ActionPlanner(
+        model, areBordersOpen: query.areBordersOpen, requiresAgreements: query.requiresAgreements, options: options
+      ).plan()
+    }
+    report.areaNames = try names(of: Set(cells.map(\.country) + cells.compactMap(\.region)))
+    report.stationNames = try store.stationNames()
+    report.officialTotals = try store.officialTotals()
+    return report
+  }
+
+  private func norms(of query: CoverageQuery) throws -> [Norm]? {
+    guard !query.normFiles.isEmpty else { return nil }
+    return try query.normFiles.flatMap { file in
+      try contents(of: file, asked: "norms") { if case .norms(let norms) = $0 { norms } else { nil } }
+    }
+  }
+
+  private func people(of query: CoverageQuery) throws -> (name: String, cells: [DemandCell]) {
+    switch query.population {
+    case .directory(let asked):
+      let known = try store.populations().map(\.id)
+      if let asked, !known.contains(asked) {
+        let guess = Spelling.nearest(to: asked, among: known)
+        throw QuestionError(
+          .unknownPopulation, "there is no population '\(asked)' in the directory, nor such a file",
+          hint: guess.map { "Did you mean '\($0)'?" } ?? "Known are \(known.joined(separator: ", ")).")
+      }
+      guard let id = try asked ?? store.defaultPopulation() else {
+        throw QuestionError(
+          .nothingToCount, "there are no people in the directory",
+          hint: "Import some, such as Datasets/population, or name a file with --population.")
+      }
+      return (id, try store.demandCells(of: id))
+    case .file(let path):
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      if DirectoryReader.rootName(path: path) == ReferenceDocument.Kind.population.rawValue {
+        let cells = try contents(of: path, asked: "population") {
+          if case .population(let people) = $0 { people.cells } else { nil }
+        }
+        return (name, cells)
+      }
+      let file = try PopulationFile(path: path)
+      if let problem = file.problems.first {
+        throw DocumentError(
+          .header, "\(path): \(problem.message)", line: problem.line,
+          hint: "\(file.problems.count) rows are wrong: correct them, or import the file, which leaves them out.")
+      }
+      return (name, file.cells)
+    }
+  }
+
+  /// What documents of a kind in a file say.
+  private func contents<Value>(
+    of file: String, asked kind: String, _ values: (ReferenceContent) -> [Value]?
+  ) throws -> [Value] {
+    var found: [Value] = []
+    var hasFound = false
+    var problems: [Problem] = []
+    let receive = { (record: DirectoryRecord) in
+      switch record {
+      case .reference(_, let content, _):
+        if let values = values(content) {
+          hasFound = true
+          found += values
+        }
+      case .problem(let problem) where problem.severity == .error: problems.append(problem)
+      default: break
+      }
+    }
+    do {
+      _ = try DirectoryReader().read(path: file, receive: receive)
+    } catch let error as DocumentError {
+      throw DocumentError(error.code, "\(file): \(error.message)", line: error.line, hint: error.hint)
+    }
+    if let problem = problems.first {
+      throw DocumentError(.header, "\(file): \(problem.message)", line: problem.line, hint: "Correct the file.")
+    }
+    guard hasFound else {
+      throw DocumentError(
+        .unknownFormat, "\(file) is no document of \(kind)", hint: "Expected one that starts with <\(kind)>.")
+    }
+    return found
+  }
+
+  /// The positions of the cells of some regions.
+  private func counted(_ cells: [DemandCell], regions: [String]) throws -> [Int] {
+    guard !cells.isEmpty else {
+      throw QuestionError(
+        .nothingToCount, "nobody lives where the boundaries in the directory reach",
+        hint: "Import boundaries, such as Datasets/boundaries, or give each row a country.")
+    }
+    guard !regions.isEmpty else { return Array(cells.indices) }
+    let codes = Set(cells.map(\.country) + cells.compactMap(\.region))
+    for region in regions where !codes.contains(where: { $0.hasPrefix(region) }) {
+      let guess = Spelling.nearest(to: region, among: codes)
+      throw QuestionError(
+        .unknownRegion, "nobody lives in a region whose code begins with '\(region)'",
+        hint: guess.map { "Did you mean '\($0)'?" } ?? "Codes are those of the boundaries document.")
+    }
+    return cells.indices.filter { index in
+      let cell = cells[index]
+      return regions.contains { cell.country.hasPrefix($0) || cell.region?.hasPrefix($0) == true }
+    }
+  }
+
+  /// The parts of countries in which units of each service stand.
+  ///
+  /// Registries end at borders of Länder, and beyond them no unit would seem to come to anybody: nobody there is judged.
+  private func partsWithUnits(_ units: [CoverageUnit], atlas: BoundaryAtlas) -> [Service: Set<CountryPart>] {
+    var places: [Service: [String: Coordinate]] = [:]
+    for unit in units where unit.mobility == .road { places[unit.service, default: [:]][unit.station] = unit.place }
+    return places.mapValues { stations in
+      Set(
+        stations.values.compactMap { place in
+          let territory = atlas.territory(of: place)
+          return territory.country.map { CountryPart(country: $0, region: territory.region) }
+        })
+    }
+  }
+
+  private func names(of codes: Set<String>) throws -> [String: String] {
+    var names: [String: String] = [:]
+    for code in codes {
+      names[code] = try store.areaName(code.utf8.count == 2 ? .country : .region, code: code)
+    }
+    return names
+  }
+}
+
+/// A part of a country: what a code of three letters stands for, as in NUTS 1 (`DEA` for North Rhine-Westphalia).
+private struct CountryPart: Hashable {
+  let code: String
+
+  init(country: String, region: String?) {
+    code = region.map { $0.hasPrefix(country) ? String($0.prefix(3)) : country } ?? country
+  }
+}

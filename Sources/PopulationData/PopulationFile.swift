@@ -1,0 +1,93 @@
+public import DirectoryModel
+internal import Geodesy
+internal import RegistryXML
+
+/// People read from a file that is no native document: a table, GeoJSON, or GML of the European census grid.
+///
+/// ```swift
+/// let file = try PopulationFile(path: "grid.csv", country: "DE")
+/// for problem in file.problems { print(problem.line, problem.message) }
+/// print(file.cells.map(\.people).reduce(0, +))
+/// ```
+public struct PopulationFile: Sendable {
+  /// Forms of files.
+  public enum Form: String, CaseIterable, Sendable {
+    /// Separated values with a header.
+    case csv = "population-csv"
+    /// A GeoJSON feature collection.
+    case geojson = "population-geojson"
+    /// GML features with the code of a census grid cell.
+    case gml = "population-gml"
+  }
+
+  /// The form.
+  public let form: Form
+  /// The cells, in the order of the file.
+  public let cells: [DemandCell]
+  /// What is wrong with rows that are left out.
+  public let problems: [Problem]
+  /// Bytes read, unpacked.
+  public let bytes: Int
+
+  /// The most bytes of a file that is read whole.
+  private static let longest = 512_000_000
+
+  /// The form of a file, by its first bytes; `nil` when it is none of these.
+  ///
+  /// - Parameter path: a file, plain or gzip.
+  public static func form(of path: String) -> Form? {
+    guard path != "-", let bytes = try? FileBytes.beginning(of: path, count: 65_536) else { return nil }
+    let beginning = String(decoding: bytes, as: UTF8.self)
+    switch beginning.first(where: { !$0.isWhitespace && $0 != "\u{FEFF}" }) {
+    case "{": return PopulationFeatures.recognises(beginning) && names(beginning) ? .geojson : nil
+    case "<": return beginning.contains("GRD_ID>") || beginning.contains("grd_id>") ? .gml : nil
+    default:
+      let header = beginning.prefix { !$0.isNewline }
+      return PopulationTable.recognises(header: String(header)) ? .csv : nil
+    }
+  }
+
+  /// Whether the first features speak of people.
+  private static func names(_ beginning: String) -> Bool {
+    let text = beginning.lowercased()
+    return ["\"population\"", "\"people\"", "\"obs_value\"", "\"tot_p", "\"t\""].contains { text.contains($0) }
+  }
+
+  /// Reads a file.
+  ///
+  /// - Parameters:
+  ///   - path: a file, plain or gzip.
+  ///   - country: the country of rows that name none; empty for what the boundaries say.
+  /// - Throws: `DocumentError` when it cannot be read at all, or is in none of the forms.
+  public init(path: String, country: String = "") throws {
+    guard let form = PopulationFile.form(of: path) else {
+      throw DocumentError(
+        .unknownFormat, "'\(path)' holds no people",
+        hint: "Expected a table with population, and lat and lon or GRD_ID, in its header; GeoJSON; or GML with GRD_ID."
+      )
+    }
+    self.form = form
+    var collector = CellCollector(country: country)
+    switch form {
+    case .csv:
+      let bytes = try FileBytes.all(of: path, limit: PopulationFile.longest)
+      self.bytes = bytes.count
+      PopulationTable.read(String(decoding: bytes, as: UTF8.self), into: &collector)
+    case .geojson:
+      let bytes = try FileBytes.all(of: path, limit: PopulationFile.longest)
+      self.bytes = bytes.count
+      PopulationFeatures.read(bytes, into: &collector)
+    case .gml:
+      bytes = try FeatureReader.read(path: path) { line, properties in
+        let names = properties.keys.sorted()
+        let fields = PopulationColumns.positions(in: names)
+        guard fields[.grid] != nil else { return }
+        collector.take(line: line) { field in
+          fields[field].flatMap { properties[names[$0]] }.flatMap { $0.isEmpty ? nil : $0 }
+        }
+      }
+    }
+    cells = collector.cells
+    problems = collector.problems
+  }
+}

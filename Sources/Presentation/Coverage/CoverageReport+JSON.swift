@@ -1,0 +1,244 @@
+public import Coverage
+internal import DirectoryModel
+internal import Geodesy
+
+extension CoverageReport {
+  /// The report as JSON, in the form that the command line and the API share; unknown values are null.
+  ///
+  /// - `inputs`: `directory_version`, `population` (`name`, `cells`, `people`, `years`, `sources`, and `checks` against official
+  ///   totals), `norms` that judge any
+  ///   place, `time`, `travel_model`, `call_handling_s`, `request_delay_s`, `slowness`, `stations`, `units`, `regions`,
+  ///   `left_out` (by service: people of parts of countries where no unit of it is on file, by code).
+  /// - `scenarios`: the baseline, then each scenario: `name`, `file`, `edits` with `text` and whether they hold at the
+  ///   moment (`dormant`), `text` (the file's), and `services`.
+  /// - A service: `service`; `areas`, of which the first, `*`, is everything; `worst` cells.
+  /// - An area: `code`, `name`, `country`, `cells`, `people`, `official_people` (by the statistical office, with
+  ///   `official_year`), `judged` (people whom a norm judges), `covered` (of these within the norm), `share`
+  ///   (`covered` ÷ `judged`), `expected` (with busy units), `gained` and `lost` since the baseline, and the times by which
+  ///   half, 90 and 95 % of the people are reached (`median_s`, `p90_s`, `p95_s`).
+  /// - `cells`: with `includesCells`, every place with its outcome in each scenario and service.
+  /// - `border_penalties`: what people lose because units do not cross borders, by service and section.
+  ///
+  /// - `criticality`: for each `station` and `service` the `people` who fall outside the norm if it alone is lost, most
+  ///   first. `backed` of an area of the baseline are the people within the norm whichever single unit is lost.
+  /// - `actions`: null unless asked for; `points` by people, each with `kind` and what it is about, `people` (newly within
+  ///   the norm through this step), `cumulative` (with the steps before it) and `edits` as a scenario file has them, so that
+  ///   anyone can check it; `siting` compares the places chosen one after the other with the best ones.
+  ///
+  /// - Parameters:
+  ///   - includesCells: whether every cell is written.
+  ///   - isPretty: whether it is broken into lines.
+  /// - Returns: UTF-8.
+  public func json(includesCells: Bool = false, isPretty: Bool = true) -> [UInt8] {
+    var writer = JSONWriter(isPretty: isPretty)
+    write(to: &writer, includesCells: includesCells)
+    return writer.bytes
+  }
+
+  /// Writes the report as a JSON object.
+  public func write(to writer: inout JSONWriter, includesCells: Bool = false) {
+    writer.object { writer in
+      writer.member("actions", actions) { writer, actions in write(actions, to: &writer) }
+      writer.member("border_penalties") { writer in
+        writer.array(borderPenalties) { writer, penalty in writer.object { write(penalty, to: &$0) } }
+      }
+      if includesCells {
+        writer.member("cells") { writer in
+          writer.array(cells.indices) { writer, cell in writer.object { write(cell: cell, to: &$0) } }
+        }
+      }
+      writer.member("criticality") { writer in
+        writer.array(criticality) { writer, loss in
+          writer.object {
+            $0.member("cells", loss.cells)
+            $0.member("name", stationNames[loss.station])
+            $0.member("people", loss.people)
+            $0.member("service", loss.service.rawValue)
+            $0.member("station", loss.station)
+          }
+        }
+      }
+      writer.member("inputs") { $0.object { writeInputs(to: &$0) } }
+      writer.member("scenarios") { writer in
+        writer.array(scenarios) { writer, scenario in writer.object { write(scenario, to: &$0) } }
+      }
+    }
+  }
+
+  private func writeInputs(to writer: inout JSONWriter) {
+    writer.member("call_handling_s", inputs.times.callHandling, decimals: 1)
+    writer.member("directory_version", inputs.directoryVersion)
+    writer.member("left_out") { writer in
+      writer.object { writer in
+        for (service, parts) in leftOut {
+          writer.member(service.rawValue) { writer in
+            writer.object { for (part, people) in parts { $0.member(part, people) } }
+          }
+        }
+      }
+    }
+    writer.member("norms") { writer in
+      writer.array(inputs.norms) { writer, norm in
+        writer.object { writer in
+          writer.member("citation", norm.citation)
+          writer.member("class", norm.areaClass)
+          writer.member("clock_start", norm.clockStart.rawValue)
+          writer.member("country", norm.country)
+          writer.member("id", norm.id)
+          writer.member("need", norm.need)
+          writer.member("region", norm.region)
+          writer.member("service", norm.service.rawValue)
+          writer.member("steps") { writer in
+            writer.array(norm.thresholds) { writer, step in
+              writer.object {
+                $0.member("crew", step.crew)
+                $0.member("seconds", step.seconds)
+                $0.member("share_percent", step.share)
+                $0.member("units", step.units)
+              }
+            }
+          }
+          writer.member("title", norm.titles.main)
+          writer.member("verification", norm.verification.rawValue)
+        }
+      }
+    }
+    writer.member("population") { writer in
+      writer.object {
+        $0.member("cells", inputs.population.cells)
+        $0.member("checks") { writer in
+          writer.array(populationChecks) { writer, check in
+            writer.object {
+              $0.member("code", check.code)
+              $0.member("counted", check.counted)
+              $0.member("official", check.official.people)
+              $0.member("source", check.official.source)
+              $0.member("year", check.official.year)
+            }
+          }
+        }
+        $0.member("name", inputs.population.name)
+        $0.member("people", inputs.population.people)
+        $0.member("sources", inputs.population.sources)
+        $0.member("years") { writer in writer.array(inputs.population.years) { $0.write($1) } }
+      }
+    }
+    writer.member("regions", inputs.regions)
+    writer.member("request_delay_s", inputs.times.requestDelay, decimals: 1)
+    writer.member("slowness", inputs.times.slowness)
+    writer.member("stations", inputs.stations)
+    writer.member("time", inputs.moment)
+    writer.member("travel_model", inputs.travelModel)
+    writer.member("units", inputs.units)
+  }
+
+  private func write(_ scenario: ScenarioResult, to writer: inout JSONWriter) {
+    writer.member("edits") { writer in
+      writer.array(scenario.edits.indices) { writer, edit in
+        writer.object {
+          $0.member("dormant", scenario.dormant.contains(edit))
+          $0.member("text", scenario.edits[edit])
+        }
+      }
+    }
+    writer.member("file", scenario.file)
+    writer.member("name", scenario.name)
+    writer.member("services") { writer in
+      writer.array(scenario.services) { writer, service in
+        writer.object { writer in
+          writer.member("areas") { writer in
+            writer.array(service.areas) { writer, area in writer.object { write(area, to: &$0) } }
+          }
+          writer.member("service", service.service.rawValue)
+          writer.member("worst") { writer in
+            writer.array(service.worst) { writer, cell in
+              writer.object {
+                writePlace(of: cell, to: &$0)
+                write(service.outcomes[cell], to: &$0)
+              }
+            }
+          }
+        }
+      }
+    }
+    writer.member("text", scenario.text)
+  }
+
+  private func write(_ area: AreaResult, to writer: inout JSONWriter) {
+    let official = official(of: area)
+    writer.member("backed", area.backed)
+    writer.member("cells", area.cells)
+    writer.member("code", area.code)
+    writer.member("country", area.country)
+    writer.member("covered", area.covered)
+    writer.member("expected", area.expected, decimals: 1)
+    writer.member("gained", area.gained)
+    writer.member("judged", area.judged)
+    writer.member("lost", area.lost)
+    writer.member("median_s", area.median.map { Double($0) }, decimals: 1)
+    writer.member("name", areaNames[area.code])
+    writer.member("official_people", official?.people)
+    writer.member("official_year", official?.year)
+    writer.member("p90_s", area.percentile90.map { Double($0) }, decimals: 1)
+    writer.member("p95_s", area.percentile95.map { Double($0) }, decimals: 1)
+    writer.member("people", area.people)
+    writer.member("share", area.share)
+  }
+
+  private func write(cell: Int, to writer: inout JSONWriter) {
+    writePlace(of: cell, to: &writer)
+    writer.member("outcomes") { writer in
+      writer.array(scenarios) { writer, scenario in
+        writer.object { writer in
+          for service in scenario.services {
+            writer.member(service.service.rawValue) { writer in
+              writer.object { write(service.outcomes[cell], to: &$0) }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func writePlace(of cell: Int, to writer: inout JSONWriter) {
+    let cell = cells[cell]
+    writer.member("code", cell.code)
+    writer.member("country", cell.country)
+    writer.member("lat", cell.place.latitude)
+    writer.member("lon", cell.place.longitude)
+    writer.member("region", cell.region)
+  }
+
+  private func write(_ outcome: CellOutcome, to writer: inout JSONWriter) {
+    writer.member("complete_s", outcome.complete.map { Double($0) }, decimals: 1)
+    writer.member("covered", outcome.isCovered)
+    writer.member("first_s", outcome.first.map { Double($0) }, decimals: 1)
+    writer.member("people", outcome.people)
+    writer.member("probability", outcome.isCovered == nil ? nil : outcome.probability, decimals: 6)
+  }
+
+  private func write(_ penalty: BorderPenalty, to writer: inout JSONWriter) {
+    writer.member("cells", penalty.cells.count)
+    writer.member("people_uncovered", penalty.sections.map(\.uncovered).reduce(0, +))
+    writer.member("sections") { writer in
+      writer.array(penalty.sections) { writer, section in
+        writer.object {
+          $0.member("host", section.host)
+          $0.member("lender", section.lender)
+          $0.member("most_minutes", section.mostMinutes, decimals: 2)
+          $0.member("norm", section.norm)
+          $0.member("people", section.people)
+          $0.member("person_minutes", section.personMinutes, decimals: 1)
+          $0.member("region", section.region)
+          $0.member("uncovered", section.uncovered)
+        }
+      }
+    }
+    writer.member("service", penalty.service.rawValue)
+  }
+
+  /// What the statistical office counts in an area; `nil` where nobody says.
+  func official(of area: AreaResult) -> OfficialTotal? {
+    officialTotals.first { ($0.region ?? $0.country) == area.code }
+  }
+}

@@ -1,0 +1,117 @@
+public import Coverage
+internal import DirectoryModel
+internal import Geodesy
+
+extension CoverageReport {
+  /// Countries and regions as comma-separated values: one row for each scenario, service and area, `*` for everything.
+  public var areaTable: String {
+    var text = CSV.line([
+      "scenario", "service", "area", "name", "country", "cells", "people", "official_people", "official_year", "judged",
+      "covered", "share", "expected", "gained", "lost", "median_s", "p90_s", "p95_s",
+    ])
+    for scenario in scenarios {
+      for service in scenario.services {
+        for area in service.areas {
+          let official = official(of: area)
+          text += CSV.line([
+            scenario.name, service.service.rawValue, area.code, areaNames[area.code] ?? "", area.country ?? "",
+            "\(area.cells)", "\(area.people)", official.map { "\($0.people)" } ?? "",
+            official?.year.map { "\($0)" } ?? "", "\(area.judged)", "\(area.covered)",
+            area.share.map { rounded($0, 6) } ?? "", rounded(area.expected, 1), "\(area.gained)", "\(area.lost)",
+            seconds(area.median), seconds(area.percentile90), seconds(area.percentile95),
+          ])
+        }
+      }
+    }
+    return text
+  }
+
+  /// Places as comma-separated values: one row for each scenario, service and place.
+  public var cellTable: String {
+    var text = CSV.line([
+      "scenario", "service", "country", "region", "code", "lat", "lon", "people", "norm", "first_s", "complete_s",
+      "covered",
+      "probability",
+    ])
+    for scenario in scenarios {
+      for service in scenario.services {
+        let norms = normIDs[service.service] ?? []
+        for (index, outcome) in service.outcomes.enumerated() {
+          let cell = cells[index]
+          text += CSV.line([
+            scenario.name, service.service.rawValue, cell.country, cell.region ?? "", cell.code,
+            "\(cell.place.latitude)", "\(cell.place.longitude)", "\(outcome.people)",
+            (norms.indices.contains(index) ? norms[index] : nil) ?? "", seconds(outcome.first),
+            seconds(outcome.complete), outcome.isCovered.map { $0 ? "true" : "false" } ?? "",
+            outcome.isCovered == nil ? "" : rounded(outcome.probability, 6),
+          ])
+        }
+      }
+    }
+    return text
+  }
+
+  /// Places as a GeoJSON feature collection (RFC 7946): one point for each place, with its outcome in every scenario.
+  ///
+  /// The properties of the baseline are `SERVICE_first_s` and `SERVICE_covered`, those of the scenarios have their number
+  /// before: `1_fire_first_s`. With the border penalty there are `SERVICE_penalty_s` and `SERVICE_penalty_lender` too.
+  ///
+  /// - Returns: UTF-8.
+  public func geoJSON(isPretty: Bool = false) -> [UInt8] {
+    var losses: [Int: [(service: Service, loss: BorderPenalty.CellLoss)]] = [:]
+    for penalty in borderPenalties {
+      for loss in penalty.cells { losses[loss.cell, default: []].append((penalty.service, loss)) }
+    }
+    var writer = JSONWriter(isPretty: isPretty)
+    writer.object { writer in
+      writer.member("features") { writer in
+        writer.array(cells.indices) { writer, index in
+          writer.object { writer in
+            let cell = cells[index]
+            writer.member("geometry") { writer in
+              writer.object {
+                $0.member("coordinates") { writer in
+                  writer.array([cell.place.longitude, cell.place.latitude]) { $0.write($1) }
+                }
+                $0.member("type", "Point")
+              }
+            }
+            writer.member("properties") { writer in
+              writer.object { writer in
+                writer.member("code", cell.code)
+                writer.member("country", cell.country)
+                writer.member("people", cell.people)
+                writer.member("region", cell.region)
+                for (number, scenario) in scenarios.enumerated() {
+                  for service in scenario.services {
+                    let name = (number == 0 ? "" : "\(number)_") + service.service.rawValue
+                    let outcome = service.outcomes[index]
+                    writer.member("\(name)_covered", outcome.isCovered)
+                    writer.member("\(name)_first_s", outcome.first.map { Double($0) }, decimals: 1)
+                  }
+                }
+                for (service, loss) in losses[index] ?? [] {
+                  writer.member("\(service.rawValue)_penalty_lender", loss.lender)
+                  writer.member("\(service.rawValue)_penalty_s", loss.seconds.map { Double($0) }, decimals: 1)
+                }
+              }
+            }
+            writer.member("type", "Feature")
+          }
+        }
+      }
+      writer.member("type", "FeatureCollection")
+    }
+    return writer.bytes
+  }
+
+  private func seconds(_ value: Float?) -> String { value.map { rounded(Double($0), 1) } ?? "" }
+
+  /// A number with at most so many decimals.
+  private func rounded(_ value: Double, _ decimals: Int) -> String {
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    let result = (value * scale).rounded() / scale
+    return result == result.rounded() && abs(result) < 1e15 ? "\(Int(result))" : "\(result)"
+  }
+}

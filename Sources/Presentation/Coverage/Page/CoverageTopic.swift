@@ -1,0 +1,143 @@
+public import DirectoryModel
+public import Geodesy
+
+/// One service in a coverage report.
+public struct CoverageTopic: Sendable {
+  /// The service.
+  public var service: Service
+  /// Where its stations stand in the baseline.
+  public var stations: [Coordinate]
+  /// The standards of cover by which it is judged: whose, and what they ask.
+  public var norms: [CoverageDocument.Fact]
+  /// The baseline first, then the scenarios.
+  public var outcomes: [CoverageOutcome]
+  /// What would help most, best first.
+  public var actions: [CoverageAction]
+  /// Stations whose loss costs most, worst first.
+  public var losses: [StationLoss]
+  /// What closed borders cost; `nil` where nobody asked.
+  public var penalty: CoveragePenalty?
+
+  /// Makes a part of a report.
+  public init(
+    service: Service, stations: [Coordinate] = [], norms: [CoverageDocument.Fact] = [], outcomes: [CoverageOutcome],
+    actions: [CoverageAction] = [], losses: [StationLoss] = [], penalty: CoveragePenalty? = nil
+  ) {
+    self.penalty = penalty
+    self.service = service
+    self.stations = stations
+    self.norms = norms
+    self.outcomes = outcomes
+    self.actions = actions
+    self.losses = losses
+  }
+}
+
+/// What the baseline or a scenario comes to.
+public struct CoverageOutcome: Sendable {
+  /// People within the norm, and when they are reached.
+  public struct Count: Hashable, Sendable {
+    /// The region's code; empty for all together.
+    public var code: String
+    /// The region's name in the reader's language.
+    public var name: String
+    /// The people whom a norm judges.
+    public var people: Int
+    /// Those within it.
+    public var within: Int
+    /// The arrival within which half the people are reached, in seconds; `nil` where it is never.
+    public var median: Double?
+    /// The same for nine in ten.
+    public var ninety: Double?
+    /// The same for 95 in 100.
+    public var ninetyFive: Double?
+
+    /// Makes a count.
+    public init(
+      code: String, name: String, people: Int, within: Int, median: Double?, ninety: Double?, ninetyFive: Double?
+    ) {
+      self.code = code
+      self.name = name
+      self.people = people
+      self.within = within
+      self.median = median
+      self.ninety = ninety
+      self.ninetyFive = ninetyFive
+    }
+  }
+
+  /// The scenario's name; for the baseline it may be empty.
+  public var name: String
+  /// What it changes, one line per edit.
+  public var edits: [String]
+  /// The outlines of the hazards that it supposes.
+  public var hazards: [[Coordinate]]
+  /// All together.
+  public var total: Count
+  /// Region by region.
+  public var regions: [Count]
+  /// The first arrival in seconds for each cell; `nan` where nobody comes.
+  public var arrivals: [Float]
+  /// For each cell whether it is within its norm; `nil` where no norm judges it, and it is left out of maps and curves.
+  public var isWithin: [Bool?]
+
+  /// Makes an outcome.
+  public init(
+    name: String, edits: [String] = [], hazards: [[Coordinate]] = [], total: Count, regions: [Count] = [],
+    arrivals: [Float], isWithin: [Bool?]
+  ) {
+    self.name = name
+    self.edits = edits
+    self.hazards = hazards
+    self.total = total
+    self.regions = regions
+    self.arrivals = arrivals
+    self.isWithin = isWithin
+  }
+}
+
+/// Something that would bring people within the norm.
+public struct CoverageAction: Hashable, Sendable {
+  /// What to do, in the reader's language.
+  public var title: String
+  /// Why, and on what it rests; may be empty.
+  public var detail: String
+  /// People who come within the norm by it, beyond those of the earlier steps of its kind.
+  public var gained: Int
+  /// The same through it and the earlier steps of its kind.
+  public var cumulative: Int
+  /// Of so many.
+  public var people: Int
+  /// How far from the best choice the list of actions can be at most, as a share; `nil` where it is not known.
+  public var gap: Double?
+
+  /// Makes an action.
+  public init(title: String, detail: String = "", gained: Int, cumulative: Int, people: Int, gap: Double? = nil) {
+    self.cumulative = cumulative
+    self.title = title
+    self.detail = detail
+    self.gained = gained
+    self.people = people
+    self.gap = gap
+  }
+}
+
+/// A station, and who is outside the norm when it alone is lost.
+public struct StationLoss: Hashable, Sendable {
+  /// The station's name.
+  public var name: String
+  /// Where it stands: town, country.
+  public var location: String
+  /// People who fall outside the norm.
+  public var lost: Int
+  /// Of so many.
+  public var people: Int
+
+  /// Makes a loss.
+  public init(name: String, location: String, lost: Int, people: Int) {
+    self.name = name
+    self.location = location
+    self.lost = lost
+    self.people = people
+  }
+}

@@ -1,0 +1,85 @@
+internal import DirectoryModel
+internal import DirectoryStore
+internal import FoundationEssentials
+internal import PopulationData
+internal import RegistryXML
+
+/// Taking reference documents.
+extension FileImport {
+  func take(_ document: ReferenceDocument, _ content: ReferenceContent) throws {
+    try refuseRepeated("\(document.kind.rawValue) document '\(document.id)'", in: document.id)
+    tally.begin(report)
+    let old = try sink.document(document.kind, id: document.id)
+    if let old {
+      try refuseOlder(document.issued, than: old.issued, what: "\(document.kind.rawValue) document '\(document.id)'")
+    }
+    var entries = 0
+    switch content {
+    case .vocabulary(let vocabulary):
+      entries =
+        vocabulary.capabilities.count + vocabulary.types.count + vocabulary.turnoutDefaults.count
+        + vocabulary.statuses.count + vocabulary.modules.count + vocabulary.holidays.count
+    case .boundaries(let areas): entries = areas.count
+    case .agreements(let agreements): entries = agreements.map(\.rules.count).reduce(0, +)
+    case .interoperability(let content): entries = content.count
+    case .norms(let norms): entries = norms.count
+    case .packages(let packages): entries = packages.count
+    case .population(let people): entries = people.cells.count + people.totals.count
+    }
+    report.read += entries
+    switch try sink.put(document, placed: content.placed, file: report.file) {
+    case .added: report.added += entries
+    case .changed: report.changed += entries
+    default:
+      report.unchanged += entries
+      return
+    }
+    if options.tellsDifference {
+      let oldContent = try old?.content()
+      sink.addToDifference { $0.note(document, content, since: oldContent) }
+    }
+    try conclude(document.kind.rawValue, document.id)
+  }
+
+  /// Takes people from a file that is no native document, as one.
+  ///
+  /// The file's name is the document's id, and the day on which it was changed last the day of issue; a file that says
+  /// the same as before changes nothing.
+  func takePeople() throws {
+    let file = try PopulationFile(path: report.file, country: options.reading.country ?? "")
+    report.profile = file.form.rawValue
+    report.bytes = file.bytes
+    for problem in file.problems { add(problem) }
+    report.rejected += file.problems.count
+    guard !file.cells.isEmpty else {
+      throw ImportRefusal(
+        code: .empty, message: "the file holds nobody", hint: "See the problems listed; a header names the columns.")
+    }
+    let id = options.reading.registry ?? documentID
+    let make = { (issued: Date) in
+      try ReferenceDocument.population(id: id, issued: issued, title: "People of \(id)", cells: file.cells)
+    }
+    var document = try make(options.reading.issued ?? modified)
+    if let old = try sink.document(.population, id: id) {
+      let same = try make(old.issued)
+      if same == old { document = same }
+    }
+    report.read += file.problems.count
+    try take(document, .population(PopulationContent(cells: file.cells)))
+  }
+
+  /// The file's name without its endings, as an id.
+  private var documentID: String {
+    let name = report.file.split(separator: "/").last.map(String.init) ?? ""
+    let stem = name.split(separator: ".").first.map(String.init) ?? ""
+    let id = stem.map { $0.isASCII && ($0.isLetter || $0.isNumber) || "-_".contains($0) ? $0 : "-" }
+    return id.first.map { $0.isLetter || $0.isNumber } == true ? String(id.prefix(120)) : "people"
+  }
+
+  /// When the file was changed last.
+  private var modified: Date {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: report.file)
+    let date = attributes?[.modificationDate] as? Date ?? Date()
+    return Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down))
+  }
+}
