@@ -77,7 +77,7 @@ let package = Package(
     // What-if: who is reached within the norm.
     .target(
       name: "Coverage",
-      dependencies: ["DirectoryModel", "Geodesy", "Matching", .product(name: "Yams", package: "Yams")]),
+      dependencies: ["DirectoryModel", "Geodesy", "Matching", "Siting", .product(name: "Yams", package: "Yams")]),
 
     // What people and programs see.
     .target(
@@ -113,7 +113,8 @@ let package = Package(
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
     .testTarget(
-      name: "PresentationTests", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Presentation", "TestSupport"]),
+      name: "PresentationTests",
+      dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "Presentation", "TestSupport"]),
     .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "StatusFeed", "TestSupport"]),
     .testTarget(
       name: "RoadRoutingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "RoadRouting", "TestSupport"]),

@@ -63,6 +63,7 @@ public struct ResponseUnit: Codable, Hashable, Identifiable, Sendable {
   public var source: String?
 
   /// Makes a unit.
+  @inlinable
   public init(
     id: String, station: String, type: String, service: Service, names: LocalizedText = LocalizedText(),
     callSign: String? = nil, capabilities: [Capability] = [], crew: Crew? = nil, turnouts: [TurnoutTime] = [],

@@ -74,6 +74,7 @@ public struct Station: Codable, Hashable, Identifiable, Sendable {
   public var source: String?
 
   /// Makes a station.
+  @inlinable
   public init(
     id: String, names: LocalizedText, position: Position, country: String, service: Service? = nil,
     organisation: String? = nil, controlRoom: String? = nil, kind: String? = nil, address: Address? = nil,

@@ -1,3 +1,5 @@
+internal import DirectoryModel
+
 /// A row's values as bytes, made where there is time for it, so that the one thread that writes has only to hand them on.
 ///
 /// Value after value: a byte for its kind, then eight bytes of a number, or four of a length and the UTF-8 text, each
@@ -18,7 +20,9 @@ struct EncodedRow: Sendable {
 
   init(_ bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
-    digest = RowDigest.digest(of: bytes)
+    var fingerprint = Fingerprint(UInt64(bytes.count))
+    bytes.withUnsafeBytes { fingerprint.mix($0) }
+    digest = Int64(bitPattern: fingerprint.value)
   }
 
   /// The record's id, in UTF-8: the first value.
@@ -89,42 +93,5 @@ struct RowWriter {
 
   private mutating func word(_ value: UInt64) {
     withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
-  }
-}
-
-/// A fingerprint of bytes with 64 bits: the steps by which XXH64 takes in what is left of its input
-/// (https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md), for all of it.
-///
-/// Each step maps the words one to one, so that two rows that differ in one word never have the same fingerprint.
-enum RowDigest {
-  private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
-  private static let prime2: UInt64 = 0xC2B2_AE3D_27D4_EB4F
-  private static let prime3: UInt64 = 0x1656_67B1_9E37_79F9
-  private static let prime4: UInt64 = 0x85EB_CA77_C2B2_AE63
-
-  static func digest(of bytes: ArraySlice<UInt8>) -> Int64 {
-    var hash = prime3 &+ UInt64(truncatingIfNeeded: bytes.count)
-    let mix = { (hash: inout UInt64, word: UInt64) in
-      hash = rotated(hash ^ (rotated(word &* prime2, 31) &* prime1), 27) &* prime1 &+ prime4
-    }
-    // Safe: each load reads 8 bytes at an offset of at most count - 8.
-    bytes.withUnsafeBytes { buffer in
-      let whole = buffer.count & ~7
-      for offset in stride(from: 0, to: whole, by: 8) {
-        mix(&hash, UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
-      }
-      var rest: UInt64 = 0
-      for offset in whole..<buffer.count { rest = rest << 8 | UInt64(buffer[offset]) }
-      mix(&hash, rest)
-    }
-    hash ^= hash >> 33
-    hash = hash &* prime2
-    hash ^= hash >> 29
-    hash = hash &* prime3
-    return Int64(bitPattern: hash ^ (hash >> 32))
-  }
-
-  private static func rotated(_ word: UInt64, _ places: UInt64) -> UInt64 {
-    word << places | word >> (64 - places)
   }
 }

@@ -121,6 +121,19 @@ final class RecordTable {
     return (.added, hasOthers)
   }
 
+  /// Takes note of a row that is known to be as it was, by an encoded row with its id.
+  func putKnown(_ row: EncodedRow) throws -> (outcome: StoreChange.Outcome, isContested: Bool) {
+    var hasOthers = false
+    guard let known = try known(row, hasOthers: &hasOthers) else {
+      throw StoreError(
+        .failed, "the directory has lost \(kind.words) '\(String(decoding: row.id, as: UTF8.self))'",
+        hint: "Restore a copy of the directory, or import into a new one.")
+    }
+    guard seen.insert(known.key) else { return (.repeated, known.isHidden) }
+    listedAgain += 1
+    return (.unchanged, known.isHidden)
+  }
+
   /// The registry's own row of that id.
   private func known(_ row: EncodedRow, hasOthers: inout Bool) throws -> RawStatement.Known? {
     if isFirst { return nil }

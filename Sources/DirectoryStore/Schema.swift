@@ -12,6 +12,7 @@ enum Schema {
       try database.execute(sql: availabilityAndAreas)
     }
     migrator.registerMigration("2 population") { try $0.execute(sql: population) }
+    migrator.registerMigration("3 station digests") { try $0.execute(sql: stationDigests) }
     return migrator
   }
 
@@ -91,6 +92,13 @@ enum Schema {
     CREATE INDEX demand_cell_place ON demand_cell (place);
     CREATE TABLE official_total (
       document TEXT NOT NULL, country TEXT NOT NULL, region TEXT, people INTEGER NOT NULL, year INTEGER, source TEXT
+    );
+    """
+
+  /// The fingerprints of what a registry's latest document said of its stations; they hold while `import` is its latest.
+  private static let stationDigests = """
+    CREATE TABLE station_digest (
+      registry INTEGER PRIMARY KEY, import INTEGER NOT NULL, digests BLOB NOT NULL
     );
     """
 

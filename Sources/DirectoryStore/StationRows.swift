@@ -9,20 +9,39 @@ public struct StationRows: Sendable {
 
   /// Makes the rows.
   ///
-  /// - Parameter onlyIDs: whether the rows hold ids and no values, for checks that write nothing.
-  public init(_ station: Station, units: some Collection<ResponseUnit>, onlyIDs: Bool = false) {
-    var writer = RowWriter(id: station.id, capacity: (onlyIDs ? 32 : 448) * (units.count + 1))
-    if !onlyIDs { writer.values(of: station) }
-    let shared = onlyIDs ? UnitRow.SharedValues() : UnitRow.SharedValues(station)
+  /// - Parameters:
+  ///   - station: the station.
+  ///   - count: how many units it has.
+  ///   - unit: gives each; called for one after the other.
+  public init(_ station: Station, units count: Int, unit: (Int) -> ResponseUnit) {
+    var writer = RowWriter(id: station.id, capacity: 448 * (count + 1))
+    writer.values(of: station)
+    let shared = UnitRow.SharedValues(station)
     var starts: [Int] = []
-    starts.reserveCapacity(units.count + 1)
-    for unit in units {
+    starts.reserveCapacity(count + 1)
+    for index in 0..<count {
+      let unit = unit(index)
       starts.append(writer.begin(id: unit.id))
-      if !onlyIDs { writer.values(of: unit, at: station, shared: shared) }
+      writer.values(of: unit, at: station, shared: shared)
     }
-    starts.append(writer.bytes.count)
+    self.init(writer, starts: starts)
+  }
+
+  /// Makes rows that hold nothing but ids, of a station that is known to be as it was.
+  ///
+  /// - Parameters:
+  ///   - id: the station's id.
+  ///   - units: the ids of its units.
+  public init(knownStation id: String, units: [String]) {
+    var writer = RowWriter(id: id, capacity: 32 * (units.count + 1))
+    let starts = units.map { writer.begin(id: $0) }
+    self.init(writer, starts: starts)
+  }
+
+  private init(_ writer: RowWriter, starts: [Int]) {
     let bytes = writer.bytes
-    self.station = StationRow(EncodedRow(bytes[..<starts[0]]))
-    self.units = zip(starts, starts.dropFirst()).map { UnitRow(EncodedRow(bytes[$0..<$1])) }
+    let starts = starts + [bytes.count]
+    station = StationRow(EncodedRow(bytes[..<starts[0]]))
+    units = zip(starts, starts.dropFirst()).map { UnitRow(EncodedRow(bytes[$0..<$1])) }
   }
 }

@@ -135,8 +135,14 @@ public final class StoreChange {
   }
 
   /// Takes a station.
-  public func put(_ row: StationRow, registry: String) throws -> Outcome {
-    try put(.station, row.encoded, registry: registry)
+  ///
+  /// - Parameters:
+  ///   - row: its row.
+  ///   - registry: the id of its registry.
+  ///   - isKnown: whether the registry's row is known to be as it was, by `stationDigests`; the row given is then one of
+  ///     ids alone.
+  public func put(_ row: StationRow, registry: String, isKnown: Bool = false) throws -> Outcome {
+    try put(.station, row.encoded, registry: registry, isKnown: isKnown)
   }
 
   /// Takes a unit.
@@ -145,14 +151,25 @@ public final class StoreChange {
   }
 
   /// Takes a unit.
-  public func put(_ row: UnitRow, registry: String) throws -> Outcome {
-    try put(.unit, row.encoded, registry: registry)
+  ///
+  /// - Parameters:
+  ///   - row: its row.
+  ///   - registry: the id of its registry.
+  ///   - isKnown: whether the registry's row is known to be as it was, by `stationDigests`; the row given is then one of
+  ///     ids alone.
+  public func put(_ row: UnitRow, registry: String, isKnown: Bool = false) throws -> Outcome {
+    try put(.unit, row.encoded, registry: registry, isKnown: isKnown)
   }
 
-  private func put(_ kind: RecordTable.Kind, _ row: EncodedRow, registry: String) throws -> Outcome {
+  private func put(
+    _ kind: RecordTable.Kind, _ row: EncodedRow, registry: String, isKnown: Bool = false
+  ) throws -> Outcome {
     let table = try table(kind, of: registry)
-    let result = try table.put(
-      row, keepsExisting: current?.keepsExisting ?? false, difference: collector, since: importNumber)
+    let result =
+      isKnown
+      ? try table.putKnown(row)
+      : try table.put(
+        row, keepsExisting: current?.keepsExisting ?? false, difference: collector, since: importNumber)
     isContested = result.isContested
     return result.outcome
   }
@@ -172,10 +189,12 @@ public final class StoreChange {
   /// - Parameters:
   ///   - registry: its id.
   ///   - isWhole: whether all of its records have been given; of a message that only tells news, nothing is removed.
+  ///   - digests: the fingerprints of its stations, which are kept with a new version.
   ///   - contest: told where registries list the same record, and what they say differently.
   /// - Returns: how many units were removed.
   public func finish(
-    registry: String, isWhole: Bool = true, contest: (Contest) throws -> Void = { _ in }
+    registry: String, isWhole: Bool = true, digests: [UInt64] = [],
+    contest: (Contest) throws -> Void = { _ in }
   ) throws -> Int {
     guard let current, current.registry.id == registry else {
       throw StoreError(.failed, "registry '\(registry)' ends before it begins")
@@ -195,6 +214,7 @@ public final class StoreChange {
       if kind == .unit { removedUnits = outcome.removed }
     }
     try RecordMerger(database: database, registry: current.key).settle(released: released, contest: contest)
+    if let number = current.number { try keep(digests, registry: current.key, number: number) }
     self.current = nil
     return removedUnits
   }

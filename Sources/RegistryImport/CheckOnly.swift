@@ -20,6 +20,8 @@ final class CheckOnly: RecordSink {
   private var registryNumber = 0
   private var stations = Fingerprints()
   private var units = Fingerprints()
+  /// The fingerprints of the units of the station put last.
+  private var unitFingerprints: [Int] = []
   private var organisations: Set<String> = []
   private var organisationsHere: Set<String> = []
   private var rooms: Set<String> = []
@@ -50,8 +52,13 @@ final class CheckOnly: RecordSink {
     rooms.insert(room.id).inserted ? .added : .repeated
   }
 
-  func put(_ station: Station, row: StationRow, registry: String) -> StoreChange.Outcome {
+  func put(_ station: Station, of prepared: PreparedStation, registry: String) -> StoreChange.Outcome {
     guard stations.insert(station.id, registryNumber) else { return .repeated }
+    unitFingerprints.removeAll(keepingCapacity: true)
+    for index in 0..<prepared.unitCount {
+      unitFingerprints.append(Fingerprints.fingerprint(of: prepared.unitID(index), registryNumber))
+    }
+    units.prepare(unitFingerprints)
     note(station.organisation, "organisation", &knownOrganisations, of: station)
     note(station.controlRoom, "control room", &knownRooms, of: station)
     return .added
@@ -62,11 +69,15 @@ final class CheckOnly: RecordSink {
     references.append(ReferenceToCheck(station: station.id, kind: kind, reference: reference))
   }
 
-  func put(_ unit: UnitRow, registry: String) -> StoreChange.Outcome {
-    units.insert(unit.idBytes, registryNumber) ? .added : .repeated
+  func putUnit(_ index: Int, of prepared: PreparedStation, registry: String) -> StoreChange.Outcome {
+    units.insert(fingerprint: unitFingerprints[index]) ? .added : .repeated
   }
 
-  func finish(registry: String, isWhole: Bool, contest: (Contest) throws -> Void) -> Int { 0 }
+  func finish(
+    registry: String, isWhole: Bool, digests: [UInt64], contest: (Contest) throws -> Void
+  ) -> Int { 0 }
+
+  func stationDigests() -> [String: [UInt64]] { [:] }
 
   func forEachDanglingReference(
     registry: String, _ body: (_ station: String, _ kind: String, _ reference: String) throws -> Void
@@ -90,63 +101,4 @@ final class CheckOnly: RecordSink {
   func put(_ document: ReferenceDocument, placed: StoreChange.Placed, file: String) -> StoreChange.Outcome { .added }
   func hasUnit(_ id: String) -> Bool { (0...registryNumber).contains { units.contains(id, $0) } }
   func put(_ report: AvailabilityReport) -> StoreChange.Outcome { .added }
-}
-
-/// A set of texts of which only 64 bits each are kept, mixed with a secret of this process (SipHash), so that nobody can
-/// write ids that collide.
-struct Fingerprints {
-  private var slots: [Int] = Array(repeating: 0, count: 1024)
-  private var count = 0
-
-  var isEmpty: Bool { count == 0 }
-
-  /// Adds a text of a scope; false when it is there already.
-  mutating func insert(_ text: String, _ scope: Int) -> Bool {
-    insert(fingerprint: Fingerprints.fingerprint(of: text, scope))
-  }
-
-  /// Adds the UTF-8 of a text of a scope; false when it is there already.
-  mutating func insert(_ bytes: ArraySlice<UInt8>, _ scope: Int) -> Bool {
-    insert(fingerprint: bytes.withUnsafeBytes { Fingerprints.fingerprint(of: $0, scope) })
-  }
-
-  private mutating func insert(fingerprint: Int) -> Bool {
-    if count * 4 >= slots.count * 3 { grow() }
-    let index = place(of: fingerprint)
-    guard slots[index] == 0 else { return false }
-    slots[index] = fingerprint
-    count += 1
-    return true
-  }
-
-  func contains(_ text: String, _ scope: Int) -> Bool {
-    slots[place(of: Fingerprints.fingerprint(of: text, scope))] != 0
-  }
-
-  private static func fingerprint(of text: String, _ scope: Int) -> Int {
-    // Bytes, because canonically equal texts are different ids.
-    var text = text
-    return text.withUTF8 { fingerprint(of: UnsafeRawBufferPointer($0), scope) }
-  }
-
-  private static func fingerprint(of bytes: UnsafeRawBufferPointer, _ scope: Int) -> Int {
-    var hasher = Hasher()
-    hasher.combine(scope)
-    hasher.combine(bytes: bytes)
-    let value = hasher.finalize()
-    return value == 0 ? 1 : value
-  }
-
-  /// Where a fingerprint is, or would go.
-  private func place(of fingerprint: Int) -> Int {
-    var index = fingerprint & (slots.count - 1)
-    while slots[index] != 0, slots[index] != fingerprint { index = (index + 1) & (slots.count - 1) }
-    return index
-  }
-
-  private mutating func grow() {
-    let old = slots
-    slots = Array(repeating: 0, count: old.count * 2)
-    for fingerprint in old where fingerprint != 0 { slots[place(of: fingerprint)] = fingerprint }
-  }
 }

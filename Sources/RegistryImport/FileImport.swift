@@ -18,6 +18,8 @@ final class FileImport {
   private var unitsBefore = 0
   private var neighbours = NearbyStations()
   var tally = ImportTally()
+  /// The fingerprints of the stations taken without any problem.
+  private var digests: [UInt64] = []
   private var references = ReferenceLines()
 
   init(path: String, options: ImportOptions, checks: RecordChecks, sink: any RecordSink) {
@@ -43,7 +45,10 @@ final class FileImport {
     let recognised = { (profile: String) in self.report.profile = profile }
     let summary: DirectoryReader.Summary
     if type(of: sink).writesRows {
-      summary = try reader.read(path: report.file, recognised: recognised, progress: progress) { [stage] in
+      let kept = try sink.stationDigests()
+      summary = try reader.read(path: report.file, recognised: recognised, progress: progress) { [stage] registry in
+        stage.checks.basis.value.map { KnownStations(kept[registry.id] ?? [], basis: $0) }
+      } prepare: { [stage] in
         { record, emit in
           stage.checks.check(record) { emit(PreparedRecord($0, writesRows: true)) }
         }
@@ -55,12 +60,11 @@ final class FileImport {
       // more than to take them.
       // Safe: this thread only shows progress until the reading is over.
       nonisolated(unsafe) let taker = self
-      summary = try reader.read(path: report.file, recognised: recognised, progress: progress) {
+      summary = try reader.read(path: report.file, recognised: recognised, progress: progress, prepare: {
         { record, _ in
           try taker.stage.checks.check(record) { try taker.take(PreparedRecord($0, writesRows: false)) }
         }
-      } receive: { (_: Never) in
-      }
+      }, receive: { (_: Never) in })
     }
     report.bytes = summary.bytes
     for problem in try stage.checks.agreementProblems(records: sink) { add(problem) }
@@ -88,7 +92,14 @@ final class FileImport {
   }
 
   private func take(_ prepared: PreparedRecord) throws {
-    switch prepared.record {
+    switch prepared {
+    case .station(let prepared): try take(prepared)
+    case .other(let record): try take(record)
+    }
+  }
+
+  private func take(_ record: DirectoryRecord) throws {
+    switch record {
     case .problem(let problem): add(problem)
     case .registryStart(let registry, let isWhole, _): try start(registry, isWhole: isWhole)
     case .organisation(let organisation, let line):
@@ -102,7 +113,7 @@ final class FileImport {
       report.controlRooms += 1
       references.noteListed(room.id)
       _ = judged(try sink.put(room, registry: registry.id), id: room.id, kind: "control room", line: line)
-    case .station(let record): try take(record, of: prepared)
+    case .station(let record): try take(PreparedStation(record, writesRows: type(of: sink).writesRows))
     case .registryEnd: try finish()
     case .reference(let document, let content, _): try take(document, content)
     case .unreadableReference(let kind, let id, _):
@@ -134,6 +145,7 @@ final class FileImport {
     }
     tally.begin(report)
     references = ReferenceLines()
+    digests = []
     let isLate = old.map { registry.issued < $0.registry.issued } ?? false
     try sink.begin(
       registry, profile: report.profile ?? "", file: report.file, keepsExisting: !isWhole && isLate)
@@ -159,8 +171,10 @@ final class FileImport {
       hint: "Get the newer version, or use --allow-older.")
   }
 
-  private func take(_ record: StationRecord, of prepared: PreparedRecord) throws {
+  private func take(_ prepared: PreparedStation) throws {
     guard let registry else { return }
+    let record = prepared.record
+    let rejectedBefore = report.rejected
     report.stations += 1
     report.read += record.unitCount
     for problem in record.problems { add(problem) }
@@ -168,10 +182,10 @@ final class FileImport {
       report.unchanged += record.unitCount
       return
     }
-    guard let station = record.station, let rows = prepared.rows,
+    guard let station = record.station,
       judged(
-        try sink.put(station, row: rows.station, registry: registry.id), id: station.id, kind: "station",
-        line: record.line) != nil
+        try sink.put(station, of: prepared, registry: registry.id), id: station.id, kind: "station", line: record.line)
+        != nil
     else {
       rejectStation(record)
       return
@@ -179,25 +193,29 @@ final class FileImport {
     if sink.isContested { tally.noteContest("station", station.id, line: record.line) }
     references.note(station, line: record.line)
     compare(station, in: registry, line: record.line)
-    report.rejected += record.unitCount - rows.units.count
-    for (unit, line) in zip(rows.units, prepared.unitLines) {
-      let outcome = try sink.put(unit, registry: registry.id)
-      if sink.isContested { tally.noteContest("unit", unit.id, line: line) }
+    report.rejected += record.unitCount - prepared.unitCount
+    for index in 0..<prepared.unitCount {
+      let outcome = try sink.putUnit(index, of: prepared, registry: registry.id)
+      if sink.isContested { tally.noteContest("unit", prepared.unitID(index), line: prepared.unitLine(index)) }
       switch outcome {
       case .added: report.added += 1
       case .changed: report.changed += 1
       case .unchanged: report.unchanged += 1
       case .repeated:
-        _ = judged(outcome, id: unit.id, kind: "unit", line: line)
+        _ = judged(outcome, id: prepared.unitID(index), kind: "unit", line: prepared.unitLine(index))
         report.rejected += 1
       }
     }
+    // Whatever there was to tell must be told again the next time.
+    if let digest = record.digest, record.problems.isEmpty, report.rejected == rejectedBefore { digests.append(digest) }
   }
 
   /// A message about units that a registry lists tells their status and where they are now, not what they are.
-  private func isKnownElsewhere(_ prepared: PreparedRecord, registry: String) throws -> Bool {
-    guard !isWhole, let units = prepared.rows?.units, !units.isEmpty else { return false }
-    return try units.allSatisfy { try sink.isUnit($0.id, listedOutside: registry) }
+  private func isKnownElsewhere(_ prepared: PreparedStation, registry: String) throws -> Bool {
+    guard !isWhole, prepared.record.station != nil, prepared.unitCount > 0 else { return false }
+    return try (0..<prepared.unitCount).allSatisfy {
+      try sink.isUnit(prepared.unitID($0), listedOutside: registry)
+    }
   }
 
   /// Tells of another station that may be the same; nothing is merged.
@@ -238,7 +256,7 @@ final class FileImport {
 
   private func finish() throws {
     guard let registry else { return }
-    let removed = try sink.finish(registry: registry.id, isWhole: isWhole) { contest in
+    let removed = try sink.finish(registry: registry.id, isWhole: isWhole, digests: digests) { contest in
       report.conflicts += contest.conflicts.count
       for problem in tally.problems(of: contest, registry: registry.id) { add(problem) }
     }

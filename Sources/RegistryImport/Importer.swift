@@ -25,11 +25,12 @@ public struct Importer {
     for document in try store.documents(.agreements) {
       if case .agreements(let found) = try document.content() { agreements[document.id] = found }
     }
+    let vocabularies = try store.documents(.vocabulary)
     checks = RecordChecks(
-      vocabulary: try Vocabulary(documents: store.documents(.vocabulary)),
+      vocabulary: try Vocabulary(documents: vocabularies),
       outlines: CountryOutlines(lines: try store.countryOutlines()),
       agreements: AgreementChecks(documents: agreements, regions: try store.areaCodes()),
-      fixesSwappedAxes: options.fixesSwappedAxes)
+      documents: vocabularies + (try store.documents(.boundaries)), fixesSwappedAxes: options.fixesSwappedAxes)
   }
 
   private init(checkingWith options: ImportOptions) {

@@ -11,27 +11,17 @@ struct NearbyStations {
     var place: Coordinate
   }
 
-  /// What is looked at first, packed, because most of those in a cell are too far away.
-  private struct Neighbour {
-    var latitude: Float
-    var longitude: Float
-    var index: Int32
-  }
-
   /// Two stations nearer than this, of one service and with similar names, are told.
   static let distance = 250.0
   /// The same with a margin for what `Float` does not resolve.
   private static let reach = Float(distance + 10)
-
-  /// A cell with more stations than this is no neighbourhood but a heap; the rest of it is not compared.
-  private static let crowd = 16
 
   // Cells are at least twice `distance` high, everywhere, and wide, up to 80° of latitude.
   private static let rows = 200.0
   private static let columns = 37.5
 
   private var entries: [Entry] = []
-  private var cells: [Int64: [Neighbour]] = [:]
+  private var cells = StationCells()
   /// The words of all names, one after the other, and where those of an entry end.
   private var words: [UInt64] = []
   private var wordEnds: [Int] = []
@@ -54,25 +44,25 @@ struct NearbyStations {
     let longitude = Float(entry.place.longitude)
     let width = Float(Geodesic.leastDegreeOfLongitude(atLatitude: abs(entry.place.latitude) + 0.01))
     var found: (other: Int, distance: Double)?
-    for row in stride(from: rows.lowerBound, through: rows.upperBound, by: 1) {
-      for column in stride(from: columns.lowerBound, through: columns.upperBound, by: 1) {
-        guard let cell = cells[NearbyStations.key(row, column)] else { continue }
-        for neighbour in cell
-        where abs(neighbour.latitude - latitude) * 110_000 <= NearbyStations.reach
-          && abs(neighbour.longitude - longitude) * width <= NearbyStations.reach
-        {
-          let index = Int(neighbour.index)
-          guard let distance = distance(from: entry, words: words[wordStart...], to: index),
-            distance < found?.distance ?? .infinity
-          else { continue }
-          found = (index, distance)
-        }
+    let near = (
+      cells.find(rows.lowerBound, columns.lowerBound), cells.find(rows.lowerBound, columns.upperBound),
+      cells.find(rows.upperBound, columns.lowerBound), cells.find(rows.upperBound, columns.upperBound)
+    )
+    for cell in [near.0, near.1, near.2, near.3] {
+      cells.forEachNeighbour(in: cell) { neighbour in
+        guard abs(neighbour.latitude - latitude) * 110_000 <= NearbyStations.reach,
+          abs(neighbour.longitude - longitude) * width <= NearbyStations.reach
+        else { return }
+        let index = Int(neighbour.index)
+        guard let distance = distance(from: entry, words: words[wordStart...], to: index),
+          distance < found?.distance ?? .infinity
+        else { return }
+        found = (index, distance)
       }
     }
-    let own = NearbyStations.key(row, column)
-    if cells[own, default: []].count < NearbyStations.crowd {
-      cells[own, default: []].append(
-        Neighbour(latitude: latitude, longitude: longitude, index: Int32(truncatingIfNeeded: entries.count)))
+    let neighbour = StationCells.Neighbour(
+      latitude: latitude, longitude: longitude, index: Int32(truncatingIfNeeded: entries.count))
+    if cells.add(neighbour, row, column) {
       entries.append(entry)
       wordEnds.append(words.count)
     } else {
@@ -84,13 +74,11 @@ struct NearbyStations {
   /// The distance to a station that may be the same; `nil` where it cannot be.
   private func distance(from entry: Entry, words own: ArraySlice<UInt64>, to index: Int) -> Double? {
     let others = words[(index == 0 ? 0 : wordEnds[index - 1])..<wordEnds[index]]
-    guard entries[index].service == entry.service, entries[index].id != entry.id, StationName.areSimilar(others, own)
+    guard entries[index].service == entry.service, StationName.areSimilar(others, own), entries[index].id != entry.id
     else { return nil }
     let distance = Geodesic.distance(from: entries[index].place, to: entry.place)
     return distance <= NearbyStations.distance ? distance : nil
   }
-
-  private static func key(_ row: Double, _ column: Double) -> Int64 { Int64(row) << 32 | Int64(column) & 0xFFFF_FFFF }
 }
 
 /// Whether two names may mean one station.

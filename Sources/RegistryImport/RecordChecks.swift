@@ -22,13 +22,18 @@ struct RecordChecks {
   // A registry repeats a few types and capabilities over and over: what is wrong with each is found out once.
   private var typeFindings: [TypeInCountry: String?] = [:]
   private var capabilityFindings: [Capability: String?] = [:]
+  private var fineTypes = RecentKeys<TypeInCountry>()
+  private var fineCapabilities = RecentKeys<Capability>()
   private var farStations = 0
   private(set) var agreements: AgreementChecks
+  /// What all this was learnt from.
+  private(set) var basis: ChecksBasis
 
   init(
     vocabulary: Vocabulary, outlines: CountryOutlines, agreements: AgreementChecks = AgreementChecks(),
-    fixesSwappedAxes: Bool
+    documents: [ReferenceDocument] = [], fixesSwappedAxes: Bool
   ) {
+    basis = ChecksBasis(documents, fixesSwappedAxes: fixesSwappedAxes)
     self.agreements = agreements
     self.vocabulary = vocabulary
     self.outlines = outlines
@@ -37,6 +42,7 @@ struct RecordChecks {
 
   /// Checks a record and passes on what can be taken of it, with the problems found.
   mutating func check(_ record: DirectoryRecord, _ emit: (DirectoryRecord) throws -> Void) rethrows {
+    if case .reference(let document, _, _) = record { basis.add(document) }
     switch record {
     case .station(let record): try emit(.station(check(record)))
     case .reference(_, .vocabulary(let content), _):
@@ -78,6 +84,8 @@ struct RecordChecks {
     content.add(to: &vocabulary)
     typeFindings = [:]
     capabilityFindings = [:]
+    fineTypes.removeAll()
+    fineCapabilities.removeAll()
     for type in content.types {
       for found in type.capabilities.compactMap({ finding($0) }) {
         try emit(
@@ -89,7 +97,7 @@ struct RecordChecks {
   }
 
   private mutating func check(_ record: StationRecord) -> StationRecord {
-    guard let station = record.station else { return record }
+    guard let station = record.station, record.knownUnits == nil else { return record }
     var problems: [Problem] = []
     var country = station.country
     // A dialect that names no country leaves it to the boundaries.
@@ -103,8 +111,9 @@ struct RecordChecks {
     var unitVerdicts: [(index: Int, verdict: PositionVerdict)] = []
     if stationVerdict != .rejected {
       // Looked at where they lie: a copy of a unit counts a dozen references up and down.
+      let checksCodes = !vocabulary.isEmpty
       record.units.withUnsafeBufferPointer { units in
-        for index in units.indices {
+        for index in units.indices where checksCodes || units[index].unit.position != nil {
           let verdict = check(&problems, units[index].unit, country: country, line: units[index].line)
           if verdict != .fine { unitVerdicts.append((index, verdict)) }
         }
@@ -164,6 +173,15 @@ struct RecordChecks {
 
   private mutating func finding(type: String, country: String) -> String? {
     let key = TypeInCountry(type: type, country: country)
+    let hash = RecentKeys<TypeInCountry>.hash(of: country, RecentKeys<TypeInCountry>.hash(of: type))
+    if fineTypes.contains(key, hash: hash) { return nil }
+    let found = lookedUpFinding(key)
+    if found == nil { fineTypes.insert(key, hash: hash) }
+    return found
+  }
+
+  private mutating func lookedUpFinding(_ key: TypeInCountry) -> String? {
+    let (type, country) = (key.type, key.country)
     if let known = typeFindings[key] { return known }
     let types = vocabulary.typeCodes(country: country)
     var found: String?
@@ -178,6 +196,15 @@ struct RecordChecks {
 
   /// What is wrong with a capability in a type's definition or a unit.
   mutating func finding(_ capability: Capability) -> String? {
+    let hash = RecentKeys<Capability>.hash(
+      of: capability.level ?? "", RecentKeys<Capability>.hash(of: capability.code))
+    if fineCapabilities.contains(capability, hash: hash) { return nil }
+    let found = lookedUpFinding(capability)
+    if found == nil { fineCapabilities.insert(capability, hash: hash) }
+    return found
+  }
+
+  private mutating func lookedUpFinding(_ capability: Capability) -> String? {
     if let known = capabilityFindings[capability] { return known }
     let found = newFinding(capability)
     if capabilityFindings.count >= RecordChecks.remembered { capabilityFindings = [:] }

@@ -4,24 +4,30 @@ internal import RegistryXML
 
 /// Where checked records go: into a change of the store, or nowhere.
 protocol RecordSink: AnyObject, KnownRecords {
-  /// Whether rows are written; without, they hold nothing but ids.
+  /// Whether rows are written, and so are to be made.
   static var writesRows: Bool { get }
   /// The registry as it stands, and how many units it has; `nil` when it is new.
   func registry(_ id: String) throws -> (registry: Registry, units: Int)?
   func begin(_ registry: Registry, profile: String, file: String, keepsExisting: Bool) throws
   func put(_ organisation: Organisation, registry: String) throws -> StoreChange.Outcome
   func put(_ room: ControlRoom, registry: String) throws -> StoreChange.Outcome
-  func put(_ station: Station, row: StationRow, registry: String) throws -> StoreChange.Outcome
-  func put(_ unit: UnitRow, registry: String) throws -> StoreChange.Outcome
+  func put(_ station: Station, of prepared: PreparedStation, registry: String) throws -> StoreChange.Outcome
+  func putUnit(_ index: Int, of prepared: PreparedStation, registry: String) throws -> StoreChange.Outcome
   /// Whether the record put last is also listed by another registry.
   var isContested: Bool { get }
   /// Ends a registry and removes what it no longer lists, where it is whole; the number of units removed.
-  func finish(registry: String, isWhole: Bool, contest: (Contest) throws -> Void) throws -> Int
+  ///
+  /// - Parameter digests: the fingerprints of its stations, to be kept with a new version.
+  func finish(
+    registry: String, isWhole: Bool, digests: [UInt64], contest: (Contest) throws -> Void
+  ) throws -> Int
   func forEachDanglingReference(
     registry: String, _ body: (_ station: String, _ kind: String, _ reference: String) throws -> Void
   ) throws
   /// Keeps with a new version what became of its records.
   func conclude(kind: String, id: String, counts: ImportEntry.Counts, problems: ArraySlice<Problem>) throws
+  /// The fingerprints kept with the latest versions of registries, by the registries' ids.
+  func stationDigests() throws -> [String: [UInt64]]
   /// Stations of other registries.
   func forEachStation(notIn registry: String, _ body: (NearbyStations.Entry) throws -> Void) throws
   func isUnit(_ id: String, listedOutside registry: String) throws -> Bool

@@ -24,19 +24,27 @@ final class StoreSink: RecordSink {
     try change.put(room, registry: registry)
   }
 
-  func put(_ station: Station, row: StationRow, registry: String) throws -> StoreChange.Outcome {
-    try change.put(row, registry: registry)
+  func put(_ station: Station, of prepared: PreparedStation, registry: String) throws -> StoreChange.Outcome {
+    guard let row = prepared.rows?.station else { return try change.put(StationRow(station), registry: registry) }
+    return try change.put(row, registry: registry, isKnown: prepared.isKnown)
   }
 
-  func put(_ unit: UnitRow, registry: String) throws -> StoreChange.Outcome {
-    try change.put(unit, registry: registry)
+  func putUnit(_ index: Int, of prepared: PreparedStation, registry: String) throws -> StoreChange.Outcome {
+    guard let rows = prepared.rows else {
+      throw StoreError(.failed, "a station's units came without rows")
+    }
+    return try change.put(rows.units[index], registry: registry, isKnown: prepared.isKnown)
   }
 
   var isContested: Bool { change.isContested }
 
-  func finish(registry: String, isWhole: Bool, contest: (Contest) throws -> Void) throws -> Int {
-    try change.finish(registry: registry, isWhole: isWhole, contest: contest)
+  func finish(
+    registry: String, isWhole: Bool, digests: [UInt64], contest: (Contest) throws -> Void
+  ) throws -> Int {
+    try change.finish(registry: registry, isWhole: isWhole, digests: digests, contest: contest)
   }
+
+  func stationDigests() throws -> [String: [UInt64]] { try change.stationDigests() }
 
   func forEachDanglingReference(
     registry: String, _ body: (_ station: String, _ kind: String, _ reference: String) throws -> Void

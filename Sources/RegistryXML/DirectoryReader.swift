@@ -60,18 +60,21 @@ public struct DirectoryReader: Sendable {
   ///   - path: a file, plain or gzip, or `-` for standard input.
   ///   - recognised: told the dialect before anything is read.
   ///   - progress: told how far the reading is, now and then.
+  ///   - knownStations: asked on the second thread, when a registry begins, what is known of its stations: those that say
+  ///     the same again are not read further. With `nil`, no fingerprints are made.
   ///   - prepare: makes, on the second thread, what is given each record there and passes on what becomes of it.
   ///   - receive: given what was passed on, in order. What it throws stops the reading and comes out of this method.
   /// - Returns: what is known of the document as a whole.
   /// - Throws: `DocumentError`, or what `prepare` and `receive` throw.
   public func read<Prepared: Sendable>(
     path: String, recognised: (String) -> Void = { _ in }, progress: (ReadingProgress) -> Void = { _ in },
+    knownStations: @escaping @Sendable (Registry) -> KnownStations? = { _ in nil },
     prepare: @escaping @Sendable () throws -> (DirectoryRecord, (Prepared) -> Void) throws -> Void,
     receive: (Prepared) throws -> Void
   ) throws -> Summary {
     try read(
       OpenDocument(path: path, options: options, limits: limits), recognised: recognised, progress: progress,
-      prepare: prepare, receive: receive)
+      knownStations: knownStations, prepare: prepare, receive: receive)
   }
 
   /// Reads a document in memory, which is not unpacked.
@@ -84,11 +87,12 @@ public struct DirectoryReader: Sendable {
   public func read(bytes: [UInt8], receive: (DirectoryRecord) throws -> Void) throws -> Summary {
     try read(
       OpenDocument(bytes: bytes, options: options, limits: limits), recognised: { _ in }, progress: { _ in },
-      prepare: { { record, emit in emit(record) } }, receive: receive)
+      knownStations: { _ in nil }, prepare: { { record, emit in emit(record) } }, receive: receive)
   }
 
   private func read<Prepared: Sendable>(
     _ document: OpenDocument, recognised: (String) -> Void, progress: (ReadingProgress) -> Void,
+    knownStations: @escaping @Sendable (Registry) -> KnownStations?,
     prepare: @escaping @Sendable () throws -> (DirectoryRecord, (Prepared) -> Void) throws -> Void,
     receive: (Prepared) throws -> Void
   ) throws -> Summary {
@@ -99,7 +103,7 @@ public struct DirectoryReader: Sendable {
     try pipelined { [self] (emit: (Portion<Prepared>) throws -> Void) in
       let prepareRecord = try prepare()
       var portion = Portion<Prepared>()
-      let targets = document.value.targets { record in
+      let targets = document.value.targets(knownStations: knownStations) { record in
         portion.progress.records += record.unitCount
         try prepareRecord(record) { portion.prepared.append($0) }
       }

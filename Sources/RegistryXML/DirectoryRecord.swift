@@ -52,6 +52,25 @@ public struct StationRecord: Sendable {
   public var problems: [Problem]
   /// The station's line.
   public var line: Int
+  /// The fingerprint of all that the document says of the station and its units; `nil` where nobody asked for it, or where
+  /// the document has names that its format does not know.
+  public var digest: UInt64?
+  /// The units of a station that is known to be as it was, in place of `units`; `nil` for all others.
+  public var knownUnits: [KnownUnit]?
+
+  /// A unit that was not read beyond its id.
+  public struct KnownUnit: Sendable {
+    /// Its id.
+    public var id: String
+    /// Its line.
+    public var line: Int
+
+    /// Makes a unit.
+    public init(id: String, line: Int) {
+      self.id = id
+      self.line = line
+    }
+  }
 
   /// Makes a record.
   public init(station: Station?, units: [UnitRecord], unitCount: Int, problems: [Problem], line: Int) {

@@ -143,6 +143,19 @@ struct ElementChildren: Sequence, IteratorProtocol {
   }
 }
 
+/// Which of the format's first 64 names the child elements of an element have.
+struct ChildNames {
+  private var names: UInt64 = 0
+
+  init(of element: Element) {
+    for child in element.children { names |= 1 << UInt64(child.node.name) }
+  }
+
+  /// Whether a child has the name; always true of names that are not among the first.
+  @inline(__always)
+  func have(_ name: NativeName) -> Bool { name.rawValue >= 64 || names & 1 << UInt64(name.rawValue) != 0 }
+}
+
 extension RecordBatch {
   func slice(_ start: UInt32, _ end: UInt32) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: bytes + Int(start), count: Int(end) - Int(start))

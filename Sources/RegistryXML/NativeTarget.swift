@@ -29,9 +29,16 @@ final class NativeTarget: XMLEventTarget {
   private var unknownNames = UnknownNames()
 
   private let positions: PositionPolicy
+  private let knownStations: (Registry) -> KnownStations?
+  /// What is known of the registry's stations, and the beginning of their fingerprints.
+  private var known: (stations: KnownStations, seed: UInt64)?
 
-  init(positions: PositionPolicy = PositionPolicy(), receive: @escaping (DirectoryRecord) throws -> Void) {
+  init(
+    positions: PositionPolicy = PositionPolicy(), knownStations: @escaping (Registry) -> KnownStations? = { _ in nil },
+    receive: @escaping (DirectoryRecord) throws -> Void
+  ) {
     self.positions = positions
+    self.knownStations = knownStations
     self.receive = receive
   }
 
@@ -74,6 +81,7 @@ final class NativeTarget: XMLEventTarget {
       try announceRegistry()
       try receive(.registryEnd)
       registry = nil
+      known = nil
     }
   }
 
@@ -124,6 +132,7 @@ final class NativeTarget: XMLEventTarget {
   private func announceRegistry() throws {
     guard let registry, !isRegistryAnnounced else { return }
     isRegistryAnnounced = true
+    known = knownStations(registry).map { ($0, positions.seed(of: registry, basis: $0.basis)) }
     try receive(.registryStart(registry, isWhole: true, line: registryLine))
     let header = [
       ("title", registry.titles.isEmpty), ("publisher", registry.publisher.isEmpty),
@@ -144,6 +153,13 @@ final class NativeTarget: XMLEventTarget {
     if decoder.hasErrors { station = nil }
     var record = StationRecord(
       station: station, units: [], unitCount: 0, problems: decoder.problems, line: element.line)
+    record.digest = known.flatMap { element.digest(seed: $0.seed) }
+    if station != nil, let digest = record.digest, known?.stations.contains(digest) == true {
+      record.knownUnits = element.children.filter { $0.isA(.unit) || $0.isA(.group) }
+        .map { StationRecord.KnownUnit(id: $0.attribute(.id) ?? "", line: $0.line) }
+      record.unitCount = record.knownUnits?.count ?? 0
+      return record
+    }
     record.units.reserveCapacity(element.count { $0.isA(.unit) || $0.isA(.group) })
     for child in element.children where child.isA(.unit) || child.isA(.group) {
       record.unitCount += 1

@@ -1,3 +1,4 @@
+internal import DirectoryModel
 internal import FoundationEssentials
 
 #if canImport(Glibc)
@@ -62,17 +63,23 @@ final class OpenDocument {
   }
 
   /// What takes the elements: of the whole document, and of its records where a profile reads them.
+  ///
+  /// - Parameter knownStations: what is known of the stations of a registry, and that their fingerprints are asked for;
+  ///   only of documents in the native format.
   func targets(
+    knownStations: @escaping (Registry) -> KnownStations? = { _ in nil },
     receive: @escaping (DirectoryRecord) throws -> Void
   ) -> (document: any XMLEventTarget, records: ProfileTarget?) {
-    targets(dialect, receive: receive)
+    targets(dialect, knownStations: knownStations, receive: receive)
   }
 
   private func targets(
-    _ dialect: Dialect, receive: @escaping (DirectoryRecord) throws -> Void
+    _ dialect: Dialect, knownStations: @escaping (Registry) -> KnownStations?,
+    receive: @escaping (DirectoryRecord) throws -> Void
   ) -> (document: any XMLEventTarget, records: ProfileTarget?) {
     switch dialect {
-    case .native: return (NativeTarget(positions: options.positions, receive: receive), nil)
+    case .native:
+      return (NativeTarget(positions: options.positions, knownStations: knownStations, receive: receive), nil)
     case .profile(let profile) where profile.content == .envelope:
       return (EnvelopeTarget(envelope: profile, content: UnknownContent()), nil)
     case .profile(let profile):
@@ -80,7 +87,7 @@ final class OpenDocument {
         profile: profile, options: options, limits: limits, modified: modified, receive: receive)
       return (target, target)
     case .enveloped(let envelope, let content):
-      let inner = targets(content, receive: receive)
+      let inner = targets(content, knownStations: knownStations, receive: receive)
       return (EnvelopeTarget(envelope: envelope, content: inner.document), inner.records)
     }
   }

@@ -11,6 +11,16 @@ struct PositionPolicy: Sendable {
   /// Whether a position with latitude and longitude exchanged is put right.
   var fixesSwappedAxes = false
 
+  /// The beginning of the fingerprints of a registry's stations: what else their records follow from.
+  func seed(of registry: Registry, basis: UInt64) -> UInt64 {
+    var fingerprint = Fingerprint(basis)
+    fingerprint.mix(fixesSwappedAxes ? 1 : 0)
+    fingerprint.mix(registry.country)
+    fingerprint.mix(registry.service?.rawValue ?? "")
+    for edge in region.map({ [$0.south, $0.west, $0.north, $0.east] }) ?? [] { fingerprint.mix(edge.bitPattern) }
+    return fingerprint.value
+  }
+
   /// Whether a place lies outside the region, and inside with latitude and longitude exchanged: that one.
   func exchanged(_ place: Coordinate) -> Coordinate? {
     guard let region, !region.contains(place),

@@ -85,20 +85,32 @@ extension RecordDecoder {
         at: element)
       return nil
     }
+    // Most units have few of the children that they may have: the others are not looked for.
+    let children = ChildNames(of: element)
+    let members = children.have(.member) ? members(of: element) : []
+    if members.isEmpty, element.isA(.group) {
+      fail(.valueMissing, "<group> has no <member>", at: element)
+    }
+    return ResponseUnit(
+      id: id, station: station.id, type: type, service: service,
+      names: children.have(.name) ? texts(.name, of: element) : LocalizedText(),
+      callSign: text(.callSign, of: element),
+      capabilities: children.have(.capability) ? capabilities(of: element) : [],
+      crew: children.have(.crew) ? crew(of: element) : nil,
+      turnouts: children.have(.turnout) ? turnouts(of: element) : [],
+      position: children.have(.position) ? position(of: element) : nil, members: members,
+      notes: children.have(.note) ? texts(.note, of: element) : LocalizedText(), basis: basis(of: element),
+      source: text(.source, of: element))
+  }
+
+  private mutating func members(of element: Element) -> [ResponseUnit.Member] {
     var members: [ResponseUnit.Member] = []
     for child in element.children where child.isA(.member) {
       members.append(
         ResponseUnit.Member(
           type: required(.type, of: child), count: integer(.count, of: child, in: 1...1000) ?? 1))
     }
-    if members.isEmpty, element.isA(.group) {
-      fail(.valueMissing, "<group> has no <member>", at: element)
-    }
-    return ResponseUnit(
-      id: id, station: station.id, type: type, service: service, names: texts(.name, of: element),
-      callSign: text(.callSign, of: element), capabilities: capabilities(of: element), crew: crew(of: element),
-      turnouts: turnouts(of: element), position: position(of: element), members: members,
-      notes: texts(.note, of: element), basis: basis(of: element), source: text(.source, of: element))
+    return members
   }
 
   mutating func report(_ element: Element) -> AvailabilityReport? {

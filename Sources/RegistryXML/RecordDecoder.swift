@@ -117,7 +117,8 @@ struct RecordDecoder {
   mutating func choice<Value: RawRepresentable & CaseIterable>(
     _ name: NativeName, of element: Element, as type: Value.Type = Value.self
   ) -> Value? where Value.RawValue == String {
-    element.attribute(name).flatMap { value(of: $0, name: name, in: element) }
+    guard let text = element.attribute(name) else { return nil }
+    return value(of: text, name: name, in: element)
   }
 
   mutating func value<Value: RawRepresentable & CaseIterable>(
@@ -153,7 +154,8 @@ struct RecordDecoder {
   mutating func integer(
     _ name: NativeName, of element: Element, in range: ClosedRange<Int>, or code: ProblemCode = .valueInvalid
   ) -> Int? {
-    element.attribute(name).flatMap { integer($0, name: name.text, in: range, or: code, line: element.line) }
+    guard let text = element.attribute(name) else { return nil }
+    return integer(text, name: name.text, in: range, or: code, line: element.line)
   }
 
   /// A whole number in a range; the code is that of one outside, or of what is none.
@@ -259,7 +261,8 @@ struct RecordDecoder {
 
   /// One copy of a text that comes again and again; short ones are in the value itself.
   private func shared(_ text: String) -> String {
-    text.utf8.count <= 15 ? text : texts?.shared(text) ?? text
+    guard text.utf8.count > 15, let texts else { return text }
+    return texts.shared(text)
   }
 
   mutating func crew(of element: Element) -> ResponseUnit.Crew? {
