@@ -9,7 +9,8 @@ import Presentation
 /// Times whole answers of a directory in memory, JSON included: `Answers DIRECTORY [COUNT] [SEED]`.
 ///
 /// Incidents lie at random around the directory's units, so most are where people are, of all services; one question
-/// goes on for another. Prints one JSON object.
+/// goes on for another. Beside the answers of `nearest`: many foreign units with their verdicts, and the packages on file.
+/// Prints a JSON object a line.
 @main
 struct Answers {
   static func main() throws {
@@ -21,23 +22,47 @@ struct Answers {
     let directory = try Directory(path: arguments[1], residence: .inMemory)
     let opened = clock.now - start
     let places = try self.places(in: directory, count: count, random: &random)
-    // The second time over, what can be remembered is.
-    for round in ["first", "warm"] {
-      var times: [Double] = []
-      var bytes = 0
-      for (number, place) in places.enumerated() {
-        var query = NearestQuery(place: place, service: Service.allCases[number % 3], time: Date())
-        query.scope = .all
-        let before = clock.now
-        bytes += try directory.nearest(query).json(in: .english).count
-        times.append(microseconds(clock.now - before))
+    func measure(_ what: String, _ count: Int, ask: (Coordinate, Int) throws -> Int) throws {
+      // The second time over, what can be remembered is.
+      for round in ["first", "warm"] {
+        var times: [Double] = []
+        var size = 0
+        for (number, place) in places.prefix(count).enumerated() {
+          let before = clock.now
+          size += try ask(place, number)
+          times.append(microseconds(clock.now - before))
+        }
+        times.sort()
+        print(
+          """
+          {"what": "\(what)", "round": "\(round)", "answers": \(times.count), "p50_us": \(percentile(50, of: times)), \
+          "p99_us": \(percentile(99, of: times)), "size": \(size / max(1, times.count)), \
+          "open_ms": \(microseconds(opened) / 1000)}
+          """)
       }
-      times.sort()
-      print(
-        """
-        {"round": "\(round)", "answers": \(count), "p50_us": \(percentile(50, of: times)), \
-        "p99_us": \(percentile(99, of: times)), "bytes": \(bytes / count), "open_ms": \(microseconds(opened) / 1000)}
-        """)
+    }
+    func query(_ place: Coordinate, _ number: Int) -> NearestQuery {
+      var query = NearestQuery(place: place, service: Service.allCases[number % 3], time: Date())
+      query.scope = .all
+      return query
+    }
+    try measure("nearest", count) { try directory.nearest(query($0, $1)).json(in: .english).count }
+    // What a verdict costs is seen from many units, beside a directory without agreements.
+    try measure("verdicts", count / 10) { place, number in
+      var query = query(place, number)
+      query.scope = .crossBorder
+      query.count = 500
+      return try directory.nearest(query).entries.count
+    }
+    let packages = try directory.packages()
+    guard !packages.isEmpty else { return }
+    try measure("package", count / 10) { place, number in
+      let package = packages[number % packages.count]
+      var base = query(place, number)
+      base.service = package.service
+      var query = PackageQuery(base: base, needs: package.needs)
+      query.limits = package.limits
+      return try directory.match(query).answer.matches.count
     }
   }
 
