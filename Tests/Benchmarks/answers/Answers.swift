@@ -18,26 +18,29 @@ struct Answers {
     let count = arguments.count > 2 ? Int(arguments[2]) ?? 2000 : 2000
     var random = SplitMix(state: UInt64(arguments.count > 3 ? Int(arguments[3]) ?? 1 : 1))
     let clock = ContinuousClock()
-    let start = clock.now
+    let (start, used) = (clock.now, processor())
     let directory = try Directory(path: arguments[1], residence: .inMemory)
-    let opened = clock.now - start
+    let opened = (clock: clock.now - start, processor: processor() - used)
     let places = try self.places(in: directory, count: count, random: &random)
     func measure(_ what: String, _ count: Int, ask: (Coordinate, Int) throws -> Int) throws {
       // The second time over, what can be remembered is.
       for round in ["first", "warm"] {
-        var times: [Double] = []
+        var (times, processors): ([Double], [Double]) = ([], [])
         var size = 0
         for (number, place) in places.prefix(count).enumerated() {
-          let before = clock.now
+          let (before, used) = (clock.now, processor())
           size += try ask(place, number)
           times.append(microseconds(clock.now - before))
+          processors.append((processor() - used) * 1e6)
         }
         times.sort()
+        processors.sort()
         print(
           """
           {"what": "\(what)", "round": "\(round)", "answers": \(times.count), "p50_us": \(percentile(50, of: times)), \
-          "p99_us": \(percentile(99, of: times)), "size": \(size / max(1, times.count)), \
-          "open_ms": \(microseconds(opened) / 1000)}
+          "p99_us": \(percentile(99, of: times)), "processor_p50_us": \(percentile(50, of: processors)), \
+          "size": \(size / max(1, times.count)), "open_ms": \(microseconds(opened.clock) / 1000), \
+          "open_processor_ms": \(opened.processor * 1000)}
           """)
       }
     }
@@ -81,6 +84,13 @@ struct Answers {
       places.append(place)
     }
     return places
+  }
+
+  /// Processor seconds of the process: what others on the machine do does not count.
+  private static func processor() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
   private static func microseconds(_ duration: Duration) -> Double {
