@@ -149,6 +149,10 @@ if Context.environment["MUTUALAID_BENCH"] == "1" {
       dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation"],
       path: "Tests/Benchmarks/answers", swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
     .executableTarget(
+      name: "CoverageBenchmark", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "TestSupport"],
+      path: "Tests/Benchmarks/coverage", exclude: ["peers"],
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
+    .executableTarget(
       name: "SitingBenchmark", dependencies: ["Siting", "TestSupport"], path: "Tests/Benchmarks/siting",
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
     .executableTarget(

@@ -37,10 +37,10 @@ struct AreaSums: Sendable {
     self.areas = areas
     blocks = (0..<field.blocks).map { block in
       var found = BlockAreas(areas: [0], countries: [], regions: [])
-      func position(of area: Int32) -> UInt8 {
-        if let known = found.areas.firstIndex(of: area) { return UInt8(known) }
+      func position(of area: Int32) -> UInt16 {
+        if let known = found.areas.firstIndex(of: area) { return UInt16(known) }
         found.areas.append(area)
-        return UInt8(found.areas.count - 1)
+        return UInt16(found.areas.count - 1)
       }
       for slot in field.range(of: block) {
         found.countries.append(position(of: Int32(field.hosts[slot]) + 1))
@@ -59,8 +59,9 @@ struct AreaSums: Sendable {
   /// - Parameter times: for the percentiles.
   func results(_ pages: [CoveragePage], times: AreaTimes) -> [CoverageReport.AreaResult] {
     var sums = Array(repeating: CoveragePage.Sums(), count: areas.count)
-    for (block, page) in pages.enumerated() {
-      for (area, sum) in zip(blocks[block].areas, page.sums) { sums[Int(area)] += sum }
+    for block in pages.indices {
+      let page = pages[block].sums
+      for index in page.indices { sums[Int(blocks[block].areas[index])] += page[index] }
     }
     return areas.indices.map { index in
       let (area, sum, percentiles) = (areas[index], sums[index], times.percentiles[index])

@@ -1,4 +1,4 @@
-/// The times by which shares of the people of each area are reached.
+/// The times by which shares of the people of each area whom a norm judges are reached.
 ///
 /// People are counted by the seconds until the first arrival, in bins; a percentile is then looked for among the cells of
 /// the one bin in which it lies. A scenario takes over the counts of the baseline and corrects those of other pages.
@@ -55,8 +55,9 @@ struct AreaTimes: Sendable {
   /// The bins for times up to a limit, and one more.
   private static func bins(_ limit: Double) -> Int { Int((limit / width).rounded(.up)) + 2 }
 
-  private func bin(_ time: Float) -> Int {
-    time.isFinite ? min(Int((Double(time) / AreaTimes.width).rounded(.up)), bins - 2) : bins - 1
+  /// The bin of a time, and a bin of its own for what never comes.
+  static func bin(_ time: Float) -> UInt16 {
+    time.isFinite ? UInt16(min((Double(time) / width).rounded(.up), Double(UInt16.max - 1))) : .max
   }
 
   /// People of an area reached by the end of each bin but the last.
@@ -73,7 +74,9 @@ struct AreaTimes: Sendable {
   }
 
   private mutating func count(_ index: Int, _ page: CoveragePage, _ areas: BlockAreas, sign: Int) {
-    let bin = bin(page.first[index])
+    // Whom no norm judges nobody may know how to reach.
+    guard page.cover[index] != .unjudged else { return }
+    let bin = min(Int(page.bins[index]), bins - 1)
     let people = sign * page.people[index]
     counts[bin] += people
     counts[Int(areas.areas[Int(areas.countries[index])]) * bins + bin] += people
@@ -148,7 +151,11 @@ struct AreaTimes: Sendable {
   private func collect(
     _ wanted: [Int32], _ isAsked: [Bool], _ pages: [CoveragePage], areas: AreaSums, threads: Int
   ) -> [[Found]] {
-    let grain = 256
+    let grain = 64
+    // By bin, whatever the area: most cells lie in none that anyone asks for.
+    var anyWanted = Array(repeating: false, count: Int(UInt16.max) + 1)
+    for key in wanted.indices where wanted[key] > 0 { anyWanted[key % bins] = true }
+    let isWanted = anyWanted
     return ParallelLoop.map((pages.count + grain - 1) / grain, grain: 1, threads: threads) {
       (turns, results: inout [[Found]]) in
       for turn in turns {
@@ -157,8 +164,9 @@ struct AreaTimes: Sendable {
           let blockAreas = areas.blocks[block]
           guard blockAreas.areas.contains(where: { isAsked[Int($0)] }) else { continue }
           let page = pages[block]
-          for index in page.first.indices where page.first[index].isFinite && page.people[index] > 0 {
-            let bin = bin(page.first[index])
+          for index in page.bins.indices
+          where isWanted[Int(page.bins[index])] && page.cover[index] != .unjudged {
+            let bin = Int(page.bins[index])
             func note(_ area: Int32) {
               let list = wanted[Int(area) * bins + bin]
               if list > 0 {

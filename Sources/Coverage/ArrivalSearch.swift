@@ -1,8 +1,8 @@
 internal import Matching
 
-/// Finds the arrivals that matter at the cells of one block.
+/// Finds the arrivals that matter at the cells of one run.
 ///
-/// Candidates are groups in the order of the soonest time at which they could arrive at any cell of the block; they are
+/// Candidates are groups in the order of the soonest time at which they could arrive at any cell of the run; they are
 /// looked up ring by ring, as far as some cell needs them. A cell stops where the next candidate is later than all that
 /// matters to it.
 struct ArrivalSearch {
@@ -20,18 +20,20 @@ struct ArrivalSearch {
     var used: Int
   }
 
-  /// Arrivals that are kept beyond those that meet the goal, in case that these fall away.
-  static let spare = 3
+  /// Stations whose arrivals are kept beyond those that meet the goal, in case that these fall away.
+  static let spare = 2
+  /// Arrivals of which no more are kept in any case.
+  static let most = 16
   /// Seconds by which a bound may exceed what it bounds, because numbers are rounded.
   static let slack = 1e-6
 
   let ground: ArrivalGround
-  private(set) var block = 0
+  private(set) var run = 0
   /// The soonest first.
   private(set) var candidates: [Candidate] = []
   /// How many rings have been looked up.
   private(set) var ring = 0
-  /// Groups of the scenario that may matter in this block, the soonest first.
+  /// Groups of the scenario that may matter in this run, the soonest first.
   private(set) var extra: [Candidate] = []
   /// What was found last, in order of arrival.
   private(set) var found: [Arrival] = []
@@ -40,20 +42,20 @@ struct ArrivalSearch {
 
   init(_ ground: ArrivalGround) { self.ground = ground }
 
-  /// Turns to a block.
+  /// Turns to a run of cells.
   ///
   /// - Parameters:
   ///   - candidates: those known from the baseline.
   ///   - ring: how many rings they were looked up in.
-  mutating func begin(_ block: Int, candidates: [Candidate] = [], ring: Int = 0, extra: [Candidate] = []) {
-    self.block = block
+  mutating func begin(run: Int, candidates: [Candidate] = [], ring: Int = 0, extra: [Candidate] = []) {
+    self.run = run
     self.candidates = candidates
     self.ring = ring
     self.extra = extra
   }
 
   private mutating func lookUpNextRing() {
-    let ball = ground.field.balls[block]
+    let ball = ground.field.runBalls[run]
     let limit = ground.rings[ring]
     let before = ring > 0 ? ground.rings[ring - 1] : -1
     let start = candidates.count
@@ -103,7 +105,13 @@ struct ArrivalSearch {
     guard let arrival = ground.arrival(of: number, at: slot, goal, before: cutoff) else { return }
     insert(arrival)
     completion = self.completion(of: goal)
-    shrink(goal, findsAll, completion)
+    let host = ground.field.hosts[slot]
+    if completion.seconds != nil, goal.isNorm, !findsAll {
+      keepSpare(after: max(1, completion.used), beyond: -1, host)
+    } else if let last = found.last, last.time > goal.end {
+      // Nothing of what is in time may be missing; where nothing is, the first arrival matters.
+      keepSpare(after: 1, beyond: goal.end, host)
+    }
   }
 
   /// Puts an arrival in its place.
@@ -113,25 +121,25 @@ struct ArrivalSearch {
     found.insert(arrival, at: position)
   }
 
-  /// Lowers the cutoff to what still matters, and lets go of what does not.
-  private mutating func shrink(_ goal: LaneGoals.Goal, _ findsAll: Bool, _ completion: Completion) {
-    let spare = ArrivalSearch.spare
-    if completion.seconds != nil, goal.isNorm, !findsAll {
-      cutoff = min(cutoff, max(goal.end, found[0].time))
-      keep(completion.used + spare)
-    } else {
-      // Nothing of what is in time may be missing; where nothing is, the first arrival matters and some in its stead.
-      cutoff = min(cutoff, max(goal.end, 2 * found[0].time))
-      if found.count > spare, found[spare].time > goal.end { keep(spare + 1) }
+  /// Lets go of what comes after the first arrivals and those of some other stations, one of them of the cell's own
+  /// country, which comes when borders are closed; it matters no more, and lowers the cutoff.
+  ///
+  /// - Parameter end: seconds up to which all is kept.
+  private mutating func keepSpare(after used: Int, beyond end: Double, _ host: UInt16) {
+    var stations = 0
+    var station = ground.group(found[used - 1].group).station
+    var isOwnKept = false
+    for index in used..<max(used, found.count) {
+      let next = ground.group(found[index].group).station
+      if next != station { stations += 1 }
+      station = next
+      if found[index].lender == host { isOwnKept = true }
+      let isEnough = stations >= ArrivalSearch.spare && isOwnKept || index >= ArrivalSearch.most
+      guard isEnough, found[index].time > end else { continue }
+      cutoff = min(cutoff, found[index].time)
+      found.removeSubrange((index + 1)...)
+      return
     }
-    while let last = found.last, last.time > cutoff { found.removeLast() }
-  }
-
-  /// Lets go of arrivals beyond the first so many; what comes after these matters no more.
-  private mutating func keep(_ count: Int) {
-    guard found.count >= count else { return }
-    found.removeSubrange(count...)
-    cutoff = min(cutoff, found[count - 1].time)
   }
 
   /// How what was found meets a goal.

@@ -37,23 +37,17 @@ struct BackupCount: Sendable {
 struct LossReview {
   private let lane: LaneEvaluation
   private var search: ArrivalSearch
-  /// By group: the most people on board of any of its units.
-  private let mostCrew: [Int]
 
   init(_ lane: LaneEvaluation) {
     self.lane = lane
     search = ArrivalSearch(lane.ground)
-    let ground = lane.ground
-    mostCrew = ground.base.groups.indices.map { group in
-      ground.base.members(of: group).map { Int(Int32(clamping: ground.state.unit(Int($0)).crew)) }.max() ?? 0
-    }
   }
 
   /// Whether a cell within the norm stays so whichever unit is lost.
   mutating func isBacked(_ block: Int, _ index: Int) -> Bool {
     for arrival in lane.arrivals[block].usedArrivals(at: index) {
       let ground = lane.ground
-      let mostCrew = mostCrew[Int(arrival.group)]
+      let mostCrew = ground.base.mostCrew[Int(arrival.group)]
       let isMet = isMet(block, index) { group in
         var strength = ground.strength(group)
         if group == arrival.group {
@@ -81,7 +75,8 @@ struct LossReview {
     let steps = ground.goals.steps[goal.first..<goal.first + goal.count]
     if LossReview.isMet(steps, known.arrivals(at: index), strength) { return true }
     guard known.cutoffs[index] < goal.end else { return false }
-    search.begin(block, candidates: known.candidates, ring: known.ring)
+    let run = known.runs[index / CellField.runSize]
+    search.begin(run: slot / CellField.runSize, candidates: run.candidates, ring: run.ring)
     _ = search.search(slot, findsAll: true)
     return LossReview.isMet(steps, search.found[...], strength)
   }

@@ -1,34 +1,47 @@
 /// The arrivals that matter at the cells of one block, for one service.
 final class BlockArrivals: Sendable {
+  /// The first arrival at a cell.
+  struct Head: Sendable {
+    /// -1 for none.
+    var group: Int32
+    var lender: UInt16
+    /// How many arrivals, from the first, the outcome rests on.
+    var used: UInt16
+  }
+
   /// By cell of the block: where its arrivals begin; one more than there are cells.
   let starts: [Int32]
   /// Cell by cell, in order of arrival.
   let arrivals: [Arrival]
-  /// By cell: how many arrivals, from the first, the outcome rests on.
-  let used: [UInt16]
+  /// By cell.
+  let heads: [Head]
   /// By cell: seconds before which every arrival is among those here.
   let cutoffs: [Double]
   /// By cell: seconds from which on one more arrival would change nothing.
   let relevant: [Float]
   /// The latest of these.
   let latest: Double
-  let candidates: [ArrivalSearch.Candidate]
-  let ring: Int
+  /// By run of the block: candidates, and the rings they were looked up in.
+  let runs: [Run]
   /// A bit for each country of a candidate; countries beyond the 63rd share the last bit.
   let lenders: UInt64
 
+  struct Run: Sendable {
+    var candidates: [ArrivalSearch.Candidate]
+    var ring: Int
+  }
+
   init(
-    starts: [Int32], arrivals: [Arrival], used: [UInt16], cutoffs: [Double], relevant: [Float],
-    candidates: [ArrivalSearch.Candidate], ring: Int, lenders: UInt64
+    starts: [Int32], arrivals: [Arrival], heads: [Head], cutoffs: [Double], relevant: [Float],
+    runs: [Run], lenders: UInt64
   ) {
     self.starts = starts
     self.arrivals = arrivals
-    self.used = used
+    self.heads = heads
     self.cutoffs = cutoffs
     self.relevant = relevant
     latest = Double(relevant.max() ?? 0)
-    self.candidates = candidates
-    self.ring = ring
+    self.runs = runs
     self.lenders = lenders
   }
 
@@ -37,9 +50,8 @@ final class BlockArrivals: Sendable {
 
   /// The arrivals at a cell of the block that its outcome rests on.
   func usedArrivals(at index: Int) -> ArraySlice<Arrival> {
-    let start = Int(starts[index])
-    let count = used[index] == .max ? .max : Int(used[index])
-    return arrivals[start..<min(Int(starts[index + 1]), count == .max ? .max : start + count)]
+    let used = heads[index].used
+    return used == .max ? arrivals(at: index) : arrivals(at: index).prefix(Int(used))
   }
 
   /// The bit of a country.

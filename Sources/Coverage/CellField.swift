@@ -11,7 +11,9 @@ struct CellField: Sendable {
   }
 
   /// Cells in a block.
-  static let size = 64
+  static let size = 256
+  /// Cells in a run, for which candidates are looked up together; a block is some runs.
+  static let runSize = 32
 
   let cells: [DemandCell]
   /// By slot: the cell.
@@ -26,6 +28,8 @@ struct CellField: Sendable {
   let people: [[Int]]
   /// By block.
   let balls: [Ball]
+  /// By run.
+  let runBalls: [Ball]
   /// The countries of cells, in order.
   let countries: [String]
 
@@ -48,6 +52,9 @@ struct CellField: Sendable {
       order[start..<min(start + CellField.size, cells.count)].map { cells[Int($0)].people }
     }
     balls = starts.map { CellField.ball(around: points[$0..<min($0 + CellField.size, points.count)]) }
+    runBalls = stride(from: 0, to: points.count, by: CellField.runSize).map {
+      CellField.ball(around: points[$0..<min($0 + CellField.runSize, points.count)])
+    }
   }
 
   /// How many blocks there are.

@@ -23,6 +23,8 @@ final class CoveragePage: Sendable {
   let complete: [Float]
   let cover: [Cover]
   let people: [Int]
+  /// The position of the first arrival among the bins of times.
+  let bins: [UInt16]
   /// Empty where it is 1 or 0 everywhere, as within the norm or not.
   let probability: [Double]
   /// By area of the block.
@@ -38,6 +40,7 @@ final class CoveragePage: Sendable {
     self.complete = complete
     self.cover = cover
     self.people = people
+    bins = first.map { AreaTimes.bin($0) }
     self.probability = probability
     var sums = Array(repeating: Sums(), count: areas.areas.count)
     var worst: Float = -1
@@ -87,7 +90,7 @@ struct BlockAreas: Sendable {
   /// Positions among all areas; the first is everything.
   var areas: [Int32]
   /// By cell of the block: the position of its country in `areas`.
-  var countries: [UInt8]
+  var countries: [UInt16]
   /// By cell of the block: the position of its region in `areas`, 0 for none.
-  var regions: [UInt8]
+  var regions: [UInt16]
 }

@@ -11,7 +11,7 @@ struct LaneEvaluation: Sendable {
   let arrivals: [BlockArrivals]
 
   /// Blocks that one turn of a processor takes.
-  static let grain = 16
+  static let grain = 4
 
   private struct Block: Sendable {
     var page: CoveragePage
@@ -48,21 +48,30 @@ struct LaneEvaluation: Sendable {
   ) -> Block {
     let ground = search.ground
     let range = ground.field.range(of: block)
-    search.begin(block)
+    var runs: [BlockArrivals.Run] = []
     var draft = PageDraft(people: ground.field.people[block])
     var starts: [Int32] = [0]
     var arrivals: [Arrival] = []
-    var used: [UInt16] = []
+    var heads: [BlockArrivals.Head] = []
     var cutoffs: [Double] = []
     var relevant: [Float] = []
     for slot in range {
+      if slot % CellField.runSize == 0 {
+        if slot > range.lowerBound, keepsArrivals {
+          runs.append(.init(candidates: search.candidates, ring: search.ring))
+        }
+        search.begin(run: slot / CellField.runSize)
+      }
       let completion = search.search(slot, findsAll: ground.hasBusy)
       draft.set(slot - range.lowerBound, slot, completion, search)
       guard keepsArrivals else { continue }
       arrivals += search.found
       starts.append(Int32(arrivals.count))
       let isMet = completion.seconds != nil && ground.goals.goals[Int(ground.goals.indices[slot])].isNorm
-      used.append(UInt16(clamping: isMet ? max(1, completion.used) : 1))
+      heads.append(
+        .init(
+          group: search.found.first?.group ?? -1, lender: search.found.first?.lender ?? 0,
+          used: UInt16(clamping: isMet ? max(1, completion.used) : 1)))
       cutoffs.append(search.cutoff)
       relevant.append(LaneEvaluation.relevant(slot, completion, search))
     }
@@ -70,13 +79,16 @@ struct LaneEvaluation: Sendable {
       if let demand = ground.state.demand[range.lowerBound + index] { draft.multiplyPeople(index, by: demand) }
     }
     guard keepsArrivals else { return Block(page: draft.page(areas, since: baseline)) }
+    runs.append(.init(candidates: search.candidates, ring: search.ring))
     var lenders: UInt64 = 0
-    for candidate in search.candidates { lenders |= BlockArrivals.bit(ground.group(candidate.group).lender) }
+    for candidate in runs.lazy.flatMap(\.candidates) {
+      lenders |= BlockArrivals.bit(ground.group(candidate.group).lender)
+    }
     return Block(
       page: draft.page(areas, since: baseline),
       arrivals: BlockArrivals(
-        starts: starts, arrivals: arrivals, used: used, cutoffs: cutoffs, relevant: relevant,
-        candidates: search.candidates, ring: search.ring, lenders: lenders))
+        starts: starts, arrivals: arrivals, heads: heads, cutoffs: cutoffs, relevant: relevant,
+        runs: runs, lenders: lenders))
   }
 
   /// Seconds from which on one more arrival would change nothing, rather more than less.

@@ -15,6 +15,7 @@ struct LaneOverlay {
   private let opened: [UInt64]
   private let closed: [UInt64]
   private let hasClosed: Bool
+  private let hasOpened: Bool
   /// Groups that are not the same as in the baseline, and new ones.
   private let touched: [Int32]
   /// By group of the baseline: whether any of its units is busy at times; empty where none is.
@@ -49,6 +50,7 @@ struct LaneOverlay {
     self.opened = opened
     self.closed = closed
     hasClosed = closed.contains { $0 != 0 }
+    hasOpened = opened.contains { $0 != 0 }
     let other = ground.status.indices.filter { ground.status[$0] != .same }.map { Int32($0) }
     let count = ground.base.groups.count
     touched = other + ground.extra.groups.indices.map { Int32(count + $0) }
@@ -66,7 +68,7 @@ struct LaneOverlay {
   /// Whether no cell can be other than in the baseline.
   private var isIdle: Bool {
     !hasOtherGoals && !foreignChange && touched.isEmpty && isBusy.isEmpty && struck.isEmpty && !hasClosed
-      && !opened.contains { $0 != 0 }
+      && !hasOpened
   }
 
   /// The pages of all blocks; those in which nothing changes are the baseline's own.
@@ -110,12 +112,13 @@ struct LaneOverlay {
       hasClosed || !isBusy.isEmpty
       || !ground.status.isEmpty
         && (touched.count > 32 || touched.contains { ground.bound(ground.group($0), ball) <= latest })
-    let struck = Set(self.struck[block] ?? [])
+    let struck = self.struck.isEmpty ? [] : Set(self.struck[block] ?? [])
     guard
       isExtraNear || looksAtArrivals || hasOtherGoals || foreignChange || !struck.isEmpty
-        || opened.contains(where: { $0 & known.lenders != 0 })
+        || hasOpened && opened.contains(where: { $0 & known.lenders != 0 })
     else { return before }
     var draft: PageDraft?
+    var isBegun = false
     let range = ground.field.range(of: block)
     for slot in range {
       let index = slot - range.lowerBound
@@ -125,12 +128,14 @@ struct LaneOverlay {
       guard doubt != .nothing else { continue }
       if draft == nil {
         draft = PageDraft(before)
+      }
+      let run = slot / CellField.runSize
+      if run != search.run || !isBegun {
+        isBegun = true
         // Candidates of the baseline lie in its rings.
-        if hasSameRings {
-          search.begin(block, candidates: known.candidates, ring: known.ring, extra: near)
-        } else {
-          search.begin(block, extra: near)
-        }
+        let part = known.runs[index / CellField.runSize]
+        search.begin(
+          run: run, candidates: hasSameRings ? part.candidates : [], ring: hasSameRings ? part.ring : 0, extra: near)
       }
       var completion: ArrivalSearch.Completion?
       if doubt == .review, !ground.hasBusy {
@@ -151,15 +156,12 @@ struct LaneOverlay {
     if isStruck { return .search }
     if hasOtherGoals, isOtherGoal[Int(ground.goals.indices[slot])] { return .search }
     if foreignChange, known.lenders & ~BlockArrivals.bit(host) != 0 || host >= 63 { return .search }
-    if opened[Int(host)] & known.lenders != 0 { return .search }
+    if hasOpened, opened[Int(host)] & known.lenders != 0 { return .search }
     if looksAtArrivals {
-      let closed = closed[Int(host)]
-      for arrival in known.usedArrivals(at: index) {
-        if closed & BlockArrivals.bit(arrival.lender) != 0 { return .review }
-        if !isBusy.isEmpty, isBusy[Int(arrival.group)] { return .search }
-        if !ground.status.isEmpty, ground.status[Int(arrival.group)] != .same { return .review }
-      }
+      let doubt = doubt(about: known, index, host)
+      guard doubt == .nothing else { return doubt }
     }
+    guard !near.isEmpty else { return .nothing }
     let goal = ground.goals.goals[Int(ground.goals.indices[slot])]
     let relevant = Double(known.relevant[index])
     for candidate in near {
@@ -168,5 +170,24 @@ struct LaneOverlay {
       if ground.arrival(of: candidate.group, at: slot, goal, before: relevant) != nil { return .review }
     }
     return .nothing
+  }
+
+  /// Whether an arrival that a cell's outcome rests on is not what it was.
+  private func doubt(about known: BlockArrivals, _ index: Int, _ host: UInt16) -> Doubt {
+    let head = known.heads[index]
+    guard head.group >= 0 else { return .nothing }
+    let doubt = doubt(about: head.group, head.lender, host)
+    guard doubt == .nothing, head.used > 1 else { return doubt }
+    for arrival in known.usedArrivals(at: index).dropFirst() {
+      let doubt = self.doubt(about: arrival.group, arrival.lender, host)
+      if doubt != .nothing { return doubt }
+    }
+    return .nothing
+  }
+
+  private func doubt(about group: Int32, _ lender: UInt16, _ host: UInt16) -> Doubt {
+    if lender != host, closed[Int(host)] & BlockArrivals.bit(lender) != 0 { return .review }
+    if !isBusy.isEmpty, isBusy[Int(group)] { return .search }
+    return ground.status.isEmpty || ground.status[Int(group)] == .same ? .nothing : .review
   }
 }

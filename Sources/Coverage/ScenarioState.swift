@@ -231,8 +231,10 @@ struct ScenarioState: Sendable {
   // MARK: Look-ups
 
   private func found(ofStation id: String) -> [Int] {
-    let here = (roster.stations[id] ?? []).map { Int($0) }.filter { !gone.contains($0) && unit($0).station == id }
-    let moved = changed.filter { $0.value.station == id && !gone.contains($0.key) }.map(\.key)
+    let here = (roster.stations[id] ?? []).map { Int($0) }.filter {
+      !gone.contains($0) && (changed[$0] == nil || changed[$0]?.station == id)
+    }
+    let moved = changed.isEmpty ? [] : changed.filter { $0.value.station == id && !gone.contains($0.key) }.map(\.key)
     let new = added.indices.map { $0 + roster.units.count }.filter { !gone.contains($0) && unit($0).station == id }
     return moved.isEmpty && new.isEmpty ? here : Set(here).union(moved).union(new).sorted()
   }

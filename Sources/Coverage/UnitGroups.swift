@@ -10,6 +10,8 @@ struct UnitGroup: Sendable {
   var mobility: Mobility
   /// The position of its country among the countries.
   var lender: UInt16
+  /// The number of its station.
+  var station: Int32
   /// Its members, as positions in `UnitGroups.members`.
   var first: Int32
   var count: Int32
@@ -44,6 +46,8 @@ struct UnitGroups: Sendable {
   private(set) var members: [Int32] = []
   /// By group.
   private(set) var strengths: [Strength] = []
+  /// By group: the most people on board of any unit.
+  private(set) var mostCrew: [Int] = []
   /// By position of a unit: its group; -1 for units of other services.
   private(set) var groupOf: [Int32]
 
@@ -83,15 +87,20 @@ struct UnitGroups: Sendable {
     groups.reserveCapacity(keys.count)
     strengths.reserveCapacity(keys.count)
     members.reserveCapacity(positions.count)
-    for (key, inGroup) in zip(keys, byGroup) {
+    // Neighbours lie together, so that what is asked about at one place is at hand.
+    let places = byGroup.map { SurfacePoint(state.unit(Int($0[0])).place) }
+    for index in MortonOrder.indices(of: places) {
+      let (key, inGroup) = (keys[Int(index)], byGroup[Int(index)])
       let sorted =
         inGroup.count == 1 ? inGroup : inGroup.sorted { state.unit(Int($0)).id < state.unit(Int($1)).id }
       groups.append(
         UnitGroup(
-          point: SurfacePoint(state.unit(Int(sorted[0])).place), turnout: key.turnout, slowness: key.slowness,
-          mobility: key.mobility, lender: key.lender, first: Int32(members.count), count: Int32(sorted.count),
+          point: places[Int(index)], turnout: key.turnout, slowness: key.slowness,
+          mobility: key.mobility, lender: key.lender, station: Int32(key.station), first: Int32(members.count),
+          count: Int32(sorted.count),
           unit: sorted[0]))
       strengths.append(UnitGroups.strength(of: sorted, in: state))
+      mostCrew.append(sorted.map { Int(Int32(clamping: state.unit(Int($0)).crew)) }.max() ?? 0)
       for member in sorted { groupOf[Int(member)] = Int32(groups.count - 1) }
       members += sorted
     }

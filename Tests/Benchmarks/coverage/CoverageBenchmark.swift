@@ -86,17 +86,22 @@ struct Run {
 
   func report() throws {
     var began = ContinuousClock.now
+    let baseBegan = Run.processorSeconds()
     let models = units.map { CoverageModel(units: $0, cells: cells, norms: norms, travel: LinearTravel()) }
     let baselines = try models.map { try $0.baseline(at: Run.moment) }
     let base = (ContinuousClock.now - began) / .seconds(1)
     var people = [Run.people(baselines.map(\.result))]
     let scenarios = units.map { units in self.scenarios(Set(units.map(\.station))) }
     var times: [Double] = []
+    var processorTimes: [Double] = []
+    let baseProcessor = Run.processorSeconds() - baseBegan
     var kept: [CoverageReport.ScenarioResult] = []
     for number in workload.scenarios.indices {
       began = ContinuousClock.now
+      let processor = Run.processorSeconds()
       let results = try zip(baselines, scenarios).map { try $0.evaluate($1[number]) }
       times.append((ContinuousClock.now - began) / .seconds(1))
+      processorTimes.append(Run.processorSeconds() - processor)
       people.append(Run.people(results))
       // As a report would, the last one is kept until the next has come.
       kept = results
@@ -104,7 +109,8 @@ struct Run {
     let changed = kept.flatMap { $0.services.map(\.changed.count) }
     let figures: [String: Any] = [
       "units": workload.units.count, "cells": cells.count, "classes": Workload.classes, "baseline_s": base,
-      "scenarios_s": times, "people": people, "changed_in_the_last": changed,
+      "baseline_cpu_s": baseProcessor, "scenarios_s": times, "scenarios_cpu_s": processorTimes, "people": people,
+      "changed_in_the_last": changed,
       "total": cells.map(\.people).reduce(0, +), "peak_mb": Run.peakMegabytes(),
     ]
     FileHandle.standardOutput.write(
@@ -132,6 +138,13 @@ struct Run {
       }
       return Scenario(name: "\(number)", edits: edits)
     }
+  }
+
+  /// Seconds that all threads together have spent.
+  private static func processorSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   private static func peakMegabytes() -> Double {

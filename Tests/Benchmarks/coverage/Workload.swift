@@ -43,7 +43,8 @@ struct Workload {
   /// Makes a workload.
   ///
   /// - Parameter hasOnePlacePerStation: whether all units stand at their station, and every station has all classes.
-  init(units count: Int, cells cellCount: Int, scenarios scenarioCount: Int, seed: UInt64, hasOnePlacePerStation: Bool) {
+  init(units count: Int, cells cellCount: Int, scenarios scenarioCount: Int, seed: UInt64, hasOnePlacePerStation: Bool)
+  {
     var random = SplitMix64(seed: seed)
     let towns = Towns(&random)
     stations = (0..<(hasOnePlacePerStation ? count : max(8, count / 8))).map { _ in
