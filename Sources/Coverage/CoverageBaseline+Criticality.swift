@@ -6,8 +6,9 @@ extension CoverageBaseline {
     var cells = 0
   }
 
-  /// For each station and service the people who fall outside the norm if the station alone is lost; those whose loss
-  /// changes nothing are left out. The most people first, then by station and service.
+  /// For each station and service the people who fall outside the norm if the station alone is lost.
+  ///
+  /// The most people first, then by station and service; stations whose loss changes nothing are left out.
   public func criticality() -> [CoverageReport.Criticality] {
     var found: [CoverageReport.Criticality] = []
     for lane in lanes {
