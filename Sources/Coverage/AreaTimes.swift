@@ -1,4 +1,4 @@
-/// The times by which shares of the people of each area are reached.
+/// The times by which shares of the people of each area whom a norm judges are reached.
 ///
 /// People are counted by the seconds until the first arrival, in bins; a percentile is then looked for among the cells of
 /// the one bin in which it lies. A scenario takes over the counts of the baseline and corrects those of other pages.
@@ -74,6 +74,8 @@ struct AreaTimes: Sendable {
   }
 
   private mutating func count(_ index: Int, _ page: CoveragePage, _ areas: BlockAreas, sign: Int) {
+    // Whom no norm judges nobody may know how to reach.
+    guard page.cover[index] != .unjudged else { return }
     let bin = min(Int(page.bins[index]), bins - 1)
     let people = sign * page.people[index]
     counts[bin] += people
@@ -162,7 +164,8 @@ struct AreaTimes: Sendable {
           let blockAreas = areas.blocks[block]
           guard blockAreas.areas.contains(where: { isAsked[Int($0)] }) else { continue }
           let page = pages[block]
-          for index in page.bins.indices where isWanted[Int(page.bins[index])] {
+          for index in page.bins.indices
+          where isWanted[Int(page.bins[index])] && page.cover[index] != .unjudged {
             let bin = Int(page.bins[index])
             func note(_ area: Int32) {
               let list = wanted[Int(area) * bins + bin]

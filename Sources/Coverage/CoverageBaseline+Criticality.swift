@@ -6,9 +6,9 @@ extension CoverageBaseline {
     var cells = 0
   }
 
-  /// For each station and service the people who fall outside the norm if the station alone is lost.
+  /// The people who fall outside the norm if one station alone is lost, by station and service.
   ///
-  /// The most people first, then by station and service; stations whose loss changes nothing are left out.
+  /// Those whose loss changes nothing are left out. The most people come first, then by station and service.
   public func criticality() -> [CoverageReport.Criticality] {
     var found: [CoverageReport.Criticality] = []
     for lane in lanes {

@@ -110,13 +110,13 @@ public struct CoverageReport: Sendable {
     public var gained: Int
     /// People outside the norm who are within it in the baseline.
     public var lost: Int
-    /// Seconds to the first arrival that half of the people are reached in; `nil` when fewer are reached at all.
+    /// Seconds to the first arrival that half of the people judged are reached in; `nil` when fewer are reached at all.
     public var median: Float?
     /// The same for 90 % of the people.
     public var percentile90: Float?
     /// The same for 95 % of the people.
     public var percentile95: Float?
-    /// People with a first arrival within 0, 10, 20 … seconds (`reachedStep`); empty for regions.
+    /// People judged with a first arrival within 0, 10, 20 … seconds (`reachedStep`); empty for regions.
     public var reached: [Int]
     /// People within the norm even when any one unit is lost; it is counted in the baseline, `nil` elsewhere.
     public var backed: Int?

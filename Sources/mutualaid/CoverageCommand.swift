@@ -60,6 +60,12 @@ struct CoverageCommand: ParsableCommand {
 
   @Option(
     name: .long,
+    help: ArgumentHelp(
+      "Spread the people of each point over squares of this side, 100m to 10km, around it.", valueName: "side"))
+  var grid: Limit?
+
+  @Option(
+    name: .long,
     help: ArgumentHelp("When, in local time unless a zone is given; without it, now.", valueName: "ISO8601"))
   var time: Moment?
 
@@ -116,6 +122,11 @@ struct CoverageCommand: ParsableCommand {
 
   func validate() throws {
     if let actions, !(1...100).contains(actions) { throw ValidationError("--actions must be 1 to 100.") }
+    if let grid {
+      guard case .distance(let side) = grid.limit, (100...10_000).contains(side) else {
+        throw ValidationError("--grid must be 100m to 10km.")
+      }
+    }
     for (name, value) in [("--call-handling", callHandling), ("--request-delay", requestDelay)] {
       guard (0...3600).contains(value) else { throw ValidationError("\(name) must be 0 to 3600.") }
     }
@@ -133,6 +144,7 @@ struct CoverageCommand: ParsableCommand {
       query.requiresAgreements = agreement == .required
       query.countsBorderPenalty = borderPenalty
       query.actionSteps = actions
+      if case .distance(let side) = grid?.limit { query.gridSide = side }
       query.leavesOutBusyUnits = availability == .reported
       query.times.callHandling = callHandling
       query.times.requestDelay = requestDelay

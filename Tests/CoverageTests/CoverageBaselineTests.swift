@@ -89,13 +89,13 @@ import Testing
         area.gained == people(judged.filter { outcomes[$0].isCovered == true && before[$0].isCovered != true }))
       #expect(
         area.lost == people(judged.filter { outcomes[$0].isCovered == false && before[$0].isCovered == true }))
-      let reached = members.filter { outcomes[$0].first != nil && outcomes[$0].people > 0 }
+      let reached = judged.filter { outcomes[$0].first != nil && outcomes[$0].people > 0 }
         .sorted { (outcomes[$0].first ?? 0) < (outcomes[$1].first ?? 0) }
       for (share, time) in [(0.5, area.median), (0.9, area.percentile90), (0.95, area.percentile95)] {
         var sum = 0
         let cell = reached.first {
           sum += outcomes[$0].people
-          return Double(sum) >= share * Double(area.people)
+          return Double(sum) >= share * Double(area.judged)
         }
         #expect(time == cell.flatMap { outcomes[$0].first })
       }

@@ -28,7 +28,7 @@ extension CoverageDocument {
     let topic = CoverageTopic(
       service: .fire, stations: Array(places.prefix(3)), norms: [.init(name: "NL", value: text)],
       outcomes: [outcome("", sooner: 0), outcome(text, sooner: 180), outcome("\(text) 2", sooner: -120)],
-      actions: [.init(title: text, detail: text, gained: 1234, people: 7770, gap: 0.0213)],
+      actions: [.init(title: text, detail: text, gained: 1234, cumulative: 1234, people: 7770, gap: 0.0213)],
       losses: [.init(name: text, location: text, lost: 321, people: 7770)])
     return CoverageDocument(
       day: "2026-11-25", area: text, cells: cells, borders: [Array(places.prefix(20))],

@@ -9,7 +9,10 @@ extension ActionPlanner {
     var ledger = ground.ledger
     // Where the service's units stand; moved ones are not moved again, but others may come to where they stand.
     var stations: [String: Int] = [:]
-    for unit in ground.chosen where stations[units[unit].station] == nil { stations[units[unit].station] = unit }
+    // Whoever flies or sails stands where that can be done.
+    for unit in ground.chosen where units[unit].mobility == .road && stations[units[unit].station] == nil {
+      stations[units[unit].station] = unit
+    }
     let finder = PointFinder(ground.chosen.map { SurfacePoint(units[$0].place) })
     var isMoved: Set<Int> = []
     var steps: [(kind: ActionPoint.Kind, people: Int, edit: ScenarioEdit)] = []
@@ -20,7 +23,9 @@ extension ActionPlanner {
         var near: [Int] = []
         finder.forEach(within: options.moveUpDistance, of: SurfacePoint(units[host].place)) { index, _ in
           let unit = ground.chosen[index]
-          if !isMoved.contains(unit), units[unit].station != station, units[unit].country == units[host].country {
+          if !isMoved.contains(unit), units[unit].mobility == .road, units[unit].station != station,
+            units[unit].country == units[host].country
+          {
             near.append(unit)
           }
         }

@@ -22,6 +22,8 @@ public struct CoverageQuery: Sendable {
   public var time: Date
   /// The people.
   public var population = Population.directory(nil)
+  /// Metres along the side of the squares over which people are spread; `nil` to leave them where the population has them.
+  public var gridSide: Double?
   /// Files of norms, in place of those in the directory; empty for these.
   public var normFiles: [String] = []
   /// Whether units cross borders in the baseline.

@@ -19,7 +19,11 @@ extension Directory {
       territory: { atlas.territory(of: $0) })
     let judged = Set(ground.norms.norms.map(\.service))
     let services = query.services.isEmpty ? Service.allCases.filter(judged.contains) : query.services
-    let population = try people(of: query)
+    var population = try people(of: query)
+    if let side = query.gridSide {
+      population.cells = RegularGrid(side: side).spread(population.cells)
+      population.name += ", \(Int(side)) m"
+    }
     let everybody = try ground.cells(population.cells)
     let chosen = try counted(everybody, regions: query.regions)
     let cells = chosen.map { everybody[$0] }

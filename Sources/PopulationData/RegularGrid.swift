@@ -1,0 +1,95 @@
+public import DirectoryModel
+internal import Geodesy
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Spreads people at points over the squares of a regular grid.
+///
+/// A postcode stands for streets some kilometres across; at its middle, all its people are reached or none. The rule: the
+/// people of a point live in equal parts in those squares whose middles are nearest to it, of all points, and no farther
+/// than the reach. Whole people are dealt out, so that sums stay what they are, the squares nearest to the point first. A
+/// point with no such square keeps its people. Country, region and all else are the point's.
+///
+/// Rows lie along parallels, a side apart; the squares of a row lie a side apart from the meridian of 0° on.
+public struct RegularGrid: Sendable {
+  /// The side of a square in metres, 100 to 10,000.
+  public let side: Double
+  /// Metres from a point to the middles of its squares, at most.
+  public let reach: Double
+
+  /// Makes a grid.
+  ///
+  /// - Parameters:
+  ///   - side: metres.
+  ///   - reach: metres; by default 2 km, or the side of a larger square.
+  public init(side: Double, reach: Double? = nil) {
+    self.side = min(max(side, 100), 10_000)
+    self.reach = reach ?? max(2000, self.side)
+  }
+
+  private struct Square: Hashable {
+    var row: Int
+    var column: Int
+  }
+
+  private static let metresPerDegree = 111_132.0
+
+  /// Metres in a degree of longitude in a row.
+  private func width(ofRow row: Int) -> Double {
+    let latitude = (Double(row) + 0.5) * side / RegularGrid.metresPerDegree
+    return max(1, 111_320 * cos(latitude * .pi / 180))
+  }
+
+  private func middle(of square: Square) -> Coordinate? {
+    Coordinate(
+      latitude: (Double(square.row) + 0.5) * side / RegularGrid.metresPerDegree,
+      longitude: (Double(square.column) + 0.5) * side / width(ofRow: square.row))
+  }
+
+  /// Spreads cells; the squares of a point stand in its place.
+  public func spread(_ cells: [DemandCell]) -> [DemandCell] {
+    // The nearest point of every square in reach of any, of equally near ones the first.
+    var nearest: [Square: (distance: Double, cell: Int)] = [:]
+    for (index, cell) in cells.enumerated() {
+      let rows = Int((reach / side).rounded(.up)) + 1
+      let home = Int((cell.place.latitude * RegularGrid.metresPerDegree / side).rounded(.down))
+      for row in home - rows...home + rows {
+        let column = Int((cell.place.longitude * width(ofRow: row) / side).rounded(.down))
+        for column in column - rows...column + rows {
+          let square = Square(row: row, column: column)
+          guard let middle = middle(of: square) else { continue }
+          let distance = Geodesic.distance(from: cell.place, to: middle)
+          if distance <= reach, distance < nearest[square]?.distance ?? .infinity {
+            nearest[square] = (distance, index)
+          }
+        }
+      }
+    }
+    var squares: [[(distance: Double, square: Square)]] = Array(repeating: [], count: cells.count)
+    for (square, found) in nearest { squares[found.cell].append((found.distance, square)) }
+    var spread: [DemandCell] = []
+    for (index, cell) in cells.enumerated() {
+      let own = squares[index].sorted {
+        ($0.distance, $0.square.row, $0.square.column) < ($1.distance, $1.square.row, $1.square.column)
+      }
+      guard !own.isEmpty else {
+        spread.append(cell)
+        continue
+      }
+      for (place, entry) in own.enumerated() {
+        let people = cell.people / own.count + (place < cell.people % own.count ? 1 : 0)
+        guard people > 0, let middle = middle(of: entry.square) else { continue }
+        var part = cell
+        part.place = middle
+        part.people = people
+        part.code = "\(cell.code)/\(place + 1)"
+        spread.append(part)
+      }
+    }
+    return spread
+  }
+}
