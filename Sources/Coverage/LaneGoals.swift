@@ -15,7 +15,7 @@ struct LaneGoals: Sendable {
   }
 
   /// By slot of cells: the position in `goals`.
-  let indices: [UInt16]
+  let indices: [Int32]
   /// The last one is that of cells which no norm judges.
   let goals: [Goal]
   let steps: [CoverageGoal.Step]
@@ -37,9 +37,9 @@ struct LaneGoals: Sendable {
       steps += goal.steps
     }
     goals.append(Goal(first: 0, count: 0, end: 0, countsTurnout: true, isNorm: false))
-    let none = UInt16(found.count)
+    let none = Int32(found.count)
     let byCell = norms.indices[service] ?? []
-    indices = field.order.map { cell in byCell[Int(cell)] < 0 ? none : UInt16(byCell[Int(cell)]) }
+    indices = field.order.map { cell in byCell[Int(cell)] < 0 ? none : byCell[Int(cell)] }
     self.goals = goals
     self.steps = steps
     limit = max(CoverageModel.horizon, goals.map(\.end).max() ?? 0)
