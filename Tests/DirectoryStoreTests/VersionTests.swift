@@ -171,12 +171,12 @@ import Testing
     }
     #expect(try store.locality(of: place(50.5, 5.5)).country == "BE")
     let change = try store.change { change in
-      try change.rollBack(.boundaries, id: "d", to: 1) { [try area($0.title)] }
+      try change.rollBack(.boundaries, id: "d", to: 1) { .init(areas: [try area($0.title)]) }
     }
     #expect(change?.old.title == "BE")
     #expect(try store.locality(of: place(50.5, 5.5)).country == "NL")
     #expect(try store.documents() == [document("NL")])
-    #expect(try store.change { try $0.rollBack(.boundaries, id: "d", to: 1) { _ in [] } } == nil)
+    #expect(try store.change { try $0.rollBack(.boundaries, id: "d", to: 1) { _ in .init() } } == nil)
     let entries = try store.imports(subject: "d")
     #expect(entries.map(\.version) == [3, 2, 1])
     #expect(entries.map(\.ofVersion) == [1, nil, nil])
