@@ -77,7 +77,7 @@ let package = Package(
     // What-if: who is reached within the norm.
     .target(
       name: "Coverage",
-      dependencies: ["DirectoryModel", "Geodesy", "Matching", .product(name: "Yams", package: "Yams")]),
+      dependencies: ["DirectoryModel", "Geodesy", "Matching", "Siting", .product(name: "Yams", package: "Yams")]),
 
     // What people and programs see.
     .target(
@@ -109,11 +109,12 @@ let package = Package(
     // Each module by itself.
     .target(name: "TestSupport", dependencies: ["CZlib", "Geodesy"], path: "Tests/TestSupport"),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"]),
-    .testTarget(name: "SpatialIndexTests", dependencies: ["Geodesy", "SpatialIndex", "TestSupport"]),
+    .testTarget(name: "SpatialIndexTests", dependencies: ["CIndexKernels", "Geodesy", "SpatialIndex", "TestSupport"]),
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
     .testTarget(
-      name: "PresentationTests", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Presentation", "TestSupport"]),
+      name: "PresentationTests",
+      dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "Presentation", "TestSupport"]),
     .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "StatusFeed", "TestSupport"]),
     .testTarget(
       name: "RoadRoutingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "RoadRouting", "TestSupport"]),

@@ -67,7 +67,8 @@ struct AreaSums: Sendable {
       return CoverageReport.AreaResult(
         code: area.code, country: area.country, cells: area.cells, people: sum.people, judged: sum.judged,
         covered: sum.covered, expected: sum.expected, gained: sum.gained, lost: sum.lost, median: percentiles[0],
-        percentile90: percentiles[1], percentile95: percentiles[2])
+        percentile90: percentiles[1], percentile95: percentiles[2],
+        reached: index <= field.countries.count ? times.reached(index) : [])
     }
   }
 

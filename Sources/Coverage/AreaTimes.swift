@@ -16,8 +16,8 @@ struct AreaTimes: Sendable {
     var before: Int
   }
 
-  /// Seconds in one bin.
-  private static let width: Float = 8
+  /// Seconds in one bin, which holds what is later than its start and not later than its end.
+  private static let width = CoverageReport.AreaResult.reachedStep
   private static let shares = [0.5, 0.9, 0.95]
   private static let none: Percentiles = [nil, nil, nil]
 
@@ -31,7 +31,7 @@ struct AreaTimes: Sendable {
   ///
   /// - Parameter limit: seconds beyond which there are no arrivals.
   init(_ pages: [CoveragePage], areas: AreaSums, limit: Double, threads: Int) {
-    bins = Int(Float(limit) / AreaTimes.width) + 2
+    bins = AreaTimes.bins(limit)
     counts = Array(repeating: 0, count: bins * areas.count)
     percentiles = Array(repeating: AreaTimes.none, count: areas.count)
     for (block, page) in pages.enumerated() { add(page, areas.blocks[block], sign: 1) }
@@ -43,7 +43,7 @@ struct AreaTimes: Sendable {
     _ pages: [CoveragePage], areas: AreaSums, limit: Double, from baseline: AreaTimes, _ before: [CoveragePage],
     threads: Int
   ) {
-    guard Int(Float(limit) / AreaTimes.width) + 2 == baseline.bins else { return nil }
+    guard AreaTimes.bins(limit) == baseline.bins else { return nil }
     self = baseline
     var isTouched = Array(repeating: false, count: areas.count)
     for block in pages.indices where pages[block] !== before[block] {
@@ -52,7 +52,21 @@ struct AreaTimes: Sendable {
     find(isTouched, pages, areas: areas, threads: threads)
   }
 
-  private func bin(_ time: Float) -> Int { time.isFinite ? min(Int(time / AreaTimes.width), bins - 2) : bins - 1 }
+  /// The bins for times up to a limit, and one more.
+  private static func bins(_ limit: Double) -> Int { Int((limit / width).rounded(.up)) + 2 }
+
+  private func bin(_ time: Float) -> Int {
+    time.isFinite ? min(Int((Double(time) / AreaTimes.width).rounded(.up)), bins - 2) : bins - 1
+  }
+
+  /// People of an area reached by the end of each bin but the last.
+  func reached(_ area: Int) -> [Int] {
+    var sum = 0
+    return counts[area * bins..<(area + 1) * bins - 1].map { count in
+      sum += count
+      return sum
+    }
+  }
 
   private mutating func add(_ page: CoveragePage, _ areas: BlockAreas, sign: Int) {
     for index in page.first.indices { count(index, page, areas, sign: sign) }

@@ -14,7 +14,7 @@ struct Arrival: Sendable {
 ///
 /// Groups are those of a baseline and, behind them, those that a scenario adds; of the baseline's groups, some may have
 /// fewer units in the scenario, or none.
-struct ArrivalGround: Sendable {
+final class ArrivalGround: Sendable {
   /// What a scenario leaves of a group of the baseline.
   enum Status: UInt8, Sendable {
     case same
@@ -29,9 +29,10 @@ struct ArrivalGround: Sendable {
   let base: UnitGroups
   let finder: PointFinder
   /// By group of the baseline; empty where all are the same.
-  var status: [Status] = []
-  var fewer: [Int32: UnitGroups.Strength] = [:]
-  var extra: UnitGroups
+  let status: [Status]
+  /// What is left of groups that have fewer units.
+  let fewer: [Int32: UnitGroups.Strength]
+  let extra: UnitGroups
   /// Positions of all countries.
   let lenders: [String: UInt16]
   /// By host and lender: whether units may cross the border.
@@ -39,20 +40,34 @@ struct ArrivalGround: Sendable {
   let rights: CrossingRights?
   /// Whether any unit is busy at times.
   let hasBusy: Bool
+  private let hasSlowCells: Bool
+  private let slowness: Double
+  private let requestDelay: Double
   /// Times up to which candidates are looked for one after the other.
   let rings: [Double]
-  /// By ring and way of travelling: how far units come in that time.
-  let reach: [[Double]]
+  /// By ring: how far units come in that time.
+  let reach: [Double]
 
   /// Describes what there is in a state.
   ///
   /// - Parameters:
   ///   - base: groups of the units in the state, or in the baseline.
   ///   - extra: groups that the baseline does not have.
+  ///   - touched: groups of the baseline of which units have gone.
   init(
     _ state: ScenarioState, service: Service, goals: LaneGoals, travel: any TravelTime, base: UnitGroups,
-    finder: PointFinder, extra: UnitGroups, lenders: [String: UInt16], rights: CrossingRights?
+    finder: PointFinder, extra: UnitGroups, touched: Set<Int32> = [], lenders: [String: UInt16],
+    rights: CrossingRights?
   ) {
+    var status = Array(repeating: Status.same, count: touched.isEmpty ? 0 : base.groups.count)
+    var fewer: [Int32: UnitGroups.Strength] = [:]
+    for group in touched {
+      let left = base.members(of: Int(group)).filter { state.isUntouched(Int($0)) }
+      status[Int(group)] = left.isEmpty ? .gone : .fewer
+      if !left.isEmpty { fewer[group] = UnitGroups.strength(of: left, in: state) }
+    }
+    self.status = status
+    self.fewer = fewer
     self.state = state
     self.goals = goals
     self.travel = travel
@@ -69,9 +84,12 @@ struct ArrivalGround: Sendable {
     let end = goals.goals.map(\.end).max() ?? 0
     let limits = Set([end / 4, end / 2, end, 1200, 2400, goals.limit].filter { $0 > 0 && $0 <= goals.limit }).sorted()
     rings = limits
+    hasSlowCells = !state.cellSlowness.isEmpty
+    requestDelay = state.times.requestDelay
     let slowness = state.times.slowness
+    self.slowness = slowness
     reach = limits.map { limit in
-      Mobility.allCases.map { travel.reach(seconds: limit / slowness, mobility: $0) }
+      Mobility.allCases.map { travel.reach(seconds: limit / slowness, mobility: $0) }.max() ?? -1
     }
   }
 
@@ -116,7 +134,31 @@ struct ArrivalGround: Sendable {
     let (dx, dy, dz) = (group.point.x - ball.x, group.point.y - ball.y, group.point.z - ball.z)
     // A chord is never longer than its geodesic, and no way to a cell is shorter than to the ball around it.
     let chord = max(0, (dx * dx + dy * dy + dz * dz).squareRoot() - ball.radius)
-    let driving = travel.seconds(distance: chord, mobility: group.mobility) * state.times.slowness * group.slowness
+    let driving = travel.seconds(distance: chord, mobility: group.mobility) * slowness * group.slowness
     return (goals.allCountTurnout ? group.turnout : 0) + driving
+  }
+
+  /// When a group arrives at a cell; `nil` when it may not go, or arrives later than asked for.
+  func arrival(of number: Int32, at slot: Int, _ goal: LaneGoals.Goal, before limit: Double) -> Arrival? {
+    let group = group(number)
+    let host = field.hosts[slot]
+    guard mayGo(group, host: host, slot: slot) else { return nil }
+    let fixed = (group.lender == host ? 0 : requestDelay) + (goal.countsTurnout ? group.turnout : 0)
+    let cellSlowness = hasSlowCells ? state.cellSlowness[slot] ?? 1 : 1
+    let slowness = self.slowness * max(cellSlowness, group.slowness)
+    let point = field.points[slot]
+    let (dx, dy, dz) = (point.x - group.point.x, point.y - group.point.y, point.z - group.point.z)
+    let chord = (dx * dx + dy * dy + dz * dz).squareRoot()
+    let least = fixed + travel.seconds(distance: chord, mobility: group.mobility) * slowness
+    guard least <= limit + ArrivalSearch.slack else { return nil }
+    let distance = point.distance(to: group.point)
+    let time = fixed + travel.seconds(distance: distance, mobility: group.mobility) * slowness
+    return time <= limit ? Arrival(time: time, group: number, lender: group.lender) : nil
+  }
+
+  /// Whether one arrival goes before another: the earlier, of equal ones that of the unit with the first id.
+  func isBefore(_ one: Arrival, _ other: Arrival) -> Bool {
+    if one.time != other.time { return one.time < other.time }
+    return state.unit(Int(group(one.group).unit)).id < state.unit(Int(group(other.group).unit)).id
   }
 }

@@ -57,7 +57,7 @@ struct ArrivalSearch {
     let limit = ground.rings[ring]
     let before = ring > 0 ? ground.rings[ring - 1] : -1
     let start = candidates.count
-    let radius = (ground.reach[ring].max() ?? -1) + ball.radius + 1
+    let radius = ground.reach[ring] + ball.radius + 1
     ground.finder.forEach(chord: radius, x: ball.x, y: ball.y, z: ball.z) { index, _, _ in
       let bound = ground.bound(ground.base.groups[index], ball)
       if bound > before, bound <= limit { candidates.append(Candidate(bound: bound, group: Int32(index))) }
@@ -100,65 +100,38 @@ struct ArrivalSearch {
   private mutating func consider(
     _ number: Int32, _ slot: Int, _ goal: LaneGoals.Goal, _ findsAll: Bool, _ completion: inout Completion
   ) {
-    guard let arrival = arrival(of: number, at: slot, goal, before: cutoff) else { return }
+    guard let arrival = ground.arrival(of: number, at: slot, goal, before: cutoff) else { return }
     insert(arrival)
     completion = self.completion(of: goal)
     shrink(goal, findsAll, completion)
   }
 
-  /// When a group arrives at a cell; `nil` when it may not go, or arrives later than asked for.
-  func arrival(of number: Int32, at slot: Int, _ goal: LaneGoals.Goal, before limit: Double) -> Arrival? {
-    let group = ground.group(number)
-    let host = ground.field.hosts[slot]
-    guard ground.mayGo(group, host: host, slot: slot) else { return nil }
-    let times = ground.state.times
-    let fixed = (group.lender == host ? 0 : times.requestDelay) + (goal.countsTurnout ? group.turnout : 0)
-    let cellSlowness = ground.state.cellSlowness.isEmpty ? 1 : ground.state.cellSlowness[slot] ?? 1
-    let slowness = times.slowness * max(cellSlowness, group.slowness)
-    let point = ground.field.points[slot]
-    let (dx, dy, dz) = (point.x - group.point.x, point.y - group.point.y, point.z - group.point.z)
-    let chord = (dx * dx + dy * dy + dz * dz).squareRoot()
-    let least = fixed + ground.travel.seconds(distance: chord, mobility: group.mobility) * slowness
-    guard least <= limit + ArrivalSearch.slack else { return nil }
-    let distance = point.distance(to: group.point)
-    let time = fixed + ground.travel.seconds(distance: distance, mobility: group.mobility) * slowness
-    return time <= limit ? Arrival(time: time, group: number, lender: group.lender) : nil
-  }
-
   /// Puts an arrival in its place.
   mutating func insert(_ arrival: Arrival) {
     var position = found.count
-    while position > 0, isBefore(arrival, found[position - 1]) { position -= 1 }
+    while position > 0, ground.isBefore(arrival, found[position - 1]) { position -= 1 }
     found.insert(arrival, at: position)
-  }
-
-  private func isBefore(_ one: Arrival, _ other: Arrival) -> Bool {
-    if one.time != other.time { return one.time < other.time }
-    let (first, second) = (ground.group(one.group).unit, ground.group(other.group).unit)
-    return ground.state.unit(Int(first)).id < ground.state.unit(Int(second)).id
   }
 
   /// Lowers the cutoff to what still matters, and lets go of what does not.
   private mutating func shrink(_ goal: LaneGoals.Goal, _ findsAll: Bool, _ completion: Completion) {
-    let keep: Int
+    let spare = ArrivalSearch.spare
     if completion.seconds != nil, goal.isNorm, !findsAll {
-      keep = completion.used + ArrivalSearch.spare
       cutoff = min(cutoff, max(goal.end, found[0].time))
+      keep(completion.used + spare)
     } else {
       // Nothing of what is in time may be missing; where nothing is, the first arrival matters and some in its stead.
       cutoff = min(cutoff, max(goal.end, 2 * found[0].time))
-      guard found.count > ArrivalSearch.spare, found[ArrivalSearch.spare].time > goal.end else {
-        while let last = found.last, last.time > cutoff { found.removeLast() }
-        return
-      }
-      keep = ArrivalSearch.spare + 1
+      if found.count > spare, found[spare].time > goal.end { keep(spare + 1) }
     }
-    if found.count >= keep {
-      found.removeSubrange(keep...)
-      cutoff = min(cutoff, found[keep - 1].time)
-    } else {
-      while let last = found.last, last.time > cutoff { found.removeLast() }
-    }
+    while let last = found.last, last.time > cutoff { found.removeLast() }
+  }
+
+  /// Lets go of arrivals beyond the first so many; what comes after these matters no more.
+  private mutating func keep(_ count: Int) {
+    guard found.count >= count else { return }
+    found.removeSubrange(count...)
+    cutoff = min(cutoff, found[count - 1].time)
   }
 
   /// How what was found meets a goal.
@@ -198,7 +171,7 @@ struct ArrivalSearch {
     }
     for candidate in extra {
       if candidate.bound > cutoff + ArrivalSearch.slack { break }
-      if let arrival = arrival(of: candidate.group, at: slot, goal, before: cutoff) { insert(arrival) }
+      if let arrival = ground.arrival(of: candidate.group, at: slot, goal, before: cutoff) { insert(arrival) }
     }
     let completion = completion(of: goal)
     let isFirstKnown = !found.isEmpty || cutoff >= ground.goals.limit

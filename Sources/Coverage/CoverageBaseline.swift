@@ -125,16 +125,9 @@ public struct CoverageBaseline: Sendable {
     let goals =
       after.times == state.times
       ? before.goals : LaneGoals(model.norms, service: lane.service, field: model.field, times: after.times)
-    var ground = ArrivalGround(
+    return ArrivalGround(
       after, service: lane.service, goals: goals, travel: model.travel, base: groups, finder: before.finder,
-      extra: UnitGroups(new.sorted(), in: after, lenders: lenders), lenders: lenders, rights: rights)
-    guard !touchedGroups.isEmpty else { return ground }
-    ground.status = Array(repeating: .same, count: groups.groups.count)
-    for group in touchedGroups {
-      let left = groups.members(of: Int(group)).filter { after.isUntouched(Int($0)) }
-      ground.status[Int(group)] = left.isEmpty ? .gone : .fewer
-      if !left.isEmpty { ground.fewer[group] = UnitGroups.strength(of: left, in: after) }
-    }
-    return ground
+      extra: UnitGroups(new.sorted(), in: after, lenders: lenders), touched: touchedGroups, lenders: lenders,
+      rights: rights)
   }
 }

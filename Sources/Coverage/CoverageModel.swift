@@ -43,12 +43,14 @@ public struct CoverageModel: Sendable {
   ///   - services: what to count, in this order.
   ///   - law: the agreements; `nil` where nobody asks for them.
   ///   - settings: of each cell, where the cells are a part of all there are; `nil` to find them out among these.
+  ///   - unweighed: ids of stations and units that there are beside these; an edit of one changes nothing.
   ///   - judges: whether a service is judged in a country and region at all, and not only where a norm holds; `nil` for
   ///     everywhere.
   public init(
     units: [CoverageUnit], cells: [DemandCell], norms: NormBook, travel: any TravelTime,
     times: CoverageTimes = CoverageTimes(), services: [Service] = Service.allCases,
     law: (any AgreementLaw)? = nil, settings: [AreaSetting]? = nil,
+    unweighed: Set<String> = [],
     judges: ((Service, _ country: String, _ region: String?) -> Bool)? = nil
   ) {
     self.law = law
@@ -56,7 +58,8 @@ public struct CoverageModel: Sendable {
     self.travel = travel
     self.times = times
     book = norms
-    roster = UnitRoster(units.filter(\.isReady))
+    roster = UnitRoster(
+      units.filter(\.isReady), unweighed: unweighed.union(units.lazy.filter { !$0.isReady }.map(\.id)))
     field = CellField(cells)
     self.norms = CellNorms(
       cells: cells, norms: norms, services: services, settings: settings, judges: judges)

@@ -116,8 +116,13 @@ public struct CoverageReport: Sendable {
     public var percentile90: Float?
     /// The same for 95 % of the people.
     public var percentile95: Float?
+    /// People with a first arrival within 0, 10, 20 … seconds (`reachedStep`); empty for regions.
+    public var reached: [Int]
     /// People within the norm even when any one unit is lost; it is counted in the baseline, `nil` elsewhere.
     public var backed: Int?
+
+    /// Seconds from one number of `reached` to the next.
+    public static let reachedStep = 10.0
 
     /// The share of those judged that is covered, from 0 to 1; `nil` where no norm judges anyone.
     public var share: Double? { judged > 0 ? Double(covered) / Double(judged) : nil }
@@ -241,9 +246,13 @@ public struct CoverageReport: Sendable {
   public var borderPenalties: [BorderPenalty]
   /// Stations that people depend on in the baseline: the most people first, then by station and service.
   public var criticality: [Criticality]
+  /// What would help most; `nil` where nobody asked.
+  public var actions: ActionPlan?
   /// People whom no norm judges because no unit of the service stands in their part of the country, by service and the
   /// code of that part: nobody knows who would come to them.
   public var leftOut: [Service: [String: Int]] = [:]
+  /// Names of stations, by id; those without one are left out.
+  public var stationNames: [String: String] = [:]
   /// Names of countries and regions, by code; those without one are left out.
   public var areaNames: [String: String] = [:]
   /// What statistical offices count, to hold the people counted against.

@@ -8,6 +8,7 @@ struct LaneOverlay {
   /// By goal: whether it asks for something else than in the baseline.
   private let isOtherGoal: [Bool]
   private let hasOtherGoals: Bool
+  private let hasSameRings: Bool
   /// Whether the arrivals of units from other countries are others at any cell.
   private let foreignChange: Bool
   /// By host: countries whose units may come now and could not; and those whose units could and may not now.
@@ -30,6 +31,7 @@ struct LaneOverlay {
     let before = baseline.ground
     isOtherGoal = ground.goals.goals.indices.map { !ground.goals.isSame($0, in: before.goals) }
     hasOtherGoals = isOtherGoal.contains(true)
+    hasSameRings = ground.rings == before.rings
     foreignChange = rightsChange || ground.state.times.requestDelay != before.state.times.requestDelay
     let hosts = ground.field.countries.count
     var opened = Array(repeating: UInt64(0), count: hosts)
@@ -118,12 +120,17 @@ struct LaneOverlay {
     for slot in range {
       let index = slot - range.lowerBound
       let doubt = doubt(
-        slot, index, known, search, near: isExtraNear ? near : [], looksAtArrivals: looksAtArrivals,
+        slot, index, known, near: isExtraNear ? near : [], looksAtArrivals: looksAtArrivals,
         isStruck: struck.contains(slot))
       guard doubt != .nothing else { continue }
       if draft == nil {
         draft = PageDraft(before)
-        search.begin(block, candidates: known.candidates, ring: known.ring, extra: near)
+        // Candidates of the baseline lie in its rings.
+        if hasSameRings {
+          search.begin(block, candidates: known.candidates, ring: known.ring, extra: near)
+        } else {
+          search.begin(block, extra: near)
+        }
       }
       var completion: ArrivalSearch.Completion?
       if doubt == .review, !ground.hasBusy {
@@ -137,8 +144,8 @@ struct LaneOverlay {
   }
 
   private func doubt(
-    _ slot: Int, _ index: Int, _ known: BlockArrivals, _ search: borrowing ArrivalSearch,
-    near: [ArrivalSearch.Candidate], looksAtArrivals: Bool, isStruck: Bool
+    _ slot: Int, _ index: Int, _ known: BlockArrivals, near: [ArrivalSearch.Candidate], looksAtArrivals: Bool,
+    isStruck: Bool
   ) -> Doubt {
     let host = ground.field.hosts[slot]
     if isStruck { return .search }
@@ -158,7 +165,7 @@ struct LaneOverlay {
     for candidate in near {
       if candidate.bound > relevant + ArrivalSearch.slack { break }
       // An arrival that changes nothing is asked about in vain, and no harm is done.
-      if search.arrival(of: candidate.group, at: slot, goal, before: relevant) != nil { return .review }
+      if ground.arrival(of: candidate.group, at: slot, goal, before: relevant) != nil { return .review }
     }
     return .nothing
   }

@@ -107,12 +107,12 @@ struct ScenarioState: Sendable {
     case .moveStation(let id, let location):
       for position in try positions(ofStation: id, place) { update(position) { $0.place = location } }
     case .addUnits(let station, let new):
-      let host = unit(try positions(ofStation: station, place)[0])
+      let host = unit(try host(station, place))
       try add(new, station: station, location: host.place, country: host.country, region: host.region, place)
-    case .removeUnit(let id): gone.insert(try position(ofUnit: id, place))
+    case .removeUnit(let id): if let position = try position(ofUnit: id, place) { gone.insert(position) }
     case .moveUnit(let id, let station):
-      let position = try position(ofUnit: id, place)
-      let host = unit(try positions(ofStation: station, place)[0])
+      guard let position = try position(ofUnit: id, place) else { break }
+      let host = unit(try host(station, place))
       update(position) {
         $0.station = station
         $0.place = host.place
@@ -239,11 +239,19 @@ struct ScenarioState: Sendable {
 
   private func positions(ofStation id: String, _ place: EditPlace) throws -> [Int] {
     let found = found(ofStation: id)
-    guard found.isEmpty else { return found }
+    if !found.isEmpty || roster.unweighed.contains(id) { return found }
     let guess = Spelling.nearest(to: id, among: positions.filter { !gone.contains($0) }.map { unit($0).station })
     throw place.failure(
       .unknown, "there is no station '\(id)' with a unit, or an edit before has closed it",
       hint: guess.map { "Did you mean '\($0)'?" })
+  }
+
+  /// A unit of a station that others come to stand at.
+  private func host(_ station: String, _ place: EditPlace) throws -> Int {
+    if let first = try positions(ofStation: station, place).first { return first }
+    throw place.failure(
+      .invalid, "none of the units of station '\(station)' is counted here",
+      hint: "Count its service too, or open a new station at its place.")
   }
 
   private func found(ofUnit id: String) -> Int? {
@@ -257,8 +265,10 @@ struct ScenarioState: Sendable {
     return added.indices.map { $0 + roster.units.count }.first { !gone.contains($0) && unit($0).id == id }
   }
 
-  private func position(ofUnit id: String, _ place: EditPlace) throws -> Int {
+  /// Where a unit is; `nil` for one that there is and that nobody counts.
+  private func position(ofUnit id: String, _ place: EditPlace) throws -> Int? {
     if let found = found(ofUnit: id) { return found }
+    if roster.unweighed.contains(id) { return nil }
     let guess = Spelling.nearest(to: id, among: positions.filter { !gone.contains($0) }.map { unit($0).id })
     throw place.failure(
       .unknown, "there is no unit '\(id)', or an edit before has removed it",

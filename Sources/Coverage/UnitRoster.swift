@@ -8,11 +8,14 @@ final class UnitRoster: Sendable {
   /// By id: the first position.
   let positions: [String: Int32]
   let countries: Set<String>
+  /// Ids of stations and units that there are, and that nobody counts: an edit of them changes nothing.
+  let unweighed: Set<String>
   /// By position: the number of its station, which is the position of its first unit.
   private let numbers: [Int32]
 
-  init(_ units: [CoverageUnit]) {
+  init(_ units: [CoverageUnit], unweighed: Set<String> = []) {
     self.units = units
+    self.unweighed = unweighed
     var stations: [String: [Int32]] = [:]
     var positions: [String: Int32] = [:]
     positions.reserveCapacity(units.count)

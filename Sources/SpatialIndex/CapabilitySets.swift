@@ -36,8 +36,9 @@ final class CapabilitySets {
     }
     guard count < UnitState.capabilitySets else { return nil }
     let chunk = count >> Self.chunkBits
-    let records = chunks[chunk] ?? UnsafeMutablePointer<Record>.allocate(capacity: Self.chunkSize)
-    chunks[chunk] = records
+    let records = chunks[chunk] ?? .allocate(capacity: Self.chunkSize)
+    // Not stored again when it is there: readers may be reading it.
+    if chunks[chunk] == nil { chunks[chunk] = records }
     var ranks: UnsafePointer<UInt8>?
     if !set.ranks.isEmpty {
       let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: set.ranks.count)

@@ -64,6 +64,7 @@ struct CompiledFilter {
     guard kinds != 0, owners != 0 else { return false }
     testsUnits = kinds != known.kinds || owners != known.owners || least > 1 || needed != 0
     testsNodes = testsUnits
+    guard testsUnits else { return true }
     columns = known.columnBits(owners)
     let tier = Int(least) - 1
     rowsPerKind = needed.nonzeroBitCount

@@ -1,3 +1,4 @@
+internal import CIndexKernels
 internal import Geodesy
 
 /// Axes in which the units of an index are flat: their origin is amid the units, the third axis points up there.
@@ -46,31 +47,12 @@ struct EarthFrame {
     return SIMD3((moved * axisX).sum(), (moved * axisY).sum(), (moved * axisZ).sum())
   }
 
-  /// The geodesic distance between two places in this frame, up to `Chord.error`; meant for chords up to
-  /// `Chord.longestApproximated`.
-  ///
-  /// The line between is taken for an arc with the radius of curvature that Euler's formula gives for its azimuth at the
-  /// middle.
-  @inline(__always) func geodesic(_ from: SIMD3<Double>, _ to: SIMD3<Double>) -> Double {
-    let way = to - from
-    let squared = (way * way).sum()
-    guard squared > 0 else { return 0 }
-    let middle = origin + (from + to) * 0.5
-    let height = (middle * polar).sum()
-    let fromAxis = (middle * middle).sum() - height * height
-    let steep = height / (1 - Self.eccentricitySquared)
-    let sineSquared = steep * steep / (steep * steep + fromAxis)
-    // East is at right angles to the axis and to the middle; on the axis every direction has the same curvature.
-    let eastward = (way * cross(polar, middle)).sum()
-    let eastShare = fromAxis > 1 ? eastward * eastward / (fromAxis * squared) : 0
-    let w = 1 - Self.eccentricitySquared * sineSquared
-    let curvature =
-      w.squareRoot() / Geodesic.equatorialRadius
-      * ((1 - eastShare) * w / (1 - Self.eccentricitySquared) + eastShare)
-    let chord = squared.squareRoot()
-    let x = chord * curvature / 2
-    let xx = x * x
-    return chord * (1 + xx * (1.0 / 6 + xx * (3.0 / 40 + xx * (15.0 / 336))))
+  /// What the kernel needs for geodesic distances from a place in this frame, which are right up to `Chord.error` for
+  /// chords up to `Chord.longestApproximated`.
+  @inline(__always) func kernelFrame(from place: SIMD3<Double>) -> index_frame {
+    index_frame(
+      from: (place.x, place.y, place.z), polar: (polar.x, polar.y, polar.z), origin: (origin.x, origin.y, origin.z),
+      eccentricity_squared: Self.eccentricitySquared, equatorial_radius: Geodesic.equatorialRadius)
   }
 }
 

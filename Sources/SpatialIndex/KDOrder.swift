@@ -24,8 +24,9 @@ enum KDOrder {
     case 1: select(points, count, half) { $0.y }
     default: select(points, count, half) { $0.z }
     }
-    sort(points, count: half, leaf: leaf)
-    sort(points + half, count: count - half, leaf: leaf)
+    Parallel.both(count, { sort(points, count: half, leaf: leaf) }) {
+      sort(points + half, count: count - half, leaf: leaf)
+    }
   }
 
   /// Puts the `wanted` smallest points first.

@@ -77,7 +77,11 @@ struct SummaryRows {
   /// The columns of a set of owners, as bits of the first row.
   func columnBits(_ owners: UInt64) -> UInt64 {
     var bits: UInt64 = 0
-    for owner in 0..<64 where (owners & self.owners) >> UInt64(owner) & 1 == 1 { bits |= 1 << UInt64(columns[owner]) }
+    var left = owners & self.owners
+    while left != 0 {
+      bits |= 1 << UInt64(columns[left.trailingZeroBitCount])
+      left &= left &- 1
+    }
     return bits
   }
 

@@ -15,6 +15,33 @@ extension UnitIndex {
     return true
   }
 
+  /// Changes whether units could be sent, one after the other.
+  ///
+  /// It costs much less than as many single changes where the units are far apart in memory: what each change needs is on
+  /// its way while others are made.
+  ///
+  /// - Parameter changes: a later change of a unit overrides an earlier one; units that do not exist are passed over.
+  public func setReadiness(_ changes: [(unit: Int, readiness: Readiness)]) {
+    writer.withLock { writer in
+      let tree = writer.tree
+      var from = 0
+      while from < changes.count {
+        let to = min(from + 16, changes.count)
+        for number in from..<to where (0..<count).contains(changes[number].unit) {
+          tree.expectPosition(changes[number].unit)
+        }
+        for number in from..<to where (0..<count).contains(changes[number].unit) {
+          tree.expectChange(changes[number].unit)
+        }
+        for number in from..<to where (0..<count).contains(changes[number].unit) {
+          let (unit, readiness) = changes[number]
+          tree.change(unit, to: UnitState(word: tree.state(unit).word & ~3 | UInt64(readiness.rawValue)))
+        }
+        from = to
+      }
+    }
+  }
+
   /// Changes a unit's least turnout time, in seconds.
   ///
   /// - Returns: `false` when there is no such unit.

@@ -27,28 +27,82 @@ extension UnitSearch {
     if radius >= 0, filters[0].compile(filter, among: .max, view) {
       let root = Block.word32(view.pointee.root).pointee.load(ordering: .acquiring)
       if root != Block.none {
-        let count = collect(
-          most, root, radius < Geodesic.longestDistance ? searchLimit(chord: radius) : .greatestFiniteMagnitude)
-        rank(count, most, radius, &units)
+        collect(most, root, radius < Geodesic.longestDistance ? searchLimit(chord: radius) : .greatestFiniteMagnitude)
+        rank(most, radius, &units)
       }
     }
     finish()
   }
 
-  /// Best first through the tree: keeps the `most` nearest by Floats in `kept`, and in `tied` those that come so close
-  /// behind that they may be among them.
-  private func collect(_ most: Int, _ root: UInt32, _ first: Float) -> Int {
-    tied.removeAll(keepingCapacity: true)
+  /// Collects the `most` nearest by Floats, and those that come so close behind that they may be among them.
+  ///
+  /// Without a filter, what is nearest lies in the leaf of the place or beside it: depth first, the nearest child first,
+  /// costs least. What passes a filter may be far in any direction; best first looks into the fewest nodes.
+  private func collect(_ most: Int, _ root: UInt32, _ limit: Float) {
+    var candidates = candidates
+    candidates.removeAll()
+    if filters[0].testsNodes {
+      collectBestFirst(most, root, limit, &candidates)
+    } else {
+      collectDepthFirst(most, root, limit, &candidates)
+    }
+    self.candidates = candidates
+  }
+
+  private func collectDepthFirst(_ most: Int, _ root: UInt32, _ first: Float, _ candidates: inout Candidates) {
+    let view = view
+    let (x, y, z) = (centreX, centreY, centreZ)
+    let (path, distances, rounding) = (path, distances, roundingError)
+    var limit = first
+    var enough = most
+    var depth = 0
+    var reference = root
+    while true {
+      if reference & Block.leafFlag == 0 {
+        let step = path + depth
+        step.pointee.group = view.pointee.group(reference)
+        index_box_keys(Block.floats(step.pointee.group), x, y, z, step.pointee.keys)
+        depth &+= 1
+      } else {
+        candidates.reserveLeaf()
+        let leaf = view.pointee.leaf(reference)
+        var below = index_point_distances(Block.floats(leaf), x, y, z, limit, distances)
+        let states = Block.word64(leaf + Block.states)
+        while below != 0 {
+          let slot = below.trailingZeroBitCount
+          below &= below &- 1
+          candidates.append(distances[slot], reference, slot, states[slot].load(ordering: .acquiring))
+        }
+        if candidates.count >= enough { enough = narrow(most, rounding, &limit, &candidates) }
+      }
+      // Up to a group with a child that may hold something nearer, and down into the nearest such child.
+      while true {
+        if depth == 0 { return }
+        let step = path + (depth &- 1)
+        let key = index_least_key(step.pointee.keys)
+        // Bits order like the numbers, as neither is negative; a child that has been looked into comes behind all.
+        if key & ~7 >= limit.bitPattern {
+          depth &-= 1
+          continue
+        }
+        let child = Int(key & 7)
+        step.pointee.keys[child] = .max
+        reference = Block.word32(step.pointee.group + Block.references)[child].load(ordering: .acquiring)
+        break
+      }
+    }
+  }
+
+  private func collectBestFirst(_ most: Int, _ root: UInt32, _ first: Float, _ candidates: inout Candidates) {
     let view = view
     let filter = filters[0]
-    let (testsNodes, testsUnits) = (filter.testsNodes, filter.testsUnits)
     let sets = view.pointee.capabilitySets
     let (x, y, z) = (centreX, centreY, centreZ)
-    let (kept, distances, rounding) = (kept, distances, roundingError)
+    let (distances, rounding) = (distances, roundingError)
     var nodes = nodes
     defer { self.nodes = nodes }
-    var count = 0
     var limit = first
+    var enough = most
     var reference = root
     while true {
       if reference & Block.leafFlag == 0 {
@@ -58,129 +112,130 @@ extension UnitSearch {
         while below != 0 {
           let child = below.trailingZeroBitCount
           below &= below &- 1
-          if testsNodes, !filter.passesNode(group, child) { continue }
+          if !filter.passesNode(group, child) { continue }
           nodes.push(
             PendingNode(bound: distances[child], travel: 0, reference: references[child].load(ordering: .acquiring)))
         }
       } else {
+        candidates.reserveLeaf()
         let leaf = view.pointee.leaf(reference)
         var below = index_point_distances(Block.floats(leaf), x, y, z, limit, distances)
         let states = Block.word64(leaf + Block.states)
         while below != 0 {
           let slot = below.trailingZeroBitCount
           below &= below &- 1
-          let squared = distances[slot]
-          // The limit may have come down since.
-          guard squared < limit else { continue }
           let state = UnitState(word: states[slot].load(ordering: .acquiring))
-          if testsUnits, !filter.passesUnit(state, sets) { continue }
-          let unit = KeptUnit(squared: squared, slot: Int32(slot), leaf: leaf, state: state)
-          if count == most {
-            let last = kept[count - 1]
-            if squared >= last.squared {
-              tied.append(unit)
-              continue
-            }
-            tied.append(last)
-          } else {
-            count += 1
-          }
-          var place = count - 1
-          while place > 0, kept[place - 1].squared > squared {
-            kept[place] = kept[place - 1]
-            place -= 1
-          }
-          kept[place] = unit
-          if count == most {
-            let chord = Double(kept[count - 1].squared).squareRoot() * (1 + Self.relativeError) + rounding
-            limit = min(limit, searchLimit(chord: Chord.reach(chord)))
-          }
+          if !filter.passesUnit(state, sets) { continue }
+          candidates.append(distances[slot], reference, slot, state.word)
         }
+        if candidates.count >= enough { enough = narrow(most, rounding, &limit, &candidates) }
       }
-      guard nodes.count > 0 else { break }
+      guard nodes.count > 0 else { return }
       let next = nodes.top
-      if next.bound >= limit { break }
+      if next.bound >= limit { return }
       nodes.removeTop()
       reference = next.reference
     }
-    if count == most { tied.removeAll { $0.squared >= limit } }
-    return count
+  }
+
+  /// Brings the limit down to what the candidates leave open, and drops those beyond.
+  ///
+  /// - Returns: how many there should be before it is worth while again: many units at one place would otherwise be
+  ///   looked through at every leaf.
+  @inline(__always) private func narrow(
+    _ most: Int, _ rounding: Double, _ limit: inout Float, _ candidates: inout Candidates
+  ) -> Int {
+    let farthest = candidates.squared(ofNearest: most)
+    let chord = Double(farthest).squareRoot() * (1 + Self.relativeError) + rounding
+    limit = min(limit, searchLimit(chord: Chord.reach(chord)))
+    candidates.drop(notBelow: limit)
+    return candidates.count < 2 * most + 32 ? candidates.count + 1 + most / 8 : 2 * candidates.count
   }
 
   /// Puts what was collected into exact order.
-  private func rank(_ count: Int, _ most: Int, _ radius: Double, _ units: inout [FoundUnit]) {
-    ranked.removeAll(keepingCapacity: true)
-    for number in 0..<count { ranked.append(bounded(kept[number])) }
-    for unit in tied { ranked.append(bounded(unit)) }
-    sort(&ranked, from: 0, to: ranked.count)
-    settle()
-    for unit in ranked {
+  private func rank(_ most: Int, _ radius: Double, _ units: inout [FoundUnit]) {
+    let count = candidates.count
+    ranking.reserve(count)
+    let (candidates, ranking) = (candidates, ranking)
+    for number in 0..<count {
+      let there = local(view.pointee.leaf(candidates.places[number] >> 4), Int(candidates.places[number] & 15))
+      ranking.xs[number] = there.x
+      ranking.ys[number] = there.y
+      ranking.zs[number] = there.z
+    }
+    withUnsafePointer(to: view.pointee.frame.kernelFrame(from: centre)) {
+      index_geodesics($0, ranking.xs, ranking.ys, ranking.zs, Int32(truncatingIfNeeded: count), ranking.distances)
+    }
+    let areFew = count <= Ranking.few
+    if areFew { index_ranks(candidates.squared, Int32(truncatingIfNeeded: count), ranking.ranks) }
+    for number in 0..<count {
+      let leaf = view.pointee.leaf(candidates.places[number] >> 4)
+      let slot = Int(candidates.places[number] & 15)
+      var distance = ranking.distances[number]
+      var error = 0.0
+      if Double(candidates.squared[number]) < Chord.longestApproximated * Chord.longestApproximated {
+        error = Chord.error(distance)
+      } else {
+        distance = geodesic(leaf, slot)
+      }
+      let unit = Ranking.Unit(
+        low: distance - error, high: distance + error, distance: distance,
+        state: UnitState(word: candidates.states[number]), place: candidates.places[number],
+        number: (leaf + Block.numbers).load(fromByteOffset: slot * 4, as: UInt32.self))
+      ranking.units.initializeElement(at: areFew ? Int(ranking.ranks[number]) : number, to: unit)
+    }
+    ranking.sort(from: 0, to: count)
+    settle(ranking, count)
+    for number in 0..<count {
       if units.count == most { break }
-      var unit = unit
+      var unit = ranking.units[number]
+      let leaf = view.pointee.leaf(unit.place >> 4)
+      let slot = Int(unit.place & 15)
       if unit.low <= radius, unit.high > radius {
-        unit.distance = geodesic(unit.leaf, Int(unit.slot))
+        unit.distance = geodesic(leaf, slot)
         unit.high = unit.distance
       }
       if unit.high > radius { continue }
-      units.append(found(unit, value: unit.distance))
+      units.append(
+        FoundUnit(
+          unit: Int(unit.number), distance: unit.distance, value: unit.distance,
+          coordinate: UnitTree.coordinate(leaf, slot), kind: UInt8(truncatingIfNeeded: unit.state.kind),
+          owner: UInt8(truncatingIfNeeded: unit.state.owner), turnout: unit.state.turnout,
+          readiness: unit.state.readiness))
     }
-  }
-
-  private func bounded(_ unit: KeptUnit) -> PendingUnit {
-    let slot = Int(unit.slot)
-    let number = (unit.leaf + Block.numbers).load(fromByteOffset: slot * 4, as: UInt32.self)
-    var distance: Double
-    var error = 0.0
-    if Double(unit.squared) < Chord.longestApproximated * Chord.longestApproximated {
-      distance = view.pointee.frame.geodesic(centre, local(unit.leaf, slot))
-      error = Chord.error(distance)
-    } else {
-      distance = geodesic(unit.leaf, slot)
-    }
-    return PendingUnit(
-      low: distance - error, high: distance + error, distance: distance, state: unit.state, leaf: unit.leaf,
-      slot: unit.slot, number: number)
   }
 
   /// Wherever the bounds of neighbours overlap, their geodesics decide.
-  private func settle() {
+  private func settle(_ ranking: Ranking, _ count: Int) {
+    let units = ranking.units
     var from = 0
-    while from < ranked.count {
+    while from < count {
       var to = from + 1
-      var high = ranked[from].high
-      var isOnePlace = true
-      let place = UnitTree.coordinate(ranked[from].leaf, Int(ranked[from].slot))
-      while to < ranked.count, ranked[to].low <= high {
-        high = max(high, ranked[to].high)
-        if isOnePlace { isOnePlace = UnitTree.coordinate(ranked[to].leaf, Int(ranked[to].slot)) == place }
+      var high = units[from].high
+      while to < count, units[to].low <= high {
+        high = max(high, units[to].high)
         to += 1
       }
-      if to - from > 1, !isOnePlace {
-        for number in from..<to where ranked[number].low < ranked[number].high {
-          let distance = geodesic(ranked[number].leaf, Int(ranked[number].slot))
-          ranked[number].distance = distance
-          ranked[number].low = distance
-          ranked[number].high = distance
+      if to - from > 1, !areAtOnePlace(units[from..<to]) {
+        for number in from..<to where units[number].low < units[number].high {
+          let distance = geodesic(view.pointee.leaf(units[number].place >> 4), Int(units[number].place & 15))
+          units[number].distance = distance
+          units[number].low = distance
+          units[number].high = distance
         }
-        sort(&ranked, from: from, to: to)
+        ranking.sort(from: from, to: to)
       }
       from = to
     }
   }
 
-  /// By lower bound, then number.
-  ///
-  /// Few are by insertion, which allocates nothing; many by the library.
-  private func sort(_ units: inout [PendingUnit], from: Int, to: Int) {
-    guard to - from <= 48 else { return units[from..<to].sort { $0.isBefore($1) } }
-    for number in from..<to {
-      let unit = units[number]
-      var place = number
-      while place > from, unit.isBefore(units[place - 1]) {
-        units[place] = units[place - 1]
-        place -= 1
-      }
-      units[place] = unit
+  private func areAtOnePlace(_ units: Slice<UnsafeMutableBufferPointer<Ranking.Unit>>) -> Bool {
+    var first: Coordinate?
+    for unit in units {
+      let place = UnitTree.coordinate(view.pointee.leaf(unit.place >> 4), Int(unit.place & 15))
+      if let first, first != place { return false }
+      first = place
     }
+    return true
   }
 }

@@ -154,29 +154,45 @@ extension UnitSearch {
     var below = index_point_distances(
       Block.floats(leaf), centreX, centreY, centreZ, .greatestFiniteMagnitude, distances)
     let states = Block.word64(leaf + Block.states)
+    let ranking = ranking
+    var passing = 0
     while below != 0 {
       let slot = below.trailingZeroBitCount
       below &= below &- 1
       let state = UnitState(word: states[slot].load(ordering: .acquiring))
       if !filter.passesUnit(state, view.pointee.capabilitySets) { continue }
       let there = local(leaf, slot)
+      ranking.xs[passing] = there.x
+      ranking.ys[passing] = there.y
+      ranking.zs[passing] = there.z
+      ranking.units.initializeElement(
+        at: passing,
+        to: Ranking.Unit(
+          low: 0, high: 0, distance: 0, state: state, place: UInt32(truncatingIfNeeded: slot),
+          number: (leaf + Block.numbers).load(fromByteOffset: slot * 4, as: UInt32.self)))
+      passing += 1
+    }
+    withUnsafePointer(to: view.pointee.frame.kernelFrame(from: centre)) {
+      index_geodesics($0, ranking.xs, ranking.ys, ranking.zs, Int32(truncatingIfNeeded: passing), ranking.distances)
+    }
+    for number in 0..<passing {
+      let slot = Int(ranking.units[number].place)
+      var distance = ranking.distances[number]
       var least: Double
       var most: Double
-      var distance: Double
       let isMeasured = Double(distances[slot]) < Chord.longestApproximated * Chord.longestApproximated
       if isMeasured {
-        distance = view.pointee.frame.geodesic(centre, there)
         let error = Chord.error(distance)
         (least, most) = (max(0, distance - error), distance + error)
       } else {
-        let way = there - centre
+        let way = SIMD3(ranking.xs[number], ranking.ys[number], ranking.zs[number]) - centre
         let chord = (way * way).sum().squareRoot()
         (least, most) = (Chord.leastGeodesic(max(0, chord - 1e-6)), Chord.mostGeodesic(chord + 1e-6))
         distance = least
       }
       var unit = PendingUnit(
-        low: least, high: most, distance: distance, state: state, leaf: leaf, slot: Int32(slot),
-        number: (leaf + Block.numbers).load(fromByteOffset: slot * 4, as: UInt32.self), travel: Int32(travel))
+        low: least, high: most, distance: distance, state: ranking.units[number].state, leaf: leaf, slot: Int32(slot),
+        number: ranking.units[number].number, travel: Int32(travel))
       unit.isMeasured = isMeasured
       if travelCount > 0 {
         unit.low = value(least, unit)

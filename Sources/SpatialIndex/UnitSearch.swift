@@ -30,9 +30,11 @@ public final class UnitSearch {
 
   /// Up to as many are found by keeping the best so far; more, one after the other.
   static let mostKept = 64
-  let kept = UnsafeMutablePointer<KeptUnit>.allocate(capacity: UnitSearch.mostKept)
-  var tied: [KeptUnit] = []
-  var ranked: [PendingUnit] = []
+  var candidates = Candidates(capacity: 256)
+  var ranking = Ranking(capacity: 256)
+  /// The groups from the root to where a search is.
+  let path = UnsafeMutablePointer<PathStep>.allocate(capacity: PathStep.deepest)
+  private let pathKeys = UnsafeMutableRawPointer.allocate(byteCount: 32 * PathStep.deepest, alignment: 32)
   let distances = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 64).assumingMemoryBound(to: Float.self)
 
   /// A multiple of the rounding error of Float, 2^-24, that covers those of a difference, squares, their sum and a root.
@@ -43,8 +45,10 @@ public final class UnitSearch {
     slot = index.slots.take()
     filters = (0..<8).map { _ in CompiledFilter() }
     view = UnsafePointer(bitPattern: index.current.load(ordering: .acquiring)).unsafelyUnwrapped
-    tied.reserveCapacity(256)
-    ranked.reserveCapacity(256)
+    let keys = pathKeys.bindMemory(to: UInt32.self, capacity: 8 * PathStep.deepest)
+    for depth in 0..<PathStep.deepest {
+      (path + depth).initialize(to: PathStep(group: pathKeys, keys: keys + 8 * depth))
+    }
   }
 
   deinit {
@@ -54,7 +58,10 @@ public final class UnitSearch {
     nodes.deallocate()
     approximate.deallocate()
     exact.deallocate()
-    kept.deallocate()
+    candidates.deallocate()
+    ranking.deallocate()
+    path.deallocate()
+    pathKeys.deallocate()
     distances.deallocate()
   }
 
@@ -121,11 +128,12 @@ public final class UnitSearch {
   }
 }
 
-/// A unit that is among the nearest so far.
-struct KeptUnit: BitwiseCopyable {
-  /// The squared distance between Floats.
-  var squared: Float
-  var slot: Int32
-  var leaf: UnsafeMutableRawPointer
-  var state: UnitState
+/// A group on the way down, and its children that have not been looked into.
+struct PathStep {
+  /// Eight children to a group and 2^28 leaves: no tree is deeper.
+  static let deepest = 16
+
+  var group: UnsafeMutableRawPointer
+  /// See `index_box_keys`; the largest number for a child that has been looked into.
+  let keys: UnsafeMutablePointer<UInt32>
 }

@@ -16,20 +16,49 @@ struct TreeDraft {
   init(_ units: UnsafeBufferPointer<IndexedUnit>, _ sets: CapabilitySets) {
     self.units = units
     let count = units.count
-    states = allocatePages(UInt64.self, count)
-    places = allocatePages(SIMD3<Double>.self, count)
-    order = allocatePages(SIMD4<Float>.self, count)
-    var lowest = SIMD3<Double>(repeating: .infinity)
-    var highest = SIMD3<Double>(repeating: -.infinity)
-    var sum = SIMD3<Double>()
+    (states, places, order) = (
+      allocatePages(UInt64.self, count), allocatePages(SIMD3<Double>.self, count),
+      allocatePages(SIMD4<Float>.self, count)
+    )
+    frame = Self.measure(units, places)
+    rows = Self.register(units, sets, states)
+    extent = Self.turn(places, order, count, into: frame) * 1.25 + 1_000
+    KDOrder.sort(order, count: count, leaf: Block.unitsPerLeaf)
+  }
+
+  /// Earth-centred places, and the frame amid them.
+  private static func measure(
+    _ units: UnsafeBufferPointer<IndexedUnit>, _ places: UnsafeMutablePointer<SIMD3<Double>>
+  ) -> EarthFrame {
+    typealias Part = (lowest: SIMD3<Double>, highest: SIMD3<Double>, sum: SIMD3<Double>)
+    let empty: Part = (SIMD3(repeating: .infinity), SIMD3(repeating: -.infinity), SIMD3())
+    var parts = [Part](repeating: empty, count: Parallel.runs(units.count))
+    parts.withUnsafeMutableBufferPointer { parts in
+      Parallel.forEachRun(units.count) { run, numbers in
+        var part = empty
+        for number in numbers {
+          let place = EarthFrame.earthCentred(units[number].coordinate)
+          (places + number).initialize(to: place)
+          part.lowest = pointwiseMin(part.lowest, place)
+          part.highest = pointwiseMax(part.highest, place)
+          part.sum += place
+        }
+        parts[run] = part
+      }
+    }
+    let whole = parts.reduce(empty) {
+      (pointwiseMin($0.lowest, $1.lowest), pointwiseMax($0.highest, $1.highest), $0.sum + $1.sum)
+    }
+    return EarthFrame(lowest: whole.lowest, highest: whole.highest, sum: whole.sum)
+  }
+
+  /// States, with the numbers of the sets of capabilities; and the rows that summaries need for them.
+  private static func register(
+    _ units: UnsafeBufferPointer<IndexedUnit>, _ sets: CapabilitySets, _ states: UnsafeMutablePointer<UInt64>
+  ) -> SummaryRows {
     var counts = [Int](repeating: 0, count: SummaryRows.count)
     var owners: UInt64 = 0
-    for number in 0..<count {
-      let place = EarthFrame.earthCentred(units[number].coordinate)
-      (places + number).initialize(to: place)
-      lowest = pointwiseMin(lowest, place)
-      highest = pointwiseMax(highest, place)
-      sum += place
+    for number in units.indices {
       // 67 million sets are more than there can be units in 32 bits of positions and memory; then some would be empty.
       let set = sets.number(of: units[number].capabilities) ?? 0
       let state = UnitState(units[number], capabilitySet: set)
@@ -43,17 +72,30 @@ struct TreeDraft {
         left &= left &- 1
       }
     }
-    rows = SummaryRows(counts: counts, owners: owners)
-    frame = EarthFrame(lowest: lowest, highest: highest, sum: sum)
-    var farthest = SIMD3<Float>()
-    for number in 0..<count {
-      places[number] = frame.local(places[number])
-      let place = SIMD3<Float>(places[number])
-      farthest = pointwiseMax(farthest, pointwiseMax(place, -place))
-      (order + number).initialize(to: SIMD4(place, Float(bitPattern: UInt32(number))))
+    return SummaryRows(counts: counts, owners: owners)
+  }
+
+  /// Turns places into the frame.
+  ///
+  /// - Returns: the largest coordinate there.
+  private static func turn(
+    _ places: UnsafeMutablePointer<SIMD3<Double>>, _ order: UnsafeMutablePointer<SIMD4<Float>>, _ count: Int,
+    into frame: EarthFrame
+  ) -> Float {
+    var parts = [Float](repeating: 0, count: Parallel.runs(count))
+    parts.withUnsafeMutableBufferPointer { parts in
+      Parallel.forEachRun(count) { run, numbers in
+        var farthest = SIMD3<Float>()
+        for number in numbers {
+          places[number] = frame.local(places[number])
+          let place = SIMD3<Float>(places[number])
+          farthest = pointwiseMax(farthest, pointwiseMax(place, -place))
+          (order + number).initialize(to: SIMD4(place, Float(bitPattern: UInt32(number))))
+        }
+        parts[run] = farthest.max()
+      }
     }
-    extent = farthest.max() * 1.25 + 1_000
-    KDOrder.sort(order, count: count, leaf: Block.unitsPerLeaf)
+    return parts.max() ?? 0
   }
 
   func deallocate() {
@@ -64,8 +106,8 @@ struct TreeDraft {
 }
 
 extension UnitTree {
-  func fillLeaves(_ draft: TreeDraft) {
-    for index in 0..<leafCount {
+  func fillLeaves(_ draft: TreeDraft, _ indices: Range<Int>) {
+    for index in indices {
       let leaf = leaf(index)
       for slot in 0..<Block.unitsPerLeaf {
         let position = index * Block.unitsPerLeaf + slot

@@ -1,3 +1,4 @@
+internal import CIndexKernels
 internal import Geodesy
 internal import Synchronization
 
@@ -17,6 +18,21 @@ extension UnitTree {
     Block.word64(leaf + Block.states)[slot].store(new.word, ordering: .releasing)
     clear(index, leaf, old, for: new)
     if old.turnout != new.turnout { repairTurnouts(index, leaf) }
+  }
+
+  /// Asks the memory for what `expectChange` will read.
+  func expectPosition(_ unit: Int) { index_prefetch(positions + unit) }
+
+  /// Asks the memory for what a change of readiness will most likely read: the states of the leaf, and its summary in the
+  /// group above.
+  func expectChange(_ unit: Int) {
+    let index = Int(positions[unit]) / Block.unitsPerLeaf
+    let states = leaf(index) + Block.states
+    index_prefetch(states)
+    index_prefetch(states + 64)
+    let group = group(0, index / Block.fanOut)
+    let words = view.pointee.rows.words
+    for word in words..<(3 * words) { index_prefetch(group + Block.summaries + word * 64) }
   }
 
   /// Marks what a unit offers, in the nodes above.

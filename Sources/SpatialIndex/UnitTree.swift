@@ -67,9 +67,11 @@ final class UnitTree {
         groups: allocatePages((groupCount + spareGroups) * stride), groupStride: stride, root: atomics,
         frame: draft.frame, extent: draft.extent, rows: draft.rows, capabilitySets: sets.chunks))
     Block.word32(atomics).initialize(to: Atomic(levels > 0 ? groupReferences[levels - 1][0] : Block.none))
-    fillLeaves(draft)
+    Parallel.forEachRun(leafCount) { _, indices in fillLeaves(draft, indices) }
     for level in 0..<levels {
-      for index in 0..<groupCounts[level] { fillGroup(level, index) }
+      Parallel.forEachRun(groupCounts[level]) { _, indices in
+        for index in indices { fillGroup(level, index) }
+      }
     }
     builtSize = (0..<leafCount).reduce(0) { $0 + Self.size(leafBox($1)) }
     size = builtSize

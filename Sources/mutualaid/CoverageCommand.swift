@@ -24,6 +24,7 @@ struct CoverageCommand: ParsableCommand {
         mutualaid coverage --service fire
         mutualaid coverage --scenario Datasets/scenarios/closed-borders.yaml --region NL-VR24 --region DEA2D
         mutualaid coverage --border-penalty --format html --lang nl --output dekking.html
+        mutualaid coverage --agreement required --actions 3 --service ambulance
         mutualaid coverage --time 2026-11-28T03:00 --scenario Datasets/scenarios/vaals-at-night.yaml
         mutualaid coverage --population census-grid.csv --standard our-norms.xml --format csv --rows areas
       """)
@@ -65,6 +66,15 @@ struct CoverageCommand: ParsableCommand {
   @Flag(name: .long, help: "Also tell what people lose where units do not cross borders: all open against all closed.")
   var borderPenalty = false
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      """
+      Also look for what would help most, so many steps of each kind: agreements that are missing (with --agreement \
+      required), places of stations, career crew, units that stand elsewhere.
+      """, valueName: "steps"))
+  var actions: Int?
+
   @Option(name: .long, help: "open or closed: whether units cross borders where no scenario says otherwise.")
   var borders = Borders.open
 
@@ -105,6 +115,7 @@ struct CoverageCommand: ParsableCommand {
   enum Rows: String, CaseIterable, ExpressibleByArgument { case cells, areas }
 
   func validate() throws {
+    if let actions, !(1...100).contains(actions) { throw ValidationError("--actions must be 1 to 100.") }
     for (name, value) in [("--call-handling", callHandling), ("--request-delay", requestDelay)] {
       guard (0...3600).contains(value) else { throw ValidationError("\(name) must be 0 to 3600.") }
     }
@@ -121,6 +132,7 @@ struct CoverageCommand: ParsableCommand {
       query.areBordersOpen = borders == .open
       query.requiresAgreements = agreement == .required
       query.countsBorderPenalty = borderPenalty
+      query.actionSteps = actions
       query.leavesOutBusyUnits = availability == .reported
       query.times.callHandling = callHandling
       query.times.requestDelay = requestDelay

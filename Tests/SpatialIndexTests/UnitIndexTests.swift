@@ -155,6 +155,37 @@ import Testing
     #expect(index.violations() == [])
   }
 
+  /// More units than go in one run of the builder.
+  @Test func aLargeIndexBuiltOnAllCoresIsAsRightAsASmallOne() throws {
+    var world = try RandomWorld(.region, seed: 9)
+    let units = try world.units(50_000)
+    let index = UnitIndex(units)
+    #expect(index.violations() == [])
+    let search = index.makeSearch()
+    var found: [FoundUnit] = []
+    for most in [1, 10, 64] {
+      let (place, filter) = (try world.place(), world.filter())
+      search.nearest(most, to: place, where: filter, into: &found)
+      #expect(found.map(\.unit) == BruteForce.nearest(units, place, filter).prefix(most).map(\.unit))
+    }
+  }
+
+  @Test func aBatchOfReadinessIsTheSameAsItsChangesOneByOne() throws {
+    var world = try RandomWorld(.stations, seed: 10)
+    let units = try world.units(1_000)
+    let (batches, singles) = (UnitIndex(units), UnitIndex(units))
+    for size in [0, 1, 15, 16, 17, 200] {
+      // Some come twice, some do not exist.
+      let changes = (0..<size).map { _ in
+        (unit: Int.random(in: -5..<units.count + 5, using: &world.random), readiness: world.readiness())
+      }
+      batches.setReadiness(changes)
+      for (unit, readiness) in changes { singles.setReadiness(readiness, of: unit) }
+      #expect(batches.violations() == [])
+      for unit in units.indices { #expect(batches[unit] == singles[unit]) }
+    }
+  }
+
   @Test func unitsThatDoNotExistCannotBeChanged() throws {
     var world = try RandomWorld(.region, seed: 8)
     let index = UnitIndex(try world.units(3))

@@ -30,6 +30,8 @@ public struct CoverageQuery: Sendable {
   public var requiresAgreements = false
   /// Whether to compare all borders open with all borders closed.
   public var countsBorderPenalty = false
+  /// How many steps of each kind of action to look for; `nil` for none.
+  public var actionSteps: Int?
   /// Whether units that are reported as busy are left out; else everything that registries list is counted.
   public var leavesOutBusyUnits = false
   /// What comes beside turnout and travel.

@@ -17,25 +17,33 @@ extension Directory {
     let ground = try CoverageGround(
       store: store, vocabulary: vocabulary, at: query.time, norms: norms(of: query),
       territory: { atlas.territory(of: $0) })
-    let services = query.services.isEmpty ? Service.allCases : query.services
+    let judged = Set(ground.norms.norms.map(\.service))
+    let services = query.services.isEmpty ? Service.allCases.filter(judged.contains) : query.services
     let population = try people(of: query)
     let everybody = try ground.cells(population.cells)
     let chosen = try counted(everybody, regions: query.regions)
     let cells = chosen.map { everybody[$0] }
     let busy = query.leavesOutBusyUnits ? try store.busyUnits(at: query.time) : []
-    let units = try store.matchableUnits(vocabulary: vocabulary).filter { services.contains($0.summary.service) }
+    let all = try store.matchableUnits(vocabulary: vocabulary)
+    let units = try all.filter { services.contains($0.summary.service) }
       .compactMap { try ground.unit($0, isReady: !busy.contains($0.summary.id)) }
+    let unweighed = Set(all.map(\.summary.station) + all.map(\.summary.id))
     let settings = AreaSetting.settings(of: everybody)
     let known = partsWithUnits(units, atlas: atlas)
-    guard !ground.norms.norms.isEmpty else {
+    guard services.contains(where: judged.contains) else {
+      let asked = query.services.isEmpty ? "" : " of " + query.services.map(\.rawValue).joined(separator: " or ")
       throw QuestionError(
-        .nothingToCount, "no norm holds on \(ground.norms.day)",
+        .nothingToCount, "no norm\(asked) holds on \(ground.norms.day)",
         hint: "Import norms, such as those in Datasets/norms, or name a file with --standard.")
     }
-    let travel = try contents.matcher.travel
+    let contents = try contents
+    let law = AgreementsOnFile(
+      contents.agreements, clock: LocalClock(vocabulary: vocabulary), time: query.time,
+      facts: DirectoryCrossingFacts(atlas: atlas, records: contents.records, units: all))
+    let travel = contents.matcher.travel
     let model = CoverageModel(
       units: units, cells: cells, norms: ground.norms, travel: travel, times: query.times,
-      services: services, settings: chosen.map { settings[$0] },
+      services: services, law: law, settings: chosen.map { settings[$0] }, unweighed: unweighed,
       judges: { service, country, region in
         known[service]?.contains(CountryPart(country: country, region: region)) ?? false
       })
@@ -50,7 +58,15 @@ extension Directory {
         if known[service]?.contains(part) != true { people[part.code, default: 0] += cell.people }
       }
     }
+    if let steps = query.actionSteps {
+      var options = ActionOptions()
+      options.steps = steps
+      report.actions = try ActionPlanner(
+        model, areBordersOpen: query.areBordersOpen, requiresAgreements: query.requiresAgreements, options: options
+      ).plan()
+    }
     report.areaNames = try names(of: Set(cells.map(\.country) + cells.compactMap(\.region)))
+    report.stationNames = try store.stationNames()
     report.officialTotals = try store.officialTotals()
     return report
   }
@@ -103,7 +119,7 @@ extension Directory {
     var found: [Value] = []
     var hasFound = false
     var problems: [Problem] = []
-    _ = try DirectoryReader().read(path: file) { record in
+    let receive = { (record: DirectoryRecord) in
       switch record {
       case .reference(_, let content, _):
         if let values = values(content) {
@@ -113,6 +129,11 @@ extension Directory {
       case .problem(let problem) where problem.severity == .error: problems.append(problem)
       default: break
       }
+    }
+    do {
+      _ = try DirectoryReader().read(path: file, receive: receive)
+    } catch let error as DocumentError {
+      throw DocumentError(error.code, "\(file): \(error.message)", line: error.line, hint: error.hint)
     }
     if let problem = problems.first {
       throw DocumentError(.header, "\(file): \(problem.message)", line: problem.line, hint: "Correct the file.")

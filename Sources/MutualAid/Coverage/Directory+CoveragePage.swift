@@ -17,7 +17,6 @@ extension Directory {
       lines.map(\.vertices)
     }
     found.towns = Towns.all
-    found.stationNames = try store.stationNames()
     for scenario in query.scenarios {
       found.hazards[scenario.name] = scenario.edits.flatMap { edit -> [[Coordinate]] in
         guard case .hazard(let hazard) = edit.change else { return [] }

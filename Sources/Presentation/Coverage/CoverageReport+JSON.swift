@@ -19,6 +19,12 @@ extension CoverageReport {
   /// - `cells`: with `includesCells`, every place with its outcome in each scenario and service.
   /// - `border_penalties`: what people lose because units do not cross borders, by service and section.
   ///
+  /// - `criticality`: for each `station` and `service` the `people` who fall outside the norm if it alone is lost, most
+  ///   first. `backed` of an area of the baseline are the people within the norm whichever single unit is lost.
+  /// - `actions`: null unless asked for; `points` by people, each with `kind` and what it is about, `people` (newly within
+  ///   the norm through this step), `cumulative` (with the steps before it) and `edits` as a scenario file has them, so that
+  ///   anyone can check it; `siting` compares the places chosen one after the other with the best ones.
+  ///
   /// - Parameters:
   ///   - includesCells: whether every cell is written.
   ///   - isPretty: whether it is broken into lines.
@@ -32,12 +38,24 @@ extension CoverageReport {
   /// Writes the report as a JSON object.
   public func write(to writer: inout JSONWriter, includesCells: Bool = false) {
     writer.object { writer in
+      writer.member("actions", actions) { writer, actions in write(actions, to: &writer) }
       writer.member("border_penalties") { writer in
         writer.array(borderPenalties) { writer, penalty in writer.object { write(penalty, to: &$0) } }
       }
       if includesCells {
         writer.member("cells") { writer in
           writer.array(cells.indices) { writer, cell in writer.object { write(cell: cell, to: &$0) } }
+        }
+      }
+      writer.member("criticality") { writer in
+        writer.array(criticality) { writer, loss in
+          writer.object {
+            $0.member("cells", loss.cells)
+            $0.member("name", stationNames[loss.station])
+            $0.member("people", loss.people)
+            $0.member("service", loss.service.rawValue)
+            $0.member("station", loss.station)
+          }
         }
       }
       writer.member("inputs") { $0.object { writeInputs(to: &$0) } }
@@ -148,6 +166,7 @@ extension CoverageReport {
 
   private func write(_ area: AreaResult, to writer: inout JSONWriter) {
     let official = official(of: area)
+    writer.member("backed", area.backed)
     writer.member("cells", area.cells)
     writer.member("code", area.code)
     writer.member("country", area.country)

@@ -27,6 +27,8 @@ extension CoverageReport {
       if let penalty = borderPenalties.first(where: { $0.service == service.service }) {
         lines += ["", words.borderPenalty] + rows(of: penalty, words, numbers)
       }
+      lines += actionLines(of: service.service, language, words, numbers)
+      lines += criticalityLines(of: service, language, numbers)
       let worst = service.worst.prefix(5)
       if !worst.isEmpty {
         lines += ["", words.worstPlaces]
@@ -103,6 +105,34 @@ extension CoverageReport {
         + [area.median, area.percentile90, area.percentile95].map { numbers.minutes($0.map { Double($0) }) }
     }
     return lines + TextTable([head] + rows, right: Set(1..<head.count)).lines
+  }
+
+  private func actionLines(
+    of service: Service, _ language: Language, _ words: CoveragePhrases, _ numbers: NumberText
+  ) -> [String] {
+    guard let actions else { return [] }
+    let phrases = ActionPhrases(language)
+    let points = actions.points.filter { $0.service == service && $0.people > 0 }.prefix(CoverageReport.shown)
+    guard !points.isEmpty else { return ["", words.actions, "  \(words.noActions)"] }
+    let rows = points.enumerated().map { place, point in
+      [
+        "\(place + 1)", "+\(numbers.whole(point.people))",
+        phrases.title(of: point, stations: stationNames, areas: areaNames, numbers: numbers),
+      ]
+    }
+    return ["", words.actions] + TextTable(rows, right: [0, 1]).lines
+      + actions.siting.filter { $0.service == service }.map { "  \(phrases.text(of: $0, numbers: numbers))" }
+  }
+
+  private func criticalityLines(of service: ServiceResult, _ language: Language, _ numbers: NumberText) -> [String] {
+    let phrases = ActionPhrases(language)
+    let worst = criticality.filter { $0.service == service.service && $0.people > 0 }.prefix(5)
+    guard !worst.isEmpty else { return [] }
+    let rows = worst.map {
+      ["\u{2212}\(numbers.whole($0.people))", stationNames[$0.station] ?? $0.station, $0.station]
+    }
+    let backed = service.total?.backed.map { ["  \(phrases.backed.filled(numbers.whole($0)))"] } ?? []
+    return ["", phrases.criticality] + TextTable(rows, right: [0]).lines + backed
   }
 
   private func rows(of penalty: BorderPenalty, _ words: CoveragePhrases, _ numbers: NumberText) -> [String] {

@@ -9,31 +9,6 @@ import Testing
 @testable import Matching
 
 @Suite struct AgreementsOnFileTests {
-  /// A world in which regions are strips, rooms go by region and service, and nobody knows how far country CC is.
-  private final class Facts: CrossingFacts {
-    let border: BoundaryLine
-    let distances = Mutex(0)
-
-    init() throws {
-      let ends = [Coordinate(latitude: 40, longitude: 6), Coordinate(latitude: 60, longitude: 6)].compactMap { $0 }
-      border = try #require(BoundaryLine(vertices: ends))
-    }
-
-    func region(of place: Coordinate, in country: String) -> String? {
-      place.latitude > 50.95 ? nil : country + (place.latitude > 50.8 ? "1" : "2")
-    }
-    func distance(from place: Coordinate, toCountry country: String) -> Double? {
-      distances.withLock { $0 += 1 }
-      if country == "CC" { return nil }
-      return SmallWorld.country(of: place) == country ? 0 : border.distance(to: place)
-    }
-    func controlRoom(country: String, region: String?, service: Service) -> String? {
-      region.map { "\($0)-\(service.rawValue)" }
-    }
-    func controlRoom(ofUnit unit: CoverageUnit) -> String? { "room-\(unit.station.last.map { "\($0)" } ?? "")" }
-    func municipality(ofUnit unit: CoverageUnit) -> String? { unit.station.hasSuffix("1") ? nil : "town" }
-  }
-
   private static let time = Date(timeIntervalSince1970: 1_795_000_000)
 
   private func agreements(_ random: inout SplitMix64, world: SmallWorld) throws -> [Agreement] {
@@ -97,7 +72,7 @@ import Testing
     var vocabulary = Vocabulary()
     vocabulary.addHoliday("2026-11-18", calendar: "AA1")
     let clock = LocalClock(vocabulary: vocabulary)
-    let facts = try Facts()
+    let facts = try BorderFacts()
     let law = AgreementsOnFile(
       agreements, clock: clock, time: AgreementsOnFileTests.time, role: role, facts: facts)
     let rights = try law.rights(of: world.units, to: world.cells, after: [])
@@ -131,7 +106,7 @@ import Testing
     let agreements = try agreements(&random, world: world)
     let clock = LocalClock(vocabulary: Vocabulary())
     func law(_ agreements: [Agreement]) throws -> AgreementsOnFile {
-      AgreementsOnFile(agreements, clock: clock, time: AgreementsOnFileTests.time, facts: try Facts())
+      AgreementsOnFile(agreements, clock: clock, time: AgreementsOnFileTests.time, facts: try BorderFacts())
     }
     let rule = try #require(agreements[0].rules.first)
     var terms = AgreementChange.Terms()
@@ -172,7 +147,8 @@ import Testing
     let agreement = Agreement(
       id: "emric-everyday", titles: LocalizedText("e"), citation: "", verification: .verified, rules: [rule])
     let law = AgreementsOnFile(
-      [agreement], clock: LocalClock(vocabulary: Vocabulary()), time: AgreementsOnFileTests.time, facts: try Facts())
+      [agreement], clock: LocalClock(vocabulary: Vocabulary()), time: AgreementsOnFileTests.time,
+      facts: try BorderFacts())
     func mistake(_ change: AgreementChange, after changes: [AgreementChange] = []) -> AgreementChange.Mistake? {
       #expect(throws: AgreementChange.Mistake.self) { try law.check(change, after: changes) }
     }
@@ -198,7 +174,7 @@ import Testing
         id: "r\(band)", lender: .init(country: "AA"), borrower: .init(country: "BB"), services: [.fire],
         purposes: [.daily], borderBand: band)
     }
-    let facts = try Facts()
+    let facts = try BorderFacts()
     let law = AgreementsOnFile(
       [Agreement(id: "a", titles: LocalizedText("a"), citation: "", verification: .verified, rules: rules)],
       clock: LocalClock(vocabulary: Vocabulary()), time: AgreementsOnFileTests.time, facts: facts)
@@ -215,7 +191,7 @@ import Testing
     let world = try world(seed)
     let law = AgreementsOnFile(
       try agreements(&random, world: world), clock: LocalClock(vocabulary: Vocabulary()),
-      time: AgreementsOnFileTests.time, facts: try Facts())
+      time: AgreementsOnFileTests.time, facts: try BorderFacts())
     let model = CoverageModel(
       units: world.units, cells: world.cells, norms: world.book, travel: SpeedModel(), law: law)
     let moment = LocalMoment(day: .thursday, dayBefore: .wednesday, minute: 600)

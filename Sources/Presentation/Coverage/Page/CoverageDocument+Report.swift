@@ -1,5 +1,5 @@
 public import Coverage
-public import DirectoryModel
+internal import DirectoryModel
 public import Geodesy
 
 extension CoverageDocument {
@@ -11,10 +11,6 @@ extension CoverageDocument {
     public var towns: [(name: String, place: Coordinate)] = []
     /// The outlines of hazards, by the scenario's name.
     public var hazards: [String: [[Coordinate]]] = [:]
-    /// Action points, best first.
-    public var actions: [Service: [CoverageAction]] = [:]
-    /// Names of stations, by id.
-    public var stationNames: [String: String] = [:]
     /// Sources of the data, with their licences.
     public var sources: [Fact] = []
     /// The command that writes the report again.
@@ -47,7 +43,8 @@ extension CoverageDocument {
               $0, of: scenario, isBaseline: place == 0, names: report.areaNames, hazards: surroundings.hazards,
               words: words)
           }
-        }, actions: surroundings.actions[service] ?? [], losses: CoverageDocument.losses(of: service, in: report, names: surroundings.stationNames),
+        }, actions: CoverageDocument.actions(of: service, in: report, language, numbers),
+        losses: CoverageDocument.losses(of: service, in: report, names: report.stationNames),
         penalty: report.borderPenalties.first { $0.service == service }.map {
           CoveragePenalty($0, in: report)
         })
@@ -58,11 +55,29 @@ extension CoverageDocument {
       cells: report.cells.map { Cell(place: $0.place, people: $0.people) }, borders: surroundings.borders,
       towns: surroundings.towns, topics: topics,
       inputs: CoverageDocument.facts(report.inputs, words: words, numbers: numbers)
-        + report.populationLines(language, words, numbers).map { Fact(name: $0.name, value: $0.value) } + surroundings.sources,
+        + report.populationLines(language, words, numbers).map { Fact(name: $0.name, value: $0.value) }
+        + surroundings.sources,
       command: surroundings.command,
       scenarioText: report.scenarios.compactMap { scenario in
         scenario.text.map { Fact(name: scenario.file ?? scenario.name, value: $0) }
       })
+  }
+
+  /// What would help most, no more than a page holds.
+  private static func actions(
+    of service: Service, in report: CoverageReport, _ language: Language, _ numbers: NumberText
+  ) -> [CoverageAction] {
+    guard let plan = report.actions else { return [] }
+    let phrases = ActionPhrases(language)
+    let judged = report.scenarios.first?.services.first { $0.service == service }?.total?.judged ?? 0
+    let siting = plan.siting.first { $0.service == service }
+    return plan.points.lazy.filter { $0.service == service && $0.people > 0 }.prefix(20).map { point in
+      let isStation = if case .station = point.kind { true } else { false }
+      return CoverageAction(
+        title: phrases.title(of: point, stations: report.stationNames, areas: report.areaNames, numbers: numbers),
+        detail: isStation && point.step == 1 ? siting.map { phrases.text(of: $0, numbers: numbers) } ?? "" : "",
+        gained: point.people, cumulative: point.cumulative, people: judged)
+    }
   }
 
   /// The stations whose loss costs most, no more than a table of two pages holds.

@@ -78,15 +78,13 @@ extension CoveragePage {
   /// What to do, best first.
   func actions(of topic: CoverageTopic, id: String) -> HTML {
     if topic.actions.isEmpty { return "<p>\(words.noActions)</p>\n" }
-    var together = 0
     var rows: HTML = ""
     for (place, action) in topic.actions.enumerated() {
-      together += action.gained
       let detail: HTML = action.detail.isEmpty ? "" : "<small>\(action.detail)</small>"
       rows += """
         <tr><th scope="row">\(place + 1)</th><td class="words">\(action.title)\(detail)</td>\
         <td>\(numbers.people(action.gained, of: action.people))</td>\
-        <td>\(numbers.people(together, of: action.people))</td></tr>
+        <td>\(numbers.people(action.cumulative, of: action.people))</td></tr>
 
         """
     }

@@ -31,9 +31,11 @@ extension CoveragePhrases {
       "Tijden in minuten en seconden van alarmering tot eerste aankomst; een streepje waar te weinig inwoners ooit "
       + "worden bereikt.",
     regionTable: "{}, per regio", scenarioTable: "De scenario’s naast elkaar",
-    rank: "Nr.", action: "Maatregel", gained: "Inwoners nieuw binnen de norm", together: "Samen",
+    rank: "Nr.", action: "Maatregel", gained: "Inwoners nieuw binnen de norm",
+    together: "Met de eerdere stappen van die soort",
     gapNote: "Geen andere keuze van evenveel maatregelen brengt meer dan {} boven deze.",
-    actionsNote: "Elke maatregel telt de inwoners die hij toevoegt aan de vorige.",
+    actionsNote:
+      "Elke maatregel telt de mensen die hij toevoegt aan de eerdere stappen van dezelfde soort. Maatregelen van verschillende soort worden niet opgeteld.",
     noActions: "Er is geen maatregel gezocht, of geen zou iemand binnen de norm brengen.",
     lostStation: "Post valt uit", lost: "Inwoners die buiten de norm vallen",
     lossNote: "Elke post valt alleen uit; alle andere blijven. De ergste eerst.",

@@ -28,9 +28,11 @@ extension CoveragePhrases {
     tableNote: "Times are minutes and seconds from the alarm to the first arrival; a dash where too few are "
       + "ever reached.",
     regionTable: "{}, region by region", scenarioTable: "Scenarios side by side",
-    rank: "No.", action: "Action", gained: "People newly within the standard", together: "Together",
+    rank: "No.", action: "Action", gained: "People newly within the standard",
+    together: "With the earlier steps of its kind",
     gapNote: "No other choice of as many actions brings more than {} beyond this one.",
-    actionsNote: "Each action counts the people it adds to those before it.",
+    actionsNote:
+      "Each action counts the people whom it adds to the earlier steps of its kind. Actions of different kinds are not added up.",
     noActions: "No action was looked for, or none would bring anyone within the standard.",
     lostStation: "Station lost", lost: "People who fall outside the standard",
     lossNote: "Each station is taken away alone; all others stay. Worst first.",

@@ -31,9 +31,11 @@ extension CoveragePhrases {
       "Temps en minutes et secondes, de l’alarme à la première arrivée ; un tiret lorsque trop peu d’habitants sont "
       + "jamais secourus.",
     regionTable: "{}, région par région", scenarioTable: "Les scénarios côte à côte",
-    rank: "Nº", action: "Mesure", gained: "Habitants désormais dans la norme", together: "Cumul",
+    rank: "Nº", action: "Mesure", gained: "Habitants désormais dans la norme",
+    together: "Avec les étapes précédentes du même genre",
     gapNote: "Aucun autre choix d’autant de mesures n’apporte plus de {} de mieux que celui-ci.",
-    actionsNote: "Chaque mesure compte les habitants qu’elle ajoute aux précédentes.",
+    actionsNote:
+      "Chaque mesure compte les personnes qu’elle ajoute aux étapes précédentes du même genre. Les mesures de genres différents ne s’additionnent pas.",
     noActions: "Aucune mesure n’a été recherchée, ou aucune n’amènerait d’habitants dans la norme.",
     lostStation: "Poste perdu", lost: "Habitants qui sortent de la norme",
     lossNote: "Chaque poste est retiré seul ; tous les autres restent. Du plus grave au moins grave.",

@@ -30,9 +30,11 @@ extension CoveragePhrases {
     tableNote:
       "Zeiten in Minuten und Sekunden vom Alarm bis zum ersten Eintreffen; ein Strich, wo zu wenige je erreicht werden.",
     regionTable: "{}, Region für Region", scenarioTable: "Die Szenarien nebeneinander",
-    rank: "Nr.", action: "Maßnahme", gained: "Menschen neu innerhalb der Hilfsfrist", together: "Zusammen",
+    rank: "Nr.", action: "Maßnahme", gained: "Menschen neu innerhalb der Hilfsfrist",
+    together: "Mit den früheren Schritten ihrer Art",
     gapNote: "Keine andere Wahl ebenso vieler Maßnahmen bringt mehr als {} über diese hinaus.",
-    actionsNote: "Jede Maßnahme zählt die Menschen, die sie den vorigen hinzufügt.",
+    actionsNote:
+      "Jede Maßnahme zählt die Menschen, die sie zu den früheren Schritten ihrer Art hinzufügt. Maßnahmen verschiedener Art werden nicht zusammengezählt.",
     noActions: "Es wurde keine Maßnahme gesucht, oder keine brächte jemanden in die Hilfsfrist.",
     lostStation: "Ausgefallene Wache", lost: "Menschen, die aus der Hilfsfrist fallen",
     lossNote: "Jede Wache fällt für sich allein aus; alle anderen bleiben. Die schlimmste zuerst.",

@@ -102,15 +102,18 @@ public struct CoverageAction: Hashable, Sendable {
   public var title: String
   /// Why, and on what it rests; may be empty.
   public var detail: String
-  /// People who come within the norm by it, beyond those of the actions before it.
+  /// People who come within the norm by it, beyond those of the earlier steps of its kind.
   public var gained: Int
+  /// The same through it and the earlier steps of its kind.
+  public var cumulative: Int
   /// Of so many.
   public var people: Int
   /// How far from the best choice the list of actions can be at most, as a share; `nil` where it is not known.
   public var gap: Double?
 
   /// Makes an action.
-  public init(title: String, detail: String = "", gained: Int, people: Int, gap: Double? = nil) {
+  public init(title: String, detail: String = "", gained: Int, cumulative: Int, people: Int, gap: Double? = nil) {
+    self.cumulative = cumulative
     self.title = title
     self.detail = detail
     self.gained = gained

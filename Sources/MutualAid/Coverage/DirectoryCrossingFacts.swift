@@ -1,0 +1,42 @@
+internal import Coverage
+internal import DirectoryModel
+internal import DirectoryStore
+internal import Geodesy
+internal import Matching
+
+/// What a directory tells rules of agreements of places and units: the same that `nearest` is told.
+///
+/// Of units that only a scenario has, nobody knows the room and the municipality.
+struct DirectoryCrossingFacts: CrossingFacts {
+  private let atlas: BoundaryAtlas
+  private let records: RecordFinder
+  private let units: [String: MatchableUnit]
+
+  /// - Parameter units: those on file.
+  init(atlas: BoundaryAtlas, records: RecordFinder, units: [MatchableUnit]) {
+    self.atlas = atlas
+    self.records = records
+    self.units = Dictionary(units.map { ($0.summary.id, $0) }) { first, _ in first }
+  }
+
+  func region(of place: Coordinate, in country: String) -> String? {
+    let territory = atlas.territory(of: place)
+    return territory.country == country ? territory.region : nil
+  }
+
+  func distance(from place: Coordinate, toCountry country: String) -> Double? {
+    atlas.distance(from: place, toCountry: country)
+  }
+
+  func controlRoom(country: String, region: String?, service: Service) throws -> String? {
+    try records.responsible(country: country, region: region, municipality: nil, service: service)?.id
+  }
+
+  func controlRoom(ofUnit unit: CoverageUnit) throws -> String? {
+    try units[unit.id].flatMap { try records.helper(of: $0).room?.id }
+  }
+
+  func municipality(ofUnit unit: CoverageUnit) throws -> String? {
+    try units[unit.id].flatMap { try records.municipality(of: $0) }
+  }
+}

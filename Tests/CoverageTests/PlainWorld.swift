@@ -1,0 +1,209 @@
+import DirectoryModel
+import Geodesy
+import Matching
+import TestSupport
+
+@testable import Coverage
+
+/// Coverage by its definition, with plain arrays and every pair of a unit and a cell: what the engine is compared with.
+struct PlainWorld {
+  struct Unit {
+    var unit: CoverageUnit
+    var busy = 0.0
+    var slowness = 1.0
+  }
+
+  var units: [Unit]
+  let cells: [DemandCell]
+  let norms: [Norm]
+  var cellSlowness: [Double]
+  var demand: [Double]
+  var times = CoverageTimes()
+  var areBordersOpen = true
+  var borders: [[String]: Bool] = [:]
+  var requiresAgreements = false
+  var suspended: Set<String> = []
+
+  init(_ world: SmallWorld) {
+    units = world.units.filter(\.isReady).map { Unit(unit: $0) }
+    cells = world.cells
+    norms = world.norms
+    cellSlowness = world.cells.map { _ in 1 }
+    demand = cellSlowness
+  }
+
+  // MARK: Edits
+
+  mutating func apply(_ change: ScenarioEdit.Change) {
+    switch change {
+    case .closeStation(let id): units.removeAll { $0.unit.station == id }
+    case .openStation(let id, let place, let country, let new):
+      for units in new { add(units, station: id, place: place, country: country) }
+    case .moveStation(let id, let place):
+      for index in units.indices where units[index].unit.station == id { units[index].unit.place = place }
+    case .addUnits(let station, let new):
+      guard let host = units.first(where: { $0.unit.station == station })?.unit else { return }
+      add(new, station: station, place: host.place, country: host.country)
+    case .removeUnit(let id): units.removeAll { $0.unit.id == id }
+    case .moveUnit(let id, let station):
+      guard let host = units.first(where: { $0.unit.station == station })?.unit else { return }
+      for index in units.indices where units[index].unit.id == id {
+        units[index].unit.station = station
+        units[index].unit.place = host.place
+      }
+    case .staff(let station, let kind):
+      for index in units.indices where units[index].unit.station == station {
+        units[index].unit.turnout = units[index].unit.turnouts[kind] ?? .nan
+      }
+    case .busy(let probability, let selection):
+      for index in units.indices where selection.contains(units[index].unit) { units[index].busy = probability }
+    case .border(let one, let other, let isOpen, let services):
+      for service in services.isEmpty ? Service.allCases : services {
+        borders[[one, other].sorted() + [service.rawValue]] = isOpen
+      }
+    case .hazard(let hazard): strike(hazard)
+    case .weather(let factor): times.slowness *= factor
+    case .callHandling(let seconds): times.callHandling = seconds
+    case .requestDelay(let seconds): times.requestDelay = seconds
+    case .requireAgreements(let isRequired): requiresAgreements = isRequired
+    case .agreement(let change): if case .suspend(let id) = change { suspended.insert(id) }
+    }
+  }
+
+  private mutating func add(_ new: ScenarioEdit.NewUnits, station: String, place: Coordinate, country: String) {
+    for copy in 1...new.count {
+      let id = copy == 1 ? new.id : "\(new.id)-\(copy)"
+      units.append(
+        Unit(
+          unit: CoverageUnit(
+            id: id, station: station, place: place, country: country, service: new.service, crew: new.crew,
+            turnout: new.turnout ?? .nan, turnouts: [new.staffing: new.turnout ?? .nan], staffing: new.staffing,
+            mobility: new.mobility)))
+    }
+  }
+
+  private mutating func strike(_ hazard: ScenarioEdit.Hazard) {
+    let river = BoundaryLine(vertices: hazard.line)
+    func holds(_ place: Coordinate) -> Bool { river.map { $0.distance(to: place) <= hazard.buffer } ?? false }
+    for cell in cells.indices where holds(cells[cell].place) {
+      cellSlowness[cell] = max(cellSlowness[cell], hazard.slowness)
+      demand[cell] *= hazard.demand
+    }
+    for index in units.indices where holds(units[index].unit.place) {
+      units[index].slowness = max(units[index].slowness, hazard.slowness)
+    }
+    if hazard.disablesStations { units.removeAll { holds($0.unit.place) } }
+  }
+
+  // MARK: Outcomes
+
+  func outcomes(of service: Service) -> [CoverageReport.CellOutcome] {
+    let points = units.map { SurfacePoint($0.unit.place) }
+    return cells.indices.map { outcome(of: service, at: $0, points) }
+  }
+
+  private func outcome(of service: Service, at cell: Int, _ points: [SurfacePoint]) -> CoverageReport.CellOutcome {
+    let place = SurfacePoint(cells[cell].place)
+    let people = Int((Double(cells[cell].people) * demand[cell]).rounded())
+    let norm = norms.first { $0.country == cells[cell].country && $0.service == service }
+    let handling = norm?.clockStart == .call ? times.callHandling : 0
+    let steps = (norm?.thresholds ?? []).map { (seconds: Double($0.seconds) - handling, step: $0) }
+    var arrivals: [(time: Double, unit: Unit)] = []
+    for (unit, point) in zip(units, points) where unit.unit.service == service && mayGo(unit.unit, cell) {
+      let isForeign = unit.unit.country != cells[cell].country
+      let slowness = times.slowness * max(cellSlowness[cell], unit.slowness)
+      let driving = SpeedModel().seconds(distance: point.distance(to: place), mobility: unit.unit.mobility)
+      let time =
+        (isForeign ? times.requestDelay : 0) + (norm?.clockStart == .departure ? 0 : unit.unit.turnout)
+        + driving * slowness
+      arrivals.append((time, unit))
+    }
+    arrivals.sort { $0.time < $1.time }
+    let limit = max(CoverageModel.horizon, steps.last?.seconds ?? 0)
+    let first = arrivals.first.flatMap { $0.time <= limit ? $0.time : nil }
+    guard norm != nil else {
+      return .init(first: first.map { Float($0) }, complete: nil, isCovered: nil, people: people, probability: 0)
+    }
+    // When all is there: the latest of the times at which each step has what it asks for.
+    let met = steps.map { step -> Double? in
+      var (units, crew) = (0, 0)
+      if (step.step.units ?? 0) <= 0, (step.step.crew ?? 0) <= 0 { return 0 }
+      for arrival in arrivals where arrival.time <= step.seconds {
+        units += 1
+        crew += arrival.unit.unit.crew
+        if units >= step.step.units ?? 0, crew >= step.step.crew ?? 0 { return arrival.time }
+      }
+      return nil
+    }
+    let isMet = !met.contains { $0 == nil }
+    let probability = isMet ? probability(steps, arrivals) : 0
+    return .init(
+      first: first.map { Float($0) }, complete: isMet ? met.compactMap { $0 }.max().map { Float($0) } : nil,
+      isCovered: isMet, people: people, probability: probability)
+  }
+
+  /// By all combinations of what may be busy, which is why few are.
+  private func probability(
+    _ steps: [(seconds: Double, step: Norm.Threshold)], _ arrivals: [(time: Double, unit: Unit)]
+  ) -> Double {
+    let end = steps.last?.seconds ?? 0
+    let inTime = arrivals.filter { $0.time <= end }
+    var states = [[0, 0]: 1.0]
+    var next = 0
+    for step in steps {
+      while next < inTime.count, inTime[next].time <= step.seconds {
+        var following: [[Int]: Double] = [:]
+        for (state, share) in states {
+          let unit = inTime[next].unit
+          following[state, default: 0] += share * unit.busy
+          following[[state[0] + 1, state[1] + unit.unit.crew], default: 0] += share * (1 - unit.busy)
+        }
+        states = following
+        next += 1
+      }
+      states = states.filter { $0.key[0] >= step.step.units ?? 0 && $0.key[1] >= step.step.crew ?? 0 }
+    }
+    return states.values.reduce(0, +)
+  }
+
+  private func mayGo(_ unit: CoverageUnit, _ cell: Int) -> Bool {
+    let host = cells[cell].country
+    guard unit.country != host else { return true }
+    let border = [unit.country, host].sorted() + [unit.service.rawValue]
+    guard borders[border] ?? areBordersOpen else { return false }
+    guard requiresAgreements else { return true }
+    return BandLaw.isAllowed(unit, cells[cell], suspended: suspended)
+  }
+}
+
+/// Agreements for tests: units of even and odd stations may go to cells in northern and southern bands.
+struct BandLaw: AgreementLaw {
+  static let rules = ["even-0", "even-1", "odd-1", "odd-2"]
+
+  static func lender(_ unit: CoverageUnit) -> Int { (Int(unit.station.filter(\.isNumber)) ?? 0) % 2 }
+
+  static func band(_ cell: DemandCell) -> Int { Int((cell.place.latitude - 50.6) / 0.15) }
+
+  static func isAllowed(_ unit: CoverageUnit, _ cell: DemandCell, suspended: Set<String>) -> Bool {
+    let rule = "\(lender(unit) == 0 ? "even" : "odd")-\(band(cell))"
+    return rules.contains(rule) && !suspended.contains(rule)
+  }
+
+  func rights(
+    of units: [CoverageUnit], to cells: [DemandCell], after changes: [AgreementChange]
+  ) throws -> CrossingRights {
+    let suspended = Set(changes.compactMap { if case .suspend(let id) = $0 { id } else { nil } })
+    let allowed = ["even", "odd"].flatMap { lender in
+      (0..<3).map { BandLaw.rules.contains("\(lender)-\($0)") && !suspended.contains("\(lender)-\($0)") }
+    }
+    return CrossingRights(
+      lenders: units.map { Int32(BandLaw.lender($0)) }, areas: cells.map { Int32(BandLaw.band($0)) }, areaCount: 3,
+      allowed: allowed)
+  }
+
+  func check(_ change: AgreementChange, after changes: [AgreementChange]) throws {
+    guard case .suspend(let id) = change, BandLaw.rules.contains(id) else {
+      throw AgreementChange.Mistake(message: "there is no such rule")
+    }
+  }
+}
