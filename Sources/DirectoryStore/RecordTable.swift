@@ -38,7 +38,9 @@ final class RecordTable {
     var indexes: [(name: String, sql: String)] { indexes(of: ["registry"]) + scatteredIndexes }
 
     /// Those whose entries do not come in their order: the first import builds them when all rows are there.
-    var scatteredIndexes: [(name: String, sql: String)] { self == .unit ? indexes(of: ["station", "service, place"]) : [] }
+    var scatteredIndexes: [(name: String, sql: String)] {
+      self == .unit ? indexes(of: ["station", "service, place"]) : []
+    }
 
     private func indexes(of columns: [String]) -> [(name: String, sql: String)] {
       columns.map { columns in

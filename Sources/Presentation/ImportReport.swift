@@ -108,7 +108,8 @@ public struct ImportReport: Sendable {
         "\(file):\(entry.line.map { "\($0):" } ?? "") \(severity.rawValue): \(entry.message)\(record) [\(entry.code)]"
     }
     let more = problems.count - lines.count
-    return lines + (more > 0 ? ["\(file): \(ImportPhrases.filled(ImportPhrases(language).moreProblems, "\(more)"))"] : [])
+    let rest = ImportPhrases.filled(ImportPhrases(language).moreProblems, "\(more)")
+    return lines + (more > 0 ? ["\(file): \(rest)"] : [])
       + (hint.map { ["  \($0)"] } ?? [])
   }
 }

@@ -60,11 +60,13 @@ final class FileImport {
       // more than to take them.
       // Safe: this thread only shows progress until the reading is over.
       nonisolated(unsafe) let taker = self
-      summary = try reader.read(path: report.file, recognised: recognised, progress: progress, prepare: {
-        { record, _ in
-          try taker.stage.checks.check(record) { try taker.take(PreparedRecord($0, writesRows: false)) }
-        }
-      }, receive: { (_: Never) in })
+      summary = try reader.read(
+        path: report.file, recognised: recognised, progress: progress,
+        prepare: {
+          { record, _ in
+            try taker.stage.checks.check(record) { try taker.take(PreparedRecord($0, writesRows: false)) }
+          }
+        }, receive: { (_: Never) in })
     }
     report.bytes = summary.bytes
     for problem in try stage.checks.agreementProblems(records: sink) { add(problem) }

@@ -45,7 +45,8 @@ extension Element {
       endOfText = max(endOfText, node.pointee.textEnd)
     }
     // The bytes of an element and of all in it lie one behind the other, and their lengths have been taken in.
-    let start = first.firstAttribute < first.endAttribute ? attributes[Int(first.firstAttribute)].start : first.textStart
+    let hasAttributes = first.firstAttribute < first.endAttribute
+    let start = hasAttributes ? attributes[Int(first.firstAttribute)].start : first.textStart
     fingerprint.mix(UnsafeRawBufferPointer(batch.slice(start, endOfText)))
     return fingerprint.value
   }

@@ -1,9 +1,10 @@
 import DirectoryModel
-@testable import DirectoryStore
 import Foundation
 import GRDB
 import TestSupport
 import Testing
+
+@testable import DirectoryStore
 
 /// The plans of queries that run once for every station: with another, an export's time grows with the square of a registry.
 @Suite struct ExportPlanTests {
@@ -11,13 +12,16 @@ import Testing
   func unitsOfAStationAreFoundByTheStation(sql: String) throws {
     let store = try DirectoryStore()
     var random = SplitMix64(seed: 1)
-    let registry = Registry(id: "r", country: "NL", issued: Date(timeIntervalSince1970: 0), titles: LocalizedText("R"), publisher: "P")
+    let registry = Registry(
+      id: "r", country: "NL", issued: Date(timeIntervalSince1970: 0), titles: LocalizedText("R"), publisher: "P")
     try store.change { change in
       try change.begin(registry, profile: "native")
       for number in 0..<50 {
         let station = try random.station("s\(number)")
         _ = try change.put(StationRow(station), registry: "r")
-        for unit in 0..<4 { _ = try change.put(random.unit("u\(number)-\(unit)", at: station), at: station, registry: "r") }
+        for unit in 0..<4 {
+          _ = try change.put(random.unit("u\(number)-\(unit)", at: station), at: station, registry: "r")
+        }
       }
       _ = try change.finish(registry: "r")
     }

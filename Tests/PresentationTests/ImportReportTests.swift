@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (Language.english, "took nl.xml (nl): 1 added, 2 changed, 3 unchanged, 4 removed, 5 rejected, 6 stations, 7 control"),
+    (Language.english, "took nl.xml (nl): 1 added, 2 changed, 3 unchanged, 4 removed, 5 rejected, 6 "),
     (.french, "importé nl.xml (nl): 1 ajoutés, 2 modifiés, 3 inchangés, 4 supprimés, 5 rejetés, 6 "),
     (.dutch, "opgenomen nl.xml (nl): 1 nieuw, 2 gewijzigd, 3 ongewijzigd, 4 verwijderd, 5 afgekeurd, 6 "),
     (.german, "übernommen nl.xml (nl): 1 neu, 2 geändert, 3 unverändert, 4 entfernt, 5 zurückgewiesen, 6 "),
