@@ -125,7 +125,10 @@ let package = Package(
       name: "CoverageTests", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
     .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
     .testTarget(
-      name: "DirectoryStoreTests", dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "TestSupport"]),
+      name: "DirectoryStoreTests",
+      dependencies: [
+        "DirectoryModel", "DirectoryStore", "Geodesy", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "RegistryImportTests",
       dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "RegistryImport", "RegistryXML", "TestSupport"]),
