@@ -119,7 +119,8 @@ let package = Package(
     .testTarget(
       name: "RoadRoutingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "RoadRouting", "TestSupport"]),
     .testTarget(
-      name: "PopulationDataTests", dependencies: ["DirectoryModel", "Geodesy", "PopulationData", "TestSupport"]),
+      name: "PopulationDataTests",
+      dependencies: ["DirectoryModel", "Geodesy", "PopulationData", "RegistryXML", "TestSupport"]),
     .testTarget(name: "SitingTests", dependencies: ["Siting", "TestSupport"]),
     .testTarget(
       name: "CoverageTests", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
