@@ -69,7 +69,8 @@ def graph(engine):
             run(home / "bin/osrm-contract", partial / "roads.osrm")
         else:
             (partial / "build.json").write_text(json.dumps(valhalla_settings(partial, 0)), encoding="utf-8")
-            run(home / "bin/valhalla_build_tiles", "-c", partial / "build.json", source)
+            # It leaves lists of odd roads where it runs.
+            run(home / "bin/valhalla_build_tiles", "-c", partial / "build.json", source, cwd=partial)
         partial.rename(folder)
     return folder
 

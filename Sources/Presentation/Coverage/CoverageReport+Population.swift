@@ -9,15 +9,17 @@ extension CoverageReport {
     var official: OfficialTotal
   }
 
-  /// The countries and regions of which both are known and people are counted, by code.
+  /// The countries and regions of which both are known and all people are counted, by code.
   var populationChecks: [PopulationCheck] {
     officialTotals.compactMap { official in
+      let code = official.region ?? official.country
+      guard inputs.regions.isEmpty || inputs.regions.contains(where: { code.hasPrefix($0) }) else { return nil }
       let counted = cells.reduce(0) { sum, cell in
         let isIn = official.region.map { cell.region?.hasPrefix($0) == true } ?? (cell.country == official.country)
         return isIn ? sum + cell.people : sum
       }
       return counted > 0
-        ? PopulationCheck(code: official.region ?? official.country, counted: counted, official: official) : nil
+        ? PopulationCheck(code: code, counted: counted, official: official) : nil
     }
   }
 
