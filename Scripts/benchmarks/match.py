@@ -96,8 +96,8 @@ def judged(benches):
         yield f"plain ÷ nanoflann, {bench.units:,} units", f"{value:.2f}", "≤ 1.0", value <= 1
     for what in ("frequent", "rare"):
         if large.median("PostGIS", what, "cpu_us") is not None:
-            value = ratio(large, "PostGIS", "index", what, "cpu_us")
-            yield f"PostGIS ÷ index, {QUESTIONS[what]}", f"{value:,.0f}", "≥ 1,000", value >= 1_000
+            value = ratio(large, "PostGIS", "index", what, "p50_us")
+            yield f"PostGIS ÷ index, medians, {QUESTIONS[what]}", f"{value:,.0f}", "≥ 1,000", value >= 1_000
     for bench in [large, scarce] if scarce else [large]:
         for what in ("frequent", "rare"):
             for parts in (15, 240):

@@ -19,16 +19,14 @@ import time
 from pathlib import Path
 
 import machine
+import readme
+from readme import Failed
 
 ROOT = Path(__file__).resolve().parents[2]
 GENERATOR = ROOT / "Tests/Benchmarks/import/generate_registry.py"
 UPSERT = """INSERT INTO latest VALUES (?, ?, ?) ON CONFLICT (unit) DO UPDATE
   SET status = excluded.status, since = excluded.since WHERE excluded.since >= latest.since"""
 START = 1_764_000_000
-
-
-class Failed(Exception):
-    """A side went wrong, or says something else than the other."""
 
 
 def write_reports(directory, count, path, seed):
@@ -111,11 +109,12 @@ def main():
     parser.add_argument("--reports", type=int, default=500_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--write", action="store_true", help="put the table into Tests/Benchmarks/README.md")
     arguments = parser.parse_args()
     binary = arguments.binary.resolve()
-    print("\n".join(machine.description("not used")), "", sep="\n")
-    print("| reports/s on the disk | mutualaid status | sqlite3, 1,000 a transaction | sqlite3, one a transaction |")
-    print("|---|---:|---:|---:|")
+    lines = [*machine.description(), f"Medians of {arguments.rounds} rounds.", "",
+             "| reports/s on the disk | `mutualaid status` | sqlite3, 1,000 a transaction | sqlite3, one a transaction |",
+             "|---|---:|---:|---:|"]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for units in arguments.units or [100_000, 1_000_000]:
@@ -133,8 +132,11 @@ def main():
                 rates["batches"].append(rate)
                 compare(directory, path)
                 rates["single"].append(peer(folder, reports, 1, 20_000)[0])
-            print(f"| {found:,} units, {arguments.reports:,} reports | "
-                  + " | ".join(f"{statistics.median(rate):,.0f}" for rate in rates.values()) + " |", flush=True)
+            lines.append(f"| {found:,} units, {arguments.reports:,} reports | "
+                         + " | ".join(f"{statistics.median(rate):,.0f}" for rate in rates.values()) + " |")
+    print("\n".join(lines))
+    if arguments.write:
+        readme.write("status", lines)
 
 
 if __name__ == "__main__":

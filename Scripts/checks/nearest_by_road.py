@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Compares `nearest --routing` with asking the router about all units, and with a router that fails in the middle.
 
-    nearest_by_road.py --binary PATH [--incidents N] [--valhalla-incidents N] [--seed N]
+    nearest_by_road.py --binary PATH [--incidents N] [--valhalla-incidents N] [--other-incidents N] [--seed N]
 
 Units stand all over the test extract (Tests/Fixtures/roads); incidents are anywhere in it. What the program names must be
-what OSRM's own table gives, unit by unit, to a tenth of a second; the share of units asked about is printed. Then a server
-between the program and OSRM hangs, breaks off, talks nonsense, or leaves times out from its second answer on: the program
-must still answer with all units, in order, those without a time by road marked.
+what OSRM's own table gives, unit by unit, to a tenth of a second; the share of units asked about is printed. So must the
+times beside an order by distance be, the ranks of explanations, and packages. Then a server between the program and OSRM
+hangs, breaks off, talks nonsense, or leaves times out from its second answer on: the program must still answer with all
+units, in order, those without a time by road marked.
 """
 import argparse
 import json
@@ -24,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 import road_engines  # noqa: E402
 
 SOUTH, WEST, NORTH, EAST = 50.7452, 6.0262, 50.7939, 6.1477
+CAPABILITIES = Path(__file__).resolve().parents[2] / "Datasets/vocabulary/capabilities.xml"
 UNITS = 240
 COUNT = 5
 
@@ -42,22 +44,28 @@ def registry(places):
     """A registry of one unit per place; every fourth place has three."""
     stations = "".join(
         f'<station id="s{number}"><name>{number}</name><position lat="{lat}" lon="{lon}" quality="building"/>'
-        + "".join(f'<unit id="s{number}-{letter}" type="X"/>' for letter in ("abc" if number % 4 == 0 else "a"))
+        + "".join(f'<unit id="s{number}-{letter}" type="X"><capability code="pumping"/></unit>' for letter in ("abc" if number % 4 == 0 else "a"))
         + "</station>\n" for number, (lat, lon) in enumerate(places))
     return ('<?xml version="1.0" encoding="UTF-8"?>\n<registry xmlns="urn:mutual-aid:1.0" id="roads" country="DE" '
             'service="fire" issued="2026-01-01T00:00:00Z"><title>Roads</title><publisher>Nobody</publisher>'
             f'<source id="x" title="Made up" licence="CC0-1.0"/>\n{stations}</registry>\n')
 
 
-def ask(options, directory, place, router, *more):
-    """The program's answer as JSON."""
+def run_program(options, command, directory, place, router, *more):
+    """The program's answer as JSON; without a router, by the built-in model."""
     done = subprocess.run(
-        [options.binary, "nearest", "--directory", directory, "--at", f"{place[0]},{place[1]}", "--scope", "all",
-         "--incident-country", "DE", "--count", str(COUNT), "--format", "json", "--routing", router, *more],
+        [options.binary, command, "--directory", directory, "--at", f"{place[0]},{place[1]}", "--scope", "all",
+         "--incident-country", "DE", "--format", "json", *(("--routing", router) if router else ()), *more],
         capture_output=True, text=True, check=False, timeout=60)
-    if done.returncode:
-        sys.exit(f"nearest at {place} with {router} ended with {done.returncode}: {done.stderr}")
+    # Of a unit that is not in the answer, an explanation ends with 1.
+    if done.returncode and not ("--explain" in more and done.returncode == 1):
+        sys.exit(f"{command} at {place} with {router} ended with {done.returncode}: {done.stderr}")
     return json.loads(done.stdout)
+
+
+def ask(options, directory, place, router, *more):
+    """The nearest units as JSON."""
+    return run_program(options, "nearest", directory, place, router, "--count", str(COUNT), *more)
 
 
 def osrm_seconds(url, places, incident):
@@ -88,8 +96,7 @@ def compare(name, url, oracle, incidents, places, options, directory):
     asked = weighed = differing = 0
     for incident in incidents:
         answer = ask(options, directory, incident, url)
-        units = sorted((value, f"s{number}-{letter}") for number, value in enumerate(oracle(url, places, incident))
-                       if value is not None for letter in ("abc" if number % 4 == 0 else "a"))
+        units = sorted((value, unit) for unit, value in by_unit(oracle(url, places, incident)).items())
         expected = [(unit, round(value, 1)) for value, unit in units[:COUNT]]
         named = [(unit["id"], round(unit["travel_s"], 1)) for unit in answer["units"]]
         marks = {(unit["travel_model"], unit["travel_fallback"]) for unit in answer["units"]}
@@ -149,6 +156,48 @@ class MiddlemanHandler(BaseHTTPRequestHandler):
         """Nobody reads it."""
 
 
+def by_unit(times):
+    """Seconds by unit, where there is a way."""
+    return {f"s{number}-{letter}": value for number, value in enumerate(times) if value is not None
+            for letter in ("abc" if number % 4 == 0 else "a")}
+
+
+def other_questions(osrm, incidents, places, options, directory):
+    """The number of answers by distance, of explanations and of packages that do not follow the router's times."""
+    wrong = 0
+    for number, incident in enumerate(incidents):
+        seconds = by_unit(osrm_seconds(osrm, places, incident))
+        soonest = sorted((value, unit) for unit, value in seconds.items())
+
+        # By distance the order is the geodesic's; the times beside it are the router's.
+        near = ask(options, directory, incident, osrm, "--rank", "distance")["units"]
+        plain = ask(options, directory, incident, None, "--rank", "distance")["units"]
+        named = [(unit["id"], round(unit["travel_s"], 1), unit["travel_fallback"]) for unit in near]
+        if named != [(unit["id"], round(seconds[unit["id"]], 1), False) for unit in plain]:
+            wrong += 1
+            print(f"by distance at {incident}: got {named}")
+
+        # A unit's rank is its place by the router's times, in the answer or behind it.
+        rank = 1 + number % (2 * COUNT)
+        told = ask(options, directory, incident, osrm, "--explain", soonest[rank - 1][1])
+        if (told["rank"], told["in_answer"]) != (rank, rank <= COUNT) or not all(check["holds"] for check in told["checks"]):
+            wrong += 1
+            print(f"explained at {incident}: expected {soonest[rank - 1]} to be number {rank}, got {told}")
+
+        # For one need, the package is of the first units, whoever they are where several arrive at once.
+        package = run_program(options, "match", directory, incident, osrm, "--need", f"pumping:{COUNT}")
+        first = [value for value, _ in soonest[:COUNT]]
+        found = sorted(seconds[unit["id"]] for need in package["needs"] for slot in need["slots"]
+                       for unit in slot["units"])
+        if ([round(value, 1) for value in found] != [round(value, 1) for value in first]
+                or abs(package["total_eta_s"] - sum(first)) > 0.06
+                or abs(package["time_to_complete_s"] - first[-1]) > 0.06):
+            wrong += 1
+            print(f"package at {incident}: expected {first}, got {found}, {package['total_eta_s']}")
+    print(f"by distance, explained, and in a package: {3 * len(incidents)} answers, {wrong} wrong")
+    return wrong
+
+
 def misbehave(osrm, incidents, options, directory):
     """The number of answers that are wrong while a router misbehaves."""
     wrong = 0
@@ -179,6 +228,7 @@ def main():
     parser.add_argument("--binary", required=True)
     parser.add_argument("--incidents", type=int, default=200)
     parser.add_argument("--valhalla-incidents", type=int, default=10)
+    parser.add_argument("--other-incidents", type=int, default=40)
     parser.add_argument("--seed", type=int, default=4)
     options = parser.parse_args()
     rng = random.Random(options.seed)
@@ -188,10 +238,11 @@ def main():
         incidents = spread(osrm, rng, options.incidents, 900)
         file, directory = Path(folder) / "roads.xml", str(Path(folder) / "roads.sqlite")
         file.write_text(registry(places), encoding="utf-8")
-        subprocess.run([options.binary, "import", str(file), "--directory", directory, "--quiet"], check=True)
+        subprocess.run([options.binary, "import", CAPABILITIES, str(file), "--directory", directory, "--quiet"], check=True)
         wrong = compare("osrm", osrm, osrm_seconds, incidents, places, options, directory)
         wrong += compare("valhalla", valhalla, valhalla_seconds, incidents[:options.valhalla_incidents], places, options,
                          directory)
+        wrong += other_questions(osrm, incidents[:options.other_incidents], places, options, directory)
         wrong += misbehave(osrm, incidents, options, directory)
     sys.exit(1 if wrong else 0)
 

@@ -2,6 +2,11 @@ public import DirectoryModel
 internal import GRDB
 
 extension DirectoryStore {
+  /// Left to itself, SQLite takes the index of registries, and reads all units of the registry for each station.
+  static let unitsOfStationInRegistry =
+    "SELECT * FROM unit INDEXED BY unit_by_station WHERE station = ? AND registry = ? ORDER BY id"
+  static let unitsShownAtStation = "SELECT * FROM unit WHERE station = ? AND NOT hidden ORDER BY id"
+
   /// Gives every organisation of a registry, by id.
   public func forEachOrganisation(of registry: String, _ body: (Organisation) throws -> Void) throws {
     try forEach("organisation", of: registry) { try body(ColumnJSON.value($0["body"])) }
@@ -18,9 +23,7 @@ extension DirectoryStore {
   public func forEachStation(of registry: String, _ body: (Station, [ResponseUnit]) throws -> Void) throws {
     try read { database in
       let key = try DirectoryStore.key(ofRegistry: registry, in: database)
-      // Left to itself, SQLite takes the index of registries, and reads all units of the registry for each station.
-      let units = try database.makeStatement(
-        sql: "SELECT * FROM unit INDEXED BY unit_by_station WHERE station = ? AND registry = ? ORDER BY id")
+      let units = try database.makeStatement(sql: DirectoryStore.unitsOfStationInRegistry)
       let stations = try Row.fetchCursor(
         database, sql: "SELECT * FROM station WHERE registry = ? ORDER BY id", arguments: [key])
       while let row = try stations.next() {
@@ -36,7 +39,7 @@ extension DirectoryStore {
   /// authority.
   public func forEachUnit(_ body: (ResponseUnit, Station, _ registry: String) throws -> Void) throws {
     try read { database in
-      let units = try database.makeStatement(sql: "SELECT * FROM unit WHERE station = ? AND NOT hidden ORDER BY id")
+      let units = try database.makeStatement(sql: DirectoryStore.unitsShownAtStation)
       let stations = try Row.fetchCursor(database, sql: "SELECT * FROM station WHERE NOT hidden ORDER BY id")
       while let row = try stations.next() {
         let station = try Station(row: row)

@@ -35,9 +35,15 @@ final class RecordTable {
     }
 
     /// The indexes beside that of the ids.
-    var indexes: [(name: String, sql: String)] {
-      let columns = self == .unit ? ["registry", "station", "service, place"] : ["registry"]
-      return columns.map { columns in
+    var indexes: [(name: String, sql: String)] { indexes(of: ["registry"]) + scatteredIndexes }
+
+    /// Those whose entries do not come in their order: the first import builds them when all rows are there.
+    var scatteredIndexes: [(name: String, sql: String)] {
+      self == .unit ? indexes(of: ["station", "service, place"]) : []
+    }
+
+    private func indexes(of columns: [String]) -> [(name: String, sql: String)] {
+      columns.map { columns in
         let name = "\(rawValue)_by_\(columns.replacing(", ", with: "_"))"
         return (name, "CREATE INDEX \(name) ON \(rawValue) (\(columns))")
       }
@@ -79,8 +85,8 @@ final class RecordTable {
     let count = "SELECT count(*) FROM \(name) WHERE registry = ?"
     before = isFirst ? 0 : try Int.fetchOne(database, sql: count, arguments: [registry]) ?? 0
     if isFirst {
-      // Building an index at the end takes a third of the time of keeping it up to date.
-      for index in kind.indexes { try database.execute(sql: "DROP INDEX \(index.name)") }
+      // Building an index at the end takes a third of the time of keeping it up to date, but where entries only come last.
+      for index in kind.scatteredIndexes { try database.execute(sql: "DROP INDEX \(index.name)") }
     }
     insert = try RawStatement(kind.insertion, in: database)
     update = try RawStatement(kind.updating, in: database)
@@ -156,7 +162,7 @@ final class RecordTable {
   func restoreIndexes() throws {
     sequence?.clear()
     sequence = nil
-    if isFirst { for index in kind.indexes { try database.execute(sql: index.sql) } }
+    if isFirst { for index in kind.scatteredIndexes { try database.execute(sql: index.sql) } }
   }
 
   /// Brings the indexes back, and removes the rows that the registry has not listed again where it is complete.

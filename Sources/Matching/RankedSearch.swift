@@ -49,7 +49,7 @@ struct RankedSearch {
     if let router = question.matcher.router, rank == .eta {
       routed = RoutedSearch(
         question, router: router, stream: stream, countries: countries, limit: limit, lastValue: lastValue,
-        wanted: wanted)
+        wanted: wanted, breaksTies: breaksTies)
     }
   }
 
@@ -97,12 +97,7 @@ struct RankedSearch {
       waiting.removeMin()
       group.append(next.match)
     }
-    if Set(group.map(\.unit.station)).count > 1 {
-      let scored = try group.map { (match: $0, score: try question.score(of: $0.matchable)) }
-      // The sort keeps the order of equals: by value and id.
-      group = scored.sorted { $0.score > $1.score }.map(\.match)
-    }
-    tied = group.reversed()
+    tied = try question.inOrderOfScore(group).reversed()
     return tied.popLast()
   }
 }

@@ -79,25 +79,55 @@ public struct RoutedOrder<Payload> {
   public mutating func next<Failure: Error>(
     bound: () -> Double, pull: () throws(Failure) -> RoutedCandidate<Payload>?
   ) throws(Failure) -> RoutedUnit<Payload>? {
+    guard let first = try first(before: <, bound: bound, pull: pull) else { return nil }
+    known.removeMin()
+    wanted = max(1, wanted - 1)
+    return first
+  }
+
+  /// The next unit and all others that arrive in the same tenth of a second, by arrival and id; none when none is left.
+  ///
+  /// - Parameters:
+  ///   - bound: as for `next`.
+  ///   - pull: as for `next`.
+  /// - Throws: what `pull` throws.
+  public mutating func nextTied<Failure: Error>(
+    bound: () -> Double, pull: () throws(Failure) -> RoutedCandidate<Payload>?
+  ) throws(Failure) -> [RoutedUnit<Payload>] {
+    func isEarlier(_ one: Double, _ other: Double) -> Bool { Self.tenth(one) < Self.tenth(other) }
+    guard let first = try first(before: isEarlier, bound: bound, pull: pull) else { return [] }
+    var units: [RoutedUnit<Payload>] = []
+    while let unit = known.min, Self.tenth(unit.eta) == Self.tenth(first.eta) {
+      known.removeMin()
+      units.append(unit)
+    }
+    wanted = max(1, wanted - units.count)
+    return units
+  }
+
+  private static func tenth(_ seconds: Double) -> Double { (seconds * 10).rounded() }
+
+  /// The first of the known units, once it is before all others; `nil` when there is none left.
+  private mutating func first<Failure: Error>(
+    before isEarlier: (Double, Double) -> Bool, bound: () -> Double,
+    pull: () throws(Failure) -> RoutedCandidate<Payload>?
+  ) throws(Failure) -> RoutedUnit<Payload>? {
     while true {
       let outside = isExhausted ? .infinity : bound()
       let floor = min(outside, unasked.min?.least ?? .infinity)
-      if let best = known.min, best.eta < floor || floor == .infinity {
-        known.removeMin()
-        wanted = max(1, wanted - 1)
-        return best
-      }
+      if let best = known.min, floor == .infinity || isEarlier(best.eta, floor) { return best }
       if floor == .infinity { return nil }
       try fill(bound: bound, pull: pull)
       ask()
     }
   }
 
-  /// The arrival behind which no unit is of interest, as far as is known.
+  /// The arrival behind which no unit is of interest, as far as is known: the end of the last tenth of a second that is.
   private func horizon() -> Double {
     guard known.count >= wanted else { return .infinity }
-    if wanted == 1 { return known.min?.eta ?? .infinity }
-    return known.unordered.map(\.eta).sorted()[wanted - 1]
+    let last =
+      wanted == 1 ? known.min?.eta ?? .infinity : known.unordered.map(\.eta).sorted()[wanted - 1]
+    return last < .infinity ? (Self.tenth(last) + 0.5) / 10 + 1e-9 : .infinity
   }
 
   /// Takes candidates that may come before the horizon, until a batch is full.

@@ -3,7 +3,7 @@ internal import DirectoryModel
 /// The available units of some countries that fit a question, in exact order of arrival by a router's times, as far as
 /// somebody asks.
 ///
-/// Only units that are available go to the router.
+/// Only units that are available go to the router. Ties go as in `RankedSearch`.
 final class RoutedSearch {
   private let question: Question
   private let countries: CandidateRequest.Countries
@@ -11,14 +11,18 @@ final class RoutedSearch {
   private let lastValue: Double
   private var stream: any CandidateStream
   private var order: RoutedOrder<Match>
+  private let breaksTies: Bool
+  /// Those of one tenth of a second, the first one last.
+  private var tied: [Match] = []
 
   /// Starts a search.
   ///
   /// - Parameter wanted: how many units will probably be taken.
   init(
     _ question: Question, router: any RoadRouter, stream: any CandidateStream, countries: CandidateRequest.Countries,
-    limit: NearestQuery.Limit?, lastValue: Double, wanted: Int
+    limit: NearestQuery.Limit?, lastValue: Double, wanted: Int, breaksTies: Bool
   ) {
+    self.breaksTies = breaksTies
     self.question = question
     self.stream = stream
     self.countries = countries
@@ -31,21 +35,33 @@ final class RoutedSearch {
 
   /// The next unit, without a verdict; `nil` when there is none within the limit.
   func next() throws -> Match? {
+    if let match = tied.popLast() { return match }
+    var matches: [Match] = []
+    for unit in try nextUnits() where unit.eta <= lastValue {
+      if case .router(let name) = unit.origin { question.routing?.router = name }
+      var match = unit.payload
+      match.travel = unit.travel
+      match.travelOrigin = unit.origin
+      matches.append(match)
+    }
+    tied = try (breaksTies ? question.inOrderOfScore(matches) : matches).reversed()
+    return tied.popLast()
+  }
+
+  /// The next unit, or where ties are broken, all of its tenth of a second.
+  private func nextUnits() throws -> [RoutedUnit<Match>] {
     let before = (order.considered, order.asked, order.calls)
-    let unit = try order.next(
-      bound: { stream.bound > lastValue ? .infinity : stream.bound },
-      pull: { () throws -> RoutedCandidate<Match>? in try pull() })
+    func bound() -> Double { stream.bound > lastValue ? .infinity : stream.bound }
+    let units =
+      breaksTies
+      ? try order.nextTied(bound: bound, pull: { () throws -> RoutedCandidate<Match>? in try pull() })
+      : try order.next(bound: bound, pull: { () throws -> RoutedCandidate<Match>? in try pull() }).map { [$0] } ?? []
     question.routing?.considered += order.considered - before.0
     question.routing?.asked += order.asked - before.1
     question.routing?.calls += order.calls - before.2
     if let failure = order.failure { question.routing?.failure = failure }
     if order.calls > before.2 { question.roadTimes = order.answers }
-    guard let unit, unit.eta <= lastValue else { return nil }
-    if case .router(let name) = unit.origin { question.routing?.router = name }
-    var match = unit.payload
-    match.travel = unit.travel
-    match.travelOrigin = unit.origin
-    return match
+    return units
   }
 
   /// The next candidate for which all holds but the limit of time, which the router decides.
@@ -69,6 +85,13 @@ final class RoutedSearch {
 }
 
 extension Question {
+  /// Units that arrive together, those first that work better with the responsible room; equals stay as they are.
+  func inOrderOfScore(_ matches: [Match]) throws -> [Match] {
+    guard Set(matches.map(\.unit.station)).count > 1 else { return matches }
+    let scored = try matches.map { (match: $0, score: try score(of: $0.matchable)) }
+    return scored.sorted { $0.score > $1.score }.map(\.match)
+  }
+
   /// A match with the router's time, where there is a router and the unit travels by road.
   func routed(_ match: Match) throws -> Match {
     guard let router = matcher.router else { return match }

@@ -3,9 +3,13 @@ public import DirectoryModel
 /// A difference for people and programs.
 public struct DifferenceReport: Sendable {
   private let difference: Difference
+  private let phrases: ImportPhrases
 
   /// Makes a report.
-  public init(_ difference: Difference) { self.difference = difference }
+  public init(_ difference: Difference, in language: Language = .english) {
+    self.difference = difference
+    phrases = ImportPhrases(language)
+  }
 
   /// The difference as JSON.
   public var json: JSONValue {
@@ -36,29 +40,29 @@ public struct DifferenceReport: Sendable {
     let paint = { (code: String, line: String) in usesColour ? "\u{1B}[\(code)m\(line)\u{1B}[0m" : line }
     var lines = difference.added.map { paint("32", "+ \(name(of: $0))") }
     lines += difference.changed.map { entry in
-      var parts = entry.fields.map(DifferenceReport.text)
-      if let moved = entry.moved { parts.append("moved by \(DifferenceReport.metres(moved)) m") }
-      if parts.isEmpty, entry.kind == "unit" { parts = ["changed with its station"] }
+      var parts = entry.fields.map { DifferenceReport.text($0, phrases) }
+      if let moved = entry.moved { parts.append(ImportPhrases.filled(phrases.movedBy, DifferenceReport.metres(moved))) }
+      if parts.isEmpty, entry.kind == "unit" { parts = [phrases.withStation] }
       return paint("33", "~ \(name(of: entry))\(parts.isEmpty ? "" : ": ")\(parts.joined(separator: "; "))")
     }
     lines += difference.removed.map { paint("31", "- \(name(of: $0))") }
     let more = difference.total - difference.listed
-    if more > 0 { lines.append("… and \(more) more records") }
+    if more > 0 { lines.append(ImportPhrases.filled(phrases.moreRecords, "\(more)")) }
     return lines.map { "  \($0)\n" }.joined()
   }
 
   /// `type TS → AL`.
-  static func text(_ field: Difference.Field) -> String {
+  static func text(_ field: Difference.Field, _ phrases: ImportPhrases = .english) -> String {
     switch (field.old, field.new) {
     case (let old?, let new?): "\(field.field) \(old) → \(new)"
-    case (nil, let new?): "\(field.field) \(new) (new)"
-    case (let old?, nil): "\(field.field) \(old) (gone)"
+    case (nil, let new?): "\(field.field) \(new) (\(phrases.new))"
+    case (let old?, nil): "\(field.field) \(old) (\(phrases.gone))"
     case (nil, nil): field.field
     }
   }
 
   private func name(of entry: Difference.Entry) -> String {
-    "\(entry.kind) \(entry.id)" + (entry.name.map { " (\($0))" } ?? "")
+    "\(phrases.kinds[entry.kind] ?? entry.kind) \(entry.id)" + (entry.name.map { " (\($0))" } ?? "")
   }
 
   private static func metres(_ distance: Double) -> String {

@@ -2,6 +2,16 @@ public import DirectoryModel
 
 /// What became of an imported or validated file, for people and programs.
 public struct ImportReport: Sendable {
+  /// What is done with a file.
+  public enum Deed: Sendable {
+    /// It is imported.
+    case took
+    /// It would be imported, were this no dry run.
+    case wouldTake
+    /// It is checked and goes nowhere.
+    case checked
+  }
+
   /// The path.
   public var file: String
   /// The ids of registries and documents in it.
@@ -63,16 +73,34 @@ public struct ImportReport: Sendable {
   }
 
   /// One line on what became of the file.
-  public func summary(verb: String) -> String {
-    let shown = counts.filter { $0.count > 0 }.map { "\($0.count) \($0.name.replacing("_", with: " "))" }
+  public func summary(_ deed: Deed, in language: Language = .english) -> String {
+    let phrases = ImportPhrases(language)
+    let shown = counts.filter { $0.count > 0 }
     let name = registries.joined(separator: ", ")
-    if !isApplied { return "refused \(file): \(problems.last?.message ?? "")" }
-    return "\(verb) \(file)\(name.isEmpty ? "" : " (\(name))"): "
-      + (shown.isEmpty ? "nothing in it" : shown.joined(separator: ", "))
+    if !isApplied { return "\(phrases.refused) \(file): \(problems.last?.message ?? "")" }
+    return "\(phrases.deeds[deed] ?? "") \(file)\(name.isEmpty ? "" : " (\(name))"): "
+      + (shown.isEmpty ? phrases.nothing : ImportReport.text(of: shown, in: language))
+  }
+
+  /// One line on what became of several files.
+  public static func total(_ reports: [ImportReport], in language: Language = .english) -> String {
+    let counts = reports.map { Dictionary($0.counts.map { ($0.name, $0.count) }) { first, _ in first } }
+    let sums = ["read", "added", "changed", "unchanged", "removed", "rejected"].map { name in
+      (name: name, count: counts.compactMap { $0[name] }.reduce(0, +))
+    }
+    let refused = reports.filter { !$0.isApplied }.count
+    let files = ImportPhrases.filled(ImportPhrases(language).files, "\(reports.count)", "\(refused)")
+    return "\(files): \(text(of: sums, in: language))"
+  }
+
+  /// Counts with their names, one after the other.
+  static func text(of counts: [(name: String, count: Int)], in language: Language) -> String {
+    let phrases = ImportPhrases(language)
+    return counts.map { "\($0.count) \(phrases.counts[$0.name] ?? $0.name)" }.joined(separator: ", ")
   }
 
   /// Problems as `file:line: severity: message [code]`, at most `limit`, the rest counted.
-  public func problemLines(limit: Int) -> [String] {
+  public func problemLines(limit: Int, in language: Language = .english) -> [String] {
     let lines = problems.prefix(limit).map { entry in
       let severity = entry.problem?.severity ?? .error
       let record = entry.problem?.record.map { " (\($0))" } ?? ""
@@ -80,7 +108,8 @@ public struct ImportReport: Sendable {
         "\(file):\(entry.line.map { "\($0):" } ?? "") \(severity.rawValue): \(entry.message)\(record) [\(entry.code)]"
     }
     let more = problems.count - lines.count
-    return lines + (more > 0 ? ["\(file): … and \(more) more problems; --format json lists all"] : [])
+    let rest = ImportPhrases.filled(ImportPhrases(language).moreProblems, "\(more)")
+    return lines + (more > 0 ? ["\(file): \(rest)"] : [])
       + (hint.map { ["  \($0)"] } ?? [])
   }
 }

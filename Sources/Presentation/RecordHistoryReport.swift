@@ -89,7 +89,7 @@ public struct RecordHistoryReport: Sendable {
     if !conflicts.isEmpty { text += "Conflicts\n" + conflicts.map { "  \($0)\n" }.joined() }
     text += "Versions\n"
     for event in events {
-      let fields = event.kind == "changed" ? event.fields.map(DifferenceReport.text).joined(separator: "; ") : ""
+      let fields = event.kind == "changed" ? event.fields.map { DifferenceReport.text($0) }.joined(separator: "; ") : ""
       let how = event.entry.action == .rollback ? ", rollback" : ""
       text +=
         "  \(HistoryReport.moment(event.entry))  \(event.kind) by \(event.entry.subject) version "

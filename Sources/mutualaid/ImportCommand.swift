@@ -67,7 +67,7 @@ struct ImportCommand: ParsableCommand {
       let store = try DirectoryStore(path: global.path, access: .write)
       defer { store.close() }
       let importer = try Importer(store: store, options: options)
-      try ImportRun(files: files, verb: dryRun ? "would take" : "took", format: format, global: global).run(importer)
+      try ImportRun(files: files, deed: dryRun ? .wouldTake : .took, format: format, global: global).run(importer)
     }
   }
 }
@@ -111,7 +111,7 @@ struct ValidateCommand: ParsableCommand {
       options.isStrict = strict
       options.checksSchema = schema
       options.reading = reading.options
-      try ImportRun(files: files, verb: "checked", format: format, global: global)
+      try ImportRun(files: files, deed: .checked, format: format, global: global)
         .run(Importer.validator(options: options))
     }
   }

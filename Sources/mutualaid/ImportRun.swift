@@ -8,7 +8,7 @@ struct ImportRun {
   private static let shownProblems = 20
 
   let files: [String]
-  let verb: String
+  let deed: ImportReport.Deed
   let format: ReportFormat
   let global: GlobalOptions
 
@@ -36,25 +36,16 @@ struct ImportRun {
     if format == .json {
       try Console.result(JSONValue.array(reports.map(\.json)).text() + "\n")
     } else if !global.quiet, reports.count > 1 {
-      try Console.result(total(reports))
+      try Console.result(ImportReport.total(reports, in: global.lang) + "\n")
     }
-  }
-
-  private func total(_ reports: [ImportReport]) -> String {
-    let counts = reports.map { Dictionary($0.counts.map { ($0.name, $0.count) }) { first, _ in first } }
-    let sums = ["read", "added", "changed", "unchanged", "removed", "rejected"].map { name in
-      "\(counts.compactMap { $0[name] }.reduce(0, +)) \(name)"
-    }
-    let refused = reports.filter { !$0.isApplied }.count
-    return "\(reports.count) files, \(refused) refused: \(sums.joined(separator: ", "))\n"
   }
 
   private func show(_ report: ImportReport) throws {
     let limit = global.verbose ? Int.max : ImportRun.shownProblems
-    for line in report.problemLines(limit: limit) { Console.message(line) }
-    if !global.quiet { try Console.result(report.summary(verb: verb) + "\n") }
+    for line in report.problemLines(limit: limit, in: global.lang) { Console.message(line) }
+    if !global.quiet { try Console.result(report.summary(deed, in: global.lang) + "\n") }
     if let difference = report.difference {
-      try Console.result(DifferenceReport(difference).text(usesColour: Console.usesColour))
+      try Console.result(DifferenceReport(difference, in: global.lang).text(usesColour: Console.usesColour))
     }
   }
 }

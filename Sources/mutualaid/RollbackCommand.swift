@@ -51,7 +51,7 @@ struct RollbackCommand: ParsableCommand {
       ("added", report.counts.added), ("changed", report.counts.changed), ("unchanged", report.counts.unchanged),
       ("removed", report.counts.removed), ("conflicts", report.conflicts),
     ]
-    let difference = DifferenceReport(report.difference)
+    let difference = DifferenceReport(report.difference, in: global.lang)
     if format == .json {
       var members: [String: JSONValue] = [
         "registry": .string(report.version.subject), "kind": .string(report.version.kind),
@@ -63,12 +63,10 @@ struct RollbackCommand: ParsableCommand {
       return
     }
     if !global.quiet {
-      let shown = counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
-      let verb = dryRun ? "would restore" : "restored"
-      try Console.result(
-        report.hasChanged
-          ? "\(verb) version \(report.version.version) of \(report.version.subject): \(shown)\n"
-          : "\(report.version.subject) is as it was in version \(report.version.version) already\n")
+      let summary = RollbackSummary(
+        subject: report.version.subject, version: report.version.version, isDryRun: dryRun,
+        hasChanged: report.hasChanged, counts: counts)
+      try Console.result(summary.text(in: global.lang) + "\n")
     }
     if dryRun || global.verbose { try Console.result(difference.text(usesColour: Console.usesColour)) }
   }

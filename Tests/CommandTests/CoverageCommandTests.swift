@@ -136,7 +136,7 @@ struct CoverageCommandTests {
     ).output
     let ids = Set(
       stations.split(separator: "\r\n").dropFirst().compactMap { line in
-        line.split(separator: ",", omittingEmptySubsequences: false).first { $0.hasPrefix("lu-cgdis") }?.split(
+        line.split(separator: ",", omittingEmptySubsequences: false).first { $0.hasPrefix("lu-cgdis-") }?.split(
           separator: "."
         ).first.map(String.init)
       })

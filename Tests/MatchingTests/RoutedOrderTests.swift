@@ -137,6 +137,35 @@ private struct Case {
     }
   }
 
+  @Test func groupsAreTheWholeTenthsOfASecondOfThatOrder() throws {
+    for seed in 0..<150 as Range<UInt64> {
+      let sample = try Case(seed: seed, count: Int(seed % 90))
+      let router = RouterDouble(times: sample.times, batchLimit: [1, 3, 32][Int(seed % 3)])
+      func least(_ candidate: RoutedCandidate<Int>) -> Double {
+        candidate.place == nil
+          ? candidate.modelled : min(candidate.modelled, router.leastSeconds(distance: candidate.distance))
+      }
+      let sorted = sample.candidates.sorted { least($0) < least($1) }
+      var (next, units) = (0, [String]())
+      var order = RoutedOrder<Int>(router: router, destination: sample.destination, wanted: 1 + Int(seed % 7))
+      var last = -1.0
+      while true {
+        let group = order.nextTied(
+          bound: { next < sorted.count ? least(sorted[next]) : .infinity },
+          pull: {
+            defer { next += 1 }
+            return next < sorted.count ? sorted[next] : nil
+          })
+        guard let first = group.first else { break }
+        let tenth = (first.eta * 10).rounded()
+        #expect(tenth > last && group.allSatisfy { ($0.eta * 10).rounded() == tenth })
+        last = tenth
+        units += group.map(\.id)
+      }
+      #expect(units == sample.expected().map(\.id), "seed \(seed)")
+    }
+  }
+
   @Test(arguments: RouterDouble.Failure.allCases)
   private func aRouterThatFailsInTheMiddleIsReplacedByTheModel(failure: RouterDouble.Failure) throws {
     for seed in 0..<100 as Range<UInt64> {

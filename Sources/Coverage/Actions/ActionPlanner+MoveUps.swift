@@ -1,6 +1,12 @@
 internal import DirectoryModel
 
 extension ActionPlanner {
+  /// A station for units that travel alike: a helicopter does not stand in for an ambulance, nor at its post.
+  private struct Post: Hashable {
+    var station: String
+    var mobility: Mobility
+  }
+
   /// Which unit should stand at another station of its country.
   ///
   /// What a unit would bring there can be no more than what the best unit of the service would bring, so stations are gone
@@ -8,23 +14,20 @@ extension ActionPlanner {
   func moveUpPoints(_ ground: ActionGround) throws -> [ActionPoint] {
     var ledger = ground.ledger
     // Where the service's units stand; moved ones are not moved again, but others may come to where they stand.
-    var stations: [String: Int] = [:]
-    // Whoever flies or sails stands where that can be done.
-    for unit in ground.chosen where units[unit].mobility == .road && stations[units[unit].station] == nil {
-      stations[units[unit].station] = unit
-    }
+    var posts: [Post: Int] = [:]
+    for unit in ground.chosen where posts[post(of: unit)] == nil { posts[post(of: unit)] = unit }
     let finder = PointFinder(ground.chosen.map { SurfacePoint(units[$0].place) })
     var isMoved: Set<Int> = []
     var steps: [(kind: ActionPoint.Kind, people: Int, edit: ScenarioEdit)] = []
     while steps.count < options.steps {
       var best: (people: Int, unit: Int, station: String, changes: [CoverLedger.Change])?
-      for (bound, station, host) in bounds(stations, ground, ledger) {
+      for (bound, station, host) in bounds(posts, ground, ledger) {
         guard bound > best?.people ?? 0 else { break }
         var near: [Int] = []
         finder.forEach(within: options.moveUpDistance, of: SurfacePoint(units[host].place)) { index, _ in
           let unit = ground.chosen[index]
-          if !isMoved.contains(unit), units[unit].mobility == .road, units[unit].station != station,
-            units[unit].country == units[host].country
+          if !isMoved.contains(unit), units[unit].station != station, units[unit].country == units[host].country,
+            units[unit].mobility == units[host].mobility
           {
             near.append(unit)
           }
@@ -35,10 +38,9 @@ extension ActionPlanner {
           (moved.station, moved.place, moved.region) = (station, units[host].place, units[host].region)
           return moved
         }
-        let mayGo = try ground.rights(ofNew: moved)
+        let arrivals = try ground.changes(ofNew: moved)
         for (index, unit) in near.enumerated() {
-          let changes =
-            ground.changes(of: unit, sign: -1) + ledger.changes(of: moved[index]) { mayGo(index, $0) }
+          let changes = ground.changes(of: unit, sign: -1) + arrivals[index]
           let people = ledger.people(by: changes)
           if people > best?.people ?? 0 { best = (people, unit, station, changes) }
         }
@@ -53,28 +55,27 @@ extension ActionPlanner {
           .moveUp(unit: id, from: from, to: best.station), best.people,
           ScenarioEdit(.moveUnit(id, toStation: best.station))
         ))
-      // A station that all have left is none to move to.
-      if !ground.chosen.contains(where: { units[$0].station == from && !isMoved.contains($0) }) { stations[from] = nil }
+      // A post that all have left is none to move to.
+      let left = post(of: best.unit)
+      if !ground.chosen.contains(where: { post(of: $0) == left && !isMoved.contains($0) }) { posts[left] = nil }
     }
     return points(ground.service, steps)
   }
 
-  /// Stations by what the best unit would bring there, most first, with a unit that stands there.
+  private func post(of unit: Int) -> Post { Post(station: units[unit].station, mobility: units[unit].mobility) }
+
+  /// Posts by what the best unit would bring there, most first, with a unit that stands there.
   private func bounds(
-    _ stations: [String: Int], _ ground: ActionGround, _ ledger: CoverLedger
+    _ posts: [Post: Int], _ ground: ActionGround, _ ledger: CoverLedger
   ) -> [(people: Int, station: String, host: Int)] {
     let own = ground.chosen.map { units[$0] }
     let turnout = own.map(\.turnout).min() ?? 0
     let crew = own.map(\.crew).max() ?? 0
-    let mobilities = Set(own.map(\.mobility)).sorted { $0.rawValue < $1.rawValue }
-    return stations.compactMap { station, host in
-      let people =
-        mobilities.map { mobility in
-          var unit = units[host]
-          (unit.turnout, unit.crew, unit.mobility) = (turnout, crew, mobility)
-          return ledger.people(by: ledger.changes(of: unit) { _ in true })
-        }.max() ?? 0
-      return people > 0 ? (people, station, host) : nil
-    }.sorted { ($1.people, $0.station) < ($0.people, $1.station) }
+    return posts.values.compactMap { host in
+      var unit = units[host]
+      (unit.turnout, unit.crew) = (turnout, crew)
+      let people = ledger.people(by: ledger.changes(of: unit) { _ in true })
+      return people > 0 ? (people, unit.station, host) : nil
+    }.sorted { ($1.people, $0.station, $0.host) < ($0.people, $1.station, $1.host) }
   }
 }

@@ -67,15 +67,14 @@ extension ActionPlanner {
         id: station + ".1", station: station, place: cell.place, country: cell.country, service: ground.service,
         crew: standard.crew, turnout: turnout, turnouts: [.career: turnout], staffing: .career)
     }
-    let mayGo = try ground.rights(ofNew: new)
-    return zip(candidates.indices, zip(candidates, new)).map { index, entry in
-      let (cell, unit) = entry
-      let once = ground.ledger.changes(of: unit) { mayGo(index, $0) }
-      let changes = (0..<standard.count).flatMap { _ in once }
+    let arrivals = try ground.changes(ofNew: new)
+    return candidates.indices.map { index in
+      let unit = new[index]
+      let changes = (0..<standard.count).flatMap { _ in arrivals[index] }
       var brought: [Int32] = []
       ground.ledger.forEachTurn(by: changes) { cell, isCovered in if isCovered { brought.append(Int32(cell)) } }
       return Site(
-        cell: cell,
+        cell: candidates[index],
         edit: ScenarioEdit(
           .openStation(
             unit.station, place: unit.place, country: unit.country,

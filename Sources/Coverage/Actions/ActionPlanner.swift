@@ -110,14 +110,26 @@ struct ActionGround {
     ledger.changes(of: planner.units[unit], sign: sign) { mayGo(unit, $0) }
   }
 
-  /// Says for units that are not there yet to which cells they may go.
+  /// Each unit's arrivals, for units that are not there yet.
   ///
-  /// - Throws: what the law throws.
-  func rights(ofNew units: [CoverageUnit]) throws -> (Int, Int) -> Bool {
-    let (cells, isOpen) = (planner.cells, planner.areBordersOpen)
-    let rights = isOpen ? try planner.law?.rights(of: units, to: cells, after: []) : nil
-    return { unit, cell in
-      units[unit].country == cells[cell].country || isOpen && rights?.allows(unit: unit, cell: cell) != false
+  /// - Throws: what the law throws; it is asked only where any of them could go abroad.
+  func changes(ofNew new: [CoverageUnit]) throws -> [[CoverLedger.Change]] {
+    let cells = planner.cells
+    var goesAbroad = false
+    var changes = new.map { unit in
+      ledger.changes(of: unit) { cell in
+        if unit.country == cells[cell].country { return true }
+        goesAbroad = true
+        return planner.areBordersOpen
+      }
     }
+    if goesAbroad, planner.areBordersOpen, let rights = try planner.law?.rights(of: new, to: cells, after: []) {
+      for unit in new.indices {
+        changes[unit].removeAll {
+          cells[Int($0.cell)].country != new[unit].country && !rights.allows(unit: unit, cell: Int($0.cell))
+        }
+      }
+    }
+    return changes
   }
 }

@@ -65,12 +65,13 @@ public final class AgreementsOnFile: AgreementLaw {
     // Countries are told apart first: a clause is about two of them, and nobody needs one at home.
     var lenders = Classes(count: units.count) { units[$0].country }
     var areas = Classes(count: cells.count) { cells[$0].country }
+    let described = units.map(lender)
     let lending = Dictionary(grouping: units.indices) { units[$0].country }
     for (clause, borrowers) in zip(table.clauses.indices, try members(of: table, among: cells)) {
       guard !borrowers.isEmpty else { continue }
       let candidates = lending[table.clauses[clause].rule.lender.country] ?? []
       lenders.split(
-        at: clause, by: try candidates.filter { try table.fits(clause, lender(units[$0])) }.map { Int32($0) })
+        at: clause, by: try candidates.filter { try table.fits(clause, described[$0]) }.map { Int32($0) })
       areas.split(at: clause, by: borrowers)
     }
     var allowed: [Bool] = []

@@ -3,7 +3,7 @@ internal import Geodesy
 
 extension ScenarioEdit {
   /// Corners that are written out.
-  private static let writtenPositions = 12
+  private static let writtenPositions = 8
 
   /// An edit in the words of the scenario file, on one line: within braces it can be read again.
   ///

@@ -9,7 +9,8 @@ import Presentation
 /// Times whole answers of a directory in memory, JSON included: `Answers DIRECTORY [COUNT] [SEED]`.
 ///
 /// Incidents lie at random around the directory's units, so most are where people are, of all services; one question
-/// goes on for another. Prints one JSON object.
+/// goes on for another. Beside the answers of `nearest`: many foreign units with their verdicts, and the packages on file.
+/// Prints a JSON object a line.
 @main
 struct Answers {
   static func main() throws {
@@ -17,27 +18,54 @@ struct Answers {
     let count = arguments.count > 2 ? Int(arguments[2]) ?? 2000 : 2000
     var random = SplitMix(state: UInt64(arguments.count > 3 ? Int(arguments[3]) ?? 1 : 1))
     let clock = ContinuousClock()
-    let start = clock.now
+    let (start, used) = (clock.now, processor())
     let directory = try Directory(path: arguments[1], residence: .inMemory)
-    let opened = clock.now - start
+    let opened = (clock: clock.now - start, processor: processor() - used)
     let places = try self.places(in: directory, count: count, random: &random)
-    // The second time over, what can be remembered is.
-    for round in ["first", "warm"] {
-      var times: [Double] = []
-      var bytes = 0
-      for (number, place) in places.enumerated() {
-        var query = NearestQuery(place: place, service: Service.allCases[number % 3], time: Date())
-        query.scope = .all
-        let before = clock.now
-        bytes += try directory.nearest(query).json(in: .english).count
-        times.append(microseconds(clock.now - before))
+    func measure(_ what: String, _ count: Int, ask: (Coordinate, Int) throws -> Int) throws {
+      // The second time over, what can be remembered is.
+      for round in ["first", "warm"] {
+        var (times, processors): ([Double], [Double]) = ([], [])
+        var size = 0
+        for (number, place) in places.prefix(count).enumerated() {
+          let (before, used) = (clock.now, processor())
+          size += try ask(place, number)
+          times.append(microseconds(clock.now - before))
+          processors.append((processor() - used) * 1e6)
+        }
+        times.sort()
+        processors.sort()
+        print(
+          """
+          {"what": "\(what)", "round": "\(round)", "answers": \(times.count), "p50_us": \(percentile(50, of: times)), \
+          "p99_us": \(percentile(99, of: times)), "processor_p50_us": \(percentile(50, of: processors)), \
+          "size": \(size / max(1, times.count)), "open_ms": \(microseconds(opened.clock) / 1000), \
+          "open_processor_ms": \(opened.processor * 1000)}
+          """)
       }
-      times.sort()
-      print(
-        """
-        {"round": "\(round)", "answers": \(count), "p50_us": \(percentile(50, of: times)), \
-        "p99_us": \(percentile(99, of: times)), "bytes": \(bytes / count), "open_ms": \(microseconds(opened) / 1000)}
-        """)
+    }
+    func query(_ place: Coordinate, _ number: Int) -> NearestQuery {
+      var query = NearestQuery(place: place, service: Service.allCases[number % 3], time: Date())
+      query.scope = .all
+      return query
+    }
+    try measure("nearest", count) { try directory.nearest(query($0, $1)).json(in: .english).count }
+    // What a verdict costs is seen from many units, beside a directory without agreements.
+    try measure("verdicts", count / 10) { place, number in
+      var query = query(place, number)
+      query.scope = .crossBorder
+      query.count = 500
+      return try directory.nearest(query).entries.count
+    }
+    let packages = try directory.packages()
+    guard !packages.isEmpty else { return }
+    try measure("package", count / 10) { place, number in
+      let package = packages[number % packages.count]
+      var base = query(place, number)
+      base.service = package.service
+      var query = PackageQuery(base: base, needs: package.needs)
+      query.limits = package.limits
+      return try directory.match(query).answer.matches.count
     }
   }
 
@@ -56,6 +84,13 @@ struct Answers {
       places.append(place)
     }
     return places
+  }
+
+  /// Processor seconds of the process: what others on the machine do does not count.
+  private static func processor() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
   private static func microseconds(_ duration: Duration) -> Double {

@@ -64,7 +64,7 @@ import Testing
     return world
   }
 
-  @Test(arguments: 0..<60 as Range<UInt64>, [nil, ResponseRole.second])
+  @Test(arguments: 0..<25 as Range<UInt64>, [nil, ResponseRole.second])
   func theRightsOfAllPairsAreTheVerdictsThatNearestGives(seed: UInt64, role: ResponseRole?) throws {
     var random = SplitMix64(seed: seed)
     let world = try world(seed)

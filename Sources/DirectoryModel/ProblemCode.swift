@@ -1,0 +1,174 @@
+/// The codes of problems.
+///
+/// They are stable: programs may rely on them. Each is told with an example and what to do about it.
+public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
+  /// The document does not follow the XML Schema.
+  ///
+  /// Example: `<registry>` with `<station>` before `<title>`. Remedy: compare with `Datasets/schema`.
+  case schema
+  /// An element or attribute that the format does not have; it is left out.
+  ///
+  /// Example: `<station organization="nl-vr06">`. Remedy: correct the spelling.
+  case unknownName = "unknown-name"
+  /// A required attribute or element is missing or empty.
+  ///
+  /// Example: `<unit id="u1">` without `type`. Remedy: add it.
+  case valueMissing = "value-missing"
+  /// A value cannot be read.
+  ///
+  /// Example: `<crew size="six"/>`. Remedy: write it as the schema says.
+  case valueInvalid = "value-invalid"
+  /// A station without a position.
+  ///
+  /// Example: `<station id="s1"><name>Aachen</name></station>`. Remedy: add `<position lat="…" lon="…"
+  /// quality="…"/>`.
+  case positionMissing = "position-missing"
+  /// A latitude or longitude that is not a number.
+  ///
+  /// Example: `lat="50,7746"`. Remedy: write decimal degrees with a point.
+  case positionInvalid = "position-invalid"
+  /// A latitude beyond ±90 or a longitude beyond ±180.
+  ///
+  /// Example: `lat="507746" lon="60839"`. Remedy: check units and axis order.
+  case positionOutOfRange = "position-out-of-range"
+  /// The position 0,0, which lies in the sea off Africa and means that nobody filled it in.
+  ///
+  /// Example: `lat="0" lon="0"`. Remedy: give the real one.
+  case positionZero = "position-zero"
+  /// Latitude and longitude seem swapped: exchanged, they lie in the registry's country.
+  ///
+  /// Example: `lat="6.0839" lon="50.7746"` in a registry of Germany. Remedy: exchange them.
+  case axesSwapped = "axes-swapped"
+  /// A position far outside the country of the station.
+  ///
+  /// Example: `lat="48.85" lon="2.35"` in a registry of the Netherlands. Remedy: correct it, or the country.
+  case positionOutsideCountry = "position-outside-country"
+  /// A reference system (`srsName`) that is not known, or none where one is needed.
+  ///
+  /// Example: `srsName="EPSG:99999"`. Remedy: name a supported one, or let a profile say which it is.
+  case unknownReferenceSystem = "unknown-reference-system"
+  /// A unit whose station the document does not list.
+  ///
+  /// Example: a vehicle with `xlink:href="#s9"` where no station has the id `s9`. Remedy: add the station, or correct
+  /// the reference.
+  case unitWithoutStation = "unit-without-station"
+  /// A document that names no country, and a position in none known.
+  ///
+  /// Example: a KML place on the open sea. Remedy: import boundaries, or `--country`.
+  case countryUnknown = "country-unknown"
+  /// Another station of the service stands near and has a similar name. Nothing is merged.
+  ///
+  /// Example: "Feuerwache 1" and "Feuerwache 1 Aachen", 40 m apart. Remedy: give both one id.
+  case possibleDuplicate = "possible-duplicate"
+  /// An id that another record of the same kind in the registry has.
+  ///
+  /// Example: two times `<unit id="u1" …>`. Remedy: make ids unique.
+  case duplicateID = "duplicate-id"
+  /// A record that another registry lists too: the higher authority counts, field by field.
+  ///
+  /// Example: `<station id="s1">` in a national and in a regional registry. Remedy: none is needed.
+  case describedTwice = "described-twice"
+  /// A field that another registry fills differently; the higher authority counts.
+  ///
+  /// Example: `call-sign="1"` in one registry and `call-sign="2"` in another, for one unit. Remedy: find out which
+  /// one is right.
+  case conflict
+  /// A type code that the vocabulary does not know. The unit is kept and matches by service.
+  ///
+  /// Example: `type="TSX"` in a registry of the Netherlands. Remedy: add the type.
+  case unknownType = "unknown-type"
+  /// A capability that the vocabulary does not know. It is kept.
+  ///
+  /// Example: `<capability code="pumpng"/>`. Remedy: correct the spelling or add the capability.
+  case unknownCapability = "unknown-capability"
+  /// A reference to a record that does not exist.
+  ///
+  /// Example: `organisation="nl-vr99"`, which nobody lists. Remedy: correct it or add the record.
+  case danglingReference = "dangling-reference"
+  /// A unit whose service neither it, nor its station, nor its registry says.
+  ///
+  /// Example: `<unit id="u1" type="RTW"/>` in a registry without `service`. Remedy: add `service`, or `--service`.
+  case serviceMissing = "service-missing"
+  /// A turnout time that is no whole number of seconds up to a day.
+  ///
+  /// Example: `<turnout seconds="90000"/>`. Remedy: correct it.
+  case turnoutOutOfRange = "turnout-out-of-range"
+  /// Text with control characters.
+  ///
+  /// Example: `<name>Aachen&#x7F;</name>`. Remedy: remove them.
+  case controlCharacters = "control-characters"
+  /// Text that is too long.
+  ///
+  /// Example: a `<note>` of 20,000 bytes. Remedy: shorten it.
+  case textTooLong = "text-too-long"
+  /// A distance from a border, or a radius, that is not more than zero.
+  ///
+  /// Example: `within-km-of-border="-25"`. Remedy: give kilometres, or leave it out.
+  case bandInvalid = "band-invalid"
+  /// A polygon with a ring that is not closed, has fewer than three corners or crosses itself.
+  ///
+  /// Example: `<ring>50 5 51 6 50 6 51 5 50 5</ring>`. Remedy: draw it anew.
+  case polygonInvalid = "polygon-invalid"
+  /// Windows of a rule that are open at no time.
+  ///
+  /// Example: `<window from="24:00" to="00:00"/>`. Remedy: give days and times at which it should hold.
+  case windowNeverOpens = "window-never-opens"
+  /// An agreement that is replaced by one which in turn is replaced by it.
+  ///
+  /// Example: `successor="b"` in agreement `a` and `successor="a"` in agreement `b`. Remedy: correct `successor`.
+  case successorCycle = "successor-cycle"
+  /// A rule of which another says the same: parties, services, purposes, role, areas, windows and conditions are
+  /// equal.
+  ///
+  /// Example: two rules that differ in nothing but their id. Remedy: remove one.
+  case ruleRepeated = "rule-repeated"
+  /// Two rules of equal rank, one that allows and one that forbids, which can hold at once: the one that forbids
+  /// counts.
+  ///
+  /// Example: one rule lets Belgium lend to the Netherlands, another forbids it, both at all times. Remedy: make one
+  /// narrower, or remove it.
+  case ruleContradiction = "rule-contradiction"
+  /// Dates in the wrong order, or impossible.
+  ///
+  /// Example: `since="2026-13-01T00:00:00Z"`, or an `until` before its `since`. Remedy: correct them.
+  case dateInvalid = "date-invalid"
+  /// The version is older than the one in the directory.
+  ///
+  /// Example: `issued="2026-01-01T00:00:00Z"` where that of 1 February is in the directory. Remedy: get the newer
+  /// one, or `--allow-older`.
+  case olderVersion = "older-version"
+  /// The version drops more than a fifth of the registry's units.
+  ///
+  /// Example: 7 units in place of 10. Remedy: check the file, or `--allow-shrink`.
+  case shrinks
+  /// There is nothing to take: no file in a folder, or nobody in a file of people.
+  ///
+  /// Example: a CSV table with nothing but its header. Remedy: check the file.
+  case empty
+  /// Nothing could be taken because of an error and `--strict`.
+  ///
+  /// Example: one `lat="0" lon="0"` among a thousand stations, with `--strict`. Remedy: correct the file, or import
+  /// without `--strict`.
+  case strict
+  /// A line of a stream of reports that is neither a JSON object nor a row of its table.
+  ///
+  /// Example: `{"unit": "u1",`. Remedy: correct the line.
+  case lineInvalid = "line-invalid"
+  /// A line that is not UTF-8.
+  ///
+  /// Example: `M\xfcnchen` in ISO 8859-1. Remedy: write the stream in UTF-8.
+  case notUTF8 = "not-utf-8"
+  /// A report on a unit that no registry lists.
+  ///
+  /// Example: `{"unit": "u9", "status": "available"}`, where nobody lists `u9`. Remedy: correct the id, or import the
+  /// registry.
+  case unknownUnit = "unknown-unit"
+  /// A status that is neither ours nor a code of a system known.
+  ///
+  /// Example: `"status": "availble"`. Remedy: correct it, or add it to the vocabulary.
+  case unknownStatus = "unknown-status"
+  /// An exercise or a test: it is left out of the live directory.
+  ///
+  /// Example: an EDXL-DE envelope with the distribution status `Exercise`. Remedy: none is needed.
+  case exercise
+}

@@ -1,0 +1,79 @@
+import DirectoryModel
+import Presentation
+import Testing
+
+@Suite struct ImportReportTests {
+  private static let counts = [
+    "read", "added", "changed", "unchanged", "removed", "rejected", "stations", "control_rooms", "organisations",
+    "conflicts",
+  ]
+
+  private func report(isApplied: Bool = true, problems: Int = 0) -> ImportReport {
+    ImportReport(
+      file: "nl.xml", registries: ["nl"], profile: "native", isApplied: isApplied,
+      counts: ImportReportTests.counts.enumerated().map { (name: $1, count: $0) },
+      problems: (0..<problems).map {
+        Problem(line: $0 + 1, severity: .warning, code: .unknownType, message: "type 'X'", record: "u\($0)")
+      },
+      refusal: isApplied ? nil : (code: "shrinks", message: "too few", line: nil, hint: "Look again."), seconds: 1,
+      bytes: 1)
+  }
+
+  @Test(arguments: [
+    (Language.english, "took nl.xml (nl): 1 added, 2 changed, 3 unchanged, 4 removed, 5 rejected, 6 "),
+    (.french, "importé nl.xml (nl): 1 ajoutés, 2 modifiés, 3 inchangés, 4 supprimés, 5 rejetés, 6 "),
+    (.dutch, "opgenomen nl.xml (nl): 1 nieuw, 2 gewijzigd, 3 ongewijzigd, 4 verwijderd, 5 afgekeurd, 6 "),
+    (.german, "übernommen nl.xml (nl): 1 neu, 2 geändert, 3 unverändert, 4 entfernt, 5 zurückgewiesen, 6 "),
+  ])
+  func theSummaryIsInTheLanguage(language: Language, beginning: String) {
+    #expect(report().summary(.took, in: language).hasPrefix(beginning))
+  }
+
+  @Test(arguments: Language.allCases.filter { $0 != .english })
+  func noPhraseIsLeftInEnglish(language: Language) {
+    let english = words(.english)
+    for (place, word) in words(language).enumerated() { #expect(word != english[place] && !word.contains("{}")) }
+  }
+
+  /// All that is said, without the names that are the same in every language.
+  private func words(_ language: Language) -> [String] {
+    let deeds: [ImportReport.Deed] = [.took, .wouldTake, .checked]
+    var all = deeds.map { report().summary($0, in: language) }
+    all.append(report(isApplied: false).summary(.took, in: language))
+    all.append(ImportReport.total([report(), report(isApplied: false)], in: language))
+    all += report(problems: 3).problemLines(limit: 1, in: language).dropFirst()
+    for isDryRun in [true, false] {
+      for hasChanged in [true, false] {
+        all.append(
+          RollbackSummary(
+            subject: "nl", version: 3, isDryRun: isDryRun, hasChanged: hasChanged, counts: [("added", 1)]
+          ).text(in: language))
+      }
+    }
+    var difference = Difference()
+    let change = { (id: String, moved: Double?, fields: [Difference.Field]) in
+      var entry = Difference.Entry(kind: "unit", id: id, name: nil)
+      entry.moved = moved
+      entry.fields = fields
+      difference.change(entry)
+    }
+    change("a", 12, [])
+    change("b", nil, [])
+    change("c", nil, [Difference.Field(field: "crew", old: nil, new: "6")])
+    change("d", nil, [Difference.Field(field: "crew", old: "6", new: nil)])
+    all += DifferenceReport(difference, in: language).text(usesColour: false).split(separator: "\n").map(String.init)
+    return all
+  }
+
+  @Test func valuesGoIntoTheGapsInTheirOrder() {
+    let summary = RollbackSummary(
+      subject: "nl-{}-fire", version: 3, isDryRun: true, hasChanged: true, counts: [("added", 1), ("removed", 0)])
+    #expect(summary.text() == "would restore version 3 of nl-{}-fire: 1 added")
+    let lines = report(problems: 5).problemLines(limit: 2)
+    #expect(
+      lines == [
+        "nl.xml:1: warning: type 'X' (u0) [unknown-type]", "nl.xml:2: warning: type 'X' (u1) [unknown-type]",
+        "nl.xml: … and 3 more problems; --format json lists all",
+      ])
+  }
+}
