@@ -43,10 +43,21 @@ struct CellField: Sendable {
     self.slots = slots
     let points = order.map { places[Int($0)] }
     self.points = points
-    let countries = Set(cells.lazy.map(\.country)).sorted()
+    var known: Set<String> = []
+    for cell in cells.indices where cell == 0 || cells[cell].country != cells[cell - 1].country {
+      known.insert(cells[cell].country)
+    }
+    let countries = known.sorted()
     self.countries = countries
     let numbers = Dictionary(uniqueKeysWithValues: countries.enumerated().map { ($1, UInt16($0)) })
-    hosts = order.map { numbers[cells[Int($0)].country] ?? 0 }
+    var last: (country: String, number: UInt16)?
+    hosts = order.map { cell in
+      let country = cells[Int(cell)].country
+      if let last, last.country == country { return last.number }
+      let number = numbers[country] ?? 0
+      last = (country, number)
+      return number
+    }
     let starts = stride(from: 0, to: cells.count, by: CellField.size)
     people = starts.map { start in
       order[start..<min(start + CellField.size, cells.count)].map { cells[Int($0)].people }

@@ -26,13 +26,19 @@ struct CellNorms: Sendable {
     // What tells cells apart is looked up once per kind of cell, and cells are told apart once for all services.
     var kinds: [Key: Int] = [:]
     var keys: [Key] = []
+    var last: (key: Key, kind: Int)?
     let kindOf = cells.indices.map { cell in
       let key = Key(
         country: cells[cell].country, region: cells[cell].region, setting: isSettingAsked ? settings[cell] : .rural)
-      if let kind = kinds[key] { return kind }
-      kinds[key] = keys.count
-      keys.append(key)
-      return keys.count - 1
+      // Neighbours in a file are of one kind as a rule.
+      if let last, last.key == key { return last.kind }
+      let kind = kinds[key] ?? keys.count
+      if kind == keys.count {
+        kinds[key] = kind
+        keys.append(key)
+      }
+      last = (key, kind)
+      return kind
     }
     for service in services {
       var found: [Norm] = []

@@ -57,8 +57,8 @@ public struct CoverageBaseline: Sendable {
     return CoverageReport.ScenarioResult(
       name: scenario.name, file: scenario.file, text: scenario.text, edits: scenario.edits.map(\.summary),
       dormant: dormant,
-      services: lanes.indices.map { index in
-        result(of: index, pages[index].pages, limit: pages[index].limit)
+      services: ParallelLoop.map(lanes.count, grain: 1, threads: model.threads) { range, results in
+        results += range.map { result(of: $0, pages[$0].pages, limit: pages[$0].limit) }
       })
   }
 

@@ -120,11 +120,18 @@ struct LaneOverlay {
     var draft: PageDraft?
     var isBegun = false
     let range = ground.field.range(of: block)
-    for slot in range {
+    // As a rule something has gone, and nothing else is other.
+    let isPlain =
+      looksAtArrivals && !isExtraNear && isBusy.isEmpty && !hasOtherGoals && !foreignChange && !hasOpened
+      && struck.isEmpty
+    for slot in isPlain ? slotsOfGone(known, range) : Array(range) {
       let index = slot - range.lowerBound
-      let doubt = doubt(
-        slot, index, known, near: isExtraNear ? near : [], looksAtArrivals: looksAtArrivals,
-        isStruck: struck.contains(slot))
+      let doubt =
+        isPlain
+        ? .review
+        : doubt(
+          slot, index, known, near: isExtraNear ? near : [], looksAtArrivals: looksAtArrivals,
+          isStruck: struck.contains(slot))
       guard doubt != .nothing else { continue }
       if draft == nil {
         draft = PageDraft(before)
@@ -189,5 +196,21 @@ struct LaneOverlay {
     if lender != host, closed[Int(host)] & BlockArrivals.bit(lender) != 0 { return .review }
     if !isBusy.isEmpty, isBusy[Int(group)] { return .search }
     return ground.status.isEmpty || ground.status[Int(group)] == .same ? .nothing : .review
+  }
+
+  /// Cells whose outcome rests on an arrival that has gone, or may not come any more.
+  private func slotsOfGone(_ known: BlockArrivals, _ range: Range<Int>) -> [Int] {
+    let (status, hosts, closed, heads) = (ground.status, ground.field.hosts, closed, known.heads)
+    var found: [Int] = []
+    for index in heads.indices where heads[index].group >= 0 {
+      let head = heads[index]
+      let host = hosts[range.lowerBound + index]
+      let isOther =
+        closed[Int(host)] & BlockArrivals.bit(head.lender) != 0
+        || !status.isEmpty && status[Int(head.group)] != .same
+        || head.used > 1 && doubt(about: known, index, host) != .nothing
+      if isOther { found.append(range.lowerBound + index) }
+    }
+    return found
   }
 }
