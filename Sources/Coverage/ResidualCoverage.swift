@@ -208,7 +208,9 @@ public struct ResidualCoverage: Sendable {
   ///
   /// Units that are not ready, or are not known, leave nothing.
   public func loss(ofAll units: [String]) -> Int {
-    change(leaving: Array(Set(units.compactMap { indices[$0] }.filter { isReady[$0] })), arriving: nil)
+    var ledger = ChangeLedger(slots: slots.count, goals: goals.count)
+    let leaving = Array(Set(units.compactMap { indices[$0] }.filter { isReady[$0] }))
+    return change(leaving: leaving, arriving: nil, in: &ledger)
   }
 
   /// Whether it knows a unit, ready or not.
@@ -242,7 +244,8 @@ public struct ResidualCoverage: Sendable {
   ) -> MoveUp? {
     guard let index = indices[unit], isReady[index] else { return nil }
     let leaving = units[index]
-    let without = change(leaving: [index], arriving: nil)
+    var ledger = ChangeLedger(slots: slots.count, goals: goals.count)
+    let without = change(leaving: [index], arriving: nil, in: &ledger)
     var near: [(travel: Double, index: Int)] = []
     for other in units.indices where isReady[other] && other != index {
       let candidate = units[other]
@@ -266,7 +269,7 @@ public struct ResidualCoverage: Sendable {
       moved.place = leaving.place
       let runs = known[moved.turnout] ?? finding.help(of: moved, at: unitPoints[index])
       known[moved.turnout] = runs
-      let people = change(leaving: [index, other], arriving: (moved, runs))
+      let people = change(leaving: [index, other], arriving: (moved, runs), in: &ledger)
       if people < best?.peopleWith ?? without {
         best = MoveUp(
           unit: moved.id, station: leaving.station, peopleWithout: without, peopleWith: people, travel: way)
@@ -300,31 +303,59 @@ public struct ResidualCoverage: Sendable {
   }
 
   /// People who come to be outside the norm, less those who come to be within it, when units leave and one arrives.
-  private func change(leaving: [Int], arriving: (unit: CoverageUnit, runs: Help)?) -> Int {
-    var differences: [Int32: (units: Int32, crew: Int32)] = [:]
-    var touched: Set<Int32> = []
-    func note(_ runs: some Sequence<Range<Int32>>, crew: Int, sign: Int32) {
-      for run in runs {
-        touched.insert(goalOfSlot[Int(run.lowerBound)])
-        for slot in run {
-          differences[slot, default: (0, 0)].units += sign
-          differences[slot, default: (0, 0)].crew += sign * Int32(clamping: crew)
-        }
-      }
-    }
-    for index in leaving { note(runs(of: index), crew: units[index].crew, sign: -1) }
-    if let arriving { note(arriving.runs, crew: arriving.unit.crew, sign: 1) }
+  ///
+  /// - Parameter ledger: one made for these steps and goals; it is empty again afterwards.
+  private func change(
+    leaving: [Int], arriving: (unit: CoverageUnit, runs: Help)?, in ledger: inout ChangeLedger
+  ) -> Int {
+    for index in leaving { note(runs(of: index), crew: units[index].crew, sign: -1, in: &ledger) }
+    if let arriving { note(arriving.runs[...], crew: arriving.unit.crew, sign: 1, in: &ledger) }
     var people = 0
-    for goal in touched {
+    for goal in ledger.touched {
       let state = goals[Int(goal)]
-      let isMet = (state.firstSlot..<state.endSlot).allSatisfy { slot in
-        let difference = differences[slot] ?? (0, 0)
-        let now = slots[Int(slot)]
-        return now.units + difference.units >= now.neededUnits && now.crew + difference.crew >= now.neededCrew
+      var isMet = true
+      for slot in Int(state.firstSlot)..<Int(state.endSlot) {
+        let now = slots[slot]
+        let difference = ledger.differences[slot]
+        ledger.differences[slot] = (0, 0)
+        isMet =
+          isMet && now.units + difference.units >= now.neededUnits
+          && now.crew + difference.crew >= now.neededCrew
       }
+      ledger.isTouched[Int(goal)] = false
       if isMet != (state.unmet == 0) { people += (isMet ? -1 : 1) * cells[Int(state.cell)].people }
     }
+    ledger.touched.removeAll(keepingCapacity: true)
     return people
+  }
+
+  private func note(_ runs: ArraySlice<Range<Int32>>, crew: Int, sign: Int32, in ledger: inout ChangeLedger) {
+    let crew = sign * Int32(clamping: crew)
+    for run in runs {
+      let goal = goalOfSlot[Int(run.lowerBound)]
+      if !ledger.isTouched[Int(goal)] {
+        ledger.isTouched[Int(goal)] = true
+        ledger.touched.append(goal)
+      }
+      for slot in Int(run.lowerBound)..<Int(run.upperBound) {
+        ledger.differences[slot].units += sign
+        ledger.differences[slot].crew += crew
+      }
+    }
+  }
+
+  /// What is other at some steps while units are thought away or elsewhere; between questions it is empty.
+  ///
+  /// A search for who could stand in asks dozens of times, so there is a place for every step rather than a dictionary.
+  private struct ChangeLedger {
+    var differences: [(units: Int32, crew: Int32)]
+    var isTouched: [Bool]
+    var touched: [Int32] = []
+
+    init(slots: Int, goals: Int) {
+      differences = Array(repeating: (0, 0), count: slots)
+      isTouched = Array(repeating: false, count: goals)
+    }
   }
 
   /// Finds which steps a unit meets from a place.
