@@ -14,13 +14,15 @@ extension CoverageModel {
   ///   - population: where the people were taken from, in words.
   ///   - directoryVersion: the version of the directory; `nil` where the units came from elsewhere.
   ///   - regions: the region codes that the cells were narrowed to.
+  ///   - progress: is told what comes next.
   /// - Throws: `ScenarioError` for an edit that cannot be made.
   public func report(
     _ scenarios: [Scenario] = [], areBordersOpen: Bool = true, requiresAgreements: Bool = false,
     countsBorderPenalty: Bool = false,
     at moment: LocalMoment, momentText: String, population: String, directoryVersion: Int? = nil,
-    regions: [String] = []
+    regions: [String] = [], progress: (CoverageStage) -> Void = { _ in }
   ) throws -> CoverageReport {
+    progress(.baseline)
     let baseline = try baseline(areBordersOpen: areBordersOpen, requiresAgreements: requiresAgreements, at: moment)
     let used = Set(norms.norms.values.joined().map(\.id))
     let inputs = CoverageReport.Inputs(
@@ -30,14 +32,20 @@ extension CoverageModel {
         years: Set(cells.lazy.compactMap(\.year)).sorted(), sources: Set(cells.lazy.compactMap(\.source)).sorted()),
       norms: book.norms.filter { used.contains($0.id) }, moment: momentText, travelModel: travel.name, times: times,
       stations: roster.stations.count, units: units.count, regions: regions)
+    let results = try scenarios.enumerated().map { index, scenario in
+      progress(.scenario(name: scenario.name, number: index + 1, count: scenarios.count))
+      return try baseline.evaluate(scenario)
+    }
     var penalties: [CoverageReport.BorderPenalty] = []
     if countsBorderPenalty {
+      progress(.borderPenalty)
       let isOpenAlready = areBordersOpen && !requiresAgreements
       penalties = try (isOpenAlready ? baseline : self.baseline(at: moment)).borderPenalties()
     }
+    progress(.criticality)
     return CoverageReport(
       inputs: inputs, cells: cells, normIDs: normIDs(), stations: stations(),
-      scenarios: try [baseline.result] + scenarios.map { try baseline.evaluate($0) }, borderPenalties: penalties,
+      scenarios: [baseline.result] + results, borderPenalties: penalties,
       criticality: baseline.criticality())
   }
 

@@ -153,7 +153,10 @@ struct CoverageCommand: ParsableCommand {
           FileManager.default.fileExists(atPath: population) ? .file(population) : .directory(population)
       }
       let directory = try Directory(path: global.path)
-      let report = try directory.coverage(query)
+      let line = ProgressLine(isQuiet: global.quiet)
+      defer { line.clear() }
+      let report = try directory.coverage(query) { line.show($0.text(in: global.lang)) }
+      line.clear()
       if format == .html {
         let surroundings = try directory.surroundings(of: query, command: command(at: moment))
         let document = CoverageDocument(report, language: global.lang, surroundings: surroundings)

@@ -207,6 +207,21 @@ import Testing
     #expect(total.share == nil)
   }
 
+  @Test func aReportTellsWhatItIsAt() throws {
+    let world = try SmallWorld(seed: 3)
+    let model = CoverageModel(units: world.units, cells: world.cells, norms: world.book, travel: SpeedModel())
+    var stages: [CoverageStage] = []
+    _ = try model.report(
+      [Scenario(name: "storm", edits: []), Scenario(name: "flood", edits: [])], countsBorderPenalty: true,
+      at: CoverageModelTests.moment, momentText: "2026-11-26T10:00:00+01:00", population: "test",
+      progress: { stages.append($0) })
+    #expect(
+      stages == [
+        .baseline, .scenario(name: "storm", number: 1, count: 2), .scenario(name: "flood", number: 2, count: 2),
+        .borderPenalty, .criticality,
+      ])
+  }
+
   @Test(arguments: 0..<10 as Range<UInt64>)
   func theBorderPenaltyIsTheDifferenceOfOpenAndClosed(seed: UInt64) throws {
     let world = try SmallWorld(seed: seed)

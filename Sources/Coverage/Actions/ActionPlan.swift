@@ -12,6 +12,20 @@ public struct ActionPlan: Hashable, Sendable {
     self.points = points
     self.siting = siting
   }
+
+  /// The points of a service that bring in anyone, the most helpful of each kind: a kind whose steps are all large hides none
+  /// of the others.
+  ///
+  /// - Parameter count: so many of each kind at most.
+  /// - Returns: them in the order of all points.
+  public func foremost(for service: Service, ofEachKind count: Int) -> [ActionPoint] {
+    var counts: [ActionOptions.Topic: Int] = [:]
+    return points.filter { point in
+      guard point.service == service, point.people > 0 else { return false }
+      counts[point.kind.topic, default: 0] += 1
+      return counts[point.kind.topic, default: 0] <= count
+    }
+  }
 }
 
 /// How good the places chosen for new stations are.

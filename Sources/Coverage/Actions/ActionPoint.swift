@@ -16,6 +16,16 @@ public struct ActionPoint: Hashable, Sendable {
     case staffing(station: String)
     /// A unit of one station stands at another.
     case moveUp(unit: String, from: String, to: String)
+
+    /// What was looked for when it was found.
+    public var topic: ActionOptions.Topic {
+      switch self {
+      case .agreement: .agreements
+      case .station: .stations
+      case .staffing: .staffing
+      case .moveUp: .moveUps
+      }
+    }
   }
 
   /// What to do.

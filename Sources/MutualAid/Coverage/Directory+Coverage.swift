@@ -10,9 +10,12 @@ internal import RegistryXML
 extension Directory {
   /// Counts who is reached within the norm, as things are and in scenarios.
   ///
+  /// - Parameter progress: is told what comes next.
   /// - Throws: `ScenarioError` for an edit that cannot be made; `QuestionError` for an unknown region or population, or where
   ///   there are no people or norms; `DocumentError` for a file that cannot be read; `StoreError`.
-  public func coverage(_ query: CoverageQuery) throws -> CoverageReport {
+  public func coverage(
+    _ query: CoverageQuery, progress: (CoverageStage) -> Void = { _ in }
+  ) throws -> CoverageReport {
     let atlas = try store.boundaryAtlas()
     let ground = try CoverageGround(
       store: store, vocabulary: vocabulary, at: query.time, norms: norms(of: query),
@@ -55,7 +58,7 @@ extension Directory {
       query.scenarios, areBordersOpen: query.areBordersOpen, requiresAgreements: query.requiresAgreements,
       countsBorderPenalty: query.countsBorderPenalty,
       at: LocalClock(vocabulary: vocabulary).moment(of: query.time, in: ""), momentText: Timestamp.text(query.time),
-      population: population.name, directoryVersion: store.version(), regions: query.regions)
+      population: population.name, directoryVersion: store.version(), regions: query.regions, progress: progress)
     for service in services {
       report.leftOut[service] = cells.reduce(into: [:]) { people, cell in
         let part = CountryPart(country: cell.country, region: cell.region)
@@ -63,6 +66,7 @@ extension Directory {
       }
     }
     if let steps = query.actionSteps {
+      progress(.actions)
       var options = ActionOptions()
       options.steps = steps
       report.actions = try ActionPlanner(

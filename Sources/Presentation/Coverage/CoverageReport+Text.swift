@@ -4,6 +4,8 @@ internal import DirectoryModel
 extension CoverageReport {
   /// How many lines of a list a summary shows.
   private static let shown = 10
+  /// How many action points of each kind it shows.
+  private static let shownOfEachKind = 3
 
   /// The report in short, for a terminal.
   ///
@@ -112,7 +114,7 @@ extension CoverageReport {
   ) -> [String] {
     guard let actions else { return [] }
     let phrases = ActionPhrases(language)
-    let points = actions.points.filter { $0.service == service && $0.people > 0 }.prefix(CoverageReport.shown)
+    let points = actions.foremost(for: service, ofEachKind: CoverageReport.shownOfEachKind)
     guard !points.isEmpty else { return ["", words.actions, "  \(words.noActions)"] }
     let rows = points.enumerated().map { place, point in
       [

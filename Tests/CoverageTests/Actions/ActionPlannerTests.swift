@@ -53,22 +53,13 @@ import Testing
     }
   }
 
-  private static func topic(_ kind: ActionPoint.Kind) -> ActionOptions.Topic {
-    switch kind {
-    case .agreement: .agreements
-    case .station: .stations
-    case .staffing: .staffing
-    case .moveUp: .moveUps
-    }
-  }
-
   @Test(arguments: 0..<8 as Range<UInt64>, [false, true])
   func everyClaimIsWhatItsScenarioCounts(seed: UInt64, requiresAgreements: Bool) throws {
     var options = ActionOptions()
     options.bands = [4000, 8000]
     options.standardUnits[.fire] = .init(count: 2, crew: 5)
     let planned = try Planned(seed: seed, requiresAgreements: requiresAgreements, options: options)
-    #expect(planned.plan.points.contains { ActionPlannerTests.topic($0.kind) == .stations })
+    #expect(planned.plan.points.contains { $0.kind.topic == .stations })
     for service in [Service.fire, .ambulance] {
       let points = planned.plan.points.filter { $0.service == service }
       let covered = try planned.covered(service, points.map(\.edits))
@@ -76,14 +67,14 @@ import Testing
         #expect(after - covered[0] == point.cumulative, "\(point.edits.map(\.summary))")
         #expect(point.people > 0 && point.edits.count == point.step)
         let before = points.first {
-          $0.step == point.step - 1 && ActionPlannerTests.topic($0.kind) == ActionPlannerTests.topic(point.kind)
+          $0.step == point.step - 1 && $0.kind.topic == point.kind.topic
         }
         #expect(point.cumulative - (before?.cumulative ?? 0) == point.people)
       }
     }
     // A seed in which agreements are missing, so that their claims are looked at too.
     #expect(
-      planned.plan.points.contains { ActionPlannerTests.topic($0.kind) == .agreements }
+      planned.plan.points.contains { $0.kind.topic == .agreements }
         || !requiresAgreements || seed != 0)
   }
 
@@ -93,7 +84,7 @@ import Testing
     let units = planned.world.units.filter(\.isReady)
     func best(_ service: Service, _ topic: ActionOptions.Topic) -> Int {
       planned.plan.points.first {
-        $0.service == service && $0.step == 1 && ActionPlannerTests.topic($0.kind) == topic
+        $0.service == service && $0.step == 1 && $0.kind.topic == topic
       }?.people ?? 0
     }
     for service in [Service.fire, .ambulance] {
@@ -164,6 +155,6 @@ import Testing
     #expect(try closed.plan() == ActionPlan())
     #expect(try ActionPlanner(model(world.units, [])).plan() == ActionPlan())
     let empty = try ActionPlanner(model([], world.cells)).plan()
-    #expect(empty.points.allSatisfy { ActionPlannerTests.topic($0.kind) == .stations })
+    #expect(empty.points.allSatisfy { $0.kind.topic == .stations })
   }
 }

@@ -71,7 +71,7 @@ extension CoverageDocument {
     let phrases = ActionPhrases(language)
     let judged = report.scenarios.first?.services.first { $0.service == service }?.total?.judged ?? 0
     let siting = plan.siting.first { $0.service == service }
-    return plan.points.lazy.filter { $0.service == service && $0.people > 0 }.prefix(20).map { point in
+    return plan.foremost(for: service, ofEachKind: 5).map { point in
       let isStation = if case .station = point.kind { true } else { false }
       return CoverageAction(
         title: phrases.title(of: point, stations: report.stationNames, areas: report.areaNames, numbers: numbers),

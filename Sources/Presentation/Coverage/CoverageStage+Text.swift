@@ -1,0 +1,16 @@
+public import Coverage
+internal import DirectoryModel
+
+extension CoverageStage {
+  /// A line for who waits, such as `2/5 Vaals closed at night`.
+  public func text(in language: Language) -> String {
+    let words = CoveragePhrases(language)
+    return switch self {
+    case .baseline: words.baseline
+    case .scenario(let name, let number, let count): "\(number)/\(count) \(name)"
+    case .borderPenalty: words.borderPenalty
+    case .criticality: words.resilience
+    case .actions: words.actions
+    }
+  }
+}
