@@ -89,6 +89,11 @@ public struct ResidualCoverage: Sendable {
   private let cellPoints: [SurfacePoint]
   private let unitPoints: [SurfacePoint]
   private let finder: PointFinder
+  private let unitFinder: PointFinder
+  /// By unit: units with the same number could do each other's work, since service, country and way of travelling agree.
+  private let peerGroups: [Int32]
+  /// By unit: the number of its station.
+  private let stationNumbers: [Int32]
   /// Goals by service and cell; -1 where no norm judges.
   private let goalOf: [Service: [Int32]]
   private let goalOfSlot: [Int32]
@@ -126,6 +131,8 @@ public struct ResidualCoverage: Sendable {
     self.cellPoints = cellPoints
     unitPoints = units.map { SurfacePoint($0.place) }
     finder = PointFinder(cellPoints)
+    unitFinder = PointFinder(unitPoints)
+    (peerGroups, stationNumbers) = ResidualCoverage.numbers(of: units)
     isReady = units.map(\.isReady)
     let table = GoalTable(cells: cells, norms: norms, services: Set(units.map(\.service)), times: times)
     var slots: [Slot] = []
@@ -246,19 +253,19 @@ public struct ResidualCoverage: Sendable {
     let leaving = units[index]
     var ledger = ChangeLedger(slots: slots.count, goals: goals.count)
     let without = change(leaving: [index], arriving: nil, in: &ledger)
+    let needsCrew = asksForCrew(index)
     var near: [(travel: Double, index: Int)] = []
-    for other in units.indices where isReady[other] && other != index {
-      let candidate = units[other]
-      guard candidate.service == leaving.service, candidate.country == leaving.country,
-        candidate.mobility == leaving.mobility, candidate.station != leaving.station,
-        candidate.crew >= leaving.crew || !asksForCrew(index)
-      else { continue }
-      let way =
-        travel.seconds(
-          distance: unitPoints[other].distance(to: unitPoints[index]), mobility: candidate.mobility) * times.slowness
+    let radius = travel.reach(seconds: minutes * 60 / times.slowness, mobility: leaving.mobility)
+    unitFinder.forEach(within: radius, of: unitPoints[index]) { other, distance in
+      guard peerGroups[other] == peerGroups[index], isReady[other], stationNumbers[other] != stationNumbers[index],
+        !needsCrew || units[other].crew >= leaving.crew
+      else { return }
+      let way = travel.seconds(distance: distance, mobility: leaving.mobility) * times.slowness
       if way <= minutes * 60 { near.append((way, other)) }
     }
-    near.sort { ($0.travel, units[$0.index].id) < ($1.travel, units[$1.index].id) }
+    near.sort { one, other in
+      one.travel != other.travel ? one.travel < other.travel : units[one.index].id < units[other.index].id
+    }
     var best: MoveUp?
     var known: [Double: Help] = [:]
     let finding = HelpFinder(
@@ -296,6 +303,29 @@ public struct ResidualCoverage: Sendable {
       slots[Int(slot)].units += sign
       slots[Int(slot)].crew += crew
     }
+  }
+
+  /// Numbers for what is compared again and again in words.
+  private static func numbers(of units: [CoverageUnit]) -> (peerGroups: [Int32], stations: [Int32]) {
+    struct Peers: Hashable {
+      var service: Service
+      var country: String
+      var mobility: Mobility
+    }
+    var groups: [Peers: Int32] = [:]
+    var stations: [String: Int32] = [:]
+    let peerGroups = units.map { unit in
+      let peers = Peers(service: unit.service, country: unit.country, mobility: unit.mobility)
+      let number = groups[peers] ?? Int32(groups.count)
+      groups[peers] = number
+      return number
+    }
+    let stationNumbers = units.map { unit in
+      let number = stations[unit.station] ?? Int32(stations.count)
+      stations[unit.station] = number
+      return number
+    }
+    return (peerGroups, stationNumbers)
   }
 
   private func asksForCrew(_ index: Int) -> Bool {
