@@ -26,6 +26,10 @@ final class LenderCosts: Sendable {
     var minute: Int
     var units: [CoverageUnit]
     var busy: Set<String> = []
+    /// What single units cost as things stand, as far as anybody has asked.
+    var costs: [String: LenderCost] = [:]
+    /// Another number whenever things stand otherwise.
+    var state = 0
   }
 
   private let store: DirectoryStore
@@ -64,13 +68,24 @@ final class LenderCosts: Sendable {
 
   /// What each of some units costs while it alone is away; those of which nobody knows are left out.
   func costs(of units: [MatchableUnit], at moment: Date) throws -> [String: LenderCost] {
-    guard let residual = try residual(around: units, at: moment) else { return [:] }
+    guard let (residual, known, state) = try residual(around: units, at: moment) else { return [:] }
     var costs: [String: LenderCost] = [:]
+    var new: [String: LenderCost] = [:]
     for id in units.map(\.summary.id) where costs[id] == nil && residual.knows(id) {
+      if let cost = known[id] {
+        costs[id] = cost
+        continue
+      }
       let loss = residual.loss(of: id)
       var cost = LenderCost(people: loss.people, cells: loss.cells.count)
       if cost.isSerious { cost.moveUp = residual.moveUp(for: id) }
       costs[id] = cost
+      new[id] = cost
+    }
+    guard let state, !new.isEmpty else { return costs }
+    held.withLock { held in
+      // Things may stand otherwise by now.
+      if held?.state == state { held?.costs.merge(new) { _, new in new } }
     }
     return costs
   }
@@ -78,16 +93,20 @@ final class LenderCosts: Sendable {
   /// What some units cost while they are away together; `nil` where nobody knows.
   func cost(ofAll units: [MatchableUnit], at moment: Date) throws -> Int? {
     let ids = units.map(\.summary.id)
-    guard let residual = try residual(around: units, at: moment), ids.contains(where: { residual.knows($0) }) else {
+    guard let (residual, _, _) = try residual(around: units, at: moment), ids.contains(where: { residual.knows($0) })
+    else {
       return nil
     }
     return residual.loss(ofAll: ids)
   }
 
-  private func residual(around units: [MatchableUnit], at moment: Date) throws -> ResidualCoverage? {
+  /// - Returns: with what is known of single units' costs, and the state in which that holds; no state where nothing is kept.
+  private func residual(
+    around units: [MatchableUnit], at moment: Date
+  ) throws -> (ResidualCoverage, known: [String: LenderCost], state: Int?)? {
     guard let population, !norms.isEmpty, !units.isEmpty else { return nil }
     guard case .resident(let resident) = ground else {
-      return try stored(around: units, of: population, at: moment)
+      return (try stored(around: units, of: population, at: moment), [:], nil)
     }
     let busy = try resident.busyUnits(at: moment)
     return try held.withLock { held in
@@ -96,11 +115,15 @@ final class LenderCosts: Sendable {
       guard var current = held else { return nil }
       // Nobody else holds it meanwhile, so that it changes in place.
       held = nil
-      for unit in current.busy.subtracting(busy) { current.residual.setReady(true, for: unit) }
-      for unit in busy.subtracting(current.busy) { current.residual.setReady(false, for: unit) }
-      current.busy = busy
+      if current.busy != busy {
+        for unit in current.busy.subtracting(busy) { current.residual.setReady(true, for: unit) }
+        for unit in busy.subtracting(current.busy) { current.residual.setReady(false, for: unit) }
+        current.busy = busy
+        current.costs = [:]
+        current.state += 1
+      }
       held = current
-      return current.residual
+      return (current.residual, current.costs, current.state)
     }
   }
 
@@ -114,7 +137,7 @@ final class LenderCosts: Sendable {
     }
     let residual = ResidualCoverage(
       units: units, cells: try ground.cells(cells), norms: ground.norms, travel: travel)
-    return Held(residual: residual, minute: minute, units: units)
+    return Held(residual: residual, minute: minute, units: units, state: (old?.state ?? 0) + 1)
   }
 
   /// Counts what may matter to some units: the people that they reach, and all who reach these; the same of those who
