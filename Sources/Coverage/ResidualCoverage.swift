@@ -39,24 +39,15 @@ public struct ResidualCoverage: Sendable {
     public var cells: [Int]
   }
 
-  /// A unit that could stand in for another one, at its station.
-  public struct MoveUp: Hashable, Sendable {
-    /// The unit that moves.
-    public var unit: String
-    /// To whose place.
-    public var station: String
-    /// People outside the norm when nobody moves, beyond those outside it before the loss.
-    public var peopleWithout: Int
-    /// People outside the norm when it has moved, beyond those outside it before the loss: at its old place and the new.
-    ///
-    /// Below zero where the move covers more people than the loss cost.
-    public var peopleWith: Int
-    /// Seconds of travel to the new place.
-    public var travel: Double
+  /// What units have in common that could do each other's work.
+  private struct Peers: Hashable {
+    var service: Service
+    var country: String
+    var mobility: Mobility
   }
 
   /// One step of one cell's norm: what it asks and what is there.
-  private struct Slot {
+  struct Slot {
     var seconds: Double
     var neededUnits: Int32
     var neededCrew: Int32
@@ -67,7 +58,7 @@ public struct ResidualCoverage: Sendable {
   }
 
   /// A cell's norm for one service.
-  private struct Goal {
+  struct Goal {
     var cell: Int32
     var firstSlot: Int32
     var endSlot: Int32
@@ -76,32 +67,32 @@ public struct ResidualCoverage: Sendable {
   }
 
   /// Steps that a unit at some place meets in time: runs of slots, each of one goal.
-  private typealias Help = [Range<Int32>]
+  typealias Help = [Range<Int32>]
 
   /// The norms of the day, by id.
   public let norms: [Norm]
-  private let units: [CoverageUnit]
-  private let indices: [String: Int]
-  private let cells: [DemandCell]
-  private let travel: any TravelTime
-  private let times: CoverageTimes
-  private let reach: Reach
-  private let cellPoints: [SurfacePoint]
-  private let unitPoints: [SurfacePoint]
-  private let finder: PointFinder
-  private let unitFinder: PointFinder
+  let units: [CoverageUnit]
+  let indices: [String: Int]
+  let cells: [DemandCell]
+  let travel: any TravelTime
+  let times: CoverageTimes
+  let reach: Reach
+  let cellPoints: [SurfacePoint]
+  let unitPoints: [SurfacePoint]
+  let finder: PointFinder
+  let unitFinder: PointFinder
   /// By unit: units with the same number could do each other's work, since service, country and way of travelling agree.
-  private let peerGroups: [Int32]
+  let peerGroups: [Int32]
   /// By unit: the number of its station.
-  private let stationNumbers: [Int32]
+  let stationNumbers: [Int32]
   /// Goals by service and cell; -1 where no norm judges.
-  private let goalOf: [Service: [Int32]]
-  private let goalOfSlot: [Int32]
+  let goalOf: [Service: [Int32]]
+  let goalOfSlot: [Int32]
   /// The longest time of any norm.
-  private let longest: Double
-  private var slots: [Slot]
-  private var goals: [Goal]
-  private var isReady: [Bool]
+  let longest: Double
+  private(set) var slots: [Slot]
+  private(set) var goals: [Goal]
+  private(set) var isReady: [Bool]
   /// Positions in `help`, one more than there are units.
   private let helpStart: [Int32]
   private let help: [Range<Int32>]
@@ -132,7 +123,9 @@ public struct ResidualCoverage: Sendable {
     unitPoints = units.map { SurfacePoint($0.place) }
     finder = PointFinder(cellPoints)
     unitFinder = PointFinder(unitPoints)
-    (peerGroups, stationNumbers) = ResidualCoverage.numbers(of: units)
+    peerGroups = ResidualCoverage.numbers(
+      of: units.map { Peers(service: $0.service, country: $0.country, mobility: $0.mobility) })
+    stationNumbers = ResidualCoverage.numbers(of: units.map(\.station))
     isReady = units.map(\.isReady)
     let table = GoalTable(cells: cells, norms: norms, services: Set(units.map(\.service)), times: times)
     var slots: [Slot] = []
@@ -235,61 +228,21 @@ public struct ResidualCoverage: Sendable {
     }
   }
 
-  /// The unit which, standing in at the place of one that leaves, leaves the fewest people outside the norm in total.
-  ///
-  /// Weighed are the nearest ready units of the same service, country and way of travelling that stand at other stations
-  /// and have at least as many people on board where the norms there ask for crew. For each it is counted what its own area loses and what the
-  /// place left gains, so the answer is exact over those weighed. Of equals the soonest there goes first, then the first id.
-  ///
-  /// - Parameters:
-  ///   - unit: the unit that leaves.
-  ///   - candidates: how many units to weigh at most.
-  ///   - minutes: how long a unit may travel to the new place.
-  /// - Returns: `nil` when nobody can stand in, or standing in helps nobody.
-  public func moveUp(
-    for unit: String, candidates: Int = 24, within minutes: Double = ResidualCoverage.longestMoveUp
-  ) -> MoveUp? {
-    guard let index = indices[unit], isReady[index] else { return nil }
-    let leaving = units[index]
-    var ledger = ChangeLedger(slots: slots.count, goals: goals.count)
-    let without = change(leaving: [index], arriving: nil, in: &ledger)
-    let needsCrew = asksForCrew(index)
-    var near: [(travel: Double, index: Int)] = []
-    let radius = travel.reach(seconds: minutes * 60 / times.slowness, mobility: leaving.mobility)
-    unitFinder.forEach(within: radius, of: unitPoints[index]) { other, distance in
-      guard peerGroups[other] == peerGroups[index], isReady[other], stationNumbers[other] != stationNumbers[index],
-        !needsCrew || units[other].crew >= leaving.crew
-      else { return }
-      let way = travel.seconds(distance: distance, mobility: leaving.mobility) * times.slowness
-      if way <= minutes * 60 { near.append((way, other)) }
+  /// Numbers for what would else be compared again and again in words: equal keys have equal ones.
+  private static func numbers<Key: Hashable>(of keys: [Key]) -> [Int32] {
+    var numbers: [Key: Int32] = [:]
+    return keys.map { key in
+      let number = numbers[key] ?? Int32(numbers.count)
+      numbers[key] = number
+      return number
     }
-    near.sort { one, other in
-      one.travel != other.travel ? one.travel < other.travel : units[one.index].id < units[other.index].id
-    }
-    var best: MoveUp?
-    var known: [Double: Help] = [:]
-    let finding = HelpFinder(
-      goals: goals, slots: slots, goalOf: goalOf, cells: cells, cellPoints: cellPoints, finder: finder, travel: travel,
-      times: times, reach: reach, longest: longest)
-    for (way, other) in near.prefix(max(0, candidates)) {
-      var moved = units[other]
-      moved.place = leaving.place
-      let runs = known[moved.turnout] ?? finding.help(of: moved, at: unitPoints[index])
-      known[moved.turnout] = runs
-      let people = change(leaving: [index, other], arriving: (moved, runs), in: &ledger)
-      if people < best?.peopleWith ?? without {
-        best = MoveUp(
-          unit: moved.id, station: leaving.station, peopleWithout: without, peopleWith: people, travel: way)
-      }
-    }
-    return best
   }
 
   // MARK: Counting
 
   private func helpRange(of index: Int) -> Range<Int> { Int(helpStart[index])..<Int(helpStart[index + 1]) }
 
-  private func runs(of index: Int) -> ArraySlice<Range<Int32>> { help[helpRange(of: index)] }
+  func runs(of index: Int) -> ArraySlice<Range<Int32>> { help[helpRange(of: index)] }
 
   private func unmet(of goal: Int) -> Int32 {
     var unmet: Int32 = 0
@@ -302,160 +255,6 @@ public struct ResidualCoverage: Sendable {
     for slot in runs.joined() {
       slots[Int(slot)].units += sign
       slots[Int(slot)].crew += crew
-    }
-  }
-
-  /// Numbers for what is compared again and again in words.
-  private static func numbers(of units: [CoverageUnit]) -> (peerGroups: [Int32], stations: [Int32]) {
-    struct Peers: Hashable {
-      var service: Service
-      var country: String
-      var mobility: Mobility
-    }
-    var groups: [Peers: Int32] = [:]
-    var stations: [String: Int32] = [:]
-    let peerGroups = units.map { unit in
-      let peers = Peers(service: unit.service, country: unit.country, mobility: unit.mobility)
-      let number = groups[peers] ?? Int32(groups.count)
-      groups[peers] = number
-      return number
-    }
-    let stationNumbers = units.map { unit in
-      let number = stations[unit.station] ?? Int32(stations.count)
-      stations[unit.station] = number
-      return number
-    }
-    return (peerGroups, stationNumbers)
-  }
-
-  private func asksForCrew(_ index: Int) -> Bool {
-    runs(of: index).contains { run in run.contains { slots[Int($0)].neededCrew > 0 } }
-  }
-
-  /// People who come to be outside the norm, less those who come to be within it, when units leave and one arrives.
-  ///
-  /// - Parameter ledger: one made for these steps and goals; it is empty again afterwards.
-  private func change(
-    leaving: [Int], arriving: (unit: CoverageUnit, runs: Help)?, in ledger: inout ChangeLedger
-  ) -> Int {
-    for index in leaving { note(runs(of: index), crew: units[index].crew, sign: -1, in: &ledger) }
-    if let arriving { note(arriving.runs[...], crew: arriving.unit.crew, sign: 1, in: &ledger) }
-    var people = 0
-    for goal in ledger.touched {
-      let state = goals[Int(goal)]
-      var isMet = true
-      for slot in Int(state.firstSlot)..<Int(state.endSlot) {
-        let now = slots[slot]
-        let difference = ledger.differences[slot]
-        ledger.differences[slot] = (0, 0)
-        isMet =
-          isMet && now.units + difference.units >= now.neededUnits
-          && now.crew + difference.crew >= now.neededCrew
-      }
-      ledger.isTouched[Int(goal)] = false
-      if isMet != (state.unmet == 0) { people += (isMet ? -1 : 1) * cells[Int(state.cell)].people }
-    }
-    ledger.touched.removeAll(keepingCapacity: true)
-    return people
-  }
-
-  private func note(_ runs: ArraySlice<Range<Int32>>, crew: Int, sign: Int32, in ledger: inout ChangeLedger) {
-    let crew = sign * Int32(clamping: crew)
-    for run in runs {
-      let goal = goalOfSlot[Int(run.lowerBound)]
-      if !ledger.isTouched[Int(goal)] {
-        ledger.isTouched[Int(goal)] = true
-        ledger.touched.append(goal)
-      }
-      for slot in Int(run.lowerBound)..<Int(run.upperBound) {
-        ledger.differences[slot].units += sign
-        ledger.differences[slot].crew += crew
-      }
-    }
-  }
-
-  /// What is other at some steps while units are thought away or elsewhere; between questions it is empty.
-  ///
-  /// A search for who could stand in asks dozens of times, so there is a place for every step rather than a dictionary.
-  private struct ChangeLedger {
-    var differences: [(units: Int32, crew: Int32)]
-    var isTouched: [Bool]
-    var touched: [Int32] = []
-
-    init(slots: Int, goals: Int) {
-      differences = Array(repeating: (0, 0), count: slots)
-      isTouched = Array(repeating: false, count: goals)
-    }
-  }
-
-  /// Finds which steps a unit meets from a place.
-  private struct HelpFinder {
-    let goals: [Goal]
-    let slots: [Slot]
-    let goalOf: [Service: [Int32]]
-    let cells: [DemandCell]
-    let cellPoints: [SurfacePoint]
-    let finder: PointFinder
-    let travel: any TravelTime
-    let times: CoverageTimes
-    let reach: Reach
-    let longest: Double
-
-    func help(of unit: CoverageUnit, at point: SurfacePoint) -> Help {
-      guard let goalOf = goalOf[unit.service] else { return [] }
-      // A norm that counts from the departure leaves turnout out, so that only travel limits the way.
-      let radius = travel.reach(seconds: longest / times.slowness, mobility: unit.mobility)
-      var runs: Help = []
-      finder.forEach(within: radius, of: point) { cell, distance in
-        let isForeign = cells[cell].country != unit.country
-        guard goalOf[cell] >= 0, !isForeign || reach == .allCountries else { return }
-        let goal = goals[Int(goalOf[cell])]
-        let seconds =
-          (isForeign ? times.requestDelay : 0) + (goal.countsTurnout ? unit.turnout : 0)
-          + travel.seconds(distance: distance, mobility: unit.mobility) * times.slowness
-        // Steps are in order of time, so what is in time for one is in time for those that follow.
-        var first = goal.firstSlot
-        while first < goal.endSlot, slots[Int(first)].seconds < seconds { first += 1 }
-        if first < goal.endSlot { runs.append(first..<goal.endSlot) }
-      }
-      return runs.sorted { $0.lowerBound < $1.lowerBound }
-    }
-  }
-}
-
-/// The goal of every cell for every service.
-struct GoalTable {
-  /// By service and cell; `nil` where no norm judges.
-  private(set) var goals: [Service: [CoverageGoal?]] = [:]
-  /// The norm behind each goal.
-  private(set) var norms: [Service: [Norm?]] = [:]
-
-  init(cells: [DemandCell], norms book: NormBook, services: Set<Service>, times: CoverageTimes) {
-    struct Key: Hashable {
-      var country: String
-      var region: String?
-      var setting: AreaSetting
-    }
-    let settings = AreaSetting.settings(of: cells)
-    for service in services {
-      var known: [Key: (Norm, CoverageGoal)?] = [:]
-      var goals: [CoverageGoal?] = []
-      var norms: [Norm?] = []
-      for (cell, setting) in zip(cells, settings) {
-        let key = Key(country: cell.country, region: cell.region, setting: setting)
-        let found: (Norm, CoverageGoal)?
-        if let entry = known[key] {
-          found = entry
-        } else {
-          found = book.norm(for: service, country: key.country, region: key.region, setting: setting)
-            .map { ($0, CoverageGoal($0, times: times)) }
-          known[key] = .some(found)
-        }
-        goals.append(found?.1)
-        norms.append(found?.0)
-      }
-      self.goals[service] = goals
-      self.norms[service] = norms
     }
   }
 }

@@ -126,6 +126,7 @@ private final class SpooledFile {
 
   init(_ source: ByteSource) throws {
     let folder = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+    // mkstemp puts letters of its own in place of the six at the end.
     var template = Array("\(folder)/mutualaid-XXXXXX".utf8CString)
     descriptor = mkstemp(&template)
     guard descriptor >= 0 else {

@@ -153,10 +153,7 @@ struct CoverageCommand: ParsableCommand {
           FileManager.default.fileExists(atPath: population) ? .file(population) : .directory(population)
       }
       let directory = try Directory(path: global.path)
-      let line = ProgressLine(isQuiet: global.quiet)
-      defer { line.clear() }
-      let report = try directory.coverage(query) { line.show($0.text(in: global.lang)) }
-      line.clear()
+      let report = try report(on: query, from: directory)
       if format == .html {
         let surroundings = try directory.surroundings(of: query, command: command(at: moment))
         let document = CoverageDocument(report, language: global.lang, surroundings: surroundings)
@@ -165,6 +162,12 @@ struct CoverageCommand: ParsableCommand {
         try write(bytes(of: report, at: moment))
       }
     }
+  }
+
+  private func report(on query: CoverageQuery, from directory: Directory) throws -> CoverageReport {
+    let line = ProgressLine(isQuiet: global.quiet)
+    defer { line.clear() }
+    return try directory.coverage(query) { line.show($0.text(in: global.lang)) }
   }
 
   /// The command that gives the same report, whenever it is run.

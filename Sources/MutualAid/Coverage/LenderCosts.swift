@@ -68,24 +68,23 @@ final class LenderCosts: Sendable {
 
   /// What each of some units costs while it alone is away; those of which nobody knows are left out.
   func costs(of units: [MatchableUnit], at moment: Date) throws -> [String: LenderCost] {
-    guard let (residual, known, state) = try residual(around: units, at: moment) else { return [:] }
+    guard let standing = try standing(around: units, at: moment) else { return [:] }
     var costs: [String: LenderCost] = [:]
     var new: [String: LenderCost] = [:]
-    for id in units.map(\.summary.id) where costs[id] == nil && residual.knows(id) {
-      if let cost = known[id] {
+    for id in units.map(\.summary.id) where costs[id] == nil && standing.residual.knows(id) {
+      if let cost = standing.costs[id] {
         costs[id] = cost
         continue
       }
-      let loss = residual.loss(of: id)
+      let loss = standing.residual.loss(of: id)
       var cost = LenderCost(people: loss.people, cells: loss.cells.count)
-      if cost.isSerious { cost.moveUp = residual.moveUp(for: id) }
+      if cost.isSerious { cost.moveUp = standing.residual.moveUp(for: id) }
       costs[id] = cost
       new[id] = cost
     }
-    guard let state, !new.isEmpty else { return costs }
-    held.withLock { held in
+    if !new.isEmpty {
       // Things may stand otherwise by now.
-      if held?.state == state { held?.costs.merge(new) { _, new in new } }
+      held.withLock { if $0?.state == standing.state { $0?.costs.merge(new) { $1 } } }
     }
     return costs
   }
@@ -93,24 +92,22 @@ final class LenderCosts: Sendable {
   /// What some units cost while they are away together; `nil` where nobody knows.
   func cost(ofAll units: [MatchableUnit], at moment: Date) throws -> Int? {
     let ids = units.map(\.summary.id)
-    guard let (residual, _, _) = try residual(around: units, at: moment), ids.contains(where: { residual.knows($0) })
-    else {
-      return nil
-    }
+    guard let residual = try standing(around: units, at: moment)?.residual,
+      ids.contains(where: { residual.knows($0) })
+    else { return nil }
     return residual.loss(ofAll: ids)
   }
 
-  /// - Returns: with what is known of single units' costs, and the state in which that holds; no state where nothing is kept.
-  private func residual(
-    around units: [MatchableUnit], at moment: Date
-  ) throws -> (ResidualCoverage, known: [String: LenderCost], state: Int?)? {
+  /// How things stand; what was read from the store for these units alone is not kept.
+  private func standing(around units: [MatchableUnit], at moment: Date) throws -> Held? {
     guard let population, !norms.isEmpty, !units.isEmpty else { return nil }
+    let minute = Int((moment.timeIntervalSince1970 / 60).rounded(.down))
     guard case .resident(let resident) = ground else {
-      return (try stored(around: units, of: population, at: moment), [:], nil)
+      return Held(
+        residual: try stored(around: units, of: population, at: moment), minute: minute, units: [])
     }
     let busy = try resident.busyUnits(at: moment)
     return try held.withLock { held in
-      let minute = Int((moment.timeIntervalSince1970 / 60).rounded(.down))
       if held?.minute != minute { held = try renewed(held, resident.units, at: moment, minute: minute) }
       guard var current = held else { return nil }
       // Nobody else holds it meanwhile, so that it changes in place.
@@ -123,7 +120,7 @@ final class LenderCosts: Sendable {
         current.state += 1
       }
       held = current
-      return (current.residual, current.costs, current.state)
+      return current
     }
   }
 

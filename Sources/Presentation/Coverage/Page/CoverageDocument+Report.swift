@@ -72,10 +72,10 @@ extension CoverageDocument {
     let judged = report.scenarios.first?.services.first { $0.service == service }?.total?.judged ?? 0
     let siting = plan.siting.first { $0.service == service }
     return plan.foremost(for: service, ofEachKind: 5).map { point in
-      let isStation = if case .station = point.kind { true } else { false }
       return CoverageAction(
         title: phrases.title(of: point, stations: report.stationNames, areas: report.areaNames, numbers: numbers),
-        detail: isStation && point.step == 1 ? siting.map { phrases.text(of: $0, numbers: numbers) } ?? "" : "",
+        detail: point.kind.topic == .stations && point.step == 1
+          ? siting.map { phrases.text(of: $0, numbers: numbers) } ?? "" : "",
         gained: point.people, cumulative: point.cumulative, people: judged)
     }
   }
