@@ -96,8 +96,11 @@ public enum ScenarioFile {
       throw failure("'\(name)' cannot be read", "Check the path and that you may read it.")
     }
     defer { try? handle.close() }
-    // One byte more than is allowed tells that there are more.
-    guard let data = try? handle.read(upToCount: DocumentNode.longest + 1) else {
+    let data: Data
+    do {
+      // One byte more than is allowed tells that there are more; of an empty file it reads nothing at all.
+      data = try handle.read(upToCount: DocumentNode.longest + 1) ?? Data()
+    } catch {
       throw failure("'\(name)' cannot be read", "Check that it is a file.")
     }
     guard let text = String(data: data, encoding: .utf8) else {

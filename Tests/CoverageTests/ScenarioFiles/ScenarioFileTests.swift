@@ -245,6 +245,17 @@ import Testing
 
   // MARK: Files
 
+  @Test func anEmptyFileIsSaidToBeEmptyAndAFolderNotToBeAFile() throws {
+    let folder = try TemporaryFolder()
+    let empty = try folder.write("", to: "empty.yaml")
+    let nothing = try #require(throws: ScenarioError.self) { try ScenarioFile.read(path: empty) }
+    #expect(nothing.message == "\(empty): the document is empty")
+    let place = URL(filePath: empty).deletingLastPathComponent().path(percentEncoded: false)
+    let unreadable = try #require(throws: ScenarioError.self) { try ScenarioFile.read(path: place) }
+    #expect(unreadable.message == "'\(place)' cannot be read")
+    #expect(unreadable.hint == "Check that it is a file.")
+  }
+
   @Test func aFootprintFileIsFoundBesideTheScenario() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(file(["hazard: h\nfootprint: lake.geojson"]), to: "a file.yaml")
