@@ -63,7 +63,9 @@ public struct ScenarioEdit: Hashable, Sendable {
     public var count: Int
     /// The service.
     public var service: Service
-    /// People on board.
+    /// The national type code; empty where nothing is said: then nobody knows what it can do beyond its service.
+    public var type: String
+    /// People on board; 0 where nothing is said.
     public var crew: Int
     /// Seconds of turnout; `nil` for that of the staffing.
     public var turnout: Double?
@@ -74,12 +76,13 @@ public struct ScenarioEdit: Hashable, Sendable {
 
     /// Makes new units.
     public init(
-      id: String, count: Int = 1, service: Service, crew: Int = 0, turnout: Double? = nil,
+      id: String, count: Int = 1, service: Service, type: String = "", crew: Int = 0, turnout: Double? = nil,
       staffing: Station.Staffing.Kind = .career, mobility: Mobility = .road
     ) {
       self.id = id
       self.count = count
       self.service = service
+      self.type = type
       self.crew = crew
       self.turnout = turnout
       self.staffing = staffing

@@ -17,6 +17,13 @@ public final class MatchableUnit: Sendable {
     mobility = vocabulary.type(summary.type, country: summary.country)?.mobility ?? .road
     capabilities = vocabulary.capabilities(of: summary)
   }
+
+  /// Looks up what a unit's type adds, for one whose way of travelling is stated.
+  public init(_ summary: UnitSummary, mobility: Mobility, vocabulary: Vocabulary) {
+    self.summary = summary
+    self.mobility = mobility
+    capabilities = vocabulary.capabilities(of: summary)
+  }
 }
 
 /// A unit that may turn out to be an answer, with its distance from the incident.

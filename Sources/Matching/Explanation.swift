@@ -9,6 +9,8 @@ public struct Explanation: Sendable {
     case service(asked: Service?)
     /// Its home country is one that the scope, and the countries asked about, hold.
     case scope(NearestQuery.Scope, lenders: [String], incidentCountry: String?)
+    /// Nothing has closed the border between the two countries to its service.
+    case border(lender: String, incidentCountry: String)
     /// It can do what is needed; what it offers of that, if anything.
     case need(Need, offered: Capability?)
     /// Its status lets it come; unknown ones do where they are assumed to be available.
@@ -105,6 +107,15 @@ extension MatchSearch {
         check: .scope(query.scope, lenders: query.lenders, incidentCountry: question.country),
         holds: question.countries(of: query.scope).holds(match.unit.country)),
     ]
+    // Told only where something closes borders: as a rule nothing does.
+    if !question.matcher.conditions.closedBorders.isEmpty, let country = question.country,
+      match.unit.country != country
+    {
+      steps.append(
+        .init(
+          check: .border(lender: match.unit.country, incidentCountry: country),
+          holds: question.matcher.conditions.letPass(match.unit)))
+    }
     steps += query.needs.map { need in
       .init(
         check: .need(need, offered: capabilities.first { $0.code == need.capability }),

@@ -6,12 +6,14 @@ public struct Matcher: Sendable {
   let vocabulary: Vocabulary
   let judge: AgreementJudge
   let clock: LocalClock
-  /// The travel-time model.
+  /// The travel-time model, slowed as the conditions have it.
   public let travel: any TravelTime
   /// Who knows the roads; `nil` to reckon by the model alone.
   let router: (any RoadRouter)?
   /// Who knows the control rooms; `nil` to do without requests' delays and without working together as tie-break.
   let advice: (any RoomAdvice)?
+  /// What is other than usual.
+  let conditions: MatchConditions
   /// All ways in which units may travel.
   let mobilities: [Mobility]
 
@@ -19,11 +21,12 @@ public struct Matcher: Sendable {
   public init(
     source: any MatchingSource, vocabulary: Vocabulary, agreements: [Agreement],
     travel: any TravelTime = SpeedModel(),
-    router: (any RoadRouter)? = nil, advice: (any RoomAdvice)? = nil
+    router: (any RoadRouter)? = nil, advice: (any RoomAdvice)? = nil, conditions: MatchConditions = MatchConditions()
   ) {
     self.source = source
     self.vocabulary = vocabulary
-    self.travel = travel
+    self.travel = conditions.slowness == 1 ? travel : SlowedTravel(model: travel, slowness: conditions.slowness)
+    self.conditions = conditions
     self.router = router
     self.advice = advice
     clock = LocalClock(vocabulary: vocabulary)
@@ -35,7 +38,9 @@ public struct Matcher: Sendable {
   public var travelModel: String { travel.name }
 
   /// The model by which a source orders candidates: with a router, what it takes at least.
-  var leastTravel: any TravelTime { router.map { LeastTravel(router: $0, model: travel) } ?? travel }
+  var leastTravel: any TravelTime {
+    router.map { LeastTravel(router: $0, model: travel, slowness: conditions.slowness) } ?? travel
+  }
 
   /// Answers a question.
   ///

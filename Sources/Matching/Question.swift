@@ -69,7 +69,8 @@ final class Question {
       // The slowest way over that distance, after the longest delay and turnout there may be.
       let travel = matcher.mobilities.map { matcher.travel.seconds(distance: metres, mobility: $0) }.max() ?? 0
       let onFile = matcher.advice?.interoperability.content.requestDelays.map(\.seconds).max() ?? 0
-      return travel + (query.requestDelay ?? onFile) + 86_400
+      let slowest = matcher.conditions.unitSlowness.values.max() ?? 1
+      return travel * slowest + (query.requestDelay ?? onFile) + 86_400
     case (.time(let seconds), .distance):
       var distance = 1_000.0
       while distance < Geodesic.longestDistance, leastTravel(distance) <= seconds { distance *= 2 }
@@ -115,10 +116,16 @@ final class Question {
     Match(
       matchable: candidate.unit, distance: candidate.distance,
       turnout: try turnouts.turnout(of: candidate.unit) { try matcher.source.region(of: candidate.unit) },
-      travel: matcher.travel.seconds(distance: candidate.distance, mobility: candidate.unit.mobility),
+      travel: matcher.travel.seconds(distance: candidate.distance, mobility: candidate.unit.mobility)
+        * matcher.conditions.slowness(ofUnit: candidate.unit.summary.id),
       requestDelay: try requestDelay(of: candidate.unit),
       availability: .unknown, isAvailabilityAssumed: false,
       verdict: Verdict(kind: .noneKnown, agreement: nil, rule: nil, reasons: []))
+  }
+
+  /// By how much longer than a router says a unit's travel takes.
+  func slowness(of unit: UnitSummary) -> Double {
+    matcher.conditions.slowness * matcher.conditions.slowness(ofUnit: unit.id)
   }
 
   /// Seconds that asking for a unit takes.

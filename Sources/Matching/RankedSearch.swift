@@ -72,7 +72,7 @@ struct RankedSearch {
         continue
       }
       guard question.isOfService(candidate.unit), countries.holds(candidate.unit.summary.country),
-        question.meetsNeeds(candidate.unit)
+        question.matcher.conditions.letPass(candidate.unit.summary), question.meetsNeeds(candidate.unit)
       else { continue }
       let match = try question.match(candidate)
       // A limit of time is the router's to judge, once the unit's turn has come.

@@ -41,11 +41,14 @@ public struct LeastTravel: TravelTime {
   public var router: any RoadRouter
   /// The model for units that do not travel by road, and where the router fails.
   public var model: any TravelTime
+  /// By how much longer than the router says travel takes, above 0; the model is slowed already.
+  public var slowness: Double
 
   /// Makes a bound.
-  public init(router: any RoadRouter, model: any TravelTime) {
+  public init(router: any RoadRouter, model: any TravelTime, slowness: Double = 1) {
     self.router = router
     self.model = model
+    self.slowness = slowness
   }
 
   /// The router's name.
@@ -54,6 +57,6 @@ public struct LeastTravel: TravelTime {
   /// Seconds that the unit needs at least.
   public func seconds(distance: Double, mobility: Mobility) -> Double {
     let modelled = model.seconds(distance: distance, mobility: mobility)
-    return mobility == .road ? min(modelled, router.leastSeconds(distance: distance)) : modelled
+    return mobility == .road ? min(modelled, router.leastSeconds(distance: distance) * slowness) : modelled
   }
 }

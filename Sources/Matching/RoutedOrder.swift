@@ -145,7 +145,8 @@ public struct RoutedOrder<Payload> {
       }
       considered += 1
       if let place = candidate.place, failure == nil, answers[place] == nil {
-        let travel = min(candidate.modelled, router.leastSeconds(distance: candidate.distance))
+        let travel = min(
+          candidate.modelled, router.leastSeconds(distance: candidate.distance) * candidate.slowness)
         unasked.insert(Unasked(candidate: candidate, place: place, least: candidate.delay + travel))
         places.insert(place)
       } else {
@@ -198,7 +199,7 @@ public struct RoutedOrder<Payload> {
       if let answer = answers[place], let seconds = answer,
         seconds >= router.leastSeconds(distance: candidate.distance), seconds <= Self.greatestSeconds
       {
-        (travel, origin) = (seconds, .router(router.name))
+        (travel, origin) = (seconds * candidate.slowness, .router(router.name))
       }
     }
     known.insert(

@@ -68,7 +68,7 @@ final class RoutedSearch {
   private func pull() throws -> RoutedCandidate<Match>? {
     while stream.bound <= lastValue, let candidate = try stream.next() {
       guard question.isOfService(candidate.unit), countries.holds(candidate.unit.summary.country),
-        question.meetsNeeds(candidate.unit)
+        question.matcher.conditions.letPass(candidate.unit.summary), question.meetsNeeds(candidate.unit)
       else { continue }
       var match = try question.match(candidate)
       if case .distance = limit, !question.isWithin(limit, match) { continue }
@@ -78,7 +78,7 @@ final class RoutedSearch {
       return RoutedCandidate(
         payload: match, id: match.unit.id,
         place: candidate.unit.mobility == .road ? match.unit.coordinate : nil, distance: match.distance,
-        delay: match.delay, modelled: match.travel)
+        delay: match.delay, modelled: match.travel, slowness: question.slowness(of: match.unit))
     }
     return nil
   }
@@ -99,7 +99,7 @@ extension Question {
       router: router, destination: query.place, wanted: 1, answers: roadTimes, failure: routing?.failure)
     var candidate: RoutedCandidate<Match>? = RoutedCandidate(
       payload: match, id: match.unit.id, place: match.matchable.mobility == .road ? match.unit.coordinate : nil,
-      distance: match.distance, delay: 0, modelled: match.travel)
+      distance: match.distance, delay: 0, modelled: match.travel, slowness: slowness(of: match.unit))
     let unit = order.next(
       bound: { candidate == nil ? .infinity : 0 },
       pull: {

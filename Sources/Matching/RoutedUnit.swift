@@ -12,12 +12,15 @@ public struct RoutedCandidate<Payload> {
   public var distance: Double
   /// Seconds beside the travel: asking its control room and turnout.
   public var delay: Double
-  /// Seconds of travel by the built-in model.
+  /// Seconds of travel by the built-in model, slowness included.
   public var modelled: Double
+  /// By how much longer than the router says its travel takes, above 0.
+  public var slowness: Double
 
   /// Makes a candidate.
   public init(
-    payload: Payload, id: String, place: Coordinate?, distance: Double, delay: Double, modelled: Double
+    payload: Payload, id: String, place: Coordinate?, distance: Double, delay: Double, modelled: Double,
+    slowness: Double = 1
   ) {
     self.payload = payload
     self.id = id
@@ -25,6 +28,7 @@ public struct RoutedCandidate<Payload> {
     self.distance = distance
     self.delay = delay
     self.modelled = modelled
+    self.slowness = slowness
   }
 }
 

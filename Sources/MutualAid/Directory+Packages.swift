@@ -1,3 +1,4 @@
+public import Coverage
 public import DirectoryModel
 internal import DirectoryStore
 internal import Geodesy
@@ -63,9 +64,27 @@ extension Directory {
 
   /// Finds the units that together meet all needs soonest, and says whom to ask for them.
   ///
+  /// - Parameters:
+  ///   - query: the question.
+  ///   - scenario: what if; `nil` for things as they are.
   /// - Throws: `QuestionError` for an unknown capability, a question without needs or that contradicts itself, or when the
-  ///   incident's country is needed and unknown; `StoreError` for trouble with the store.
-  public func match(_ query: PackageQuery) throws -> PackageReport {
+  ///   incident's country is needed and unknown; `ScenarioError` for an edit that cannot be made; `StoreError` for trouble
+  ///   with the store.
+  public func match(_ query: PackageQuery, supposing scenario: Scenario? = nil) throws -> PackageReport {
+    let (contents, version) = try current()
+    guard let scenario else { return try match(query, in: contents, version: version, units: nil) }
+    let supposed = try supposing(scenario, in: contents, for: query.base)
+    var asked = query
+    asked.base = supposed.query(query.base)
+    var report = try match(asked, in: supposed.contents, version: version, units: supposed.units)
+    report.context.scenario = supposed.note
+    return report
+  }
+
+  /// - Parameter units: those of a scenario; `nil` for those on file.
+  private func match(
+    _ query: PackageQuery, in contents: DirectoryContents, version: Int, units: SupposedUnits?
+  ) throws -> PackageReport {
     let clock = ContinuousClock()
     let start = clock.now
     for need in query.needs.flatMap({ $0.capabilities + ($0.substitute?.capabilities ?? []) }) { try check(need) }
@@ -74,7 +93,7 @@ extension Directory {
         .contradiction, "own units that are dispatched all the same leave none to match within the country",
         hint: "Leave out --own-still-dispatched, or --scope domestic.")
     }
-    var context = try nearest(contextQuery(of: query))
+    var context = try nearest(contextQuery(of: query), in: contents, version: version)
     context.query = query.base
     if query.isOwnStillDispatched { context.query.scope = .crossBorder }
     let country = context.answer.country
@@ -83,10 +102,9 @@ extension Directory {
         .unknownCountry, "\(query.base.place) lies in none of the countries whose boundaries are in the directory",
         hint: "Check the order (latitude first), or state the country with --incident-country.")
     }
-    let contents = try contents
     let source = DirectoryCandidates(
       directory: self, matcher: contents.matcher, country: country,
-      countries: Set(try store.unitCounts().map(\.country)))
+      countries: Set(try store.unitCounts().map(\.country)).union(units?.countries ?? []), supposed: units)
     let matcher = PackageMatcher(source)
     var answer = try matcher.answer(query, country: country)
     try matcher.explain(&answer, query, country: country, from: source)
@@ -95,7 +113,7 @@ extension Directory {
     var entries: [String: NearestReport.Entry] = [:]
     let matches =
       answer.matches + answer.fillings.flatMap(\.alternatives) + (own?.matches ?? [])
-    let costs = try contents.lenderCosts.costs(of: matches.map(\.matchable), at: query.base.time)
+    let costs = try contents.lenderCosts?.costs(of: matches.map(\.matchable), at: query.base.time) ?? [:]
     for match in matches where entries[match.unit.id] == nil {
       var entry = try contents.records.entry(for: match)
       entry.lenderCost = costs[match.unit.id]
@@ -103,7 +121,7 @@ extension Directory {
     }
     let proposed = Dictionary(grouping: answer.matches, by: \.unit.country).sorted { $0.key < $1.key }
     let together = try proposed.compactMap { country, matches in
-      try contents.lenderCosts.cost(ofAll: matches.map(\.matchable), at: query.base.time)
+      try contents.lenderCosts?.cost(ofAll: matches.map(\.matchable), at: query.base.time)
         .map { PackageReport.LenderTotal(country: country, units: matches.count, people: $0) }
     }
     let elapsed = (clock.now - start).components
@@ -144,9 +162,14 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
   private let vocabulary: Vocabulary
   private let matcher: Matcher
   private let country: String?
+  private let supposed: SupposedUnits?
   private var all: [Service?: [UnitSummary]] = [:]
 
-  init(directory: Directory, matcher: Matcher, country: String?, countries: Set<String>) {
+  /// - Parameter supposed: the units of a scenario; `nil` for those on file.
+  init(
+    directory: Directory, matcher: Matcher, country: String?, countries: Set<String>, supposed: SupposedUnits?
+  ) {
+    self.supposed = supposed
     self.countries = countries
     self.country = country
     store = directory.store
@@ -161,7 +184,7 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
     guard vocabulary.type(unit.type, country: unit.country)?.isGroup != false,
       let members = try store.unit(unit.id)?.unit.members, !members.isEmpty
     else { return [] }
-    let beside = try store.units(around: unit.coordinate, radius: 1, service: unit.service)
+    let beside = try units(around: unit.coordinate, radius: 1, service: unit.service)
       .filter { $0.station == unit.station && $0.id != unit.id }.sorted { $0.id < $1.id }
     var parts: Set<String> = []
     for member in members {
@@ -174,13 +197,20 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
 
   func existing(for query: NearestQuery) throws -> Int {
     if all[query.service] == nil {
-      all[query.service] = try store.units(
+      all[query.service] = try units(
         around: query.place, radius: Geodesic.longestDistance, service: query.service)
     }
     return (all[query.service] ?? []).count { unit in
       isIn(query, unit)
         && query.needs.allSatisfy { vocabulary.meets($0, with: vocabulary.capabilities(of: unit)) }
     }
+  }
+
+  private func units(around place: Coordinate, radius: Double, service: Service?) throws -> [UnitSummary] {
+    let onFile = try store.units(around: place, radius: radius, service: service)
+    return supposed?.taking(onFile) { unit in
+      (service == nil || unit.service == service) && Geodesic.distance(from: place, to: unit.coordinate) <= radius
+    } ?? onFile
   }
 
   private func isIn(_ query: NearestQuery, _ unit: UnitSummary) -> Bool {

@@ -1,3 +1,4 @@
+public import Coverage
 public import DirectoryModel
 public import DirectoryStore
 public import Matching
@@ -53,6 +54,8 @@ public struct Directory: Sendable {
 
   var contents: DirectoryContents { get throws { try keeper.current().contents } }
 
+  func current() throws -> (contents: DirectoryContents, version: Int) { try keeper.current() }
+
   /// What codes mean.
   public var vocabulary: Vocabulary { keeper.latest.vocabulary }
 
@@ -61,12 +64,23 @@ public struct Directory: Sendable {
 
   /// Finds the nearest available units and says why, on what legal basis, and whom to ask.
   ///
+  /// - Parameters:
+  ///   - query: the question.
+  ///   - scenario: what if; `nil` for things as they are.
   /// - Throws: `QuestionError` for an unknown capability, or when the incident's country is needed and unknown;
-  ///   `StoreError` for trouble with the store.
-  public func nearest(_ query: NearestQuery) throws -> NearestReport {
+  ///   `ScenarioError` for an edit that cannot be made; `StoreError` for trouble with the store.
+  public func nearest(_ query: NearestQuery, supposing scenario: Scenario? = nil) throws -> NearestReport {
+    let (contents, version) = try keeper.current()
+    guard let scenario else { return try nearest(query, in: contents, version: version) }
+    let supposed = try supposing(scenario, in: contents, for: query)
+    var report = try nearest(supposed.query(query), in: supposed.contents, version: version)
+    report.scenario = supposed.note
+    return report
+  }
+
+  func nearest(_ query: NearestQuery, in contents: DirectoryContents, version: Int) throws -> NearestReport {
     let clock = ContinuousClock()
     let start = clock.now
-    let (contents, version) = try keeper.current()
     for need in query.needs { try check(need) }
     let answer = try contents.matcher.nearest(query)
     if answer.country == nil, query.scope != .all {
@@ -77,7 +91,7 @@ public struct Directory: Sendable {
     let host = try answer.country.map { country in
       try contents.records.host(country: country, locality: answer.locality, service: query.service)
     }
-    let costs = try contents.lenderCosts.costs(of: answer.matches.map(\.matchable), at: query.time)
+    let costs = try contents.lenderCosts?.costs(of: answer.matches.map(\.matchable), at: query.time) ?? [:]
     let entries = try answer.matches.map { match in
       var entry = try contents.records.entry(for: match)
       entry.lenderCost = costs[match.unit.id]

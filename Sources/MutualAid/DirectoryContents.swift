@@ -12,7 +12,10 @@ final class DirectoryContents: Sendable {
   /// Where the matcher finds units; the store itself, or what is held in memory.
   let source: any MatchingSource
   let matcher: Matcher
-  let lenderCosts: LenderCosts
+  let travel: any TravelTime
+  let router: (any RoadRouter)?
+  /// `nil` in a scenario, where nobody counts what help costs its lender.
+  let lenderCosts: LenderCosts?
 
   /// Reads the reference documents; units stay where they are.
   ///
@@ -47,6 +50,23 @@ final class DirectoryContents: Sendable {
     matcher = Matcher(
       source: self.source, vocabulary: vocabulary, agreements: agreements, travel: travel, router: router,
       advice: records)
+    (self.travel, self.router) = (travel, router)
+  }
+
+  /// The same directory with units and rules as a scenario has them.
+  init(
+    _ contents: DirectoryContents, source: any MatchingSource, records: RecordFinder, agreements: [Agreement],
+    conditions: MatchConditions
+  ) {
+    vocabulary = contents.vocabulary
+    self.agreements = agreements
+    self.records = records
+    self.source = source
+    lenderCosts = nil
+    (travel, router) = (contents.travel, contents.router)
+    matcher = Matcher(
+      source: source, vocabulary: vocabulary, agreements: agreements, travel: travel, router: router,
+      advice: records, conditions: conditions)
   }
 }
 

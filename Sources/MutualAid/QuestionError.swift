@@ -11,6 +11,8 @@ public struct QuestionError: Error, Hashable, Sendable {
     public static let unknownPackage = Code(name: "unknown-package")
     /// Options that contradict each other.
     public static let contradiction = Code(name: "contradiction")
+    /// There is no such scenario in a file, or several of which none is named.
+    public static let unknownScenario = Code(name: "unknown-scenario")
     /// There is no such unit.
     public static let unknownUnit = Code(name: "unknown-unit")
     /// There is no such station.

@@ -20,6 +20,13 @@ final class RecordFinder: RoomAdvice {
     var typeName: LocalizedText
   }
 
+  /// A unit that is not where, or not what, its registry says, as a scenario has it.
+  struct Edit: Sendable {
+    var unit: MatchableUnit
+    /// A unit on file that stands at its station; `nil` for a new station.
+    var neighbour: String?
+  }
+
   private struct Memory {
     var records: [String: Records] = [:]
     var rooms: [String: [ControlRoom]] = [:]
@@ -27,17 +34,23 @@ final class RecordFinder: RoomAdvice {
     var helpers: [String: InteroperabilityTable.Helper] = [:]
   }
 
+  /// By unit.
+  private let edits: [String: Edit]
   private let store: DirectoryStore
   private let vocabulary: Vocabulary
   let interoperability: InteroperabilityTable
   private let territory: @Sendable (Coordinate) throws -> (country: String?, region: String?)
   private let memory = Mutex(Memory())
 
-  /// - Parameter territory: tells in which country and region a place lies.
+  /// - Parameters:
+  ///   - territory: tells in which country and region a place lies.
+  ///   - edits: units that are others than on file, by id.
   init(
     store: DirectoryStore, vocabulary: Vocabulary, interoperability: InteroperabilityTable,
+    edits: [String: Edit] = [:],
     territory: @escaping @Sendable (Coordinate) throws -> (country: String?, region: String?)
   ) {
+    self.edits = edits
     self.store = store
     self.vocabulary = vocabulary
     self.interoperability = interoperability
@@ -54,7 +67,7 @@ final class RecordFinder: RoomAdvice {
 
   private func records(of unit: String) throws -> Records {
     if let known = memory.withLock({ $0.records[unit] }) { return known }
-    guard let found = try store.unit(unit) else {
+    guard let found = try edits[unit].map({ try edited($0) }) ?? store.unit(unit) else {
       throw StoreError(.failed, "unit '\(unit)' vanished while it was read", hint: "Ask again.")
     }
     let records = Records(
@@ -67,6 +80,38 @@ final class RecordFinder: RoomAdvice {
       memory.records[unit] = records
     }
     return records
+  }
+
+  /// The same finder for units that are others than on file.
+  func with(_ edits: [String: Edit]) -> RecordFinder {
+    RecordFinder(
+      store: store, vocabulary: vocabulary, interoperability: interoperability, edits: edits, territory: territory)
+  }
+
+  /// A unit and its station as a scenario has them.
+  private func edited(_ edit: Edit) throws -> (unit: ResponseUnit, station: Station, registry: String) {
+    let summary = edit.unit.summary
+    let onFile = try store.unit(summary.id)
+    var unit =
+      onFile?.unit
+      ?? ResponseUnit(
+        id: summary.id, station: summary.station,
+        type: summary.type.isEmpty ? ResponseUnit.unspecifiedType : summary.type, service: summary.service,
+        crew: summary.crew.map { ResponseUnit.Crew(size: $0, basis: .assumed) }, basis: .assumed)
+    unit.station = summary.station
+    unit.position = nil
+    let neighbour = try edit.neighbour.flatMap { try store.unit($0) }
+    var station =
+      neighbour?.station
+      ?? Station(
+        id: summary.station, names: LocalizedText(summary.station),
+        position: Position(summary.coordinate, quality: .approximate, basis: .assumed), country: summary.country,
+        basis: .assumed)
+    if station.position.coordinate != summary.coordinate {
+      station.position = Position(summary.coordinate, quality: .approximate, basis: .assumed)
+      station.address = nil
+    }
+    return (unit, station, onFile?.registry ?? neighbour?.registry ?? "")
   }
 
   /// The name of a region; `nil` where it has none.

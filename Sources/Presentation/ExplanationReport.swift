@@ -29,8 +29,10 @@ extension ExplanationReport {
     var lines = [
       "\(entry.unit.id)  \(entry.unit.type)\(type), \(entry.station.names.text(in: code)) [\(entry.station.country)]",
       "\(Phrases.filled(phrases.arrives, phrases.duration(match.eta))), \(phrases.distance(match.distance))",
-      outcome(words, phrases), "",
+      outcome(words, phrases),
     ]
+    if let scenario = answer.scenario { lines += scenario.lines(in: language) }
+    lines.append("")
     for step in explanation.steps {
       let mark = step.holds ? "✓" : "✗"
       let coloured = usesColour ? "\u{1B}[1;\(step.holds ? 32 : 31)m\(mark)\u{1B}[0m" : mark
@@ -91,6 +93,7 @@ extension Explanation.Check {
     switch self {
     case .service: "service"
     case .scope: "scope"
+    case .border: "border"
     case .need: "need"
     case .availability: "availability"
     case .limit: "limit"

@@ -73,6 +73,7 @@ extension NearestReport {
     writer.member("rank", query.rank.rawValue)
     writer.member("request_delay_s", query.requestDelay, decimals: 1)
     writer.member("role", query.role?.rawValue)
+    writer.member("scenario", scenario) { $1.write(to: &$0) }
     writer.member("scope", query.scope.rawValue)
     writer.member("service", query.service?.rawValue)
     writer.member("tie_break", query.tieBreak.rawValue)

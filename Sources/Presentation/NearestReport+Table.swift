@@ -28,6 +28,7 @@ extension NearestReport {
     let service = query.service.flatMap { phrases.services[$0] } ?? phrases.anyService
     let asked = [service, phrases.scopes[query.scope] ?? ""] + query.needs.map(\.description)
     lines.append((asked + [phrases.purposes[query.purpose] ?? "", localTime]).joined(separator: ", "))
+    if let scenario { lines += scenario.lines(in: language) }
     lines.append("")
     for index in entries.indices {
       lines += block(index, phrases: phrases, usesColour: usesColour)

@@ -52,6 +52,8 @@ public struct NearestReport: Sendable {
   public var regionName: String?
   /// What the travel-time model is called.
   public var travelModel: String
+  /// The scenario in which it is answered; `nil` for things as they are.
+  public var scenario: ScenarioNote?
   /// The directory's version.
   public var directoryVersion: Int
   /// How long answering took, in microseconds.

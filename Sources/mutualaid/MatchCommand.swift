@@ -23,6 +23,7 @@ struct MatchCommand: ParsableCommand {
       EXAMPLES
         mutualaid match --at 50.7703,6.0155 --need 'pumping>=2000+crew>=6:2' --need 'ladder>=23'
         mutualaid match --at 50.7703,6.0155 --package building-fire --scope all
+        mutualaid match --at 50.7703,6.0155 --package building-fire --scenario Datasets/scenarios/flood.yaml
         mutualaid match --at 50.7703,6.0155 --package own.xml --max-per-station 1 --format json
       """)
 
@@ -81,9 +82,12 @@ struct MatchCommand: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Seconds that asking another country's control room takes; added to the arrival of foreign units.",
+      """
+      Seconds that asking another country's control room takes, added to the arrival of foreign units; without it, what is \
+      on file for the two rooms.
+      """,
       valueName: "seconds"))
-  var requestDelay = 0.0
+  var requestDelay: Double?
 
   @Option(name: .long, help: ArgumentHelp("At most so many units from one station.", valueName: "n"))
   var maxPerStation: Int?
@@ -106,6 +110,13 @@ struct MatchCommand: ParsableCommand {
       "Travel times along roads from OSRM or Valhalla at this address, as for nearest.", valueName: "url"))
   var routing: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "What if: a file of one scenario, YAML or JSON as in Datasets/scenarios; of several, FILE#NAME.",
+      valueName: "file"))
+  var scenario: ScenarioChoice?
+
   @Option(name: .long, help: "table, json or geojson.")
   var format = PackageFormat.table
 
@@ -113,7 +124,9 @@ struct MatchCommand: ParsableCommand {
 
   func validate() throws {
     if need.isEmpty == (package == nil) { throw ValidationError("Give either --need, once or more, or --package.") }
-    guard requestDelay.isFinite, requestDelay >= 0 else { throw ValidationError("--request-delay must be 0 or more.") }
+    guard requestDelay.map({ $0.isFinite && $0 >= 0 }) ?? true else {
+      throw ValidationError("--request-delay must be 0 or more.")
+    }
     guard (0...100).contains(alternatives) else { throw ValidationError("--alternatives must be 0 to 100.") }
     let limits = [maxPerStation, maxPerOrganisation, maxPerCountry].compactMap { $0 }
     guard limits.allSatisfy({ (1...10_000).contains($0) }) else {
@@ -133,7 +146,7 @@ struct MatchCommand: ParsableCommand {
       let directory = try Directory(
         path: global.path, router: routing.map { address in try RoadRouters.router(for: address) })
       let package = try package.map { try found($0, in: directory) }
-      var report = try directory.match(query(package))
+      var report = try directory.match(query(package), supposing: try scenario?.read())
       report.packageNames = package?.names ?? LocalizedText()
       try Console.result(text(of: report))
       if report.answer.missing > 0 { throw ExitCode(1) }

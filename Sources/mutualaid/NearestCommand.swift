@@ -26,6 +26,7 @@ struct NearestCommand: ParsableCommand {
         mutualaid nearest --at 51.8642,6.4875 --time 2026-11-24T19:00
         mutualaid nearest --at 51.3586,4.3936 --service ambulance --within 20min
         mutualaid nearest --at 50.7703,6.0155 --scope all --format geojson
+        mutualaid nearest --at 50.7703,6.0155 --scenario 'Datasets/scenarios/closed-borders.yaml#All borders closed'
         mutualaid nearest --at 50.7703,6.0155 --service fire --explain be-fire-vesdre-hoegne-plateau-plombieres.ap1
       """)
 
@@ -106,6 +107,13 @@ struct NearestCommand: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
+      "What if: a file of one scenario, YAML or JSON as in Datasets/scenarios; of several, FILE#NAME.",
+      valueName: "file"))
+  var scenario: ScenarioChoice?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
       "Instead of the answer, say why this unit is or is not in it, check by check (as table or json).",
       valueName: "unit"))
   var explain: String?
@@ -133,8 +141,9 @@ struct NearestCommand: ParsableCommand {
     try Console.run(asJSON: format == .json || format == .geojson) {
       let directory = try Directory(
         path: global.path, router: routing.map { address in try RoadRouters.router(for: address) })
+      let scenario = try scenario?.read()
       if let explain {
-        let report = try directory.explain(explain, in: query)
+        let report = try directory.explain(explain, in: query, supposing: scenario)
         try Console.result(
           format == .json
             ? String(decoding: report.json(in: global.lang), as: UTF8.self) + "\n"
@@ -142,7 +151,7 @@ struct NearestCommand: ParsableCommand {
         if !report.explanation.isInAnswer { throw ExitCode(1) }
         return
       }
-      let report = try directory.nearest(query)
+      let report = try directory.nearest(query, supposing: scenario)
       try Console.result(text(of: report))
       if report.entries.isEmpty { throw ExitCode(1) }
     }

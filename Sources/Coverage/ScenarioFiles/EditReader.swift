@@ -3,7 +3,7 @@ internal import Geodesy
 
 /// Reads one edit.
 struct EditReader {
-  static let unitKeys = ["id", "count", "service", "crew", "turnout", "staffing", "mobility"]
+  static let unitKeys = ["id", "count", "service", "type", "crew", "turnout", "staffing", "mobility"]
 
   let fields: FieldReader
   let kind: EditKind
@@ -80,7 +80,7 @@ struct EditReader {
   static func units(_ fields: FieldReader) throws -> ScenarioEdit.NewUnits {
     ScenarioEdit.NewUnits(
       id: try fields.required("id", fields.text("id")), count: try fields.count("count", in: 1...1000) ?? 1,
-      service: try fields.required("service", fields.word("service")),
+      service: try fields.required("service", fields.word("service")), type: try fields.text("type") ?? "",
       crew: try fields.count("crew", in: 0...10_000) ?? 0, turnout: try fields.number("turnout", in: 0...86_400),
       staffing: try fields.word("staffing") ?? .career, mobility: try fields.word("mobility") ?? .road)
   }

@@ -1,0 +1,102 @@
+public import Coverage
+internal import DirectoryModel
+
+/// The scenario in which a question is answered, for those who read the answer.
+public struct ScenarioNote: Hashable, Sendable {
+  /// What became of an edit.
+  public enum Effect: String, Hashable, Sendable {
+    /// It has been made.
+    case made
+    /// It does not hold at the moment asked about.
+    case dormant
+    /// It says nothing about who is nearest to one incident.
+    case idle
+  }
+
+  /// An edit.
+  public struct Edit: Hashable, Sendable {
+    /// The edit in the words of the scenario file.
+    public var text: String
+    /// What became of it.
+    public var effect: Effect
+  }
+
+  /// The scenario's name.
+  public var name: String
+  /// The file; `nil` where it did not come from one.
+  public var file: String?
+  /// Its edits.
+  public var edits: [Edit]
+
+  /// Says what became of a scenario's edits.
+  public init(_ scenario: Scenario, outcome: ScenarioOutcome) {
+    name = scenario.name
+    file = scenario.file
+    edits = scenario.edits.enumerated().map { index, edit in
+      Edit(
+        text: edit.summary,
+        effect: outcome.dormant.contains(index) ? .dormant : outcome.idle.contains(index) ? .idle : .made)
+    }
+  }
+}
+
+extension ScenarioNote {
+  /// The scenario and its edits as lines of text.
+  func lines(in language: Language) -> [String] {
+    let words = Words(language)
+    return ["\(words.scenario)  \(name)"]
+      + edits.map { edit in
+        switch edit.effect {
+        case .made: "  – \(edit.text)"
+        case .dormant: "  – \(edit.text) (\(words.dormant))"
+        case .idle: "  – \(edit.text) (\(words.idle))"
+        }
+      } + ["  \(words.lenderCost)"]
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.member("edits") { writer in
+      writer.array(edits) { writer, edit in
+        writer.object {
+          $0.member("edit", edit.text)
+          $0.member("effect", edit.effect.rawValue)
+        }
+      }
+    }
+    writer.member("file", file)
+    writer.member("name", name)
+  }
+
+  private struct Words {
+    var scenario: String
+    var dormant: String
+    var idle: String
+    var lenderCost: String
+
+    init(_ language: Language) {
+      (scenario, dormant, idle, lenderCost) =
+        switch language {
+        case .english:
+          (
+            "Scenario", "does not hold at this moment", "no effect on a single incident",
+            "Nothing in the directory changes; what help costs its lender is not counted in a scenario."
+          )
+        case .french:
+          (
+            "Scénario", "sans effet à ce moment", "sans effet sur une seule intervention",
+            "Rien ne change dans le répertoire ; ce que l'aide coûte au prêteur n'est pas compté dans un scénario."
+          )
+        case .dutch:
+          (
+            "Scenario", "geldt niet op dit moment", "geen gevolg voor één incident",
+            "In het register verandert niets; wat hulp de uitlener kost, wordt in een scenario niet geteld."
+          )
+        case .german:
+          (
+            "Szenario", "gilt zu diesem Zeitpunkt nicht", "ohne Wirkung auf einen einzelnen Einsatz",
+            "Im Verzeichnis ändert sich nichts; was Hilfe den Entsender kostet, wird im Szenario nicht gezählt."
+          )
+        }
+    }
+  }
+}
