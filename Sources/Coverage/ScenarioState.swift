@@ -196,7 +196,8 @@ struct ScenarioState: Sendable {
       }
       added.append(
         CoverageUnit(
-          id: id, station: station, place: location, country: country, region: region, service: new.service, type: new.type,
+          id: id, station: station, place: location, country: country, region: region, service: new.service,
+          type: new.type,
           crew: new.crew, turnout: turnout, turnouts: [new.staffing: turnout], staffing: new.staffing,
           mobility: new.mobility))
     }

@@ -36,7 +36,8 @@ extension ExplanationPhrases {
     comesLater: "Not named: it comes as number {}, and the answer ends with number {} ({}).",
     comesMuchLater: "Not named: more than {} units come before it.",
     isLeftOut: "Left out of the answer: a check below does not hold.",
-    service: "service {}", country: "home country {}; incident in {}", border: "border {}–{}", closed: "closed in the scenario", need: "{}: it has {}", nothing: "none",
+    service: "service {}", country: "home country {}; incident in {}", border: "border {}–{}",
+    closed: "closed in the scenario", need: "{}: it has {}", nothing: "none",
     unknownLevel: "an unknown level", status: "status {}", limit: "limit {}: it has {}", agreement: "agreement: {}",
     asked: "asked: {}")
 
@@ -45,7 +46,8 @@ extension ExplanationPhrases {
     comesLater: "Non citée : elle vient au rang {}, et la réponse s'arrête au rang {} ({}).",
     comesMuchLater: "Non citée : plus de {} unités viennent avant elle.",
     isLeftOut: "Écartée de la réponse : une des vérifications ci-dessous échoue.",
-    service: "service {}", country: "pays d'attache {} ; intervention en {}", border: "frontière {}–{}", closed: "fermée dans le scénario", need: "{} : elle a {}", nothing: "rien",
+    service: "service {}", country: "pays d'attache {} ; intervention en {}", border: "frontière {}–{}",
+    closed: "fermée dans le scénario", need: "{} : elle a {}", nothing: "rien",
     unknownLevel: "un niveau inconnu", status: "statut {}", limit: "limite {} : elle a {}", agreement: "accord : {}",
     asked: "demandé : {}")
 
@@ -54,7 +56,8 @@ extension ExplanationPhrases {
     comesLater: "Staat er niet in: komt als nummer {}, en het antwoord eindigt met nummer {} ({}).",
     comesMuchLater: "Staat er niet in: meer dan {} eenheden gaan voor.",
     isLeftOut: "Niet in het antwoord: een van de controles hieronder klopt niet.",
-    service: "dienst {}", country: "thuisland {}; incident in {}", border: "grens {}–{}", closed: "dicht in het scenario", need: "{}: heeft {}", nothing: "niets",
+    service: "dienst {}", country: "thuisland {}; incident in {}", border: "grens {}–{}",
+    closed: "dicht in het scenario", need: "{}: heeft {}", nothing: "niets",
     unknownLevel: "een onbekend niveau", status: "status {}", limit: "grens {}: heeft {}", agreement: "afspraak: {}",
     asked: "gevraagd: {}")
 
@@ -63,7 +66,8 @@ extension ExplanationPhrases {
     comesLater: "Nicht genannt: kommt als Nummer {}, und die Antwort endet mit Nummer {} ({}).",
     comesMuchLater: "Nicht genannt: mehr als {} Einheiten kommen vorher.",
     isLeftOut: "Nicht in der Antwort: eine der Prüfungen unten trifft nicht zu.",
-    service: "Dienst {}", country: "Heimatland {}; Einsatz in {}", border: "Grenze {}–{}", closed: "im Szenario geschlossen", need: "{}: vorhanden {}", nothing: "nichts",
+    service: "Dienst {}", country: "Heimatland {}; Einsatz in {}", border: "Grenze {}–{}",
+    closed: "im Szenario geschlossen", need: "{}: vorhanden {}", nothing: "nichts",
     unknownLevel: "eine unbekannte Stufe", status: "Status {}", limit: "Grenze {}: es sind {}",
     agreement: "Vereinbarung: {}", asked: "gefragt: {}")
 }

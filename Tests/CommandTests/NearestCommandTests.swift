@@ -161,4 +161,25 @@ struct NearestCommandTests {
     #expect(run.errors.contains("there is no unit"))
     #expect(try nearest(["--explain", "x", "--format", "csv"]).status == 64)
   }
+
+  @Test func aScenarioIsChosenByFileAndNameAndTold() throws {
+    let file = MutualAid.root + "/Datasets/scenarios/closed-borders.yaml"
+    let several = try nearest(["--scenario", file])
+    #expect(several.status == 2)
+    #expect(several.errors.contains("has 2 scenarios") && several.errors.contains("#All borders closed"))
+    let closed = try nearest(["--scenario", file + "#All borders closed", "--lang", "nl"])
+    #expect(closed.status == 1, "nobody may come")
+    #expect(closed.output.contains("close-border: [DE, NL]"))
+    let run = try nearest(["--scenario", file + "#Germany and the Netherlands, fire closed", "--format", "json"])
+    let query = try #require(try run.object()["query"] as? [String: Any])
+    let scenario = try #require(query["scenario"] as? [String: Any])
+    #expect(scenario["name"] as? String == "Germany and the Netherlands, fire closed")
+    #expect((scenario["edits"] as? [[String: Any]])?.first?["effect"] as? String == "made")
+    let units = try #require(try run.object()["units"] as? [[String: Any]])
+    #expect(units.allSatisfy { $0["country"] as? String == "BE" })
+    let wrong = try nearest(["--scenario", file + "#Nothing", "--format", "json"])
+    #expect(wrong.status == 2)
+    #expect(wrong.errors.contains("unknown-scenario"))
+    #expect(try nearest(["--scenario", "/nowhere.yaml"]).status == 3)
+  }
 }

@@ -92,6 +92,7 @@ import Testing
     switch step.check {
     case .service: "service"
     case .scope: "scope"
+    case .border: "border"
     case .need: "need"
     case .availability: "availability"
     case .limit: "limit"

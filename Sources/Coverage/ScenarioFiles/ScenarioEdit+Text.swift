@@ -81,7 +81,8 @@ extension ScenarioEdit.NewUnits {
   fileprivate var entries: [(key: String, value: String?)] {
     [
       ("id", ScenarioText.quoted(id)), ("count", count == 1 ? nil : "\(count)"), ("service", service.rawValue),
-      ("type", type.isEmpty ? nil : ScenarioText.quoted(type)), ("crew", crew == 0 ? nil : "\(crew)"), ("turnout", turnout.map(ScenarioText.number)),
+      ("type", type.isEmpty ? nil : ScenarioText.quoted(type)), ("crew", crew == 0 ? nil : "\(crew)"),
+      ("turnout", turnout.map(ScenarioText.number)),
       ("staffing", staffing.rawValue), ("mobility", mobility == .road ? nil : mobility.rawValue),
     ]
   }
