@@ -27,8 +27,6 @@ final class Question {
     routing = matcher.router == nil ? nil : RoutingSummary()
     turnouts = TurnoutFinder(vocabulary: matcher.vocabulary, at: query.time, clock: matcher.clock)
     if let country, let advice = matcher.advice {
-      var locality = locality
-      if locality.country != country { locality.region = nil }
       host = try advice.host(country: country, locality: locality, service: query.service)
     } else {
       host = nil

@@ -113,10 +113,14 @@ extension Directory {
     var entries: [String: NearestReport.Entry] = [:]
     let matches =
       answer.matches + answer.fillings.flatMap(\.alternatives) + (own?.matches ?? [])
+    let host = try country.map { country in
+      try contents.records.host(country: country, locality: context.answer.locality, service: query.base.service)
+    }
     let costs = try contents.lenderCosts?.costs(of: matches.map(\.matchable), at: query.base.time) ?? [:]
     for match in matches where entries[match.unit.id] == nil {
       var entry = try contents.records.entry(for: match)
       entry.lenderCost = costs[match.unit.id]
+      entry.interoperability = try host.flatMap { try contents.records.facts(of: match, at: $0) }
       entries[match.unit.id] = entry
     }
     let proposed = Dictionary(grouping: answer.matches, by: \.unit.country).sorted { $0.key < $1.key }

@@ -154,9 +154,11 @@ final class RecordFinder: RoomAdvice {
   // MARK: Working together
 
   func host(country: String, locality: Locality, service: Service?) throws -> InteroperabilityTable.Host {
-    InteroperabilityTable.Host(
-      country: country, region: locality.region, borderDistance: locality.borderDistance,
-      room: try responsible(country: country, region: locality.region, municipality: nil, service: service))
+    // Where somebody states another country than the boundary does, the region there says nothing.
+    let region = locality.country == country ? locality.region : nil
+    return InteroperabilityTable.Host(
+      country: country, region: region, borderDistance: locality.borderDistance,
+      room: try responsible(country: country, region: region, municipality: nil, service: service))
   }
 
   func helper(of unit: MatchableUnit) throws -> InteroperabilityTable.Helper {

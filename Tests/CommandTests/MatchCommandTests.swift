@@ -34,6 +34,7 @@ struct MatchCommandTests {
     #expect(Set(units.compactMap { $0["id"] as? String }).count == 3)
     for unit in units {
       #expect(unit["country"] as? String != "NL")
+      #expect(unit["interoperability"] is [String: Any], "facts stand beside each foreign unit")
       #expect(Set(unit.keys).isSuperset(of: ["id", "eta_s", "agreement", "control_room", "availability", "station"]))
     }
     let arrivals = units.compactMap { $0["eta_s"] as? Double }
