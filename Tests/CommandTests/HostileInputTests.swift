@@ -250,48 +250,4 @@ struct HostileInputTests {
     #expect(run.errors.split(separator: "\n").count == 1)
     #expect(try contents() == before)
   }
-
-  @Test("A file to which somebody writes meanwhile is refused")
-  func growingFile() throws {
-    let spaces = String(repeating: " ", count: 1_000_000)
-    let path = try folder.write(
-      Sample.registry(Sample.stations(1) + String(repeating: spaces, count: 20)), to: "growing.xml")
-    let before = try contents()
-    let file = try FileHandle(forUpdating: URL(filePath: path))
-    _ = try file.seekToEnd()
-    let isDone = Flag()
-    let writer = Thread {
-      while !isDone.isSet { try? file.write(contentsOf: Data(" ".utf8)) }
-      isDone.finish()
-    }
-    writer.start()
-    defer {
-      isDone.set()
-      isDone.waitUntilFinished()
-    }
-    let run = try MutualAid.run(["import", path, "--format", "json"], directory: directory)
-    try expectRefusal(run, code: "changed-while-read", line: nil, before: before)
-  }
-}
-
-/// Tells a thread to stop, and waits until it has.
-private final class Flag: @unchecked Sendable {
-  private let condition = NSCondition()
-  private var set_ = false
-  private var finished = false
-
-  var isSet: Bool { condition.withLock { set_ } }
-
-  func set() { condition.withLock { set_ = true } }
-
-  func finish() {
-    condition.withLock {
-      finished = true
-      condition.signal()
-    }
-  }
-
-  func waitUntilFinished() {
-    condition.withLock { while !finished { condition.wait() } }
-  }
 }

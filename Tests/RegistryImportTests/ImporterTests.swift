@@ -51,6 +51,26 @@ import Testing
     #expect(try store.unitCounts().map(\.units) == [4])
   }
 
+  @Test func aFileToWhichSomebodyWritesMeanwhileIsRefusedAndNothingIsTaken() throws {
+    try take(Sample.registry(Sample.stations(3)))
+    let version = try store.version()
+    // Larger by far than what is read ahead of the first report of progress.
+    let path = try folder.write(
+      Sample.registry(issued: "2026-02-01T00:00:00Z", Sample.stations(100_000)), to: "growing.xml")
+    let file = try #require(FileHandle(forUpdatingAtPath: path))
+    try file.seekToEnd()
+    var isWritten = false
+    var importer = try Importer(store: store)
+    let report = try importer.importFile(path) { _ in
+      if !isWritten { isWritten = (try? file.write(contentsOf: Data(" ".utf8))) != nil }
+    }
+    #expect(isWritten)
+    #expect(report.refusal?.code == "changed-while-read")
+    #expect(!report.isApplied)
+    #expect(try store.version() == version)
+    #expect(try unitIDs() == ["st-1-u", "st-2-u", "st-3-u"])
+  }
+
   @Test func aNewVersionIsToldAsWhatChanged() throws {
     try take(Sample.registry(Sample.stations(8)))
     let second =
