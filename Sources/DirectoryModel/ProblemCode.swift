@@ -52,6 +52,11 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   /// Example: a vehicle with `xlink:href="#s9"` where no station has the id `s9`. Remedy: add the station, or correct
   /// the reference.
   case unitWithoutStation = "unit-without-station"
+  /// Content of an envelope or collection that is in another dialect than the rest, or elements of another namespace: left
+  /// out.
+  ///
+  /// Example: an EMSI message behind one of EDXL-RM in one EDXL-DE envelope. Remedy: import it from a file of its own.
+  case contentLeftOut = "content-left-out"
   /// A document that names no country, and a position in none known.
   ///
   /// Example: a KML place on the open sea. Remedy: import boundaries, or `--country`.

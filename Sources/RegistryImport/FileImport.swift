@@ -116,6 +116,10 @@ final class FileImport {
       references.noteListed(room.id)
       _ = judged(try sink.put(room, registry: registry.id), id: room.id, kind: "control room", line: line)
     case .station(let record): try take(PreparedStation(record, writesRows: type(of: sink).writesRows))
+    case .strayUnit(let problems):
+      report.read += 1
+      report.rejected += 1
+      for problem in problems { add(problem) }
     case .registryEnd: try finish()
     case .reference(let document, let content, _): try take(document, content)
     case .unreadableReference(let kind, let id, _):

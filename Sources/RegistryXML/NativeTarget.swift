@@ -19,6 +19,8 @@ struct NativeRouting: ElementRouting {
 final class NativeTarget: XMLEventTarget {
   private enum Scope { case directory, registry, availability }
 
+  private static let recordNames: Set = ["organisation", "control-room", "station", "unit", "group"]
+
   private let receive: (DirectoryRecord) throws -> Void
   private var scopes: [Scope] = []
   private var registry: Registry?
@@ -85,6 +87,20 @@ final class NativeTarget: XMLEventTarget {
     }
   }
 
+  func skipped(_ name: RecordBatch.Name, line: Int) throws {
+    let what = "<\(name.local)> in namespace '\(name.namespace.prefix(100))'"
+    let isDocument = scopes.last == .directory
+    // What others add for themselves is their affair, but for what looks like a record of ours.
+    guard isDocument || NativeTarget.recordNames.contains(name.local) else { return }
+    try receive(
+      .problem(
+        Problem(
+          line: line, severity: isDocument ? .error : .warning, code: .contentLeftOut,
+          message: isDocument
+            ? "\(what) is in another dialect than the document around it: left out"
+            : "\(what) is not in the format's own: left out, here and wherever it comes again")))
+  }
+
   // MARK: Registries
 
   private func registryChild(_ element: Element) throws {
@@ -103,6 +119,11 @@ final class NativeTarget: XMLEventTarget {
     case .station:
       try announceRegistry()
       try receive(.station(station(element, in: registry)))
+      return
+    case .unit, .group:
+      try announceRegistry()
+      decoder.fail(.unitWithoutStation, "<\(element.name)> stands in no <station>", at: element)
+      try receive(.strayUnit(problems: decoder.problems))
       return
     default:
       decoder.fail(.schema, "<\(element.name)> is not expected in a registry", at: element, severity: .warning)

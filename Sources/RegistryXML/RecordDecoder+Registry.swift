@@ -44,7 +44,7 @@ extension RecordDecoder {
       id: required(.id, of: element), names: names(of: element),
       country: text(.country, of: element) ?? registry.country, services: list(.services, of: element),
       territories: territories, phones: phones(of: element),
-      languages: element.children(.language).map { content(of: $0) },
+      languages: element.children(.language).compactMap { LanguageCode.formed(content(of: $0)) },
       radios: element.children(.radio).map { content(of: $0) }, position: position(of: element),
       notes: texts(.note, of: element), basis: basis(of: element), source: text(.source, of: element))
     if room.services.isEmpty { fail(.valueMissing, "<control-room> has no services", at: element) }

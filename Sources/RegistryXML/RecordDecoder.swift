@@ -204,7 +204,7 @@ struct RecordDecoder {
   mutating func texts(_ name: NativeName, of element: Element) -> LocalizedText {
     var entries: [LocalizedText.Entry] = []
     for child in element.children where child.isA(name) {
-      let language = child.attribute(.lang).flatMap { $0.isEmpty ? nil : $0 }
+      let language = child.attribute(.lang).flatMap { LanguageCode.formed($0) }
       let text = content(of: child)
       if !text.isEmpty { entries.append(.init(language: language, text: text)) }
     }

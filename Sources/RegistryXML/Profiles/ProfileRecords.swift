@@ -29,6 +29,15 @@ struct UnitDraft {
   var unit: (_ station: String, _ service: Service) -> ResponseUnit
 }
 
+extension UnitDraft {
+  /// What is wrong with a unit that belongs to no station.
+  func problems(unitWithoutStation message: String) -> [Problem] {
+    decoder.problems + [
+      Problem(line: line, severity: .error, code: .unitWithoutStation, message: message, record: id.isEmpty ? nil : id)
+    ]
+  }
+}
+
 /// Decodes records of one dialect.
 ///
 /// RecordValues are found by the profile's rules; how they are judged is the same as for the native format.
@@ -226,7 +235,8 @@ struct ProfileRecords {
     let regions = values.texts(.region).map { ControlRoom.Territory(country: country, region: $0.text) }
     let room = ControlRoom(
       id: id ?? "", names: names, country: country, services: services, territories: regions,
-      phones: phones(&values), languages: values.texts(.language).map(\.text), radios: values.texts(.radio).map(\.text),
+      phones: phones(&values), languages: values.texts(.language).compactMap { LanguageCode.formed($0.text) },
+      radios: values.texts(.radio).map(\.text),
       position: position, notes: values.localized(.note), basis: basis(&values))
     values.tellFailures()
     guard !values.reader.skipsRecord else { return nil }

@@ -25,7 +25,8 @@ struct RecordValues {
   }
 
   mutating func localized(_ field: RecordField) -> LocalizedText {
-    LocalizedText(texts(field).map { .init(language: $0.language, text: $0.text) })
+    LocalizedText(
+      texts(field).map { .init(language: $0.language.flatMap { LanguageCode.formed($0) }, text: $0.text) })
   }
 
   mutating func choice<Value: RawRepresentable & CaseIterable>(_ field: RecordField) -> Value?

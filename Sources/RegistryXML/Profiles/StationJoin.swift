@@ -24,7 +24,7 @@ struct StationJoin {
   /// What comes out: a station with its units, or a unit for which there is none.
   enum Joined {
     case station(StationDraft)
-    case orphan(Problem)
+    case orphan([Problem])
   }
 
   private let limits: XMLLimits
@@ -123,12 +123,9 @@ struct StationJoin {
       if let name, let index = places[name] {
         stations[index].units.append(unit)
       } else {
-        orphans += unit.decoder.problems.map { .orphan($0) }
         let message =
           name.map { "the unit's station '\($0.prefix(100))' is not in the document" } ?? "the unit names no station"
-        orphans.append(
-          .orphan(
-            Problem(line: unit.line, severity: .error, code: .unitWithoutStation, message: message, record: unit.id)))
+        orphans.append(.orphan(unit.problems(unitWithoutStation: message)))
       }
     }
     defer {
