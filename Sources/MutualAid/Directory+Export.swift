@@ -55,7 +55,7 @@ extension Directory {
       for document in try store.documents() { try writer.write(document) }
     }
     for registry in registries {
-      try writer.start(registry, isRoot: !isWhole)
+      try writer.start(registry.completed, isRoot: !isWhole)
       try store.forEachOrganisation(of: registry.id) { try writer.write($0, in: registry) }
       try store.forEachControlRoom(of: registry.id) { try writer.write($0, in: registry) }
       try store.forEachStation(of: registry.id) { try writer.write($0, units: $1, in: registry) }

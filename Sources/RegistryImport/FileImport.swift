@@ -154,7 +154,7 @@ final class FileImport {
     digests = []
     let isLate = old.map { registry.issued < $0.registry.issued } ?? false
     try sink.begin(
-      registry, profile: report.profile ?? "", file: report.file, keepsExisting: !isWhole && isLate)
+      registry.completed, profile: report.profile ?? "", file: report.file, keepsExisting: !isWhole && isLate)
     neighbours = NearbyStations()
     try sink.forEachStation(notIn: registry.id) { _ = neighbours.add($0) }
   }

@@ -141,12 +141,27 @@ final class NativeTarget: XMLEventTarget {
     guard headerParts <= 1000 else {
       throw DocumentError(.limit, "a registry's header of more than 1000 parts", line: element.line)
     }
-    let text = { LocalizedText.Entry(language: element.attribute(.lang), text: $0) }
+    let text = { (decoder: inout RecordDecoder) -> LocalizedText.Entry? in
+      let text = decoder.content(of: element)
+      let language = element.attribute(.lang).flatMap { LanguageCode.formed($0) }
+      return text.isEmpty ? nil : LocalizedText.Entry(language: language, text: text)
+    }
     switch element.nativeName {
-    case .title: registry?.titles.entries.append(text(decoder.content(of: element)))
+    case .title: if let title = text(&decoder) { registry?.titles.entries.append(title) }
     case .publisher: registry?.publisher = decoder.content(of: element)
-    case .source: registry?.sources.append(decoder.source(element))
-    default: registry?.notes.entries.append(text(decoder.content(of: element)))
+    case .source: try take(decoder.source(element), &decoder, line: element.line)
+    default: if let note = text(&decoder) { registry?.notes.entries.append(note) }
+    }
+  }
+
+  /// Takes a source that can be read and is not listed already.
+  private func take(_ source: Source, _ decoder: inout RecordDecoder, line: Int) throws {
+    guard !decoder.hasErrors else { return }
+    if registry?.sources.contains(where: { $0.id == source.id }) == true {
+      decoder.fail(
+        .duplicateID, "source '\(source.id)' is listed twice: the first counts", line: line, severity: .warning)
+    } else {
+      registry?.sources.append(source)
     }
   }
 

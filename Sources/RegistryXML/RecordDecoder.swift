@@ -73,9 +73,11 @@ struct RecordDecoder {
     return value
   }
 
+  /// A text; `nil` where there is none, or an empty one, or one that cannot be taken.
   mutating func text(_ name: NativeName, of element: Element) -> String? {
     guard let bytes = element.rawAttribute(name) else { return nil }
-    return formed(checked(bytes, in: element), as: name, line: element.line)
+    let text = formed(checked(bytes, in: element), as: name, line: element.line)
+    return text.isEmpty ? nil : text
   }
 
   /// A text that has the form that its name asks for; empty when it has not, which is told.
@@ -281,9 +283,13 @@ struct RecordDecoder {
         if child.attribute(.kind) == nil { fail(.valueMissing, "<phone> has no kind", at: child) }
         continue
       }
+      let number = content(of: child)
+      guard !number.isEmpty else {
+        fail(.valueMissing, "<phone> has no number: left out", at: child, severity: .warning)
+        continue
+      }
       result.append(
-        Phone(
-          number: content(of: child), kind: kind, basis: basis(of: child), source: text(.source, of: child)))
+        Phone(number: number, kind: kind, basis: basis(of: child), source: reference(.source, of: child)))
     }
     return result
   }

@@ -112,7 +112,8 @@ struct ProfileHeader {
     let notes = LocalizedText(
       (found[.note] ?? []).map { .init(language: $0.language.flatMap { LanguageCode.formed($0) }, text: $0.text) })
     let source = Source(
-      id: profile.id, title: text(.source, &decoder) ?? profile.titles.main, url: text(.url, &decoder),
+      id: profile.id, title: text(.source, &decoder) ?? profile.titles.main,
+      url: text(.url, &decoder).flatMap { RecordDecoder.isURL($0) ? $0 : nil },
       licence: text(.licence, &decoder) ?? "unknown")
     let registry = Registry(
       id: id.isEmpty ? text(.id, &decoder) ?? profile.id : id, country: country.isEmpty ? "XX" : country,
