@@ -161,7 +161,7 @@ final class FileImport {
 
   /// A document may hold many registries and documents, but each once: the second would undo the first.
   func refuseRepeated(_ what: String, in id: String) throws {
-    guard !report.registries.contains(id) else {
+    guard !report.registries.contains(where: { $0.isExactly(id) }) else {
       throw ImportRefusal(
         code: .duplicateID, message: "\(what) is in the file twice", hint: "Put its records into one element.")
     }

@@ -157,7 +157,7 @@ final class NativeTarget: XMLEventTarget {
   /// Takes a source that can be read and is not listed already.
   private func take(_ source: Source, _ decoder: inout RecordDecoder, line: Int) throws {
     guard !decoder.hasErrors else { return }
-    if registry?.sources.contains(where: { $0.id == source.id }) == true {
+    if registry?.sources.contains(where: { $0.id.isExactly(source.id) }) == true {
       decoder.fail(
         .duplicateID, "source '\(source.id)' is listed twice: the first counts", line: line, severity: .warning)
     } else {

@@ -113,14 +113,16 @@ struct StationJoin {
 
   /// Stations with all their units, in the document's order, then the units without station.
   mutating func joined() -> [Joined] {
-    var places: [String: Int] = [:]
+    var places: [ExactText: Int] = [:]
     for (index, station) in stations.enumerated() {
-      for name in [station.key, station.id].compactMap(\.self) where places[name] == nil { places[name] = index }
+      for name in [station.key, station.id].compactMap({ $0.map(ExactText.init) }) where places[name] == nil {
+        places[name] = index
+      }
     }
     var orphans: [Joined] = []
     for unit in units {
       let name = unit.station.map { $0.hasPrefix("#") ? String($0.dropFirst()) : $0 }
-      if let name, let index = places[name] {
+      if let name, let index = places[ExactText(name)] {
         stations[index].units.append(unit)
       } else {
         let message =
