@@ -1,6 +1,7 @@
 /// The words of one language for imports, differences and rollbacks.
 ///
-/// The messages of problems are English in every language, and so is the form of their lines, which editors know.
+/// The details of problems are English in every language, behind what their codes mean in it, and so is the form of
+/// their lines, which editors know.
 struct ImportPhrases {
   var deeds: [ImportReport.Deed: String]
   var refused: String

@@ -63,8 +63,8 @@ struct ParserState {
     xmlStopParser(context)
   }
 
-  private mutating func fail(limit message: String) {
-    fail(DocumentError(.limit, message, line: line, hint: "Check how the file was made."))
+  private mutating func fail(limit message: String, hint: String = "Check how the file was made.") {
+    fail(DocumentError(.limit, message, line: line, hint: hint))
   }
 
   mutating func documentType() {
@@ -256,7 +256,11 @@ struct ParserState {
     guard captureDepth == depth else { return }
     captureDepth = 0
     records += 1
-    if records > limits.records { return fail(limit: "more than \(limits.records) records") }
+    if records > limits.records {
+      return fail(
+        limit: "the document has more than \(limits.records) records",
+        hint: "Check how the file was made; if it is right, split it, or allow more with --max-records.")
+    }
     tape.events.append(.captured(node: index))
     flushIfFull()
   }

@@ -214,8 +214,10 @@ struct RecordDecoder {
   }
 
   mutating func names(of element: Element) -> LocalizedText {
+    let told = problems.count
     let names = texts(.name, of: element)
-    if names.isEmpty { fail(.valueMissing, "<\(element.name)> has no <name>", at: element) }
+    // Whoever found a name wrong has said so.
+    if names.isEmpty, problems.count == told { fail(.valueMissing, "<\(element.name)> has no <name>", at: element) }
     return names
   }
 

@@ -65,6 +65,26 @@ import Testing
     return all
   }
 
+  @Test(arguments: Language.allCases)
+  func everyCodeIsExplainedInTheLanguageBeforeTheEnglishDetails(language: Language) {
+    var explanations: Set<String> = []
+    for code in ProblemCode.allCases {
+      let problem = Problem(line: 3, severity: .error, code: code, message: "details", record: "u")
+      let report = ImportReport(
+        file: "f", registries: [], profile: nil, isApplied: true, counts: [], problems: [problem], refusal: nil,
+        seconds: 0, bytes: 0)
+      let line = report.problemLines(limit: 1, in: language).first ?? ""
+      #expect(line.hasPrefix("f:3: error: ") && line.hasSuffix("details (u) [\(code.rawValue)]"))
+      explanations.insert(String(line.dropFirst(12).prefix { $0 != "–" }))
+      let refused = ImportReport(
+        file: "f", registries: [], profile: nil, isApplied: false, counts: [], problems: [],
+        refusal: (code: code.rawValue, message: "details", line: nil, hint: nil), seconds: 0, bytes: 0)
+      #expect(refused.summary(.took, in: language).contains(" – details") == (language != .english))
+    }
+    // No two codes mean the same to a reader.
+    #expect(explanations.count == ProblemCode.allCases.count)
+  }
+
   @Test func valuesGoIntoTheGapsInTheirOrder() {
     let summary = RollbackSummary(
       subject: "nl-{}-fire", version: 3, isDryRun: true, hasChanged: true, counts: [("added", 1), ("removed", 0)])
