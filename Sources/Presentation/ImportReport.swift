@@ -81,7 +81,9 @@ public struct ImportReport: Sendable {
       let reason = problems.last.map { ImportReport.meaning(of: $0.code, in: language) + $0.message } ?? ""
       return "\(phrases.refused) \(file): \(reason)"
     }
-    return "\(phrases.deeds[deed] ?? "") \(file)\(name.isEmpty ? "" : " (\(name))"): "
+    // Which dialect the file was taken for is worth a word where it is not our own.
+    let dialect = profile.flatMap { $0 == "native" ? nil : " " + ImportPhrases.filled(phrases.asDialect, $0) } ?? ""
+    return "\(phrases.deeds[deed] ?? "") \(file)\(dialect)\(name.isEmpty ? "" : " (\(name))"): "
       + (shown.isEmpty ? phrases.nothing : ImportReport.text(of: shown, in: language))
   }
 

@@ -60,8 +60,8 @@ final class FileImport {
         try take(prepared)
       }
     } else {
-      // Nothing is written: records are taken at once by the thread that makes them, since to hand them to another costs
-      // more than to take them.
+      // Nothing is written: records are taken at once by the thread that makes them. To hand them to another was measured:
+      // it takes 45 % more of the processors, most of it for freeing what another thread has allocated.
       // Safe: this thread only shows progress until the reading is over.
       nonisolated(unsafe) let taker = self
       summary = try reader.read(

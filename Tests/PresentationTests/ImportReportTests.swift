@@ -29,6 +29,16 @@ import Testing
     #expect(report().summary(.took, in: language).hasPrefix(beginning))
   }
 
+  @Test(arguments: [
+    (Language.english, "took nl.xml as osm (nl): "), (.french, "importé nl.xml comme osm (nl): "),
+    (.dutch, "opgenomen nl.xml als osm (nl): "), (.german, "übernommen nl.xml als osm (nl): "),
+  ])
+  func theSummaryTellsADialectOtherThanOurOwn(language: Language, beginning: String) {
+    var report = report()
+    report.profile = "osm"
+    #expect(report.summary(.took, in: language).hasPrefix(beginning))
+  }
+
   @Test(arguments: Language.allCases.filter { $0 != .english })
   func noPhraseIsLeftInEnglish(language: Language) {
     let english = words(.english)
