@@ -48,7 +48,7 @@ let package = Package(
         .embedInCode("Schema/xml.xsd"),
         .embedInCode("Profiles/inspire.xml"), .embedInCode("Profiles/osm.xml"), .embedInCode("Profiles/kml.xml"),
         .embedInCode("Profiles/gml.xml"), .embedInCode("Profiles/edxl-rm.xml"), .embedInCode("Profiles/emsi.xml"),
-        .embedInCode("Profiles/edxl-de.xml"),
+        .embedInCode("Profiles/edxl-de.xml"), .embedInCode("Profiles/maps.xml"),
       ]),
     .target(
       name: "DirectoryStore",

@@ -1,5 +1,8 @@
 /// Who runs stations.
 public struct Organisation: Codable, Hashable, Identifiable, Sendable {
+  /// The kind of an organisation of which nobody says what it is.
+  public static let unspecifiedKind = "unspecified"
+
   /// Unique in the directory.
   public var id: String
   /// Names, the main one first.

@@ -52,6 +52,11 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   /// Example: a vehicle with `xlink:href="#s9"` where no station has the id `s9`. Remedy: add the station, or correct
   /// the reference.
   case unitWithoutStation = "unit-without-station"
+  /// Content of an envelope or collection that is in another dialect than the rest, or elements of another namespace: left
+  /// out.
+  ///
+  /// Example: an EMSI message behind one of EDXL-RM in one EDXL-DE envelope. Remedy: import it from a file of its own.
+  case contentLeftOut = "content-left-out"
   /// A document that names no country, and a position in none known.
   ///
   /// Example: a KML place on the open sea. Remedy: import boundaries, or `--country`.
@@ -171,4 +176,60 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   ///
   /// Example: an EDXL-DE envelope with the distribution status `Exercise`. Remedy: none is needed.
   case exercise
+  /// Nothing of a registry could be taken, because of errors in all of its records.
+  ///
+  /// Example: a hundred stations, all with `lat="0" lon="0"`. Remedy: correct the errors listed; `--profile` or `--fix`
+  /// may be what is missing.
+  case allRejected = "all-rejected"
+
+  // MARK: Documents that are refused as a whole
+
+  /// A file that cannot be opened or read: there is none, it is a folder or a device, an archive, or a damaged gzip.
+  ///
+  /// Example: `stations.zip`. Remedy: unpack it, check path and permissions, or fetch it again.
+  case unreadable
+  /// A file without a single byte.
+  ///
+  /// Example: what is left when a download fails. Remedy: fetch it again.
+  case emptyDocument = "empty-document"
+  /// XML with a mistake in its form, or that was cut off.
+  ///
+  /// Example: `<station>` without `</station>`. Remedy: fetch it again, or tell the publisher the line.
+  case notWellFormed = "not-well-formed"
+  /// A document type declaration: entities can read files, reach into the network and grow without end, and are refused.
+  ///
+  /// Example: `<!DOCTYPE registry [<!ENTITY x SYSTEM "file:///etc/passwd">]>`. Remedy: remove the declaration.
+  case documentType = "document-type"
+  /// Bytes that are no characters in the encoding declared, or an encoding that nobody knows.
+  ///
+  /// Example: ISO-8859-1 that is declared as UTF-8. Remedy: save the document as UTF-8, or declare what it is in.
+  case encodingError = "encoding-error"
+  /// A file that somebody wrote to while it was read.
+  ///
+  /// Example: an export that another program has not finished. Remedy: try again; replace files by renaming.
+  case changedWhileRead = "changed-while-read"
+  /// A document beyond a limit: depth of elements, attributes of one, length of texts, tags and names, different names,
+  /// records, records that wait for others, bytes of one record, or what a gzip unpacks to.
+  ///
+  /// Example: 100,000 elements, one within the other. Remedy: find out how the file was made; split it; `--max-records`
+  /// for more records.
+  case limitExceeded = "limit-exceeded"
+  /// A document in no dialect known, or not in the one asked for.
+  ///
+  /// Example: `<html>`. Remedy: check that it is the right file, or write a profile for its dialect.
+  case unknownFormat = "unknown-format"
+  /// A document that says that it is an exercise, a test, a cancellation or the like: it goes nowhere near the live
+  /// directory.
+  ///
+  /// Example: an EDXL-DE envelope with the distribution status `Exercise`. Remedy: none is needed.
+  case notActual = "not-actual"
+  /// A profile that cannot be used.
+  ///
+  /// Example: a `<station>` that does not say where its position is. Remedy: `mutualaid profiles check`.
+  case profileInvalid = "profile-invalid"
+  /// A registry that does not say what it is, so that nothing in it can be taken.
+  ///
+  /// Example: `<registry id="nl-fire">` without `country`. Remedy: correct it, or `--registry`, `--country`, `--service`
+  /// and `--issued` for dialects other than the native one.
+  case headerInvalid = "header-invalid"
 }

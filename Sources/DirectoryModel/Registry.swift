@@ -35,6 +35,16 @@ public struct Registry: Codable, Hashable, Identifiable, Sendable {
   /// Notes.
   public var notes: LocalizedText
 
+  /// The registry with "unknown" where the native format wants something said and nobody has said it, so that it can be
+  /// written again.
+  public var completed: Registry {
+    var registry = self
+    if titles.isEmpty { registry.titles = LocalizedText([.init(language: nil, text: id)]) }
+    if publisher.isEmpty { registry.publisher = "unknown" }
+    if sources.isEmpty { registry.sources = [Source(id: "unknown", title: "unknown", licence: "unknown")] }
+    return registry
+  }
+
   /// Makes a registry's description.
   public init(
     id: String, country: String, service: Service? = nil, issued: Date, authority: Authority = .derived,

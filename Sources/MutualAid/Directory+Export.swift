@@ -32,7 +32,7 @@ extension Directory {
     to sink: @escaping (String) throws -> Void
   ) throws {
     let all = try store.registries().map(\.registry)
-    let chosen = id == nil ? all : all.filter { $0.id == id }
+    let chosen = id == nil ? all : all.filter { $0.id.isExactly(id ?? "") }
     if let id, chosen.isEmpty {
       let guess = Spelling.nearest(to: id, among: all.map(\.id))
       throw QuestionError(
@@ -55,7 +55,7 @@ extension Directory {
       for document in try store.documents() { try writer.write(document) }
     }
     for registry in registries {
-      try writer.start(registry, isRoot: !isWhole)
+      try writer.start(registry.completed, isRoot: !isWhole)
       try store.forEachOrganisation(of: registry.id) { try writer.write($0, in: registry) }
       try store.forEachControlRoom(of: registry.id) { try writer.write($0, in: registry) }
       try store.forEachStation(of: registry.id) { try writer.write($0, units: $1, in: registry) }
@@ -99,9 +99,9 @@ extension Directory {
     of registry: String?, at moment: Date, _ body: (UnitFeature) throws -> Void
   ) throws {
     // All reports at once: asking the store for each unit while it reads stations would nest reads.
-    let reports = Dictionary(grouping: try store.availabilityReports(), by: \.unit)
+    let reports = Dictionary(grouping: try store.availabilityReports(), by: { ExactText($0.unit) })
     func tell(_ unit: ResponseUnit, _ station: Station, _ registry: String) throws {
-      let latest = reports[unit.id]?.last { $0.since <= moment }
+      let latest = reports[ExactText(unit.id)]?.last { $0.since <= moment }
       let summary = UnitSummary(
         id: unit.id, station: station.id, service: unit.service, type: unit.type, country: station.country,
         coordinate: (unit.position ?? station.position).coordinate, capabilities: unit.capabilities)

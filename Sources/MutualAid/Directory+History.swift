@@ -56,10 +56,11 @@ extension Directory {
   /// What an id, or a kind and an id with a colon between, stands for.
   private func resolve(_ subject: String) throws -> (kind: String, id: String) {
     var known: [(kind: String, id: String)] = []
-    for entry in try store.imports() where !known.contains(where: { $0 == (entry.kind, entry.subject) }) {
+    for entry in try store.imports()
+    where !known.contains(where: { $0.kind == entry.kind && $0.id.isExactly(entry.subject) }) {
       known.append((entry.kind, entry.subject))
     }
-    let named = known.filter { $0.id == subject || "\($0.kind):\($0.id)" == subject }
+    let named = known.filter { $0.id.isExactly(subject) || "\($0.kind):\($0.id)".isExactly(subject) }
     // A registry's id needs no kind before it.
     if let found = named.first(where: { $0.kind == ImportEntry.registryKind }) ?? named.first,
       named.count < 2

@@ -1,9 +1,11 @@
 /// The words of one language for imports, differences and rollbacks.
 ///
-/// The messages of problems are English in every language, and so is the form of their lines, which editors know.
+/// The details of problems are English in every language, behind what their codes mean in it, and so is the form of
+/// their lines, which editors know.
 struct ImportPhrases {
   var deeds: [ImportReport.Deed: String]
   var refused: String
+  var asDialect: String
   var nothing: String
   /// By the counts' JSON names.
   var counts: [String: String]
@@ -41,7 +43,7 @@ extension ImportPhrases {
   }
 
   static let english = ImportPhrases(
-    deeds: [.took: "took", .wouldTake: "would take", .checked: "checked"], refused: "refused",
+    deeds: [.took: "took", .wouldTake: "would take", .checked: "checked"], refused: "refused", asDialect: "as {}",
     nothing: "nothing in it",
     counts: [
       "read": "read", "added": "added", "changed": "changed", "unchanged": "unchanged", "removed": "removed",
@@ -54,6 +56,7 @@ extension ImportPhrases {
     isSoAlready: "{} is as it was in version {} already")
   static let french = ImportPhrases(
     deeds: [.took: "importé", .wouldTake: "serait importé", .checked: "vérifié"], refused: "refusé",
+    asDialect: "comme {}",
     nothing: "rien dedans",
     counts: [
       "read": "lus", "added": "ajoutés", "changed": "modifiés", "unchanged": "inchangés", "removed": "supprimés",
@@ -69,6 +72,7 @@ extension ImportPhrases {
     restored: "la version {} de {} est rétablie", isSoAlready: "{} est déjà comme dans la version {}")
   static let dutch = ImportPhrases(
     deeds: [.took: "opgenomen", .wouldTake: "zou worden opgenomen", .checked: "gecontroleerd"], refused: "geweigerd",
+    asDialect: "als {}",
     nothing: "niets erin",
     counts: [
       "read": "gelezen", "added": "nieuw", "changed": "gewijzigd", "unchanged": "ongewijzigd",
@@ -84,6 +88,7 @@ extension ImportPhrases {
     restored: "versie {} van {} is hersteld", isSoAlready: "{} is al zoals in versie {}")
   static let german = ImportPhrases(
     deeds: [.took: "übernommen", .wouldTake: "würde übernommen", .checked: "geprüft"], refused: "abgelehnt",
+    asDialect: "als {}",
     nothing: "nichts darin",
     counts: [
       "read": "gelesen", "added": "neu", "changed": "geändert", "unchanged": "unverändert", "removed": "entfernt",

@@ -77,8 +77,13 @@ public struct ImportReport: Sendable {
     let phrases = ImportPhrases(language)
     let shown = counts.filter { $0.count > 0 }
     let name = registries.joined(separator: ", ")
-    if !isApplied { return "\(phrases.refused) \(file): \(problems.last?.message ?? "")" }
-    return "\(phrases.deeds[deed] ?? "") \(file)\(name.isEmpty ? "" : " (\(name))"): "
+    if !isApplied {
+      let reason = problems.last.map { ImportReport.meaning(of: $0.code, in: language) + $0.message } ?? ""
+      return "\(phrases.refused) \(file): \(reason)"
+    }
+    // Which dialect the file was taken for is worth a word where it is not our own.
+    let dialect = profile.flatMap { $0 == "native" ? nil : " " + ImportPhrases.filled(phrases.asDialect, $0) } ?? ""
+    return "\(phrases.deeds[deed] ?? "") \(file)\(dialect)\(name.isEmpty ? "" : " (\(name))"): "
       + (shown.isEmpty ? phrases.nothing : ImportReport.text(of: shown, in: language))
   }
 
@@ -93,19 +98,25 @@ public struct ImportReport: Sendable {
     return "\(files): \(text(of: sums, in: language))"
   }
 
+  /// What a code means in the language, to be put before the English details.
+  private static func meaning(of code: String, in language: Language) -> String {
+    ProblemCode(rawValue: code)?.meaning(in: language).map { $0 + " – " } ?? ""
+  }
+
   /// Counts with their names, one after the other.
   static func text(of counts: [(name: String, count: Int)], in language: Language) -> String {
     let phrases = ImportPhrases(language)
     return counts.map { "\($0.count) \(phrases.counts[$0.name] ?? $0.name)" }.joined(separator: ", ")
   }
 
-  /// Problems as `file:line: severity: message [code]`, at most `limit`, the rest counted.
+  /// Problems as `file:line: severity: message [code]`, at most `limit`, the rest counted; in other languages than English
+  /// what the code means stands before the message.
   public func problemLines(limit: Int, in language: Language = .english) -> [String] {
     let lines = problems.prefix(limit).map { entry in
       let severity = entry.problem?.severity ?? .error
       let record = entry.problem?.record.map { " (\($0))" } ?? ""
-      return
-        "\(file):\(entry.line.map { "\($0):" } ?? "") \(severity.rawValue): \(entry.message)\(record) [\(entry.code)]"
+      return "\(file):\(entry.line.map { "\($0):" } ?? "") \(severity.rawValue): "
+        + "\(ImportReport.meaning(of: entry.code, in: language))\(entry.message)\(record) [\(entry.code)]"
     }
     let more = problems.count - lines.count
     let rest = ImportPhrases.filled(ImportPhrases(language).moreProblems, "\(more)")

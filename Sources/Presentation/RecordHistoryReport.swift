@@ -75,38 +75,55 @@ public struct RecordHistoryReport: Sendable {
   }
 
   /// The history as text.
-  public var text: String {
-    var text = "\(kind) \(id)\(label.map { " (\($0))" } ?? "")\n"
-    if origins.isEmpty { text += "  no registry lists it any longer\n" }
+  public func text(in language: Language = .english) -> String {
+    let phrases = HistoryPhrases(language)
+    var text = "\(phrases.kinds[kind] ?? kind) \(id)\(label.map { " (\($0))" } ?? "")\n"
+    if origins.isEmpty { text += "  \(phrases.notListed)\n" }
     text += HistoryReport.table(
       origins.map { origin in
         let entry = imports[origin.importID]
         return [
           "  \(origin.field)", origin.value, "\(origin.registry) (\(origin.authority.rawValue))",
-          "import \(origin.importID)", entry.map(HistoryReport.moment) ?? "",
+          Phrases.filled(phrases.importNumber, "\(origin.importID)"), entry.map(HistoryReport.moment) ?? "",
         ]
       })
-    if !conflicts.isEmpty { text += "Conflicts\n" + conflicts.map { "  \($0)\n" }.joined() }
-    text += "Versions\n"
-    for event in events {
-      let fields = event.kind == "changed" ? event.fields.map { DifferenceReport.text($0) }.joined(separator: "; ") : ""
-      let how = event.entry.action == .rollback ? ", rollback" : ""
-      text +=
-        "  \(HistoryReport.moment(event.entry))  \(event.kind) by \(event.entry.subject) version "
-        + "\(event.entry.version)\(how)"
-        + (event.kind == "changed" ? ": \(fields.isEmpty ? "with its station" : fields)" : "") + "\n"
+    if !conflicts.isEmpty {
+      text += "\(phrases.conflicts)\n" + conflicts.map { "  \(RecordHistoryReport.text($0, phrases))\n" }.joined()
     }
+    text += "\(phrases.versions)\n"
+    for event in events { text += "  \(self.text(event, phrases, language))\n" }
     if !reports.isEmpty {
-      text += "Availability\n"
-      for report in reports {
-        let parts = [
-          report.until.map { "until \(Timestamp.text($0))" }, report.source.map { "by \($0)" }, report.note,
-        ]
-        text +=
-          "  \(Timestamp.text(report.since))  "
-          + ([report.status.rawValue] + parts.compactMap { $0 }).joined(separator: ", ") + "\n"
-      }
+      text += "\(phrases.availability)\n" + reports.map { "  \(RecordHistoryReport.text($0, phrases))\n" }.joined()
     }
     return text
+  }
+
+  private func text(
+    _ event: (kind: String, entry: ImportEntry, fields: [Difference.Field]), _ phrases: HistoryPhrases,
+    _ language: Language
+  ) -> String {
+    let what = Phrases.filled(
+      phrases.event, phrases.events[event.kind] ?? event.kind, event.entry.subject, "\(event.entry.version)")
+    var text = "\(HistoryReport.moment(event.entry))  \(what)"
+    if event.entry.action == .rollback { text += ", \(phrases.rollback)" }
+    guard event.kind == "changed" else { return text }
+    let fields = event.fields.map { DifferenceReport.text($0, ImportPhrases(language)) }.joined(separator: "; ")
+    return text + ": \(fields.isEmpty ? phrases.withStation : fields)"
+  }
+
+  private static func text(_ conflict: FieldConflict, _ phrases: HistoryPhrases) -> String {
+    let apart = conflict.metres.map { ", " + Phrases.filled(phrases.apart, "\(Int($0.rounded()))") } ?? ""
+    return Phrases.filled(
+      phrases.conflict, conflict.field, conflict.kept, conflict.keptRegistry, conflict.other, conflict.otherRegistry)
+      + apart
+  }
+
+  private static func text(_ report: AvailabilityReport, _ phrases: HistoryPhrases) -> String {
+    let parts = [
+      phrases.statuses[report.status] ?? report.status.rawValue,
+      report.until.map { Phrases.filled(phrases.until, Timestamp.text($0)) },
+      report.source.map { Phrases.filled(phrases.by, $0) }, report.note,
+    ]
+    return "\(Timestamp.text(report.since))  " + parts.compactMap { $0 }.joined(separator: ", ")
   }
 }

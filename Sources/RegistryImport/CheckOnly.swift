@@ -22,12 +22,12 @@ final class CheckOnly: RecordSink {
   private var units = Fingerprints()
   /// The fingerprints of the units of the station put last.
   private var unitFingerprints: [Int] = []
-  private var organisations: Set<String> = []
-  private var organisationsHere: Set<String> = []
-  private var rooms: Set<String> = []
+  private var organisations: Set<ExactText> = []
+  private var organisationsHere: Set<ExactText> = []
+  private var rooms: Set<ExactText> = []
   private var references: [ReferenceToCheck] = []
-  private var knownOrganisations: Set<String> = []
-  private var knownRooms: Set<String> = []
+  private var knownOrganisations: Set<ExactText> = []
+  private var knownRooms: Set<ExactText> = []
 
   static let writesRows = false
   let isContested = false
@@ -44,12 +44,12 @@ final class CheckOnly: RecordSink {
   }
 
   func put(_ organisation: Organisation, registry: String) -> StoreChange.Outcome {
-    organisations.insert(organisation.id)
-    return organisationsHere.insert(organisation.id).inserted ? .added : .repeated
+    organisations.insert(ExactText(organisation.id))
+    return organisationsHere.insert(ExactText(organisation.id)).inserted ? .added : .repeated
   }
 
   func put(_ room: ControlRoom, registry: String) -> StoreChange.Outcome {
-    rooms.insert(room.id).inserted ? .added : .repeated
+    rooms.insert(ExactText(room.id)).inserted ? .added : .repeated
   }
 
   func put(_ station: Station, of prepared: PreparedStation, registry: String) -> StoreChange.Outcome {
@@ -64,8 +64,9 @@ final class CheckOnly: RecordSink {
     return .added
   }
 
-  private func note(_ reference: String?, _ kind: String, _ known: inout Set<String>, of station: Station) {
-    guard let reference, known.count < CheckOnly.rememberedReferences, known.insert(reference).inserted else { return }
+  private func note(_ reference: String?, _ kind: String, _ known: inout Set<ExactText>, of station: Station) {
+    guard let reference, known.count < CheckOnly.rememberedReferences, known.insert(ExactText(reference)).inserted
+    else { return }
     references.append(ReferenceToCheck(station: station.id, kind: kind, reference: reference))
   }
 
@@ -82,18 +83,21 @@ final class CheckOnly: RecordSink {
   func forEachDanglingReference(
     registry: String, _ body: (_ station: String, _ kind: String, _ reference: String) throws -> Void
   ) throws {
-    for found in references where !(found.kind == "organisation" ? organisations : rooms).contains(found.reference) {
+    for found in references
+    where !(found.kind == "organisation" ? organisations : rooms).contains(ExactText(found.reference)) {
       try body(found.station, found.kind, found.reference)
     }
   }
 
   func conclude(kind: String, id: String, counts: ImportEntry.Counts, problems: ArraySlice<Problem>) {}
   func isUnit(_ id: String, listedOutside registry: String) -> Bool { false }
-  func knows(organisation: String) -> Bool? { organisations.isEmpty ? nil : organisations.contains(organisation) }
+  func knows(organisation: String) -> Bool? {
+    organisations.isEmpty ? nil : organisations.contains(ExactText(organisation))
+  }
   func knows(station: String) -> Bool? {
     stations.isEmpty ? nil : (0...registryNumber).contains { stations.contains(station, $0) }
   }
-  func knows(controlRoom: String) -> Bool? { rooms.isEmpty ? nil : rooms.contains(controlRoom) }
+  func knows(controlRoom: String) -> Bool? { rooms.isEmpty ? nil : rooms.contains(ExactText(controlRoom)) }
   func collectDifference() {}
   func addToDifference(_ note: (inout Difference) -> Void) {}
   func forEachStation(notIn registry: String, _ body: (NearbyStations.Entry) throws -> Void) {}

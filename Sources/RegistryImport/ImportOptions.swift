@@ -19,6 +19,8 @@ public struct ImportOptions: Hashable, Sendable {
   public var checksSchema = false
   /// The dialect, and what the caller knows better than the document.
   public var reading = ReadingOptions()
+  /// How much of a document is taken.
+  public var limits = XMLLimits()
   /// Tell which records are new, different (in which fields) and gone.
   public var tellsDifference = false
 

@@ -9,7 +9,7 @@ struct ImportTally {
   /// Where the problems of the registry or document begin in the report's list.
   private(set) var firstProblem = 0
   /// Lines of records that other registries list too.
-  private var contestedLines: [String: Int] = [:]
+  private var contestedLines: [ExactText: Int] = [:]
 
   mutating func begin(_ report: FileReport) {
     before = counts(of: report)
@@ -52,12 +52,12 @@ struct ImportTally {
 
   /// Remembers where a record stands that other registries list too.
   mutating func noteContest(_ kind: String, _ id: String, line: Int) {
-    if contestedLines.count < FileImport.listedProblems { contestedLines[kind + id] = line }
+    if contestedLines.count < FileImport.listedProblems { contestedLines[ExactText(kind + id)] = line }
   }
 
   /// What is told of a record that other registries list too.
   func problems(of contest: Contest, registry: String) -> [Problem] {
-    let line = contestedLines[contest.kind + contest.id]
+    let line = contestedLines[ExactText(contest.kind + contest.id)]
     let others = contest.registries.filter { $0 != registry }.map { "'\($0)'" }.joined(separator: ", ")
     let first = Problem(
       line: line, severity: .warning, code: .describedTwice,

@@ -74,7 +74,8 @@ struct NearbyStations {
   /// The distance to a station that may be the same; `nil` where it cannot be.
   private func distance(from entry: Entry, words own: ArraySlice<UInt64>, to index: Int) -> Double? {
     let others = words[(index == 0 ? 0 : wordEnds[index - 1])..<wordEnds[index]]
-    guard entries[index].service == entry.service, StationName.areSimilar(others, own), entries[index].id != entry.id
+    guard entries[index].service == entry.service, StationName.areSimilar(others, own),
+      !entries[index].id.isExactly(entry.id)
     else { return nil }
     let distance = Geodesic.distance(from: entries[index].place, to: entry.place)
     return distance <= NearbyStations.distance ? distance : nil

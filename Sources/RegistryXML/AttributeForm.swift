@@ -1,12 +1,13 @@
 /// Attributes that have a form of their own, the same in every element.
 enum AttributeForm {
-  case id, country, type
+  case id, country, type, code
 
   init?(_ name: NativeName) {
     switch name {
     case .id: self = .id
     case .country: self = .country
     case .type: self = .type
+    case .code: self = .code
     default: return nil
     }
   }
@@ -15,7 +16,7 @@ enum AttributeForm {
     switch self {
     case .id: "at most 120 letters, digits and . _ : / + -, the first a letter or digit"
     case .country: "two capital letters (ISO 3166-1 alpha-2)"
-    case .type: "at most 60 characters"
+    case .type, .code: "at most 60 characters"
     }
   }
 
@@ -29,7 +30,7 @@ enum AttributeForm {
           AttributeForm.isLetterOrNumber($0) || $0.isASCII && AttributeForm.isMark(UInt8($0.value & 0x7F))
         }
     case .country: return text.utf8.count == 2 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
-    case .type: return text.utf8.count <= 60 || text.unicodeScalars.count <= 60
+    case .type, .code: return text.utf8.count <= 60 || text.unicodeScalars.count <= 60
     }
   }
 

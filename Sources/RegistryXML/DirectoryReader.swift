@@ -19,6 +19,16 @@ public struct DirectoryReader: Sendable {
     public var schemaProblems: [Problem]
     /// How many elements of the dialect were met that are nothing for the directory.
     public var skipped = 0
+    /// What the profile looks for in the document's description of itself and does not find.
+    public var missing: [MissingValue] = []
+  }
+
+  /// A value of the registry's description that a document does not have where its profile looks for it.
+  public struct MissingValue: Hashable, Sendable {
+    /// The field, such as `country`.
+    public var name: String
+    /// The line of the profile that says where it should be.
+    public var profileLine: Int
   }
 
   /// How much is taken.
@@ -123,6 +133,7 @@ public struct DirectoryReader: Sendable {
         let lookup = try OSMPasses(limits: limits).fill(records.lookup, from: document.value.again)
         try records.finish(lookup)
         portion.skipped = records.skipped
+        portion.missing = records.missing
         try emit(portion.handOver())
       }
     } consume: { portion in
@@ -130,6 +141,7 @@ public struct DirectoryReader: Sendable {
       summary.bytes = portion.progress.bytes
       summary.schemaProblems += portion.schemaProblems
       summary.skipped += portion.skipped
+      summary.missing += portion.missing
       progress(portion.progress)
     }
     return summary
@@ -145,6 +157,7 @@ public struct DirectoryReader: Sendable {
     var progress = ReadingProgress()
     var schemaProblems: [Problem] = []
     var skipped = 0
+    var missing: [MissingValue] = []
 
     /// What has been gathered; gathering begins anew.
     mutating func handOver() -> Portion {

@@ -14,6 +14,8 @@ public indirect enum DirectoryRecord: Sendable {
   case controlRoom(ControlRoom, line: Int)
   /// A station with its units.
   case station(StationRecord)
+  /// A unit that belongs to no station, with what is wrong with it: it cannot be taken.
+  case strayUnit(problems: [Problem])
   /// The registry ends.
   case registryEnd
   /// A reference document, whole.

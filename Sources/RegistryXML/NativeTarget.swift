@@ -19,6 +19,8 @@ struct NativeRouting: ElementRouting {
 final class NativeTarget: XMLEventTarget {
   private enum Scope { case directory, registry, availability }
 
+  private static let recordNames: Set = ["organisation", "control-room", "station", "unit", "group"]
+
   private let receive: (DirectoryRecord) throws -> Void
   private var scopes: [Scope] = []
   private var registry: Registry?
@@ -85,6 +87,20 @@ final class NativeTarget: XMLEventTarget {
     }
   }
 
+  func skipped(_ name: RecordBatch.Name, line: Int) throws {
+    let what = "<\(name.local)> in namespace '\(name.namespace.prefix(100))'"
+    let isDocument = scopes.last == .directory
+    // What others add for themselves is their affair, but for what looks like a record of ours.
+    guard isDocument || NativeTarget.recordNames.contains(name.local) else { return }
+    try receive(
+      .problem(
+        Problem(
+          line: line, severity: isDocument ? .error : .warning, code: .contentLeftOut,
+          message: isDocument
+            ? "\(what) is in another dialect than the document around it: left out"
+            : "\(what) is not in the format's own: left out, here and wherever it comes again")))
+  }
+
   // MARK: Registries
 
   private func registryChild(_ element: Element) throws {
@@ -104,6 +120,11 @@ final class NativeTarget: XMLEventTarget {
       try announceRegistry()
       try receive(.station(station(element, in: registry)))
       return
+    case .unit, .group:
+      try announceRegistry()
+      decoder.fail(.unitWithoutStation, "<\(element.name)> stands in no <station>", at: element)
+      try receive(.strayUnit(problems: decoder.problems))
+      return
     default:
       decoder.fail(.schema, "<\(element.name)> is not expected in a registry", at: element, severity: .warning)
     }
@@ -120,12 +141,27 @@ final class NativeTarget: XMLEventTarget {
     guard headerParts <= 1000 else {
       throw DocumentError(.limit, "a registry's header of more than 1000 parts", line: element.line)
     }
-    let text = { LocalizedText.Entry(language: element.attribute(.lang), text: $0) }
+    let text = { (decoder: inout RecordDecoder) -> LocalizedText.Entry? in
+      let text = decoder.content(of: element)
+      let language = element.attribute(.lang).flatMap { LanguageCode.formed($0) }
+      return text.isEmpty ? nil : LocalizedText.Entry(language: language, text: text)
+    }
     switch element.nativeName {
-    case .title: registry?.titles.entries.append(text(decoder.content(of: element)))
+    case .title: if let title = text(&decoder) { registry?.titles.entries.append(title) }
     case .publisher: registry?.publisher = decoder.content(of: element)
-    case .source: registry?.sources.append(decoder.source(element))
-    default: registry?.notes.entries.append(text(decoder.content(of: element)))
+    case .source: try take(decoder.source(element), &decoder, line: element.line)
+    default: if let note = text(&decoder) { registry?.notes.entries.append(note) }
+    }
+  }
+
+  /// Takes a source that can be read and is not listed already.
+  private func take(_ source: Source, _ decoder: inout RecordDecoder, line: Int) throws {
+    guard !decoder.hasErrors else { return }
+    if registry?.sources.contains(where: { $0.id.isExactly(source.id) }) == true {
+      decoder.fail(
+        .duplicateID, "source '\(source.id)' is listed twice: the first counts", line: line, severity: .warning)
+    } else {
+      registry?.sources.append(source)
     }
   }
 

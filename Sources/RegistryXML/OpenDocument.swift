@@ -81,14 +81,18 @@ final class OpenDocument {
     case .native:
       return (NativeTarget(positions: options.positions, knownStations: knownStations, receive: receive), nil)
     case .profile(let profile) where profile.content == .envelope:
-      return (EnvelopeTarget(envelope: profile, content: UnknownContent()), nil)
+      let target = EnvelopeTarget(envelope: profile, dialect: nil, content: UnknownContent()) { _ in }
+      return (target, nil)
     case .profile(let profile):
       let target = ProfileTarget(
         profile: profile, options: options, limits: limits, modified: modified, receive: receive)
       return (target, target)
     case .enveloped(let envelope, let content):
       let inner = targets(content, knownStations: knownStations, receive: receive)
-      return (EnvelopeTarget(envelope: envelope, content: inner.document), inner.records)
+      let target = EnvelopeTarget(envelope: envelope, dialect: content, content: inner.document) { problem in
+        try receive(.problem(problem))
+      }
+      return (target, inner.records)
     }
   }
 

@@ -36,6 +36,7 @@ struct ParserState {
   /// Depth at which a captured or skipped element began; 0 for none.
   private var captureDepth = 0
   private var skipDepth = 0
+  private var skippedNames: Set<UInt32> = []
   private var captureNamespace: UnsafePointer<xmlChar>?
   /// How much there was on the tape before the captured element.
   private var sizeBefore = 0
@@ -62,8 +63,8 @@ struct ParserState {
     xmlStopParser(context)
   }
 
-  private mutating func fail(limit message: String) {
-    fail(DocumentError(.limit, message, line: line, hint: "Check how the file was made."))
+  private mutating func fail(limit message: String, hint: String = "Check how the file was made.") {
+    fail(DocumentError(.limit, message, line: line, hint: hint))
   }
 
   mutating func documentType() {
@@ -142,7 +143,7 @@ struct ParserState {
     let isCapturing = captureDepth != 0
     if isCapturing {
       if !keepsForeign, uri != captureNamespace {
-        skipDepth = depth
+        skip(number(ofElement: name, uri))
         return
       }
       dropTextOfParent()
@@ -163,8 +164,15 @@ struct ParserState {
       captureNamespace = uri
       open.truncate(to: 0)
       open.append(UInt32(truncatingIfNeeded: index))
-    case .skip: skipDepth = depth
+    case .skip: skip(tape.nodes.items[index].name)
     }
+  }
+
+  /// Leaves the element that begins out, and tells so the first time that one has its name.
+  private mutating func skip(_ name: UInt32) {
+    skipDepth = depth
+    guard failure == nil, skippedNames.insert(name).inserted else { return }
+    tape.events.append(.skipped(name: name, line: line))
   }
 
   /// White space between child elements is not text.
@@ -248,7 +256,11 @@ struct ParserState {
     guard captureDepth == depth else { return }
     captureDepth = 0
     records += 1
-    if records > limits.records { return fail(limit: "more than \(limits.records) records") }
+    if records > limits.records {
+      return fail(
+        limit: "the document has more than \(limits.records) records",
+        hint: "Check how the file was made; if it is right, split it, or allow more with --max-records.")
+    }
     tape.events.append(.captured(node: index))
     flushIfFull()
   }

@@ -11,6 +11,8 @@ final class RecordBatch: @unchecked Sendable {
     case entered(node: Int)
     case captured(node: Int)
     case ended(depth: Int, line: Int)
+    /// An element is left out; told of the first with its name.
+    case skipped(name: UInt32, line: Int)
   }
 
   struct Attribute: BitwiseCopyable {
@@ -88,6 +90,7 @@ final class RecordBatch: @unchecked Sendable {
       case .entered(let node): try target.entered(Element(batch: self, index: node))
       case .captured(let node): try target.captured(Element(batch: self, index: node))
       case .ended(let depth, let line): try target.ended(depth: depth, line: line)
+      case .skipped(let name, let line): try target.skipped(names[Int(name)], line: line)
       }
     }
   }

@@ -98,6 +98,7 @@ extension RecordDecoder {
     var note = text(.note, of: element)
     if let added = place.note { note = note.map { $0 + "; " + added } ?? added }
     return Position(
-      place.coordinate, quality: quality, basis: basis(of: element), source: text(.source, of: element), note: note)
+      place.coordinate, quality: quality, basis: basis(of: element), source: reference(.source, of: element), note: note
+    )
   }
 }

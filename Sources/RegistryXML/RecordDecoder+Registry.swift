@@ -20,16 +20,21 @@ extension RecordDecoder {
 
   mutating func source(_ element: Element) -> Source {
     Source(
-      id: required(.id, of: element), title: required(.title, of: element), url: text(.url, of: element),
+      id: required(.id, of: element), title: required(.title, of: element), url: url(of: element),
       licence: required(.licence, of: element), date: text(.date, of: element))
+  }
+
+  private mutating func kind(ofOrganisation element: Element) -> String {
+    guard !required(.kind, of: element).isEmpty else { return "" }
+    return code(.kind, of: element) ?? Organisation.unspecifiedKind
   }
 
   mutating func organisation(_ element: Element, in registry: Registry) -> Organisation {
     Organisation(
-      id: required(.id, of: element), names: names(of: element), kind: required(.kind, of: element),
-      country: text(.country, of: element) ?? registry.country, wikidata: text(.wikidata, of: element),
+      id: required(.id, of: element), names: names(of: element), kind: kind(ofOrganisation: element),
+      country: text(.country, of: element) ?? registry.country, wikidata: wikidata(of: element),
       phones: phones(of: element), notes: texts(.note, of: element), basis: basis(of: element),
-      source: text(.source, of: element))
+      source: reference(.source, of: element))
   }
 
   mutating func controlRoom(_ element: Element, in registry: Registry) -> ControlRoom {
@@ -37,16 +42,16 @@ extension RecordDecoder {
     for child in element.children(.territory) {
       territories.append(
         ControlRoom.Territory(
-          country: required(.country, of: child), region: text(.region, of: child),
-          municipality: text(.municipality, of: child), basis: basis(of: child), source: text(.source, of: child)))
+          country: required(.country, of: child), region: region(of: child),
+          municipality: text(.municipality, of: child), basis: basis(of: child), source: reference(.source, of: child)))
     }
     let room = ControlRoom(
       id: required(.id, of: element), names: names(of: element),
       country: text(.country, of: element) ?? registry.country, services: list(.services, of: element),
       territories: territories, phones: phones(of: element),
-      languages: element.children(.language).map { content(of: $0) },
-      radios: element.children(.radio).map { content(of: $0) }, position: position(of: element),
-      notes: texts(.note, of: element), basis: basis(of: element), source: text(.source, of: element))
+      languages: element.children(.language).compactMap { LanguageCode.formed(content(of: $0)) },
+      radios: element.children(.radio).map { content(of: $0) }.filter { !$0.isEmpty }, position: position(of: element),
+      notes: texts(.note, of: element), basis: basis(of: element), source: reference(.source, of: element))
     if room.services.isEmpty { fail(.valueMissing, "<control-room> has no services", at: element) }
     return room
   }
@@ -70,10 +75,10 @@ extension RecordDecoder {
     }
     return Station(
       id: id, names: names, position: position, country: text(.country, of: element) ?? registry.country,
-      service: choice(.service, of: element) ?? registry.service, organisation: text(.organisation, of: element),
-      controlRoom: text(.controlRoom, of: element), kind: text(.kind, of: element), address: address,
+      service: choice(.service, of: element) ?? registry.service, organisation: reference(.organisation, of: element),
+      controlRoom: reference(.controlRoom, of: element), kind: text(.kind, of: element), address: address,
       staffing: staffing, turnouts: turnouts(of: element), notes: texts(.note, of: element),
-      basis: basis(of: element), source: text(.source, of: element))
+      basis: basis(of: element), source: reference(.source, of: element))
   }
 
   mutating func unit(_ element: Element, of station: Station) -> ResponseUnit? {
@@ -100,7 +105,7 @@ extension RecordDecoder {
       turnouts: children.have(.turnout) ? turnouts(of: element) : [],
       position: children.have(.position) ? position(of: element) : nil, members: members,
       notes: children.have(.note) ? texts(.note, of: element) : LocalizedText(), basis: basis(of: element),
-      source: text(.source, of: element))
+      source: reference(.source, of: element))
   }
 
   private mutating func members(of element: Element) -> [ResponseUnit.Member] {
@@ -114,7 +119,7 @@ extension RecordDecoder {
   }
 
   mutating func report(_ element: Element) -> AvailabilityReport? {
-    let unit = required(.unit, of: element)
+    let unit = formed(required(.unit, of: element), as: .id, line: element.line)
     guard let status: AvailabilityStatus = choice(.status, of: element), let since = date(.since, of: element) else {
       if element.attribute(.status) == nil || element.attribute(.since) == nil {
         fail(.valueMissing, "<report> needs status and since", at: element)

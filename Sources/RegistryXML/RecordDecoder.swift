@@ -73,9 +73,11 @@ struct RecordDecoder {
     return value
   }
 
+  /// A text; `nil` where there is none, or an empty one, or one that cannot be taken.
   mutating func text(_ name: NativeName, of element: Element) -> String? {
     guard let bytes = element.rawAttribute(name) else { return nil }
-    return formed(checked(bytes, in: element), as: name, line: element.line)
+    let text = formed(checked(bytes, in: element), as: name, line: element.line)
+    return text.isEmpty ? nil : text
   }
 
   /// A text that has the form that its name asks for; empty when it has not, which is told.
@@ -204,7 +206,7 @@ struct RecordDecoder {
   mutating func texts(_ name: NativeName, of element: Element) -> LocalizedText {
     var entries: [LocalizedText.Entry] = []
     for child in element.children where child.isA(name) {
-      let language = child.attribute(.lang).flatMap { $0.isEmpty ? nil : $0 }
+      let language = child.attribute(.lang).flatMap { LanguageCode.formed($0) }
       let text = content(of: child)
       if !text.isEmpty { entries.append(.init(language: language, text: text)) }
     }
@@ -212,8 +214,10 @@ struct RecordDecoder {
   }
 
   mutating func names(of element: Element) -> LocalizedText {
+    let told = problems.count
     let names = texts(.name, of: element)
-    if names.isEmpty { fail(.valueMissing, "<\(element.name)> has no <name>", at: element) }
+    // Whoever found a name wrong has said so.
+    if names.isEmpty, problems.count == told { fail(.valueMissing, "<\(element.name)> has no <name>", at: element) }
     return names
   }
 
@@ -281,9 +285,13 @@ struct RecordDecoder {
         if child.attribute(.kind) == nil { fail(.valueMissing, "<phone> has no kind", at: child) }
         continue
       }
+      let number = content(of: child)
+      guard !number.isEmpty else {
+        fail(.valueMissing, "<phone> has no number: left out", at: child, severity: .warning)
+        continue
+      }
       result.append(
-        Phone(
-          number: content(of: child), kind: kind, basis: basis(of: child), source: text(.source, of: child)))
+        Phone(number: number, kind: kind, basis: basis(of: child), source: reference(.source, of: child)))
     }
     return result
   }

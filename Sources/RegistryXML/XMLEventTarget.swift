@@ -30,8 +30,11 @@ protocol XMLEventTarget: AnyObject {
   func captured(_ element: Element) throws
   /// An entered element ends.
   func ended(depth: Int, line: Int) throws
+  /// An element is left out; later ones with its name are not told.
+  func skipped(_ name: RecordBatch.Name, line: Int) throws
 }
 
 extension XMLEventTarget {
   func began(_ batch: RecordBatch) {}
+  func skipped(_ name: RecordBatch.Name, line: Int) {}
 }

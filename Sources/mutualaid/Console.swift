@@ -17,6 +17,14 @@ enum Console {
     isatty(FileHandle.standardOutput.fileDescriptor) == 1
     && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
 
+  /// How many columns a line on the terminal of standard error may take, as wide as it is now: the last one stays free,
+  /// because writing into it can begin a new line.
+  static var errorColumns: Int {
+    var size = winsize()
+    let isKnown = ioctl(FileHandle.standardError.fileDescriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    return (isKnown ? Int(size.ws_col) : 80) - 1
+  }
+
   /// A word as a shell reads it.
   static func quoted(_ word: String) -> String {
     let isPlain =

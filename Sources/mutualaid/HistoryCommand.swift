@@ -49,10 +49,10 @@ struct HistoryCommand: ParsableCommand {
       if let report = try unit.map({ try directory.unitHistory($0, limit: limit) })
         ?? station.map({ try directory.stationHistory($0, limit: limit) })
       {
-        try Console.result(format == .json ? report.json.text() + "\n" : report.text)
+        try Console.result(format == .json ? report.json.text() + "\n" : report.text(in: global.lang))
       } else {
         let report = HistoryReport(try directory.history(of: registry, limit: limit))
-        try Console.result(format == .json ? report.json.text() + "\n" : report.text)
+        try Console.result(format == .json ? report.json.text() + "\n" : report.text(in: global.lang))
       }
     }
   }

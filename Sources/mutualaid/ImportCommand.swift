@@ -61,6 +61,7 @@ struct ImportCommand: ParsableCommand {
       options.allowsShrinking = allowShrink
       options.allowsOlder = allowOlder
       options.reading = reading.options
+      options.limits = reading.limits
       options.tellsDifference = dryRun || global.verbose
       let files = try DocumentFinder.documents(at: paths)
       try DefaultPath.makeFolder(for: global.path)
@@ -111,6 +112,7 @@ struct ValidateCommand: ParsableCommand {
       options.isStrict = strict
       options.checksSchema = schema
       options.reading = reading.options
+      options.limits = reading.limits
       try ImportRun(files: files, deed: .checked, format: format, global: global)
         .run(Importer.validator(options: options))
     }

@@ -40,9 +40,12 @@ struct ProfilesCommand: ParsableCommand {
   /// `mutualaid profiles show`.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print a built-in profile's file; of native the schema of the format, of schema that of profile files.")
+      abstract: """
+        Print a built-in profile's file; of native the schema of the format, of schema that of profile files, of maps the \
+        words for countries and languages that every profile can use.
+        """)
 
-    @Argument(help: "A name that `profiles list` shows, or schema.")
+    @Argument(help: "A name that `profiles list` shows, schema or maps.")
     var name: String
 
     @OptionGroup var global: GlobalOptions
@@ -52,7 +55,7 @@ struct ProfilesCommand: ParsableCommand {
         guard let text = name == "schema" ? ProfileLibrary.schema : ProfileLibrary.text(of: name) else {
           throw DocumentError(
             .profile, "there is no profile '\(name)'",
-            hint: "Known are \(ProfileLibrary.names.joined(separator: ", ")) and schema.")
+            hint: "Known are \(ProfileLibrary.names.joined(separator: ", ")), schema and maps.")
         }
         try Console.result(text)
       }

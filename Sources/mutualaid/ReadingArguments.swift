@@ -42,12 +42,25 @@ struct ReadingArguments: ParsableArguments {
       "What to put right: swapped-axes, where latitude and longitude are exchanged.", valueName: "what"))
   var fix: [Fix] = []
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("How many records one document may have; default: 50000000.", valueName: "number"))
+  var maxRecords: Int?
+
   func validate() throws {
+    if let maxRecords, maxRecords < 1 { throw ValidationError("--max-records must be at least 1.") }
     guard profile == "auto" || ProfileLibrary.names.contains(profile) || FileManager.default.fileExists(atPath: profile)
     else {
       let known = ProfileLibrary.names.joined(separator: ", ")
       throw ValidationError("There is no profile '\(profile)', and no file of that name. Known are auto, \(known).")
     }
+  }
+
+  /// How much of a document is taken.
+  var limits: XMLLimits {
+    var limits = XMLLimits()
+    if let maxRecords { limits.records = maxRecords }
+    return limits
   }
 
   var options: ReadingOptions {

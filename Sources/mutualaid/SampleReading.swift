@@ -45,6 +45,7 @@ struct SampleReading {
       case .availability(let report, let line):
         reports += 1
         if reports <= shown { lines.append("\(line): report \(report.unit) \(report.status.rawValue)") }
+      case .strayUnit(let problems): told += problems
       case .problem(let problem): told.append(problem)
       case .registryEnd, .reference, .unreadableReference: break
       }
@@ -54,6 +55,11 @@ struct SampleReading {
       lines.append(
         "\(problem.line.map(String.init) ?? "?"): \(problem.severity.rawValue): \(problem.message)"
           + "\(problem.record.map { " (\($0))" } ?? "") [\(problem.code.rawValue)]")
+    }
+    for value in summary.missing {
+      lines.append(
+        "\(path): nothing is found for the registry's \(value.name), which line \(value.profileLine) of the profile looks for"
+      )
     }
     lines.append(
       "\(path): \(stations) stations, \(units) units, \(rooms) control rooms, \(organisations) organisations, "

@@ -181,4 +181,65 @@ struct ImportCommandTests {
       #expect(errors.isEmpty, "\(report["file"] ?? ""): \(errors)")
     }
   }
+
+  @Test func moreRecordsThanAllowedAreRefusedWithAWordOnWhatToDo() throws {
+    let path = try write(registry((1...5).map { ("s\($0)", "52.\($0)", "5.1") }))
+    for verb in ["import", "validate"] {
+      let refused = try MutualAid.run([verb, path, "--max-records", "7"], directory: directory)
+      #expect(refused.status == 3)
+      #expect(refused.errors.contains("8: error: the document has more than 7 records [limit-exceeded]"))
+      #expect(refused.errors.contains("--max-records"))
+    }
+    #expect(try units() == 0)
+    #expect(try MutualAid.run(["import", path, "--max-records", "8"], directory: directory).status == 0)
+    #expect(try MutualAid.run(["import", path, "--max-records", "0"], directory: directory).status == 64)
+  }
+
+  @Test func aRegistryOfWhichNothingCouldBeTakenIsRefusedAndNotThere() throws {
+    let path = try write(registry([("a", "0", "0"), ("b", "95", "5"), ("c", "0", "0")]))
+    let run = try MutualAid.run(["import", path, "--format", "json"], directory: directory)
+    #expect(run.status == 3)
+    let report = try report(run)
+    #expect(report["applied"] as? Bool == false)
+    #expect(report["read"] as? Int == 3)
+    #expect(report["rejected"] as? Int == 3)
+    let codes = try #require(report["problems"] as? [[String: Any]]).compactMap { $0["code"] as? String }
+    #expect(codes == ["position-zero", "position-out-of-range", "position-zero", "all-rejected"])
+    let info = try MutualAid.run(["info", "--format", "json"], directory: directory).object()
+    #expect((info["registries"] as? [Any])?.isEmpty == true)
+    #expect(info["version"] as? Int == 0)
+    // Nor does an update of which nothing is left take away what is there, whatever is allowed.
+    _ = try MutualAid.run(["import", write(registry([("a", "52.1", "5.1")]))], directory: directory)
+    let update = try write(registry([("a", "0", "0")], issued: "2026-02-01"))
+    #expect(try MutualAid.run(["import", update, "--allow-shrink"], directory: directory).status == 3)
+    #expect(try units() == 1)
+    // What is only checked is told what is wrong.
+    #expect(try MutualAid.run(["validate", path]).status == 1)
+  }
+
+  @Test func aUnitOutsideAnyStationIsReadAndRejected() throws {
+    let text = registry([("a", "52.1", "5.1")]).replacing(
+      "</registry>", with: "<unit id=\"u\" type=\"TS\"/>\n</registry>")
+    let run = try MutualAid.run(["import", write(text), "--format", "json"], directory: directory)
+    #expect(run.status == 1)
+    let report = try report(run)
+    #expect(report["read"] as? Int == 2)
+    #expect(report["added"] as? Int == 1)
+    #expect(report["rejected"] as? Int == 1)
+    let problem = try #require((report["problems"] as? [[String: Any]])?.first)
+    #expect(problem["code"] as? String == "unit-without-station")
+    #expect(problem["line"] as? Int == 5)
+  }
+
+  @Test(arguments: [
+    ("fr", "position 0,0 : non remplie – "), ("nl", "positie 0,0: niet ingevuld – "),
+    ("de", "Position 0,0: nicht ausgefüllt – "),
+  ])
+  func problemsAreExplainedInTheLanguage(language: String, meaning: String) throws {
+    let path = try write(registry([("a", "52.1", "5.1"), ("b", "0", "0")]))
+    for verb in ["import", "validate"] {
+      let run = try MutualAid.run([verb, path, "--lang", language], directory: directory)
+      #expect(run.errors.contains("registry.xml:5: error: \(meaning)the position is 0,0"))
+    }
+  }
 }

@@ -29,6 +29,16 @@ import Testing
     #expect(report().summary(.took, in: language).hasPrefix(beginning))
   }
 
+  @Test(arguments: [
+    (Language.english, "took nl.xml as osm (nl): "), (.french, "importé nl.xml comme osm (nl): "),
+    (.dutch, "opgenomen nl.xml als osm (nl): "), (.german, "übernommen nl.xml als osm (nl): "),
+  ])
+  func theSummaryTellsADialectOtherThanOurOwn(language: Language, beginning: String) {
+    var report = report()
+    report.profile = "osm"
+    #expect(report.summary(.took, in: language).hasPrefix(beginning))
+  }
+
   @Test(arguments: Language.allCases.filter { $0 != .english })
   func noPhraseIsLeftInEnglish(language: Language) {
     let english = words(.english)
@@ -63,6 +73,26 @@ import Testing
     change("d", nil, [Difference.Field(field: "crew", old: "6", new: nil)])
     all += DifferenceReport(difference, in: language).text(usesColour: false).split(separator: "\n").map(String.init)
     return all
+  }
+
+  @Test(arguments: Language.allCases)
+  func everyCodeIsExplainedInTheLanguageBeforeTheEnglishDetails(language: Language) {
+    var explanations: Set<String> = []
+    for code in ProblemCode.allCases {
+      let problem = Problem(line: 3, severity: .error, code: code, message: "details", record: "u")
+      let report = ImportReport(
+        file: "f", registries: [], profile: nil, isApplied: true, counts: [], problems: [problem], refusal: nil,
+        seconds: 0, bytes: 0)
+      let line = report.problemLines(limit: 1, in: language).first ?? ""
+      #expect(line.hasPrefix("f:3: error: ") && line.hasSuffix("details (u) [\(code.rawValue)]"))
+      explanations.insert(String(line.dropFirst(12).prefix { $0 != "–" }))
+      let refused = ImportReport(
+        file: "f", registries: [], profile: nil, isApplied: false, counts: [], problems: [],
+        refusal: (code: code.rawValue, message: "details", line: nil, hint: nil), seconds: 0, bytes: 0)
+      #expect(refused.summary(.took, in: language).contains(" – details") == (language != .english))
+    }
+    // No two codes mean the same to a reader.
+    #expect(explanations.count == ProblemCode.allCases.count)
   }
 
   @Test func valuesGoIntoTheGapsInTheirOrder() {

@@ -15,10 +15,12 @@ final class Reading {
   private(set) var reports: [AvailabilityReport] = []
   private(set) var problems: [Problem] = []
   private(set) var registryEnds = 0
+  private(set) var strayUnits = 0
   private(set) var schemaProblems: [Problem] = []
   private(set) var bytes = 0
   private(set) var profile = ""
   private(set) var skipped = 0
+  private(set) var missing: [DirectoryReader.MissingValue] = []
   private(set) var isWhole: Bool?
 
   var stations: [Station] { records.compactMap(\.station) }
@@ -33,6 +35,7 @@ final class Reading {
     let summary = try reader.read(path: path) { [unowned self] in take($0) }
     profile = summary.profile
     skipped = summary.skipped
+    missing = summary.missing
     schemaProblems = summary.schemaProblems
     bytes = summary.bytes
   }
@@ -65,6 +68,9 @@ final class Reading {
     case .reference(let document, let content, _): references.append((document, content))
     case .unreadableReference(_, let id, _): unreadableReferences.append(id)
     case .availability(let report, _): reports.append(report)
+    case .strayUnit(let problems):
+      strayUnits += 1
+      self.problems += problems
     case .problem(let problem): problems.append(problem)
     }
   }

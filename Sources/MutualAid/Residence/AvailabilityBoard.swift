@@ -11,7 +11,7 @@ struct AvailabilityBoard {
     static func < (left: Expiry, right: Expiry) -> Bool { (left.moment, left.unit) < (right.moment, right.unit) }
   }
 
-  private var latest: [String: AvailabilityReport] = [:]
+  private var latest: [ExactText: AvailabilityReport] = [:]
   private var expiries = Heap<Expiry>()
   /// The time of the newest report that had come about when it was taken: before it, the board may lack what was the
   /// latest then.
@@ -22,8 +22,9 @@ struct AvailabilityBoard {
 
   /// Takes a report that was kept after all those taken before; a late one changes nothing.
   mutating func take(_ report: AvailabilityReport, at now: Date) {
-    if let known = latest[report.unit], known.since > report.since { return }
-    latest[report.unit] = report
+    let unit = ExactText(report.unit)
+    if let known = latest[unit], known.since > report.since { return }
+    latest[unit] = report
     if report.since <= now { newest = max(newest, report.since) }
     if let until = report.until { expiries.insert(Expiry(moment: until, unit: report.unit)) }
   }
@@ -31,7 +32,7 @@ struct AvailabilityBoard {
   /// What is known of a unit's status at a moment; `nil` when only the store can tell, because the moment lies before
   /// the latest report.
   func availability(of unit: String, at moment: Date) -> Availability? {
-    guard let report = latest[unit] else { return .unknown }
+    guard let report = latest[ExactText(unit)] else { return .unknown }
     return report.since <= moment ? Availability(latest: report, at: moment) : nil
   }
 

@@ -19,7 +19,7 @@ final class ResidentUnits: MatchingSource {
   }
 
   let units: [MatchableUnit]
-  private let positions: [String: Int32]
+  private let positions: [ExactText: Int32]
   private let numbers: UnitNumbers
   private let index: UnitIndex
   private let pool: SearchPool
@@ -32,7 +32,7 @@ final class ResidentUnits: MatchingSource {
     self.atlas = atlas
     let units = try store.matchableUnits(vocabulary: vocabulary)
     self.units = units
-    positions = Dictionary(uniqueKeysWithValues: units.indices.map { (units[$0].summary.id, Int32($0)) })
+    positions = Dictionary(uniqueKeysWithValues: units.indices.map { (ExactText(units[$0].summary.id), Int32($0)) })
     numbers = UnitNumbers(units: units, vocabulary: vocabulary)
     let numbers = numbers
     index = UnitIndex(units.map { numbers.indexed($0, readiness: .unknown) })
@@ -47,7 +47,7 @@ final class ResidentUnits: MatchingSource {
     live.withLock { live in
       for change in changes {
         live.board.take(change.report, at: now)
-        guard let number = positions[change.report.unit] else { continue }
+        guard let number = positions[ExactText(change.report.unit)] else { continue }
         index.setReadiness(readiness(of: change.report.unit, live.board, at: now), of: Int(number))
       }
     }
@@ -71,7 +71,7 @@ final class ResidentUnits: MatchingSource {
   }
 
   func region(of unit: MatchableUnit) -> String? {
-    guard let number = positions[unit.summary.id] else {
+    guard let number = positions[ExactText(unit.summary.id)] else {
       return atlas.territory(of: unit.summary.coordinate).region
     }
     if let known = live.withLock({ $0.regions[number] }) { return known }
@@ -80,7 +80,7 @@ final class ResidentUnits: MatchingSource {
     return region
   }
 
-  func unit(_ id: String, vocabulary: Vocabulary) -> MatchableUnit? { positions[id].map { units[Int($0)] } }
+  func unit(_ id: String, vocabulary: Vocabulary) -> MatchableUnit? { positions[ExactText(id)].map { units[Int($0)] } }
 
   func candidates(_ request: CandidateRequest, vocabulary: Vocabulary) throws -> any CandidateStream {
     let leastReadiness = live.withLock { live -> Readiness in
@@ -105,7 +105,7 @@ final class ResidentUnits: MatchingSource {
   /// Lets reports expire that have ceased to hold.
   private func expire(_ live: inout Live, by moment: Date) {
     for unit in live.board.expired(by: moment) {
-      guard let number = positions[unit] else { continue }
+      guard let number = positions[ExactText(unit)] else { continue }
       index.setReadiness(readiness(of: unit, live.board, at: moment), of: Int(number))
     }
   }

@@ -1,14 +1,18 @@
+internal import DirectoryModel
+
 /// Which elements of an envelope are looked at; all others are its content's affair.
 struct EnvelopeRouting: ElementRouting {
   let envelope: Profile
   let own: ProfileRouting
+  let dialect: Dialect
   let content: any ElementRouting
   let keepsForeignNamespaces: Bool
 
-  init(envelope: Profile, content: any ElementRouting) {
+  init(envelope: Profile, dialect: Dialect) {
     self.envelope = envelope
     own = ProfileRouting(envelope)
-    self.content = content
+    self.dialect = dialect
+    content = dialect.routing
     keepsForeignNamespaces = content.keepsForeignNamespaces
   }
 
@@ -17,6 +21,8 @@ struct EnvelopeRouting: ElementRouting {
       return own.handling(of: name, namespace: namespace, parent: parent, depth: depth)
     }
     let isRoot = parent.map { envelope.wrappers.contains($0) } ?? true
+    // What is in another dialect is entered, for the target to tell.
+    if isRoot, !dialect.mayBegin(with: name, namespace: namespace) { return .enter }
     return content.handling(of: name, namespace: namespace, parent: isRoot ? nil : parent, depth: depth)
   }
 }
@@ -29,33 +35,66 @@ extension Profile {
 }
 
 /// Opens an envelope: refuses it where it says that its content is not meant, and passes the content on.
+///
+/// One envelope may hold several documents: those in the dialect of the first are read, others are told.
 final class EnvelopeTarget: XMLEventTarget {
   private let envelope: Profile
+  /// The dialect of what is read; `nil` for none.
+  private let dialect: Dialect?
   private let content: any XMLEventTarget
+  private let tell: (Problem) throws -> Void
   private var header: ProfileHeader
   private var enclosing = EnclosingElements()
   /// For each element around the current place, whether it is the envelope's.
   private var owned: [Bool] = []
+  /// How deep the document in another dialect stands that the current place is in; 0 for none.
+  private var otherDepth = 0
 
-  init(envelope: Profile, content: any XMLEventTarget) {
+  init(
+    envelope: Profile, dialect: Dialect?, content: any XMLEventTarget, tell: @escaping (Problem) throws -> Void
+  ) {
     self.envelope = envelope
+    self.dialect = dialect
     self.content = content
+    self.tell = tell
     header = ProfileHeader(envelope)
+  }
+
+  func skipped(_ name: RecordBatch.Name, line: Int) throws {
+    if otherDepth == 0 { try content.skipped(name, line: line) }
   }
 
   func entered(_ element: Element) throws {
     let isOwn = envelope.owns(element.namespace)
+    let isRoot = owned.last ?? true
     owned.append(isOwn)
+    guard otherDepth == 0 else { return }
     if isOwn {
       enclosing.push(element)
       try header.look(around: element, enclosing: enclosing)
     } else {
       try header.checkGuards()
-      try content.entered(element)
+      if isRoot, let dialect, !dialect.mayBegin(with: element.name, namespace: element.namespace) {
+        otherDepth = owned.count
+        try tell(of: element, beside: dialect)
+      } else {
+        try content.entered(element)
+      }
     }
   }
 
+  private func tell(of element: Element, beside dialect: Dialect) throws {
+    let other = Dialect.beginning(with: element.name, namespace: element.namespace)
+    let what = other.map { "in dialect '\($0.name)'" } ?? "in no dialect known"
+    try tell(
+      Problem(
+        line: element.line, severity: other == nil ? .warning : .error, code: .contentLeftOut,
+        message: "the envelope also holds <\(element.name)> in namespace '\(element.namespace.prefix(100))', \(what), "
+          + "and is read as '\(dialect.name)': left out"))
+  }
+
   func captured(_ element: Element) throws {
+    guard otherDepth == 0 else { return }
     if envelope.owns(element.namespace) {
       _ = try header.look(at: element, enclosing: enclosing)
     } else {
@@ -65,7 +104,12 @@ final class EnvelopeTarget: XMLEventTarget {
   }
 
   func ended(depth: Int, line: Int) throws {
-    if owned.popLast() == true {
+    let isOwn = owned.popLast() == true
+    if otherDepth > 0 {
+      if owned.count < otherDepth { otherDepth = 0 }
+      return
+    }
+    if isOwn {
       enclosing.pop()
       // Whether or not anything was in it.
       if owned.isEmpty { try header.checkGuards() }

@@ -11,6 +11,8 @@ struct Profile: Sendable {
     case message
     /// Nothing by itself: it holds a document of another dialect.
     case envelope
+    /// There is no dialect: its maps are for other profiles.
+    case maps
   }
 
   var id: String
@@ -54,12 +56,21 @@ enum HeaderField: String, CaseIterable, Sendable {
 /// Where a document says something of itself: a constant, an attribute of an element around the records, or a path that
 /// begins with an element beside them.
 struct DocumentPath: Sendable {
-  /// The element beside the records; `nil` for a value that needs none.
+  /// The element beside or around the records; `nil` for a value that needs none.
   var element: String?
   /// Its parent, where only one will do.
   var parent: String?
   /// From there on.
   var value: ProfileValue
+
+  /// Whether the element's own attributes are all that is read, so that the element may stand around the records.
+  var readsOnlyAttributes: Bool {
+    guard case .path(let path) = value.source else { return false }
+    return path.alternatives.allSatisfy { alternative in
+      guard case .steps(let steps) = alternative else { return false }
+      return steps.dropFirst().first?.axis == .attribute
+    }
+  }
 }
 
 /// How a field of the registry's description is found.
@@ -167,6 +178,18 @@ struct UnitRule: Sendable {
   var conditions: [RecordCondition]
   var fields: [RecordField: [ProfileValue]]
   var positions: [PositionRule]
+
+  /// The name of all elements that are such units; `nil` where the path names none, or more than one.
+  var name: String? {
+    var names: Set<String> = []
+    for alternative in path.alternatives {
+      guard case .steps(let steps) = alternative, let last = steps.last, case .exact(let name) = last.name,
+        last.axis == .child || last.axis == .descendant
+      else { return nil }
+      names.insert(name)
+    }
+    return names.count == 1 ? names.first : nil
+  }
 }
 
 /// How a position is written.

@@ -9,9 +9,16 @@ struct ProfileHeader {
 
   init(_ profile: Profile) { self.profile = profile }
 
-  /// Looks at the attributes of the elements around the records.
+  /// Looks at the attributes of an element around the records, and of those around it.
+  ///
+  /// - Parameter enclosing: the elements around, the element itself the innermost.
   mutating func look(around element: Element, enclosing: EnclosingElements) throws {
-    _ = try look(element, enclosing: enclosing) { $0.element == nil }
+    let parent = enclosing.elements.dropLast().last?.name
+    _ = try look(element, enclosing: enclosing) { place in
+      place.element == nil
+        || place.readsOnlyAttributes && place.element == element.name
+          && (place.parent == nil || place.parent == parent)
+    }
   }
 
   /// Looks at an element beside the records.
@@ -56,6 +63,13 @@ struct ProfileHeader {
     return isHeader
   }
 
+  /// What the profile looks for beside the records and the document does not say.
+  var missing: [DirectoryReader.MissingValue] {
+    profile.header.filter { found[$0.field] == nil }
+      .map { .init(name: $0.field.rawValue, profileLine: $0.place.value.line) }
+      .reduce(into: []) { missing, value in if !missing.contains(value) { missing.append(value) } }
+  }
+
   /// Refuses a document that does not say what it must.
   func checkGuards() throws(DocumentError) {
     for (index, rule) in profile.guards.enumerated() where rule.isRequired && guarded[index] == nil {
@@ -91,16 +105,21 @@ struct ProfileHeader {
     }
     let titles = LocalizedText(
       (found[.title] ?? []).map { value in
-        .init(language: value.language, text: decoder.checked(value.text, in: "title", line: value.line))
+        .init(
+          language: value.language.flatMap { LanguageCode.formed($0) },
+          text: decoder.checked(value.text, in: "title", line: value.line))
       }.filter { !$0.text.isEmpty })
+    let notes = LocalizedText(
+      (found[.note] ?? []).map { .init(language: $0.language.flatMap { LanguageCode.formed($0) }, text: $0.text) })
     let source = Source(
-      id: profile.id, title: text(.source, &decoder) ?? profile.titles.main, url: text(.url, &decoder),
+      id: profile.id, title: text(.source, &decoder) ?? profile.titles.main,
+      url: text(.url, &decoder).flatMap { RecordDecoder.isURL($0) ? $0 : nil },
       licence: text(.licence, &decoder) ?? "unknown")
     let registry = Registry(
       id: id.isEmpty ? text(.id, &decoder) ?? profile.id : id, country: country.isEmpty ? "XX" : country,
       service: service, issued: issued ?? modified, authority: authority ?? .derived,
       titles: titles.isEmpty ? profile.titles : titles, publisher: text(.publisher, &decoder) ?? "unknown",
-      sources: [source], notes: LocalizedText((found[.note] ?? []).map { .init(language: $0.language, text: $0.text) }))
+      sources: [source], notes: notes)
     if let problem = decoder.problems.first(where: { $0.severity == .error }) {
       throw DocumentError(
         .header, problem.message, line: problem.line,

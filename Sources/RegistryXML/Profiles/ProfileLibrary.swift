@@ -27,6 +27,14 @@ public enum ProfileLibrary {
     return profiles
   }
 
+  /// Maps that every profile can use.
+  private static let sharedMaps = Result<[String: ValueMap], DocumentError> { () throws(DocumentError) in
+    try parsed(text: String(decoding: PackageResources.maps_xml, as: UTF8.self), sharedMaps: [:]).maps
+  }
+
+  /// The name under which the maps that every profile can use are shown.
+  private static let mapsName = "maps"
+
   /// The names of all built-in profiles.
   public static let names = [NativeFormat.name] + files.map(\.name)
 
@@ -50,6 +58,11 @@ public enum ProfileLibrary {
         .profile, "the profile '\(path)' cannot be used: \(problem.message)", line: problem.line,
         hint: "mutualaid profiles check '\(path)' lists everything that is wrong with it.")
     }
+    guard profile.content != .maps else {
+      throw DocumentError(
+        .profile, "the profile '\(path)' holds maps alone and says of no element what it is",
+        hint: "See mutualaid profiles show schema.")
+    }
     return profile
   }
 
@@ -63,9 +76,11 @@ public enum ProfileLibrary {
     return [native] + (try all()).map(\.summary)
   }
 
-  /// A built-in profile's file, or of the native format its schema, which is its documentation.
+  /// A built-in profile's file, of the native format its schema, which is its documentation, or of `maps` the maps that
+  /// every profile can use.
   public static func text(of name: String) -> String? {
     if name == NativeFormat.name { return String(decoding: PackageResources.mutual_aid_1_0_xsd, as: UTF8.self) }
+    if name == mapsName { return String(decoding: PackageResources.maps_xml, as: UTF8.self) }
     return files.first { $0.name == name }.map { String(decoding: $0.bytes, as: UTF8.self) }
   }
 
@@ -102,10 +117,17 @@ public enum ProfileLibrary {
   }
 
   private static func profile(text: String) throws(DocumentError) -> (profile: Profile, problems: [Problem]) {
+    let found = try parsed(text: text, sharedMaps: try sharedMaps.get())
+    return (found.profile, found.problems)
+  }
+
+  private static func parsed(
+    text: String, sharedMaps: [String: ValueMap]
+  ) throws(DocumentError) -> (profile: Profile, problems: [Problem], maps: [String: ValueMap]) {
     guard let schema = SchemaValidation(PackageResources.profile_1_0_xsd) else {
       throw DocumentError(.unreadable, "the built-in XML Schema of profiles cannot be compiled")
     }
-    let target = ProfileFileTarget()
+    let target = ProfileFileTarget(sharedMaps: sharedMaps)
     do {
       try XMLEventParser(routing: ProfileFileTarget.Routing(), limits: XMLLimits(), schema: schema)
         .parse(text: text, target: target)
@@ -116,7 +138,8 @@ public enum ProfileLibrary {
       throw DocumentError(
         .profile, "this is not a profile", hint: "Expected <profile xmlns=\"\(ProfileParser.namespace)\">.")
     }
-    return (profile, (schema.problems + target.problems).sorted { ($0.line ?? 0) < ($1.line ?? 0) })
+    let problems = (schema.problems + target.problems).sorted { ($0.line ?? 0) < ($1.line ?? 0) }
+    return (profile, problems, target.maps)
   }
 
   private final class ProfileFileTarget: XMLEventTarget {
@@ -126,17 +149,22 @@ public enum ProfileLibrary {
       func handling(of name: String, namespace: String, parent: String?, depth: Int) -> ElementHandling { .capture }
     }
 
+    let sharedMaps: [String: ValueMap]
     var profile: Profile?
     var problems: [Problem] = []
+    var maps: [String: ValueMap] = [:]
+
+    init(sharedMaps: [String: ValueMap]) { self.sharedMaps = sharedMaps }
 
     func entered(_ element: Element) {}
     func ended(depth: Int, line: Int) {}
 
     func captured(_ element: Element) {
       guard element.name == "profile", element.namespace == ProfileParser.namespace else { return }
-      var parser = ProfileParser()
+      var parser = ProfileParser(sharedMaps: sharedMaps)
       profile = parser.profile(element)
       problems = parser.problems
+      maps = parser.maps
     }
   }
 }

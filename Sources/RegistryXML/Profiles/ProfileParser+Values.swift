@@ -10,19 +10,14 @@ extension ProfileParser {
   mutating func value(_ element: Element) -> ProfileValue? {
     guard let source = source(of: element) else { return nil }
     var value = ProfileValue(source: source, line: element.line)
-    if let name = element.attribute("map") {
-      value.map = maps[name]
-      if value.map == nil {
-        let guess = Spelling.nearest(to: name, among: maps.keys).map { "; did you mean '\($0)'?" } ?? ""
-        fail("there is no map '\(name)'\(guess)", at: element)
-      }
-    }
+    value.map = map(named: "map", of: element)
     value.separators = element.attribute("split") ?? ""
     value.after = element.attribute("after") ?? ""
     value.fit = word("fit", of: element)
     value.language = element.attribute("language")
     value.languagePath = path("language-path", of: element)
     value.languageAfter = element.attribute("language-after") ?? ""
+    value.languageMap = map(named: "language-map", of: element)
     value.languages = Set(words("languages", of: element))
     value.fallback = element.attribute("default")
     return value

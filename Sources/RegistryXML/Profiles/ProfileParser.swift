@@ -6,7 +6,12 @@ struct ProfileParser {
   static let namespace = "urn:mutual-aid:profile:1.0"
 
   private(set) var problems: [Problem] = []
-  var maps: [String: ValueMap] = [:]
+  /// The profile's own maps.
+  private(set) var maps: [String: ValueMap] = [:]
+  /// Maps that it can use without having them.
+  private let sharedMaps: [String: ValueMap]
+
+  init(sharedMaps: [String: ValueMap] = [:]) { self.sharedMaps = sharedMaps }
 
   mutating func fail(_ message: String, at element: Element) {
     problems.append(Problem(line: element.line, severity: .error, code: .valueInvalid, message: message))
@@ -32,7 +37,7 @@ struct ProfileParser {
       default: if let kind = RecordRule.Kind(rawValue: child.name) { profile.rules.append(rule(child, kind)) }
       }
     }
-    if profile.content != .envelope, !profile.rules.contains(where: { $0.kind != .ignore }) {
+    if ![.envelope, .maps].contains(profile.content), !profile.rules.contains(where: { $0.kind != .ignore }) {
       fail("the profile reads no records: expected station, unit, organisation, control-room or report", at: element)
     }
     return profile
@@ -82,13 +87,28 @@ struct ProfileParser {
           fail("the path of a document's value begins with an element's name, or with ^", at: element)
           continue
         }
-        var here = first
-        here.axis = .itself
-        value.source = .path(ProfilePath(alternatives: [.steps([here] + steps.dropFirst())]))
-        places.append(DocumentPath(element: name, parent: element.attribute("in"), value: value))
+        let parent = element.attribute("in")
+        value.source = .path(ProfilePath(startingAt: first, then: steps.dropFirst()))
+        places.append(DocumentPath(element: name, parent: parent, value: value))
+        // The root stands around everything and is never read as a whole: its path is followed from its children.
+        guard first.predicates.isEmpty, parent == nil, let second = steps.dropFirst().first, second.axis == .child,
+          case .exact(let child) = second.name
+        else { continue }
+        value.source = .path(ProfilePath(startingAt: second, then: steps.dropFirst(2)))
+        places.append(DocumentPath(element: child, parent: name, value: value))
       }
     }
     return places
+  }
+
+  /// The map that an attribute names.
+  mutating func map(named attribute: String, of element: Element) -> ValueMap? {
+    guard let name = element.attribute(attribute) else { return nil }
+    if let map = maps[name] ?? sharedMaps[name] { return map }
+    let known = Array(maps.keys) + Array(sharedMaps.keys)
+    let guess = Spelling.nearest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? ""
+    fail("there is no map '\(name)'\(guess)", at: element)
+    return nil
   }
 
   mutating func map(_ element: Element) {

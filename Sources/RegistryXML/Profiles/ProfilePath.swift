@@ -57,6 +57,15 @@ struct ProfilePath: Hashable, Sendable {
   var alternatives: [Alternative]
 }
 
+extension ProfilePath {
+  /// A path from an element that has been found by its name already.
+  init(startingAt step: Step, then rest: ArraySlice<Step>) {
+    var here = step
+    here.axis = .itself
+    alternatives = [.steps([here] + rest)]
+  }
+}
+
 /// A value that a path found, and the element that it belongs to.
 struct PathMatch {
   var element: Element

@@ -29,6 +29,15 @@ struct UnitDraft {
   var unit: (_ station: String, _ service: Service) -> ResponseUnit
 }
 
+extension UnitDraft {
+  /// What is wrong with a unit that belongs to no station.
+  func problems(unitWithoutStation message: String) -> [Problem] {
+    decoder.problems + [
+      Problem(line: line, severity: .error, code: .unitWithoutStation, message: message, record: id.isEmpty ? nil : id)
+    ]
+  }
+}
+
 /// Decodes records of one dialect.
 ///
 /// RecordValues are found by the profile's rules; how they are judged is the same as for the native format.
@@ -72,7 +81,8 @@ struct ProfileRecords {
       staffing = Station.Staffing(kind: kind, hours: values.text(.hours))
     }
     let service = services.count == 1 ? services[0] : services.isEmpty ? registry.service : nil
-    let (organisation, room, kind) = (values.text(.organisation), values.text(.controlRoom), values.text(.kind))
+    let (organisation, room) = (values.reference(.organisation), values.reference(.controlRoom))
+    let kind = values.text(.kind)
     let (turnouts, notes, basis) = (turnouts(&values), values.localized(.note), basis(&values))
     let station = { (position: Position) in
       Station(
@@ -152,7 +162,10 @@ struct ProfileRecords {
     }
     let names = values.localized(.name)
     let callSign = values.text(.callSign)
-    let capabilities = values.texts(.capability).map { Capability(code: $0.text) }
+    let capabilities = values.texts(.capability).compactMap { found -> Capability? in
+      let code = values.decoder.formed(found.text, as: .code, line: found.line)
+      return code.isEmpty ? nil : Capability(code: code)
+    }
     let crew = values.integer(.crew, in: 1...500).map { ResponseUnit.Crew(size: $0) }
     let (turnouts, notes, basis) = (turnouts(&values), values.localized(.note), basis(&values))
     let station = values.text(.station)
@@ -200,8 +213,10 @@ struct ProfileRecords {
     let names = values.localized(.name)
     if names.isEmpty { values.missing(.name) }
     let organisation = Organisation(
-      id: id, names: names, kind: values.text(.kind) ?? "unspecified", country: values.text(.country) ?? country,
-      wikidata: values.text(.wikidata), phones: phones(&values), notes: values.localized(.note), basis: basis(&values))
+      id: id, names: names, kind: values.code(.kind) ?? Organisation.unspecifiedKind,
+      country: values.text(.country) ?? country,
+      wikidata: values.text(.wikidata).flatMap { RecordDecoder.isWikidata($0) ? $0 : nil }, phones: phones(&values),
+      notes: values.localized(.note), basis: basis(&values))
     values.tellFailures()
     guard !values.reader.skipsRecord else { return nil }
     return (values.decoder.hasErrors ? nil : organisation, values.decoder.problems)
@@ -223,10 +238,16 @@ struct ProfileRecords {
       position = found
     }
     let country = values.text(.country) ?? self.country
-    let regions = values.texts(.region).map { ControlRoom.Territory(country: country, region: $0.text) }
+    let regions = values.texts(.region).compactMap { region in
+      // A region's code begins with its country's.
+      RecordDecoder.isRegion(region.text)
+        ? ControlRoom.Territory(
+          country: country.isEmpty ? String(region.text.prefix(2)) : country, region: region.text) : nil
+    }
     let room = ControlRoom(
       id: id ?? "", names: names, country: country, services: services, territories: regions,
-      phones: phones(&values), languages: values.texts(.language).map(\.text), radios: values.texts(.radio).map(\.text),
+      phones: phones(&values), languages: values.texts(.language).compactMap { LanguageCode.formed($0.text) },
+      radios: values.texts(.radio).map(\.text),
       position: position, notes: values.localized(.note), basis: basis(&values))
     values.tellFailures()
     guard !values.reader.skipsRecord else { return nil }

@@ -9,6 +9,8 @@ struct ProfileRouting: ElementRouting {
   let keepsForeignNamespaces = true
   private var records: [String: [Record]] = [:]
   private var unnamed: [Record] = []
+  /// Names of units that are looked for in stations.
+  private let strayUnits: Set<String>
   /// Elements beside the records by name, with their parents; empty for any.
   private var header: [String: Set<String>] = [:]
 
@@ -18,7 +20,9 @@ struct ProfileRouting: ElementRouting {
       for name in rule.elements { records[name, default: []].append(record) }
       if rule.elements.isEmpty { unnamed.append(record) }
     }
-    for place in profile.header.map(\.place) + profile.guards.flatMap(\.places) {
+    // Units that stand in no station are told.
+    strayUnits = Set(profile.rules.flatMap(\.units).compactMap(\.name))
+    for place in profile.header.map(\.place) + profile.guards.flatMap(\.places) where !place.readsOnlyAttributes {
       guard let element = place.element else { continue }
       if let parent = place.parent {
         if header[element]?.isEmpty != true { header[element, default: []].insert(parent) }
@@ -31,12 +35,23 @@ struct ProfileRouting: ElementRouting {
   }
 
   func handling(of name: String, namespace: String, parent: String?, depth: Int) -> ElementHandling {
-    if let parents = header[name], parents.isEmpty || parent.map(parents.contains) == true { return .capture }
-    for record in records[name] ?? [] where record.admits(namespace, parent) { return .capture }
-    if parent != nil {
-      for record in unnamed where record.admits(namespace, parent) { return .capture }
+    // The root is read as a whole only where it is a record.
+    if let parent, let parents = header[name], parents.isEmpty || parents.contains(parent) { return .capture }
+    let isRecord = isRecord(name, namespace: namespace, parent: parent)
+    return isRecord || parent != nil && strayUnits.contains(name) ? .capture : .enter
+  }
+
+  private func isRecord(_ name: String, namespace: String, parent: String?) -> Bool {
+    for record in records[name] ?? [] where record.admits(namespace, parent) { return true }
+    return parent != nil && unnamed.contains { $0.admits(namespace, parent) }
+  }
+
+  /// Whether records stand in an element that is looked at for what it says of the document.
+  func holdsRecords(_ element: Element) -> Bool {
+    let name = element.name
+    return element.children.contains { child in
+      isRecord(child.name, namespace: child.namespace, parent: name) || holdsRecords(child)
     }
-    return .enter
   }
 }
 

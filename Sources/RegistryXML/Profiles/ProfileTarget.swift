@@ -8,12 +8,16 @@ final class ProfileTarget: XMLEventTarget {
   private let modified: Date
   private let receive: (DirectoryRecord) throws -> Void
   private let positions: PositionReader
+  private let routing: ProfileRouting
   private var header: ProfileHeader
   private var enclosing = EnclosingElements()
   private var systemNames: [String?] = []
   private var rootLine = 1
   private var records: ProfileRecords?
-  private var organisations: Set<String> = []
+  private var organisations: Set<ExactText> = []
+  private static let differentLeftOut = 100
+  /// What has been told to be left out.
+  private var leftOut: Set<String> = []
   private var join: StationJoin
   /// How many elements were met that are no records for us.
   private(set) var skipped = 0
@@ -29,16 +33,31 @@ final class ProfileTarget: XMLEventTarget {
     self.modified = modified
     self.receive = receive
     positions = PositionReader(policy: options.positions, system: profile.system)
+    routing = ProfileRouting(profile)
     header = ProfileHeader(profile)
     join = StationJoin(limits: limits)
   }
 
   func entered(_ element: Element) throws {
     if systemNames.isEmpty { rootLine = element.line }
+    try tellIfLeftOut(element)
     enclosing.push(element)
     systemNames.append(positions.inheritedSystemName)
     if let name = element.anyAttribute("srsName") { positions.inheritedSystemName = name }
     try header.look(around: element, enclosing: enclosing)
+  }
+
+  /// Tells of what stands among the members of a collection and is nothing that the profile names, once for each name.
+  private func tellIfLeftOut(_ element: Element) throws {
+    guard let parent = enclosing.elements.last?.name, profile.wrappers.contains(parent),
+      leftOut.count < ProfileTarget.differentLeftOut, leftOut.insert(element.namespace + " " + element.name).inserted
+    else { return }
+    try receive(
+      .problem(
+        Problem(
+          line: element.line, severity: .warning, code: .contentLeftOut,
+          message: "<\(element.name)> in namespace '\(element.namespace.prefix(100))' is nothing that profile "
+            + "'\(profile.id)' reads: left out, here and wherever it comes again")))
   }
 
   func ended(depth: Int, line: Int) throws {
@@ -64,7 +83,11 @@ final class ProfileTarget: XMLEventTarget {
         && rule.isComplete(element, enclosing: enclosing)
     }
     guard !rules.contains(where: { $0.kind == .ignore }), !rules.isEmpty else {
-      if !isHeader { skipped += 1 }
+      if isHeader, routing.holdsRecords(element) {
+        try read(in: element)
+      } else if !isHeader, try !takeStrayUnit(element) {
+        skipped += 1
+      }
       return
     }
     try announce()
@@ -76,6 +99,21 @@ final class ProfileTarget: XMLEventTarget {
       if try take(element, as: rule) { taken.insert(kind) }
     }
     if taken.isEmpty { skipped += 1 }
+  }
+
+  /// Reads the records in an element that was captured for what it says of the document.
+  private func read(in element: Element) throws {
+    try entered(element)
+    for child in element.children {
+      switch routing.handling(
+        of: child.name, namespace: child.namespace, parent: element.name, depth: systemNames.count + 1)
+      {
+      case .capture: try captured(child)
+      case .enter: try read(in: child)
+      case .skip: break
+      }
+    }
+    try ended(depth: systemNames.count, line: element.line)
   }
 
   /// Tells of the registry, once, before its first record.
@@ -99,7 +137,7 @@ final class ProfileTarget: XMLEventTarget {
     case .organisation:
       guard let (organisation, problems) = records.organisation(rule, element) else { return false }
       if let organisation {
-        guard organisations.insert(organisation.id).inserted else { return false }
+        guard organisations.insert(ExactText(organisation.id)).inserted else { return false }
         try receive(.organisation(organisation, line: element.line))
       }
       for problem in problems { try receive(.problem(problem)) }
@@ -125,6 +163,26 @@ final class ProfileTarget: XMLEventTarget {
     return true
   }
 
+  /// Tells of an element that is a unit where it stands in a station, and stands in none.
+  ///
+  /// - Returns: whether it is one.
+  private func takeStrayUnit(_ element: Element) throws -> Bool {
+    let candidates = profile.rules.flatMap(\.units).filter { $0.name == element.name }
+    guard !profile.rules.contains(where: { $0.admits(element.name, namespace: element.namespace) }),
+      let rule = candidates.first(where: { rule in
+        rule.conditions.allSatisfy { $0.holds(for: element, enclosing: enclosing) }
+      })
+    else { return false }
+    try announce()
+    guard var records else { return false }
+    records.enclosing = enclosing
+    guard let draft = records.unit(rule.fields, [], element) else { return false }
+    try receive(
+      .strayUnit(
+        problems: draft.problems(unitWithoutStation: "<\(element.name)> is a unit and stands in no station")))
+    return true
+  }
+
   private func receive(_ draft: StationDraft) throws {
     let (record, reports) = draft.record()
     try receive(.station(record))
@@ -132,6 +190,9 @@ final class ProfileTarget: XMLEventTarget {
   }
 
   // MARK: The end
+
+  /// What the profile looks for beside the records and the document does not say.
+  var missing: [DirectoryReader.MissingValue] { header.missing }
 
   /// The objects of OpenStreetMap that must be looked up before `finish`.
   var lookup: OSMLookup { join.lookup }
@@ -145,7 +206,7 @@ final class ProfileTarget: XMLEventTarget {
     for draft in join.joined() {
       switch draft {
       case .station(let station): try receive(station)
-      case .orphan(let problem): try receive(.problem(problem))
+      case .orphan(let problems): try receive(.strayUnit(problems: problems))
       }
     }
     try receive(.registryEnd)

@@ -33,6 +33,8 @@ struct ProfileValue: Sendable {
   var languagePath: ProfilePath?
   /// What stands before the language where `languagePath` leads.
   var languageAfter = ""
+  /// What other words for languages are as codes.
+  var languageMap: ValueMap?
   /// Languages that are taken; empty for all.
   var languages: Set<String> = []
   /// Taken where nothing is found.
@@ -182,11 +184,16 @@ struct ValueReader {
   }
 
   /// The language of a value: empty for none, `nil` where the value is in one that is not taken.
-  private func language(of match: PathMatch, _ rule: ProfileValue) -> String? {
+  private mutating func language(of match: PathMatch, _ rule: ProfileValue) -> String? {
     guard let path = rule.languagePath else { return rule.language ?? "" }
     guard let found = path.value(in: match.element, enclosing: enclosing)?.text else { return rule.language ?? "" }
     guard found.hasPrefix(rule.languageAfter) else { return nil }
-    let language = String(found.dropFirst(rule.languageAfter.count))
+    var language = String(found.dropFirst(rule.languageAfter.count))
+    if let map = rule.languageMap {
+      // A text in a language that nobody knows is a text all the same.
+      guard let code = mapped(language, by: map, line: match.element.line) else { return "" }
+      language = code
+    }
     return rule.languages.isEmpty || rule.languages.contains(language) ? language : nil
   }
 
@@ -200,6 +207,10 @@ struct ValueReader {
 
   private mutating func mapped(_ text: String, _ rule: ProfileValue, line: Int) -> String? {
     guard let map = rule.map, !text.isEmpty else { return text }
+    return mapped(text, by: map, line: line)
+  }
+
+  private mutating func mapped(_ text: String, by map: ValueMap, line: Int) -> String? {
     if let word = map.word(for: text) { return word }
     switch map.otherwise {
     case .keep: return text

@@ -15,6 +15,23 @@ struct RecordValues {
     return text.isEmpty ? nil : text
   }
 
+  /// The id of another record; one that cannot be is told and left out.
+  mutating func reference(_ field: RecordField) -> String? {
+    guard let id = text(field) else { return nil }
+    if AttributeForm.id.admits(id) { return id }
+    decoder.fail(
+      .valueInvalid, "\(field.rawValue) is '\(id.prefix(100))', expected \(AttributeForm.id.expectation): left out",
+      line: element.line, severity: .warning)
+    return nil
+  }
+
+  /// A word of a controlled vocabulary, in its form.
+  mutating func code(_ field: RecordField) -> String? {
+    guard let word = text(field) else { return nil }
+    let code = RecordDecoder.code(word)
+    return code.isEmpty ? nil : code
+  }
+
   mutating func texts(_ field: RecordField) -> [FoundText] {
     guard let rules = fields[field] else { return [] }
     var found = reader.all(rules, in: element)
@@ -25,7 +42,8 @@ struct RecordValues {
   }
 
   mutating func localized(_ field: RecordField) -> LocalizedText {
-    LocalizedText(texts(field).map { .init(language: $0.language, text: $0.text) })
+    LocalizedText(
+      texts(field).map { .init(language: $0.language.flatMap { LanguageCode.formed($0) }, text: $0.text) })
   }
 
   mutating func choice<Value: RawRepresentable & CaseIterable>(_ field: RecordField) -> Value?

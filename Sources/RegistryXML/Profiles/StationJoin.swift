@@ -24,7 +24,7 @@ struct StationJoin {
   /// What comes out: a station with its units, or a unit for which there is none.
   enum Joined {
     case station(StationDraft)
-    case orphan(Problem)
+    case orphan([Problem])
   }
 
   private let limits: XMLLimits
@@ -113,22 +113,21 @@ struct StationJoin {
 
   /// Stations with all their units, in the document's order, then the units without station.
   mutating func joined() -> [Joined] {
-    var places: [String: Int] = [:]
+    var places: [ExactText: Int] = [:]
     for (index, station) in stations.enumerated() {
-      for name in [station.key, station.id].compactMap(\.self) where places[name] == nil { places[name] = index }
+      for name in [station.key, station.id].compactMap({ $0.map(ExactText.init) }) where places[name] == nil {
+        places[name] = index
+      }
     }
     var orphans: [Joined] = []
     for unit in units {
       let name = unit.station.map { $0.hasPrefix("#") ? String($0.dropFirst()) : $0 }
-      if let name, let index = places[name] {
+      if let name, let index = places[ExactText(name)] {
         stations[index].units.append(unit)
       } else {
-        orphans += unit.decoder.problems.map { .orphan($0) }
         let message =
           name.map { "the unit's station '\($0.prefix(100))' is not in the document" } ?? "the unit names no station"
-        orphans.append(
-          .orphan(
-            Problem(line: unit.line, severity: .error, code: .unitWithoutStation, message: message, record: unit.id)))
+        orphans.append(.orphan(unit.problems(unitWithoutStation: message)))
       }
     }
     defer {

@@ -1,0 +1,25 @@
+/// A text that equals only the same bytes: an id.
+///
+/// Swift takes canonically equivalent texts for equal ("é" as one character and as "e" with an accent); registries' ids
+/// that differ so are two ids, as they are to the store.
+public struct ExactText: Hashable, Sendable {
+  /// The text.
+  public let text: String
+
+  /// Takes a text.
+  public init(_ text: String) { self.text = text }
+
+  /// Whether both have the same bytes.
+  public static func == (left: ExactText, right: ExactText) -> Bool { left.text.isExactly(right.text) }
+
+  /// Hashes the bytes.
+  public func hash(into hasher: inout Hasher) {
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+}
+
+extension String {
+  /// Whether another text has the same bytes.
+  public func isExactly(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+}
