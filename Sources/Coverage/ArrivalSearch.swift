@@ -28,7 +28,9 @@ struct ArrivalSearch {
   static let slack = 1e-6
 
   let ground: ArrivalGround
-  private(set) var run = 0
+  /// Whether arrivals beyond those that meet the goal are kept, to start scenarios from.
+  let keepsSpare: Bool
+  private(set) var run = -1
   /// The soonest first.
   private(set) var candidates: [Candidate] = []
   /// How many rings have been looked up.
@@ -39,18 +41,20 @@ struct ArrivalSearch {
   private(set) var found: [Arrival] = []
   /// All that arrives before this many seconds has been found.
   private(set) var cutoff = 0.0
+  /// A bit for each country that candidates have come from since it was last set; see `BlockArrivals.bit`.
+  var lenders: UInt64 = 0
 
-  init(_ ground: ArrivalGround) { self.ground = ground }
+  init(_ ground: ArrivalGround, keepsSpare: Bool) {
+    self.ground = ground
+    self.keepsSpare = keepsSpare
+  }
 
-  /// Turns to a run of cells.
-  ///
-  /// - Parameters:
-  ///   - candidates: those known from the baseline.
-  ///   - ring: how many rings they were looked up in.
-  mutating func begin(run: Int, candidates: [Candidate] = [], ring: Int = 0, extra: [Candidate] = []) {
+  /// Turns to a run of cells; candidates are looked up when they are first needed.
+  mutating func begin(run: Int, extra: [Candidate] = []) {
+    guard run != self.run else { return }
     self.run = run
-    self.candidates = candidates
-    self.ring = ring
+    candidates.removeAll(keepingCapacity: true)
+    ring = 0
     self.extra = extra
   }
 
@@ -61,8 +65,12 @@ struct ArrivalSearch {
     let start = candidates.count
     let radius = ground.reach[ring] + ball.radius + 1
     ground.finder.forEach(chord: radius, x: ball.x, y: ball.y, z: ball.z) { index, _, _ in
+      // Where whole stations have gone, most of what is near has.
+      guard ground.status.isEmpty || ground.status[index] != .gone else { return }
       let bound = ground.bound(ground.base.groups[index], ball)
-      if bound > before, bound <= limit { candidates.append(Candidate(bound: bound, group: Int32(index))) }
+      guard bound > before, bound <= limit else { return }
+      candidates.append(Candidate(bound: bound, group: Int32(index)))
+      lenders |= BlockArrivals.bit(ground.base.groups[index].lender)
     }
     candidates[start...].sort { ($0.bound, $0.group) < ($1.bound, $1.group) }
     ring += 1
@@ -92,9 +100,7 @@ struct ArrivalSearch {
       if candidates[next].bound > cutoff + ArrivalSearch.slack { break }
       let group = candidates[next].group
       next += 1
-      if ground.status.isEmpty || ground.status[Int(group)] != .gone {
-        consider(group, slot, goal, findsAll, &completion)
-      }
+      consider(group, slot, goal, findsAll, &completion)
     }
     return completion
   }
@@ -105,8 +111,15 @@ struct ArrivalSearch {
     guard let arrival = ground.arrival(of: number, at: slot, goal, before: cutoff) else { return }
     insert(arrival)
     completion = self.completion(of: goal)
+    let isMet = completion.seconds != nil && goal.isNorm && !findsAll
+    guard keepsSpare else {
+      let last = found[isMet ? max(1, completion.used) - 1 : 0].time
+      cutoff = min(cutoff, isMet ? last : max(last, goal.end))
+      while let latest = found.last, latest.time > cutoff { found.removeLast() }
+      return
+    }
     let host = ground.field.hosts[slot]
-    if completion.seconds != nil, goal.isNorm, !findsAll {
+    if isMet {
       keepSpare(after: max(1, completion.used), beyond: -1, host)
     } else if let last = found.last, last.time > goal.end {
       // Nothing of what is in time may be missing; where nothing is, the first arrival matters.
