@@ -118,7 +118,7 @@ final class ArrivalGround: Sendable {
   /// What a group brings.
   func strength(_ number: Int32) -> UnitGroups.Strength {
     let index = Int(number)
-    let count = base.groups.count
+    let count = base.strengths.count
     guard index < count else { return extra.strengths[index - count] }
     guard !status.isEmpty else { return base.strengths[index] }
     switch status[index] {

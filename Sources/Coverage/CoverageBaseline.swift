@@ -112,7 +112,7 @@ public struct CoverageBaseline: Sendable {
     }
     let overlays = overlays(in: after, rights: rights)
     // All services at once, so that no processor waits for another at the end of each.
-    let grain = 8
+    let grain = 2
     let turns = overlays.indices.flatMap { lane in
       stride(from: 0, to: overlays[lane].blocks.count, by: grain).map { (lane: lane, start: $0) }
     }

@@ -130,7 +130,7 @@ struct LaneOverlay {
     let known = baseline.arrivals[slot / CellField.size]
     var completion: ArrivalSearch.Completion?
     if doubt == .review, !ground.hasBusy {
-      completion = search.review(slot, known.arrivals(at: index), cutoff: known.cutoffs[index])
+      completion = search.review(slot, index, known)
     }
     draft.set(index, slot, completion ?? search.search(slot, findsAll: ground.hasBusy), search)
     if !struck.words.isEmpty, let demand = ground.state.demand[slot] { draft.multiplyPeople(index, by: demand) }
