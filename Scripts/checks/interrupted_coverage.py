@@ -26,8 +26,8 @@ class Trial:
         self.tool, self.folder = tool, folder
         self.output = folder / "report.json"
         self.command = [
-            tool.binary, "coverage", "--time", TIME, "--scenario", scenarios, "--border-penalty", "--actions", "3", "--grid",
-            "1km", "--cells", "--format", "json", "--quiet", "--output", self.output, "--directory", tool.directory]
+            tool.binary, "coverage", "--time", TIME, "--scenario", scenarios, "--border-penalty", "--grid", "2km",
+            "--cells", "--format", "json", "--quiet", "--output", self.output, "--directory", tool.directory]
         self.wrong = []
 
     def start(self):
