@@ -3,8 +3,8 @@
 
 usage: coverage_postgis.py FOLDER SAMPLE; the folder is one that CoverageBenchmark has written. Each class has a GiST index
 over geography of its own; the nearest unit that is there and may come is asked for by the distance operator, no farther
-than the longest limit. Distances are on the ellipsoid, as ours are, so that the same people must come out but for roundings
-at the limit. Where only a sample is asked about, the time of all cells is that of the sample multiplied up.
+than the longest limit. Its distance is measured on the ellipsoid, as ours are; which one is nearest the operator says on a
+sphere, so that some people at a limit may count otherwise. Where only a sample is asked about, the time of all cells is that of the sample multiplied up.
 """
 import array
 import json
@@ -73,7 +73,7 @@ def evaluate(run, work):
     found = []
     for kind in range(CLASSES):
         found.append(list(run(f"""SELECT {sums} FROM cell CROSS JOIN LATERAL (
-            SELECT unit.place <-> cell.place AS metres FROM unit
+            SELECT ST_Distance(unit.place, cell.place) AS metres FROM unit
             WHERE (classes & {1 << kind}) <> 0 AND NOT closed AND ((%s::integer[])[cell.host + 1] >> unit.country) & 1 = 1
               AND ST_DWithin(unit.place, cell.place, {METRES[-1]!r})
             ORDER BY unit.place <-> cell.place LIMIT 1) AS nearest""", (work.may_come,)).fetchone()))
