@@ -43,6 +43,11 @@ extension Directory {
         .nothingToCount, "no norm\(asked) holds on \(ground.norms.day)",
         hint: "Import norms, such as those in Datasets/norms, or name a file with --standard.")
     }
+    guard all.contains(where: { services.contains($0.summary.service) }) else {
+      throw QuestionError(
+        .nothingToCount, "there is no unit of \(services.map(\.rawValue).joined(separator: " or ")) in the directory",
+        hint: "Import registries, such as those in Datasets/registries.")
+    }
     let contents = try contents
     let law = AgreementsOnFile(
       contents.agreements, clock: LocalClock(vocabulary: vocabulary), time: query.time,
