@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Measures coverage and its scenarios, beside numpy and scipy on the same cells, units and scenarios in the same run.
+"""Measures coverage and its scenarios, beside numpy and scipy, and PostGIS, on the same cells, units and scenarios.
 
 Each size is evaluated by CoverageBenchmark and then by cKDTree, in every round; times are by the clock, the medians of all
 scenarios of all rounds. The two must agree on the people reached but for the shape of the Earth, which is an ellipsoid for
-one and a sphere for the other. Siting is measured by SitingBenchmark, and compared with spopt by checks/siting_spopt.py.
+one and a sphere for the other. PostGIS counts one scenario of the smallest size for a sample of the cells, multiplied up; it
+measures on the ellipsoid too. Siting is measured by SitingBenchmark, and compared with spopt by checks/siting_spopt.py.
 """
 import argparse
 import json
@@ -19,12 +20,15 @@ import readme
 from readme import Failed
 
 ROOT = Path(__file__).resolve().parents[2]
+POSTGIS = ROOT / "Scripts/benchmarks/coverage_postgis.py"
 PEER = ROOT / "Tests/Benchmarks/coverage/peers/ckdtree.py"
 SIZES = [10_000, 100_000, 1_000_000]
 CELLS = 226_495
 TARGETS = {10_000: 20, 100_000: 20, 1_000_000: 35}
 # A sphere of the mean radius and the ellipsoid differ by up to 0.3 % in length here, so by some people at an edge.
 TOLERANCE = 0.01
+# PostGIS measures on the ellipsoid, but which unit is nearest it says on a sphere.
+POSTGIS_TOLERANCE = 0.001
 
 
 def run(*command):
@@ -44,7 +48,7 @@ def compare(own, peer):
 
 def side_by_side(arguments, units):
     """Figures of one size."""
-    found = {"own": [], "peer": [], "own_base": [], "peer_base": [], "peak": []}
+    found = {"own": [], "own_cpu": [], "peer": [], "own_base": [], "own_base_cpu": [], "peer_base": [], "peak": []}
     for number in range(arguments.rounds):
         with tempfile.TemporaryDirectory() as folder:
             own = json.loads(run(arguments.binary, units, CELLS, arguments.scenarios, arguments.seed + number, "units",
@@ -53,11 +57,24 @@ def side_by_side(arguments, units):
         compare(own, peer)
         # The first scenario only closes borders; the others close stations too.
         found["own"] += own["scenarios_s"][1:]
+        found["own_cpu"] += own["scenarios_cpu_s"][1:]
+        found["own_base_cpu"].append(own["baseline_cpu_s"])
         found["peer"] += peer["scenarios_s"][1:]
         found["own_base"].append(own["baseline_s"])
         found["peer_base"].append(peer["baseline_s"])
         found["peak"].append(own["peak_mb"])
     return {key: statistics.median(values) for key, values in found.items()}
+
+
+def postgis(arguments, units):
+    """Seconds of a scenario in SQL, from a sample of the cells, and how many those are."""
+    with tempfile.TemporaryDirectory() as folder:
+        run(arguments.binary, units, CELLS, 1 + arguments.scenarios, arguments.seed, "units", folder)
+        found = json.loads(run(sys.executable, POSTGIS, folder, arguments.postgis_cells))
+    for mine, theirs in zip(sum(found["own_people"], []), sum(found["people"], [])):
+        if abs(mine - theirs) > POSTGIS_TOLERANCE * max(1, theirs):
+            raise Failed(f"{mine:,} people reached of a sample, and {theirs:,} by PostGIS")
+    return found["scenario_s"], found["sample"]
 
 
 def program(binary):
@@ -81,6 +98,7 @@ def verdict(isMet):
 def lines(arguments):
     sizes = arguments.units or SIZES
     table = {units: side_by_side(arguments, units) for units in sizes}
+    in_sql = postgis(arguments, min(sizes)) if arguments.postgis_cells > 0 else None
     large = json.loads(run(arguments.binary, 10_000, 1_000_000, arguments.scenarios, arguments.seed, "stations"))
     large_scenario = statistics.median(large["scenarios_s"][1:])
     whole = program(arguments.program)
@@ -92,11 +110,17 @@ def lines(arguments):
     yield ""
     yield "| seconds | " + " | ".join(f"{units:,} units" for units in sizes) + " |"
     yield "|---|" + "---:|" * len(sizes)
-    rows = [("own_base", "baseline"), ("own", "a scenario"), ("peer_base", "scipy cKDTree, baseline"),
+    rows = [("own_base", "baseline"), ("own_base_cpu", "baseline, processor time of both cores"), ("own", "a scenario"),
+            ("own_cpu", "a scenario, processor time of both cores"), ("peer_base", "scipy cKDTree, baseline"),
             ("peer", "scipy cKDTree, a scenario")]
     for key, name in rows:
         yield f"| {name} | " + " | ".join(f"{table[units][key]:.3f}" for units in sizes) + " |"
     yield "| peak memory, MB | " + " | ".join(f"{table[units]['peak']:,.0f}" for units in sizes) + " |"
+    if in_sql is not None:
+        yield ""
+        yield (f"PostGIS in SQL, a scenario at {min(sizes):,} units: {in_sql[0]:,.0f} s, {in_sql[0] / table[min(sizes)]['own']:,.0f} "
+               f"times ours, from a sample of {in_sql[1]:,} cells, multiplied up; the same people but for 0.1 % at most, because "
+               "its distance operator says on a sphere which unit is nearest.")
     yield ""
     yield "| | | target | |"
     yield "|---|---:|---|---|"
@@ -123,6 +147,7 @@ def main():
     parser.add_argument("--units", type=int, action="append", help="a size; may be repeated (10000, 100000, 1000000)")
     parser.add_argument("--scenarios", type=int, default=20)
     parser.add_argument("--peer-scenarios", type=int, default=5, help="how many of them the peer evaluates")
+    parser.add_argument("--postgis-cells", type=int, default=10_000, help="of the sample; 0 for no PostGIS")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--write", action="store_true", help="put the tables into Tests/Benchmarks/README.md")

@@ -181,10 +181,10 @@ class Redis(Server):
         return [unit for _, unit in found[:10]]
 
 
-class PostGIS(Server):
-    """GiST over geography, ordered by its distance operator, the filter beside it."""
+class Postgres(Server):
+    """PostgreSQL with PostGIS in a folder of its own; also for coverage_postgis.py."""
 
-    def __init__(self, workload, scratch):
+    def __init__(self, scratch):
         programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
         # The server refuses to run as root; the package has made a user for it.
         as_user = {}
@@ -201,8 +201,15 @@ class PostGIS(Server):
                           "-c", "max_parallel_workers_per_gather=0"], cwd=scratch, **as_user)
         import psycopg
         self.connection = wait(lambda: psycopg.connect(host=str(scratch), user="bench", dbname="postgres", autocommit=True))
+        self.connection.execute("CREATE EXTENSION postgis")
+
+
+class PostGIS(Postgres):
+    """GiST over geography, ordered by its distance operator, the filter beside it."""
+
+    def __init__(self, workload, scratch):
+        super().__init__(scratch)
         run = self.connection.execute
-        run("CREATE EXTENSION postgis")
         run("""CREATE UNLOGGED TABLE unit (id integer, country smallint, service smallint, capabilities integer,
           available boolean, place geography(Point, 4326))""")
         with self.connection.cursor().copy("COPY unit FROM STDIN") as copy:

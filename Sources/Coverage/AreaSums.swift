@@ -54,41 +54,37 @@ struct AreaSums: Sendable {
   /// How many areas there are.
   var count: Int { areas.count }
 
+  /// Whether a cell of a block belongs to an area.
+  func holds(_ area: Int, block: Int, index: Int) -> Bool {
+    let block = blocks[block]
+    return Int(block.areas[Int(block.countries[index])]) == area || Int(block.areas[Int(block.regions[index])]) == area
+  }
+
   /// The sums of all areas.
-  ///
-  /// - Parameter times: for the percentiles.
-  func results(_ pages: [CoveragePage], times: AreaTimes) -> [CoverageReport.AreaResult] {
-    var sums = Array(repeating: CoveragePage.Sums(), count: areas.count)
-    for block in pages.indices {
-      let page = pages[block].sums
-      for index in page.indices { sums[Int(blocks[block].areas[index])] += page[index] }
-    }
-    return areas.indices.map { index in
-      let (area, sum, percentiles) = (areas[index], sums[index], times.percentiles[index])
+  func results(_ standing: LaneStanding) -> [CoverageReport.AreaResult] {
+    areas.indices.map { index in
+      let (area, sum, percentiles) = (areas[index], standing.sums[index], standing.times.percentiles[index])
       return CoverageReport.AreaResult(
         code: area.code, country: area.country, cells: area.cells, people: sum.people, judged: sum.judged,
         covered: sum.covered, expected: sum.expected, gained: sum.gained, lost: sum.lost, median: percentiles[0],
         percentile90: percentiles[1], percentile95: percentiles[2],
-        reached: index <= field.countries.count ? times.reached(index) : [])
+        reached: index <= field.countries.count ? standing.times.reached(index) : [])
     }
   }
 
   /// The cells with the latest first arrival among those outside the norm, the worst first, then by people.
-  func worst(_ pages: [CoveragePage], count: Int = 20) -> [Int] {
+  func worst(_ pages: [CoveragePage], _ standing: LaneStanding, count: Int = 20) -> [Int] {
     var worst: [(first: Float, people: Int, cell: Int)] = []
-    let order = pages.indices.filter { pages[$0].worst >= 0 }.sorted {
-      (-pages[$0].worst, $0) < (-pages[$1].worst, $1)
-    }
-    for block in order {
+    for block in standing.worstBlocks {
       let page = pages[block]
       // All blocks from here on are better than what has been found.
       if worst.count >= count, page.worst < worst[count - 1].first { break }
       let start = field.range(of: block).lowerBound
-      for index in page.cover.indices where page.cover[index] == .outside && page.people[index] > 0 {
-        let cell = (page.first[index], page.people[index], Int(field.order[start + index]))
-        if worst.count >= count, AreaSums.key(worst[count - 1]) <= AreaSums.key(cell) { continue }
-        let position = worst.firstIndex { AreaSums.key($0) > AreaSums.key(cell) } ?? worst.count
-        worst.insert(cell, at: position)
+      for (index, cell) in page.cells.enumerated() where cell.cover == .outside && page.people[index] > 0 {
+        let found = (cell.first, page.people[index], Int(field.order[start + index]))
+        if worst.count >= count, AreaSums.key(worst[count - 1]) <= AreaSums.key(found) { continue }
+        let position = worst.firstIndex { AreaSums.key($0) > AreaSums.key(found) } ?? worst.count
+        worst.insert(found, at: position)
         if worst.count > count { worst.removeLast() }
       }
     }

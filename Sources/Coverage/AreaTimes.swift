@@ -1,16 +1,23 @@
 /// The times by which shares of the people of each area whom a norm judges are reached.
 ///
 /// People are counted by the seconds until the first arrival, in bins; a percentile is then looked for among the cells of
-/// the one bin in which it lies. A scenario takes over the counts of the baseline and corrects those of other pages.
+/// the one bin in which it lies. A scenario takes over the counts of the baseline and its lines of cells, and corrects
+/// them by the cells that are others.
 struct AreaTimes: Sendable {
   /// Seconds, by position of the share; `nil` when fewer are reached at all.
   typealias Percentiles = [Float?]
 
+  /// A cell that is another than in the baseline.
+  private struct Change {
+    var entry: TimeLines.Entry
+    var bin: Int
+  }
+
   private struct Request {
-    /// The area's bin, among all.
+    var area: Int
     var bin: Int
     var share: Int
-    /// People to be reached, of those in the bin.
+    /// People to be reached.
     var need: Double
     /// People reached before the bin.
     var before: Int
@@ -24,32 +31,61 @@ struct AreaTimes: Sendable {
   private let bins: Int
   /// By area and, within it, by bin; the last bin is that of people whom nobody reaches.
   private var counts: [Int]
+  /// The cells of the baseline.
+  private let lines: TimeLines
   /// By area.
   private(set) var percentiles: [Percentiles]
 
   /// Counts all pages.
   ///
   /// - Parameter limit: seconds beyond which there are no arrivals.
-  init(_ pages: [CoveragePage], areas: AreaSums, limit: Double, threads: Int) {
+  init(_ pages: [CoveragePage], areas: AreaSums, limit: Double) {
     bins = AreaTimes.bins(limit)
     counts = Array(repeating: 0, count: bins * areas.count)
     percentiles = Array(repeating: AreaTimes.none, count: areas.count)
-    for (block, page) in pages.enumerated() { add(page, areas.blocks[block], sign: 1) }
-    find(Array(repeating: true, count: areas.count), pages, areas: areas, threads: threads)
+    lines = TimeLines(pages, areas: areas, bins: bins)
+    for (block, page) in pages.enumerated() {
+      for index in page.cells.indices { count(index, page, areas.blocks[block], sign: 1) }
+    }
+    find(percentiles.indices.map { _ in true }, changes: [], isChanged: SlotSet(count: 0), areas: areas)
   }
 
   /// Corrects the counts of a baseline; `nil` when its bins do not hold the times.
+  ///
+  /// - Parameter changed: blocks whose pages are others.
   init?(
-    _ pages: [CoveragePage], areas: AreaSums, limit: Double, from baseline: AreaTimes, _ before: [CoveragePage],
-    threads: Int
+    _ pages: [CoveragePage], areas: AreaSums, limit: Double, changed: [Int], from baseline: AreaTimes,
+    _ before: [CoveragePage]
   ) {
     guard AreaTimes.bins(limit) == baseline.bins else { return nil }
     self = baseline
+    guard !changed.isEmpty else { return }
     var isTouched = Array(repeating: false, count: areas.count)
-    for block in pages.indices where pages[block] !== before[block] {
-      correct(pages[block], before[block], areas.blocks[block], &isTouched)
+    var isChanged = SlotSet(count: pages.count * CellField.size)
+    var changes: [Change] = []
+    for block in changed {
+      let (page, old, blockAreas) = (pages[block], before[block], areas.blocks[block])
+      func correct(_ index: Int) {
+        let (new, cell) = (page.cells[index], old.cells[index])
+        guard new.first != cell.first || page.people[index] != old.people[index], new.cover != .unjudged else { return }
+        let slot = block * CellField.size + index
+        isChanged.insert(slot)
+        let bin = min(Int(new.bin), bins - 1)
+        if page.people[index] > 0 {
+          changes.append(
+            Change(entry: .init(time: new.first, slot: Int32(slot), people: page.people[index]), bin: bin))
+        }
+        count(index, old, blockAreas, sign: -1)
+        count(index, page, blockAreas, sign: 1)
+        blockAreas.forEachArea(of: index) { isTouched[Int(blockAreas.areas[$0])] = true }
+      }
+      if let written = page.written {
+        for index in written { correct(Int(index)) }
+      } else {
+        for index in page.cells.indices { correct(index) }
+      }
     }
-    find(isTouched, pages, areas: areas, threads: threads)
+    find(isTouched, changes: changes, isChanged: isChanged, areas: areas)
   }
 
   /// The bins for times up to a limit, and one more.
@@ -69,117 +105,73 @@ struct AreaTimes: Sendable {
     }
   }
 
-  private mutating func add(_ page: CoveragePage, _ areas: BlockAreas, sign: Int) {
-    for index in page.first.indices { count(index, page, areas, sign: sign) }
-  }
-
   private mutating func count(_ index: Int, _ page: CoveragePage, _ areas: BlockAreas, sign: Int) {
+    let cell = page.cells[index]
     // Whom no norm judges nobody may know how to reach.
-    guard page.cover[index] != .unjudged else { return }
-    let bin = min(Int(page.bins[index]), bins - 1)
+    guard cell.cover != .unjudged else { return }
+    let bin = min(Int(cell.bin), bins - 1)
     let people = sign * page.people[index]
-    counts[bin] += people
-    counts[Int(areas.areas[Int(areas.countries[index])]) * bins + bin] += people
-    let region = areas.regions[index]
-    if region > 0 { counts[Int(areas.areas[Int(region)]) * bins + bin] += people }
+    areas.forEachArea(of: index) { counts[Int(areas.areas[$0]) * bins + bin] += people }
   }
 
-  private mutating func correct(
-    _ page: CoveragePage, _ before: CoveragePage, _ areas: BlockAreas, _ isTouched: inout [Bool]
-  ) {
-    for index in page.first.indices
-    where page.first[index] != before.first[index] || page.people[index] != before.people[index] {
-      count(index, before, areas, sign: -1)
-      count(index, page, areas, sign: 1)
-      isTouched[0] = true
-      isTouched[Int(areas.areas[Int(areas.countries[index])])] = true
-      isTouched[Int(areas.areas[Int(areas.regions[index])])] = true
-    }
-  }
+  // MARK: Percentiles
 
   /// Finds the percentiles of areas.
-  private mutating func find(_ isAsked: [Bool], _ pages: [CoveragePage], areas: AreaSums, threads: Int) {
+  private mutating func find(_ isAsked: [Bool], changes: [Change], isChanged: SlotSet, areas: AreaSums) {
     var requests: [Request] = []
-    // By area and bin: 1 more than the position of its cells among those collected; 0 for none.
-    var wanted = Array(repeating: Int32(0), count: counts.count)
-    var collected: [[(time: Float, people: Int)]] = []
+    var isWanted = Array(repeating: false, count: bins)
     for area in isAsked.indices where isAsked[area] {
       percentiles[area] = AreaTimes.none
-      let people = counts[area * bins..<(area + 1) * bins].reduce(0, +)
-      for (share, part) in AreaTimes.shares.enumerated() {
-        let need = part * Double(people)
-        var before = 0
-        for bin in 0..<bins - 1 {
-          let sum = before + counts[area * bins + bin]
-          if sum > 0, Double(sum) >= need {
-            let key = area * bins + bin
-            if wanted[key] == 0 {
-              collected.append([])
-              wanted[key] = Int32(collected.count)
-            }
-            requests.append(Request(bin: key, share: share, need: need, before: before))
-            break
-          }
-          before = sum
+      let line = counts[area * bins..<(area + 1) * bins]
+      let people = line.reduce(0, +)
+      var before = 0
+      var share = 0
+      for (bin, count) in line.dropLast().enumerated() {
+        let sum = before + count
+        while share < AreaTimes.shares.count, sum > 0, Double(sum) >= AreaTimes.shares[share] * Double(people) {
+          requests.append(
+            Request(area: area, bin: bin, share: share, need: AreaTimes.shares[share] * Double(people), before: before))
+          isWanted[bin] = true
+          share += 1
         }
+        if share == AreaTimes.shares.count { break }
+        before = sum
       }
     }
-    guard !requests.isEmpty else { return }
-    for run in collect(wanted, isAsked, pages, areas: areas, threads: threads) {
-      for found in run { collected[found.list].append((found.time, found.people)) }
+    let coming = changes.filter { isWanted[$0.bin] }.sorted {
+      ($0.entry.time, $0.entry.slot) < ($1.entry.time, $1.entry.slot)
     }
-    for list in collected.indices { collected[list].sort { $0.time < $1.time } }
     for request in requests {
-      var sum = request.before
-      for (time, people) in collected[Int(wanted[request.bin]) - 1] {
-        sum += people
-        if people > 0, Double(sum) >= request.need {
-          percentiles[request.bin / bins][request.share] = time
-          break
-        }
-      }
+      let came = coming.lazy.filter {
+        let slot = Int($0.entry.slot)
+        return $0.bin == request.bin
+          && (request.area == 0
+            || areas.holds(request.area, block: slot / CellField.size, index: slot % CellField.size))
+      }.map(\.entry)
+      percentiles[request.area][request.share] = time(
+        of: request, among: lines.line(area: request.area, bin: request.bin), without: isChanged, and: Array(came))
     }
   }
 
-  private struct Found: Sendable {
-    var list: Int
-    var time: Float
-    var people: Int
-  }
-
-  /// The cells in the bins wanted.
-  private func collect(
-    _ wanted: [Int32], _ isAsked: [Bool], _ pages: [CoveragePage], areas: AreaSums, threads: Int
-  ) -> [[Found]] {
-    let grain = 64
-    // By bin, whatever the area: most cells lie in none that anyone asks for.
-    var anyWanted = Array(repeating: false, count: Int(UInt16.max) + 1)
-    for key in wanted.indices where wanted[key] > 0 { anyWanted[key % bins] = true }
-    let isWanted = anyWanted
-    return ParallelLoop.map((pages.count + grain - 1) / grain, grain: 1, threads: threads) {
-      (turns, results: inout [[Found]]) in
-      for turn in turns {
-        var found: [Found] = []
-        for block in turn * grain..<min(pages.count, (turn + 1) * grain) {
-          let blockAreas = areas.blocks[block]
-          guard blockAreas.areas.contains(where: { isAsked[Int($0)] }) else { continue }
-          let page = pages[block]
-          for index in page.bins.indices
-          where isWanted[Int(page.bins[index])] && page.cover[index] != .unjudged {
-            let bin = Int(page.bins[index])
-            func note(_ area: Int32) {
-              let list = wanted[Int(area) * bins + bin]
-              if list > 0 {
-                found.append(Found(list: Int(list) - 1, time: page.first[index], people: page.people[index]))
-              }
-            }
-            note(0)
-            note(blockAreas.areas[Int(blockAreas.countries[index])])
-            if blockAreas.regions[index] > 0 { note(blockAreas.areas[Int(blockAreas.regions[index])]) }
-          }
-        }
-        results.append(found)
+  /// When as many people as asked for are reached; both lists are in the order of time.
+  private func time(
+    of request: Request, among known: [TimeLines.Entry], without isChanged: SlotSet, and new: [TimeLines.Entry]
+  ) -> Float? {
+    var sum = request.before
+    var next = 0
+    for entry in known where !isChanged.contains(Int(entry.slot)) {
+      while next < new.count, new[next].time <= entry.time {
+        sum += new[next].people
+        if Double(sum) >= request.need { return new[next].time }
+        next += 1
       }
+      sum += entry.people
+      if Double(sum) >= request.need { return entry.time }
     }
+    for entry in new[next...] {
+      sum += entry.people
+      if Double(sum) >= request.need { return entry.time }
+    }
+    return nil
   }
 }

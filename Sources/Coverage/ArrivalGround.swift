@@ -30,6 +30,8 @@ final class ArrivalGround: Sendable {
   let finder: PointFinder
   /// By group of the baseline; empty where all are the same.
   let status: [Status]
+  /// Groups of the baseline that are not the same.
+  let touched: [Int32]
   /// What is left of groups that have fewer units.
   let fewer: [Int32: UnitGroups.Strength]
   let extra: UnitGroups
@@ -53,19 +55,29 @@ final class ArrivalGround: Sendable {
   /// - Parameters:
   ///   - base: groups of the units in the state, or in the baseline.
   ///   - extra: groups that the baseline does not have.
-  ///   - touched: groups of the baseline of which units have gone.
+  ///   - touched: positions of units, in ascending order, that are not what they were in the baseline.
   init(
     _ state: ScenarioState, service: Service, goals: LaneGoals, travel: any TravelTime, base: UnitGroups,
-    finder: PointFinder, extra: UnitGroups, touched: Set<Int32> = [], lenders: [String: UInt16],
+    finder: PointFinder, extra: UnitGroups, touched: [Int] = [], lenders: [String: UInt16],
     rights: CrossingRights?
   ) {
-    var status = Array(repeating: Status.same, count: touched.isEmpty ? 0 : base.groups.count)
+    var status: [Status] = []
     var fewer: [Int32: UnitGroups.Strength] = [:]
-    for group in touched {
-      let left = base.members(of: Int(group)).filter { state.isUntouched(Int($0)) }
-      status[Int(group)] = left.isEmpty ? .gone : .fewer
-      if !left.isEmpty { fewer[group] = UnitGroups.strength(of: left, in: state) }
+    var groups: [Int32] = []
+    for position in touched where position < base.groupOf.count && base.groupOf[position] >= 0 {
+      let group = base.groupOf[position]
+      if status.isEmpty { status = Array(repeating: .same, count: base.groups.count) }
+      guard status[Int(group)] == .same else { continue }
+      groups.append(group)
+      let members = base.members(of: Int(group))
+      if members.contains(where: { state.isUntouched(Int($0)) }) {
+        status[Int(group)] = .fewer
+        fewer[group] = UnitGroups.strength(of: members.filter { state.isUntouched(Int($0)) }, in: state)
+      } else {
+        status[Int(group)] = .gone
+      }
     }
+    self.touched = groups
     self.status = status
     self.fewer = fewer
     self.state = state
@@ -82,7 +94,11 @@ final class ArrivalGround: Sendable {
     isOpen = field.countries.flatMap { host in names.map { state.isOpen(from: $0, to: host, service) } }
     hasBusy = state.busy.contains { !state.gone.contains($0.key) && state.unit($0.key).service == service }
     let end = goals.goals.map(\.end).max() ?? 0
-    let limits = Set([end / 4, end / 2, end, 1200, 2400, goals.limit].filter { $0 > 0 && $0 <= goals.limit }).sorted()
+    // Beyond what a norm asks for there is little to find, and one thing is enough: these rings are narrow.
+    let limits = Set(
+      [end / 4, end / 2, end * 3 / 4, end, 1200, 1500, 1800, 2400, 3000, goals.limit]
+        .filter { $0 > 0 && $0 <= goals.limit }
+    ).sorted()
     rings = limits
     hasSlowCells = !state.cellSlowness.isEmpty
     requestDelay = state.times.requestDelay
@@ -102,7 +118,7 @@ final class ArrivalGround: Sendable {
   /// What a group brings.
   func strength(_ number: Int32) -> UnitGroups.Strength {
     let index = Int(number)
-    let count = base.groups.count
+    let count = base.strengths.count
     guard index < count else { return extra.strengths[index - count] }
     guard !status.isEmpty else { return base.strengths[index] }
     switch status[index] {

@@ -28,7 +28,15 @@ struct ArrivalSearch {
   static let slack = 1e-6
 
   let ground: ArrivalGround
-  private(set) var run = 0
+  // What every cell asks for lies here too: to reach it through the ground costs more than to use it.
+  private let status: [ArrivalGround.Status]
+  private let isOpen: [Bool]
+  private let lenderCount: Int
+  private let hosts: [UInt16]
+  private let goals: LaneGoals
+  /// Whether arrivals beyond those that meet the goal are kept, to start scenarios from.
+  let keepsSpare: Bool
+  private(set) var run = -1
   /// The soonest first.
   private(set) var candidates: [Candidate] = []
   /// How many rings have been looked up.
@@ -39,18 +47,25 @@ struct ArrivalSearch {
   private(set) var found: [Arrival] = []
   /// All that arrives before this many seconds has been found.
   private(set) var cutoff = 0.0
+  /// A bit for each country that candidates have come from since it was last set; see `BlockArrivals.bit`.
+  var lenders: UInt64 = 0
 
-  init(_ ground: ArrivalGround) { self.ground = ground }
+  init(_ ground: ArrivalGround, keepsSpare: Bool) {
+    self.ground = ground
+    status = ground.status
+    isOpen = ground.isOpen
+    lenderCount = ground.lenders.count
+    hosts = ground.field.hosts
+    goals = ground.goals
+    self.keepsSpare = keepsSpare
+  }
 
-  /// Turns to a run of cells.
-  ///
-  /// - Parameters:
-  ///   - candidates: those known from the baseline.
-  ///   - ring: how many rings they were looked up in.
-  mutating func begin(run: Int, candidates: [Candidate] = [], ring: Int = 0, extra: [Candidate] = []) {
+  /// Turns to a run of cells; candidates are looked up when they are first needed.
+  mutating func begin(run: Int, extra: [Candidate] = []) {
+    guard run != self.run else { return }
     self.run = run
-    self.candidates = candidates
-    self.ring = ring
+    candidates.removeAll(keepingCapacity: true)
+    ring = 0
     self.extra = extra
   }
 
@@ -61,8 +76,12 @@ struct ArrivalSearch {
     let start = candidates.count
     let radius = ground.reach[ring] + ball.radius + 1
     ground.finder.forEach(chord: radius, x: ball.x, y: ball.y, z: ball.z) { index, _, _ in
+      // Where whole stations have gone, most of what is near has.
+      guard status.isEmpty || status[index] != .gone else { return }
       let bound = ground.bound(ground.base.groups[index], ball)
-      if bound > before, bound <= limit { candidates.append(Candidate(bound: bound, group: Int32(index))) }
+      guard bound > before, bound <= limit else { return }
+      candidates.append(Candidate(bound: bound, group: Int32(index)))
+      lenders |= BlockArrivals.bit(ground.base.groups[index].lender)
     }
     candidates[start...].sort { ($0.bound, $0.group) < ($1.bound, $1.group) }
     ring += 1
@@ -74,9 +93,9 @@ struct ArrivalSearch {
   ///   - slot: the cell.
   ///   - findsAll: whether all that arrives in time matters, and not only what meets the goal first.
   mutating func search(_ slot: Int, findsAll: Bool) -> Completion {
-    let goal = ground.goals.goals[Int(ground.goals.indices[slot])]
+    let goal = goals.goals[Int(goals.indices[slot])]
     found.removeAll(keepingCapacity: true)
-    cutoff = ground.goals.limit
+    cutoff = goals.limit
     var completion = self.completion(of: goal)
     for candidate in extra {
       if candidate.bound > cutoff + ArrivalSearch.slack { break }
@@ -92,9 +111,7 @@ struct ArrivalSearch {
       if candidates[next].bound > cutoff + ArrivalSearch.slack { break }
       let group = candidates[next].group
       next += 1
-      if ground.status.isEmpty || ground.status[Int(group)] != .gone {
-        consider(group, slot, goal, findsAll, &completion)
-      }
+      consider(group, slot, goal, findsAll, &completion)
     }
     return completion
   }
@@ -105,8 +122,15 @@ struct ArrivalSearch {
     guard let arrival = ground.arrival(of: number, at: slot, goal, before: cutoff) else { return }
     insert(arrival)
     completion = self.completion(of: goal)
-    let host = ground.field.hosts[slot]
-    if completion.seconds != nil, goal.isNorm, !findsAll {
+    let isMet = completion.seconds != nil && goal.isNorm && !findsAll
+    guard keepsSpare else {
+      let last = found[isMet ? max(1, completion.used) - 1 : 0].time
+      cutoff = min(cutoff, isMet ? last : max(last, goal.end))
+      while let latest = found.last, latest.time > cutoff { found.removeLast() }
+      return
+    }
+    let host = hosts[slot]
+    if isMet {
       keepSpare(after: max(1, completion.used), beyond: -1, host)
     } else if let last = found.last, last.time > goal.end {
       // Nothing of what is in time may be missing; where nothing is, the first arrival matters.
@@ -148,7 +172,7 @@ struct ArrivalSearch {
     var used = 0
     var complete = 0.0
     for index in goal.first..<goal.first + goal.count {
-      let step = ground.goals.steps[index]
+      let step = goals.steps[index]
       while strength.units < step.units || strength.crew < step.crew {
         guard used < found.count, found[used].time <= step.seconds else { return Completion(seconds: nil, used: used) }
         let more = ground.strength(found[used].group)
@@ -165,16 +189,19 @@ struct ArrivalSearch {
 
   /// Takes up the arrivals that the baseline found at a cell, without what has gone, and with what is new.
   ///
+  /// - Parameters:
+  ///   - index: the cell's position in its block.
+  ///   - known: what the baseline found in the block.
   /// - Returns: `nil` when what is left does not say all that matters.
-  mutating func review(_ slot: Int, _ known: ArraySlice<Arrival>, cutoff: Double) -> Completion? {
-    let goal = ground.goals.goals[Int(ground.goals.indices[slot])]
-    let host = ground.field.hosts[slot]
-    self.cutoff = cutoff
+  mutating func review(_ slot: Int, _ index: Int, _ known: BlockArrivals) -> Completion? {
+    let goal = goals.goals[Int(goals.indices[slot])]
+    let host = hosts[slot]
+    cutoff = known.cutoffs[index]
     found.removeAll(keepingCapacity: true)
-    for arrival in known {
-      let index = Int(arrival.group)
-      if !ground.status.isEmpty, ground.status[index] == .gone { continue }
-      if arrival.lender != host, !ground.isOpen[Int(host) * ground.lenders.count + Int(arrival.lender)] { continue }
+    for position in Int(known.starts[index])..<Int(known.starts[index + 1]) {
+      let arrival = known.arrivals[position]
+      if !status.isEmpty, status[Int(arrival.group)] == .gone { continue }
+      if arrival.lender != host, !isOpen[Int(host) * lenderCount + Int(arrival.lender)] { continue }
       found.append(arrival)
     }
     for candidate in extra {
@@ -182,7 +209,7 @@ struct ArrivalSearch {
       if let arrival = ground.arrival(of: candidate.group, at: slot, goal, before: cutoff) { insert(arrival) }
     }
     let completion = completion(of: goal)
-    let isFirstKnown = !found.isEmpty || cutoff >= ground.goals.limit
+    let isFirstKnown = !found.isEmpty || cutoff >= goals.limit
     guard isFirstKnown, completion.seconds != nil || cutoff >= goal.end else { return nil }
     return completion
   }
@@ -208,7 +235,7 @@ struct ArrivalSearch {
       }
     }
     units.sort { ($0.unit.time, $0.id) < ($1.unit.time, $1.id) }
-    let steps = ground.goals.steps[goal.first..<goal.first + goal.count]
+    let steps = goals.steps[goal.first..<goal.first + goal.count]
     return ReadyDistribution.probability(of: steps, units: units.map(\.unit))
   }
 

@@ -23,11 +23,9 @@ struct BackupCount: Sendable {
   ) -> [Int] {
     var sums = Array(repeating: 0, count: areas.areas.count)
     let page = lane.pages[block]
-    for index in page.cover.indices where page.cover[index] == .within && page.people[index] > 0 {
+    for (index, cell) in page.cells.enumerated() where cell.cover == .within && page.people[index] > 0 {
       guard loss.isBacked(block, index) else { continue }
-      sums[0] += page.people[index]
-      sums[Int(areas.countries[index])] += page.people[index]
-      if areas.regions[index] > 0 { sums[Int(areas.regions[index])] += page.people[index] }
+      areas.forEachArea(of: index) { sums[$0] += page.people[index] }
     }
     return sums
   }
@@ -40,7 +38,7 @@ struct LossReview {
 
   init(_ lane: LaneEvaluation) {
     self.lane = lane
-    search = ArrivalSearch(lane.ground)
+    search = ArrivalSearch(lane.ground, keepsSpare: false)
   }
 
   /// Whether a cell within the norm stays so whichever unit is lost.
@@ -75,8 +73,7 @@ struct LossReview {
     let steps = ground.goals.steps[goal.first..<goal.first + goal.count]
     if LossReview.isMet(steps, known.arrivals(at: index), strength) { return true }
     guard known.cutoffs[index] < goal.end else { return false }
-    let run = known.runs[index / CellField.runSize]
-    search.begin(run: slot / CellField.runSize, candidates: run.candidates, ring: run.ring)
+    search.begin(run: slot / CellField.runSize)
     _ = search.search(slot, findsAll: true)
     return LossReview.isMet(steps, search.found[...], strength)
   }

@@ -21,19 +21,11 @@ final class BlockArrivals: Sendable {
   let relevant: [Float]
   /// The latest of these.
   let latest: Double
-  /// By run of the block: candidates, and the rings they were looked up in.
-  let runs: [Run]
-  /// A bit for each country of a candidate; countries beyond the 63rd share the last bit.
+  /// A bit for each country whose units were candidates; countries beyond the 63rd share the last bit.
   let lenders: UInt64
 
-  struct Run: Sendable {
-    var candidates: [ArrivalSearch.Candidate]
-    var ring: Int
-  }
-
   init(
-    starts: [Int32], arrivals: [Arrival], heads: [Head], cutoffs: [Double], relevant: [Float],
-    runs: [Run], lenders: UInt64
+    starts: [Int32], arrivals: [Arrival], heads: [Head], cutoffs: [Double], relevant: [Float], lenders: UInt64
   ) {
     self.starts = starts
     self.arrivals = arrivals
@@ -41,7 +33,6 @@ final class BlockArrivals: Sendable {
     self.cutoffs = cutoffs
     self.relevant = relevant
     latest = Double(relevant.max() ?? 0)
-    self.runs = runs
     self.lenders = lenders
   }
 

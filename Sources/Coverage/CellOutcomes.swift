@@ -23,11 +23,10 @@ extension CoverageReport {
       let slot = Int(slots[cell])
       let page = pages[slot / CellField.size]
       let index = slot % CellField.size
-      let cover = page.cover[index]
+      let found = page.cells[index]
       return CellOutcome(
-        first: page.first[index].isFinite ? page.first[index] : nil,
-        complete: page.complete[index].isFinite ? page.complete[index] : nil,
-        isCovered: cover == .unjudged ? nil : cover == .within, people: page.people[index],
+        first: found.first.isFinite ? found.first : nil, complete: found.complete.isFinite ? found.complete : nil,
+        isCovered: found.cover == .unjudged ? nil : found.cover == .within, people: page.people[index],
         probability: page.probability(index))
     }
 

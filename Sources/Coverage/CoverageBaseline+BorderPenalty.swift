@@ -26,14 +26,14 @@ extension CoverageBaseline {
     for cell in model.cells.indices {
       let slot = Int(model.field.slots[cell])
       let (block, index) = (slot / CellField.size, slot % CellField.size)
-      let (before, after) = (lane.pages[block], closed[block])
-      guard before !== after else { continue }
-      let (soonest, later) = (before.first[index], after.first[index])
-      let losesCover = before.cover[index] == .within && after.cover[index] == .outside
+      guard lane.pages[block] !== closed[block] else { continue }
+      let (before, after) = (lane.pages[block].cells[index], closed[block].cells[index])
+      let (soonest, later) = (before.first, after.first)
+      let losesCover = before.cover == .within && after.cover == .outside
       // Whoever is missing is among the arrivals that the outcome rests on.
       let host = model.field.hosts[slot]
       // Where no norm judges, nobody need know who would come.
-      guard before.cover[index] != .unjudged, soonest.isFinite, later != soonest || losesCover,
+      guard before.cover != .unjudged, soonest.isFinite, later != soonest || losesCover,
         let lender = lane.arrivals[block].arrivals(at: index).first(where: { $0.lender != host })?.lender
       else { continue }
       let name = names[Int(lender)]

@@ -45,7 +45,7 @@ extension CoverageBaseline {
     _ losses: inout [(station: Int32, people: Int)]
   ) {
     let page = lane.pages[block]
-    for index in page.cover.indices where page.cover[index] == .within {
+    for (index, cell) in page.cells.enumerated() where cell.cover == .within {
       let used = lane.arrivals[block].usedArrivals(at: index)
       for position in used.indices {
         let station = stationOf[Int(used[position].group)]

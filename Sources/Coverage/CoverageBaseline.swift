@@ -9,34 +9,51 @@ public struct CoverageBaseline: Sendable {
   let state: ScenarioState
   /// By service.
   let lanes: [LaneEvaluation]
-  private let times: [AreaTimes]
+  /// By service: where to look when arrivals fall away.
+  private let resting: [RestingCells]
+  /// By service.
+  private let standings: [LaneStanding]
   private let rights: CrossingRights?
   private let moment: LocalMoment
 
+  /// What is found out about one service once all its cells are evaluated.
+  private struct Finish: Sendable {
+    var resting: RestingCells
+    var standing: LaneStanding
+    var worst: [Int]
+  }
+
   init(_ model: CoverageModel, state: ScenarioState, moment: LocalMoment) throws {
     let rights = try state.rights()
-    let lanes = model.services.map {
-      model.evaluation(of: $0, in: state, rights: rights, keepsArrivals: true)
+    let grounds = model.grounds(in: state, rights: rights)
+    let lanes = zip(model.services, grounds).map {
+      LaneEvaluation($1, service: $0, areas: model.sums.blocks, keepsArrivals: true, since: nil, threads: model.threads)
     }
-    let times = lanes.map {
-      AreaTimes($0.pages, areas: model.sums, limit: $0.ground.goals.limit, threads: model.threads)
+    let finishes = ParallelLoop.map(lanes.count, grain: 1, threads: model.threads) {
+      (range, results: inout [Finish]) in
+      for lane in lanes[range] {
+        let standing = LaneStanding(lane.pages, areas: model.sums, limit: lane.ground.goals.limit)
+        results.append(
+          Finish(resting: RestingCells(lane), standing: standing, worst: model.sums.worst(lane.pages, standing)))
+      }
     }
     self.model = model
     self.state = state
     self.rights = rights
     self.moment = moment
     self.lanes = lanes
-    self.times = times
+    resting = finishes.map(\.resting)
+    standings = finishes.map(\.standing)
     let backing = BackupCount(lanes: lanes, areas: model.sums, threads: model.threads)
     result = CoverageReport.ScenarioResult(
       name: "baseline", edits: [], dormant: [],
       services: lanes.indices.map { index in
         let outcomes = CoverageReport.CellOutcomes(pages: lanes[index].pages, slots: model.field.slots)
-        var areas = model.sums.results(lanes[index].pages, times: times[index])
+        var areas = model.sums.results(finishes[index].standing)
         for area in areas.indices { areas[area].backed = backing.people[index][area] }
         return CoverageReport.ServiceResult(
           service: lanes[index].service, outcomes: outcomes, baseline: outcomes, areas: areas,
-          worst: model.sums.worst(lanes[index].pages))
+          worst: finishes[index].worst)
       })
   }
 
@@ -58,35 +75,69 @@ public struct CoverageBaseline: Sendable {
       name: scenario.name, file: scenario.file, text: scenario.text, edits: scenario.edits.map(\.summary),
       dormant: dormant,
       services: ParallelLoop.map(lanes.count, grain: 1, threads: model.threads) { range, results in
-        results += range.map { result(of: $0, pages[$0].pages, limit: pages[$0].limit) }
+        results += range.map { result(of: $0, pages[$0]) }
       })
   }
 
-  private func result(of index: Int, _ pages: [CoveragePage], limit: Double) -> CoverageReport.ServiceResult {
+  private func result(of index: Int, _ after: LanePages) -> CoverageReport.ServiceResult {
     let lane = lanes[index]
-    let areaTimes =
-      AreaTimes(
-        pages, areas: model.sums, limit: limit, from: times[index], lane.pages, threads: model.threads)
-      ?? AreaTimes(pages, areas: model.sums, limit: limit, threads: model.threads)
+    let standing = LaneStanding(
+      after.pages, areas: model.sums, limit: after.limit, changed: after.changed, from: standings[index], lane.pages)
     return CoverageReport.ServiceResult(
-      service: lane.service, outcomes: .init(pages: pages, slots: model.field.slots),
+      service: lane.service, outcomes: .init(pages: after.pages, slots: model.field.slots),
       baseline: .init(pages: lane.pages, slots: model.field.slots),
-      areas: model.sums.results(pages, times: areaTimes), worst: model.sums.worst(pages))
+      areas: model.sums.results(standing), worst: model.sums.worst(after.pages, standing))
+  }
+
+  /// What happens to one service in another state.
+  struct LanePages: Sendable {
+    var pages: [CoveragePage]
+    /// Blocks with another page than in the baseline, in ascending order.
+    var changed: [Int]
+    /// Seconds beyond which there are no arrivals.
+    var limit: Double
   }
 
   /// What happens in another state, by service.
-  func pages(in after: ScenarioState) throws -> [(pages: [CoveragePage], limit: Double)] {
+  func pages(in after: ScenarioState) throws -> [LanePages] {
     let rights = try rights(in: after)
-    return lanes.map { lane in
-      guard after.times.slowness == state.times.slowness else {
-        let evaluation = model.evaluation(
-          of: lane.service, in: after, rights: rights, keepsArrivals: false, since: lane.pages)
-        return (evaluation.pages, evaluation.ground.goals.limit)
+    guard after.times.slowness == state.times.slowness else {
+      return zip(lanes, model.grounds(in: after, rights: rights)).map { lane, ground in
+        let evaluation = LaneEvaluation(
+          ground, service: lane.service, areas: model.sums.blocks, keepsArrivals: false, since: lane.pages,
+          threads: model.threads)
+        return LanePages(
+          pages: evaluation.pages, changed: Array(evaluation.pages.indices), limit: ground.goals.limit)
       }
-      let ground = ground(of: lane, in: after, rights: rights)
-      let overlay = LaneOverlay(ground, from: lane, rightsChange: isOther(rights, in: after))
-      return (overlay.pages(areas: model.sums.blocks, threads: model.threads), ground.goals.limit)
     }
+    let overlays = overlays(in: after, rights: rights)
+    // All services at once, so that no processor waits for another at the end of each.
+    let grain = 2
+    let turns = overlays.indices.flatMap { lane in
+      stride(from: 0, to: overlays[lane].blocks.count, by: grain).map { (lane: lane, start: $0) }
+    }
+    let written = ParallelLoop.map(turns.count, grain: 1, threads: model.threads) {
+      (range, results: inout [[CoveragePage]]) in
+      for turn in turns[range] {
+        let overlay = overlays[turn.lane]
+        var search = ArrivalSearch(overlay.ground, keepsSpare: false)
+        results.append(
+          overlay.blocks[turn.start..<min(turn.start + grain, overlay.blocks.count)].map {
+            overlay.page($0, &search, areas: model.sums.blocks[$0])
+          })
+      }
+    }
+    var results = zip(lanes, overlays).map {
+      LanePages(pages: $0.pages, changed: [], limit: $1.ground.goals.limit)
+    }
+    for (turn, pages) in zip(turns, written) {
+      for (block, page) in zip(overlays[turn.lane].blocks[turn.start...], pages)
+      where page !== lanes[turn.lane].pages[block] {
+        results[turn.lane].pages[block] = page
+        results[turn.lane].changed.append(block)
+      }
+    }
+    return results
   }
 
   // MARK: What is other
@@ -110,24 +161,24 @@ public struct CoverageBaseline: Sendable {
     }
   }
 
-  private func ground(of lane: LaneEvaluation, in after: ScenarioState, rights: CrossingRights?) -> ArrivalGround {
-    let before = lane.ground
+  private func overlays(in after: ScenarioState, rights: CrossingRights?) -> [LaneOverlay] {
+    let rightsChange = isOther(rights, in: after)
+    let touched = after.touched
+    let others = touched.filter { !after.gone.contains($0) }
     let lenders = model.lenders(in: after)
-    let groups = before.base
-    var touchedGroups: Set<Int32> = []
-    var new: [Int] = []
-    for position in after.touched {
-      let group = position < groups.groupOf.count ? groups.groupOf[position] : -1
-      if group >= 0 { touchedGroups.insert(group) }
-      guard !after.gone.contains(position), after.unit(position).service == lane.service else { continue }
-      new.append(position)
+    return ParallelLoop.map(lanes.count, grain: 1, threads: model.threads) {
+      (range, results: inout [LaneOverlay]) in
+      for index in range {
+        let (lane, before) = (lanes[index], lanes[index].ground)
+        let goals =
+          after.times == state.times
+          ? before.goals : LaneGoals(model.norms, service: lane.service, field: model.field, times: after.times)
+        let new = others.filter { after.unit($0).service == lane.service }
+        let ground = ArrivalGround(
+          after, service: lane.service, goals: goals, travel: model.travel, base: before.base, finder: before.finder,
+          extra: UnitGroups(new, in: after, lenders: lenders), touched: touched, lenders: lenders, rights: rights)
+        results.append(LaneOverlay(ground, from: lane, resting: resting[index], rightsChange: rightsChange))
+      }
     }
-    let goals =
-      after.times == state.times
-      ? before.goals : LaneGoals(model.norms, service: lane.service, field: model.field, times: after.times)
-    return ArrivalGround(
-      after, service: lane.service, goals: goals, travel: model.travel, base: groups, finder: before.finder,
-      extra: UnitGroups(new.sorted(), in: after, lenders: lenders), touched: touchedGroups, lenders: lenders,
-      rights: rights)
   }
 }

@@ -107,15 +107,30 @@ public struct CoverageModel: Sendable {
     of service: Service, in state: ScenarioState, rights: CrossingRights?, keepsArrivals: Bool,
     since baseline: [CoveragePage]? = nil
   ) -> LaneEvaluation {
+    LaneEvaluation(
+      ground(of: service, in: state, lenders: lenders(in: state), rights: rights), service: service, areas: sums.blocks,
+      keepsArrivals: keepsArrivals, since: baseline, threads: threads)
+  }
+
+  /// What says in a state when units of each service arrive.
+  func grounds(in state: ScenarioState, rights: CrossingRights?) -> [ArrivalGround] {
     let lenders = lenders(in: state)
+    return ParallelLoop.map(services.count, grain: 1, threads: threads) { range, results in
+      for service in services[range] {
+        results.append(ground(of: service, in: state, lenders: lenders, rights: rights))
+      }
+    }
+  }
+
+  private func ground(
+    of service: Service, in state: ScenarioState, lenders: [String: UInt16], rights: CrossingRights?
+  ) -> ArrivalGround {
     let positions = state.positions.filter { !state.gone.contains($0) && state.unit($0).service == service }
     let groups = UnitGroups(positions, in: state, lenders: lenders)
-    let ground = ArrivalGround(
+    return ArrivalGround(
       state, service: service, goals: LaneGoals(norms, service: service, field: field, times: state.times),
       travel: travel, base: groups, finder: PointFinder(groups.groups.map(\.point)),
       extra: UnitGroups([], in: state, lenders: lenders), lenders: lenders, rights: rights)
-    return LaneEvaluation(
-      ground, service: service, areas: sums.blocks, keepsArrivals: keepsArrivals, since: baseline, threads: threads)
   }
 
   /// Positions of the countries of cells, then of others that have units.

@@ -25,7 +25,7 @@ struct ScenarioState: Sendable {
   /// Units that are new.
   private(set) var added: [CoverageUnit] = []
   /// Positions of units that are gone.
-  private(set) var gone: Set<Int> = []
+  private(set) var gone = SlotSet(count: 0)
   /// By position: how likely a unit is busy; no entry for never.
   private(set) var busy: [Int: Double] = [:]
   /// By position: by how much a unit's travel takes longer; no entry for not at all.
@@ -64,9 +64,15 @@ struct ScenarioState: Sendable {
       ? changed[position] ?? roster.units[position] : added[position - roster.units.count]
   }
 
-  /// Positions whose units are gone, new, others or slower than in the roster.
-  var touched: Set<Int> {
-    gone.union(changed.keys).union(unitSlowness.keys).union(roster.units.count..<positions.upperBound)
+  /// Positions whose units are gone, new, others or slower than in the roster, in ascending order.
+  var touched: [Int] {
+    var set = gone
+    for position in changed.keys { set.insert(position) }
+    for position in unitSlowness.keys { set.insert(position) }
+    for position in roster.units.count..<positions.upperBound { set.insert(position) }
+    var touched: [Int] = []
+    set.forEach { touched.append($0) }
+    return touched
   }
 
   /// Whether the unit at a position is there and what it is in the roster.
@@ -95,7 +101,7 @@ struct ScenarioState: Sendable {
   mutating func apply(_ edit: ScenarioEdit, number: Int, file: String?) throws {
     let place = EditPlace(edit: edit, number: number, file: file)
     switch edit.change {
-    case .closeStation(let id): gone.formUnion(try positions(ofStation: id, place))
+    case .closeStation(let id): for position in try positions(ofStation: id, place) { gone.insert(position) }
     case .openStation(let id, let location, let country, let new):
       guard found(ofStation: id).isEmpty else {
         throw place.failure(.conflict, "station '\(id)' is there already", hint: "Give the new one an id of its own.")
@@ -226,15 +232,22 @@ struct ScenarioState: Sendable {
     if hazard.slowness > 1 {
       for position in struck { unitSlowness[position] = max(unitSlowness[position] ?? 1, hazard.slowness) }
     }
-    if hazard.disablesStations { gone.formUnion(struck) }
+    if hazard.disablesStations {
+      for position in struck { gone.insert(position) }
+    }
   }
 
   // MARK: Look-ups
 
   private func found(ofStation id: String) -> [Int] {
-    let here = (roster.stations[id] ?? []).map { Int($0) }.filter {
-      !gone.contains($0) && (changed[$0] == nil || changed[$0]?.station == id)
+    let known = roster.stations[id] ?? []
+    var here: [Int] = []
+    here.reserveCapacity(known.count)
+    for position in known.lazy.map({ Int($0) })
+    where !gone.contains(position) && (changed.isEmpty || changed[position].map { $0.station == id } ?? true) {
+      here.append(position)
     }
+    if changed.isEmpty, added.isEmpty { return here }
     let moved = changed.isEmpty ? [] : changed.filter { $0.value.station == id && !gone.contains($0.key) }.map(\.key)
     let new = added.indices.map { $0 + roster.units.count }.filter { !gone.contains($0) && unit($0).station == id }
     return moved.isEmpty && new.isEmpty ? here : Set(here).union(moved).union(new).sorted()

@@ -32,6 +32,9 @@ public struct BoundaryAtlas: Sendable {
     boxesOfBorders = borders.map(\.line.box)
   }
 
+  /// The countries whose boundaries are known.
+  public var countries: Set<String> { Set(areas.lazy.filter { $0.level == .country }.map(\.country)) }
+
   /// Finds out in which country and region a place lies, and how far the next country is.
   public func locality(of place: Coordinate) -> Locality {
     let holders = holders(of: place)

@@ -112,11 +112,13 @@ public struct JSONWriter: Sendable {
     let own = members[firstMember...]
     guard zip(own, own.dropFirst()).contains(where: { $0.key >= $1.key }), let first = own.first else { return }
     let separator = (isPretty ? 2 + 2 * depth : 1)
+    // A copy of these alone: slices of all bytes would have all of them copied as soon as one is removed.
+    let written = Array(bytes[first.start...])
     var parts: [(key: String, bytes: ArraySlice<UInt8>)] = []
     for (index, member) in own.enumerated() {
       let next = own.startIndex + index + 1
       let end = next < own.endIndex ? own[next].start - separator : bytes.count
-      parts.append((member.key, bytes[member.start..<end]))
+      parts.append((member.key, written[member.start - first.start..<end - first.start]))
     }
     // Sorting is stable: of equal keys the last written stands last.
     let sorted = parts.enumerated().sorted { ($0.element.key, $0.offset) < ($1.element.key, $1.offset) }.map(\.element)

@@ -191,16 +191,6 @@ struct CoverageCommand: ParsableCommand {
 
   private func write(_ bytes: [UInt8]) throws {
     guard let output else { return try FileHandle.standardOutput.write(contentsOf: Data(bytes)) }
-    do {
-      // Under another name first, so that what is cut off leaves no half file.
-      try Data(bytes).write(to: URL(fileURLWithPath: output), options: .atomic)
-    } catch {
-      throw OutputError(path: output)
-    }
+    try OutputFile(path: output).write(bytes)
   }
-}
-
-/// A result that cannot be written.
-struct OutputError: Error {
-  var path: String
 }

@@ -21,4 +21,7 @@ final class HeldSignals {
     sigpending(&pending)
     return numbers.contains { sigismember(&pending, $0) == 1 }
   }
+
+  /// Lets through what has been held back; a signal that has arrived takes effect here.
+  func release() { pthread_sigmask(SIG_SETMASK, &before, nil) }
 }

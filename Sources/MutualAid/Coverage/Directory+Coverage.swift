@@ -43,6 +43,11 @@ extension Directory {
         .nothingToCount, "no norm\(asked) holds on \(ground.norms.day)",
         hint: "Import norms, such as those in Datasets/norms, or name a file with --standard.")
     }
+    guard all.contains(where: { services.contains($0.summary.service) }) else {
+      throw QuestionError(
+        .nothingToCount, "there is no unit of \(services.map(\.rawValue).joined(separator: " or ")) in the directory",
+        hint: "Import registries, such as those in Datasets/registries.")
+    }
     let contents = try contents
     let law = AgreementsOnFile(
       contents.agreements, clock: LocalClock(vocabulary: vocabulary), time: query.time,
@@ -52,7 +57,7 @@ extension Directory {
       units: units, cells: cells, norms: ground.norms, travel: travel, times: query.times,
       services: services, law: law, settings: chosen.map { settings[$0] }, unweighed: unweighed,
       judges: { service, country, region in
-        known[service]?.contains(CountryPart(country: country, region: region)) ?? false
+        known[service]?.holds(country: country, region: region) ?? false
       })
     var report = try model.report(
       query.scenarios, areBordersOpen: query.areBordersOpen, requiresAgreements: query.requiresAgreements,
@@ -61,8 +66,8 @@ extension Directory {
       population: population.name, directoryVersion: store.version(), regions: query.regions, progress: progress)
     for service in services {
       report.leftOut[service] = cells.reduce(into: [:]) { people, cell in
-        let part = CountryPart(country: cell.country, region: cell.region)
-        if known[service]?.contains(part) != true { people[part.code, default: 0] += cell.people }
+        guard known[service]?.holds(country: cell.country, region: cell.region) != true else { return }
+        people[CountryPart(country: cell.country, region: cell.region).code, default: 0] += cell.people
       }
     }
     if let steps = query.actionSteps {
@@ -177,15 +182,22 @@ extension Directory {
   /// The parts of countries in which units of each service stand.
   ///
   /// Registries end at borders of Länder, and beyond them no unit would seem to come to anybody: nobody there is judged.
-  private func partsWithUnits(_ units: [CoverageUnit], atlas: BoundaryAtlas) -> [Service: Set<CountryPart>] {
-    var places: [Service: [String: Coordinate]] = [:]
-    for unit in units where unit.mobility == .road { places[unit.service, default: [:]][unit.station] = unit.place }
-    return places.mapValues { stations in
-      Set(
-        stations.values.compactMap { place in
-          let territory = atlas.territory(of: place)
-          return territory.country.map { CountryPart(country: $0, region: territory.region) }
-        })
+  ///
+  /// Where there are no boundaries of a country, all of it counts in which a registry has units.
+  private func partsWithUnits(_ units: [CoverageUnit], atlas: BoundaryAtlas) -> [Service: KnownParts] {
+    var stations: [Service: [String: CoverageUnit]] = [:]
+    for unit in units where unit.mobility == .road { stations[unit.service, default: [:]][unit.station] = unit }
+    let bounded = atlas.countries
+    return stations.mapValues { stations in
+      var known = KnownParts()
+      for unit in stations.values {
+        let territory = atlas.territory(of: unit.place)
+        if let country = territory.country {
+          known.parts.insert(CountryPart(country: country, region: territory.region))
+        }
+        if !bounded.contains(unit.country) { known.countries.insert(unit.country) }
+      }
+      return known
     }
   }
 
@@ -204,5 +216,16 @@ private struct CountryPart: Hashable {
 
   init(country: String, region: String?) {
     code = region.map { $0.hasPrefix(country) ? String($0.prefix(3)) : country } ?? country
+  }
+}
+
+/// Where units of one service stand.
+private struct KnownParts {
+  var parts: Set<CountryPart> = []
+  /// Countries of which nobody knows parts.
+  var countries: Set<String> = []
+
+  func holds(country: String, region: String?) -> Bool {
+    countries.contains(country) || parts.contains(CountryPart(country: country, region: region))
   }
 }

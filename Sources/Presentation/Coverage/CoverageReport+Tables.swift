@@ -17,7 +17,7 @@ extension CoverageReport {
             scenario.name, service.service.rawValue, area.code, areaNames[area.code] ?? "", area.country ?? "",
             "\(area.cells)", "\(area.people)", official.map { "\($0.people)" } ?? "",
             official?.year.map { "\($0)" } ?? "", "\(area.judged)", "\(area.covered)",
-            area.share.map { rounded($0, 6) } ?? "", rounded(area.expected, 1), "\(area.gained)", "\(area.lost)",
+            area.share.map { rounded($0, 9) } ?? "", rounded(area.expected, 1), "\(area.gained)", "\(area.lost)",
             seconds(area.median), seconds(area.percentile90), seconds(area.percentile95),
           ])
         }

@@ -8,7 +8,7 @@ internal import Matching
 ///
 /// Usage: CoverageBenchmark UNITS CELLS SCENARIOS SEED stations|units [FOLDER]. With `stations`, every unit is a station of
 /// its own with all six classes; with `units`, eight units with some of the classes share a station. With a folder, the
-/// workload goes there as raw columns for others to evaluate.
+/// workload goes there as raw columns for others to evaluate, and what the last scenario came to.
 ///
 /// A model knows three services; the six classes are two models over the same cells, evaluated one after the other, and
 /// times are those of both together.
@@ -24,8 +24,9 @@ internal import Matching
     }
     let workload = Workload(
       units: units, cells: cells, scenarios: scenarios, seed: seed, hasOnePlacePerStation: arguments[4] == "stations")
-    if arguments.count > 5 { try workload.write(to: URL(filePath: arguments[5])) }
-    try Run(workload).report()
+    let folder = arguments.count > 5 ? URL(filePath: arguments[5]) : nil
+    if let folder { try workload.write(to: folder) }
+    try Run(workload).report(to: folder)
   }
 }
 
@@ -84,7 +85,8 @@ struct Run {
     return coordinate
   }
 
-  func report() throws {
+  /// - Parameter folder: where the first arrivals of the last scenario go, by class and cell, in seconds as raw numbers.
+  func report(to folder: URL?) throws {
     var began = ContinuousClock.now
     let baseBegan = Run.processorSeconds()
     let models = units.map { CoverageModel(units: $0, cells: cells, norms: norms, travel: LinearTravel()) }
@@ -105,6 +107,10 @@ struct Run {
       people.append(Run.people(results))
       // As a report would, the last one is kept until the next has come.
       kept = results
+    }
+    if let folder {
+      let first = kept.flatMap(\.services).flatMap { $0.outcomes.map { $0.first ?? .infinity } }
+      try first.withUnsafeBytes { try Data($0).write(to: folder.appending(path: "own_first.f32")) }
     }
     let changed = kept.flatMap { $0.services.map(\.changed.count) }
     let figures: [String: Any] = [
