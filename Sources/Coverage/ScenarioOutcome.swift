@@ -83,7 +83,7 @@ public struct ScenarioOutcome: Sendable {
 
   private mutating func take(_ state: ScenarioState, country: String?) {
     let units = state.roster.units
-    gone = Set(state.gone.lazy.filter { $0 < units.count }.map { units[$0].id })
+    state.gone.forEach { if $0 < units.count { gone.insert(units[$0].id) } }
     changed = state.changed.filter { !state.gone.contains($0.key) }.sorted { $0.key < $1.key }.map { position, unit in
       ChangedUnit(
         unit: unit,
