@@ -109,6 +109,11 @@ final class ArrivalGround: Sendable {
     }
   }
 
+  /// Metres beyond which no unit of the baseline's groups comes from in a time, rather more than fewer.
+  func reach(within seconds: Double) -> Double {
+    base.mobilities.map { travel.reach(seconds: seconds / slowness, mobility: $0, within: 1) }.max() ?? -1
+  }
+
   /// The group with a number.
   func group(_ number: Int32) -> UnitGroup {
     let count = base.groups.count

@@ -10,6 +10,8 @@ struct ArrivalSearch {
   struct Candidate: Sendable {
     var bound: Double
     var group: Int32
+    /// Metres from the middle of the run's ball; only of those that a ring gave.
+    var offset = SIMD3<Float>()
   }
 
   /// How arrivals meet a goal.
@@ -80,8 +82,12 @@ struct ArrivalSearch {
       guard status.isEmpty || status[index] != .gone else { return }
       let bound = ground.bound(ground.base.groups[index], ball)
       guard bound > before, bound <= limit else { return }
-      candidates.append(Candidate(bound: bound, group: Int32(index)))
-      lenders |= BlockArrivals.bit(ground.base.groups[index].lender)
+      let (point, lender) = (ground.base.groups[index].point, ground.base.groups[index].lender)
+      candidates.append(
+        Candidate(
+          bound: bound, group: Int32(index),
+          offset: SIMD3(Float(point.x - ball.x), Float(point.y - ball.y), Float(point.z - ball.z))))
+      lenders |= BlockArrivals.bit(lender)
     }
     candidates[start...].sort { ($0.bound, $0.group) < ($1.bound, $1.group) }
     ring += 1
@@ -101,6 +107,9 @@ struct ArrivalSearch {
       if candidate.bound > cutoff + ArrivalSearch.slack { break }
       consider(candidate.group, slot, goal, findsAll, &completion)
     }
+    let (point, ball) = (ground.field.points[slot], ground.field.runBalls[run])
+    let offset = SIMD3(Float(point.x - ball.x), Float(point.y - ball.y), Float(point.z - ball.z))
+    var fence = Fence()
     var next = 0
     while true {
       if next == candidates.count {
@@ -109,11 +118,33 @@ struct ArrivalSearch {
         continue
       }
       if candidates[next].bound > cutoff + ArrivalSearch.slack { break }
-      let group = candidates[next].group
+      let candidate = candidates[next]
       next += 1
+      let way = candidate.offset - offset
+      guard (way * way).sum() <= fence.square else { continue }
+      let group = candidate.group
+      fence.weigh(cutoff, ground)
       consider(group, slot, goal, findsAll, &completion)
     }
     return completion
+  }
+
+  /// How far away a candidate is that surely comes too late: that costs less to see than when it comes.
+  private struct Fence {
+    /// Square metres.
+    private(set) var square = Float.infinity
+    private var cutoff = Double.infinity
+    private var weighed = 0
+
+    /// Draws the fence nearer now and then, because to find out how far a time reaches takes a while.
+    mutating func weigh(_ latest: Double, _ ground: ArrivalGround) {
+      weighed += 1
+      guard weighed % 32 == 0, latest < cutoff else { return }
+      cutoff = latest
+      // Some metres more than it is, for what a short number leaves out.
+      let reach = Float(ground.reach(within: latest)) * 1.000_1 + 10
+      square = reach * reach
+    }
   }
 
   private mutating func consider(

@@ -23,7 +23,9 @@ public struct CoverageTimes: Hashable, Sendable {
 
 extension TravelTime {
   /// The longest distance in metres that is travelled within a time; negative when not even the start is.
-  public func reach(seconds: Double, mobility: Mobility) -> Double {
+  ///
+  /// - Parameter tolerance: metres by which it may be more than that.
+  public func reach(seconds: Double, mobility: Mobility, within tolerance: Double = 1e-4) -> Double {
     guard self.seconds(distance: 0, mobility: mobility) <= seconds else { return -1 }
     var low = 0.0
     var high = 1000.0
@@ -32,8 +34,8 @@ extension TravelTime {
       high *= 2
       if high > Geodesic.longestDistance { return Geodesic.longestDistance }
     }
-    // To a tenth of a millimetre, and rather too far than not far enough: whoever asks looks at the time as well.
-    while high - low > 1e-4 {
+    // Rather too far than not far enough: whoever asks looks at the time as well.
+    while high - low > tolerance {
       let middle = (low + high) / 2
       if self.seconds(distance: middle, mobility: mobility) <= seconds { low = middle } else { high = middle }
     }

@@ -48,6 +48,8 @@ struct UnitGroups: Sendable {
   private(set) var strengths: [Strength] = []
   /// By group: the most people on board of any unit.
   private(set) var mostCrew: [Int] = []
+  /// How they travel.
+  private(set) var mobilities: Set<Mobility> = []
   /// By position of a unit: its group; -1 for units of other services.
   private(set) var groupOf: [Int32]
 
@@ -101,6 +103,7 @@ struct UnitGroups: Sendable {
           unit: sorted[0]))
       strengths.append(UnitGroups.strength(of: sorted, in: state))
       mostCrew.append(sorted.map { Int(Int32(clamping: state.unit(Int($0)).crew)) }.max() ?? 0)
+      mobilities.insert(key.mobility)
       for member in sorted { groupOf[Int(member)] = Int32(groups.count - 1) }
       members += sorted
     }
