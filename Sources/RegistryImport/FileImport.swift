@@ -22,8 +22,8 @@ final class FileImport {
   private var digests: [UInt64] = []
   private var references = ReferenceLines()
   /// How many records of the registry went in, and how many units had been rejected when it began.
-  private var taken = 0
-  private var rejectedBefore = 0
+  private(set) var taken = 0
+  private(set) var rejectedBefore = 0
 
   init(path: String, options: ImportOptions, checks: RecordChecks, sink: any RecordSink) {
     self.options = options
@@ -166,24 +166,6 @@ final class FileImport {
     try sink.forEachStation(notIn: registry.id) { _ = neighbours.add($0) }
   }
 
-  /// A document may hold many registries and documents, but each once: the second would undo the first.
-  func refuseRepeated(_ what: String, in id: String) throws {
-    guard !report.registries.contains(where: { $0.isExactly(id) }) else {
-      throw ImportRefusal(
-        code: .duplicateID, message: "\(what) is in the file twice", hint: "Put its records into one element.")
-    }
-    report.registries.append(id)
-  }
-
-  func refuseOlder(_ new: Date, than old: Date, what: String) throws {
-    guard new < old, !options.allowsOlder else { return }
-    throw ImportRefusal(
-      code: .olderVersion,
-      message:
-        "\(what) was issued \(Timestamp.text(new)), before the version in the directory (\(Timestamp.text(old)))",
-      hint: "Get the newer version, or use --allow-older.")
-  }
-
   private func take(_ prepared: PreparedStation) throws {
     guard let registry else { return }
     let record = prepared.record
@@ -292,18 +274,6 @@ final class FileImport {
     }
     try conclude(ImportEntry.registryKind, registry.id)
     self.registry = nil
-  }
-
-  /// A registry of which nothing could be taken must not look as if it had been imported.
-  ///
-  /// Checks without a directory tell the errors, which is all that they are for; `--strict` has its own refusal.
-  private func refuseAllRejected(_ registry: String) throws {
-    let rejected = report.rejected - rejectedBefore
-    guard taken == 0, rejected > 0, type(of: sink).writesRows, !options.isStrict else { return }
-    throw ImportRefusal(
-      code: .allRejected,
-      message: "nothing of registry '\(registry)' could be taken: all \(rejected) units have errors",
-      hint: "Correct the errors listed; where they are all the same, an option or a profile may be what is missing.")
   }
 
   /// Keeps with the new version, if there is one, what became of its records.

@@ -35,7 +35,7 @@ extension RecordDecoder {
     return admitted(id, AttributeForm.id.admits(id), name, AttributeForm.id.expectation, at: element)
   }
 
-  /// A region's code.
+  /// A region's code; `nil` where there is none, or none that can be.
   mutating func region(of element: Element) -> String? {
     guard let code = text(.region, of: element) else { return nil }
     return admitted(

@@ -40,10 +40,13 @@ extension RecordDecoder {
   mutating func controlRoom(_ element: Element, in registry: Registry) -> ControlRoom {
     var territories: [ControlRoom.Territory] = []
     for child in element.children(.territory) {
+      let region = region(of: child)
+      // A territory without the region that was meant would be the whole country.
+      if region == nil, child.attribute(.region)?.isEmpty == false { continue }
       territories.append(
         ControlRoom.Territory(
-          country: required(.country, of: child), region: region(of: child),
-          municipality: text(.municipality, of: child), basis: basis(of: child), source: reference(.source, of: child)))
+          country: required(.country, of: child), region: region, municipality: text(.municipality, of: child),
+          basis: basis(of: child), source: reference(.source, of: child)))
     }
     let room = ControlRoom(
       id: required(.id, of: element), names: names(of: element),

@@ -80,6 +80,18 @@ import Testing
     try expectValidAndEqual(reading)
   }
 
+  @Test("A territory whose region cannot be is left out: without it, it would be the whole country")
+  func territories() throws {
+    let reading = try Reading(
+      Sample.registry(
+        """
+        <control-room id='c' services='fire'><name>C</name><territory country='NL' region='Zuid-Limburg'/>
+        <territory country='NL' region='NL-VR24'/><territory country='BE' region=''/></control-room>
+        """))
+    #expect(reading.rooms.first?.territories.map(\.region) == ["NL-VR24", nil])
+    #expect(reading.findings == ["6 value-invalid c"])
+  }
+
   @Test("A report on a unit whose id is none is an error; any other is written again")
   func reports() throws {
     let reports = """
