@@ -11,11 +11,12 @@ struct ReferenceLines {
   }
 
   mutating func note(_ station: Station, line: Int) {
-    let isListed = { [listed] (reference: String?) in reference.map { listed.contains(ExactText($0)) } ?? true }
     guard !isListed(station.organisation) || !isListed(station.controlRoom), lines.count < FileImport.listedProblems
     else { return }
     lines[ExactText(station.id)] = line
   }
+
+  private func isListed(_ reference: String?) -> Bool { reference.map { listed.contains(ExactText($0)) } ?? true }
 
   /// The line of a station; `nil` where there were too many to remember.
   func line(of station: String) -> Int? { lines[ExactText(station)] }
