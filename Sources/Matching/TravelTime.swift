@@ -30,6 +30,9 @@ public protocol TravelTime: Sendable {
 /// 17.8 s from fire stations, which are nearer (`Scripts/travel-model-error` measures it). The figures for helicopters (220 km/h, two minutes for take-off and landing) and boats (25 km/h) are
 /// assumed.
 ///
+/// Nothing is added where the way crosses a river or a border: no road data at hand goes across a border, so nothing shows
+/// that a penalty would help. A router knows bridges; `--request-delay` is what asking across the border takes.
+///
 /// In the town of Aachen a car by OSRM's profile, which has no siren, takes longer: by 34 s on average from 500 to 1000 m of
 /// straight line, 87 s from 1500 to 2260 m, 162 s from 3 to 4 km, 291 s from 5 to 7 km (`Scripts/road-model-error`).
 public struct SpeedModel: TravelTime, Hashable {
