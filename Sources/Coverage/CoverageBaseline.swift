@@ -64,11 +64,11 @@ public struct CoverageBaseline: Sendable {
     var after = state
     var dormant: [Int] = []
     for (index, edit) in scenario.edits.enumerated() {
-      if let window = edit.window, !window.contains(moment) {
+      guard edit.holds(at: moment) else {
         dormant.append(index)
-      } else {
-        try after.apply(edit, number: index + 1, file: scenario.file)
+        continue
       }
+      try after.apply(edit, number: index + 1, file: scenario.file)
     }
     let pages = try pages(in: after)
     return CoverageReport.ScenarioResult(

@@ -173,6 +173,9 @@ public struct ScenarioEdit: Hashable, Sendable {
     self.line = line
     summary = ScenarioEdit.text(of: change, window: window)
   }
+
+  /// Whether it holds at a moment; else it lies dormant.
+  func holds(at moment: LocalMoment) -> Bool { window?.contains(moment) ?? true }
 }
 
 /// A scenario that cannot be read or evaluated.

@@ -55,7 +55,7 @@ public struct ScenarioOutcome: Sendable {
       roster: roster, field: CellField([DemandCell(code: "", place: place, country: country ?? "", people: 1)]),
       times: CoverageTimes(), areBordersOpen: true)
     for (index, edit) in scenario.edits.enumerated() {
-      if let window = edit.window, !window.contains(moment) {
+      guard edit.holds(at: moment) else {
         dormant.append(index)
         continue
       }

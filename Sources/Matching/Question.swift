@@ -83,8 +83,10 @@ final class Question {
 
   // MARK: What must hold of a unit
 
-  func isOfService(_ unit: MatchableUnit) -> Bool {
-    query.service == nil || unit.summary.service == query.service
+  /// Whether a unit is of the service and countries asked about, may cross the border, and can do what is needed.
+  func fits(_ unit: MatchableUnit, _ countries: CandidateRequest.Countries) -> Bool {
+    (query.service == nil || unit.summary.service == query.service) && countries.holds(unit.summary.country)
+      && matcher.conditions.letPass(unit.summary) && meetsNeeds(unit)
   }
 
   func meetsNeeds(_ unit: MatchableUnit) -> Bool {

@@ -71,9 +71,7 @@ struct RankedSearch {
         if waiting.min.map({ $0.value > lastValue }) ?? tied.isEmpty { return nil }
         continue
       }
-      guard question.isOfService(candidate.unit), countries.holds(candidate.unit.summary.country),
-        question.matcher.conditions.letPass(candidate.unit.summary), question.meetsNeeds(candidate.unit)
-      else { continue }
+      guard question.fits(candidate.unit, countries) else { continue }
       let match = try question.match(candidate)
       // A limit of time is the router's to judge, once the unit's turn has come.
       guard question.matcher.router != nil || question.isWithin(limit, match) else { continue }

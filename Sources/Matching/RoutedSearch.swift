@@ -67,9 +67,7 @@ final class RoutedSearch {
   /// The next candidate for which all holds but the limit of time, which the router decides.
   private func pull() throws -> RoutedCandidate<Match>? {
     while stream.bound <= lastValue, let candidate = try stream.next() {
-      guard question.isOfService(candidate.unit), countries.holds(candidate.unit.summary.country),
-        question.matcher.conditions.letPass(candidate.unit.summary), question.meetsNeeds(candidate.unit)
-      else { continue }
+      guard question.fits(candidate.unit, countries) else { continue }
       var match = try question.match(candidate)
       if case .distance = limit, !question.isWithin(limit, match) { continue }
       match.availability = try question.availability(of: match.unit)

@@ -52,8 +52,6 @@ public struct Directory: Sendable {
     keeper = try ContentsKeeper(store: store, travel: travel, router: router, residence: residence)
   }
 
-  var contents: DirectoryContents { get throws { try keeper.current().contents } }
-
   func current() throws -> (contents: DirectoryContents, version: Int) { try keeper.current() }
 
   /// What codes mean.
@@ -70,7 +68,7 @@ public struct Directory: Sendable {
   /// - Throws: `QuestionError` for an unknown capability, or when the incident's country is needed and unknown;
   ///   `ScenarioError` for an edit that cannot be made; `StoreError` for trouble with the store.
   public func nearest(_ query: NearestQuery, supposing scenario: Scenario? = nil) throws -> NearestReport {
-    let (contents, version) = try keeper.current()
+    let (contents, version) = try current()
     guard let scenario else { return try nearest(query, in: contents, version: version) }
     let supposed = try supposing(scenario, in: contents, for: query)
     var report = try nearest(supposed.query(query), in: supposed.contents, version: version)

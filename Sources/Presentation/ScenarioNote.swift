@@ -44,11 +44,12 @@ extension ScenarioNote {
   /// The scenario and its edits as lines of text.
   func lines(in language: Language) -> [String] {
     let words = Words(language)
+    let dormant = CoveragePhrases(language).dormant
     return ["\(words.scenario)  \(name)"]
       + edits.map { edit in
         switch edit.effect {
         case .made: "  – \(edit.text)"
-        case .dormant: "  – \(edit.text) (\(words.dormant))"
+        case .dormant: "  – \(edit.text) (\(dormant))"
         case .idle: "  – \(edit.text) (\(words.idle))"
         }
       } + ["  \(words.lenderCost)"]
@@ -69,31 +70,30 @@ extension ScenarioNote {
 
   private struct Words {
     var scenario: String
-    var dormant: String
     var idle: String
     var lenderCost: String
 
     init(_ language: Language) {
-      (scenario, dormant, idle, lenderCost) =
+      (scenario, idle, lenderCost) =
         switch language {
         case .english:
           (
-            "Scenario", "does not hold at this moment", "no effect on a single incident",
+            "Scenario", "no effect on a single incident",
             "Nothing in the directory changes; what help costs its lender is not counted in a scenario."
           )
         case .french:
           (
-            "Scénario", "sans effet à ce moment", "sans effet sur une seule intervention",
+            "Scénario", "sans effet sur une seule intervention",
             "Rien ne change dans le répertoire ; ce que l'aide coûte au prêteur n'est pas compté dans un scénario."
           )
         case .dutch:
           (
-            "Scenario", "geldt niet op dit moment", "geen gevolg voor één incident",
+            "Scenario", "geen gevolg voor één incident",
             "In het register verandert niets; wat hulp de uitlener kost, wordt in een scenario niet geteld."
           )
         case .german:
           (
-            "Szenario", "gilt zu diesem Zeitpunkt nicht", "ohne Wirkung auf einen einzelnen Einsatz",
+            "Szenario", "ohne Wirkung auf einen einzelnen Einsatz",
             "Im Verzeichnis ändert sich nichts; was Hilfe den Entsender kostet, wird im Szenario nicht gezählt."
           )
         }

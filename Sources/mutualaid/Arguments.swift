@@ -30,6 +30,19 @@ extension PackageNeed: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
+// What `nearest` and `match` say of an option that both have.
+extension ArgumentHelp {
+  static let scenario = ArgumentHelp(
+    "What if: a file of one scenario, YAML or JSON as in Datasets/scenarios; of several, FILE#NAME.",
+    valueName: "file")
+  static let requestDelay = ArgumentHelp(
+    """
+    Seconds that asking another country's control room takes, added to the arrival of foreign units; without it, what is \
+    on file for the two rooms.
+    """,
+    valueName: "seconds")
+}
+
 /// A moment given as ISO 8601; without a zone, in the region's local time.
 struct Moment: ExpressibleByArgument {
   let date: Date

@@ -79,14 +79,7 @@ struct MatchCommand: ParsableCommand {
   @Option(name: .long, help: "The part the units would play: first, co-alarm or second; without it, any.")
   var role: ResponseRole?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      """
-      Seconds that asking another country's control room takes, added to the arrival of foreign units; without it, what is \
-      on file for the two rooms.
-      """,
-      valueName: "seconds"))
+  @Option(name: .long, help: .requestDelay)
   var requestDelay: Double?
 
   @Option(name: .long, help: ArgumentHelp("At most so many units from one station.", valueName: "n"))
@@ -110,11 +103,7 @@ struct MatchCommand: ParsableCommand {
       "Travel times along roads from OSRM or Valhalla at this address, as for nearest.", valueName: "url"))
   var routing: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "What if: a file of one scenario, YAML or JSON as in Datasets/scenarios; of several, FILE#NAME.",
-      valueName: "file"))
+  @Option(name: .long, help: .scenario)
   var scenario: ScenarioChoice?
 
   @Option(name: .long, help: "table, json or geojson.")

@@ -80,14 +80,7 @@ struct NearestCommand: ParsableCommand {
   @Option(name: .long, help: "The part the unit would play: first, co-alarm or second; without it, any.")
   var role: ResponseRole?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      """
-      Seconds that asking another country's control room takes, added to the arrival of foreign units; without it, what is \
-      on file for the two rooms.
-      """,
-      valueName: "seconds"))
+  @Option(name: .long, help: .requestDelay)
   var requestDelay: Double?
 
   @Option(
@@ -104,11 +97,7 @@ struct NearestCommand: ParsableCommand {
       """, valueName: "url"))
   var routing: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "What if: a file of one scenario, YAML or JSON as in Datasets/scenarios; of several, FILE#NAME.",
-      valueName: "file"))
+  @Option(name: .long, help: .scenario)
   var scenario: ScenarioChoice?
 
   @Option(

@@ -25,6 +25,7 @@ struct OutputFile {
     if stat(target, &known) == 0, known.st_mode & S_IFMT != S_IFREG { return try writeThrough(bytes, to: target) }
     let signals = HeldSignals([SIGINT, SIGTERM, SIGHUP])
     defer { signals.release() }
+    // mkstemp puts letters of its own in place of the six at the end.
     var draft = Array((target + ".XXXXXX").utf8CString)
     let file = mkstemp(&draft)
     guard file >= 0 else { throw OutputError(path: path) }

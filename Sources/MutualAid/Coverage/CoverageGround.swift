@@ -66,15 +66,11 @@ struct CoverageGround {
     }
     let region = { try self.territory(summary.coordinate).region }
     let turnout = try turnouts.turnout(of: matchable, region: region)
-    var others: [Station.Staffing.Kind: Double] = [:]
-    for kind in Station.Staffing.Kind.allCases {
-      let usual = try turnouts.usual(for: matchable, staffing: kind, region: region)
-      if let usual { others[kind] = Double(usual.seconds) }
-    }
     return CoverageUnit(
       id: summary.id, station: summary.station, place: summary.coordinate, country: summary.country,
       organisation: summary.organisation, service: summary.service, type: summary.type,
-      crew: summary.crew ?? type?.crew?.size ?? 0, turnout: Double(turnout?.seconds ?? 0), turnouts: others,
+      crew: summary.crew ?? type?.crew?.size ?? 0, turnout: Double(turnout?.seconds ?? 0),
+      turnouts: try turnouts.usual(for: matchable, region: region),
       staffing: summary.staffing, mobility: matchable.mobility, isReady: isReady)
   }
 
@@ -91,5 +87,16 @@ struct CoverageGround {
       if !cell.country.isEmpty { known.append(cell) }
     }
     return known
+  }
+}
+
+extension TurnoutFinder {
+  /// The defaults for a unit in seconds, by the staffing that its station might have.
+  func usual(for unit: MatchableUnit, region: () throws -> String?) rethrows -> [Station.Staffing.Kind: Double] {
+    var seconds: [Station.Staffing.Kind: Double] = [:]
+    for kind in Station.Staffing.Kind.allCases {
+      if let usual = try usual(for: unit, staffing: kind, region: region) { seconds[kind] = Double(usual.seconds) }
+    }
+    return seconds
   }
 }

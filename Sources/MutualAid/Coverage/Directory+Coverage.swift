@@ -48,7 +48,7 @@ extension Directory {
         .nothingToCount, "there is no unit of \(services.map(\.rawValue).joined(separator: " or ")) in the directory",
         hint: "Import registries, such as those in Datasets/registries.")
     }
-    let contents = try contents
+    let contents = try current().contents
     let law = AgreementsOnFile(
       contents.agreements, clock: LocalClock(vocabulary: vocabulary), time: query.time,
       facts: DirectoryCrossingFacts(atlas: atlas, records: contents.records, units: all))

@@ -84,10 +84,7 @@ extension Directory {
       guard asksTurnout else { return found }
       let region = { try contents.source.region(of: unit) }
       found.turnout = Double(try turnouts.turnout(of: unit, region: region)?.seconds ?? 0)
-      for kind in Station.Staffing.Kind.allCases {
-        guard let usual = try turnouts.usual(for: unit, staffing: kind, region: region) else { continue }
-        found.turnouts[kind] = Double(usual.seconds)
-      }
+      found.turnouts = try turnouts.usual(for: unit, region: region)
       return found
     }
   }
