@@ -2,19 +2,18 @@ public import Coverage
 public import DirectoryModel
 public import DirectoryStore
 public import Matching
-public import Presentation
 
 /// A directory of units of several countries: the one thing an embedder opens.
 ///
 /// ```swift
 /// let directory = try Directory(path: "mutualaid.sqlite")
-/// guard let vaals = Coordinate(latitude: 50.7703, longitude: 6.0155) else { return }
+/// guard let vaals = Coordinate.valid(latitude: 50.7703, longitude: 6.0155) else { return }
 /// let report = try directory.nearest(NearestQuery(place: vaals, service: .fire, time: Date()))
 /// for entry in report.entries { print(entry.unit.id, entry.match.eta, entry.match.verdict.kind) }
 /// ```
 public struct Directory: Sendable {
   /// Where the directory is while questions are asked.
-  public enum Residence: Hashable, Sendable {
+  public enum Loading: Hashable, Sendable {
     /// In its file, of which each question reads what it needs: for a program that asks a few.
     case onDisk
     /// In memory, kept up with the file: for a program that goes on asking.
@@ -22,8 +21,8 @@ public struct Directory: Sendable {
   }
 
   /// What lies beneath.
-  public let store: DirectoryStore
-  private let keeper: ContentsKeeper
+  package let store: DirectoryStore
+  private let keeper: DirectoryCache
 
   /// Opens a directory for questions.
   ///
@@ -34,7 +33,7 @@ public struct Directory: Sendable {
   ///   - router: who gives travel times along roads; `nil` to reckon by the model alone, as where the router fails.
   /// - Throws: `StoreError` when there is no directory, or it cannot be read.
   public init(
-    path: String, residence: Residence = .onDisk, travel: any TravelTime = SpeedModel(),
+    path: String, residence: Loading = .onDisk, travel: any TravelTime = SpeedModel(),
     router: (any RoadRouter)? = nil
   ) throws {
     try self.init(
@@ -45,11 +44,11 @@ public struct Directory: Sendable {
   ///
   /// - Throws: `StoreError` when it cannot be read.
   public init(
-    store: DirectoryStore, residence: Residence = .onDisk, travel: any TravelTime = SpeedModel(),
+    store: DirectoryStore, residence: Loading = .onDisk, travel: any TravelTime = SpeedModel(),
     router: (any RoadRouter)? = nil
   ) throws {
     self.store = store
-    keeper = try ContentsKeeper(store: store, travel: travel, router: router, residence: residence)
+    keeper = try DirectoryCache(store: store, travel: travel, router: router, residence: residence)
   }
 
   func current() throws -> (contents: DirectoryContents, version: Int) { try keeper.current() }
@@ -108,7 +107,7 @@ public struct Directory: Sendable {
   /// Checks that the vocabulary knows a need.
   func check(_ need: Need) throws {
     guard let definition = vocabulary.capabilities[need.capability] else {
-      let guess = Spelling.nearest(to: need.capability, among: vocabulary.capabilities.keys)
+      let guess = EditDistance.nearest(to: need.capability, among: vocabulary.capabilities.keys)
       throw QuestionError(
         .unknownCapability, "there is no capability '\(need.capability)' in the vocabulary",
         hint: guess.map { "Did you mean '\($0)'?" } ?? "mutualaid info --vocabulary lists them.")

@@ -8,7 +8,7 @@ struct ImportRun {
   private static let shownProblems = 20
 
   let files: [String]
-  let deed: ImportReport.Deed
+  let deed: ImportReport.Operation
   let format: ReportFormat
   let global: GlobalOptions
 

@@ -16,7 +16,7 @@ struct AgreementsInForceTests {
     role: ResponseRole? = nil, purpose: Purpose = .daily, from country: String? = nil,
     where isWanted: (NearestReportEntry) -> Bool = { _ in true }
   ) throws -> Verdict {
-    let place = try #require(Coordinate(latitude: latitude, longitude: longitude))
+    let place = try #require(Coordinate.valid(latitude: latitude, longitude: longitude))
     var query = NearestQuery(place: place, service: service, time: try #require(Timestamp.date(time)))
     query.count = 30
     query.role = role

@@ -31,7 +31,7 @@ struct AvailabilityTests {
     in directory: Directory, at time: Date, policy: NearestQuery.AvailabilityPolicy = .assume
   ) throws -> Match? {
     var query = NearestQuery(
-      place: try #require(Coordinate(latitude: 50.7703, longitude: 6.0155)), service: .fire, time: time)
+      place: try #require(Coordinate.valid(latitude: 50.7703, longitude: 6.0155)), service: .fire, time: time)
     query.scope = .all
     query.count = 1
     query.availability = policy

@@ -104,7 +104,7 @@ struct ScenarioAnswerTests {
   }
 
   private func directory(
-    _ world: World, in folder: TemporaryFolder, named name: String, residence: Directory.Residence = .onDisk
+    _ world: World, in folder: TemporaryFolder, named name: String, residence: Directory.Loading = .onDisk
   ) throws -> Directory {
     let path = folder.file("\(name).sqlite")
     let store = try DirectoryStore(path: path, access: .write)
@@ -170,8 +170,8 @@ struct ScenarioAnswerTests {
     }
   }
 
-  @Test(arguments: [Directory.Residence.onDisk, .inMemory])
-  func weatherAndHazardsSlowTheWay(residence: Directory.Residence) throws {
+  @Test(arguments: [Directory.Loading.onDisk, .inMemory])
+  func weatherAndHazardsSlowTheWay(residence: Directory.Loading) throws {
     var random = SplitMix64(seed: 5)
     let folder = try TemporaryFolder()
     let directory = try directory(try World(&random), in: folder, named: "world", residence: residence)

@@ -42,7 +42,7 @@ public struct ActionPoint: Hashable, Sendable {
   public var edits: [ScenarioEdit]
 
   /// Makes a point.
-  public init(
+  package init(
     kind: Kind, service: Service, step: Int, people: Int, cumulative: Int, edits: [ScenarioEdit]
   ) {
     self.kind = kind

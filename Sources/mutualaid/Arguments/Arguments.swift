@@ -1,0 +1,78 @@
+package import ArgumentParser
+package import DirectoryModel
+import Foundation
+package import Geodesy
+package import Matching
+
+// How options of the command line are read into values.
+
+extension Service: ExpressibleByArgument {}
+extension Purpose: ExpressibleByArgument {}
+extension ResponseRole: ExpressibleByArgument {}
+extension NearestQuery.Scope: ExpressibleByArgument {}
+extension NearestQuery.Rank: ExpressibleByArgument {}
+extension NearestQuery.TieBreak: ExpressibleByArgument {}
+extension NearestQuery.AvailabilityPolicy: ExpressibleByArgument {}
+extension NearestQuery.AgreementPolicy: ExpressibleByArgument {}
+
+extension Coordinate: ExpressibleByArgument {
+  /// Reads `LAT,LON`.
+  package init?(argument: String) { self.init(latitudeLongitude: argument) }
+}
+
+extension Need: ExpressibleByArgument {
+  /// Reads `CODE` or `CODE>=LEVEL`.
+  package init?(argument: String) { self.init(argument) }
+}
+
+extension PackageNeed: ExpressibleByArgument {
+  /// Reads `CAPABILITY:COUNT`, several capabilities of one unit joined by `+`.
+  package init?(argument: String) { self.init(argument) }
+}
+
+// What `nearest` and `match` say of an option that both have.
+extension ArgumentHelp {
+  static let scenario = ArgumentHelp(
+    "What if: a file of one scenario, YAML or JSON as in Datasets/scenarios; of several, FILE#NAME.",
+    valueName: "file")
+  static let requestDelay = ArgumentHelp(
+    """
+    Seconds that asking another country's control room takes, added to the arrival of foreign units; without it, what is \
+    on file for the two rooms.
+    """,
+    valueName: "seconds")
+}
+
+/// A moment given as ISO 8601; without a zone, in the region's local time.
+struct Moment: ExpressibleByArgument {
+  let date: Date
+
+  init?(argument: String) {
+    guard let date = Timestamp.date(argument, zone: LocalClock.zone) else { return nil }
+    self.date = date
+  }
+
+  /// A moment as the region's clocks show it: `2026-11-24 19:00`.
+  static func local(_ date: Date) -> String {
+    let style = Date.ISO8601FormatStyle(
+      dateTimeSeparator: .space, includingFractionalSeconds: false, timeZone: LocalClock.zone)
+    return String(date.formatted(style.year().month().day().time(includingFractionalSeconds: false)).prefix(16))
+  }
+}
+
+/// A limit such as `30km` or `15min`.
+struct Limit: ExpressibleByArgument {
+  let limit: NearestQuery.Limit
+
+  init?(argument: String) {
+    let number = argument.prefix { $0.isNumber || $0 == "." }
+    guard let value = Double(number), value > 0, value.isFinite else { return nil }
+    switch argument.dropFirst(number.count) {
+    case "km": limit = .distance(value * 1000)
+    case "m": limit = .distance(value)
+    case "min": limit = .time(value * 60)
+    case "s": limit = .time(value)
+    default: return nil
+    }
+  }
+}
