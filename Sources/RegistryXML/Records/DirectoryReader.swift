@@ -39,7 +39,8 @@ package struct DirectoryReader: Sendable {
   package var options: ReadingOptions
 
   /// Makes a reader.
-  package init(limits: XMLLimits = XMLLimits(), checksSchema: Bool = false, options: ReadingOptions = ReadingOptions()) {
+  package init(limits: XMLLimits = XMLLimits(), checksSchema: Bool = false, options: ReadingOptions = ReadingOptions())
+  {
     self.limits = limits
     self.checksSchema = checksSchema
     self.options = options
