@@ -103,7 +103,8 @@ let package = Package(
         "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation",
         "RegistryImport", "StatusFeed", "TestSupport",
       ]),
-    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "mutualaid"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["TestSupport", "mutualaid"], exclude: ["Fixtures", "Snapshots"]),
 
     // Each module by itself.
     .target(name: "TestSupport", dependencies: ["CZlib", "Geodesy"], path: "Tests/TestSupport"),
