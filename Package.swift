@@ -31,15 +31,16 @@ let package = Package(
         .linkedLibrary("Osi"), .linkedLibrary("CoinUtils"),
       ]),
 
-    // The ground: coordinates and plain values.
-    .target(name: "Geodesy", dependencies: ["CPROJ"]),
+    // The ground: the C library and loops on several processors; coordinates and plain values.
+    .target(name: "Primitives"),
+    .target(name: "Geodesy", dependencies: ["CPROJ", "Primitives"]),
     .target(name: "CIndexKernels"),
-    .target(name: "SpatialIndex", dependencies: ["CIndexKernels", "Geodesy"]),
+    .target(name: "SpatialIndex", dependencies: ["CIndexKernels", "Geodesy", "Primitives"]),
     .target(name: "DirectoryModel", dependencies: ["Geodesy"]),
 
     // One target knows XML, one knows SQL.
     .target(
-      name: "RegistryXML", dependencies: ["CLibXML2", "CZlib", "DirectoryModel", "Geodesy"],
+      name: "RegistryXML", dependencies: ["CLibXML2", "CZlib", "DirectoryModel", "Geodesy", "Primitives"],
       resources: [
         .embedInCode("Schema/mutual-aid-1.0.xsd"), .embedInCode("Schema/profile-1.0.xsd"),
         .embedInCode("Schema/xml.xsd"),
@@ -50,17 +51,17 @@ let package = Package(
     .target(
       name: "DirectoryStore",
       dependencies: [
-        "DirectoryModel", "Geodesy", "SpatialIndex", .product(name: "GRDB", package: "GRDB.swift"),
+        "DirectoryModel", "Geodesy", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
 
     // People at places, as statistical offices publish them.
-    .target(name: "PopulationData", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML"]),
+    .target(name: "PopulationData", dependencies: ["DirectoryModel", "Geodesy", "Primitives", "RegistryXML"]),
 
     // The work: importing, matching.
     .target(
       name: "RegistryImport",
-      dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "PopulationData", "RegistryXML"]),
+      dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "PopulationData", "Primitives", "RegistryXML"]),
     .target(
       name: "Matching",
       dependencies: ["DirectoryModel", "Geodesy", .product(name: "HeapModule", package: "swift-collections")]),
@@ -70,22 +71,24 @@ let package = Package(
     .target(name: "RoadRouting", dependencies: ["CCurl", "Geodesy", "Matching"]),
 
     // Where to put stations: numbers in, numbers out.
-    .target(name: "Siting", dependencies: ["CCBC"]),
+    .target(name: "Siting", dependencies: ["CCBC", .product(name: "HeapModule", package: "swift-collections")]),
     // What-if: who is reached within the norm.
     .target(
       name: "Coverage",
-      dependencies: ["DirectoryModel", "Geodesy", "Matching", "Siting", .product(name: "Yams", package: "Yams")]),
+      dependencies: [
+        "DirectoryModel", "Geodesy", "Matching", "Primitives", "Siting", .product(name: "Yams", package: "Yams"),
+      ]),
 
     // What people and programs see.
     .target(
       name: "Presentation",
-      dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "RegistryXML"],
+      dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Primitives", "RegistryXML"],
       resources: [.embedInCode("Coverage/Page/coverage.css"), .embedInCode("Coverage/Page/towns.csv")]),
     .target(
       name: "MutualAid",
       dependencies: [
-        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "PopulationData", "RegistryImport",
-        "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
+        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "PopulationData", "Primitives",
+        "RegistryImport", "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(

@@ -1,7 +1,6 @@
 internal import DirectoryModel
 internal import GRDB
 internal import Geodesy
-internal import SpatialIndex
 
 extension StoreChange {
   /// Puts new cells and totals in the place of a document's old ones.

@@ -1,13 +1,6 @@
 internal import CLibXML2
+internal import Primitives
 internal import Synchronization
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// Hands libxml2 the built-in `xml.xsd` when our schema imports it, so that nothing is read from disk.
 ///

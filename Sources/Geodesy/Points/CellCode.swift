@@ -1,10 +1,8 @@
-package import Geodesy
-
 /// A place's cell as one integer, so that an ordinary B-tree finds what is near a place.
 ///
 /// The world in degrees is halved again and again, east-west and north-south in turn; each halving adds a bit. The bits
-/// of longitude and latitude thus interleave (a Morton or Z-order code; G. M. Morton, "A computer oriented geodetic
-/// data base", IBM, 1966). Cells whose codes share the first bits lie in one larger cell, whose codes form one range.
+/// of longitude and latitude thus interleave (`MortonCode`). Cells whose codes share the first bits lie in one larger cell,
+/// whose codes form one range.
 package enum CellCode {
   /// Bits per axis.
   ///
@@ -18,7 +16,7 @@ package enum CellCode {
 
   /// Ranges of codes that together hold the cells of every place in a box.
   ///
-  /// They may hold cells outside the box as well: whoever reads them must check the places themselves.
+  /// They may hold cells outside the box as well: the places that are read must be checked one by one.
   ///
   /// - Parameter box: any box.
   /// - Parameter limit: about how many ranges at most; more ranges hold less that is outside.
@@ -72,15 +70,7 @@ package enum CellCode {
     return min(cells - 1, max(0, Int64(share * Double(cells))))
   }
 
-  private static func interleave(_ column: Int64, _ row: Int64) -> Int64 { spread(column) << 1 | spread(row) }
-
-  /// Puts a zero between any two bits of a number of at most 32 bits.
-  private static func spread(_ value: Int64) -> Int64 {
-    var bits = value & 0xFFFF_FFFF
-    bits = (bits | bits << 16) & 0x0000_FFFF_0000_FFFF
-    bits = (bits | bits << 8) & 0x00FF_00FF_00FF_00FF
-    bits = (bits | bits << 4) & 0x0F0F_0F0F_0F0F_0F0F
-    bits = (bits | bits << 2) & 0x3333_3333_3333_3333
-    return (bits | bits << 1) & 0x5555_5555_5555_5555
+  private static func interleave(_ column: Int64, _ row: Int64) -> Int64 {
+    Int64(bitPattern: MortonCode.interleave(UInt64(column), UInt64(row)))
   }
 }

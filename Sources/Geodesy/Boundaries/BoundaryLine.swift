@@ -63,17 +63,17 @@ package struct BoundaryLine: Hashable, Sendable {
     for index in vertices.indices.dropLast() { least = min(least, nearest(of: index, to: place, scale: scale).square) }
     // The plane is off by up to two parts in a hundred in one direction against another, so that all edges about as
     // near as the nearest are looked at more closely.
+    let start = SurfacePoint(place)
     var points: [(metres: Double, place: Coordinate)] = []
     for index in vertices.indices.dropLast() {
       let point = nearest(of: index, to: place, scale: scale)
       guard point.square <= least * 1.05,
         let there = Coordinate.valid(latitude: point.latitude, longitude: point.longitude)
       else { continue }
-      points.append((BoundaryLine.approximateDistance(from: place, to: there), there))
+      points.append((start.distance(to: SurfacePoint(there)), there))
     }
-    let nearest = points.map(\.metres).min() ?? 0
-    // Up to 300 km the approximation is right to two parts in ten thousand; farther away all are measured.
-    let limit = nearest < 300_000 ? nearest * 1.001 : .infinity
+    // Those that differ by less than twice the error of a `SurfacePoint`, and some more, are measured.
+    let limit = (points.map(\.metres).min() ?? 0) + 0.01
     return points.lazy.filter { $0.metres <= limit }.map { Geodesic.distance(from: place, to: $0.place) }.min()
       ?? .infinity
   }
@@ -94,22 +94,5 @@ package struct BoundaryLine: Hashable, Sendable {
     return (
       x * x + y * y, start.latitude + along * dy, start.longitude + along * (end.longitude - start.longitude)
     )
-  }
-
-  /// Metres in the plane that touches the ellipsoid at the middle latitude, with its radii of curvature there.
-  ///
-  /// The first term left out is the square of the longitudes' difference in radians by a twenty-fourth: 2 × 10⁻⁴ for
-  /// 300 km at 52 degrees, and less for all that is nearer or farther south.
-  private static func approximateDistance(from start: Coordinate, to end: Coordinate) -> Double {
-    let middle = (start.latitude + end.latitude) / 2
-    let squareOfSine = 1 - cosine(degrees: middle) * cosine(degrees: middle)
-    let eccentricity = Geodesic.flattening * (2 - Geodesic.flattening)
-    let curvature = 1 / (1 - eccentricity * squareOfSine)
-    let across = Geodesic.equatorialRadius * curvature.squareRoot()
-    let along = across * (1 - eccentricity) * curvature
-    let radians = Double.pi / 180
-    let north = (end.latitude - start.latitude) * radians * along
-    let east = (end.longitude - start.longitude) * radians * across * cosine(degrees: middle)
-    return (north * north + east * east).squareRoot()
   }
 }

@@ -1,23 +1,35 @@
-/// Finds the points near another one: runs of neighbours lie in balls, and balls in balls; those that are near are opened.
-struct PointFinder: Sendable {
-  private struct Ball {
-    var x: Double
-    var y: Double
-    var z: Double
-    var radius: Double
+/// Finds the points of a fixed set that are near a place: runs of neighbours lie in balls, and balls in balls; those that
+/// are near are opened.
+///
+/// Three others find places near a place, each for what this one cannot do: the unit index (`UnitIndex`) filters by
+/// capability and changes while it is searched; `CellCode` is for a B-tree on disk; and `StationCells` takes a place while it
+/// asks for its neighbours, for registries of any length.
+package struct PointFinder: Sendable {
+  @usableFromInline struct Ball {
+    @usableFromInline var x: Double
+    @usableFromInline var y: Double
+    @usableFromInline var z: Double
+    @usableFromInline var radius: Double
+
+    init(x: Double, y: Double, z: Double, radius: Double) {
+      (self.x, self.y, self.z, self.radius) = (x, y, z, radius)
+    }
   }
 
   /// Points in a ball, and balls in the next larger one.
-  private static let fan = 16
+  @inlinable static var fan: Int { 16 }
 
   /// Indices of points, neighbours together.
-  private let order: [Int32]
+  @usableFromInline let order: [Int32]
   /// In that order.
-  private let points: [SurfacePoint]
+  @usableFromInline let points: [SurfacePoint]
   /// The smallest balls first, up to no more than a fan of the largest.
-  private var levels: [[Ball]] = []
+  @usableFromInline private(set) var levels: [[Ball]] = []
 
-  init(_ points: [SurfacePoint]) {
+  /// Prepares points.
+  ///
+  /// - Complexity: O(n).
+  package init(_ points: [SurfacePoint]) {
     order = MortonOrder.indices(of: points)
     let ordered = order.map { points[Int($0)] }
     self.points = ordered
@@ -48,8 +60,9 @@ struct PointFinder: Sendable {
     }
   }
 
-  /// Gives every point within a radius, with its distance in metres; in an order that depends on the points alone.
-  func forEach(within radius: Double, of centre: SurfacePoint, _ body: (Int, Double) -> Void) {
+  /// Calls `body` for every point within a radius, with its distance in metres; in an order that depends on the points alone.
+  @inlinable
+  package func forEach(within radius: Double, of centre: SurfacePoint, _ body: (Int, Double) -> Void) {
     // A chord is never longer than its geodesic.
     forEach(chord: radius, x: centre.x, y: centre.y, z: centre.z) { index, position, _ in
       let distance = centre.distance(to: points[position])
@@ -57,8 +70,9 @@ struct PointFinder: Sendable {
     }
   }
 
-  /// Gives every point within a radius whose distance does not matter otherwise.
-  func forEachInside(_ radius: Double, of centre: SurfacePoint, _ body: (Int) -> Void) {
+  /// Calls `body` for every point within a radius whose distance does not matter otherwise.
+  @inlinable
+  package func forEachInside(_ radius: Double, of centre: SurfacePoint, _ body: (Int) -> Void) {
     // What an arc is longer than its chord, for the smallest radius that the Earth has anywhere, and some more.
     let surely = radius / (1 + radius * radius / (23 * 6.33e6 * 6.33e6)) - 1e-6
     let surelySquared = radius < 400_000 && surely > 0 ? surely * surely : -1
@@ -67,13 +81,15 @@ struct PointFinder: Sendable {
     }
   }
 
-  /// Gives every point within a straight line of a place in space: its index, its position, the square of the line.
-  func forEach(chord radius: Double, x: Double, y: Double, z: Double, _ body: (Int, Int, Double) -> Void) {
+  /// Calls `body` for every point within a straight line of a place in space: its index, its position, the square of the line.
+  @inlinable
+  package func forEach(chord radius: Double, x: Double, y: Double, z: Double, _ body: (Int, Int, Double) -> Void) {
     guard radius >= 0, let top = levels.last else { return }
     visit(levels.count - 1, 0..<top.count, radius, x, y, z, body)
   }
 
-  private func visit(
+  @inlinable
+  func visit(
     _ level: Int, _ range: Range<Int>, _ radius: Double, _ x: Double, _ y: Double, _ z: Double,
     _ body: (Int, Int, Double) -> Void
   ) {

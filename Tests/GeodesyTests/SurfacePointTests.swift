@@ -2,8 +2,6 @@ import Geodesy
 import TestSupport
 import Testing
 
-@testable import Coverage
-
 @Suite struct SurfacePointTests {
   @Test(arguments: [0.001, 0.05, 0.5, 2, 4.4])
   func aDistanceIsWithinAMillimetreOfTheGeodesic(degrees: Double) throws {

@@ -1,33 +1,33 @@
-internal import Geodesy
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import Primitives
 
 /// A place prepared for measuring many distances.
 ///
 /// The length of a geodesic is had from the chord between two points: the arc over that chord in the normal section
 /// through both, whose radius follows Euler's formula 1/R = cos²α/M + sin²α/N at the middle latitude. Up to 500 km that
 /// is within a millimetre of Karney's geodesic (`SurfacePointTests` measures it); beyond, the geodesic itself is asked.
-struct SurfacePoint {
-  private static let squaredEccentricity = Geodesic.flattening * (2 - Geodesic.flattening)
+///
+/// Beside `Geodesic` this is the one fast geodesic; the unit index has the same formula for four places at once in a frame
+/// of its own (`index_geodesics`), KERNELMEASURED.
+package struct SurfacePoint: Sendable {
+  @inlinable static var squaredEccentricity: Double { Geodesic.flattening * (2 - Geodesic.flattening) }
   /// Metres of chord up to which the arc is used.
-  private static let nearness = 500_000.0
+  @inlinable static var nearness: Double { 500_000 }
 
-  let place: Coordinate
-  let x: Double
-  let y: Double
-  let z: Double
-  private let latitude: Double
-  private let longitude: Double
-  private let sine: Double
-  private let cosine: Double
+  /// The place.
+  package let place: Coordinate
+  /// Earth-centred metres towards 0° N 0° E, towards 0° N 90° E and north.
+  package let x: Double
+  package let y: Double
+  package let z: Double
+  /// Radians.
+  @usableFromInline let latitude: Double
+  @usableFromInline let longitude: Double
+  /// Of the latitude.
+  @usableFromInline let sine: Double
+  @usableFromInline let cosine: Double
 
-  init(_ place: Coordinate) {
+  /// Prepares a place.
+  package init(_ place: Coordinate) {
     self.place = place
     latitude = place.latitude * .pi / 180
     longitude = place.longitude * .pi / 180
@@ -41,7 +41,8 @@ struct SurfacePoint {
   }
 
   /// Metres along the ellipsoid.
-  func distance(to other: SurfacePoint) -> Double {
+  @inlinable
+  package func distance(to other: SurfacePoint) -> Double {
     let (dx, dy, dz) = (other.x - x, other.y - y, other.z - z)
     let square = dx * dx + dy * dy + dz * dz
     guard square > 0 else { return 0 }

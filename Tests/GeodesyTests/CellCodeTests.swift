@@ -1,5 +1,4 @@
 import Geodesy
-import SpatialIndex
 import TestSupport
 import Testing
 
