@@ -37,6 +37,9 @@ let package = Package(
     .target(name: "SpatialIndex", dependencies: ["CIndexKernels", "Geodesy"]),
     .target(name: "DirectoryModel", dependencies: ["Geodesy"]),
 
+    // Texts: CSV and JSON, each read and written in one place.
+    .target(name: "TextFormats"),
+
     // One target knows XML, one knows SQL.
     .target(
       name: "RegistryXML", dependencies: ["CLibXML2", "CZlib", "DirectoryModel", "Geodesy"],
@@ -50,12 +53,12 @@ let package = Package(
     .target(
       name: "DirectoryStore",
       dependencies: [
-        "DirectoryModel", "Geodesy", "SpatialIndex", .product(name: "GRDB", package: "GRDB.swift"),
+        "DirectoryModel", "Geodesy", "SpatialIndex", "TextFormats", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
 
     // People at places, as statistical offices publish them.
-    .target(name: "PopulationData", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML"]),
+    .target(name: "PopulationData", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TextFormats"]),
 
     // The work: importing, matching.
     .target(
@@ -64,7 +67,7 @@ let package = Package(
     .target(
       name: "Matching",
       dependencies: ["DirectoryModel", "Geodesy", .product(name: "HeapModule", package: "swift-collections")]),
-    .target(name: "StatusFeed", dependencies: ["DirectoryModel"]),
+    .target(name: "StatusFeed", dependencies: ["DirectoryModel", "TextFormats"]),
 
     // Travel times along roads, from routers over HTTP.
     .target(name: "RoadRouting", dependencies: ["CCurl", "Geodesy", "Matching"]),
@@ -79,7 +82,7 @@ let package = Package(
     // What people and programs see.
     .target(
       name: "Presentation",
-      dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "RegistryXML"],
+      dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "RegistryXML", "TextFormats"],
       resources: [.embedInCode("Coverage/Page/coverage.css"), .embedInCode("Coverage/Page/towns.csv")]),
     .target(
       name: "MutualAid",
@@ -91,7 +94,7 @@ let package = Package(
       name: "mutualaid",
       dependencies: [
         "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation",
-        "RegistryImport", "RegistryXML", "RoadRouting", "StatusFeed",
+        "RegistryImport", "RegistryXML", "RoadRouting", "StatusFeed", "TextFormats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -106,6 +109,7 @@ let package = Package(
 
     // Each module by itself.
     .target(name: "TestSupport", dependencies: ["CZlib", "Geodesy"], path: "Tests/TestSupport"),
+    .testTarget(name: "TextFormatsTests", dependencies: ["TestSupport", "TextFormats"]),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"]),
     .testTarget(name: "SpatialIndexTests", dependencies: ["CIndexKernels", "Geodesy", "SpatialIndex", "TestSupport"]),
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),

@@ -42,8 +42,8 @@ package struct PopulationFile: Sendable {
     case "{": return PopulationFeatures.recognises(beginning) && names(beginning) ? .geojson : nil
     case "<": return beginning.contains("GRD_ID>") || beginning.contains("grd_id>") ? .gml : nil
     default:
-      let header = beginning.prefix { !$0.isNewline }
-      return PopulationTable.recognises(header: String(header)) ? .csv : nil
+      let header = bytes.drop { $0 == 0x0A || $0 == 0x0D }.prefix { $0 != 0x0A && $0 != 0x0D }
+      return PopulationTable.recognises(header: header) ? .csv : nil
     }
   }
 
@@ -72,7 +72,7 @@ package struct PopulationFile: Sendable {
     case .csv:
       let bytes = try FileBytes.all(of: path, limit: PopulationFile.longest)
       self.bytes = bytes.count
-      PopulationTable.read(String(decoding: bytes, as: UTF8.self), into: &collector)
+      PopulationTable.read(bytes, into: &collector)
     case .geojson:
       let bytes = try FileBytes.all(of: path, limit: PopulationFile.longest)
       self.bytes = bytes.count

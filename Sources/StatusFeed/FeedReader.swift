@@ -25,7 +25,7 @@ package struct FeedReader {
 
   private enum Form {
     case json
-    case table(CSVTable)
+    case table(FeedTable)
   }
 
   private var lines = LineBuffer()
@@ -61,7 +61,7 @@ package struct FeedReader {
       form = .json
       return true
     }
-    guard let table = CSVTable(header: bytes) else { throw FeedError.unknownForm(line: line) }
+    guard let table = FeedTable(header: bytes) else { throw FeedError.unknownForm(line: line) }
     form = .table(table)
     return false
   }
@@ -79,11 +79,11 @@ package struct FeedReader {
     }
     do throws(LineDefect) {
       switch form {
-      case .json: return Entry(line: line.number, message: .success(try JSONLine.message(bytes)))
+      case .json: return Entry(line: line.number, message: .success(try StatusMessage(json: bytes)))
       case .table(let table): return Entry(line: line.number, message: .success(try table.message(bytes)))
       }
     } catch {
-      switch error.code {
+      switch error.kind {
       case .form: return problem(.lineInvalid, error.message)
       case .value: return problem(.valueInvalid, error.message)
       case .control: return problem(.controlCharacters, error.message)

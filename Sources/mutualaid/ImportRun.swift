@@ -1,6 +1,7 @@
 import ArgumentParser
 import Presentation
 import RegistryImport
+import TextFormats
 
 /// Takes or checks files one after the other and reports on them.
 struct ImportRun {

@@ -2,6 +2,7 @@ package import DirectoryModel
 internal import FoundationEssentials
 internal import GRDB
 internal import Geodesy
+internal import TextFormats
 
 /// A station ready to be written: made on any thread, taken by `StoreChange`.
 package struct StationRow: Sendable {

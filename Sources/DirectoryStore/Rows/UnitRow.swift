@@ -3,6 +3,7 @@ internal import FoundationEssentials
 internal import GRDB
 internal import Geodesy
 internal import SpatialIndex
+internal import TextFormats
 
 /// A unit ready to be written: made on any thread, taken by `StoreChange`.
 package struct UnitRow: Sendable {

@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import Matching
+internal import TextFormats
 
 extension NearestReport {
   /// The matches as a GeoJSON feature collection.

@@ -2,6 +2,7 @@ internal import Coverage
 internal import DirectoryModel
 internal import Geodesy
 internal import Matching
+package import TextFormats
 
 extension NearestReport {
   /// The answer as JSON, in the form that the command line and the API share.

@@ -1,5 +1,6 @@
 package import ArgumentParser
 package import MutualAid
+internal import TextFormats
 
 /// `mutualaid export`.
 struct ExportCommand: ParsableCommand {

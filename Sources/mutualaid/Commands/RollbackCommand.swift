@@ -4,6 +4,7 @@ import DirectoryStore
 import MutualAid
 import Presentation
 import RegistryImport
+import TextFormats
 
 /// `mutualaid rollback`.
 struct RollbackCommand: ParsableCommand {

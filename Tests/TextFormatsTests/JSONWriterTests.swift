@@ -1,7 +1,7 @@
 import Foundation
-import Presentation
 import TestSupport
 import Testing
+import TextFormats
 
 /// What is written is what Foundation's encoder writes, to the byte.
 struct JSONWriterTests {

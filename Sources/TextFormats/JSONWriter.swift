@@ -17,7 +17,7 @@ package struct JSONWriter: Sendable {
   }
 
   /// What has been written.
-  package private(set) var bytes: [UInt8] = []
+  package internal(set) var bytes: [UInt8] = []
   private let isPretty: Bool
   private var depth = 0
   /// Whether the next element or member is the first of its array or object.
@@ -57,6 +57,7 @@ package struct JSONWriter: Sendable {
   }
 
   /// Writes an array of what the closure writes of each element: one value.
+  @inlinable
   package mutating func array<Elements: Sequence>(
     _ elements: Elements, _ body: (inout JSONWriter, Elements.Element) -> Void
   ) {
@@ -72,14 +73,15 @@ package struct JSONWriter: Sendable {
   package mutating func member(_ key: String, _ value: (inout JSONWriter) -> Void) {
     separate()
     members.append(Member(key: key, start: bytes.count))
-    quote(key)
+    bytes.appendJSON(key)
     if isPretty { bytes.append(UInt8(ascii: " ")) }
     bytes.append(UInt8(ascii: ":"))
     if isPretty { bytes.append(UInt8(ascii: " ")) }
     value(&self)
   }
 
-  private mutating func container(
+  @usableFromInline
+  mutating func container(
     _ begin: Unicode.Scalar, _ end: Unicode.Scalar, _ body: (inout JSONWriter) -> Void
   ) {
     put(begin)
@@ -96,7 +98,8 @@ package struct JSONWriter: Sendable {
     put(end)
   }
 
-  private mutating func separate() {
+  @usableFromInline
+  mutating func separate() {
     if !isFirst {
       put(",")
       if isPretty { put("\n") }
@@ -137,34 +140,4 @@ package struct JSONWriter: Sendable {
   mutating func put(_ scalar: Unicode.Scalar) { bytes.append(UInt8(truncatingIfNeeded: scalar.value)) }
 
   mutating func append(_ text: some Sequence<UInt8>) { bytes.append(contentsOf: text) }
-
-  mutating func quote(_ text: String) {
-    put("\"")
-    var text = text
-    text.withUTF8 { source in
-      var start = 0
-      for index in source.indices where source[index] < 0x20 || source[index] == 0x22 || source[index] == 0x5C {
-        bytes.append(contentsOf: source[start..<index])
-        start = index + 1
-        escape(source[index])
-      }
-      bytes.append(contentsOf: source[start...])
-    }
-    put("\"")
-  }
-
-  private mutating func escape(_ byte: UInt8) {
-    put("\\")
-    switch byte {
-    case 0x22, 0x5C: bytes.append(byte)
-    case 0x08: put("b")
-    case 0x09: put("t")
-    case 0x0A: put("n")
-    case 0x0C: put("f")
-    case 0x0D: put("r")
-    default:
-      append("u00".utf8)
-      for digit in [byte >> 4, byte & 15] { bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
-    }
-  }
 }

@@ -4,7 +4,7 @@ extension JSONWriter {
 
   /// Writes a text, or null.
   package mutating func write(_ text: String?) {
-    if let text { quote(text) } else { writeNull() }
+    if let text { bytes.appendJSON(text) } else { writeNull() }
   }
 
   /// Writes a truth, or null.
@@ -14,7 +14,7 @@ extension JSONWriter {
 
   /// Writes a whole number, or null.
   package mutating func write(_ number: Int?) {
-    if let number { append(String(number).utf8) } else { writeNull() }
+    if let number { bytes.appendJSON(number) } else { writeNull() }
   }
 
   /// Writes a number with as many digits as tell it from all others, or null.
@@ -74,11 +74,13 @@ extension JSONWriter {
   }
 
   /// Writes a member that is an array of texts.
+  @inlinable
   package mutating func member(_ key: String, _ texts: some Sequence<String>) {
     member(key) { $0.array(texts) { $0.write($1) } }
   }
 
   /// Writes a member that is an object, or null where there is nothing to make it of.
+  @inlinable
   package mutating func member<Value>(_ key: String, _ value: Value?, object body: (inout JSONWriter, Value) -> Void) {
     member(key) { writer in
       guard let value else { return writer.writeNull() }

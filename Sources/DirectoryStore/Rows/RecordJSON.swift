@@ -1,84 +1,22 @@
 internal import DirectoryModel
 internal import Geodesy
+internal import TextFormats
 
-// Written by hand because JSONEncoder took a third of an import's time. The keys stand in alphabetical order and are those
-// that JSONDecoder looks for; what is empty is left out.
+/// JSON in table columns of kinds of records of which there are few: keys sorted, so that the same value is the same text.
+enum ColumnJSON {
+  static func text(_ value: some Encodable) throws -> String { try JSONCoding.text(value) }
 
-/// An object in the making.
-struct JSONObject {
-  private var isEmpty = true
-
-  /// Writes a key; the value follows.
-  mutating func key(_ name: StaticString, to bytes: inout [UInt8]) {
-    bytes.append(isEmpty ? UInt8(ascii: "{") : UInt8(ascii: ","))
-    isEmpty = false
-    bytes.append(UInt8(ascii: "\""))
-    name.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
-  }
-
-  /// Writes a member, or nothing where there is no value.
-  mutating func member(_ name: StaticString, _ value: (some JSONWritable)?, to bytes: inout [UInt8]) {
-    guard let value else { return }
-    key(name, to: &bytes)
-    value.writeJSON(to: &bytes)
-  }
-
-  /// Ends the object.
-  ///
-  /// - Parameter isOptional: whether an object without members is left out altogether.
-  func end(isOptional: Bool = false, to bytes: inout [UInt8]) {
-    if isEmpty, isOptional { return }
-    if isEmpty { bytes.append(UInt8(ascii: "{")) }
-    bytes.append(UInt8(ascii: "}"))
-  }
-}
-
-/// What can be written as JSON.
-protocol JSONWritable {
-  func writeJSON(to bytes: inout [UInt8])
-}
-
-extension String: JSONWritable {
-  func writeJSON(to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "\""))
-    let start = bytes.count
-    bytes.append(contentsOf: utf8)
-    if bytes[start...].contains(where: String.needsEscape) {
-      bytes.removeSubrange(start...)
-      for byte in utf8 { String.append(byte, to: &bytes) }
+  static func value<Value: Decodable>(_ text: String, as type: Value.Type = Value.self) throws -> Value {
+    do {
+      return try JSONCoding.value(text, as: type)
+    } catch {
+      throw StoreError(.failed, "a row of the directory cannot be read: \(error)", hint: "Import the registry again.")
     }
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  private static func needsEscape(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-  }
-
-  private static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
-    guard needsEscape(byte) else {
-      bytes.append(byte)
-      return
-    }
-    bytes.append(UInt8(ascii: "\\"))
-    guard byte < 0x20 else {
-      bytes.append(byte)
-      return
-    }
-    let digits = Array("0123456789abcdef".utf8)
-    bytes.append(contentsOf: [UInt8(ascii: "u"), UInt8(ascii: "0"), UInt8(ascii: "0")])
-    bytes.append(contentsOf: [digits[Int(byte >> 4)], digits[Int(byte & 15)]])
   }
 }
 
-extension Int: JSONWritable {
-  func writeJSON(to bytes: inout [UInt8]) { bytes.append(contentsOf: String(self).utf8) }
-}
-
-extension Double: JSONWritable {
-  func writeJSON(to bytes: inout [UInt8]) { bytes.append(contentsOf: description.utf8) }
-}
+// Stations and units, of which there may be a million: the keys stand in alphabetical order and are those that `Codable`
+// looks for; what is empty is left out.
 
 extension Array: JSONWritable where Element: JSONWritable {
   func writeJSON(to bytes: inout [UInt8]) {
