@@ -4,7 +4,12 @@ public import FoundationEssentials
 public import StatusFeed
 
 /// Takes reports of units' statuses into a directory, many in one durable transaction.
-public struct StatusIntake {
+///
+/// ```swift
+/// var reporter = StatusReporter(directory, source: "Leitstelle Aachen")
+/// let outcomes = try reporter.apply([.init(StatusMessage(unit: "nl-fire-vaals-f2e0bb79.ts1", status: "FMS:3"))])
+/// ```
+public struct StatusReporter {
   /// What became of a report.
   public enum Outcome: Hashable, Sendable {
     /// It is the latest of its unit by the time of the event.
@@ -33,21 +38,21 @@ public struct StatusIntake {
     }
   }
 
-  /// Looking for a spelling takes a walk through all ids: it is done for this many unknown ones.
+  /// A search for the nearest spelling reads all ids: it is made for this many unknown ones.
   private static let guesses = 20
 
   private let directory: Directory
-  private var reading: MessageReading
+  private var reader: StatusMessageReader
   private var unknownUnits: [String: String] = [:]
 
   /// Takes reports into a directory whose store is open for writing.
   ///
   /// - Parameters:
   ///   - directory: the directory.
-  ///   - source: who says so where a message does not.
+  ///   - source: the source of messages that name none.
   public init(_ directory: Directory, source: String? = nil) {
     self.directory = directory
-    reading = MessageReading(vocabulary: directory.vocabulary, defaultSource: source)
+    reader = directory.statusMessageReader(source: source)
   }
 
   /// Applies messages in one transaction: when this returns, they are on the disk.
@@ -63,13 +68,13 @@ public struct StatusIntake {
     var reports: [AvailabilityReport] = []
     var places: [Int] = []
     for entry in entries {
-      switch reading.read(entry.message, line: entry.line, at: moment) {
+      switch reader.read(entry.message, at: moment) {
       case .report(let report):
         places.append(outcomes.count)
         reports.append(report)
         outcomes.append(.applied)
-      case .exercise(let problem): outcomes.append(.exercise(problem))
-      case .rejected(let problem): outcomes.append(.rejected(problem))
+      case .exercise(let defect): outcomes.append(.exercise(problem(defect, entry, .warning)))
+      case .rejected(let defect): outcomes.append(.rejected(problem(defect, entry, .error)))
       }
     }
     guard !reports.isEmpty else { return outcomes }
@@ -87,11 +92,17 @@ public struct StatusIntake {
     return outcomes
   }
 
+  private func problem(_ defect: StatusDefect, _ entry: Entry, _ severity: Problem.Severity) -> Problem {
+    Problem(
+      line: entry.line, severity: severity, code: defect.code, message: defect.text,
+      record: entry.message.unit.map(StatusMessageReader.shown))
+  }
+
   private mutating func unknownUnit(_ id: String, line: Int?) throws -> Problem {
     var message = "there is no unit '\(id)' in the directory"
     if let known = unknownUnits[id] {
       message = known
-    } else if unknownUnits.count < StatusIntake.guesses {
+    } else if unknownUnits.count < StatusReporter.guesses {
       let error = try directory.unknownUnit(id)
       message = error.message + (error.hint.map { ". \($0)" } ?? "")
       unknownUnits[id] = message

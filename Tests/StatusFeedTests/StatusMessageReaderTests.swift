@@ -5,17 +5,18 @@ import TestSupport
 import Testing
 
 /// What is in a message is checked, and a mistake is told with what was expected.
-struct MessageReadingTests {
+struct StatusMessageReaderTests {
   private static let arrival = Date(timeIntervalSince1970: 1_795_000_000)
 
-  private func read(_ change: (inout StatusMessage) -> Void) -> MessageReading.Outcome {
+  private func read(_ change: (inout StatusMessage) -> Void) -> StatusMessageReader.Outcome {
     var vocabulary = Vocabulary()
     vocabulary.addStatus(.responding, system: "fms", code: "3")
     vocabulary.addStatus(.available, system: "emsi", code: "AVAILB")
-    var reading = MessageReading(vocabulary: vocabulary, defaultSource: "room")
+    var reader = StatusMessageReader(
+      vocabulary: vocabulary, zone: TimeZone(identifier: "Europe/Brussels") ?? .gmt, defaultSource: "room")
     var message = StatusMessage(unit: "u", status: "available", since: .text("2026-11-24T12:00:00Z"))
     change(&message)
-    return reading.read(message, line: 7, at: MessageReadingTests.arrival)
+    return reader.read(message, at: StatusMessageReaderTests.arrival)
   }
 
   private func report(_ change: (inout StatusMessage) -> Void) -> AvailabilityReport? {
@@ -23,9 +24,9 @@ struct MessageReadingTests {
     return report
   }
 
-  private func problem(_ change: (inout StatusMessage) -> Void) -> Problem? {
+  private func defect(_ change: (inout StatusMessage) -> Void) -> StatusDefect? {
     switch read(change) {
-    case .rejected(let problem): problem
+    case .rejected(let defect): defect
     default: nil
     }
   }
@@ -49,7 +50,7 @@ struct MessageReadingTests {
     #expect(report { $0.since = .text("2026-11-24T12:00:00Z") }?.since == expected)
     #expect(report { $0.since = .text("2026-11-24T13:00:00+01:00") }?.since == expected)
     #expect(report { $0.since = .seconds(1_795_521_600) }?.since == expected)
-    #expect(report { $0.since = nil }?.since == MessageReadingTests.arrival)
+    #expect(report { $0.since = nil }?.since == StatusMessageReaderTests.arrival)
   }
 
   @Test func theEarlierOfEndAndMaximalAgeCounts() {
@@ -65,7 +66,31 @@ struct MessageReadingTests {
     #expect(both(since + 90) == since + 60)
   }
 
-  @Test func mistakesAreToldWithLineValueAndWhatIsExpected() throws {
+  @Test func aTimeWithoutAZoneIsLocalTimeInSummerAndWinter() {
+    #expect(report { $0.since = .text("2026-11-24T13:00:00") }?.since == Date(timeIntervalSince1970: 1_795_521_600))
+    #expect(report { $0.since = .text("2026-07-01T14:00") }?.since == Date(timeIntervalSince1970: 1_782_907_200))
+    #expect(report { $0.since = .text("2026-11-24") }?.since == Date(timeIntervalSince1970: 1_795_474_800))
+    let until = report {
+      $0.since = .text("2026-11-24T12:00:00Z")
+      $0.until = .text("2026-11-24T13:30:00")
+    }?.until
+    #expect(until == Date(timeIntervalSince1970: 1_795_523_400))
+  }
+
+  @Test func emptyTextsCountAsMissing() {
+    let report = report {
+      ($0.note, $0.source, $0.system, $0.mode) = ("", "", "", "")
+    }
+    #expect(report?.source == "room")
+    #expect(report?.note == nil)
+    #expect(defect { $0.unit = "" }?.code == .valueMissing)
+  }
+
+  @Test func momentsAreKeptToTheMillisecond() {
+    #expect(report { $0.since = .seconds(1_795_521_600.000_4) }?.since.timeIntervalSince1970 == 1_795_521_600)
+  }
+
+  @Test func mistakesAreToldWithValueAndWhatIsExpected() throws {
     let cases: [(ProblemCode, String, (inout StatusMessage) -> Void)] = [
       (.valueMissing, "unit", { $0.unit = nil }), (.valueMissing, "status", { $0.status = nil }),
       (.unknownStatus, "'available'", { $0.status = "avalable" }),
@@ -84,21 +109,19 @@ struct MessageReadingTests {
       (.valueInvalid, "expected actual", { $0.mode = "tset" }),
     ]
     for (code, expected, change) in cases {
-      let problem = try #require(self.problem(change), "\(expected)")
-      #expect(problem.code == code)
-      #expect(problem.line == 7)
-      #expect(problem.message.contains(expected), "\(problem.message)")
+      let defect = try #require(self.defect(change), "\(expected)")
+      #expect(defect.code == code)
+      #expect(defect.text.contains(expected), "\(defect.text)")
     }
   }
 
   @Test(arguments: ["exercise", "Exercise", "EXERCS", "test", "system"])
   func whatIsNotMeantIsLeftOut(mode: String) {
-    guard case .exercise(let problem) = read({ $0.mode = mode }) else {
+    guard case .exercise(let defect) = read({ $0.mode = mode }) else {
       Issue.record("taken as meant")
       return
     }
-    #expect(problem.code == .exercise)
-    #expect(problem.severity == .warning)
+    #expect(defect.code == .exercise)
   }
 
   @Test func actualIsMeant() { #expect(report { $0.mode = "Actual" } != nil) }
