@@ -73,7 +73,7 @@ struct PopulationFileTests {
   ])
   func whatHoldsNoPeopleIsRefused(name: String, text: String) throws {
     let path = try folder.write(text, to: name)
-    #expect(PopulationFile.form(of: path) == nil)
+    #expect(try PopulationFile.form(of: DocumentFile(path: path)) == nil)
     #expect(throws: DocumentError.self) { try PopulationFile(path: path) }
   }
 

@@ -20,7 +20,7 @@ package struct BoundaryIndex: Sendable {
     let accuracy: Double
   }
 
-  /// Makes an atlas from each area with its accuracy in metres and its lines.
+  /// Makes an index from each area with its accuracy in metres and its lines.
   init(areas: [(holder: BoundaryFacts.Holder, accuracy: Double, lines: [BoundaryLine])]) {
     self.areas = areas.map(\.holder)
     bands = LatitudeBands(areas.map(\.lines))

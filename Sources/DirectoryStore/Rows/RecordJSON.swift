@@ -6,7 +6,7 @@ internal import TextFormats
 enum ColumnJSON {
   static func text(_ value: some Encodable) throws -> String { try JSONCoding.text(value) }
 
-  static func value<Value: Decodable>(_ text: String, as type: Value.Type = Value.self) throws -> Value {
+  static func value<Decoded: Decodable>(_ text: String, as type: Decoded.Type = Decoded.self) throws -> Decoded {
     do {
       return try JSONCoding.value(text, as: type)
     } catch {

@@ -8,7 +8,7 @@ enum Schema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 directory") { database in
       try database.execute(sql: directory)
-      for kind in RecordTable.Kind.allCases { try database.execute(sql: records(kind)) }
+      for kind in RecordKind.allCases { try database.execute(sql: records(kind)) }
       try database.execute(sql: availabilityAndAreas)
     }
     migrator.registerMigration("2 population") { try $0.execute(sql: population) }
@@ -61,7 +61,7 @@ enum Schema {
   /// Each registry has rows of its own. Where several list one id, these are hidden, and a row of registry 0 holds what
   /// they say together. There is no foreign key to the registry: registries are never removed, and the check would cost
   /// a tenth of an import.
-  private static func records(_ kind: RecordTable.Kind) -> String {
+  private static func records(_ kind: RecordKind) -> String {
     let columns = kind.columns.map { "\($0.name) \($0.type)" }.joined(separator: ", ")
     let name = kind.rawValue
     let indexes = kind.indexes.map(\.sql).joined(separator: ";\n")

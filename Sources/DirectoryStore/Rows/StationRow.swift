@@ -19,7 +19,7 @@ package struct StationRow: Sendable {
 }
 
 extension RowWriter {
-  /// Adds a station's values behind its id, in the order of `RecordTable.Kind.columns`.
+  /// Adds a station's values behind its id, in the order of `RecordKind.columns`.
   mutating func values(of station: Station) {
     let position = station.position
     text(station.country)

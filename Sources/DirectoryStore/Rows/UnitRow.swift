@@ -35,7 +35,7 @@ package struct UnitRow: Sendable {
 }
 
 extension RowWriter {
-  /// Adds a unit's values behind its id, in the order of `RecordTable.Kind.columns`.
+  /// Adds a unit's values behind its id, in the order of `RecordKind.columns`.
   mutating func values(of unit: ResponseUnit, at station: Station, shared: UnitRow.SharedValues) {
     let place = (unit.position ?? station.position).coordinate
     text(unit.station)

@@ -55,6 +55,9 @@ public struct FileReport: Hashable, Sendable {
     public var hint: String?
   }
 
+  /// More problems than this are counted but not listed.
+  static let listedProblems = 10_000
+
   /// Makes an empty report.
   package init(file: String) { self.file = file }
 
@@ -65,4 +68,11 @@ public struct FileReport: Hashable, Sendable {
     unchanged = 0
     removed = 0
   }
+}
+
+/// The reason why a readable file is not taken.
+struct ImportRefusal: Error {
+  var code: ProblemCode
+  var message: String
+  var hint: String
 }

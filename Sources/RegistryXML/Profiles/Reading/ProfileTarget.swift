@@ -192,7 +192,7 @@ final class ProfileTarget: XMLEventTarget {
   // MARK: The end
 
   /// What the profile looks for beside the records and the document does not say.
-  var missing: [DirectoryReader.MissingValue] { header.missing }
+  var missing: [MissingHeaderValue] { header.missing }
 
   /// The objects of OpenStreetMap that must be looked up before `finish`.
   var lookup: OSMLookup { join.lookup }

@@ -30,29 +30,30 @@ final class OpenDocument {
     }
   }
 
-  convenience init(path: String, options: ReadingOptions, limits: XMLLimits) throws {
-    try self.init(.path(path), options: options, limits: limits)
+  convenience init(_ file: DocumentFile, options: ReadingOptions) throws {
+    try self.init(.path(file.path), file.source, options: options, limits: file.limits) { file.elements }
   }
 
   convenience init(bytes: [UInt8], options: ReadingOptions, limits: XMLLimits) throws {
-    try self.init(.memory(bytes), options: options, limits: limits)
+    try self.init(
+      .memory(bytes), ByteSource(bytes: bytes, limits: limits), options: options, limits: limits
+    ) { DialectFinder.beginning(of: Array(bytes.prefix(DocumentFile.beginningBytes)), limits: limits) }
   }
 
-  private init(_ origin: Origin, options: ReadingOptions, limits: XMLLimits) throws {
+  private init(
+    _ origin: Origin, _ source: ByteSource, options: ReadingOptions, limits: XMLLimits,
+    beginning: () -> DialectFinder.Beginning
+  ) throws {
     self.origin = origin
+    self.source = source
     self.options = options
     self.limits = limits
-    source = try origin.source(limits: limits)
-    let isToldNative = options.profile == .named(NativeFormat.name)
-    dialect =
-      isToldNative
-      ? .native
-      : try DialectFinder.dialect(
-        of: DialectFinder.beginning(of: source, limits: limits), choice: options.profile)
+    let isStatedNative = options.profile == .named(NativeFormat.name)
+    dialect = isStatedNative ? .native : try DialectFinder.dialect(of: beginning(), choice: options.profile)
     if case .path("-") = origin, dialect.records?.needsPasses == true {
       let spool = try SpooledFile(source)
       self.spool = spool
-      source = try ByteSource(descriptor: spool.descriptor, limits: limits)
+      self.source = try ByteSource(descriptor: spool.descriptor, limits: limits)
     }
   }
 

@@ -20,15 +20,7 @@ package struct DirectoryReader: Sendable {
     /// How many elements of the dialect were met that are nothing for the directory.
     package var skipped = 0
     /// What the profile looks for in the document's description of itself and does not find.
-    package var missing: [MissingValue] = []
-  }
-
-  /// A value of the registry's description that a document does not have where its profile looks for it.
-  package struct MissingValue: Hashable, Sendable {
-    /// The field, such as `country`.
-    package var name: String
-    /// The line of the profile that says where it should be.
-    package var profileLine: Int
+    package var missing: [MissingHeaderValue] = []
   }
 
   /// How much is taken.
@@ -39,7 +31,8 @@ package struct DirectoryReader: Sendable {
   package var options: ReadingOptions
 
   /// Makes a reader.
-  package init(limits: XMLLimits = XMLLimits(), checksSchema: Bool = false, options: ReadingOptions = ReadingOptions()) {
+  package init(limits: XMLLimits = XMLLimits(), checksSchema: Bool = false, options: ReadingOptions = ReadingOptions())
+  {
     self.limits = limits
     self.checksSchema = checksSchema
     self.options = options
@@ -49,9 +42,9 @@ package struct DirectoryReader: Sendable {
   ///
   /// - Parameters:
   ///   - path: a file, plain or gzip, or `-` for standard input.
-  ///   - recognised: told the dialect before anything is read.
-  ///   - progress: told how far the reading is, now and then.
-  ///   - receive: given each record. What it throws stops the reading and comes out of this method.
+  ///   - recognised: called with the dialect before anything is read.
+  ///   - progress: called now and then with how far the reading is.
+  ///   - receive: called with each record. What it throws stops the reading and comes out of this method.
   /// - Returns: what is known of the document as a whole.
   /// - Throws: `DocumentError`, or what `receive` throws.
   package func read(
@@ -59,7 +52,24 @@ package struct DirectoryReader: Sendable {
     receive: (DirectoryRecord) throws -> Void
   ) throws -> Summary {
     try read(
-      path: path, recognised: recognised, progress: progress, prepare: { { record, emit in emit(record) } },
+      DocumentFile(path: path, limits: limits), recognised: recognised, progress: progress, receive: receive)
+  }
+
+  /// Reads a document that has been opened with this reader's limits.
+  ///
+  /// - Parameters:
+  ///   - document: the document, of which nothing has been read.
+  ///   - recognised: called with the dialect before anything is read.
+  ///   - progress: called now and then with how far the reading is.
+  ///   - receive: called with each record. What it throws stops the reading and comes out of this method.
+  /// - Returns: what is known of the document as a whole.
+  /// - Throws: `DocumentError`, or what `receive` throws.
+  package func read(
+    _ document: DocumentFile, recognised: (String) -> Void = { _ in },
+    progress: (ReadingProgress) -> Void = { _ in }, receive: (DirectoryRecord) throws -> Void
+  ) throws -> Summary {
+    try read(
+      document, recognised: recognised, progress: progress, prepare: { { record, emit in emit(record) } },
       receive: receive)
   }
 
@@ -67,23 +77,24 @@ package struct DirectoryReader: Sendable {
   /// caller's takes what has been prepared.
   ///
   /// - Parameters:
-  ///   - path: a file, plain or gzip, or `-` for standard input.
-  ///   - recognised: told the dialect before anything is read.
-  ///   - progress: told how far the reading is, now and then.
-  ///   - knownStations: asked on the second thread, when a registry begins, what is known of its stations: those that say
-  ///     the same again are not read further. With `nil`, no fingerprints are made.
+  ///   - document: the document, of which nothing has been read.
+  ///   - recognised: called with the dialect before anything is read.
+  ///   - progress: called now and then with how far the reading is.
+  ///   - knownStations: called on the second thread when a registry begins; gives what is known of its stations, of which
+  ///     those that are the same again are not read further. With `nil`, no fingerprints are made.
   ///   - prepare: makes, on the second thread, what is given each record there and passes on what becomes of it.
   ///   - receive: given what was passed on, in order. What it throws stops the reading and comes out of this method.
   /// - Returns: what is known of the document as a whole.
   /// - Throws: `DocumentError`, or what `prepare` and `receive` throw.
   package func read<Prepared: Sendable>(
-    path: String, recognised: (String) -> Void = { _ in }, progress: (ReadingProgress) -> Void = { _ in },
+    _ document: DocumentFile, recognised: (String) -> Void = { _ in },
+    progress: (ReadingProgress) -> Void = { _ in },
     knownStations: @escaping @Sendable (Registry) -> KnownStations? = { _ in nil },
     prepare: @escaping @Sendable () throws -> (DirectoryRecord, (Prepared) -> Void) throws -> Void,
     receive: (Prepared) throws -> Void
   ) throws -> Summary {
     try read(
-      OpenDocument(path: path, options: options, limits: limits), recognised: recognised, progress: progress,
+      OpenDocument(document, options: options), recognised: recognised, progress: progress,
       knownStations: knownStations, prepare: prepare, receive: receive)
   }
 
@@ -91,7 +102,7 @@ package struct DirectoryReader: Sendable {
   ///
   /// - Parameters:
   ///   - bytes: the document.
-  ///   - receive: given each record. What it throws stops the reading and comes out of this method.
+  ///   - receive: called with each record. What it throws stops the reading and comes out of this method.
   /// - Returns: what is known of the document as a whole.
   /// - Throws: `DocumentError`, or what `receive` throws.
   package func read(bytes: [UInt8], receive: (DirectoryRecord) throws -> Void) throws -> Summary {
@@ -157,7 +168,7 @@ package struct DirectoryReader: Sendable {
     var progress = ReadingProgress()
     var schemaProblems: [Problem] = []
     var skipped = 0
-    var missing: [MissingValue] = []
+    var missing: [MissingHeaderValue] = []
 
     /// What has been gathered; gathering begins anew.
     mutating func handOver() -> Portion {
@@ -176,23 +187,5 @@ package struct DirectoryReader: Sendable {
       try emit(.batch($0, fileBytes: document.source.fileBytes))
     }
     if let schema { try emit(.schema(schema.problems)) }
-  }
-
-  /// The name of a document's root element, without reading more than its beginning; `nil` when there is none.
-  package static func rootName(path: String) -> String? {
-    guard let source = try? ByteSource(path: path, limits: XMLLimits()) else { return nil }
-    var name: String?
-    try? XMLEventParser(routing: RootOnly(), limits: XMLLimits()).parse(source) { batch in
-      if case .entered(let node) = batch.events.first { name = Element(batch: batch, index: node).name }
-      throw RootOnly.Found()
-    }
-    return name
-  }
-
-  private struct RootOnly: ElementRouting {
-    struct Found: Error {}
-    let keepsForeignNamespaces = false
-
-    func handling(of name: String, namespace: String, parent: String?, depth: Int) -> ElementHandling { .enter }
   }
 }

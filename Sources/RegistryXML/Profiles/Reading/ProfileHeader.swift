@@ -64,7 +64,7 @@ struct ProfileHeader {
   }
 
   /// What the profile looks for beside the records and the document does not say.
-  var missing: [DirectoryReader.MissingValue] {
+  var missing: [MissingHeaderValue] {
     profile.header.filter { found[$0.field] == nil }
       .map { .init(name: $0.field.rawValue, profileLine: $0.place.value.line) }
       .reduce(into: []) { missing, value in if !missing.contains(value) { missing.append(value) } }
@@ -127,4 +127,12 @@ struct ProfileHeader {
     }
     return (registry, country, decoder.problems)
   }
+}
+
+/// A value of the registry's description that a document does not have where its profile looks for it.
+package struct MissingHeaderValue: Hashable, Sendable {
+  /// The field, such as `country`.
+  package var name: String
+  /// The line of the profile that says where it should be.
+  package var profileLine: Int
 }

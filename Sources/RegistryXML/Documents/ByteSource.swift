@@ -25,8 +25,6 @@ final class ByteSource {
   /// Bytes that were looked at and not yet read, and how many of them have been read since.
   private var ahead: [UInt8] = []
   private var aheadRead = 0
-  /// How many bytes may be looked at; `nil` when bytes are read.
-  private var lookahead: Int?
   /// What went wrong while looking ahead goes wrong again when the bytes are read.
   private var failure: DocumentError?
 
@@ -86,10 +84,23 @@ final class ByteSource {
     if case .file(let handle, _, _) = origin { Int(gzoffset(handle)) } else { bytesRead }
   }
 
-  /// What is read from now on is only looked at, up to `count` bytes, and read again after `endLookahead`.
-  func beginLookahead(_ count: Int) { lookahead = count }
-
-  func endLookahead() { lookahead = nil }
+  /// The first bytes, which are read again afterwards; fewer where the document ends or cannot be read.
+  ///
+  /// To be called before anything is read.
+  func lookAhead(_ count: Int) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      let read = try? bytes.withUnsafeMutableBytes { buffer in
+        try unpack(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+      }
+      guard let read, read > 0 else { break }
+      filled += read
+    }
+    bytes.removeLast(count - filled)
+    ahead = bytes
+    return bytes
+  }
 
   /// Fills the buffer with the next piece.
   ///
@@ -97,13 +108,6 @@ final class ByteSource {
   /// - Throws: `DocumentError` for a read error, a damaged gzip, one that unpacks to too much, a file that changes
   ///   meanwhile, or a beginning that cannot be that of a document.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(DocumentError) -> Int {
-    if let lookahead {
-      let size = min(buffer.count, lookahead - ahead.count)
-      guard size > 0 else { return 0 }
-      let count = try unpack(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<size]))
-      ahead += buffer[..<count]
-      return count
-    }
     var count = min(buffer.count, ahead.count - aheadRead)
     if count > 0 {
       buffer.copyBytes(from: ahead[aheadRead..<aheadRead + count])
@@ -202,5 +206,33 @@ private struct FileState: Equatable {
     #endif
     changedSeconds = Int(changed.tv_sec)
     changedNanoseconds = Int(changed.tv_nsec)
+  }
+}
+
+/// Recognises by their first bytes files that cannot be read, where the parser would only say that they are no XML.
+enum DocumentBeginning {
+  /// - Throws: `DocumentError` for an archive, or an encoding that nothing announces.
+  static func check(_ bytes: Slice<UnsafeRawBufferPointer>) throws(DocumentError) {
+    let first = Array(bytes.prefix(4))
+    switch first {
+    case [0x50, 0x4B, 0x03, 0x04]:
+      throw DocumentError(
+        .unreadable, "this is a zip archive", hint: "Unpack it, and name the XML file that is in it.")
+    case [0xFF, 0xFE, 0, 0], [0, 0, 0xFE, 0xFF]:
+      throw DocumentError(.encoding, "the document is in UTF-32", line: 1, hint: "Save it as UTF-8.")
+    default: break
+    }
+    guard first.count == 4 else { return }
+    if first.starts(with: [0x1F, 0x8B]) {
+      throw DocumentError(.unreadable, "this is a gzip within a gzip", hint: "Unpack it once.")
+    }
+    // A `<` of two bytes, which no `?` follows, so that no declaration will name the encoding.
+    if (first.starts(with: [0x3C, 0]) && first[3] == 0 && first[2] != 0 && first[2] != 0x3F)
+      || (first.starts(with: [0, 0x3C, 0]) && first[3] != 0x3F)
+    {
+      throw DocumentError(
+        .encoding, "the document is in UTF-16, with neither a byte order mark nor a declaration", line: 1,
+        hint: "Save it as UTF-8, or with a byte order mark.")
+    }
   }
 }

@@ -3,8 +3,7 @@ internal import Synchronization
 
 /// Finds out from a document's first elements in which dialect it is.
 struct DialectFinder {
-  /// So many bytes and elements are looked at.
-  static let bytes = 262_144
+  /// So many elements are looked at.
   private static let elements = 2000
 
   /// An element seen.
@@ -39,13 +38,11 @@ struct DialectFinder {
   }
 
   /// The names of the first elements; none where there are none that can be read.
-  static func beginning(of source: ByteSource, limits: XMLLimits) -> Beginning {
+  static func beginning(of bytes: [UInt8], limits: XMLLimits) -> Beginning {
     let notes = Notes()
-    source.beginLookahead(bytes)
-    defer { source.endLookahead() }
     var line: Int?
-    // Whatever is wrong with the document, or its end, is told when it is read.
-    try? XMLEventParser(routing: notes, limits: limits).parse(source) { batch in
+    // Errors in the document, or its end, are reported when it is read.
+    try? XMLEventParser(routing: notes, limits: limits).parse(ByteSource(bytes: bytes, limits: limits)) { batch in
       if line == nil, case .entered(let node) = batch.events.first { line = Element(batch: batch, index: node).line }
       if notes.all.first?.namespace == NativeFormat.namespace { throw Native() }
     }
