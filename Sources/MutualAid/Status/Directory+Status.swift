@@ -63,6 +63,14 @@ extension Directory {
     StatusMessageReader(vocabulary: vocabulary, zone: LocalClock.zone, defaultSource: source)
   }
 
+  /// Removes reports that a later one of their unit had replaced before a moment.
+  ///
+  /// - Returns: how many were removed.
+  /// - Throws: `StoreError`.
+  public func pruneReports(before moment: Date) throws -> Int {
+    try store.change { try $0.pruneReports(before: moment) }
+  }
+
   /// The error for an id that no unit has, with the nearest spelling among units whose ids begin alike.
   func unknownUnit(_ id: String) throws -> QuestionError {
     var candidates = try store.unitIDs(containing: String(id.suffix(6)))

@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import Matching
+package import MutualAid
 package import TextFormats
 
 extension PackageReport {

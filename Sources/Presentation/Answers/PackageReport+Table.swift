@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import Matching
+package import MutualAid
 
 extension PackageReport {
   /// The answer as text that a dispatcher can read aloud.
@@ -81,7 +82,7 @@ extension PackageReport {
     guard let entry = entries[match.unit.id] else { return match.unit.id }
     let code = phrases.language.rawValue
     let type = entry.typeName.isEmpty ? "" : " (\(entry.typeName.text(in: code)))"
-    return "\(entry.unit.type)\(type), \(entry.station.names.text(in: code)) [\(entry.station.country)]"
+    return "\(entry.record.type)\(type), \(entry.station.names.text(in: code)) [\(entry.station.country)]"
   }
 
   private func room(of match: Match, _ phrases: Phrases) -> String {

@@ -27,7 +27,7 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: false) {
-      try Directory(path: global.path).export(format, registry: registry, to: Console.result)
+      try Directory(at: global.path).export(format, registry: registry, to: Console.result)
     }
   }
 }
