@@ -17,8 +17,9 @@ enum PopulationTable {
 
   /// Reads a table; lines may end in any way.
   static func read(_ bytes: [UInt8], into collector: inout CellCollector) {
-    guard var (header, rows) = table(bytes[...]) else { return refuse(bytes, into: &collector) }
-    let fields = PopulationColumns.positions(in: header)
+    guard let table = table(bytes[...]) else { return refuse(bytes, into: &collector) }
+    let fields = PopulationColumns.positions(in: table.header)
+    var rows = table.reader
     while true {
       do throws(CSVDefect) {
         guard let row = try rows.next() else { return }

@@ -55,7 +55,7 @@ struct ImportTally {
     if sharedLines.count < FileReport.listedProblems { sharedLines[ByteText(kind + id)] = line }
   }
 
-  /// What is told of a record that other registries list too.
+  /// The problems of a record that other registries list too.
   func problems(of conflict: RecordConflict, registry: String) -> [Problem] {
     let line = sharedLines[ByteText(conflict.kind + conflict.id)]
     let others = conflict.registries.filter { $0 != registry }.map { "'\($0)'" }.joined(separator: ", ")
@@ -74,7 +74,7 @@ struct ImportTally {
 }
 
 /// Remembers where stations stand that name an organisation or control room which has not been listed so far: whether
-/// anybody lists it is known at the end of the registry.
+/// any registry lists it is known at the end of the registry.
 struct ReferenceLines {
   private var listed: Set<ByteText> = []
   private var lines: [ByteText: Int] = [:]

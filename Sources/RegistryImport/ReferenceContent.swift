@@ -73,7 +73,7 @@ extension ReferenceContent {
           + agreement.rules.map { part("rule", "\(agreement.id)/\($0.id)", nil, $0) }
       }
     case .interoperability(let content):
-      // What has no id of its own is told as changes of the document.
+      // What has no id of its own counts as a change of the document.
       return content.gateways.map { part("gateway", $0.id, $0.names.main, $0) }
     case .norms(let norms): return norms.map { part("norm", $0.id, $0.titles.main, $0) }
     case .packages(let packages): return packages.map { part("package", $0.id, $0.names.main, $0) }

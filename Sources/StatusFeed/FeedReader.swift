@@ -1,6 +1,6 @@
 package import DirectoryModel
 
-/// Reads a stream of reports, one on each line: JSON objects, or CSV under a header, told apart by the first line.
+/// Reads a stream of reports, one on each line: JSON objects, or CSV under a header, as the first line shows.
 ///
 /// ```
 /// {"unit": "nl-fire-vaals-f2e0bb79.ts1", "status": "FMS:3", "since": "2026-11-24T12:00:00Z"}

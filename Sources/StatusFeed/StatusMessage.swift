@@ -22,8 +22,9 @@ public struct StatusMessage: Hashable, Sendable {
   public var since: Moment?
   /// When the report ceases to hold, which is after it began; `nil` for not before the next report.
   public var until: Moment?
-  /// For how many seconds after its beginning the report holds: more than 0, at most a year. With `until` as well, the
-  /// earlier end counts.
+  /// For how many seconds after its beginning the report holds: more than 0, at most a year.
+  ///
+  /// With `until` as well, the earlier end counts.
   public var maximalAge: Double?
   /// The person or system that reported it, at most 256 bytes.
   public var source: String?

@@ -1,7 +1,7 @@
 package import DirectoryModel
 package import Geodesy
 
-/// All boundaries in memory: tells in microseconds where a place lies.
+/// All boundaries in memory: finds in microseconds where a place lies.
 ///
 /// The answers are those of the store, which reads its boundaries anew for each question.
 package struct BoundaryIndex: Sendable {

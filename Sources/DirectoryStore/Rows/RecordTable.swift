@@ -13,7 +13,7 @@ final class RecordTable {
   /// How many rows the registry had before, and how many of these it has listed again.
   private let before: Int
   private var listedAgain = 0
-  /// Whether nobody had any row before, so that nothing has to be looked for.
+  /// Whether no registry had any row before, so that nothing has to be looked for.
   private let isFirst: Bool
   private let insert: RawStatement
   private let update: RawStatement
@@ -50,7 +50,7 @@ final class RecordTable {
   ///
   /// - Parameters:
   ///   - keepsExisting: whether a row that is there already stays as it is.
-  ///   - difference: told what changes.
+  ///   - difference: collects what changes.
   ///   - since: gives the import's number; only asked when something is written.
   func put(
     _ row: EncodedRow, keepsExisting: Bool, difference: DifferenceCollector?, since: () throws -> Int64

@@ -21,7 +21,7 @@ enum Schema {
     CREATE TABLE directory (version INTEGER NOT NULL);
     INSERT INTO directory VALUES (0);
 
-    -- Every import and rollback that changed something. Ids only grow, so that they tell earlier from later.
+    -- Every import and rollback that changed something. Ids only grow: of two imports the later has the greater one.
     CREATE TABLE import (
       id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, subject TEXT NOT NULL, version INTEGER NOT NULL,
       action TEXT NOT NULL, of_version INTEGER, issued REAL NOT NULL, imported_at REAL NOT NULL,
@@ -118,7 +118,7 @@ enum Schema {
       key INTEGER PRIMARY KEY, area INTEGER NOT NULL REFERENCES area (key) ON DELETE CASCADE, vertices BLOB NOT NULL
     );
     CREATE INDEX boundary_line_area ON boundary_line (area);
-    -- Boxes are 32-bit and rounded outward: whoever asks must look at the lines themselves.
+    -- Boxes are 32-bit and rounded outward: queries must look at the lines themselves.
     CREATE VIRTUAL TABLE boundary_box USING rtree (key, south, north, west, east);
     """
 }

@@ -4,7 +4,7 @@ internal import GRDB
 package import Geodesy
 
 extension StoreChange {
-  /// What tells a station from its neighbours.
+  /// What distinguishes a station from its neighbours.
   package struct StationPlace: Sendable {
     /// The station's id.
     package var id: String

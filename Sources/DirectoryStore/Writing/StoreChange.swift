@@ -13,7 +13,7 @@ package final class StoreChange {
   package internal(set) var hasChanged = false
   /// Whether the record put last is also listed by another registry.
   package private(set) var isListedElsewhere = false
-  /// Looks at what changes, where somebody wants to know.
+  /// Collects what changes, where a difference was asked for.
   var collector: DifferenceCollector?
 
   init(database: Database) { self.database = database }
@@ -54,7 +54,7 @@ package final class StoreChange {
   /// What has been added, changed and removed since `collectDifference`.
   package var difference: Difference { collector?.difference ?? Difference() }
 
-  /// Adds what somebody else found to be different.
+  /// Adds differences found elsewhere, such as the entries of a document.
   package func addToDifference(_ note: (inout Difference) -> Void) { collector?.add(note) }
 
   // MARK: Registries
@@ -176,7 +176,7 @@ package final class StoreChange {
   ///
   /// - Parameters:
   ///   - registry: its id.
-  ///   - isWhole: whether all of its records have been given; of a message that only tells news, nothing is removed.
+  ///   - isWhole: whether all of its records have been given; of a message with news alone, nothing is removed.
   ///   - digests: the fingerprints of its stations, which are kept with a new version.
   ///   - onConflict: called for each record that several registries list, with what they say differently.
   /// - Returns: how many units were removed.
@@ -223,7 +223,7 @@ package final class StoreChange {
     return number
   }
 
-  /// Tells of stations of a registry that name an organisation or control room which nobody lists.
+  /// Visits stations of a registry that name an organisation or control room which no registry lists.
   package func forEachDanglingReference(
     registry: String, _ body: (_ station: String, _ kind: String, _ reference: String) throws -> Void
   ) throws {

@@ -44,11 +44,11 @@ public struct StatusStream {
     isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// Reads and applies until the stream ends or is told to stop.
+  /// Reads and applies until the stream ends or `shouldStop` is true.
   ///
   /// - Parameters:
-  ///   - shouldStop: asked several times a second; when it says so, what has been read is applied and the rest left.
-  ///   - progress: told of each batch, with its problems.
+  ///   - shouldStop: called several times a second; when true, what has been read is applied and the rest left.
+  ///   - progress: called after each batch with the counts so far and the batch's problems.
   /// - Returns: what became of all reports.
   /// - Throws: `FeedError` for a stream that is none or cannot be read; `StoreError`. Earlier batches stay.
   public mutating func run(
@@ -87,7 +87,7 @@ public struct StatusStream {
       if oldest == nil { oldest = ContinuousClock.now }
       switch entry.message {
       case .success(let message): pending.append(.entry(StatusReporter.Entry(message, line: entry.line)))
-      case .failure(let fault): pending.append(.problem(fault.problem))
+      case .failure(let defect): pending.append(.problem(defect.problem))
       }
       if pending.count >= StatusStream.batch { try apply(progress) }
     }

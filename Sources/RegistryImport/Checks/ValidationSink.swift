@@ -13,7 +13,7 @@ final class ValidationSink: RecordSink {
     var reference: String
   }
 
-  /// Each reference is told with the first station that makes it; a registry names few organisations and rooms.
+  /// Each reference is reported with the first station that makes it; a registry names few organisations and rooms.
   private static let rememberedReferences = 100_000
 
   /// Counts registries: ids are unique within one, and another may describe the same station.

@@ -39,7 +39,7 @@ package enum DocumentFinder {
       .sorted { ($0.rank, $0.path) < ($1.rank, $1.path) }.map(\.path)
   }
 
-  /// A file and what its beginning tells: it is opened once, and closed again.
+  /// A file and what it is by its beginning: it is opened once, and closed again.
   private struct Candidate {
     var path: String
     var rootName: String?

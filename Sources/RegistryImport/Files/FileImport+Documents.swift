@@ -34,7 +34,7 @@ extension FileImport {
       report.unchanged += entries
       return
     }
-    if options.tellsDifference {
+    if options.reportsDifference {
       let oldContent = try old?.content()
       sink.addToDifference { $0.note(document, content, since: oldContent) }
     }

@@ -33,9 +33,9 @@ final class FileImport {
   var checks: RecordChecks { stage.checks }
 
   func run(progress: (ReadingProgress) -> Void) throws {
-    if options.tellsDifference { sink.collectDifference() }
-    // Also where the file is refused: it tells why.
-    defer { if options.tellsDifference { report.difference = sink.difference } }
+    if options.reportsDifference { sink.collectDifference() }
+    // Also where the file is refused: the difference may show why.
+    defer { if options.reportsDifference { report.difference = sink.difference } }
     let document = try DocumentFile(path: report.file, limits: options.limits)
     if options.reading.profile == .auto, PopulationFile.form(of: document) != nil {
       try takePeople(document)
@@ -200,11 +200,11 @@ final class FileImport {
         report.rejected += 1
       }
     }
-    // Whatever there was to tell must be told again the next time.
+    // Problems must be reported again the next time: only stations without any are known again.
     if let digest = record.digest, record.problems.isEmpty, report.rejected == rejectedBefore { digests.append(digest) }
   }
 
-  /// A message about units that a registry lists tells their status and where they are now, not what they are.
+  /// A message about units that a registry lists gives their status and where they are now, not what they are.
   private func isKnownElsewhere(_ prepared: PreparedStation, registry: String) throws -> Bool {
     guard !isWhole, prepared.record.station != nil, prepared.unitCount > 0 else { return false }
     return try (0..<prepared.unitCount).allSatisfy {
@@ -212,7 +212,7 @@ final class FileImport {
     }
   }
 
-  /// Tells of another station that may be the same; nothing is merged.
+  /// Reports another station that may be the same; nothing is merged.
   private func compare(_ station: Station, in registry: Registry, line: Int) {
     let entry = NearbyStations.Entry(
       id: station.id, registry: registry.id, service: station.service, name: station.names.main,
@@ -233,7 +233,7 @@ final class FileImport {
     report.rejected += max(1, record.unitCount)
   }
 
-  /// Passes an outcome on, or tells why there is none.
+  /// Passes an outcome on, or reports why the record is not taken.
   private func judged(_ outcome: RecordOutcome, id: String, kind: String, line: Int)
     -> RecordOutcome?
   {

@@ -5,7 +5,7 @@ indirect enum Dialect: Sendable {
   /// A document of another dialect in an envelope.
   case enveloped(Profile, Dialect)
 
-  /// What is told of it: the profile's id, with the envelope's before it.
+  /// Its name in reports: the profile's id, with the envelope's before it.
   var name: String {
     switch self {
     case .native: NativeFormat.name
@@ -26,7 +26,7 @@ indirect enum Dialect: Sendable {
   /// Whether it is the native format without anything around it: only that is checked against the schema.
   var isPlainNative: Bool { if case .native = self { true } else { false } }
 
-  /// Whether a document in it may begin with an element, as far as its name and namespace tell.
+  /// Whether a document in it may begin with an element, judged by its name and namespace alone.
   ///
   /// An envelope may hold excerpts: where a dialect has namespaces, anything in them is taken for its own.
   func mayBegin(with name: String, namespace: String) -> Bool {
@@ -42,7 +42,7 @@ indirect enum Dialect: Sendable {
     }
   }
 
-  /// The dialect that an element begins, as far as its name and namespace tell; `nil` for none known.
+  /// The dialect that an element begins, judged by its name and namespace alone; `nil` for none known.
   static func beginning(with name: String, namespace: String) -> Dialect? {
     if namespace == NativeFormat.namespace { return .native }
     let root = DialectFinder.Seen(name: name, namespace: namespace)

@@ -62,7 +62,7 @@ struct DialectFinder {
   }
 
   private static func recognised(_ beginning: Beginning) throws(DocumentError) -> Dialect {
-    // The native reader tells what is wrong with a document that has no element.
+    // The native reader reports what is wrong with a document that has no element.
     let seen = beginning.elements
     guard let root = seen.first, root.namespace != NativeFormat.namespace else { return .native }
     for profile in try ProfileLibrary.all() where profile.recognises(seen[...]) {
@@ -94,7 +94,7 @@ struct DialectFinder {
       let content = profiles.first { $0.content != .envelope && $0.recognises(seen[index...]) }
       if let content { return .enveloped(profile, .profile(content)) }
     }
-    // Its status is told before its lack of content.
+    // Its status is reported before its lack of content.
     return .profile(profile)
   }
 }

@@ -21,7 +21,7 @@ struct EnvelopeRouting: ElementRouting {
       return own.handling(of: name, namespace: namespace, parent: parent, depth: depth)
     }
     let isRoot = parent.map { envelope.wrappers.contains($0) } ?? true
-    // What is in another dialect is entered, for the target to tell.
+    // What is in another dialect is entered, for the target to report.
     if isRoot, !dialect.mayBegin(with: name, namespace: namespace) { return .enter }
     return content.handling(of: name, namespace: namespace, parent: isRoot ? nil : parent, depth: depth)
   }
@@ -36,13 +36,13 @@ extension Profile {
 
 /// Opens an envelope: refuses it where it says that its content is not meant, and passes the content on.
 ///
-/// One envelope may hold several documents: those in the dialect of the first are read, others are told.
+/// One envelope may hold several documents: those in the dialect of the first are read, others are reported.
 final class EnvelopeTarget: XMLEventTarget {
   private let envelope: Profile
   /// The dialect of what is read; `nil` for none.
   private let dialect: Dialect?
   private let content: any XMLEventTarget
-  private let tell: (Problem) throws -> Void
+  private let report: (Problem) throws -> Void
   private var header: ProfileHeader
   private var enclosing = EnclosingElements()
   /// For each element around the current place, whether it is the envelope's.
@@ -51,12 +51,12 @@ final class EnvelopeTarget: XMLEventTarget {
   private var otherDepth = 0
 
   init(
-    envelope: Profile, dialect: Dialect?, content: any XMLEventTarget, tell: @escaping (Problem) throws -> Void
+    envelope: Profile, dialect: Dialect?, content: any XMLEventTarget, report: @escaping (Problem) throws -> Void
   ) {
     self.envelope = envelope
     self.dialect = dialect
     self.content = content
-    self.tell = tell
+    self.report = report
     header = ProfileHeader(envelope)
   }
 
@@ -76,17 +76,17 @@ final class EnvelopeTarget: XMLEventTarget {
       try header.checkGuards()
       if isRoot, let dialect, !dialect.mayBegin(with: element.name, namespace: element.namespace) {
         otherDepth = owned.count
-        try tell(of: element, beside: dialect)
+        try reportLeftOut(element, beside: dialect)
       } else {
         try content.entered(element)
       }
     }
   }
 
-  private func tell(of element: Element, beside dialect: Dialect) throws {
+  private func reportLeftOut(_ element: Element, beside dialect: Dialect) throws {
     let other = Dialect.beginning(with: element.name, namespace: element.namespace)
     let what = other.map { "in dialect '\($0.name)'" } ?? "in no dialect known"
-    try tell(
+    try report(
       Problem(
         line: element.line, severity: other == nil ? .warning : .error, code: .contentLeftOut,
         message: "the envelope also holds <\(element.name)> in namespace '\(element.namespace.prefix(100))', \(what), "

@@ -37,7 +37,7 @@ final class ByteSource {
     if path == "-" {
       descriptor = dup(STDIN_FILENO)
     } else {
-      // Without NONBLOCK, opening a pipe that nobody writes to would wait for ever.
+      // Without NONBLOCK, opening a pipe without a writer would wait for ever.
       descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
       guard descriptor >= 0 else {
         throw DocumentError(
@@ -187,7 +187,7 @@ final class ByteSource {
   }
 }
 
-/// What tells whether a file has changed.
+/// Size and time of change, by which a changed file is recognised.
 private struct FileState: Equatable {
   let isRegularFile: Bool
   let size: Int

@@ -1,12 +1,12 @@
 public import DirectoryModel
 
-/// A document that cannot be read at all: it leaves the directory as it was.
+/// A document cannot be read at all; the directory stays as it was.
 public struct DocumentError: Error, Hashable, Sendable {
   /// Kinds of errors.
   public struct Code: Hashable, Sendable {
     /// The code among those of all problems.
-    public let problem: ProblemCode
-    /// The code as programs see it.
+    package let problem: ProblemCode
+    /// The code as programs see it, such as `not-well-formed`: one of those of `ProblemCode`.
     public var name: String { problem.rawValue }
 
     private init(_ problem: ProblemCode) { self.problem = problem }
@@ -19,7 +19,7 @@ public struct DocumentError: Error, Hashable, Sendable {
     public static let notWellFormed = Code(.notWellFormed)
     /// The document has a document type declaration, which is refused because entities can read files and explode.
     public static let documentType = Code(.documentType)
-    /// Bytes that are no characters in the document's encoding, or an encoding that nobody knows.
+    /// Bytes that are no characters in the document's encoding, or an unknown encoding.
     public static let encoding = Code(.encodingError)
     /// The file was written to while it was being read.
     public static let changed = Code(.changedWhileRead)
@@ -35,13 +35,13 @@ public struct DocumentError: Error, Hashable, Sendable {
     public static let header = Code(.headerInvalid)
   }
 
-  /// The kind.
+  /// The kind of error.
   public var code: Code
-  /// What is wrong.
+  /// What is wrong, in English, without the file's name.
   public var message: String
-  /// The line, from 1.
+  /// The line in the document, from 1; `nil` where none can be named.
   public var line: Int?
-  /// What to do.
+  /// What can be done, in English; `nil` where there is no advice.
   public var hint: String?
 
   /// Makes an error.

@@ -5,9 +5,8 @@ internal import TextFormats
 package enum Towns {
   /// The towns of the resource `towns.csv`.
   package static var all: [(name: String, place: Coordinate)] {
-    guard var (_, rows) = CSVReader.table(PackageResources.towns_csv[...], isHeader: { $0.count == 3 }) else {
-      return []
-    }
+    let table = CSVReader.table(PackageResources.towns_csv[...]) { $0.count == 3 }
+    guard var rows = table?.reader else { return [] }
     var towns: [(name: String, place: Coordinate)] = []
     while let row = try? rows.next() {
       guard let latitude = Double(row.fields[1]), let longitude = Double(row.fields[2]),

@@ -1,4 +1,4 @@
-/// What is wrong with a path, for whoever writes a profile.
+/// What is wrong with a path, for the author of a profile.
 struct PathSyntaxError: Error {
   var message: String
 }

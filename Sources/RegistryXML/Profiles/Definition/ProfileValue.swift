@@ -190,7 +190,7 @@ struct ValueReader {
     guard found.hasPrefix(rule.languageAfter) else { return nil }
     var language = String(found.dropFirst(rule.languageAfter.count))
     if let map = rule.languageMap {
-      // A text in a language that nobody knows is a text all the same.
+      // A text in an unknown language is a text all the same.
       guard let code = mapped(language, by: map, line: match.element.line) else { return "" }
       language = code
     }

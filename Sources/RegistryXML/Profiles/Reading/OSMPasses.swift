@@ -2,7 +2,7 @@
 struct OSMPasses {
   let limits: XMLLimits
 
-  /// Fills a lookup: first the ways, which tell more nodes, then the nodes.
+  /// Fills a lookup: first the ways, which name more nodes, then the nodes.
   ///
   /// - Parameter source: opens the document again.
   func fill(_ lookup: OSMLookup, from source: () throws -> ByteSource) throws -> OSMLookup {

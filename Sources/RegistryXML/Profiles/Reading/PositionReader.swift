@@ -7,7 +7,7 @@ final class PositionReader {
   enum Outcome {
     /// The record has none.
     case missing
-    /// It cannot be read, which has been told.
+    /// It cannot be read, which has been reported.
     case unreadable
     case found(Position)
     /// It depends on elements elsewhere in the document.

@@ -2,7 +2,7 @@ internal import DirectoryModel
 internal import FoundationEssentials
 internal import Geodesy
 
-/// A station as far as its record tells; its place may have to be looked up elsewhere in the document.
+/// A station as far as its record describes it; its place may have to be looked up elsewhere in the document.
 struct StationDraft {
   var id: String
   /// By which units refer to it, beside its id.
@@ -16,7 +16,7 @@ struct StationDraft {
   var station: (Position) -> Station
 }
 
-/// A unit as far as its record tells.
+/// A unit as far as its record describes it.
 struct UnitDraft {
   var id: String
   /// The station it refers to; `nil` for the one around it.
@@ -47,7 +47,7 @@ struct ProfileRecords {
   let positions: PositionReader
   /// What the records inherit.
   var registry: Registry
-  /// The country of records that say none; empty where nobody says.
+  /// The country of records that name none; empty where the registry names none either.
   var country: String
   var enclosing: EnclosingElements
 

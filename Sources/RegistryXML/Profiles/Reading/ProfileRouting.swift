@@ -20,7 +20,7 @@ struct ProfileRouting: ElementRouting {
       for name in rule.elements { records[name, default: []].append(record) }
       if rule.elements.isEmpty { unnamed.append(record) }
     }
-    // Units that stand in no station are told.
+    // Units that stand in no station are reported.
     strayUnits = Set(profile.rules.flatMap(\.units).compactMap(\.name))
     for place in profile.header.map(\.place) + profile.guards.flatMap(\.places) where !place.readsOnlyAttributes {
       guard let element = place.element else { continue }

@@ -16,14 +16,14 @@ final class ProfileTarget: XMLEventTarget {
   private var records: ProfileRecords?
   private var organisations: Set<ByteText> = []
   private static let differentLeftOut = 100
-  /// What has been told to be left out.
+  /// Names that have been reported as left out.
   private var leftOut: Set<String> = []
   private var join: StationJoin
   /// How many elements were met that are no records for us.
   private(set) var skipped = 0
 
   /// - Parameters:
-  ///   - modified: the time of issue of a document of which nobody says another.
+  ///   - modified: the time of issue of a document that names none.
   init(
     profile: Profile, options: ReadingOptions, limits: XMLLimits, modified: Date,
     receive: @escaping (DirectoryRecord) throws -> Void
@@ -47,7 +47,7 @@ final class ProfileTarget: XMLEventTarget {
     try header.look(around: element, enclosing: enclosing)
   }
 
-  /// Tells of what stands among the members of a collection and is nothing that the profile names, once for each name.
+  /// Reports members of a collection that the profile does not name, once for each name.
   private func tellIfLeftOut(_ element: Element) throws {
     guard let parent = enclosing.elements.last?.name, profile.wrappers.contains(parent),
       leftOut.count < ProfileTarget.differentLeftOut, leftOut.insert(element.namespace + " " + element.name).inserted
@@ -94,7 +94,7 @@ final class ProfileTarget: XMLEventTarget {
     var taken: Set<RecordRule.Kind> = []
     for kind in RecordRule.Kind.allCases {
       guard let rule = rules.first(where: { $0.kind == kind }) else { continue }
-      // A report by itself is on a unit of which nothing else is told.
+      // A report by itself is on a unit that the document does not describe.
       if kind == .report, taken.contains(.station) || taken.contains(.unit) { continue }
       if try take(element, as: rule) { taken.insert(kind) }
     }
@@ -116,7 +116,7 @@ final class ProfileTarget: XMLEventTarget {
     try ended(depth: systemNames.count, line: element.line)
   }
 
-  /// Tells of the registry, once, before its first record.
+  /// Emits the registry, once, before its first record.
   private func announce() throws {
     guard records == nil else { return }
     try header.checkGuards()
@@ -163,7 +163,7 @@ final class ProfileTarget: XMLEventTarget {
     return true
   }
 
-  /// Tells of an element that is a unit where it stands in a station, and stands in none.
+  /// Reports an element that would be a unit in a station, and stands in none.
   ///
   /// - Returns: whether it is one.
   private func takeStrayUnit(_ element: Element) throws -> Bool {
@@ -218,7 +218,7 @@ extension PositionReader.Outcome {
 }
 
 extension StationDraft {
-  /// The station with its units as it is told, and the reports on units that were taken.
+  /// The station with its units as a record, and the reports on units that were taken.
   func record() -> (record: StationRecord, reports: [(AvailabilityReport, line: Int)]) {
     var station: Station?
     if case .found(let position) = outcome, !decoder.hasErrors { station = self.station(position) }

@@ -15,7 +15,7 @@ struct RecordValues {
     return text.isEmpty ? nil : text
   }
 
-  /// The id of another record; one that cannot be is told and left out.
+  /// The id of another record; one that cannot be an id is reported and left out.
   mutating func reference(_ field: RecordField) -> String? {
     guard let id = text(field) else { return nil }
     if AttributeForm.id.admits(id) { return id }
@@ -76,12 +76,12 @@ struct RecordValues {
   }
 
   mutating func missing(_ field: RecordField) {
-    // Whoever found the value wrong has said so.
+    // A wrong value has been reported.
     guard !decoder.hasErrors else { return }
     decoder.fail(.valueMissing, "<\(element.name)> has no \(field.rawValue)", line: element.line)
   }
 
-  /// Tells of values that no map knows; they are errors only where the record cannot do without.
+  /// Reports values that no map knows; they are errors only where the record cannot do without.
   mutating func tellFailures() {
     for failure in reader.failures { decoder.fail(.valueInvalid, failure.message, line: failure.line) }
     reader.failures = []

@@ -138,7 +138,7 @@ enum ShapeReader {
     return found
   }
 
-  /// Takes the spaces around separators away, which people put there though nobody should.
+  /// Takes the spaces around separators away, which the formats do not allow and files have.
   private static func joined(_ text: String, by separator: Character) -> String {
     guard separator != " " else { return text }
     return text.replacing("\(separator) ", with: "\(separator)").replacing(" \(separator)", with: "\(separator)")
