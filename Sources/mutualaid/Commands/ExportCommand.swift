@@ -1,6 +1,6 @@
-package import ArgumentParser
-package import MutualAid
-internal import TextFormats
+import ArgumentParser
+import MutualAid
+import Presentation
 
 /// `mutualaid export`.
 struct ExportCommand: ParsableCommand {
