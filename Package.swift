@@ -38,6 +38,9 @@ let package = Package(
     .target(name: "SpatialIndex", dependencies: ["CIndexKernels", "Geodesy", "Primitives"]),
     .target(name: "DirectoryModel", dependencies: ["Geodesy"]),
 
+    // Texts: CSV and JSON, each read and written in one place.
+    .target(name: "TextFormats"),
+
     // One target knows XML, one knows SQL.
     .target(
       name: "RegistryXML", dependencies: ["CLibXML2", "CZlib", "DirectoryModel", "Geodesy", "Primitives"],
@@ -51,12 +54,13 @@ let package = Package(
     .target(
       name: "DirectoryStore",
       dependencies: [
-        "DirectoryModel", "Geodesy", .product(name: "GRDB", package: "GRDB.swift"),
+        "DirectoryModel", "Geodesy", "TextFormats", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
 
     // People at places, as statistical offices publish them.
-    .target(name: "PopulationData", dependencies: ["DirectoryModel", "Geodesy", "Primitives", "RegistryXML"]),
+    .target(
+      name: "PopulationData", dependencies: ["DirectoryModel", "Geodesy", "Primitives", "RegistryXML", "TextFormats"]),
 
     // The work: importing, matching.
     .target(
@@ -65,7 +69,7 @@ let package = Package(
     .target(
       name: "Matching",
       dependencies: ["DirectoryModel", "Geodesy", .product(name: "HeapModule", package: "swift-collections")]),
-    .target(name: "StatusFeed", dependencies: ["DirectoryModel"]),
+    .target(name: "StatusFeed", dependencies: ["DirectoryModel", "TextFormats"]),
 
     // Travel times along roads, from routers over HTTP.
     .target(name: "RoadRouting", dependencies: ["CCurl", "Geodesy", "Matching"]),
@@ -82,7 +86,9 @@ let package = Package(
     // What people and programs see.
     .target(
       name: "Presentation",
-      dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Primitives", "RegistryXML"],
+      dependencies: [
+        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Primitives", "RegistryXML", "TextFormats",
+      ],
       resources: [.embedInCode("Coverage/Page/coverage.css"), .embedInCode("Coverage/Page/towns.csv")]),
     .target(
       name: "MutualAid",
@@ -95,7 +101,7 @@ let package = Package(
       name: "mutualaid",
       dependencies: [
         "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation",
-        "RegistryImport", "RegistryXML", "RoadRouting", "StatusFeed",
+        "RegistryImport", "RegistryXML", "RoadRouting", "StatusFeed", "TextFormats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -111,6 +117,7 @@ let package = Package(
 
     // Each module by itself.
     .target(name: "TestSupport", dependencies: ["CZlib", "Geodesy"], path: "Tests/TestSupport"),
+    .testTarget(name: "TextFormatsTests", dependencies: ["TestSupport", "TextFormats"]),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"]),
     .testTarget(name: "SpatialIndexTests", dependencies: ["CIndexKernels", "Geodesy", "SpatialIndex", "TestSupport"]),
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),

@@ -7,6 +7,7 @@ internal import FoundationEssentials
 @_exported public import RegistryImport
 @_exported public import RegistryXML
 internal import RoadRouting
+@_exported public import StatusFeed
 
 /// A directory of units of several countries: the one thing an embedder opens.
 ///
