@@ -56,11 +56,12 @@ def check_target(target, package, own, modules):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--package", type=Path, default=manifest.ROOT, help="the package's folder")
-    package = parser.parse_args().package.resolve()
-    own = manifest.described_targets(package)
-    modules = manifest.Packages.read(package).modules
-    findings = [finding for _, target in sorted(own.items()) for finding in check_target(target, package, own, modules)]
+    manifest.add_arguments(parser)
+    options = parser.parse_args()
+    own = manifest.described_targets(options)
+    modules = manifest.Packages.read(options).modules
+    findings = [finding for _, target in sorted(own.items())
+                for finding in check_target(target, options.package, own, modules)]
     print("\n".join(findings + [f"{len(own)} targets, {len(findings)} findings"]))
     sys.exit(1 if findings else 0)
 

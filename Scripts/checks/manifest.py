@@ -17,9 +17,21 @@ def package_tool(path, *arguments):
     return json.loads(done.stdout[done.stdout.index("{"):])
 
 
-def described_targets(package=ROOT):
+def add_arguments(parser):
+    """The options that all checks of the manifest have."""
+    parser.add_argument("--package", type=Path, default=ROOT, help="the package's folder")
+    parser.add_argument("--scratch-path", type=Path, help="where it was built, if not in .build")
+
+
+def scratch(options):
+    """The options of `swift package` for the package that a check was asked about."""
+    return ["--scratch-path", str(options.scratch_path.resolve())] if options.scratch_path else []
+
+
+def described_targets(options):
     """{name: description} of the targets, as `swift package describe` gives it."""
-    return {target["name"]: target for target in package_tool(package, "describe", "--type", "json")["targets"]}
+    description = package_tool(options.package, *scratch(options), "describe", "--type", "json")
+    return {target["name"]: target for target in description["targets"]}
 
 
 @dataclass
@@ -30,9 +42,10 @@ class Packages:
     beneath: dict   # {identity: identities of all packages that it depends on}
 
     @classmethod
-    def read(cls, package=ROOT):
+    def read(cls, options):
         found = cls({}, {}, {})
-        for dependency in package_tool(package, "show-dependencies", "--format", "json")["dependencies"]:
+        tree = package_tool(options.package, *scratch(options), "show-dependencies", "--format", "json")
+        for dependency in tree["dependencies"]:
             identity = dependency["identity"]
             found.beneath[identity] = set(_identities(dependency["dependencies"]))
             for product in package_tool(dependency["path"], "dump-package")["products"]:

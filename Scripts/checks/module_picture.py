@@ -7,7 +7,6 @@ What that stands upon in turn is not repeated, though the manifest declares it. 
 """
 import argparse
 import sys
-from pathlib import Path
 
 import manifest
 
@@ -18,7 +17,7 @@ NAMELESS = "?"
 def parse(picture):
     """{target: (what it is, what it stands upon)}, in the order of the lines."""
     lines = {}
-    for line in picture.splitlines():
+    for line in filter(str.strip, picture.splitlines()):
         words, _, upon = line.partition("→")
         name, _, meaning = words.strip().partition(" ")
         lines[name] = (meaning.strip(), [part.strip() for part in upon.split(",") if part.strip()])
@@ -47,9 +46,19 @@ def draw(targets, meanings):
             for name, meaning, upon in rows]
 
 
+def compare(old, new):
+    """Where the picture is another than the manifest gives."""
+    for name in old.keys() | new.keys():
+        if name not in new:
+            yield f"{name}: is in the picture, but not in Package.swift"
+        elif name in old and old[name][1] != new[name][1]:
+            upon = [", ".join(names) or "nothing" for names in (old[name][1], new[name][1])]
+            yield f"{name}: stands upon {upon[0]} in the picture, upon {upon[1]} in Package.swift"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--package", type=Path, default=manifest.ROOT, help="the package's folder")
+    manifest.add_arguments(parser)
     parser.add_argument("--write", action="store_true", help="put the picture that the manifest gives into README.md")
     options = parser.parse_args()
     readme = options.package / "README.md"
@@ -60,19 +69,15 @@ def main():
         sys.exit(f"README.md has no picture of the modules between {BEGIN!r} and {END!r}")
     old = parse(picture)
     meanings = {name: meaning for name, (meaning, _) in old.items()}
-    lines = draw(manifest.described_targets(options.package), meanings)
+    lines = draw(manifest.described_targets(options), meanings)
+    new = parse("\n".join(lines))
+    findings = [f"{name}: README.md does not say what it is" for name, (meaning, _) in new.items() if meaning == NAMELESS]
     if options.write:
         readme.write_text(before + BEGIN + "\n".join(lines) + "\n" + END + after, encoding="utf-8")
-    new = parse("\n".join(lines))
-    findings = [f"{name}: {meanings[name]!r} is in the picture, but not in Package.swift" for name in old.keys() - new.keys()]
-    for name, (meaning, upon) in new.items():
-        if meaning == NAMELESS:
-            findings.append(f"{name}: README.md does not say what it is")
-        elif name in old and old[name][1] != upon and not options.write:
-            findings.append(f"{name}: the picture has {', '.join(old[name][1])}, Package.swift has {', '.join(upon)}")
-    if not findings and not options.write and picture.splitlines() != lines:
-        findings.append("the lines are in another order or set otherwise than --write sets them")
-    findings = [] if options.write and not any(NAMELESS == meaning for meaning, _ in new.values()) else findings
+    else:
+        findings += compare(old, new)
+        if not findings and picture.splitlines() != lines:
+            findings.append("the lines are in another order or set otherwise than --write sets them")
     print("\n".join(sorted(findings) + [f"{len(new)} modules, {len(findings)} findings"]))
     sys.exit(1 if findings else 0)
 

@@ -5,7 +5,6 @@ A rule is broken as well when one target depends on another through a third, or 
 """
 import argparse
 import sys
-from pathlib import Path
 
 import manifest
 
@@ -55,9 +54,9 @@ def way(start, end, targets):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--package", type=Path, default=manifest.ROOT, help="the package's folder")
-    package = parser.parse_args().package.resolve()
-    found = list(findings(manifest.described_targets(package), manifest.Packages.read(package)))
+    manifest.add_arguments(parser)
+    options = parser.parse_args()
+    found = list(findings(manifest.described_targets(options), manifest.Packages.read(options)))
     print("\n".join(found + [f"{len(BENEATH) + len(ONE_KNOWS)} rules, {len(found)} findings"]))
     sys.exit(1 if found else 0)
 
