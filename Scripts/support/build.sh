@@ -2,6 +2,7 @@
 
 scratch=.build-test
 # A release in which tests reach what is internal, in a folder of its own, so that a developer's builds stay as they are.
-build=(-c release -Xswiftc -enable-testing --scratch-path "$scratch")
+flags=(-c release -Xswiftc -enable-testing)
+build=("${flags[@]}" --scratch-path "$scratch")
 # The manifest has the program that the check of siting asks.
 export MUTUALAID_BENCH=1
