@@ -7,10 +7,7 @@ let package = Package(
   products: [
     .library(
       name: "MutualAid",
-      targets: [
-        "MutualAid", "Coverage", "DirectoryModel", "Geodesy", "Matching", "Presentation", "RegistryImport",
-        "RoadRouting", "StatusFeed",
-      ]),
+      targets: ["MutualAid"]),
     .executable(name: "mutualaid", targets: ["mutualaid"]),
   ],
   dependencies: [
@@ -81,13 +78,15 @@ let package = Package(
 
     // What people and programs see.
     .target(
-      name: "Presentation", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching"],
+      name: "Presentation",
+      dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "RegistryXML"],
       resources: [.embedInCode("Coverage/Page/coverage.css"), .embedInCode("Coverage/Page/towns.csv")]),
     .target(
       name: "MutualAid",
       dependencies: [
-        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "PopulationData", "Presentation",
-        "RegistryXML", "SpatialIndex", "StatusFeed", .product(name: "HeapModule", package: "swift-collections"),
+        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "PopulationData", "RegistryImport",
+        "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
+        .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(
       name: "mutualaid",
@@ -114,7 +113,9 @@ let package = Package(
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
     .testTarget(
       name: "PresentationTests",
-      dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "Presentation", "TestSupport"]),
+      dependencies: [
+        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Presentation", "TestSupport",
+      ]),
     .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "StatusFeed", "TestSupport"]),
     .testTarget(
       name: "RoadRoutingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "RoadRouting", "TestSupport"]),

@@ -4,9 +4,9 @@ internal import GRDB
 /// The directory on disk: one SQLite file, written by one process at a time while others read.
 ///
 /// All methods throw `StoreError`, and those that take a closure also what the closure throws.
-public struct DirectoryStore: Sendable {
+package struct DirectoryStore: Sendable {
   /// How a store is opened.
-  public enum Access: Sendable {
+  package enum Access: Sendable {
     /// The file must exist and is not changed.
     case read
     /// The file is made if it does not exist.
@@ -14,7 +14,7 @@ public struct DirectoryStore: Sendable {
   }
 
   /// Where the file is.
-  public let path: String
+  package let path: String
   let database: any DatabaseWriter
 
   /// Opens the store.
@@ -24,7 +24,7 @@ public struct DirectoryStore: Sendable {
   ///   - access: whether it may be changed.
   ///   - patience: how many seconds to wait for another process that is writing.
   /// - Throws: `StoreError` when the file is missing, is something else, or cannot be opened.
-  public init(path: String, access: Access, patience: Double = 10) throws {
+  package init(path: String, access: Access, patience: Double = 10) throws {
     self.path = path
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
@@ -68,7 +68,7 @@ public struct DirectoryStore: Sendable {
   }
 
   /// A store in memory, gone when it is no longer used.
-  public init() throws {
+  package init() throws {
     path = ":memory:"
     database = try DirectoryStore.translating {
       let queue = try DatabaseQueue()
@@ -80,13 +80,13 @@ public struct DirectoryStore: Sendable {
   /// Closes the file; nothing can be asked afterwards.
   ///
   /// What was written is moved into the one file, so that the file alone can be copied.
-  public func close() {
+  package func close() {
     // Another reader may hold the write-ahead log: it then stays beside the file, which is as safe.
     try? database.close()
   }
 
   /// Counts up whenever something in the directory changes.
-  public func version() throws -> Int {
+  package func version() throws -> Int {
     try read { try Int.fetchOne($0, sql: "SELECT version FROM directory") ?? 0 }
   }
 
@@ -95,7 +95,7 @@ public struct DirectoryStore: Sendable {
   }
 
   /// Runs a change as one transaction: all of it happens, or, when the closure throws, nothing.
-  public func change<Result>(_ body: (StoreChange) throws -> Result) throws -> Result {
+  package func change<Result>(_ body: (StoreChange) throws -> Result) throws -> Result {
     try DirectoryStore.translating {
       try database.write { database in
         let change = StoreChange(database: database)
@@ -108,7 +108,7 @@ public struct DirectoryStore: Sendable {
   }
 
   /// Runs a change and takes it back, to see what it would do.
-  public func rehearse<Result>(_ body: (StoreChange) throws -> Result) throws -> Result {
+  package func dryRun<Result>(_ body: (StoreChange) throws -> Result) throws -> Result {
     try DirectoryStore.translating {
       var result: Result?
       do {

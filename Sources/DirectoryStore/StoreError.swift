@@ -23,7 +23,7 @@ public struct StoreError: Error, Hashable, Sendable {
   public var hint: String?
 
   /// Makes an error.
-  public init(_ code: Code, _ message: String, hint: String? = nil) {
+  package init(_ code: Code, _ message: String, hint: String? = nil) {
     self.code = code
     self.message = message
     self.hint = hint

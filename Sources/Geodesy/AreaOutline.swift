@@ -3,7 +3,7 @@
 /// Most places asked about lie far from any border. So the plane is cut into cells, and a cell that no edge can touch is
 /// settled once for all places in it; only those in the other cells are looked at edge by edge. The answers are those
 /// of the edges themselves.
-public struct AreaOutline: Sendable {
+package struct AreaOutline: Sendable {
   /// Cells per degree.
   private static let resolution = 32.0
 
@@ -14,7 +14,7 @@ public struct AreaOutline: Sendable {
   private var cells: [Int64: Cell] = [:]
 
   /// Makes an outline from the runs of all rings of the area.
-  public init(lines: [BoundaryLine]) {
+  package init(lines: [BoundaryLine]) {
     self.lines = lines
     box = lines.first.map { first in
       lines.reduce(first.box) { $0.union($1.box) }
@@ -22,7 +22,7 @@ public struct AreaOutline: Sendable {
   }
 
   /// Whether a place lies inside, by the even-odd rule over all rings.
-  public mutating func contains(_ place: Coordinate) -> Bool {
+  package mutating func contains(_ place: Coordinate) -> Bool {
     guard let box, box.contains(place) else { return false }
     let row = (place.latitude * AreaOutline.resolution).rounded(.down)
     let column = (place.longitude * AreaOutline.resolution).rounded(.down)
@@ -42,7 +42,7 @@ public struct AreaOutline: Sendable {
   }
 
   /// Metres from a place to the nearest edge; infinite where none is within `radius` metres.
-  public func distance(to place: Coordinate, within radius: Double) -> Double {
+  package func distance(to place: Coordinate, within radius: Double) -> Double {
     let boxes = BoundingBox.around(place, radius: radius)
     var nearest = Double.infinity
     for line in lines where boxes.contains(where: { $0.intersects(line.box) }) {
@@ -56,7 +56,7 @@ public struct AreaOutline: Sendable {
     let box = BoundingBox(
       south: row * size, west: column * size, north: (row + 1) * size, east: (column + 1) * size)
     if lines.contains(where: { box.intersects($0.box) && $0.touches(box) }) { return .border }
-    guard let centre = Coordinate(latitude: (row + 0.5) * size, longitude: (column + 0.5) * size) else {
+    guard let centre = Coordinate.valid(latitude: (row + 0.5) * size, longitude: (column + 0.5) * size) else {
       return .border
     }
     return isInside(centre) ? .inside : .outside

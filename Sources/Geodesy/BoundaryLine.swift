@@ -3,16 +3,16 @@
 /// Boundaries have rings of tens of thousands of vertices. Cut into runs with a box around each, a question about one
 /// place touches only the few runs that matter. Runs of a ring overlap in one vertex, so that together they hold
 /// every edge exactly once; the last run repeats the ring's first vertex.
-public struct BoundaryLine: Hashable, Sendable {
+package struct BoundaryLine: Hashable, Sendable {
   /// The vertices in ring order; an edge joins each to the next.
-  public let vertices: [Coordinate]
+  package let vertices: [Coordinate]
   /// The box around the vertices.
-  public let box: BoundingBox
+  package let box: BoundingBox
 
   /// Makes a run of at least two vertices.
   ///
   /// - Returns: `nil` for fewer.
-  public init?(vertices: [Coordinate]) {
+  package init?(vertices: [Coordinate]) {
     guard vertices.count > 1, var south = vertices.first?.latitude, var west = vertices.first?.longitude else {
       return nil
     }
@@ -31,7 +31,7 @@ public struct BoundaryLine: Hashable, Sendable {
   /// Cuts a ring into runs of at most `length` edges.
   ///
   /// - Parameter ring: the vertices, with or without the first repeated at the end.
-  public static func lines(ofRing ring: [Coordinate], length: Int = 64) -> [BoundaryLine] {
+  package static func lines(ofRing ring: [Coordinate], length: Int = 64) -> [BoundaryLine] {
     guard let first = ring.first, let last = ring.last else { return [] }
     let closed = first == last ? ring : ring + [first]
     return stride(from: 0, to: closed.count - 1, by: length).compactMap { start in
@@ -43,7 +43,7 @@ public struct BoundaryLine: Hashable, Sendable {
   ///
   /// An odd sum over all rings of an area means that the place is inside (the even-odd rule), holes and islands in
   /// holes included. An edge owns its southern end and not its northern one, so that a ray through a vertex counts once.
-  public func crossingsEast(of place: Coordinate) -> Int {
+  package func crossingsEast(of place: Coordinate) -> Int {
     var crossings = 0
     for (start, end) in zip(vertices, vertices.dropFirst())
     where (start.latitude > place.latitude) != (end.latitude > place.latitude) {
@@ -57,7 +57,7 @@ public struct BoundaryLine: Hashable, Sendable {
   ///
   /// The nearest point is found in a local plane, with both axes in metres at the place's latitude, and its distance is
   /// the geodesic: within one part in a thousand for distances under 100 km.
-  public func distance(to place: Coordinate) -> Double {
+  package func distance(to place: Coordinate) -> Double {
     let scale = cosine(degrees: place.latitude)
     var least = Double.infinity
     for index in vertices.indices.dropLast() { least = min(least, nearest(of: index, to: place, scale: scale).square) }
@@ -67,7 +67,7 @@ public struct BoundaryLine: Hashable, Sendable {
     for index in vertices.indices.dropLast() {
       let point = nearest(of: index, to: place, scale: scale)
       guard point.square <= least * 1.05,
-        let there = Coordinate(latitude: point.latitude, longitude: point.longitude)
+        let there = Coordinate.valid(latitude: point.latitude, longitude: point.longitude)
       else { continue }
       points.append((BoundaryLine.approximateDistance(from: place, to: there), there))
     }

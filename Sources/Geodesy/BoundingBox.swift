@@ -1,18 +1,18 @@
 /// A box between two parallels and two meridians, in degrees.
 ///
 /// It never crosses the antimeridian: what does is two boxes.
-public struct BoundingBox: Hashable, Sendable {
+package struct BoundingBox: Hashable, Sendable {
   /// Southern edge, degrees north.
-  public let south: Double
+  package let south: Double
   /// Western edge, degrees east.
-  public let west: Double
+  package let west: Double
   /// Northern edge, degrees north.
-  public let north: Double
+  package let north: Double
   /// Eastern edge, degrees east.
-  public let east: Double
+  package let east: Double
 
   /// Makes a box from its edges, in degrees.
-  public init(south: Double, west: Double, north: Double, east: Double) {
+  package init(south: Double, west: Double, north: Double, east: Double) {
     self.south = south
     self.west = west
     self.north = north
@@ -20,17 +20,17 @@ public struct BoundingBox: Hashable, Sendable {
   }
 
   /// Whether a place lies in the box or on its edge.
-  public func contains(_ place: Coordinate) -> Bool {
+  package func contains(_ place: Coordinate) -> Bool {
     (south...north).contains(place.latitude) && (west...east).contains(place.longitude)
   }
 
   /// Whether two boxes share a place, edges included.
-  public func intersects(_ other: BoundingBox) -> Bool {
+  package func intersects(_ other: BoundingBox) -> Bool {
     south <= other.north && north >= other.south && west <= other.east && east >= other.west
   }
 
   /// The smallest box that holds both.
-  public func union(_ other: BoundingBox) -> BoundingBox {
+  package func union(_ other: BoundingBox) -> BoundingBox {
     BoundingBox(
       south: min(south, other.south), west: min(west, other.west), north: max(north, other.north),
       east: max(east, other.east))
@@ -43,7 +43,7 @@ public struct BoundingBox: Hashable, Sendable {
   /// parallel nearest to a pole that the circle reaches; near a pole, the boxes go all the way round.
   ///
   /// - Returns: one box, or two where the circle crosses the antimeridian.
-  public static func around(_ centre: Coordinate, radius: Double) -> [BoundingBox] {
+  package static func around(_ centre: Coordinate, radius: Double) -> [BoundingBox] {
     let halfHeight = radius / 110_500 + 1e-9
     let south = max(-90, centre.latitude - halfHeight)
     let north = min(90, centre.latitude + halfHeight)
@@ -77,7 +77,7 @@ public struct BoundingBox: Hashable, Sendable {
   /// A degree of latitude is at least 110,574 m and one of longitude at least that times the cosine of the higher
   /// latitude. In the plane of both, 3 % are taken off for the curvature, which over 300 km and up to 80 degrees takes
   /// less than 1 %; nearer to a pole nothing is said.
-  public func leastDistance(to place: Coordinate) -> Double {
+  package func leastDistance(to place: Coordinate) -> Double {
     let highest = max(abs(south), abs(north), abs(place.latitude))
     guard highest < 80 else { return 0 }
     let up = max(0, south - place.latitude, place.latitude - north)

@@ -7,9 +7,26 @@ public struct Coordinate: Hashable, Sendable {
   /// Degrees east, from -180 to 180.
   public let longitude: Double
 
-  /// Makes a coordinate, or nothing when either value is outside its range or not a number.
-  public init?(latitude: Double, longitude: Double) {
+  /// Makes a coordinate of degrees north and east.
+  ///
+  /// - Throws: `CoordinateError` when either value is outside its range or not a number.
+  public init(latitude: Double, longitude: Double) throws(CoordinateError) {
+    guard (-90...90).contains(latitude), (-180...180).contains(longitude) else {
+      throw CoordinateError(latitude: latitude, longitude: longitude)
+    }
+    self.latitude = latitude
+    self.longitude = longitude
+  }
+
+  /// A coordinate; `nil` when either value is outside its range or not a number.
+  package static func valid(latitude: Double, longitude: Double) -> Coordinate? {
     guard (-90...90).contains(latitude), (-180...180).contains(longitude) else { return nil }
+    return Coordinate(uncheckedLatitude: latitude, longitude: longitude)
+  }
+
+  /// A coordinate of numbers that were checked before, such as those of a coordinate that was stored.
+  @inlinable
+  package init(uncheckedLatitude latitude: Double, longitude: Double) {
     self.latitude = latitude
     self.longitude = longitude
   }
@@ -29,6 +46,22 @@ extension Coordinate {
       Double(String(part.drop(while: { $0 == " " }).reversed().drop(while: { $0 == " " }).reversed()))
     }
     guard parts.count == 2, let latitude = parts[0], let longitude = parts[1] else { return nil }
-    self.init(latitude: latitude, longitude: longitude)
+    guard let place = Coordinate.valid(latitude: latitude, longitude: longitude) else { return nil }
+    self = place
+  }
+}
+
+/// Two numbers that are no place on Earth.
+public struct CoordinateError: Error, Hashable, Sendable {
+  /// The number given as degrees north.
+  public let latitude: Double
+  /// The number given as degrees east.
+  public let longitude: Double
+}
+
+extension CoordinateError: CustomStringConvertible {
+  /// What is wrong, in words.
+  public var description: String {
+    "\(latitude),\(longitude) is no place: latitude is -90 to 90 and longitude -180 to 180 degrees"
   }
 }

@@ -12,16 +12,16 @@ internal import CPROJ
 /// ```
 ///
 /// One transformation belongs to one thread at a time; every thread makes its own, which is cheap.
-public final class CoordinateTransformation {
+package final class CoordinateTransformation {
   /// The system of the numbers.
-  public let system: ReferenceSystem
+  package let system: ReferenceSystem
   private let definition: ReferenceSystemDefinition
   private let projection: Projection?
 
   /// Prepares the way from a reference system to WGS84.
   ///
   /// - Throws: `ReferenceSystemError` when PROJ cannot do it.
-  public init(from system: ReferenceSystem) throws(ReferenceSystemError) {
+  package init(from system: ReferenceSystem) throws(ReferenceSystemError) {
     guard let definition = ReferenceSystemDefinition.all[system.code] else {
       throw ReferenceSystemError(
         "EPSG:\(system.code) is not among the reference systems that can be read",
@@ -35,12 +35,12 @@ public final class CoordinateTransformation {
   /// The place that two numbers stand for, in the order in which the document writes them.
   ///
   /// - Returns: `nil` when a number is not finite, or the place lies far outside the area where the system is used.
-  public func coordinate(_ first: Double, _ second: Double) -> Coordinate? {
+  package func coordinate(_ first: Double, _ second: Double) -> Coordinate? {
     let (east, north) = system.axisOrder == .eastFirst ? (first, second) : (second, first)
     guard definition.east.contains(east), definition.north.contains(north) else { return nil }
-    guard let projection else { return Coordinate(latitude: north, longitude: east) }
+    guard let projection else { return Coordinate.valid(latitude: north, longitude: east) }
     let (longitude, latitude) = projection.degrees(east: east, north: north)
-    return Coordinate(latitude: latitude, longitude: longitude)
+    return Coordinate.valid(latitude: latitude, longitude: longitude)
   }
 }
 

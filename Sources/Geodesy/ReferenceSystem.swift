@@ -2,9 +2,9 @@
 ///
 /// The order follows from the *spelling* of the name, not from the code alone: `EPSG:4326` has always meant longitude
 /// first in files, while `urn:ogc:def:crs:EPSG::4326` means the register's own order, latitude first.
-public struct ReferenceSystem: Hashable, Sendable {
+package struct ReferenceSystem: Hashable, Sendable {
   /// Which of two numbers comes first.
-  public enum AxisOrder: Hashable, Sendable {
+  package enum AxisOrder: Hashable, Sendable {
     /// Easting (longitude), then northing (latitude).
     case eastFirst
     /// Northing (latitude), then easting (longitude).
@@ -12,16 +12,16 @@ public struct ReferenceSystem: Hashable, Sendable {
   }
 
   /// The EPSG code; CRS84 is 4326 with longitude first.
-  public let code: Int
+  package let code: Int
   /// The order of the two numbers.
-  public let axisOrder: AxisOrder
+  package let axisOrder: AxisOrder
 
   /// Longitude and latitude on WGS84, as GeoJSON and KML write them.
-  public static let crs84 = ReferenceSystem(code: 4326, axisOrder: .eastFirst)
+  package static let crs84 = ReferenceSystem(code: 4326, axisOrder: .eastFirst)
   /// Latitude and longitude on WGS84, as people write them.
-  public static let latitudeLongitude = ReferenceSystem(code: 4326, axisOrder: .northFirst)
+  package static let latitudeLongitude = ReferenceSystem(code: 4326, axisOrder: .northFirst)
   /// The EPSG codes that can be read, in ascending order.
-  public static let supportedCodes: [Int] = ReferenceSystemDefinition.all.keys.sorted()
+  package static let supportedCodes: [Int] = ReferenceSystemDefinition.all.keys.sorted()
 
   init(code: Int, axisOrder: AxisOrder) {
     self.code = code
@@ -31,18 +31,18 @@ public struct ReferenceSystem: Hashable, Sendable {
   /// Makes a system from its code and an order that is stated apart, whatever a name would imply.
   ///
   /// - Returns: `nil` for a code that is not supported.
-  public init?(code: Int, order: AxisOrder) {
+  package init?(code: Int, order: AxisOrder) {
     guard ReferenceSystemDefinition.all[code] != nil else { return nil }
     self.init(code: code, axisOrder: order)
   }
 
   /// The same system with the other order.
-  public var exchanged: ReferenceSystem {
+  package var exchanged: ReferenceSystem {
     ReferenceSystem(code: code, axisOrder: axisOrder == .eastFirst ? .northFirst : .eastFirst)
   }
 
   /// Whether coordinates are degrees.
-  public var isGeographic: Bool { ReferenceSystemDefinition.all[code]?.pipeline == nil }
+  package var isGeographic: Bool { ReferenceSystemDefinition.all[code]?.pipeline == nil }
 }
 
 extension ReferenceSystem {
@@ -57,7 +57,7 @@ extension ReferenceSystem {
   /// Letters may be of either case, and white space around the name does not count.
   ///
   /// - Returns: `nil` for a system that is not supported, or a name that is none.
-  public init?(name: String) {
+  package init?(name: String) {
     let name = name.lowercased().trimmingSpace()
     if let (authority, code) = ReferenceSystem.registered(name) {
       self.init(authority: authority, code: code)

@@ -1,12 +1,12 @@
 /// A reference system from which positions cannot be computed.
-public struct ReferenceSystemError: Error, Hashable, Sendable {
+package struct ReferenceSystemError: Error, Hashable, Sendable {
   /// What is wrong.
-  public var message: String
+  package var message: String
   /// What to do.
-  public var hint: String?
+  package var hint: String?
 
   /// Makes an error.
-  public init(_ message: String, hint: String? = nil) {
+  package init(_ message: String, hint: String? = nil) {
     self.message = message
     self.hint = hint
   }

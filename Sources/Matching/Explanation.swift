@@ -62,7 +62,7 @@ extension Matcher {
   ///
   /// - Returns: `nil` when there is no such unit.
   /// - Throws: what the source throws.
-  public func explain(_ id: String, in query: NearestQuery) throws -> Explanation? {
+  package func explain(_ id: String, in query: NearestQuery) throws -> Explanation? {
     guard let unit = try source.unit(id, vocabulary: vocabulary) else { return nil }
     let search = try search(query)
     let match = try search.match(unit)

@@ -1,27 +1,28 @@
-public import DirectoryModel
+package import DirectoryModel
 
 /// The nearest available units for an incident, in exact order, each with the agreements' verdict.
-public struct Matcher: Sendable {
+package struct Matcher: Sendable {
   let source: any MatchingSource
   let vocabulary: Vocabulary
   let judge: AgreementJudge
   let clock: LocalClock
   /// The travel-time model, slowed as the conditions have it.
-  public let travel: any TravelTime
+  package let travel: any TravelTime
   /// Who knows the roads; `nil` to reckon by the model alone.
   let router: (any RoadRouter)?
   /// Who knows the control rooms; `nil` to do without requests' delays and without working together as tie-break.
-  let advice: (any RoomAdvice)?
+  let advice: (any ControlRoomSource)?
   /// What is other than usual.
   let conditions: MatchConditions
   /// All ways in which units may travel.
   let mobilities: [Mobility]
 
   /// Makes a matcher.
-  public init(
+  package init(
     source: any MatchingSource, vocabulary: Vocabulary, agreements: [Agreement],
     travel: any TravelTime = SpeedModel(),
-    router: (any RoadRouter)? = nil, advice: (any RoomAdvice)? = nil, conditions: MatchConditions = MatchConditions()
+    router: (any RoadRouter)? = nil, advice: (any ControlRoomSource)? = nil,
+    conditions: MatchConditions = MatchConditions()
   ) {
     self.source = source
     self.vocabulary = vocabulary
@@ -35,7 +36,7 @@ public struct Matcher: Sendable {
   }
 
   /// What answers call the travel-time model.
-  public var travelModel: String { travel.name }
+  package var travelModel: String { travel.name }
 
   /// The model by which a source orders candidates: with a router, what it takes at least.
   var leastTravel: any TravelTime {
@@ -47,7 +48,7 @@ public struct Matcher: Sendable {
   /// - Returns: the answer; its country is `nil`, and no units are named, when the question needs the incident's country
   ///   and nobody knows it.
   /// - Throws: what the source throws.
-  public func nearest(_ query: NearestQuery) throws -> NearestAnswer {
+  package func nearest(_ query: NearestQuery) throws -> NearestAnswer {
     let search = try search(query)
     var answer = NearestAnswer(
       locality: search.locality, country: search.country, matches: [], nearestDomestic: search.nearestDomestic)
@@ -59,7 +60,7 @@ public struct Matcher: Sendable {
   /// Starts a search that gives the units of a question one by one, however many its count asks for.
   ///
   /// - Throws: what the source throws.
-  public func search(_ query: NearestQuery) throws -> MatchSearch {
+  package func search(_ query: NearestQuery) throws -> MatchSearch {
     try MatchSearch(query, matcher: self)
   }
 }

@@ -1,9 +1,9 @@
-public import DirectoryModel
-public import FoundationEssentials
-public import Geodesy
+package import DirectoryModel
+package import FoundationEssentials
+package import Geodesy
 
 /// What a matcher asks of a directory.
-public protocol MatchingSource: Sendable {
+package protocol MatchingSource: Sendable {
   /// Where a place lies.
   func locality(of place: Coordinate) throws -> Locality
   /// Metres from a place to a country; `nil` when it is far or unknown.
@@ -20,11 +20,11 @@ public protocol MatchingSource: Sendable {
 
 extension MatchingSource {
   /// The region of the place where the unit stands.
-  public func region(of unit: MatchableUnit) throws -> String? { try locality(of: unit.summary.coordinate).region }
+  package func region(of unit: MatchableUnit) throws -> String? { try locality(of: unit.summary.coordinate).region }
 }
 
 /// Something that can tell which units stand within a radius; it gets its stream of candidates from that.
-public protocol UnitSource: MatchingSource {
+package protocol UnitSource: MatchingSource {
   /// All units within a radius of a place, in metres, and perhaps some beyond it; of one service, or of all for `nil`.
   func units(around centre: Coordinate, radius: Double, service: Service?) throws -> [UnitSummary]
   /// One unit; `nil` when there is none of that id.
@@ -33,12 +33,12 @@ public protocol UnitSource: MatchingSource {
 
 extension UnitSource {
   /// The units of a growing circle.
-  public func candidates(_ request: CandidateRequest, vocabulary: Vocabulary) throws -> any CandidateStream {
+  package func candidates(_ request: CandidateRequest, vocabulary: Vocabulary) throws -> any CandidateStream {
     CircleStream(source: self, request: request, vocabulary: vocabulary)
   }
 
   /// One unit with what its type adds.
-  public func unit(_ id: String, vocabulary: Vocabulary) throws -> MatchableUnit? {
+  package func unit(_ id: String, vocabulary: Vocabulary) throws -> MatchableUnit? {
     try summary(ofUnit: id).map { MatchableUnit($0, vocabulary: vocabulary) }
   }
 }

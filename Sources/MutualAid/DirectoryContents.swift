@@ -8,14 +8,14 @@ internal import RegistryXML
 final class DirectoryContents: Sendable {
   let vocabulary: Vocabulary
   let agreements: [Agreement]
-  let records: RecordFinder
+  let records: RecordLookup
   /// Where the matcher finds units; the store itself, or what is held in memory.
   let source: any MatchingSource
   let matcher: Matcher
   let travel: any TravelTime
   let router: (any RoadRouter)?
   /// `nil` in a scenario, where nobody counts what help costs its lender.
-  let lenderCosts: LenderCosts?
+  let lenderCosts: HomeCoverageLosses?
 
   /// Reads the reference documents; units stay where they are.
   ///
@@ -40,13 +40,13 @@ final class DirectoryContents: Sendable {
     }
     vocabulary = try Vocabulary(documents: store.documents(.vocabulary))
     self.agreements = agreements
-    records = RecordFinder(
+    records = RecordLookup(
       store: store, vocabulary: vocabulary,
       interoperability: try InteroperabilityTable(documents: store.documents(.interoperability)), territory: territory)
     self.source = try source(vocabulary)
-    lenderCosts = try LenderCosts(
+    lenderCosts = try HomeCoverageLosses(
       store: store, vocabulary: vocabulary, travel: travel,
-      ground: (self.source as? ResidentUnits).map { .resident($0) } ?? .stored, territory: territory)
+      ground: (self.source as? InMemoryUnits).map { .resident($0) } ?? .stored, territory: territory)
     matcher = Matcher(
       source: self.source, vocabulary: vocabulary, agreements: agreements, travel: travel, router: router,
       advice: records)
@@ -55,7 +55,7 @@ final class DirectoryContents: Sendable {
 
   /// The same directory with units and rules as a scenario has them.
   init(
-    _ contents: DirectoryContents, source: any MatchingSource, records: RecordFinder, agreements: [Agreement],
+    _ contents: DirectoryContents, source: any MatchingSource, records: RecordLookup, agreements: [Agreement],
     conditions: MatchConditions
   ) {
     vocabulary = contents.vocabulary

@@ -64,7 +64,7 @@ struct CellCollector {
         fail(line, .positionInvalid, "lat or lon is not a number")
         return
       }
-      guard let found = Coordinate(latitude: latitude, longitude: longitude) else {
+      guard let found = Coordinate.valid(latitude: latitude, longitude: longitude) else {
         fail(line, .positionOutOfRange, "\(latitude),\(longitude) is no place on Earth")
         return
       }

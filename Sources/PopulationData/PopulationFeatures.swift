@@ -94,7 +94,7 @@ enum PopulationFeatures {
       guard let west = places.map({ $0[0] }).min(), let east = places.map({ $0[0] }).max(),
         let south = places.map({ $0[1] }).min(), let north = places.map({ $0[1] }).max()
       else { return }
-      middle = Coordinate(latitude: (south + north) / 2, longitude: (west + east) / 2)
+      middle = Coordinate.valid(latitude: (south + north) / 2, longitude: (west + east) / 2)
     }
   }
 }

@@ -1,4 +1,4 @@
-public import DirectoryModel
+package import DirectoryModel
 internal import Geodesy
 internal import RegistryXML
 
@@ -9,9 +9,9 @@ internal import RegistryXML
 /// for problem in file.problems { print(problem.line, problem.message) }
 /// print(file.cells.map(\.people).reduce(0, +))
 /// ```
-public struct PopulationFile: Sendable {
+package struct PopulationFile: Sendable {
   /// Forms of files.
-  public enum Form: String, CaseIterable, Sendable {
+  package enum Form: String, CaseIterable, Sendable {
     /// Separated values with a header.
     case csv = "population-csv"
     /// A GeoJSON feature collection.
@@ -21,13 +21,13 @@ public struct PopulationFile: Sendable {
   }
 
   /// The form.
-  public let form: Form
+  package let form: Form
   /// The cells, in the order of the file.
-  public let cells: [DemandCell]
+  package let cells: [DemandCell]
   /// What is wrong with rows that are left out.
-  public let problems: [Problem]
+  package let problems: [Problem]
   /// Bytes read, unpacked.
-  public let bytes: Int
+  package let bytes: Int
 
   /// The most bytes of a file that is read whole.
   private static let longest = 512_000_000
@@ -35,7 +35,7 @@ public struct PopulationFile: Sendable {
   /// The form of a file, by its first bytes; `nil` when it is none of these.
   ///
   /// - Parameter path: a file, plain or gzip.
-  public static func form(of path: String) -> Form? {
+  package static func form(of path: String) -> Form? {
     guard path != "-", let bytes = try? FileBytes.beginning(of: path, count: 65_536) else { return nil }
     let beginning = String(decoding: bytes, as: UTF8.self)
     switch beginning.first(where: { !$0.isWhitespace && $0 != "\u{FEFF}" }) {
@@ -59,7 +59,7 @@ public struct PopulationFile: Sendable {
   ///   - path: a file, plain or gzip.
   ///   - country: the country of rows that name none; empty for what the boundaries say.
   /// - Throws: `DocumentError` when it cannot be read at all, or is in none of the forms.
-  public init(path: String, country: String = "") throws {
+  package init(path: String, country: String = "") throws {
     guard let form = PopulationFile.form(of: path) else {
       throw DocumentError(
         .unknownFormat, "'\(path)' holds no people",

@@ -1,4 +1,4 @@
-public import DirectoryModel
+package import DirectoryModel
 internal import Geodesy
 
 #if canImport(Glibc)
@@ -15,18 +15,18 @@ internal import Geodesy
 /// point with no such square keeps its people. Country, region and all else are the point's.
 ///
 /// Rows lie along parallels, a side apart; the squares of a row lie a side apart from the meridian of 0° on.
-public struct RegularGrid: Sendable {
+package struct RegularGrid: Sendable {
   /// The side of a square in metres, 100 to 10,000.
-  public let side: Double
+  package let side: Double
   /// Metres from a point to the middles of its squares, at most.
-  public let reach: Double
+  package let reach: Double
 
   /// Makes a grid.
   ///
   /// - Parameters:
   ///   - side: metres.
   ///   - reach: metres; by default 2 km, or the side of a larger square.
-  public init(side: Double, reach: Double? = nil) {
+  package init(side: Double, reach: Double? = nil) {
     self.side = min(max(side, 100), 10_000)
     self.reach = reach ?? max(2000, self.side)
   }
@@ -45,13 +45,13 @@ public struct RegularGrid: Sendable {
   }
 
   private func middle(of square: Square) -> Coordinate? {
-    Coordinate(
+    Coordinate.valid(
       latitude: (Double(square.row) + 0.5) * side / RegularGrid.metresPerDegree,
       longitude: (Double(square.column) + 0.5) * side / width(ofRow: square.row))
   }
 
   /// Spreads cells; the squares of a point stand in its place.
-  public func spread(_ cells: [DemandCell]) -> [DemandCell] {
+  package func spread(_ cells: [DemandCell]) -> [DemandCell] {
     // The nearest point of every square in reach of any, of equally near ones the first.
     var nearest: [Square: (distance: Double, cell: Int)] = [:]
     for (index, cell) in cells.enumerated() {

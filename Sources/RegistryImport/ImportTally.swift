@@ -9,7 +9,7 @@ struct ImportTally {
   /// Where the problems of the registry or document begin in the report's list.
   private(set) var firstProblem = 0
   /// Lines of records that other registries list too.
-  private var contestedLines: [ExactText: Int] = [:]
+  private var contestedLines: [ByteText: Int] = [:]
 
   mutating func begin(_ report: FileReport) {
     before = counts(of: report)
@@ -51,13 +51,13 @@ struct ImportTally {
   // MARK: Records of several registries
 
   /// Remembers where a record stands that other registries list too.
-  mutating func noteContest(_ kind: String, _ id: String, line: Int) {
-    if contestedLines.count < FileImport.listedProblems { contestedLines[ExactText(kind + id)] = line }
+  mutating func noteConflict(_ kind: String, _ id: String, line: Int) {
+    if contestedLines.count < FileImport.listedProblems { contestedLines[ByteText(kind + id)] = line }
   }
 
   /// What is told of a record that other registries list too.
-  func problems(of contest: Contest, registry: String) -> [Problem] {
-    let line = contestedLines[ExactText(contest.kind + contest.id)]
+  func problems(of contest: RecordConflict, registry: String) -> [Problem] {
+    let line = contestedLines[ByteText(contest.kind + contest.id)]
     let others = contest.registries.filter { $0 != registry }.map { "'\($0)'" }.joined(separator: ", ")
     let first = Problem(
       line: line, severity: .warning, code: .describedTwice,

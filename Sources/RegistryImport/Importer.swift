@@ -1,24 +1,24 @@
 internal import DirectoryModel
-public import DirectoryStore
-public import RegistryXML
+package import DirectoryStore
+package import RegistryXML
 
 /// Takes documents into a directory, each file as one change: all of it, or nothing.
-public struct Importer {
+package struct Importer {
   private enum Target {
     case store(DirectoryStore)
     /// Everything is checked and nothing is kept but what checks of later files need.
-    case nothing(CheckOnly)
+    case nothing(ValidationSink)
   }
 
   /// How it behaves.
-  public let options: ImportOptions
+  package let options: ImportOptions
   private let target: Target
   private var checks: RecordChecks
 
   /// Makes an importer.
   ///
   /// - Throws: `StoreError` when the directory's vocabulary or boundaries cannot be read.
-  public init(store: DirectoryStore, options: ImportOptions = ImportOptions()) throws {
+  package init(store: DirectoryStore, options: ImportOptions = ImportOptions()) throws {
     self.options = options
     target = .store(store)
     var agreements: [String: [Agreement]] = [:]
@@ -35,13 +35,13 @@ public struct Importer {
 
   private init(checkingWith options: ImportOptions) {
     self.options = options
-    target = .nothing(CheckOnly())
+    target = .nothing(ValidationSink())
     checks = RecordChecks(
       vocabulary: Vocabulary(), outlines: CountryOutlines(), fixesSwappedAxes: options.fixesSwappedAxes)
   }
 
   /// Makes an importer that checks documents and keeps nothing.
-  public static func validator(options: ImportOptions = ImportOptions()) -> Importer {
+  package static func validator(options: ImportOptions = ImportOptions()) -> Importer {
     Importer(checkingWith: options)
   }
 
@@ -52,7 +52,8 @@ public struct Importer {
   ///   - progress: told how far the reading is, now and then.
   /// - Returns: what became of it. A file that cannot be taken is a report with a refusal, not an error.
   /// - Throws: `StoreError` for trouble with the store itself.
-  public mutating func importFile(_ path: String, progress: (ReadingProgress) -> Void = { _ in }) throws -> FileReport {
+  package mutating func importFile(_ path: String, progress: (ReadingProgress) -> Void = { _ in }) throws -> FileReport
+  {
     let clock = ContinuousClock()
     let start = clock.now
     var report = FileReport(file: path)
@@ -68,7 +69,7 @@ public struct Importer {
       case .nothing(let sink): self.checks = try run(into: sink)
       case .store(let store):
         let body = { (change: StoreChange) in try run(into: StoreSink(change)) }
-        self.checks = try options.isDryRun ? store.rehearse(body) : store.change(body)
+        self.checks = try options.isDryRun ? store.dryRun(body) : store.change(body)
       }
       report.isApplied = true
     } catch let error as DocumentError {

@@ -19,7 +19,7 @@ protocol RecordSink: AnyObject, KnownRecords {
   ///
   /// - Parameter digests: the fingerprints of its stations, to be kept with a new version.
   func finish(
-    registry: String, isWhole: Bool, digests: [UInt64], contest: (Contest) throws -> Void
+    registry: String, isWhole: Bool, digests: [UInt64], contest: (RecordConflict) throws -> Void
   ) throws -> Int
   func forEachDanglingReference(
     registry: String, _ body: (_ station: String, _ kind: String, _ reference: String) throws -> Void

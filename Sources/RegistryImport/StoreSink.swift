@@ -39,7 +39,7 @@ final class StoreSink: RecordSink {
   var isContested: Bool { change.isContested }
 
   func finish(
-    registry: String, isWhole: Bool, digests: [UInt64], contest: (Contest) throws -> Void
+    registry: String, isWhole: Bool, digests: [UInt64], contest: (RecordConflict) throws -> Void
   ) throws -> Int {
     try change.finish(registry: registry, isWhole: isWhole, digests: digests, contest: contest)
   }

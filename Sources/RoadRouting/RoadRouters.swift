@@ -1,8 +1,8 @@
 internal import FoundationEssentials
-public import Matching
+package import Matching
 
 /// Makes routers from addresses.
-public enum RoadRouters {
+package enum RoadRouters {
   /// The router at an address.
   ///
   /// `osrm+http://` and `valhalla+http://` (or `https`) say which engine listens there; after plain `http://` and
@@ -18,7 +18,7 @@ public enum RoadRouters {
   /// connections are.
   ///
   /// - Throws: `RoutingError.Code.badAddress`.
-  public static func router(
+  package static func router(
     for address: String, options: RoutingOptions = RoutingOptions()
   ) throws(RoutingError) -> any RoadRouter {
     let (engine, base) = try parts(of: address)

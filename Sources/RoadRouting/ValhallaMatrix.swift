@@ -49,7 +49,7 @@ enum ValhallaMatrix {
 
   /// Metres from a place to where Valhalla moved it.
   private static func snap(_ place: Coordinate, to location: Location?) -> Double {
-    guard let location, let moved = Coordinate(latitude: location.lat, longitude: location.lon) else { return 0 }
+    guard let location, let moved = Coordinate.valid(latitude: location.lat, longitude: location.lon) else { return 0 }
     return Geodesic.distance(from: place, to: moved)
   }
 

@@ -1,17 +1,17 @@
 /// Who could be reached in time from where: cells with people, and sites with the cells that each covers.
 ///
 /// Stations that stand already are sites too, named in ``existing``; all others are candidates.
-public struct CoveringInstance: Sendable {
+package struct CoveringInstance: Sendable {
   /// The people of each cell, not negative.
   ///
   /// Sums of whole numbers are exact.
-  public let people: [Double]
+  package let people: [Double]
   /// Site `s` covers `coveredCells[starts[s]..<starts[s + 1]]`; one more entry than there are sites.
-  public let starts: [Int]
+  package let starts: [Int]
   /// The cells that the sites cover, site by site, ascending and without repetition within a site.
-  public let coveredCells: [Int32]
+  package let coveredCells: [Int32]
   /// The sites that stand already, ascending.
-  public let existing: [Int]
+  package let existing: [Int]
   /// What being reached from a second site in time counts, as a share of the whole, 0 to 0.5.
   ///
   /// With share b a person counts 1 − b when one site reaches them and 1 when two do: the weighted form of backup
@@ -20,15 +20,15 @@ public struct CoveringInstance: Sendable {
   /// (R. Church and C. ReVelle, "The maximal covering location problem", Papers of the Regional Science Association 32,
   /// 1974, 101–118, https://doi.org/10.1007/BF01942293). Above 0.5 a second site would count for more than the first:
   /// greedy choice loses its bound, and a sensible planner would cover someone else first.
-  public let backupShare: Double
+  package let backupShare: Double
 
   /// The number of sites, existing ones included.
-  public var siteCount: Int { starts.count - 1 }
+  package var siteCount: Int { starts.count - 1 }
 
   /// Checks the numbers and makes an instance.
   ///
   /// - Throws: ``SitingError`` naming the first number that does not fit.
-  public init(
+  package init(
     people: [Double], starts: [Int], coveredCells: [Int32], existing: [Int] = [], backupShare: Double = 0
   ) throws(SitingError) {
     if let cell = people.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
@@ -64,7 +64,7 @@ public struct CoveringInstance: Sendable {
   }
 
   /// The candidates: every site that does not stand already.
-  public var candidates: [Int] {
+  package var candidates: [Int] {
     let standing = Set(existing)
     return (0..<siteCount).filter { !standing.contains($0) }
   }

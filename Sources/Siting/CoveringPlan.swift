@@ -1,7 +1,7 @@
 /// A choice of new sites, what it is worth, and what no choice can exceed.
-public struct CoveringPlan: Hashable, Sendable {
+package struct CoveringPlan: Hashable, Sendable {
   /// How the choice was found.
-  public enum Method: String, Hashable, Sendable {
+  package enum Method: String, Hashable, Sendable {
     /// One site after the other, each the best at its turn.
     case greedy
     /// Branch and bound.
@@ -9,26 +9,26 @@ public struct CoveringPlan: Hashable, Sendable {
   }
 
   /// How it was found.
-  public var method: Method
+  package var method: Method
   /// The new sites, in the order in which they are best opened: each the one that adds most to those before it.
   ///
   /// Fewer than asked for where more would add nothing.
-  public var sites: [Int]
+  package var sites: [Int]
   /// What each adds to ``value``, in the same order.
-  public var gains: [Double]
+  package var gains: [Double]
   /// The people whom at least one site covers, existing ones included.
-  public var covered: Double
+  package var covered: Double
   /// The people whom at least two sites cover.
-  public var coveredTwice: Double
+  package var coveredTwice: Double
   /// What is maximised: ``covered``, or with a backup share b, (1 − b) · covered + b · coveredTwice.
-  public var value: Double
+  package var value: Double
   /// No choice of as many sites is worth more.
-  public var upperBound: Double
+  package var upperBound: Double
   /// Why the search ended.
-  public var ending: SitingEnding
+  package var ending: SitingEnding
 
   /// How much better the best choice can be at most, as a share of the bound; 0 where the choice is the best.
-  public var gap: Double { upperBound > value ? (upperBound - value) / upperBound : 0 }
+  package var gap: Double { upperBound > value ? (upperBound - value) / upperBound : 0 }
 
   /// Adds up what a list of sites is worth, and orders it by what each adds.
   init(method: Method, sites: [Int], in instance: CoveringInstance, upperBound: Double?, ending: SitingEnding) {
@@ -59,7 +59,7 @@ public struct CoveringPlan: Hashable, Sendable {
 }
 
 /// Why a search ended.
-public enum SitingEnding: String, Hashable, Sendable {
+package enum SitingEnding: String, Hashable, Sendable {
   /// It was done: the best was found, or with greedy choice the last site.
   case complete
   /// The time was up; the gap says how far from the best the answer can be.

@@ -9,7 +9,7 @@ extension MedianInstance {
   ///   - limits: Time and gap.
   ///   - progress: Called now and then; `false` ends the search with the best so far.
   /// - Throws: ``SitingError`` when there are fewer candidates, or the solver gives up.
-  public func exact(
+  package func exact(
     count: Int, limits: SolverLimits = SolverLimits(), progress: ((SitingProgress) -> Bool)? = nil
   ) throws(SitingError) -> MedianPlan {
     let clock = ContinuousClock()

@@ -17,7 +17,7 @@ extension CoveringInstance {
   ///   - progress: Called after each site; `false` ends with the sites chosen so far.
   /// - Throws: ``SitingError`` when there are fewer candidates.
   /// - Complexity: O(covered cells) for the first site; far less for each further one on real instances.
-  public func greedy(
+  package func greedy(
     count: Int, progress: ((SitingProgress) -> Bool)? = nil
   ) throws(SitingError) -> CoveringPlan {
     try check(count: count)
@@ -54,13 +54,13 @@ extension CoveringInstance {
 }
 
 /// How far a search is.
-public struct SitingProgress: Hashable, Sendable {
+package struct SitingProgress: Hashable, Sendable {
   /// The value of the best answer so far: people for covering, people times cost for a median; `nil` before there is one.
-  public var best: Double?
+  package var best: Double?
   /// What no answer can be better than; `nil` before it is known.
-  public var bound: Double?
+  package var bound: Double?
   /// Sites chosen, or nodes of the search tree seen.
-  public var steps: Int
+  package var steps: Int
 
   init(best: Double?, bound: Double?, steps: Int) {
     self.best = best

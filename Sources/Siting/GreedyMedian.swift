@@ -10,7 +10,7 @@ extension MedianInstance {
   ///   - progress: Called after each step; `false` ends the search.
   /// - Throws: ``SitingError`` when there are fewer candidates, or no site at all.
   /// - Complexity: O(cells × candidates) per step.
-  public func greedy(
+  package func greedy(
     count: Int, progress: ((SitingProgress) -> Bool)? = nil
   ) throws(SitingError) -> MedianPlan {
     try check(count: count)

@@ -4,20 +4,20 @@
 /// (S. L. Hakimi, "Optimum locations of switching centers and the absolute centers and medians of a graph", Operations
 /// Research 12, 1964, 450–459, https://doi.org/10.1287/opre.12.3.450). Cost is whatever the caller measures: seconds, or
 /// metres.
-public struct MedianInstance: Sendable {
+package struct MedianInstance: Sendable {
   /// The people of each cell, not negative.
-  public let people: [Double]
+  package let people: [Double]
   /// The number of sites, existing ones included.
-  public let siteCount: Int
+  package let siteCount: Int
   /// The cost from site `s` to cell `c` at `c * siteCount + s`; not negative and finite.
-  public let costs: [Float]
+  package let costs: [Float]
   /// The sites that stand already, ascending.
-  public let existing: [Int]
+  package let existing: [Int]
 
   /// Checks the numbers and makes an instance.
   ///
   /// - Throws: ``SitingError`` naming the first number that does not fit.
-  public init(people: [Double], siteCount: Int, costs: [Float], existing: [Int] = []) throws(SitingError) {
+  package init(people: [Double], siteCount: Int, costs: [Float], existing: [Int] = []) throws(SitingError) {
     if let cell = people.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
       throw SitingError(
         .invalidInstance, "cell \(cell) has \(people[cell]) people", hint: "give a number that is not negative")
@@ -40,7 +40,7 @@ public struct MedianInstance: Sendable {
   }
 
   /// The candidates: every site that does not stand already.
-  public var candidates: [Int] {
+  package var candidates: [Int] {
     let standing = Set(existing)
     return (0..<siteCount).filter { !standing.contains($0) }
   }
@@ -66,22 +66,22 @@ public struct MedianInstance: Sendable {
 }
 
 /// A choice of new sites, what all ways cost together, and what no choice can fall below.
-public struct MedianPlan: Hashable, Sendable {
+package struct MedianPlan: Hashable, Sendable {
   /// How it was found.
-  public var method: CoveringPlan.Method
+  package var method: CoveringPlan.Method
   /// The new sites, ascending.
-  public var sites: [Int]
+  package var sites: [Int]
   /// The sum of people times the cost from the nearest site, existing ones included.
-  public var totalCost: Double
+  package var totalCost: Double
   /// The cost per person; 0 where there is nobody.
-  public var meanCost: Double
+  package var meanCost: Double
   /// No choice of as many sites costs less; 0 where nothing is known.
-  public var lowerBound: Double
+  package var lowerBound: Double
   /// Why the search ended.
-  public var ending: SitingEnding
+  package var ending: SitingEnding
 
   /// How much better the best choice can be at most, as a share of the total; 0 where the choice is the best.
-  public var gap: Double { totalCost > lowerBound ? (totalCost - lowerBound) / totalCost : 0 }
+  package var gap: Double { totalCost > lowerBound ? (totalCost - lowerBound) / totalCost : 0 }
 
   init(method: CoveringPlan.Method, sites: [Int], in instance: MedianInstance, lowerBound: Double, ending: SitingEnding)
   {

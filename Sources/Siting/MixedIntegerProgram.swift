@@ -107,14 +107,14 @@ private struct ProgressContext {
 }
 
 /// How long and how closely an exact search goes.
-public struct SolverLimits: Hashable, Sendable {
+package struct SolverLimits: Hashable, Sendable {
   /// Seconds on the wall; infinite for no limit.
-  public var seconds: Double
+  package var seconds: Double
   /// The search may end when the answer is known to be within this share of the best; 0 for the best itself.
-  public var gap: Double
+  package var gap: Double
 
   /// Sets limits: a minute, and the best itself, where nothing is said.
-  public init(seconds: Double = 60, gap: Double = 0) {
+  package init(seconds: Double = 60, gap: Double = 0) {
     self.seconds = seconds
     self.gap = gap
   }

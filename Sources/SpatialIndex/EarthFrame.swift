@@ -47,8 +47,8 @@ struct EarthFrame {
     return SIMD3((moved * axisX).sum(), (moved * axisY).sum(), (moved * axisZ).sum())
   }
 
-  /// What the kernel needs for geodesic distances from a place in this frame, which are right up to `Chord.error` for
-  /// chords up to `Chord.longestApproximated`.
+  /// What the kernel needs for geodesic distances from a place in this frame, which are right up to `ChordLength.error` for
+  /// chords up to `ChordLength.longestApproximated`.
   @inline(__always) func kernelFrame(from place: SIMD3<Double>) -> index_frame {
     index_frame(
       from: (place.x, place.y, place.z), polar: (polar.x, polar.y, polar.z), origin: (origin.x, origin.y, origin.z),

@@ -1,7 +1,7 @@
-public import Geodesy
+package import Geodesy
 
 /// What is known of whether a unit could be sent, least first.
-public enum Readiness: UInt8, Comparable, Sendable, CaseIterable {
+package enum Readiness: UInt8, Comparable, Sendable, CaseIterable {
   /// Reported as not to be had.
   case busy = 1
   /// Nothing reported, or too long ago.
@@ -10,27 +10,27 @@ public enum Readiness: UInt8, Comparable, Sendable, CaseIterable {
   case available = 3
 
   /// Orders by how surely a unit can be sent.
-  public static func < (left: Readiness, right: Readiness) -> Bool { left.rawValue < right.rawValue }
+  package static func < (left: Readiness, right: Readiness) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// What a unit can do: capabilities by small numbers, each with the rank of its level.
-public struct IndexedCapabilities: Hashable, Sendable {
+package struct IndexedCapabilities: Hashable, Sendable {
   /// One bit per capability.
   private(set) var mask: UInt64 = 0
   /// The ranks of the capabilities in ascending order of code; empty when all are 0.
   private(set) var ranks: [UInt8] = []
 
   /// None.
-  public init() {}
+  package init() {}
 
   /// Capabilities without levels, one bit each.
-  public init(mask: UInt64) { self.mask = mask }
+  package init(mask: UInt64) { self.mask = mask }
 
   /// Capabilities with the ranks of their levels.
   ///
   /// - Parameter capabilities: codes from 0 to 63, others are left out; the rank 0 stands for "has it, level unknown". Of a
   ///   code that comes twice, the higher rank counts.
-  public init(_ capabilities: some Sequence<(code: Int, rank: UInt8)>) {
+  package init(_ capabilities: some Sequence<(code: Int, rank: UInt8)>) {
     var rankByCode = [UInt8](repeating: 0, count: 64)
     for (code, rank) in capabilities where (0..<64).contains(code) {
       mask |= 1 << UInt64(code)
@@ -41,7 +41,7 @@ public struct IndexedCapabilities: Hashable, Sendable {
   }
 
   /// The rank of a capability, or `nil` when the unit does not have it.
-  public func rank(of code: Int) -> UInt8? {
+  package func rank(of code: Int) -> UInt8? {
     guard (0..<64).contains(code), mask >> UInt64(code) & 1 == 1 else { return nil }
     return ranks.isEmpty ? 0 : ranks[(mask & (1 << UInt64(code) - 1)).nonzeroBitCount]
   }
@@ -50,29 +50,29 @@ public struct IndexedCapabilities: Hashable, Sendable {
 /// All that the index knows of a unit.
 ///
 /// Units are numbered from 0 in the order in which they are given.
-public struct IndexedUnit: Hashable, Sendable {
+package struct IndexedUnit: Hashable, Sendable {
   /// Turnout times are kept up to this many seconds (three days).
-  public static let longestTurnout = (1 << 18) - 1
+  package static let longestTurnout = (1 << 18) - 1
 
   /// Where it is.
-  public var coordinate: Coordinate
+  package var coordinate: Coordinate
   /// A small number from 0 to 63 for what one asks by: the service and the way of travelling.
   ///
   /// Only the low six bits count.
-  public var kind: UInt8
+  package var kind: UInt8
   /// A small number from 0 to 63 for whose it is: the country.
   ///
   /// Only the low six bits count.
-  public var owner: UInt8
+  package var owner: UInt8
   /// What it can do.
-  public var capabilities: IndexedCapabilities
+  package var capabilities: IndexedCapabilities
   /// The least time from alarm to wheels rolling, in whole seconds from 0 to `longestTurnout`; others are clamped.
-  public var turnout: Int
+  package var turnout: Int
   /// Whether it could be sent.
-  public var readiness: Readiness
+  package var readiness: Readiness
 
   /// Makes a unit.
-  public init(
+  package init(
     coordinate: Coordinate, kind: UInt8, owner: UInt8, capabilities: IndexedCapabilities = .init(), turnout: Int = 0,
     readiness: Readiness = .unknown
   ) {
@@ -86,21 +86,21 @@ public struct IndexedUnit: Hashable, Sendable {
 }
 
 /// A unit that a search found, as it was at one moment during the search.
-public struct FoundUnit: Hashable, Sendable {
+package struct FoundUnit: Hashable, Sendable {
   /// Its number.
-  public var unit: Int
-  /// Metres along the geodesic, right to `Chord.largestError` (0.5 mm); the order is exact nonetheless.
-  public var distance: Double
+  package var unit: Int
+  /// Metres along the geodesic, right to `ChordLength.largestError` (0.5 mm); the order is exact nonetheless.
+  package var distance: Double
   /// Turnout and travel in seconds in a search by time; the distance in a search by distance.
-  public var value: Double
+  package var value: Double
   /// Where it is.
-  public var coordinate: Coordinate
+  package var coordinate: Coordinate
   /// Its kind.
-  public var kind: UInt8
+  package var kind: UInt8
   /// Whose it is.
-  public var owner: UInt8
+  package var owner: UInt8
   /// Least turnout in seconds.
-  public var turnout: Int
+  package var turnout: Int
   /// Whether it could be sent.
-  public var readiness: Readiness
+  package var readiness: Readiness
 }

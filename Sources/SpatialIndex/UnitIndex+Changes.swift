@@ -1,4 +1,4 @@
-public import Geodesy
+package import Geodesy
 internal import Synchronization
 
 extension UnitIndex {
@@ -6,7 +6,7 @@ extension UnitIndex {
   ///
   /// - Returns: `false` when there is no such unit.
   /// - Complexity: O(log n): one path to the root, mostly only its beginning.
-  @discardableResult public func setReadiness(_ readiness: Readiness, of unit: Int) -> Bool {
+  @discardableResult package func setReadiness(_ readiness: Readiness, of unit: Int) -> Bool {
     guard (0..<count).contains(unit) else { return false }
     writer.withLock { writer in
       let state = writer.tree.state(unit)
@@ -21,7 +21,7 @@ extension UnitIndex {
   /// its way while others are made.
   ///
   /// - Parameter changes: a later change of a unit overrides an earlier one; units that do not exist are passed over.
-  public func setReadiness(_ changes: [(unit: Int, readiness: Readiness)]) {
+  package func setReadiness(_ changes: [(unit: Int, readiness: Readiness)]) {
     writer.withLock { writer in
       let tree = writer.tree
       var from = 0
@@ -45,21 +45,21 @@ extension UnitIndex {
   /// Changes a unit's least turnout time, in seconds.
   ///
   /// - Returns: `false` when there is no such unit.
-  @discardableResult public func setTurnout(_ seconds: Int, of unit: Int) -> Bool {
+  @discardableResult package func setTurnout(_ seconds: Int, of unit: Int) -> Bool {
     change(unit) { $0.turnout = seconds }
   }
 
   /// Changes what a unit can do.
   ///
   /// - Returns: `false` when there is no such unit.
-  @discardableResult public func setCapabilities(_ capabilities: IndexedCapabilities, of unit: Int) -> Bool {
+  @discardableResult package func setCapabilities(_ capabilities: IndexedCapabilities, of unit: Int) -> Bool {
     change(unit) { $0.capabilities = capabilities }
   }
 
   /// Moves a unit.
   ///
   /// - Returns: `false` when there is no such unit.
-  @discardableResult public func move(_ unit: Int, to place: Coordinate) -> Bool {
+  @discardableResult package func move(_ unit: Int, to place: Coordinate) -> Bool {
     change(unit) { $0.coordinate = place }
   }
 
@@ -68,7 +68,7 @@ extension UnitIndex {
   /// Its kind and owner stay as they were.
   ///
   /// - Returns: `false` when there is no such unit.
-  @discardableResult public func change(_ unit: Int, _ edit: (inout IndexedUnit) -> Void) -> Bool {
+  @discardableResult package func change(_ unit: Int, _ edit: (inout IndexedUnit) -> Void) -> Bool {
     guard (0..<count).contains(unit) else { return false }
     writer.withLock { writer in
       let before = writer.tree.unit(unit)
@@ -101,7 +101,7 @@ extension UnitIndex {
   }
 
   /// Builds the tree anew from the units as they are now; searches go on meanwhile in the old one.
-  public func rebuild() { writer.withLock { rebuild(&$0, changing: nil, to: nil) } }
+  package func rebuild() { writer.withLock { rebuild(&$0, changing: nil, to: nil) } }
 
   private func rebuild(_ writer: inout Writer, changing changed: Int?, to unit: IndexedUnit?) {
     var units = (0..<count).map { writer.tree.unit($0) }

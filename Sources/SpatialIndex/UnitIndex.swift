@@ -21,9 +21,9 @@ internal import Synchronization
 /// var found: [FoundUnit] = []
 /// search.nearest(10, to: place, where: UnitFilter(owners: ~1, leastReadiness: .unknown), into: &found)
 /// ```
-public final class UnitIndex: Sendable {
+package final class UnitIndex: Sendable {
   /// Below this share of its first quality an index is worth rebuilding: searches then look at about twice the nodes.
-  public static let poorQuality = 0.5
+  package static let poorQuality = 0.5
 
   /// What only a writer touches, under the lock.
   struct Writer {
@@ -32,7 +32,7 @@ public final class UnitIndex: Sendable {
   }
 
   /// How many units there are, numbered from 0.
-  public let count: Int
+  package let count: Int
   let writer: Mutex<Writer>
   let slots = ReaderSlots()
   /// Where the present tree's view is.
@@ -41,7 +41,7 @@ public final class UnitIndex: Sendable {
   /// Builds an index; the units are numbered in the order given.
   ///
   /// - Complexity: O(n log n); on all cores where there are many units; a million take about 0.3 s on two.
-  public init(_ units: [IndexedUnit]) {
+  package init(_ units: [IndexedUnit]) {
     count = units.count
     let tree = units.withUnsafeBufferPointer { UnitTree($0) }
     current = Atomic(UInt(bitPattern: tree.view))
@@ -49,23 +49,23 @@ public final class UnitIndex: Sendable {
   }
 
   /// Makes what one thread needs for searching; it can be used again and again.
-  public func makeSearch() -> UnitSearch { UnitSearch(self) }
+  package func makeSearch() -> UnitSearch { UnitSearch(self) }
 
   /// A unit as it is now, or `nil` when there is no such number.
   ///
   /// It takes the writers' lock.
-  public subscript(unit: Int) -> IndexedUnit? {
+  package subscript(unit: Int) -> IndexedUnit? {
     guard (0..<count).contains(unit) else { return nil }
     return writer.withLock { $0.tree.unit(unit) }
   }
 
   /// How close together the leaves keep their units: 1 as built, less when moves have stretched them.
-  public var quality: Double {
+  package var quality: Double {
     writer.withLock { $0.tree.size > $0.tree.builtSize ? $0.tree.builtSize / $0.tree.size : 1 }
   }
 
   /// Whether moves have stretched the tree so much that rebuilding pays.
-  public var rebuildIsAdvised: Bool { quality < Self.poorQuality }
+  package var rebuildIsAdvised: Bool { quality < Self.poorQuality }
 
   /// What is wrong inside; for tests.
   func violations() -> [String] { writer.withLock { $0.tree.violations() } }

@@ -21,10 +21,10 @@ struct CSVTable {
   }
 
   /// The message of a line.
-  func message(_ line: ArraySlice<UInt8>) throws(LineFault) -> StatusMessage {
+  func message(_ line: ArraySlice<UInt8>) throws(LineDefect) -> StatusMessage {
     let fields = try CSVTable.fields(line, separator: separator)
     guard fields.count == columns.count else {
-      throw LineFault(.form, "the line has \(fields.count) fields: expected \(columns.count), as in the header")
+      throw LineDefect(.form, "the line has \(fields.count) fields: expected \(columns.count), as in the header")
     }
     var message = StatusMessage()
     for (column, text) in zip(columns, fields) {
@@ -33,7 +33,7 @@ struct CSVTable {
     return message
   }
 
-  private static func fields(_ line: ArraySlice<UInt8>, separator: UInt8) throws(LineFault) -> [String] {
+  private static func fields(_ line: ArraySlice<UInt8>, separator: UInt8) throws(LineDefect) -> [String] {
     var fields: [String] = []
     var position = line.startIndex
     while true {
@@ -41,7 +41,7 @@ struct CSVTable {
       if position < line.endIndex, line[position] == UInt8(ascii: "\"") {
         fields.append(try quoted(line, at: &position))
         guard position == line.endIndex || line[position] == separator else {
-          throw LineFault(.form, "field \(fields.count) goes on behind its closing quote: expected a separator")
+          throw LineDefect(.form, "field \(fields.count) goes on behind its closing quote: expected a separator")
         }
       } else {
         while position < line.endIndex, line[position] != separator { position += 1 }
@@ -52,7 +52,7 @@ struct CSVTable {
     }
   }
 
-  private static func quoted(_ line: ArraySlice<UInt8>, at position: inout Int) throws(LineFault) -> String {
+  private static func quoted(_ line: ArraySlice<UInt8>, at position: inout Int) throws(LineDefect) -> String {
     var bytes: [UInt8] = []
     position += 1
     while position < line.endIndex {
@@ -64,6 +64,6 @@ struct CSVTable {
       }
       bytes.append(byte)
     }
-    throw LineFault(.form, "a quoted field does not end on its line")
+    throw LineDefect(.form, "a quoted field does not end on its line")
   }
 }

@@ -8,7 +8,7 @@ public struct FeedError: Error, Hashable, Sendable {
   public var hint: String
 
   /// Makes an error.
-  public init(code: String, message: String, hint: String) {
+  package init(code: String, message: String, hint: String) {
     self.code = code
     self.message = message
     self.hint = hint

@@ -27,7 +27,7 @@ enum FeedField: String, CaseIterable {
 }
 
 /// Why a line is no report.
-struct LineFault: Error {
+struct LineDefect: Error {
   var code: FaultCode
   var message: String
 
@@ -41,7 +41,7 @@ struct LineFault: Error {
 
 extension StatusMessage {
   /// Takes a field as text; an empty one counts as missing.
-  mutating func set(_ field: FeedField, text: String) throws(LineFault) {
+  mutating func set(_ field: FeedField, text: String) throws(LineDefect) {
     guard !text.isEmpty else { return }
     switch field {
     case .unit: unit = text
@@ -51,7 +51,7 @@ extension StatusMessage {
     case .until: until = StatusMessage.moment(text)
     case .maximalAge:
       guard let seconds = Double(text) else {
-        throw LineFault(.value, "max_age_s is '\(text)': expected a number of seconds")
+        throw LineDefect(.value, "max_age_s is '\(text)': expected a number of seconds")
       }
       maximalAge = seconds
     case .source: source = text
@@ -61,7 +61,7 @@ extension StatusMessage {
   }
 
   /// Takes a field as a number.
-  mutating func set(_ field: FeedField, number: Double, text: String) throws(LineFault) {
+  mutating func set(_ field: FeedField, number: Double, text: String) throws(LineDefect) {
     switch field {
     case .since: since = .seconds(number)
     case .until: until = .seconds(number)

@@ -1,4 +1,4 @@
-public import DirectoryModel
+package import DirectoryModel
 
 /// Reads a stream of reports, one on each line: JSON objects, or CSV under a header, told apart by the first line.
 ///
@@ -8,19 +8,19 @@ public import DirectoryModel
 ///
 /// Keys and columns are `unit`, `status`, `system`, `since`, `until`, `max_age_s`, `source`, `note` and `mode`; others are
 /// left out. Blank lines, a byte order mark and CR LF are taken as they come. Memory does not grow with the stream.
-public struct FeedReader {
+package struct FeedReader {
   /// One line's message, or what is wrong with the line.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// The number of the line, from 1.
-    public var line: Int
+    package var line: Int
     /// What it says.
-    public var message: Result<StatusMessage, LineProblem>
+    package var message: Result<StatusMessage, LineProblem>
   }
 
   /// What is wrong with a line.
-  public struct LineProblem: Error, Sendable {
+  package struct LineProblem: Error, Sendable {
     /// The problem, with its line.
-    public var problem: Problem
+    package var problem: Problem
   }
 
   private enum Form {
@@ -32,16 +32,16 @@ public struct FeedReader {
   private var form: Form?
 
   /// Reads from the beginning of a stream.
-  public init() {}
+  package init() {}
 
   /// Takes the stream's next bytes; they may end anywhere.
-  public mutating func append(_ bytes: UnsafeRawBufferPointer) { lines.append(bytes) }
+  package mutating func append(_ bytes: UnsafeRawBufferPointer) { lines.append(bytes) }
 
   /// The next report; `nil` when more bytes are needed.
   ///
   /// - Parameter isAtEnd: whether no more bytes come, so that a last line need not be ended.
   /// - Throws: `FeedError` when the first line is neither a JSON object nor a header.
-  public mutating func next(isAtEnd: Bool = false) throws(FeedError) -> Entry? {
+  package mutating func next(isAtEnd: Bool = false) throws(FeedError) -> Entry? {
     while let line = lines.next() ?? (isAtEnd ? lines.rest() : nil) {
       let bytes =
         line.number == 1 && line.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? line.bytes.dropFirst(3) : line.bytes
@@ -77,7 +77,7 @@ public struct FeedReader {
     guard bytes.withUnsafeBytes({ FeedReader.isUTF8($0) }) else {
       return problem(.notUTF8, "the line is not UTF-8: expected text in that encoding")
     }
-    do throws(LineFault) {
+    do throws(LineDefect) {
       switch form {
       case .json: return Entry(line: line.number, message: .success(try JSONLine.message(bytes)))
       case .table(let table): return Entry(line: line.number, message: .success(try table.message(bytes)))

@@ -16,12 +16,12 @@ struct JSONLine {
   }
 
   /// The message of a line.
-  static func message(_ line: ArraySlice<UInt8>) throws(LineFault) -> StatusMessage {
+  static func message(_ line: ArraySlice<UInt8>) throws(LineDefect) -> StatusMessage {
     var reader = JSONLine(line)
     return try reader.message()
   }
 
-  private mutating func message() throws(LineFault) -> StatusMessage {
+  private mutating func message() throws(LineDefect) -> StatusMessage {
     var message = StatusMessage()
     var seen: UInt16 = 0
     skipSpace()
@@ -35,7 +35,7 @@ struct JSONLine {
         guard take(UInt8(ascii: ":")) else { throw fault("expected ':'") }
         skipSpace()
         if let field = FeedField(name: name) {
-          guard seen & field.bit == 0 else { throw LineFault(.form, "'\(name)' is given twice") }
+          guard seen & field.bit == 0 else { throw LineDefect(.form, "'\(name)' is given twice") }
           seen |= field.bit
           try value(of: field, into: &message)
         } else {
@@ -50,18 +50,18 @@ struct JSONLine {
     return message
   }
 
-  private mutating func value(of field: FeedField, into message: inout StatusMessage) throws(LineFault) {
+  private mutating func value(of field: FeedField, into message: inout StatusMessage) throws(LineDefect) {
     switch peek {
     case UInt8(ascii: "\""): try message.set(field, text: try string())
     case UInt8(ascii: "n"): try skipWord("null")
     case let byte? where byte == UInt8(ascii: "-") || isDigit(byte):
       let (number, text) = try number()
       try message.set(field, number: number, text: text)
-    default: throw LineFault(.value, "'\(field.rawValue)' is neither a text nor a number")
+    default: throw LineDefect(.value, "'\(field.rawValue)' is neither a text nor a number")
     }
   }
 
-  private mutating func skipValue(depth: Int) throws(LineFault) {
+  private mutating func skipValue(depth: Int) throws(LineDefect) {
     guard depth < JSONLine.deepest else { throw fault("values are nested too deeply") }
     switch peek {
     case UInt8(ascii: "\""): _ = try string()
@@ -73,7 +73,7 @@ struct JSONLine {
     }
   }
 
-  private mutating func skipContainer(depth: Int) throws(LineFault) {
+  private mutating func skipContainer(depth: Int) throws(LineDefect) {
     let isObject = peek == UInt8(ascii: "{")
     let end = isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
     position += 1
@@ -95,11 +95,11 @@ struct JSONLine {
 
   // MARK: Texts and numbers
 
-  private mutating func string() throws(LineFault) -> String {
+  private mutating func string() throws(LineDefect) -> String {
     guard take(UInt8(ascii: "\"")) else { throw fault("expected a text in double quotes") }
     let start = position
     while let byte = peek, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
-      guard byte >= 0x20 else { throw LineFault(.control, "a control character stands unescaped in a text") }
+      guard byte >= 0x20 else { throw LineDefect(.control, "a control character stands unescaped in a text") }
       position += 1
     }
     if peek == UInt8(ascii: "\"") {
@@ -110,9 +110,9 @@ struct JSONLine {
   }
 
   /// A text with escapes: it is closed here, and read by Foundation, for whom surrogates are no news.
-  private mutating func escapedString(from start: Int) throws(LineFault) -> String {
+  private mutating func escapedString(from start: Int) throws(LineDefect) -> String {
     while let byte = peek, byte != UInt8(ascii: "\"") {
-      guard byte >= 0x20 else { throw LineFault(.control, "a control character stands unescaped in a text") }
+      guard byte >= 0x20 else { throw LineDefect(.control, "a control character stands unescaped in a text") }
       position += byte == UInt8(ascii: "\\") ? 2 : 1
     }
     guard take(UInt8(ascii: "\"")) else { throw fault("expected the text to end with '\"'") }
@@ -123,7 +123,7 @@ struct JSONLine {
     return decoded
   }
 
-  private mutating func number() throws(LineFault) -> (Double, String) {
+  private mutating func number() throws(LineDefect) -> (Double, String) {
     let start = position
     while let byte = peek, isInNumber(byte) { position += 1 }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
@@ -155,7 +155,7 @@ struct JSONLine {
     while let byte = peek, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { position += 1 }
   }
 
-  private mutating func skipWord(_ word: StaticString) throws(LineFault) {
+  private mutating func skipWord(_ word: StaticString) throws(LineDefect) {
     let length = word.utf8CodeUnitCount
     guard position + length <= bytes.endIndex,
       String(decoding: bytes[position..<(position + length)], as: UTF8.self) == "\(word)"
@@ -163,9 +163,9 @@ struct JSONLine {
     position += length
   }
 
-  private func fault(_ text: String) -> LineFault {
+  private func fault(_ text: String) -> LineDefect {
     let found = String(decoding: bytes[min(position, bytes.endIndex)...].prefix(12), as: UTF8.self)
     let place = found.isEmpty ? "at its end" : "before '\(found)'"
-    return LineFault(.form, "the line is no JSON object: \(text) \(place)")
+    return LineDefect(.form, "the line is no JSON object: \(text) \(place)")
   }
 }

@@ -1,10 +1,10 @@
-public import DirectoryModel
-public import FoundationEssentials
+package import DirectoryModel
+package import FoundationEssentials
 
 /// Makes reports of messages: looks codes up in the vocabulary and checks every value.
-public struct MessageReading {
+package struct MessageReading {
   /// What became of a message.
-  public enum Outcome: Sendable {
+  package enum Outcome: Sendable {
     /// It is a report; its unit has yet to be looked up.
     case report(AvailabilityReport)
     /// It is an exercise or a test, and goes nowhere.
@@ -38,7 +38,7 @@ public struct MessageReading {
   /// - Parameters:
   ///   - vocabulary: what the codes mean.
   ///   - defaultSource: who says so where a message does not.
-  public init(vocabulary: Vocabulary, defaultSource: String? = nil) {
+  package init(vocabulary: Vocabulary, defaultSource: String? = nil) {
     self.vocabulary = vocabulary
     self.defaultSource = defaultSource
   }
@@ -49,7 +49,7 @@ public struct MessageReading {
   ///   - message: the message.
   ///   - line: its line, for the problem; `nil` where there are no lines.
   ///   - moment: when it arrived, which is its time where it names none.
-  public mutating func read(_ message: StatusMessage, line: Int? = nil, at moment: Date) -> Outcome {
+  package mutating func read(_ message: StatusMessage, line: Int? = nil, at moment: Date) -> Outcome {
     do throws(Fault) {
       if let mode = message.mode {
         guard let isMeant = MessageReading.modes[mode.lowercased()] else {
@@ -204,6 +204,6 @@ public struct MessageReading {
   }
 
   private func suggestion(_ word: String, among candidates: [String]) -> String {
-    Spelling.nearest(to: word, among: candidates).map { ". Did you mean '\($0)'?" } ?? ""
+    EditDistance.nearest(to: word, among: candidates).map { ". Did you mean '\($0)'?" } ?? ""
   }
 }

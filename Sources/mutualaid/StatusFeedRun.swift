@@ -24,7 +24,7 @@ struct StatusFeedRun {
         hint: "Check the path and the permissions; - reads standard input.")
     }
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
-    let signals = HeldSignals([SIGINT, SIGTERM])
+    let signals = BlockedSignals([SIGINT, SIGTERM])
     var stream = StatusStream(intake: StatusIntake(directory, source: source), descriptor: descriptor)
     let line = ProgressLine(isQuiet: global.quiet)
     let start = ContinuousClock.now

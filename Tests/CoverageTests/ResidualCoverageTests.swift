@@ -112,7 +112,7 @@ import Testing
     let nothing = ResidualCoverage(units: [], cells: world.cells, norms: world.book, travel: SpeedModel())
     #expect(nothing.peopleCovered(for: .fire) == 0)
     let unjudged = ResidualCoverage(
-      units: world.units, cells: world.cells, norms: NormBook([], on: SmallWorld.day), travel: SpeedModel())
+      units: world.units, cells: world.cells, norms: NormSelection([], on: SmallWorld.day), travel: SpeedModel())
     #expect(unjudged.loss(of: world.units[0].id).people == 0)
     #expect(unjudged.isCovered(0, for: .fire) == nil)
   }

@@ -51,5 +51,5 @@ struct SmallWorld {
 
   static func country(of place: Coordinate) -> String { place.longitude < border ? "AA" : "BB" }
 
-  var book: NormBook { NormBook(norms, on: SmallWorld.day) }
+  var book: NormSelection { NormSelection(norms, on: SmallWorld.day) }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct ProblemCodeTests {
   @Test func everyCodeIsToldWithAnExampleAndARemedy() throws {
     let source = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Sources/DirectoryModel/ProblemCode.swift")
+      .appending(path: "../../Sources/DirectoryModel/Problems/ProblemCode.swift")
     var comment = ""
     var told: Set<String> = []
     for line in try String(contentsOf: source, encoding: .utf8).split(separator: "\n") {

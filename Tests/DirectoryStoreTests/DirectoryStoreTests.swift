@@ -121,7 +121,7 @@ import Testing
 
   @Test func aRehearsalTellsAndKeepsNothing() throws {
     let store = try DirectoryStore()
-    let outcome = try store.rehearse { change in
+    let outcome = try store.dryRun { change in
       try change.put(AvailabilityReport(unit: "u", status: .available, since: issued))
     }
     #expect(outcome == .added)

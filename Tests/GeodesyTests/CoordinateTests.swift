@@ -5,7 +5,7 @@ import Testing
 @Suite struct CoordinateTests {
   @Test(arguments: [(0.0, 0.0), (90, 180), (-90, -180), (50.7746, 6.0208), (-0.0, 180)])
   func theWholeEarthIsValid(latitude: Double, longitude: Double) throws {
-    let coordinate = try #require(Coordinate(latitude: latitude, longitude: longitude))
+    let coordinate = try #require(Coordinate.valid(latitude: latitude, longitude: longitude))
     #expect(coordinate.latitude == latitude)
     #expect(coordinate.longitude == longitude)
   }
@@ -15,7 +15,7 @@ import Testing
     (.infinity, 0), (0, -.infinity), (1000, 1000),
   ])
   func whatIsNoPlaceOnEarthIsRefused(latitude: Double, longitude: Double) {
-    #expect(Coordinate(latitude: latitude, longitude: longitude) == nil)
+    #expect(Coordinate.valid(latitude: latitude, longitude: longitude) == nil)
   }
 
   @Test(arguments: [

@@ -58,10 +58,10 @@ import Testing
     query.limit = .distance(30_000)
     let matcher = Matcher(source: directory, vocabulary: Vocabulary(), agreements: [])
     var limited = try RankedSearch(
-      Question(query, matcher: matcher), scope: .all, rank: .distance, limit: query.limit)
+      MatchContext(query, matcher: matcher), scope: .all, rank: .distance, limit: query.limit)
     #expect(try limited.next() == nil)
     #expect((directory.radii.max() ?? 0) < 100_000)
-    var unlimited = try RankedSearch(Question(query, matcher: matcher), scope: .all, rank: .distance)
+    var unlimited = try RankedSearch(MatchContext(query, matcher: matcher), scope: .all, rank: .distance)
     #expect(try unlimited.next()?.unit.id == "far")
   }
 

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// The incident's room speaks Dutch; rooms of units speak the language of their region, "nl" or "fr".
-private struct AdviceDouble: RoomAdvice {
+private struct AdviceDouble: ControlRoomSource {
   var interoperability = InteroperabilityTable()
 
   init() {

@@ -16,14 +16,14 @@ struct AgreementsInForceTests {
     role: ResponseRole? = nil, purpose: Purpose = .daily, from country: String? = nil,
     where isWanted: (NearestReportEntry) -> Bool = { _ in true }
   ) throws -> Verdict {
-    let place = try #require(Coordinate(latitude: latitude, longitude: longitude))
+    let place = try #require(Coordinate.valid(latitude: latitude, longitude: longitude))
     var query = NearestQuery(place: place, service: service, time: try #require(Timestamp.date(time)))
     query.count = 30
     query.role = role
     query.purpose = purpose
     query.lenders = country.map { [$0] } ?? []
     let report = try RealDirectory.open().nearest(query)
-    return try #require(report.entries.first { isWanted(($0.unit, $0.station)) }).match.verdict
+    return try #require(report.units.first { isWanted(($0.unit, $0.station)) }).match.verdict
   }
 
   typealias NearestReportEntry = (unit: ResponseUnit, station: Station)

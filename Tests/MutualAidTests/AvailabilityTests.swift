@@ -31,11 +31,11 @@ struct AvailabilityTests {
     in directory: Directory, at time: Date, policy: NearestQuery.AvailabilityPolicy = .assume
   ) throws -> Match? {
     var query = NearestQuery(
-      place: try #require(Coordinate(latitude: 50.7703, longitude: 6.0155)), service: .fire, time: time)
+      place: try #require(Coordinate.valid(latitude: 50.7703, longitude: 6.0155)), service: .fire, time: time)
     query.scope = .all
     query.count = 1
     query.availability = policy
-    return try directory.nearest(query).entries.first?.match
+    return try directory.nearest(query).units.first?.match
   }
 
   static let noon = Date(timeIntervalSince1970: 1_795_000_000)

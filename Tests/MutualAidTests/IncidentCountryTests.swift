@@ -39,7 +39,7 @@ struct IncidentCountryTests {
     (50.6333, 5.5667, "BE", "BE33"), (49.6117, 6.1319, "LU", "LU00"), (51.8400, 6.6150, "DE", "DEA34"),
   ])
   func regionIsFound(latitude: Double, longitude: Double, country: String, region: String) throws {
-    let place = try #require(Coordinate(latitude: latitude, longitude: longitude))
+    let place = try #require(Coordinate.valid(latitude: latitude, longitude: longitude))
     let locality = try RealDirectory.store().locality(of: place)
     #expect(locality.country == country)
     #expect(locality.region == region)
@@ -49,7 +49,7 @@ struct IncidentCountryTests {
   @Test func aPlaceWithinTheBoundarysErrorIsReportedAsUncertain() throws {
     let store = try RealDirectory.store()
     // From a certain place in Vaals towards Germany: somewhere on the way lies the border.
-    let start = try #require(Coordinate(latitude: 50.7703, longitude: 6.0155))
+    let start = try #require(Coordinate.valid(latitude: 50.7703, longitude: 6.0155))
     let border = try #require(try store.locality(of: start).borderDistance)
     let near = try (0..<360).map { Geodesic.destination(from: start, azimuth: Double($0), distance: border - 3) }
       .map { try store.locality(of: $0) }
@@ -62,7 +62,7 @@ struct IncidentCountryTests {
   }
 
   @Test func aPlaceOutsideAllBoundariesHasNoCountry() throws {
-    let place = try #require(Coordinate(latitude: 40.4168, longitude: -3.7038))
+    let place = try #require(Coordinate.valid(latitude: 40.4168, longitude: -3.7038))
     let locality = try RealDirectory.store().locality(of: place)
     #expect(locality.country == nil)
     #expect(!locality.isCountryCertain)

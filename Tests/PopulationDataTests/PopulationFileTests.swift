@@ -44,7 +44,7 @@ struct PopulationFileTests {
     #expect(file.cells.count == 1)
     #expect(cell.people == 42)
     #expect(cell.country == "BE")
-    let expected = try #require(Coordinate(latitude: 50.845_495_948, longitude: 5.688_038_232))
+    let expected = try #require(Coordinate.valid(latitude: 50.845_495_948, longitude: 5.688_038_232))
     #expect(Geodesic.distance(from: cell.place, to: expected) < 1)
   }
 
@@ -61,7 +61,7 @@ struct PopulationFileTests {
       """, as: "people.geojson", country: "DE")
     #expect(file.cells.map(\.code) == ["a", "b"])
     #expect(file.cells.map(\.people) == [7, 8])
-    #expect(file.cells.last?.place == Coordinate(latitude: 50.5, longitude: 5.5))
+    #expect(file.cells.last?.place == Coordinate.valid(latitude: 50.5, longitude: 5.5))
     #expect(file.cells.allSatisfy { $0.country == "DE" })
     #expect(file.problems.map(\.code) == [.positionMissing, .valueMissing])
     #expect(file.problems.map(\.line) == [3, 4])

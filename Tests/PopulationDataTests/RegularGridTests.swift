@@ -41,7 +41,7 @@ struct RegularGridTests {
   }
 
   @Test func aPointWithoutASquareKeepsItsPeople() throws {
-    let place = try #require(Coordinate(latitude: 50.8, longitude: 6))
+    let place = try #require(Coordinate.valid(latitude: 50.8, longitude: 6))
     let point = DemandCell(code: "a", place: place, country: "DE", people: 7)
     #expect(RegularGrid(side: 10_000, reach: 1).spread([point]) == [point])
   }

@@ -9,7 +9,7 @@ internal import Testing
 @Suite struct CoverageDocumentTests {
   /// One place in the Netherlands whose only help is across a border that is closed, and then open.
   private func report() throws -> CoverageReport {
-    let place = try #require(Coordinate(latitude: 50.77, longitude: 6.02))
+    let place = try #require(Coordinate.valid(latitude: 50.77, longitude: 6.02))
     let norm = Norm(
       id: "nl-1", country: "NL", service: .fire, thresholds: [.init(seconds: 480, share: 80, units: 1)],
       citation: "Besluit 3.2.1")
@@ -18,7 +18,7 @@ internal import Testing
         CoverageUnit(id: "u", station: "vaals", place: place, country: "DE", service: .fire, turnout: 60),
         CoverageUnit(id: "own", station: "far", place: place, country: "NL", service: .fire, turnout: 60),
       ], cells: [DemandCell(code: "6291", place: place, country: "NL", people: 100, year: 2018, source: "x")],
-      norms: NormBook([norm], on: "2026-11-25"), travel: SpeedModel(), services: [.fire])
+      norms: NormSelection([norm], on: "2026-11-25"), travel: SpeedModel(), services: [.fire])
     let open = ScenarioEdit(.border(between: "DE", and: "NL", isOpen: true, services: []))
     let dormant = ScenarioEdit(
       .closeStation("far"), window: WeeklyWindow(days: [.saturday]))
@@ -33,7 +33,7 @@ internal import Testing
 
   @Test(arguments: Language.allCases) func aReportBecomesAPage(language: Language) throws {
     let document = CoverageDocument(try report(), language: language)
-    let page = PageReader(CoveragePage(document, language: language).html)
+    let page = PageReader(CoverageHTML(document, language: language).html)
     #expect(page.problem == nil)
     let words = CoveragePhrases(language)
     #expect(page.all("strong").map(\.text).contains(NumberText(language).percent(100, of: 100)))

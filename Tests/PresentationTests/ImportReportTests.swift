@@ -47,7 +47,7 @@ import Testing
 
   /// All that is said, without the names that are the same in every language.
   private func words(_ language: Language) -> [String] {
-    let deeds: [ImportReport.Deed] = [.took, .wouldTake, .checked]
+    let deeds: [ImportReport.Operation] = [.took, .wouldTake, .checked]
     var all = deeds.map { report().summary($0, in: language) }
     all.append(report(isApplied: false).summary(.took, in: language))
     all.append(ImportReport.total([report(), report(isApplied: false)], in: language))

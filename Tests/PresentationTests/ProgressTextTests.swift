@@ -23,7 +23,7 @@ import Testing
     for name in ["a.xml", String(repeating: "très-long-nom-", count: 20), "消防署の一覧.xml", "a\u{1B}[31m\nb.xml", ""] {
       for language in Language.allCases {
         let line = text(language).screenLine(name: name, columns: columns)
-        #expect(ScreenLine.width(of: line) <= columns)
+        #expect(TerminalLine.width(of: line) <= columns)
         #expect(!line.contains("\u{1B}") && !line.contains("\n"))
         if columns >= 79 { #expect(line.hasSuffix(text(language).line)) }
       }
@@ -36,9 +36,9 @@ import Testing
   }
 
   @Test func whatIsCutEndsWithAnEllipsis() {
-    #expect(ScreenLine.fitted("abcdef", columns: 6) == "abcdef")
-    #expect(ScreenLine.fitted("abcdef", columns: 4) == "abc…")
-    #expect(ScreenLine.fitted("消防署", columns: 4) == "消…")
-    #expect(ScreenLine.width(of: "e\u{301}消") == 3)
+    #expect(TerminalLine.fitted("abcdef", columns: 6) == "abcdef")
+    #expect(TerminalLine.fitted("abcdef", columns: 4) == "abc…")
+    #expect(TerminalLine.fitted("消防署", columns: 4) == "消…")
+    #expect(TerminalLine.width(of: "e\u{301}消") == 3)
   }
 }

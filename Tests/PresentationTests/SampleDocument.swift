@@ -8,7 +8,7 @@ extension CoverageDocument {
   /// - Parameter text: stands wherever a text of somebody else can stand.
   static func sample(text: String = "Plan") -> CoverageDocument {
     let places = (0..<60).compactMap {
-      Coordinate(latitude: 50.5 + Double($0) * 0.01, longitude: 6 + Double($0 % 7) * 0.02)
+      Coordinate.valid(latitude: 50.5 + Double($0) * 0.01, longitude: 6 + Double($0 % 7) * 0.02)
     }
     let cells = places.enumerated().map { Cell(place: $1, people: 100 + $0) }
     func outcome(_ name: String, sooner: Float) -> CoverageOutcome {

@@ -34,7 +34,7 @@ import Testing
         search.nearest(most, to: place, where: filter, within: radius, into: &found)
         #expect(found.map(\.unit) == expected.map(\.unit), "\(size) units, \(most) to \(place), \(filter)")
         for (unit, (distance, _)) in zip(found, expected) {
-          #expect(abs(unit.distance - distance) <= Chord.largestError)
+          #expect(abs(unit.distance - distance) <= ChordLength.largestError)
         }
       }
     }

@@ -12,7 +12,7 @@ public struct NoSuchPlace: Error {
 ///
 /// - Throws: `NoSuchPlace` when it is not.
 public func place(_ latitude: Double, _ longitude: Double) throws -> Coordinate {
-  guard let coordinate = Coordinate(latitude: latitude, longitude: longitude) else {
+  guard let coordinate = Coordinate.valid(latitude: latitude, longitude: longitude) else {
     throw NoSuchPlace(latitude: latitude, longitude: longitude)
   }
   return coordinate

@@ -8,7 +8,7 @@ public struct ActionPlan: Hashable, Sendable {
   public var siting: [SitingComparison]
 
   /// Makes a plan.
-  public init(points: [ActionPoint] = [], siting: [SitingComparison] = []) {
+  package init(points: [ActionPoint] = [], siting: [SitingComparison] = []) {
     self.points = points
     self.siting = siting
   }
@@ -18,7 +18,7 @@ public struct ActionPlan: Hashable, Sendable {
   ///
   /// - Parameter count: so many of each kind at most.
   /// - Returns: them in the order of all points.
-  public func foremost(for service: Service, ofEachKind count: Int) -> [ActionPoint] {
+  package func foremost(for service: Service, ofEachKind count: Int) -> [ActionPoint] {
     var counts: [ActionOptions.Topic: Int] = [:]
     return points.filter { point in
       guard point.service == service, point.people > 0 else { return false }
@@ -50,7 +50,7 @@ public struct SitingComparison: Hashable, Sendable {
   public var exactEdits: [ScenarioEdit]
 
   /// Makes a comparison.
-  public init(
+  package init(
     service: Service, candidates: Int, sites: Int, greedy: Int, bound: Int, exact: Int? = nil,
     exactEdits: [ScenarioEdit] = []
   ) {

@@ -19,7 +19,7 @@ extension ActionPlanner {
       var lender: String
       var borrower: String
     }
-    var kept: [Pair: [(unit: Int, change: CoverLedger.Change)]] = [:]
+    var kept: [Pair: [(unit: Int, change: IncrementalCoverage.Change)]] = [:]
     for unit in ground.chosen {
       let crew = Int32(clamping: units[unit].crew)
       ground.ledger.forEachArrival(of: units[unit]) { cell, time in
@@ -29,7 +29,7 @@ extension ActionPlanner {
       }
     }
     var open: [[Candidate]] = []
-    var arrivals: [(unit: Int, change: CoverLedger.Change)] = []
+    var arrivals: [(unit: Int, change: IncrementalCoverage.Change)] = []
     for (pair, missing) in kept.sorted(by: { ($0.key.lender, $0.key.borrower) < ($1.key.lender, $1.key.borrower) }) {
       // Bands are tried only where the whole country brings in anyone.
       guard ground.ledger.people(by: missing.map(\.change)) > 0 else { continue }

@@ -20,7 +20,7 @@ extension ActionPlanner {
     var isMoved: Set<Int> = []
     var steps: [(kind: ActionPoint.Kind, people: Int, edit: ScenarioEdit)] = []
     while steps.count < options.steps {
-      var best: (people: Int, unit: Int, station: String, changes: [CoverLedger.Change])?
+      var best: (people: Int, unit: Int, station: String, changes: [IncrementalCoverage.Change])?
       for (bound, station, host) in bounds(posts, ground, ledger) {
         guard bound > best?.people ?? 0 else { break }
         var near: [Int] = []
@@ -66,7 +66,7 @@ extension ActionPlanner {
 
   /// Posts by what the best unit would bring there, most first, with a unit that stands there.
   private func bounds(
-    _ posts: [Post: Int], _ ground: ActionGround, _ ledger: CoverLedger
+    _ posts: [Post: Int], _ ground: ActionGround, _ ledger: IncrementalCoverage
   ) -> [(people: Int, station: String, host: Int)] {
     let own = ground.chosen.map { units[$0] }
     let turnout = own.map(\.turnout).min() ?? 0

@@ -5,13 +5,14 @@ extension ActionPlanner {
   func staffingPoints(_ ground: ActionGround) -> [ActionPoint] {
     let byStation = Dictionary(grouping: units.indices) { units[$0].station }
     // All units of a station have the crew; where the turnout of any is not known, nobody can say what that brings.
-    var open = byStation.keys.sorted().compactMap { station -> (station: String, changes: [CoverLedger.Change])? in
+    var open = byStation.keys.sorted().compactMap {
+      station -> (station: String, changes: [IncrementalCoverage.Change])? in
       let members = byStation[station] ?? []
       let own = members.filter { units[$0].service == ground.service }
       guard own.contains(where: { units[$0].staffing == .volunteer }),
         members.allSatisfy({ units[$0].turnouts[.career] != nil })
       else { return nil }
-      let changes = own.flatMap { unit -> [CoverLedger.Change] in
+      let changes = own.flatMap { unit -> [IncrementalCoverage.Change] in
         var career = units[unit]
         career.turnout = career.turnouts[.career] ?? career.turnout
         guard career.turnout != units[unit].turnout else { return [] }

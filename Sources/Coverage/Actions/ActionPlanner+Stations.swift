@@ -7,7 +7,7 @@ extension ActionPlanner {
   private struct Site {
     var cell: Int
     var edit: ScenarioEdit
-    var changes: [CoverLedger.Change]
+    var changes: [IncrementalCoverage.Change]
     /// Cells that it brings in alone.
     var brought: [Int32]
   }

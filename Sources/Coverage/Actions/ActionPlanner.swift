@@ -5,7 +5,7 @@ internal import DirectoryModel
 /// Every kind is gone through step by step: the step that brings most people within the norm is taken, and the next one is
 /// looked for on top of it. What a step claims is what `CoverageModel` counts when its edits are made. The same inputs give
 /// the same points.
-public struct ActionPlanner: Sendable {
+package struct ActionPlanner: Sendable {
   let model: CoverageModel
   let units: [CoverageUnit]
   let cells: [DemandCell]
@@ -20,7 +20,7 @@ public struct ActionPlanner: Sendable {
   ///   - areBordersOpen: whether units cross borders.
   ///   - requiresAgreements: whether they do so only where an agreement lets them; it needs a law.
   ///   - options: what to look for.
-  public init(
+  package init(
     _ model: CoverageModel, areBordersOpen: Bool = true, requiresAgreements: Bool = false,
     options: ActionOptions = ActionOptions()
   ) {
@@ -36,13 +36,13 @@ public struct ActionPlanner: Sendable {
   /// Looks for everything that the options name.
   ///
   /// - Throws: `SitingError` when the solver gives up, and what the agreements' look-ups throw.
-  public func plan() throws -> ActionPlan {
+  package func plan() throws -> ActionPlan {
     var plan = ActionPlan()
     let finder = PointFinder(cells.map { SurfacePoint($0.place) })
     // Borders that are closed are closed to agreements too.
     let rights = areBordersOpen ? try law?.rights(of: units, to: cells, after: []) : nil
     for service in model.services {
-      let ledger = CoverLedger(model, service: service, finder: finder)
+      let ledger = IncrementalCoverage(model, service: service, finder: finder)
       guard ledger.goals.contains(where: { $0 != nil }) else { continue }
       var ground = ActionGround(ledger: ledger, service: service, rights: rights, planner: self)
       ground.arriveAll()
@@ -80,14 +80,14 @@ public struct ActionPlanner: Sendable {
 
 /// What the search for one service's points begins with.
 struct ActionGround {
-  var ledger: CoverLedger
+  var ledger: IncrementalCoverage
   let service: Service
   /// Positions of the service's units.
   let chosen: [Int]
   let rights: CrossingRights?
   private let planner: ActionPlanner
 
-  init(ledger: CoverLedger, service: Service, rights: CrossingRights?, planner: ActionPlanner) {
+  init(ledger: IncrementalCoverage, service: Service, rights: CrossingRights?, planner: ActionPlanner) {
     self.ledger = ledger
     self.service = service
     self.rights = rights
@@ -106,14 +106,14 @@ struct ActionGround {
     for unit in chosen { ledger.make(changes(of: unit)) }
   }
 
-  func changes(of unit: Int, sign: Int32 = 1) -> [CoverLedger.Change] {
+  func changes(of unit: Int, sign: Int32 = 1) -> [IncrementalCoverage.Change] {
     ledger.changes(of: planner.units[unit], sign: sign) { mayGo(unit, $0) }
   }
 
   /// Each unit's arrivals, for units that are not there yet.
   ///
   /// - Throws: what the law throws; it is asked only where any of them could go abroad.
-  func changes(ofNew new: [CoverageUnit]) throws -> [[CoverLedger.Change]] {
+  func changes(ofNew new: [CoverageUnit]) throws -> [[IncrementalCoverage.Change]] {
     let cells = planner.cells
     var goesAbroad = false
     var changes = new.map { unit in

@@ -1,7 +1,7 @@
-public import DirectoryModel
-public import Foundation
+package import DirectoryModel
+package import Foundation
 internal import Geodesy
-public import Matching
+package import Matching
 internal import Synchronization
 
 /// The agreements on file as the law of coverage: who may go where is what `nearest` would say at the moment.
@@ -9,7 +9,7 @@ internal import Synchronization
 /// Cells that the same clauses fit are one area, units that the same clauses fit one lender; the verdict on a lender and an
 /// area is that of their strongest common clause (`AgreementTable`). What was found out of cells is remembered for as long
 /// as the cells are the same, so that a scenario that changes one agreement looks at that one only.
-public final class AgreementsOnFile: AgreementLaw {
+package final class AgreementsOnFile: AgreementLaw {
   /// Positions of the cells that a clause fits.
   private struct Memory {
     var cells: [DemandCell] = []
@@ -34,7 +34,7 @@ public final class AgreementsOnFile: AgreementLaw {
   ///   - purpose: what help is asked for.
   ///   - role: the part that units play; `nil` for any.
   ///   - facts: what is known of places and units.
-  public init(
+  package init(
     _ agreements: [Agreement], clock: LocalClock, time: Date, purpose: Purpose = .daily, role: ResponseRole? = nil,
     facts: any CrossingFacts
   ) {
@@ -50,14 +50,14 @@ public final class AgreementsOnFile: AgreementLaw {
   /// Checks a change against the agreements as they are after earlier ones.
   ///
   /// - Throws: `AgreementChange.Mistake` when it cannot be made.
-  public func check(_ change: AgreementChange, after changes: [AgreementChange]) throws {
+  package func check(_ change: AgreementChange, after changes: [AgreementChange]) throws {
     _ = try book(after: changes + [change])
   }
 
   /// The rights of units, where they stand now, to go to cells; to those of their own country they may always go.
   ///
   /// - Throws: `AgreementChange.Mistake` for a change that cannot be made, and what look-ups throw.
-  public func rights(
+  package func rights(
     of units: [CoverageUnit], to cells: [DemandCell], after changes: [AgreementChange]
   ) throws -> CrossingRights {
     let table = AgreementTable(
@@ -85,8 +85,8 @@ public final class AgreementsOnFile: AgreementLaw {
       lenders: lenders.classes, areas: areas.classes, areaCount: areas.members.count, allowed: allowed)
   }
 
-  private func book(after changes: [AgreementChange]) throws -> AgreementBook {
-    var book = AgreementBook(agreements)
+  private func book(after changes: [AgreementChange]) throws -> ScenarioAgreements {
+    var book = ScenarioAgreements(agreements)
     for change in changes { try book.make(change) }
     return book
   }

@@ -62,8 +62,8 @@ final class BorderBands: Sendable {
     let half = 0.5 / perDegree
     var range: ClosedRange<Double>?
     // The corner nearest to the equator is the farthest from the middle.
-    if let middle = Coordinate(latitude: south + half, longitude: west + half),
-      let corner = Coordinate(latitude: south >= 0 ? south : south + 2 * half, longitude: west)
+    if let middle = Coordinate.valid(latitude: south + half, longitude: west + half),
+      let corner = Coordinate.valid(latitude: south >= 0 ? south : south + 2 * half, longitude: west)
     {
       let radius = Geodesic.distance(from: middle, to: corner) * 1.01
       let known = try distance(middle, tile.country)

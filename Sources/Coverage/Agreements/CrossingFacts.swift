@@ -1,10 +1,10 @@
-public import DirectoryModel
-public import Geodesy
+package import DirectoryModel
+package import Geodesy
 
 /// What rules of agreements ask about places and units beyond what these say of themselves.
 ///
 /// Only what a rule wants to know is asked.
-public protocol CrossingFacts: Sendable {
+package protocol CrossingFacts: Sendable {
   /// The region of a country in which a place lies; `nil` where it is not known or the place lies in another country.
   func region(of place: Coordinate, in country: String) throws -> String?
   /// Metres from a place to a country, 0 inside it; `nil` when it is not known or farther than anyone looks.

@@ -27,7 +27,7 @@ struct EditReader {
     guard let kind = named.first else {
       throw place.failure(
         .invalid, "there is no edit '\(first.key)'", line: first.line,
-        hint: Spelling.nearest(to: first.key, among: EditKind.all.map(\.name)).map { "Did you mean '\($0)'?" }
+        hint: EditDistance.nearest(to: first.key, among: EditKind.all.map(\.name)).map { "Did you mean '\($0)'?" }
           ?? "Known are \(EditKind.all.map(\.name).joined(separator: ", ")).")
     }
     guard named.count == 1 else {

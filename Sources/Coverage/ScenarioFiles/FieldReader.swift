@@ -26,7 +26,7 @@ struct FieldReader {
       guard keys.contains(entry.key) else {
         throw place.failure(
           .invalid, "there is no '\(entry.key)' in \(subject)", line: entry.line,
-          hint: Spelling.nearest(to: entry.key, among: keys).map { "Did you mean '\($0)'?" }
+          hint: EditDistance.nearest(to: entry.key, among: keys).map { "Did you mean '\($0)'?" }
             ?? "Known are \(keys.joined(separator: ", ")).")
       }
       guard entries.updateValue(entry, forKey: entry.key) == nil else {
@@ -128,7 +128,7 @@ struct FieldReader {
     let known = Word.allCases.map(\.rawValue)
     throw failure(
       key, "there is no '\(text)' for '\(key)' of \(subject)",
-      hint: Spelling.nearest(to: text, among: known).map { "Did you mean '\($0)'?" }
+      hint: EditDistance.nearest(to: text, among: known).map { "Did you mean '\($0)'?" }
         ?? "Known are \(known.joined(separator: ", ")).")
   }
 

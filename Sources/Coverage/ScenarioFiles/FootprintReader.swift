@@ -72,7 +72,7 @@ struct FootprintReader {
       return Double(text)
     }
     guard values.count == 2, let longitude = values[0], let latitude = values[1],
-      let place = Coordinate(latitude: latitude, longitude: longitude)
+      let place = Coordinate.valid(latitude: latitude, longitude: longitude)
     else { throw failure("a position is no longitude and latitude in degrees", node) }
     return place
   }

@@ -3,14 +3,14 @@ internal import Foundation
 /// Reads scenarios from YAML, or from JSON, which is a part of YAML.
 ///
 /// The format is described in `Datasets/scenarios/README.md`.
-public enum ScenarioFile {
+package enum ScenarioFile {
   /// Scenarios of one file, edits of one scenario.
   static let mostEntries = 10_000
 
   /// Reads all scenarios of a file.
   ///
   /// - Throws: `ScenarioError` that names the file, the line and the edit.
-  public static func read(path: String) throws -> [Scenario] {
+  package static func read(path: String) throws -> [Scenario] {
     try scenarios(
       text: text(ofFile: path, named: path, failure: { ScenarioError(.invalid, $0, hint: $1) }), file: path,
       folder: URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false))
@@ -24,7 +24,7 @@ public enum ScenarioFile {
   ///   - folder: where files that footprints name are looked for; `nil` where a text may name none, as when it comes
   ///     over a network.
   /// - Throws: `ScenarioError` that names the file, the line and the edit.
-  public static func scenarios(text: String, file: String? = nil, folder: String? = nil) throws -> [Scenario] {
+  package static func scenarios(text: String, file: String? = nil, folder: String? = nil) throws -> [Scenario] {
     let place = DocumentPlace(file: file)
     let fields = try FieldReader(
       DocumentNode(text: text, file: file), "the document", keys: ["scenarios"], place: place)

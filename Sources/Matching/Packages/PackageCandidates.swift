@@ -1,13 +1,13 @@
-public import DirectoryModel
+package import DirectoryModel
 
 /// Units for one need, the soonest to arrive first; those of one moment by id.
-public protocol PackageStream: AnyObject {
+package protocol PackageStream: AnyObject {
   /// The next unit; `nil` when there is no more.
   func next() throws -> Match?
 }
 
 /// Where the units of a package come from.
-public protocol PackageCandidates {
+package protocol PackageCandidates {
   /// The units that answer a question ranked by ETA, one after the other; its count does not matter.
   func candidates(for query: NearestQuery) throws -> any PackageStream
   /// The ids of the units at the same station that a group is made of; empty for a single unit.

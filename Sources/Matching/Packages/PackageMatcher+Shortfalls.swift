@@ -1,7 +1,7 @@
 internal import DirectoryModel
 
 /// What is needed to say why something is not there.
-public protocol ShortfallSource {
+package protocol ShortfallSource {
   /// How many units of the question's scope could fill it, whatever their status, and however far they are.
   func existing(for query: NearestQuery) throws -> Int
 }
@@ -10,7 +10,7 @@ extension PackageMatcher {
   /// Says of every need that is not filled why.
   ///
   /// - Throws: what the sources throw.
-  public func explain(
+  package func explain(
     _ answer: inout PackageAnswer, _ query: PackageQuery, country: String?, from source: any ShortfallSource
   ) throws {
     for need in answer.fillings.indices where answer.fillings[need].missing > 0 {

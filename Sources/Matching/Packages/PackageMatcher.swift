@@ -12,12 +12,12 @@ internal import DirectoryModel
 /// best of them uses no unit that has not been seen, it is the best over all units. Where it does use some, and it does
 /// wherever that is only as good, more of those needs' units are read, twice as many each time. It ends at the latest when
 /// there are no more. A limit per country holds for units not seen too, in all: no more than it times the countries.
-public struct PackageMatcher {
+package struct PackageMatcher {
   private let source: any PackageCandidates
   private let solver = AssignmentSolver()
 
   /// Makes a matcher.
-  public init(_ source: any PackageCandidates) { self.source = source }
+  package init(_ source: any PackageCandidates) { self.source = source }
 
   /// Answers a question; shortfalls have no reason yet.
   ///
@@ -25,7 +25,7 @@ public struct PackageMatcher {
   ///   - query: the question.
   ///   - country: the incident's country; `nil` where nobody knows it.
   /// - Throws: what the source throws.
-  public func answer(_ query: PackageQuery, country: String?) throws -> PackageAnswer {
+  package func answer(_ query: PackageQuery, country: String?) throws -> PackageAnswer {
     let isWithOwn = query.base.scope != .crossBorder && !query.isOwnStillDispatched
     var pool = CandidatePool(source, country: country, isWithOwn: isWithOwn)
     var demands: [(stream: Int, count: Int)] = []

@@ -32,7 +32,7 @@ public struct PackageQuery: Sendable {
   }
 
   /// The question for the units of a need, by its index.
-  public func query(for need: Int) -> NearestQuery {
+  package func query(for need: Int) -> NearestQuery {
     query(for: needs[need].capabilities, service: needs[need].service)
   }
 }

@@ -11,7 +11,7 @@ struct CoverageGround {
   /// The moment.
   let moment: Date
   /// The norms of its day.
-  let norms: NormBook
+  let norms: NormSelection
   private let store: DirectoryStore
   private let vocabulary: Vocabulary
   private let territory: (Coordinate) throws -> (country: String?, region: String?)
@@ -33,7 +33,7 @@ struct CoverageGround {
     self.moment = moment
     self.territory = territory
     turnouts = TurnoutFinder(vocabulary: vocabulary, at: moment)
-    self.norms = NormBook(
+    self.norms = NormSelection(
       try norms ?? CoverageGround.norms(in: store), on: LocalClock(vocabulary: vocabulary).day(of: moment))
     var needs: [Service: Set<String>] = [:]
     for service in Service.allCases {

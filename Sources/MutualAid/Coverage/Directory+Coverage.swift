@@ -96,7 +96,7 @@ extension Directory {
     case .directory(let asked):
       let known = try store.populations().map(\.id)
       if let asked, !known.contains(asked) {
-        let guess = Spelling.nearest(to: asked, among: known)
+        let guess = EditDistance.nearest(to: asked, among: known)
         throw QuestionError(
           .unknownPopulation, "there is no population '\(asked)' in the directory, nor such a file",
           hint: guess.map { "Did you mean '\($0)'?" } ?? "Known are \(known.joined(separator: ", ")).")
@@ -168,7 +168,7 @@ extension Directory {
     guard !regions.isEmpty else { return Array(cells.indices) }
     let codes = Set(cells.map(\.country) + cells.compactMap(\.region))
     for region in regions where !codes.contains(where: { $0.hasPrefix(region) }) {
-      let guess = Spelling.nearest(to: region, among: codes)
+      let guess = EditDistance.nearest(to: region, among: codes)
       throw QuestionError(
         .unknownRegion, "nobody lives in a region whose code begins with '\(region)'",
         hint: guess.map { "Did you mean '\($0)'?" } ?? "Codes are those of the boundaries document.")
@@ -184,7 +184,7 @@ extension Directory {
   /// Registries end at borders of Länder, and beyond them no unit would seem to come to anybody: nobody there is judged.
   ///
   /// Where there are no boundaries of a country, all of it counts in which a registry has units.
-  private func partsWithUnits(_ units: [CoverageUnit], atlas: BoundaryAtlas) -> [Service: KnownParts] {
+  private func partsWithUnits(_ units: [CoverageUnit], atlas: BoundaryIndex) -> [Service: KnownParts] {
     var stations: [Service: [String: CoverageUnit]] = [:]
     for unit in units where unit.mobility == .road { stations[unit.service, default: [:]][unit.station] = unit }
     let bounded = atlas.countries

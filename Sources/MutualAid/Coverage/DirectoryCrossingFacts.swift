@@ -8,12 +8,12 @@ internal import Matching
 ///
 /// Of units that only a scenario has, nobody knows the room and the municipality.
 struct DirectoryCrossingFacts: CrossingFacts {
-  private let atlas: BoundaryAtlas
-  private let records: RecordFinder
+  private let atlas: BoundaryIndex
+  private let records: RecordLookup
   private let units: [String: MatchableUnit]
 
   /// - Parameter units: those on file.
-  init(atlas: BoundaryAtlas, records: RecordFinder, units: [MatchableUnit]) {
+  init(atlas: BoundaryIndex, records: RecordLookup, units: [MatchableUnit]) {
     self.atlas = atlas
     self.records = records
     self.units = Dictionary(units.map { ($0.summary.id, $0) }) { first, _ in first }

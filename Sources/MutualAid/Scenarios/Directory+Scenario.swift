@@ -3,13 +3,12 @@ internal import DirectoryModel
 internal import DirectoryStore
 internal import Geodesy
 internal import Matching
-internal import Presentation
 
 /// A directory as a scenario has it, for one question.
-struct SupposedContents {
+struct ScenarioContents {
   var contents: DirectoryContents
   var outcome: ScenarioOutcome
-  var units: SupposedUnits
+  var units: ScenarioUnits
   var note: ScenarioNote
 
   /// The question as the scenario has it.
@@ -29,9 +28,9 @@ extension Directory {
   /// - Throws: `ScenarioError` for an edit that cannot be made; `StoreError`.
   func supposing(
     _ scenario: Scenario, in contents: DirectoryContents, for query: NearestQuery
-  ) throws -> SupposedContents {
+  ) throws -> ScenarioContents {
     let vocabulary = contents.vocabulary
-    let all = try (contents.source as? ResidentUnits)?.units ?? store.matchableUnits(vocabulary: vocabulary)
+    let all = try (contents.source as? InMemoryUnits)?.units ?? store.matchableUnits(vocabulary: vocabulary)
     let country = try query.incidentCountry ?? contents.source.locality(of: query.place).country
     let outcome = try ScenarioOutcome(
       scenario, units: roster(of: all, in: contents, for: scenario, at: query), agreements: contents.agreements,
@@ -54,10 +53,10 @@ extension Directory {
       neighbours[unit.summary.station] = unit.summary.id
     }
     let edits = others.map {
-      ($0.summary.id, RecordFinder.Edit(unit: $0, neighbour: neighbours[$0.summary.station]))
+      ($0.summary.id, RecordLookup.Edit(unit: $0, neighbour: neighbours[$0.summary.station]))
     }
-    let units = SupposedUnits(contents.source, gone: outcome.gone, others: others)
-    return SupposedContents(
+    let units = ScenarioUnits(contents.source, gone: outcome.gone, others: others)
+    return ScenarioContents(
       contents: DirectoryContents(
         contents, source: units, records: contents.records.with(Dictionary(edits) { first, _ in first }),
         agreements: outcome.agreements, conditions: outcome.conditions),

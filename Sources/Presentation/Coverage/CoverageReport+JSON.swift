@@ -1,4 +1,4 @@
-public import Coverage
+package import Coverage
 internal import DirectoryModel
 internal import Geodesy
 
@@ -29,14 +29,14 @@ extension CoverageReport {
   ///   - includesCells: whether every cell is written.
   ///   - isPretty: whether it is broken into lines.
   /// - Returns: UTF-8.
-  public func json(includesCells: Bool = false, isPretty: Bool = true) -> [UInt8] {
+  package func json(includesCells: Bool = false, isPretty: Bool = true) -> [UInt8] {
     var writer = JSONWriter(isPretty: isPretty)
     write(to: &writer, includesCells: includesCells)
     return writer.bytes
   }
 
   /// Writes the report as a JSON object.
-  public func write(to writer: inout JSONWriter, includesCells: Bool = false) {
+  package func write(to writer: inout JSONWriter, includesCells: Bool = false) {
     writer.object { writer in
       writer.member("actions", actions) { writer, actions in write(actions, to: &writer) }
       writer.member("border_penalties") { writer in

@@ -1,10 +1,10 @@
-public import Coverage
+package import Coverage
 internal import DirectoryModel
 internal import Geodesy
 
 extension CoverageReport {
   /// Countries and regions as comma-separated values: one row for each scenario, service and area, `*` for everything.
-  public var areaTable: String {
+  package var areaTable: String {
     var text = CSV.line([
       "scenario", "service", "area", "name", "country", "cells", "people", "official_people", "official_year", "judged",
       "covered", "share", "expected", "gained", "lost", "median_s", "p90_s", "p95_s",
@@ -27,7 +27,7 @@ extension CoverageReport {
   }
 
   /// Places as comma-separated values: one row for each scenario, service and place.
-  public var cellTable: String {
+  package var cellTable: String {
     var text = CSV.line([
       "scenario", "service", "country", "region", "code", "lat", "lon", "people", "norm", "first_s", "complete_s",
       "covered",
@@ -57,7 +57,7 @@ extension CoverageReport {
   /// before: `1_fire_first_s`. With the border penalty there are `SERVICE_penalty_s` and `SERVICE_penalty_lender` too.
   ///
   /// - Returns: UTF-8.
-  public func geoJSON(isPretty: Bool = false) -> [UInt8] {
+  package func geoJSON(isPretty: Bool = false) -> [UInt8] {
     var losses: [Int: [(service: Service, loss: BorderPenalty.CellLoss)]] = [:]
     for penalty in borderPenalties {
       for loss in penalty.cells { losses[loss.cell, default: []].append((penalty.service, loss)) }

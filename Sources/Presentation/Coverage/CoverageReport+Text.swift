@@ -1,4 +1,4 @@
-public import Coverage
+package import Coverage
 internal import DirectoryModel
 
 extension CoverageReport {
@@ -13,7 +13,7 @@ extension CoverageReport {
   ///   - language: the language of everything but names.
   ///   - localTime: the moment's local time in words.
   ///   - showsRegions: whether regions are told beside countries.
-  public func text(in language: Language, localTime: String, showsRegions: Bool = false) -> String {
+  package func text(in language: Language, localTime: String, showsRegions: Bool = false) -> String {
     let words = CoveragePhrases(language)
     let numbers = NumberText(language)
     var lines = ["\(words.title)  \(localTime)", "", inputLine(words, numbers)]

@@ -1,9 +1,9 @@
-public import Coverage
+package import Coverage
 internal import DirectoryModel
 
 extension CoverageStage {
   /// A line for who waits, such as `2/5 Vaals closed at night`.
-  public func text(in language: Language) -> String {
+  package func text(in language: Language) -> String {
     let words = CoveragePhrases(language)
     return switch self {
     case .baseline: words.baseline

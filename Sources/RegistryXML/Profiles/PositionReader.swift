@@ -72,7 +72,7 @@ final class PositionReader {
       case .kml(let path):
         for holder in path.elements(in: element) {
           guard let point = try ShapeReader.kml(holder).representative else { continue }
-          guard let coordinate = Coordinate(latitude: point.second, longitude: point.first) else {
+          guard let coordinate = Coordinate.valid(latitude: point.second, longitude: point.first) else {
             return outcome(
               decoder.place(latitude: "\(point.second)", longitude: "\(point.first)", line: holder.line))
           }

@@ -1,17 +1,17 @@
-public import DirectoryModel
+package import DirectoryModel
 
 /// The profiles that are built in, and those that people write.
-public enum ProfileLibrary {
+package enum ProfileLibrary {
   /// What a profile is, in short.
-  public struct Summary: Hashable, Sendable {
+  package struct Summary: Hashable, Sendable {
     /// By which it is chosen.
-    public var name: String
+    package var name: String
     /// What it reads.
-    public var titles: LocalizedText
+    package var titles: LocalizedText
     /// `registry`, `message` or `envelope`.
-    public var content: String
+    package var content: String
     /// More about it.
-    public var description: String
+    package var description: String
   }
 
   /// What is built in, in the order in which documents are compared with it: the most particular first.
@@ -36,16 +36,16 @@ public enum ProfileLibrary {
   private static let mapsName = "maps"
 
   /// The names of all built-in profiles.
-  public static let names = [NativeFormat.name] + files.map(\.name)
+  package static let names = [NativeFormat.name] + files.map(\.name)
 
   /// The schema of profile files, which documents them.
-  public static var schema: String { String(decoding: PackageResources.profile_1_0_xsd, as: UTF8.self) }
+  package static var schema: String { String(decoding: PackageResources.profile_1_0_xsd, as: UTF8.self) }
 
   static func all() throws(DocumentError) -> [Profile] { try builtIn.get() }
 
   static func profile(_ name: String) throws(DocumentError) -> Profile {
     if let found = try all().first(where: { $0.id == name }) { return found }
-    let guess = Spelling.nearest(to: name, among: names).map { " Did you mean '\($0)'?" } ?? ""
+    let guess = EditDistance.nearest(to: name, among: names).map { " Did you mean '\($0)'?" } ?? ""
     throw DocumentError(
       .profile, "there is no profile '\(name)'",
       hint: "Known are \(names.joined(separator: ", ")), or the path of a profile file.\(guess)")
@@ -69,7 +69,7 @@ public enum ProfileLibrary {
   /// What the built-in profiles are.
   ///
   /// - Throws: `DocumentError` when one of them cannot be read.
-  public static func summaries() throws(DocumentError) -> [Summary] {
+  package static func summaries() throws(DocumentError) -> [Summary] {
     let native = Summary(
       name: NativeFormat.name, titles: LocalizedText("The native format, version 1.0"),
       content: "registry", description: "See Datasets/schema/mutual-aid-1.0.xsd, which documents the format in itself.")
@@ -78,7 +78,7 @@ public enum ProfileLibrary {
 
   /// A built-in profile's file, of the native format its schema, which is its documentation, or of `maps` the maps that
   /// every profile can use.
-  public static func text(of name: String) -> String? {
+  package static func text(of name: String) -> String? {
     if name == NativeFormat.name { return String(decoding: PackageResources.mutual_aid_1_0_xsd, as: UTF8.self) }
     if name == mapsName { return String(decoding: PackageResources.maps_xml, as: UTF8.self) }
     return files.first { $0.name == name }.map { String(decoding: $0.bytes, as: UTF8.self) }
@@ -88,7 +88,7 @@ public enum ProfileLibrary {
   ///
   /// - Returns: what it is, and what is wrong with it, by line; with no problem it can be used.
   /// - Throws: `DocumentError` when it cannot be read at all.
-  public static func check(file path: String) throws(DocumentError) -> (summary: Summary, problems: [Problem]) {
+  package static func check(file path: String) throws(DocumentError) -> (summary: Summary, problems: [Problem]) {
     let (profile, problems) = try read(file: path)
     return (profile.summary, problems)
   }

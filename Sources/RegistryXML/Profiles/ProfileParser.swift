@@ -106,7 +106,7 @@ struct ProfileParser {
     guard let name = element.attribute(attribute) else { return nil }
     if let map = maps[name] ?? sharedMaps[name] { return map }
     let known = Array(maps.keys) + Array(sharedMaps.keys)
-    let guess = Spelling.nearest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? ""
+    let guess = EditDistance.nearest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? ""
     fail("there is no map '\(name)'\(guess)", at: element)
     return nil
   }

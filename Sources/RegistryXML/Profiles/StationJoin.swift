@@ -66,7 +66,7 @@ struct StationJoin {
       guard case .elsewhere(let geometry, let rule, let quality) = stations[index].outcome else { continue }
       let (place, missing) = StationJoin.place(of: geometry, lookup)
       let line = stations[index].line
-      guard let place, let coordinate = Coordinate(latitude: place.first, longitude: place.second) else {
+      guard let place, let coordinate = Coordinate.valid(latitude: place.first, longitude: place.second) else {
         stations[index].decoder.fail(
           .positionMissing, "none of the \(missing) objects that make up the outline is in the document", line: line)
         stations[index].outcome = .unreadable
@@ -113,16 +113,16 @@ struct StationJoin {
 
   /// Stations with all their units, in the document's order, then the units without station.
   mutating func joined() -> [Joined] {
-    var places: [ExactText: Int] = [:]
+    var places: [ByteText: Int] = [:]
     for (index, station) in stations.enumerated() {
-      for name in [station.key, station.id].compactMap({ $0.map(ExactText.init) }) where places[name] == nil {
+      for name in [station.key, station.id].compactMap({ $0.map(ByteText.init) }) where places[name] == nil {
         places[name] = index
       }
     }
     var orphans: [Joined] = []
     for unit in units {
       let name = unit.station.map { $0.hasPrefix("#") ? String($0.dropFirst()) : $0 }
-      if let name, let index = places[ExactText(name)] {
+      if let name, let index = places[ByteText(name)] {
         stations[index].units.append(unit)
       } else {
         let message =

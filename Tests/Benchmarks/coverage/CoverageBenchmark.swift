@@ -45,7 +45,7 @@ struct Run {
   private let workload: Workload
   private let units: [[CoverageUnit]]
   private let cells: [DemandCell]
-  private let norms: NormBook
+  private let norms: NormSelection
 
   init(_ workload: Workload) throws {
     self.workload = workload
@@ -57,7 +57,7 @@ struct Run {
     let services = Service.allCases
     units = try [0, services.count].map { try Run.units(of: workload, firstClass: $0) }
     let all = Workload.countries.flatMap { country in services.map { (country, $0) } }
-    norms = NormBook(
+    norms = NormSelection(
       all.map { country, service in
         Norm(
           id: "\(country)-\(service.rawValue)", country: country, service: service,

@@ -135,7 +135,7 @@ struct Place {
 
   var longitude: Double { Place.west + x / (Place.kilometresPerDegree * Place.narrowing) }
   var latitude: Double { Place.south + y / Place.kilometresPerDegree }
-  var coordinate: Coordinate? { Coordinate(latitude: latitude, longitude: longitude) }
+  var coordinate: Coordinate? { Coordinate.valid(latitude: latitude, longitude: longitude) }
 
   static func anywhere(_ random: inout SplitMix64) -> Place {
     Place(x: Double.random(in: 0..<width, using: &random), y: Double.random(in: 0..<height, using: &random))

@@ -18,9 +18,9 @@ struct Measurement {
   init(_ workload: Workload, rounds: Int) {
     self.workload = workload
     self.rounds = rounds
-    places = workload.incidents.compactMap { Coordinate(latitude: $0.latitude, longitude: $0.longitude) }
+    places = workload.incidents.compactMap { Coordinate.valid(latitude: $0.latitude, longitude: $0.longitude) }
     units = workload.units.compactMap { unit in
-      Coordinate(latitude: unit.latitude, longitude: unit.longitude).map {
+      Coordinate.valid(latitude: unit.latitude, longitude: unit.longitude).map {
         IndexedUnit(
           coordinate: $0, kind: unit.service, owner: unit.country,
           capabilities: IndexedCapabilities(mask: UInt64(unit.capabilities)), turnout: 60,
@@ -173,7 +173,7 @@ struct Measurement {
     let moves = (0..<100_000).compactMap { _ -> (Int, Coordinate)? in
       let unit = Int(random.below(UInt64(units.count)))
       let from = units[unit].coordinate
-      return Coordinate(
+      return Coordinate.valid(
         latitude: from.latitude + random.normal() * 0.001, longitude: from.longitude + random.normal() * 0.001
       ).map { (unit, $0) }
     }

@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func everyEditIsReadAsItIsWritten() throws {
-    let vaals = try #require(Coordinate(latitude: 50.77, longitude: 6.02))
+    let vaals = try #require(Coordinate.valid(latitude: 50.77, longitude: 6.02))
     let read = try edits(
       "close-station: s1\nwhen: mo-fr 22:00-06:00",
       "open-station: new\nat: 50.77,6.02\ncountry: NL\nunits:\n  - id: n1\n    service: fire\n    crew: 6\n    count: 2\n    turnout: 90",
@@ -64,7 +64,7 @@ import Testing
       windows: [mo-fr 08:00-18:00, sa su]
       conditions: [on-request]
       """, "change-agreement: a1\nwithin-km-of-border: none\nrole: any\nservices: [fire, ambulance]")
-    let vaals = try #require(Coordinate(latitude: 50.77, longitude: 6.02))
+    let vaals = try #require(Coordinate.valid(latitude: 50.77, longitude: 6.02))
     var terms = AgreementChange.Terms()
     (terms.borderBand, terms.role, terms.services) = (.infinity, .some(nil), [.fire, .ambulance])
     #expect(
@@ -101,7 +101,7 @@ import Testing
       demand: 3
       """)
     func place(_ latitude: Double, _ longitude: Double) throws -> Coordinate {
-      try #require(Coordinate(latitude: latitude, longitude: longitude))
+      try #require(Coordinate.valid(latitude: latitude, longitude: longitude))
     }
     let ring = [try place(50, 6), try place(50, 7), try place(51, 7), try place(50, 6)]
     #expect(

@@ -1,23 +1,23 @@
-public import Coverage
+package import Coverage
 internal import DirectoryModel
-public import Geodesy
+package import Geodesy
 
 extension CoverageDocument {
   /// What a report's figures are shown with: the drawing's lines and names, and what was found beside them.
-  public struct Surroundings: Sendable {
+  package struct Surroundings: Sendable {
     /// Borders of countries, as lines.
-    public var borders: [[Coordinate]] = []
+    package var borders: [[Coordinate]] = []
     /// Towns by which the reader finds the way.
-    public var towns: [(name: String, place: Coordinate)] = []
+    package var towns: [(name: String, place: Coordinate)] = []
     /// The outlines of hazards, by the scenario's name.
-    public var hazards: [String: [[Coordinate]]] = [:]
+    package var hazards: [String: [[Coordinate]]] = [:]
     /// Sources of the data, with their licences.
-    public var sources: [Fact] = []
+    package var sources: [Fact] = []
     /// The command that writes the report again.
-    public var command: String?
+    package var command: String?
 
     /// Makes surroundings, of nothing at first.
-    public init() {}
+    package init() {}
   }
 
   /// Takes the figures of a report.
@@ -26,7 +26,7 @@ extension CoverageDocument {
   ///   - report: the figures.
   ///   - language: the reader's.
   ///   - surroundings: lines, names, actions.
-  public init(_ report: CoverageReport, language: Language, surroundings: Surroundings = Surroundings()) {
+  package init(_ report: CoverageReport, language: Language, surroundings: Surroundings = Surroundings()) {
     let words = CoveragePhrases(language)
     let numbers = NumberText(language)
     let services = report.scenarios.first?.services.map(\.service) ?? []

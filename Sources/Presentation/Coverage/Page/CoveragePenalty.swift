@@ -1,22 +1,22 @@
 /// What closed borders cost one service, for the page.
-public struct CoveragePenalty: Hashable, Sendable {
+package struct CoveragePenalty: Hashable, Sendable {
   /// One section of a border in one direction.
-  public struct Section: Hashable, Sendable {
+  package struct Section: Hashable, Sendable {
     /// The region whose people lose, in the reader's language.
-    public var region: String
+    package var region: String
     /// The country from which help would come.
-    public var lender: String
+    package var lender: String
     /// People outside the norm only because the border is closed.
-    public var uncovered: Int
+    package var uncovered: Int
     /// People who are reached later.
-    public var later: Int
+    package var later: Int
     /// Seconds by which, on average.
-    public var mean: Double
+    package var mean: Double
     /// The norm by which they are judged; empty for none.
-    public var norm: String
+    package var norm: String
 
     /// Makes a section.
-    public init(region: String, lender: String, uncovered: Int, later: Int, mean: Double, norm: String) {
+    package init(region: String, lender: String, uncovered: Int, later: Int, mean: Double, norm: String) {
       self.region = region
       self.lender = lender
       self.uncovered = uncovered
@@ -27,19 +27,19 @@ public struct CoveragePenalty: Hashable, Sendable {
   }
 
   /// The sections, the worst first.
-  public var sections: [Section]
+  package var sections: [Section]
   /// Seconds by which the first arrival is later for each cell; infinite where nobody comes any more, `nan` where nothing
   /// changes.
-  public var delays: [Float]
+  package var delays: [Float]
 
   /// Makes a penalty.
-  public init(sections: [Section], delays: [Float]) {
+  package init(sections: [Section], delays: [Float]) {
     self.sections = sections
     self.delays = delays
   }
 }
 
-extension CoveragePage {
+extension CoverageHTML {
   /// What closed borders cost: a map and a table, nothing where nobody asked.
   func penalty(of topic: CoverageTopic, map: CoverageMap?, id: String) -> HTML {
     guard let penalty = topic.penalty else { return "" }

@@ -1,25 +1,25 @@
-public import DirectoryModel
-public import Geodesy
+package import DirectoryModel
+package import Geodesy
 
 /// One service in a coverage report.
-public struct CoverageTopic: Sendable {
+package struct CoverageTopic: Sendable {
   /// The service.
-  public var service: Service
+  package var service: Service
   /// Where its stations stand in the baseline.
-  public var stations: [Coordinate]
+  package var stations: [Coordinate]
   /// The standards of cover by which it is judged: whose, and what they ask.
-  public var norms: [CoverageDocument.Fact]
+  package var norms: [CoverageDocument.Fact]
   /// The baseline first, then the scenarios.
-  public var outcomes: [CoverageOutcome]
+  package var outcomes: [CoverageOutcome]
   /// What would help most, best first.
-  public var actions: [CoverageAction]
+  package var actions: [CoverageAction]
   /// Stations whose loss costs most, worst first.
-  public var losses: [StationLoss]
+  package var losses: [StationLoss]
   /// What closed borders cost; `nil` where nobody asked.
-  public var penalty: CoveragePenalty?
+  package var penalty: CoveragePenalty?
 
   /// Makes a part of a report.
-  public init(
+  package init(
     service: Service, stations: [Coordinate] = [], norms: [CoverageDocument.Fact] = [], outcomes: [CoverageOutcome],
     actions: [CoverageAction] = [], losses: [StationLoss] = [], penalty: CoveragePenalty? = nil
   ) {
@@ -34,26 +34,26 @@ public struct CoverageTopic: Sendable {
 }
 
 /// What the baseline or a scenario comes to.
-public struct CoverageOutcome: Sendable {
+package struct CoverageOutcome: Sendable {
   /// People within the norm, and when they are reached.
-  public struct Count: Hashable, Sendable {
+  package struct Count: Hashable, Sendable {
     /// The region's code; empty for all together.
-    public var code: String
+    package var code: String
     /// The region's name in the reader's language.
-    public var name: String
+    package var name: String
     /// The people whom a norm judges.
-    public var people: Int
+    package var people: Int
     /// Those within it.
-    public var within: Int
+    package var within: Int
     /// The arrival within which half the people are reached, in seconds; `nil` where it is never.
-    public var median: Double?
+    package var median: Double?
     /// The same for nine in ten.
-    public var ninety: Double?
+    package var ninety: Double?
     /// The same for 95 in 100.
-    public var ninetyFive: Double?
+    package var ninetyFive: Double?
 
     /// Makes a count.
-    public init(
+    package init(
       code: String, name: String, people: Int, within: Int, median: Double?, ninety: Double?, ninetyFive: Double?
     ) {
       self.code = code
@@ -67,22 +67,22 @@ public struct CoverageOutcome: Sendable {
   }
 
   /// The scenario's name; for the baseline it may be empty.
-  public var name: String
+  package var name: String
   /// What it changes, one line per edit.
-  public var edits: [String]
+  package var edits: [String]
   /// The outlines of the hazards that it supposes.
-  public var hazards: [[Coordinate]]
+  package var hazards: [[Coordinate]]
   /// All together.
-  public var total: Count
+  package var total: Count
   /// Region by region.
-  public var regions: [Count]
+  package var regions: [Count]
   /// The first arrival in seconds for each cell; `nan` where nobody comes.
-  public var arrivals: [Float]
+  package var arrivals: [Float]
   /// For each cell whether it is within its norm; `nil` where no norm judges it, and it is left out of maps and curves.
-  public var isWithin: [Bool?]
+  package var isWithin: [Bool?]
 
   /// Makes an outcome.
-  public init(
+  package init(
     name: String, edits: [String] = [], hazards: [[Coordinate]] = [], total: Count, regions: [Count] = [],
     arrivals: [Float], isWithin: [Bool?]
   ) {
@@ -97,22 +97,22 @@ public struct CoverageOutcome: Sendable {
 }
 
 /// Something that would bring people within the norm.
-public struct CoverageAction: Hashable, Sendable {
+package struct CoverageAction: Hashable, Sendable {
   /// What to do, in the reader's language.
-  public var title: String
+  package var title: String
   /// Why, and on what it rests; may be empty.
-  public var detail: String
+  package var detail: String
   /// People who come within the norm by it, beyond those of the earlier steps of its kind.
-  public var gained: Int
+  package var gained: Int
   /// The same through it and the earlier steps of its kind.
-  public var cumulative: Int
+  package var cumulative: Int
   /// Of so many.
-  public var people: Int
+  package var people: Int
   /// How far from the best choice the list of actions can be at most, as a share; `nil` where it is not known.
-  public var gap: Double?
+  package var gap: Double?
 
   /// Makes an action.
-  public init(title: String, detail: String = "", gained: Int, cumulative: Int, people: Int, gap: Double? = nil) {
+  package init(title: String, detail: String = "", gained: Int, cumulative: Int, people: Int, gap: Double? = nil) {
     self.cumulative = cumulative
     self.title = title
     self.detail = detail
@@ -123,18 +123,18 @@ public struct CoverageAction: Hashable, Sendable {
 }
 
 /// A station, and who is outside the norm when it alone is lost.
-public struct StationLoss: Hashable, Sendable {
+package struct StationLoss: Hashable, Sendable {
   /// The station's name.
-  public var name: String
+  package var name: String
   /// Where it stands: town, country.
-  public var location: String
+  package var location: String
   /// People who fall outside the norm.
-  public var lost: Int
+  package var lost: Int
   /// Of so many.
-  public var people: Int
+  package var people: Int
 
   /// Makes a loss.
-  public init(name: String, location: String, lost: Int, people: Int) {
+  package init(name: String, location: String, lost: Int, people: Int) {
     self.name = name
     self.location = location
     self.lost = lost

@@ -1,0 +1,185 @@
+internal import DirectoryModel
+internal import Matching
+
+/// One group's arrival at a cell.
+struct Arrival: Sendable {
+  /// Seconds from the alarm.
+  var time: Double
+  var group: Int32
+  /// The position of its country among the countries.
+  var lender: UInt16
+}
+
+/// All that says when units of one service arrive at cells.
+///
+/// Groups are those of a baseline and, behind them, those that a scenario adds; of the baseline's groups, some may have
+/// fewer units in the scenario, or none.
+final class ArrivalInputs: Sendable {
+  /// What a scenario leaves of a group of the baseline.
+  enum Status: UInt8, Sendable {
+    case same
+    case gone
+    case fewer
+  }
+
+  let state: ScenarioState
+  let field: CellBlocks
+  let goals: ServiceGoals
+  let travel: any TravelTime
+  let base: UnitGroups
+  let finder: PointFinder
+  /// By group of the baseline; empty where all are the same.
+  let status: [Status]
+  /// Groups of the baseline that are not the same.
+  let touched: [Int32]
+  /// What is left of groups that have fewer units.
+  let fewer: [Int32: UnitGroups.Strength]
+  let extra: UnitGroups
+  /// Positions of all countries.
+  let lenders: [String: UInt16]
+  /// By host and lender: whether units may cross the border.
+  let isOpen: [Bool]
+  let rights: CrossingRights?
+  /// Whether any unit is busy at times.
+  let hasBusy: Bool
+  private let hasSlowCells: Bool
+  private let slowness: Double
+  private let requestDelay: Double
+  /// Times up to which candidates are looked for one after the other.
+  let rings: [Double]
+  /// By ring: how far units come in that time.
+  let reach: [Double]
+
+  /// Describes what there is in a state.
+  ///
+  /// - Parameters:
+  ///   - base: groups of the units in the state, or in the baseline.
+  ///   - extra: groups that the baseline does not have.
+  ///   - touched: positions of units, in ascending order, that are not what they were in the baseline.
+  init(
+    _ state: ScenarioState, service: Service, goals: ServiceGoals, travel: any TravelTime, base: UnitGroups,
+    finder: PointFinder, extra: UnitGroups, touched: [Int] = [], lenders: [String: UInt16],
+    rights: CrossingRights?
+  ) {
+    var status: [Status] = []
+    var fewer: [Int32: UnitGroups.Strength] = [:]
+    var groups: [Int32] = []
+    for position in touched where position < base.groupOf.count && base.groupOf[position] >= 0 {
+      let group = base.groupOf[position]
+      if status.isEmpty { status = Array(repeating: .same, count: base.groups.count) }
+      guard status[Int(group)] == .same else { continue }
+      groups.append(group)
+      let members = base.members(of: Int(group))
+      if members.contains(where: { state.isUntouched(Int($0)) }) {
+        status[Int(group)] = .fewer
+        fewer[group] = UnitGroups.strength(of: members.filter { state.isUntouched(Int($0)) }, in: state)
+      } else {
+        status[Int(group)] = .gone
+      }
+    }
+    self.touched = groups
+    self.status = status
+    self.fewer = fewer
+    self.state = state
+    self.goals = goals
+    self.travel = travel
+    self.base = base
+    self.finder = finder
+    self.extra = extra
+    self.lenders = lenders
+    self.rights = rights
+    let field = state.field
+    self.field = field
+    let names = lenders.sorted { $0.value < $1.value }.map(\.key)
+    isOpen = field.countries.flatMap { host in names.map { state.isOpen(from: $0, to: host, service) } }
+    hasBusy = state.busy.contains { !state.gone.contains($0.key) && state.unit($0.key).service == service }
+    let end = goals.goals.map(\.end).max() ?? 0
+    // Beyond what a norm asks for there is little to find, and one thing is enough: these rings are narrow.
+    let limits = Set(
+      [end / 4, end / 2, end * 3 / 4, end, 1200, 1500, 1800, 2400, 3000, goals.limit]
+        .filter { $0 > 0 && $0 <= goals.limit }
+    ).sorted()
+    rings = limits
+    hasSlowCells = !state.cellSlowness.isEmpty
+    requestDelay = state.times.requestDelay
+    let slowness = state.times.slowness
+    self.slowness = slowness
+    reach = limits.map { limit in
+      Mobility.allCases.map { travel.reach(seconds: limit / slowness, mobility: $0) }.max() ?? -1
+    }
+  }
+
+  /// Metres beyond which no unit of the baseline's groups comes from in a time, rather more than fewer.
+  func reach(within seconds: Double) -> Double {
+    base.mobilities.map { travel.reach(seconds: seconds / slowness, mobility: $0, within: 1) }.max() ?? -1
+  }
+
+  /// The group with a number.
+  func group(_ number: Int32) -> UnitGroup {
+    let count = base.groups.count
+    return Int(number) < count ? base.groups[Int(number)] : extra.groups[Int(number) - count]
+  }
+
+  /// What a group brings.
+  func strength(_ number: Int32) -> UnitGroups.Strength {
+    let index = Int(number)
+    let count = base.strengths.count
+    guard index < count else { return extra.strengths[index - count] }
+    guard !status.isEmpty else { return base.strengths[index] }
+    switch status[index] {
+    case .same: return base.strengths[index]
+    case .gone: return .none
+    case .fewer: return fewer[number] ?? .none
+    }
+  }
+
+  /// Positions of the units that a group has, in the order of their ids.
+  func units(of number: Int32) -> [Int32] {
+    let index = Int(number)
+    let count = base.groups.count
+    guard index < count else { return Array(extra.members(of: index - count)) }
+    let members = base.members(of: index)
+    guard !status.isEmpty, status[index] != .same else { return Array(members) }
+    return members.filter { state.isUntouched(Int($0)) }
+  }
+
+  /// Whether units of a group may go to a cell.
+  func mayGo(_ group: UnitGroup, host: UInt16, slot: Int) -> Bool {
+    guard group.lender != host else { return true }
+    guard isOpen[Int(host) * lenders.count + Int(group.lender)] else { return false }
+    return rights?.allows(unit: Int(group.unit), cell: Int(field.order[slot])) ?? true
+  }
+
+  /// Seconds before which no unit of a group arrives at any cell of a block.
+  func bound(_ group: UnitGroup, _ ball: CellBlocks.Ball) -> Double {
+    let (dx, dy, dz) = (group.point.x - ball.x, group.point.y - ball.y, group.point.z - ball.z)
+    // A chord is never longer than its geodesic, and no way to a cell is shorter than to the ball around it.
+    let chord = max(0, (dx * dx + dy * dy + dz * dz).squareRoot() - ball.radius)
+    let driving = travel.seconds(distance: chord, mobility: group.mobility) * slowness * group.slowness
+    return (goals.allCountTurnout ? group.turnout : 0) + driving
+  }
+
+  /// When a group arrives at a cell; `nil` when it may not go, or arrives later than asked for.
+  func arrival(of number: Int32, at slot: Int, _ goal: ServiceGoals.Goal, before limit: Double) -> Arrival? {
+    let group = group(number)
+    let host = field.hosts[slot]
+    guard mayGo(group, host: host, slot: slot) else { return nil }
+    let fixed = (group.lender == host ? 0 : requestDelay) + (goal.countsTurnout ? group.turnout : 0)
+    let cellSlowness = hasSlowCells ? state.cellSlowness[slot] ?? 1 : 1
+    let slowness = self.slowness * max(cellSlowness, group.slowness)
+    let point = field.points[slot]
+    let (dx, dy, dz) = (point.x - group.point.x, point.y - group.point.y, point.z - group.point.z)
+    let chord = (dx * dx + dy * dy + dz * dz).squareRoot()
+    let least = fixed + travel.seconds(distance: chord, mobility: group.mobility) * slowness
+    guard least <= limit + ArrivalSearch.slack else { return nil }
+    let distance = point.distance(to: group.point)
+    let time = fixed + travel.seconds(distance: distance, mobility: group.mobility) * slowness
+    return time <= limit ? Arrival(time: time, group: number, lender: group.lender) : nil
+  }
+
+  /// Whether one arrival goes before another: the earlier, of equal ones that of the unit with the first id.
+  func isBefore(_ one: Arrival, _ other: Arrival) -> Bool {
+    if one.time != other.time { return one.time < other.time }
+    return state.unit(Int(group(one.group).unit)).id < state.unit(Int(group(other.group).unit)).id
+  }
+}

@@ -1,0 +1,277 @@
+internal import Matching
+
+/// Finds the arrivals that matter at the cells of one run.
+///
+/// Candidates are groups in the order of the soonest time at which they could arrive at any cell of the run; they are
+/// looked up ring by ring, as far as some cell needs them. A cell stops where the next candidate is later than all that
+/// matters to it.
+struct ArrivalSearch {
+  /// A group and the seconds before which it does not arrive.
+  struct Candidate: Sendable {
+    var bound: Double
+    var group: Int32
+    /// Metres from the middle of the run's ball; only of those that a ring gave.
+    var offset = SIMD3<Float>()
+  }
+
+  /// How arrivals meet a goal.
+  struct Completion {
+    /// Seconds until all is there; `nil` when one step is not met in time.
+    var seconds: Double?
+    /// How many arrivals it takes.
+    var used: Int
+  }
+
+  /// Stations whose arrivals are kept beyond those that meet the goal, in case that these fall away.
+  static let spare = 2
+  /// Arrivals of which no more are kept in any case.
+  static let most = 16
+  /// Seconds by which a bound may exceed what it bounds, because numbers are rounded.
+  static let slack = 1e-6
+
+  let ground: ArrivalInputs
+  // What every cell asks for lies here too: to reach it through the ground costs more than to use it.
+  private let status: [ArrivalInputs.Status]
+  private let isOpen: [Bool]
+  private let lenderCount: Int
+  private let hosts: [UInt16]
+  private let goals: ServiceGoals
+  /// Whether arrivals beyond those that meet the goal are kept, to start scenarios from.
+  let keepsSpare: Bool
+  private(set) var run = -1
+  /// The soonest first.
+  private(set) var candidates: [Candidate] = []
+  /// How many rings have been looked up.
+  private(set) var ring = 0
+  /// Groups of the scenario that may matter in this run, the soonest first.
+  private(set) var extra: [Candidate] = []
+  /// What was found last, in order of arrival.
+  private(set) var found: [Arrival] = []
+  /// All that arrives before this many seconds has been found.
+  private(set) var cutoff = 0.0
+  /// A bit for each country that candidates have come from since it was last set; see `BlockArrivals.bit`.
+  var lenders: UInt64 = 0
+
+  init(_ ground: ArrivalInputs, keepsSpare: Bool) {
+    self.ground = ground
+    status = ground.status
+    isOpen = ground.isOpen
+    lenderCount = ground.lenders.count
+    hosts = ground.field.hosts
+    goals = ground.goals
+    self.keepsSpare = keepsSpare
+  }
+
+  /// Turns to a run of cells; candidates are looked up when they are first needed.
+  mutating func begin(run: Int, extra: [Candidate] = []) {
+    guard run != self.run else { return }
+    self.run = run
+    candidates.removeAll(keepingCapacity: true)
+    ring = 0
+    self.extra = extra
+  }
+
+  private mutating func lookUpNextRing() {
+    let ball = ground.field.runBalls[run]
+    let limit = ground.rings[ring]
+    let before = ring > 0 ? ground.rings[ring - 1] : -1
+    let start = candidates.count
+    let radius = ground.reach[ring] + ball.radius + 1
+    ground.finder.forEach(chord: radius, x: ball.x, y: ball.y, z: ball.z) { index, _, _ in
+      // Where whole stations have gone, most of what is near has.
+      guard status.isEmpty || status[index] != .gone else { return }
+      let bound = ground.bound(ground.base.groups[index], ball)
+      guard bound > before, bound <= limit else { return }
+      let (point, lender) = (ground.base.groups[index].point, ground.base.groups[index].lender)
+      candidates.append(
+        Candidate(
+          bound: bound, group: Int32(index),
+          offset: SIMD3(Float(point.x - ball.x), Float(point.y - ball.y), Float(point.z - ball.z))))
+      lenders |= BlockArrivals.bit(lender)
+    }
+    candidates[start...].sort { ($0.bound, $0.group) < ($1.bound, $1.group) }
+    ring += 1
+  }
+
+  /// Finds what matters at a cell: `found`, complete up to `cutoff`.
+  ///
+  /// - Parameters:
+  ///   - slot: the cell.
+  ///   - findsAll: whether all that arrives in time matters, and not only what meets the goal first.
+  mutating func search(_ slot: Int, findsAll: Bool) -> Completion {
+    let goal = goals.goals[Int(goals.indices[slot])]
+    found.removeAll(keepingCapacity: true)
+    cutoff = goals.limit
+    var completion = self.completion(of: goal)
+    for candidate in extra {
+      if candidate.bound > cutoff + ArrivalSearch.slack { break }
+      consider(candidate.group, slot, goal, findsAll, &completion)
+    }
+    let (point, ball) = (ground.field.points[slot], ground.field.runBalls[run])
+    let offset = SIMD3(Float(point.x - ball.x), Float(point.y - ball.y), Float(point.z - ball.z))
+    var fence = Fence()
+    var next = 0
+    while true {
+      if next == candidates.count {
+        guard ring < ground.rings.count, ring == 0 || ground.rings[ring - 1] < cutoff else { break }
+        lookUpNextRing()
+        continue
+      }
+      if candidates[next].bound > cutoff + ArrivalSearch.slack { break }
+      let candidate = candidates[next]
+      next += 1
+      let way = candidate.offset - offset
+      guard (way * way).sum() <= fence.square else { continue }
+      let group = candidate.group
+      fence.weigh(cutoff, ground)
+      consider(group, slot, goal, findsAll, &completion)
+    }
+    return completion
+  }
+
+  /// How far away a candidate is that surely comes too late: that costs less to see than when it comes.
+  private struct Fence {
+    /// Square metres.
+    private(set) var square = Float.infinity
+    private var cutoff = Double.infinity
+    private var weighed = 0
+
+    /// Draws the fence nearer now and then, because to find out how far a time reaches takes a while.
+    mutating func weigh(_ latest: Double, _ ground: ArrivalInputs) {
+      weighed += 1
+      guard weighed % 32 == 0, latest < cutoff else { return }
+      cutoff = latest
+      // Some metres more than it is, for what a short number leaves out.
+      let reach = Float(ground.reach(within: latest)) * 1.000_1 + 10
+      square = reach * reach
+    }
+  }
+
+  private mutating func consider(
+    _ number: Int32, _ slot: Int, _ goal: ServiceGoals.Goal, _ findsAll: Bool, _ completion: inout Completion
+  ) {
+    guard let arrival = ground.arrival(of: number, at: slot, goal, before: cutoff) else { return }
+    insert(arrival)
+    completion = self.completion(of: goal)
+    let isMet = completion.seconds != nil && goal.isNorm && !findsAll
+    guard keepsSpare else {
+      let last = found[isMet ? max(1, completion.used) - 1 : 0].time
+      cutoff = min(cutoff, isMet ? last : max(last, goal.end))
+      while let latest = found.last, latest.time > cutoff { found.removeLast() }
+      return
+    }
+    let host = hosts[slot]
+    if isMet {
+      keepSpare(after: max(1, completion.used), beyond: -1, host)
+    } else if let last = found.last, last.time > goal.end {
+      // Nothing of what is in time may be missing; where nothing is, the first arrival matters.
+      keepSpare(after: 1, beyond: goal.end, host)
+    }
+  }
+
+  /// Puts an arrival in its place.
+  mutating func insert(_ arrival: Arrival) {
+    var position = found.count
+    while position > 0, ground.isBefore(arrival, found[position - 1]) { position -= 1 }
+    found.insert(arrival, at: position)
+  }
+
+  /// Lets go of what comes after the first arrivals and those of some other stations, one of them of the cell's own
+  /// country, which comes when borders are closed; it matters no more, and lowers the cutoff.
+  ///
+  /// - Parameter end: seconds up to which all is kept.
+  private mutating func keepSpare(after used: Int, beyond end: Double, _ host: UInt16) {
+    var stations = 0
+    var station = ground.group(found[used - 1].group).station
+    var isOwnKept = false
+    for index in used..<max(used, found.count) {
+      let next = ground.group(found[index].group).station
+      if next != station { stations += 1 }
+      station = next
+      if found[index].lender == host { isOwnKept = true }
+      let isEnough = stations >= ArrivalSearch.spare && isOwnKept || index >= ArrivalSearch.most
+      guard isEnough, found[index].time > end else { continue }
+      cutoff = min(cutoff, found[index].time)
+      found.removeSubrange((index + 1)...)
+      return
+    }
+  }
+
+  /// How what was found meets a goal.
+  func completion(of goal: ServiceGoals.Goal) -> Completion {
+    var strength = UnitGroups.Strength.none
+    var used = 0
+    var complete = 0.0
+    for index in goal.first..<goal.first + goal.count {
+      let step = goals.steps[index]
+      while strength.units < step.units || strength.crew < step.crew {
+        guard used < found.count, found[used].time <= step.seconds else { return Completion(seconds: nil, used: used) }
+        let more = ground.strength(found[used].group)
+        strength.units += more.units
+        strength.crew += more.crew
+        complete = max(complete, found[used].time)
+        used += 1
+      }
+    }
+    return Completion(seconds: complete, used: used)
+  }
+
+  // MARK: From what the baseline found
+
+  /// Takes up the arrivals that the baseline found at a cell, without what has gone, and with what is new.
+  ///
+  /// - Parameters:
+  ///   - index: the cell's position in its block.
+  ///   - known: what the baseline found in the block.
+  /// - Returns: `nil` when what is left does not say all that matters.
+  mutating func review(_ slot: Int, _ index: Int, _ known: BlockArrivals) -> Completion? {
+    let goal = goals.goals[Int(goals.indices[slot])]
+    let host = hosts[slot]
+    cutoff = known.cutoffs[index]
+    found.removeAll(keepingCapacity: true)
+    for position in Int(known.starts[index])..<Int(known.starts[index + 1]) {
+      let arrival = known.arrivals[position]
+      if !status.isEmpty, status[Int(arrival.group)] == .gone { continue }
+      if arrival.lender != host, !isOpen[Int(host) * lenderCount + Int(arrival.lender)] { continue }
+      found.append(arrival)
+    }
+    for candidate in extra {
+      if candidate.bound > cutoff + ArrivalSearch.slack { break }
+      if let arrival = ground.arrival(of: candidate.group, at: slot, goal, before: cutoff) { insert(arrival) }
+    }
+    let completion = completion(of: goal)
+    let isFirstKnown = !found.isEmpty || cutoff >= goals.limit
+    guard isFirstKnown, completion.seconds != nil || cutoff >= goal.end else { return nil }
+    return completion
+  }
+
+  // MARK: What it comes to
+
+  /// The probability that a goal is met, when all that arrives in time has been found.
+  ///
+  /// It is 1 where units that are never busy meet the goal by themselves.
+  func probability(_ goal: ServiceGoals.Goal, _ completion: Completion) -> Double {
+    guard completion.seconds != nil else { return 0 }
+    guard found.prefix(completion.used).contains(where: { isBusy($0.group) }) else { return 1 }
+    var units: [(unit: PoissonBinomial.Unit, id: String)] = []
+    for arrival in found where arrival.time <= goal.end {
+      for position in ground.units(of: arrival.group) {
+        let unit = ground.state.unit(Int(position))
+        units.append(
+          (
+            .init(
+              time: arrival.time, crew: Int(Int32(clamping: unit.crew)), busy: ground.state.busy[Int(position)] ?? 0),
+            unit.id
+          ))
+      }
+    }
+    units.sort { ($0.unit.time, $0.id) < ($1.unit.time, $1.id) }
+    let steps = goals.steps[goal.first..<goal.first + goal.count]
+    return PoissonBinomial.probability(of: steps, units: units.map(\.unit))
+  }
+
+  /// Whether any unit of a group is busy at times.
+  private func isBusy(_ group: Int32) -> Bool {
+    ground.hasBusy && ground.units(of: group).contains { ground.state.busy[Int($0)] != nil }
+  }
+}

@@ -1,0 +1,58 @@
+internal import DirectoryModel
+
+extension CoverageBaseline {
+  private struct Loss {
+    var people = 0
+    var cells = 0
+  }
+
+  /// The people who fall outside the norm if one station alone is lost, by station and service.
+  ///
+  /// Those whose loss changes nothing are left out. The most people come first, then by station and service.
+  package func criticality() -> [CoverageReport.Criticality] {
+    var found: [CoverageReport.Criticality] = []
+    for lane in lanes {
+      let stations = lane.ground.base.groups.map { state.unit(Int($0.unit)).station }
+      var numbers: [String: Int32] = [:]
+      let numberOf = stations.map { station -> Int32 in
+        let number = numbers[station] ?? Int32(numbers.count)
+        numbers[station] = number
+        return number
+      }
+      let losses = ParallelLoop.map(lane.pages.count, grain: ServiceEvaluation.grain, threads: model.threads) {
+        (range, results: inout [(station: Int32, people: Int)]) in
+        var review = LossReview(lane)
+        for block in range { CoverageBaseline.losses(of: block, lane, numberOf, &review, &results) }
+      }
+      var sums = Array(repeating: Loss(), count: numbers.count)
+      for (station, people) in losses {
+        sums[Int(station)].people += people
+        sums[Int(station)].cells += 1
+      }
+      for (station, number) in numbers where sums[Int(number)].cells > 0 {
+        let loss = sums[Int(number)]
+        found.append(.init(station: station, service: lane.service, people: loss.people, cells: loss.cells))
+      }
+    }
+    return found.sorted {
+      ($1.people, $0.station, $0.service.rawValue) < ($0.people, $1.station, $1.service.rawValue)
+    }
+  }
+
+  /// One entry for each cell and station without which it is outside the norm.
+  private static func losses(
+    of block: Int, _ lane: ServiceEvaluation, _ stationOf: [Int32], _ review: inout LossReview,
+    _ losses: inout [(station: Int32, people: Int)]
+  ) {
+    let page = lane.pages[block]
+    for (index, cell) in page.cells.enumerated() where cell.cover == .within {
+      let used = lane.arrivals[block].usedArrivals(at: index)
+      for position in used.indices {
+        let station = stationOf[Int(used[position].group)]
+        guard !used[..<position].contains(where: { stationOf[Int($0.group)] == station }) else { continue }
+        guard !review.isMet(block, index, without: { stationOf[Int($0)] == station }) else { continue }
+        losses.append((station, page.people[index]))
+      }
+    }
+  }
+}

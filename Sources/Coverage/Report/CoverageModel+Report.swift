@@ -1,0 +1,68 @@
+package import DirectoryModel
+internal import Matching
+
+extension CoverageModel {
+  /// Makes the whole report.
+  ///
+  /// - Parameters:
+  ///   - scenarios: what if.
+  ///   - areBordersOpen: whether units cross borders in the baseline.
+  ///   - requiresAgreements: whether they do so only where an agreement lets them.
+  ///   - countsBorderPenalty: whether to compare all borders open with all borders closed.
+  ///   - moment: for edits that hold in a part of the week.
+  ///   - momentText: the moment as ISO 8601, for the inputs.
+  ///   - population: where the people were taken from, in words.
+  ///   - directoryVersion: the version of the directory; `nil` where the units came from elsewhere.
+  ///   - regions: the region codes that the cells were narrowed to.
+  ///   - progress: is told what comes next.
+  /// - Throws: `ScenarioError` for an edit that cannot be made.
+  package func report(
+    _ scenarios: [Scenario] = [], areBordersOpen: Bool = true, requiresAgreements: Bool = false,
+    countsBorderPenalty: Bool = false,
+    at moment: LocalMoment, momentText: String, population: String, directoryVersion: Int? = nil,
+    regions: [String] = [], progress: (CoverageStage) -> Void = { _ in }
+  ) throws -> CoverageReport {
+    progress(.baseline)
+    let baseline = try baseline(areBordersOpen: areBordersOpen, requiresAgreements: requiresAgreements, at: moment)
+    let used = Set(norms.norms.values.joined().map(\.id))
+    let inputs = CoverageReport.Inputs(
+      directoryVersion: directoryVersion,
+      population: .init(
+        name: population, cells: cells.count, people: cells.lazy.map(\.people).reduce(0, +),
+        years: Set(cells.lazy.compactMap(\.year)).sorted(), sources: Set(cells.lazy.compactMap(\.source)).sorted()),
+      norms: book.norms.filter { used.contains($0.id) }, moment: momentText, travelModel: travel.name, times: times,
+      stations: roster.stations.count, units: units.count, regions: regions)
+    let results = try scenarios.enumerated().map { index, scenario in
+      progress(.scenario(name: scenario.name, number: index + 1, count: scenarios.count))
+      return try baseline.evaluate(scenario)
+    }
+    var penalties: [CoverageReport.BorderPenalty] = []
+    if countsBorderPenalty {
+      progress(.borderPenalty)
+      let isOpenAlready = areBordersOpen && !requiresAgreements
+      penalties = try (isOpenAlready ? baseline : self.baseline(at: moment)).borderPenalties()
+    }
+    progress(.criticality)
+    return CoverageReport(
+      inputs: inputs, cells: cells, normIDs: normIDs(), stations: stations(),
+      scenarios: [baseline.result] + results, borderPenalties: penalties,
+      criticality: baseline.criticality())
+  }
+
+  private func normIDs() -> [Service: [String?]] {
+    norms.indices.reduce(into: [:]) { table, entry in
+      let ids: [String?] = (norms.norms[entry.key] ?? []).map(\.id)
+      table[entry.key] = entry.value.map { $0 < 0 ? nil : ids[Int($0)] }
+    }
+  }
+
+  private func stations() -> [CoverageReport.StationSummary] {
+    roster.stations.sorted { $0.key < $1.key }.compactMap { id, positions in
+      guard let first = positions.first.map({ units[Int($0)] }) else { return nil }
+      let present = Set(positions.map { units[Int($0)].service })
+      return .init(
+        id: id, place: first.place, country: first.country, services: Service.allCases.filter(present.contains),
+        units: positions.count)
+    }
+  }
+}

@@ -1,0 +1,310 @@
+internal import DirectoryModel
+internal import Geodesy
+
+/// What there is once edits have been made: what is another than in the roster, the rest is as it was.
+///
+/// Units keep their positions: those of the roster, then those added, in order.
+struct ScenarioState: Sendable {
+  /// A border between two countries, whichever is named first, for one service.
+  struct Border: Hashable {
+    let first: String
+    let second: String
+    let service: Service
+
+    init(_ one: String, _ other: String, _ service: Service) {
+      (first, second) = (min(one, other), max(one, other))
+      self.service = service
+    }
+  }
+
+  let roster: UnitRoster
+  let field: CellBlocks
+  let law: (any AgreementLaw)?
+  /// Units of the roster that are others now, by position.
+  private(set) var changed: [Int: CoverageUnit] = [:]
+  /// Units that are new.
+  private(set) var added: [CoverageUnit] = []
+  /// Positions of units that are gone.
+  private(set) var gone = SlotSet(count: 0)
+  /// By position: how likely a unit is busy; no entry for never.
+  private(set) var busy: [Int: Double] = [:]
+  /// By position: by how much a unit's travel takes longer; no entry for not at all.
+  private(set) var unitSlowness: [Int: Double] = [:]
+  /// By slot of cells: by how much travel to it takes longer; no entry for not at all.
+  private(set) var cellSlowness: [Int: Double] = [:]
+  /// By slot of cells: how many times its people count; no entry for once.
+  private(set) var demand: [Int: Double] = [:]
+  private(set) var times: CoverageTimes
+  /// Whether borders are open that no edit names.
+  let areBordersOpen: Bool
+  private(set) var borders: [Border: Bool] = [:]
+  /// Whether units cross borders only where an agreement lets them.
+  private(set) var requiresAgreements: Bool
+  /// What is other in the agreements.
+  private(set) var agreementChanges: [AgreementChange] = []
+
+  init(
+    roster: UnitRoster, field: CellBlocks, times: CoverageTimes, areBordersOpen: Bool, requiresAgreements: Bool = false,
+    law: (any AgreementLaw)? = nil
+  ) {
+    self.roster = roster
+    self.field = field
+    self.times = times
+    self.areBordersOpen = areBordersOpen
+    self.requiresAgreements = requiresAgreements
+    self.law = law
+  }
+
+  /// Positions that units have, or had.
+  var positions: Range<Int> { 0..<roster.units.count + added.count }
+
+  /// The unit at a position, gone or not.
+  func unit(_ position: Int) -> CoverageUnit {
+    position < roster.units.count
+      ? changed[position] ?? roster.units[position] : added[position - roster.units.count]
+  }
+
+  /// Positions whose units are gone, new, others or slower than in the roster, in ascending order.
+  var touched: [Int] {
+    var set = gone
+    for position in changed.keys { set.insert(position) }
+    for position in unitSlowness.keys { set.insert(position) }
+    for position in roster.units.count..<positions.upperBound { set.insert(position) }
+    var touched: [Int] = []
+    set.forEach { touched.append($0) }
+    return touched
+  }
+
+  /// Whether the unit at a position is there and what it is in the roster.
+  func isUntouched(_ position: Int) -> Bool {
+    position < roster.units.count && !gone.contains(position) && changed[position] == nil
+      && unitSlowness[position] == nil
+  }
+
+  func isOpen(from lender: String, to host: String, _ service: Service) -> Bool {
+    lender == host || borders[Border(lender, host, service)] ?? areBordersOpen
+  }
+
+  /// Who may cross borders under agreements; `nil` where they are not required.
+  ///
+  /// - Throws: what the law throws.
+  func rights() throws -> CrossingRights? {
+    guard requiresAgreements, let law else { return nil }
+    return try law.rights(of: positions.map { unit($0) }, to: field.cells, after: agreementChanges)
+  }
+
+  // MARK: Edits
+
+  /// Makes one edit.
+  ///
+  /// - Throws: `ScenarioError` when it names what there is not, or cannot be.
+  mutating func apply(_ edit: ScenarioEdit, number: Int, file: String?) throws {
+    let place = EditPlace(edit: edit, number: number, file: file)
+    switch edit.change {
+    case .closeStation(let id): for position in try positions(ofStation: id, place) { gone.insert(position) }
+    case .openStation(let id, let location, let country, let new):
+      guard found(ofStation: id).isEmpty else {
+        throw place.failure(.conflict, "station '\(id)' is there already", hint: "Give the new one an id of its own.")
+      }
+      guard !new.isEmpty else { throw place.failure(.invalid, "station '\(id)' opens without units") }
+      for units in new {
+        try add(units, station: id, location: location, country: country, region: nil, place)
+      }
+    case .moveStation(let id, let location):
+      for position in try positions(ofStation: id, place) { update(position) { $0.place = location } }
+    case .addUnits(let station, let new):
+      let host = unit(try host(station, place))
+      try add(new, station: station, location: host.place, country: host.country, region: host.region, place)
+    case .removeUnit(let id): if let position = try position(ofUnit: id, place) { gone.insert(position) }
+    case .moveUnit(let id, let station):
+      guard let position = try position(ofUnit: id, place) else { break }
+      let host = unit(try host(station, place))
+      update(position) {
+        $0.station = station
+        $0.place = host.place
+        $0.region = host.region
+      }
+    case .staff(let station, let kind):
+      for position in try positions(ofStation: station, place) {
+        guard let turnout = unit(position).turnouts[kind] else {
+          throw place.failure(
+            .invalid, "no turnout time is known for unit '\(unit(position).id)' with \(kind.rawValue) crew",
+            hint: "Add a turnout default to the vocabulary.")
+        }
+        update(position) {
+          $0.staffing = kind
+          $0.turnout = turnout
+        }
+      }
+    case .busy(let probability, let selection):
+      try place.check(probability, "the probability", in: 0...0.999_999)
+      let chosen = positions.filter { !gone.contains($0) && selection.contains(unit($0)) }
+      guard !chosen.isEmpty else { throw place.failure(.unknown, "no unit is among those that would be busy") }
+      for position in chosen { busy[position] = probability > 0 ? probability : nil }
+    case .border(let one, let other, let isOpen, let services):
+      try openBorder(between: one, and: other, isOpen: isOpen, services: services, place)
+    case .hazard(let hazard):
+      try place.check(hazard.slowness, "the hazard's slowness", in: 1...1000)
+      try place.check(hazard.demand, "the hazard's demand", in: 0...1000)
+      strike(hazard)
+    case .weather(let factor):
+      try place.check(factor, "the weather factor", in: 0.1...10)
+      times.slowness *= factor
+    case .callHandling(let seconds):
+      try place.check(seconds, "call handling", in: 0...3600)
+      times.callHandling = seconds
+    case .requestDelay(let seconds):
+      try place.check(seconds, "the request delay", in: 0...3600)
+      times.requestDelay = seconds
+    case .requireAgreements(let isRequired):
+      guard law != nil || !isRequired else { throw place.failure(.invalid, "there are no agreements to go by") }
+      requiresAgreements = isRequired
+    case .agreement(let change):
+      guard let law else { throw place.failure(.invalid, "there are no agreements to change") }
+      do {
+        try law.check(change, after: agreementChanges)
+      } catch let mistake as AgreementChange.Mistake {
+        throw place.failure(.invalid, mistake.message, hint: mistake.hint)
+      }
+      agreementChanges.append(change)
+    }
+  }
+
+  private mutating func update(_ position: Int, _ change: (inout CoverageUnit) -> Void) {
+    var unit = unit(position)
+    change(&unit)
+    if position < roster.units.count {
+      changed[position] = unit
+    } else {
+      added[position - roster.units.count] = unit
+    }
+  }
+
+  private mutating func add(
+    _ new: ScenarioEdit.NewUnits, station: String, location: Coordinate, country: String, region: String?,
+    _ place: EditPlace
+  ) throws {
+    let turnout =
+      new.turnout
+      ?? positions.first {
+        !gone.contains($0) && unit($0).service == new.service && unit($0).country == country
+          && unit($0).turnouts[new.staffing] != nil
+      }.flatMap { unit($0).turnouts[new.staffing] }
+    guard let turnout else {
+      throw place.failure(.invalid, "unit '\(new.id)' has no turnout time, and none is known for its staffing")
+    }
+    try place.check(turnout, "turnout", in: 0...86_400)
+    try place.check(Double(new.count), "the count", in: 1...1000)
+    for copy in 1...new.count {
+      let id = copy == 1 ? new.id : "\(new.id)-\(copy)"
+      guard found(ofUnit: id) == nil else {
+        throw place.failure(.conflict, "unit '\(id)' is there already", hint: "Give the new one an id of its own.")
+      }
+      added.append(
+        CoverageUnit(
+          id: id, station: station, place: location, country: country, region: region, service: new.service,
+          type: new.type,
+          crew: new.crew, turnout: turnout, turnouts: [new.staffing: turnout], staffing: new.staffing,
+          mobility: new.mobility))
+    }
+  }
+
+  private mutating func openBorder(
+    between one: String, and other: String, isOpen: Bool, services: [Service], _ place: EditPlace
+  ) throws {
+    let countries = roster.countries.union(field.countries)
+    for country in [one, other] where !countries.contains(country) {
+      throw place.failure(
+        .unknown, "there is no country '\(country)' among units and people",
+        hint: "Known are \(countries.sorted().joined(separator: ", ")).")
+    }
+    guard one != other else { throw place.failure(.invalid, "a border needs two countries") }
+    for service in services.isEmpty ? Service.allCases : services { borders[Border(one, other, service)] = isOpen }
+  }
+
+  private mutating func strike(_ hazard: ScenarioEdit.Hazard) {
+    var footprint = HazardFootprint(hazard)
+    for slot in field.order.indices where footprint.holds(field.points[slot].place) {
+      if hazard.slowness > 1 { cellSlowness[slot] = max(cellSlowness[slot] ?? 1, hazard.slowness) }
+      if hazard.demand != 1 { demand[slot] = (demand[slot] ?? 1) * hazard.demand }
+    }
+    let struck = positions.filter { !gone.contains($0) && footprint.holds(unit($0).place) }
+    if hazard.slowness > 1 {
+      for position in struck { unitSlowness[position] = max(unitSlowness[position] ?? 1, hazard.slowness) }
+    }
+    if hazard.disablesStations {
+      for position in struck { gone.insert(position) }
+    }
+  }
+
+  // MARK: Look-ups
+
+  private func found(ofStation id: String) -> [Int] {
+    let known = roster.stations[id] ?? []
+    var here: [Int] = []
+    here.reserveCapacity(known.count)
+    for position in known.lazy.map({ Int($0) })
+    where !gone.contains(position) && (changed.isEmpty || changed[position].map { $0.station == id } ?? true) {
+      here.append(position)
+    }
+    if changed.isEmpty, added.isEmpty { return here }
+    let moved = changed.isEmpty ? [] : changed.filter { $0.value.station == id && !gone.contains($0.key) }.map(\.key)
+    let new = added.indices.map { $0 + roster.units.count }.filter { !gone.contains($0) && unit($0).station == id }
+    return moved.isEmpty && new.isEmpty ? here : Set(here).union(moved).union(new).sorted()
+  }
+
+  private func positions(ofStation id: String, _ place: EditPlace) throws -> [Int] {
+    let found = found(ofStation: id)
+    if !found.isEmpty || roster.unweighed.contains(id) { return found }
+    let guess = EditDistance.nearest(to: id, among: positions.filter { !gone.contains($0) }.map { unit($0).station })
+    throw place.failure(
+      .unknown, "there is no station '\(id)' with a unit, or an edit before has closed it",
+      hint: guess.map { "Did you mean '\($0)'?" })
+  }
+
+  /// A unit of a station that others come to stand at.
+  private func host(_ station: String, _ place: EditPlace) throws -> Int {
+    if let first = try positions(ofStation: station, place).first { return first }
+    throw place.failure(
+      .invalid, "none of the units of station '\(station)' is counted here",
+      hint: "Count its service too, or open a new station at its place.")
+  }
+
+  private func found(ofUnit id: String) -> Int? {
+    if let position = roster.positions[id].map({ Int($0) }) {
+      if !gone.contains(position) { return position }
+      // Ids are unique as a rule; where they are not, the next one stands in.
+      if let other = roster.units.indices.first(where: { roster.units[$0].id == id && !gone.contains($0) }) {
+        return other
+      }
+    }
+    return added.indices.map { $0 + roster.units.count }.first { !gone.contains($0) && unit($0).id == id }
+  }
+
+  /// Where a unit is; `nil` for one that there is and that nobody counts.
+  private func position(ofUnit id: String, _ place: EditPlace) throws -> Int? {
+    if let found = found(ofUnit: id) { return found }
+    if roster.unweighed.contains(id) { return nil }
+    let guess = EditDistance.nearest(to: id, among: positions.filter { !gone.contains($0) }.map { unit($0).id })
+    throw place.failure(
+      .unknown, "there is no unit '\(id)', or an edit before has removed it",
+      hint: guess.map { "Did you mean '\($0)'?" })
+  }
+}
+
+/// Where an edit is, for what is said about it.
+private struct EditPlace {
+  var edit: ScenarioEdit
+  var number: Int
+  var file: String?
+
+  func failure(_ code: ScenarioError.Code, _ message: String, hint: String? = nil) -> ScenarioError {
+    ScenarioError(code, message, file: file, line: edit.line, edit: number, hint: hint)
+  }
+
+  func check(_ value: Double, _ name: String, in range: ClosedRange<Double>) throws {
+    guard range.contains(value) else {
+      throw failure(.invalid, "\(name) is \(value), expected \(range.lowerBound) to \(range.upperBound)")
+    }
+  }
+}

@@ -1,0 +1,72 @@
+/// What help is asked for.
+public enum Purpose: String, CaseIterable, Codable, Hashable, Sendable {
+  /// An everyday emergency.
+  case daily
+  /// A large incident.
+  case largeIncident = "large-incident"
+  /// A disaster.
+  case disaster
+  /// A transport that was planned.
+  case plannedTransport = "planned-transport"
+}
+
+/// The part that a unit plays at an incident.
+public enum ResponseRole: String, CaseIterable, Codable, Hashable, Sendable {
+  /// It goes first, instead of the borrower's own.
+  case first
+  /// It is alarmed together with the borrower's own.
+  case coAlarm = "co-alarm"
+  /// It comes as second or later unit.
+  case second
+}
+
+/// A treaty, decision or arrangement, with the rules it lays down.
+public struct Agreement: Hashable, Identifiable, Sendable {
+  /// Unique among agreements.
+  public var id: String
+  /// Titles, the main one first.
+  public var titles: LocalizedText
+  /// How lawyers cite it.
+  public var citation: String
+  /// Where it can be read.
+  public var urls: [String]
+  /// When it was signed: a year, month or day.
+  public var signed: String?
+  /// The first day in force: a year, month or day; `nil` where unknown.
+  public var inForce: String?
+  /// The first day on which it is no longer in force: a day.
+  public var ends: String?
+  /// The id of the agreement that replaces it.
+  public var successor: String?
+  /// How far it has been checked.
+  public var verification: Verification
+  /// Its rules.
+  public var rules: [AgreementRule]
+  /// Where it stands in its document.
+  public var line = SourceLine()
+
+  /// Makes an agreement.
+  package init(
+    id: String, titles: LocalizedText, citation: String, urls: [String] = [], signed: String? = nil,
+    inForce: String? = nil, ends: String? = nil, successor: String? = nil, verification: Verification,
+    rules: [AgreementRule] = []
+  ) {
+    self.id = id
+    self.titles = titles
+    self.citation = citation
+    self.urls = urls
+    self.signed = signed
+    self.inForce = inForce
+    self.ends = ends
+    self.successor = successor
+    self.verification = verification
+    self.rules = rules
+  }
+
+  /// Whether it is in force on a local day written `YYYY-MM-DD`.
+  ///
+  /// A start given as a year or month means its first day; an unknown start counts as passed.
+  package func isInForce(on day: String) -> Bool {
+    (inForce.map { day >= $0 } ?? true) && (ends.map { day < $0 } ?? true)
+  }
+}

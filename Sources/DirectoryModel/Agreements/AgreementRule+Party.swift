@@ -1,0 +1,123 @@
+public import Geodesy
+
+extension AgreementRule {
+  /// A circle that stands for a municipality or locality.
+  public struct Place: Hashable, Sendable {
+    /// Its name.
+    public var name: String
+    /// Its middle.
+    public var centre: Coordinate
+    /// Its radius in metres.
+    public var radius: Double
+
+    /// Makes a place.
+    package init(name: String, centre: Coordinate, radius: Double) {
+      self.name = name
+      self.centre = centre
+      self.radius = radius
+    }
+
+    /// Whether a place lies in the circle or on it.
+    package func contains(_ place: Coordinate) -> Bool {
+      // A degree of latitude is never shorter than 110.5 km: most places are told apart without a geodesic.
+      abs(place.latitude - centre.latitude) * 110_500 <= radius
+        && Geodesic.distance(from: centre, to: place) <= radius
+    }
+  }
+
+  /// An area drawn in the rule itself, holes included.
+  public struct Polygon: Hashable, Sendable {
+    /// Its name.
+    public var name: String
+    /// All its rings, outer ones and holes alike: the even-odd rule tells inside from outside.
+    package let rings: [BoundaryLine]
+
+    /// Makes a polygon.
+    ///
+    /// - Parameter rings: the vertices of each ring, the first repeated at the end or not.
+    package init(name: String, rings: [[Coordinate]]) {
+      self.name = name
+      // One run for each ring: rules have small ones.
+      self.rings = rings.flatMap { BoundaryLine.lines(ofRing: $0, length: max(1, $0.count)) }
+    }
+
+    /// Whether a place lies inside, by the even-odd rule.
+    ///
+    /// Of a place exactly on an edge the south-western side counts.
+    package func contains(_ place: Coordinate) -> Bool {
+      var crossings = 0
+      for ring in rings
+      where ring.box.south <= place.latitude && place.latitude <= ring.box.north && place.longitude <= ring.box.east {
+        crossings += ring.crossingsEast(of: place)
+      }
+      return !crossings.isMultiple(of: 2)
+    }
+  }
+
+  /// Who lends, or where help is borrowed.
+  ///
+  /// All that is given must hold; of circles and polygons together, one.
+  public struct Party: Hashable, Sendable {
+    /// ISO 3166-1 alpha-2.
+    public var country: String
+    /// Region codes, one of which must begin the place's; empty for the whole country.
+    public var regions: [String]
+    /// An organisation's id.
+    ///
+    /// A borrower is a territory: only a lender can be an organisation.
+    public var organisation: String?
+    /// A station's id.
+    public var station: String?
+    /// A control room's id: the lender's own room, or the room responsible for the incident.
+    public var controlRoom: String?
+    /// A municipality's name as addresses write it: the station's, or the incident's.
+    ///
+    /// Where nobody knows the municipality, the party does not hold.
+    public var municipality: String?
+    /// Circles, one of which must hold the place; empty for no such limit.
+    public var places: [Place]
+    /// Polygons, one of which must hold the place; empty for no such limit.
+    public var polygons: [Polygon]
+
+    /// Makes a party.
+    package init(
+      country: String, regions: [String] = [], organisation: String? = nil, station: String? = nil,
+      controlRoom: String? = nil, municipality: String? = nil, places: [Place] = [], polygons: [Polygon] = []
+    ) {
+      self.country = country
+      self.regions = regions
+      self.organisation = organisation
+      self.station = station
+      self.controlRoom = controlRoom
+      self.municipality = municipality
+      self.places = places
+      self.polygons = polygons
+    }
+
+    /// How narrow the party is: a station more than an area or municipality, these more than an organisation, that more
+    /// than a control room, that more than regions; each more than all broader ones together.
+    public var specificity: Int {
+      (station == nil ? 0 : 16) + (places.isEmpty && polygons.isEmpty && municipality == nil ? 0 : 8)
+        + (organisation == nil ? 0 : 4) + (controlRoom == nil ? 0 : 2) + (regions.isEmpty ? 0 : 1)
+    }
+
+    /// Whether a place lies in one of the circles or polygons, or there are none.
+    package func holds(_ place: Coordinate) -> Bool {
+      if places.isEmpty, polygons.isEmpty { return true }
+      for circle in places where circle.contains(place) { return true }
+      for polygon in polygons where polygon.contains(place) { return true }
+      return false
+    }
+
+    /// Whether a region is one of the party's, or lies in one, or the party names none.
+    package func holds(region: String?) -> Bool {
+      if regions.isEmpty { return true }
+      guard let region else { return false }
+      for code in regions where region.hasPrefix(code) { return true }
+      return false
+    }
+  }
+
+  /// How narrow both parties are together.
+  public var specificity: Int { lender.specificity + borrower.specificity }
+}

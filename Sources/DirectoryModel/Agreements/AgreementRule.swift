@@ -1,0 +1,84 @@
+/// One direction of help: under which circumstances a lender's units may, or may not, go to a borrower's territory.
+public struct AgreementRule: Hashable, Identifiable, Sendable {
+  /// Whether the rule lets units go or keeps them back.
+  public enum Effect: String, CaseIterable, Hashable, Sendable {
+    /// Units may go.
+    case allow
+    /// Units may not go.
+    case forbid
+  }
+
+  /// What must hold besides parties and times.
+  public enum Condition: String, CaseIterable, Hashable, Sendable {
+    /// The unit would arrive before the nearest available domestic one, or there is none.
+    case fasterThanOwn = "faster-than-own"
+    /// No suitable domestic unit is available.
+    case ownShortage = "own-shortage"
+    /// Either of these two.
+    case fasterOrShortage = "faster-or-shortage"
+    /// Only when the borrower's room asks. Every match is such a request.
+    case onRequest = "on-request"
+    /// The unit is not already engaged. Every unit that matches is available.
+    case lenderNotEngaged = "lender-not-engaged"
+  }
+
+  /// Unique among rules.
+  public var id: String
+  /// Whether it allows or forbids.
+  public var effect: Effect
+  /// Who lends.
+  public var lender: Party
+  /// Where help is borrowed.
+  public var borrower: Party
+  /// For which services.
+  public var services: [Service]
+  /// For which purposes.
+  public var purposes: [Purpose]
+  /// In which role; `nil` for any.
+  public var role: ResponseRole?
+  /// How far from the lender's country the incident may be, in metres; `nil` for any.
+  public var borderBand: Double?
+  /// How far from the borrower's country the lender's unit may stand, in metres; `nil` for any.
+  public var stationBand: Double?
+  /// When; empty for always.
+  public var windows: [WeeklyWindow]
+  /// The code of the calendar for public holidays; `nil` for the borrower's.
+  public var holidayCalendar: String?
+  /// What else must hold.
+  public var conditions: [Condition]
+  /// What must be carried.
+  public var documents: [LocalizedText]
+  /// The article that says so.
+  public var article: String?
+  /// How far it has been checked; `nil` for as far as the agreement.
+  public var verification: Verification?
+  /// Notes.
+  public var notes: LocalizedText
+  /// Where it stands in its document.
+  public var line = SourceLine()
+
+  /// Makes a rule.
+  package init(
+    id: String, effect: Effect = .allow, lender: Party, borrower: Party, services: [Service], purposes: [Purpose],
+    role: ResponseRole? = nil, borderBand: Double? = nil, stationBand: Double? = nil, windows: [WeeklyWindow] = [],
+    holidayCalendar: String? = nil, conditions: [Condition] = [], documents: [LocalizedText] = [],
+    article: String? = nil, verification: Verification? = nil, notes: LocalizedText = LocalizedText()
+  ) {
+    self.id = id
+    self.effect = effect
+    self.lender = lender
+    self.borrower = borrower
+    self.services = services
+    self.purposes = purposes
+    self.role = role
+    self.borderBand = borderBand
+    self.stationBand = stationBand
+    self.windows = windows
+    self.holidayCalendar = holidayCalendar
+    self.conditions = conditions
+    self.documents = documents
+    self.article = article
+    self.verification = verification
+    self.notes = notes
+  }
+}

@@ -1,0 +1,84 @@
+public import FoundationEssentials
+
+/// One version of a registry or reference document in the directory: when and how it came about.
+public struct ImportEntry: Hashable, Identifiable, Sendable {
+  /// How a version came about.
+  public enum Action: String, CaseIterable, Hashable, Sendable {
+    /// A file was imported.
+    case imported = "import"
+    /// An earlier version was restored.
+    case rollback
+  }
+
+  /// What was read and what became of it; units, or the entries of a reference document.
+  public struct Counts: Hashable, Sendable {
+    /// Read.
+    public var read = 0
+    /// New.
+    public var added = 0
+    /// Different.
+    public var changed = 0
+    /// Just as before.
+    public var unchanged = 0
+    /// Gone.
+    public var removed = 0
+    /// Left out because of an error.
+    public var rejected = 0
+    /// Errors told.
+    public var errors = 0
+    /// Warnings told.
+    public var warnings = 0
+
+    /// Makes counts of nothing.
+    package init() {}
+  }
+
+  /// The number of the import; later ones have larger numbers.
+  public var id: Int
+  /// `registry`, or the kind of reference document.
+  public var kind: String
+  /// The id of the registry or document.
+  public var subject: String
+  /// The version, counted from 1 for each registry or document.
+  public var version: Int
+  /// How it came about.
+  public var action: Action
+  /// The version restored, of a rollback.
+  public var ofVersion: Int?
+  /// When the registry or document was issued.
+  public var issued: Date
+  /// When it came into the directory.
+  public var importedAt: Date
+  /// The file.
+  public var file: String?
+  /// The dialect.
+  public var profile: String?
+  /// What became of its records.
+  public var counts: Counts
+  /// What was wrong with the file: the first problems.
+  public var problems: [Problem]
+
+  /// More problems than this are counted but not kept.
+  public static let keptProblems = 200
+  /// The kind of registries.
+  public static let registryKind = "registry"
+
+  /// Makes an entry.
+  package init(
+    id: Int, kind: String, subject: String, version: Int, action: Action, ofVersion: Int?, issued: Date,
+    importedAt: Date, file: String?, profile: String?, counts: Counts, problems: [Problem]
+  ) {
+    self.id = id
+    self.kind = kind
+    self.subject = subject
+    self.version = version
+    self.action = action
+    self.ofVersion = ofVersion
+    self.issued = issued
+    self.importedAt = importedAt
+    self.file = file
+    self.profile = profile
+    self.counts = counts
+    self.problems = problems
+  }
+}

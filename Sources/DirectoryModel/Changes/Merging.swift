@@ -1,0 +1,130 @@
+package import FoundationEssentials
+
+/// What one registry says of a record that several list.
+package struct Contribution<Record: FieldedRecord>: Sendable {
+  /// The registry.
+  package var registry: String
+  /// Its rank.
+  package var authority: Registry.Authority
+  /// When its version was issued.
+  package var issued: Date
+  /// The number of the import that last wrote the record.
+  package var importID: Int
+  /// The record.
+  package var record: Record
+
+  /// Makes a contribution.
+  package init(registry: String, authority: Registry.Authority, issued: Date, importID: Int, record: Record) {
+    self.registry = registry
+    self.authority = authority
+    self.issued = issued
+    self.importID = importID
+    self.record = record
+  }
+}
+
+/// Where a field of a merged record comes from.
+public struct FieldOrigin: Hashable, Sendable {
+  /// The field.
+  public var field: String
+  /// Its value as text.
+  public var value: String
+  /// The registry that says so.
+  public var registry: String
+  /// The registry's rank.
+  public var authority: Registry.Authority
+  /// The number of the import that wrote it.
+  public var importID: Int
+}
+
+/// A field that two registries fill differently.
+public struct FieldConflict: Hashable, Sendable {
+  /// The field.
+  public var field: String
+  /// The value that holds.
+  public var kept: String
+  /// Whose value holds.
+  public var keptRegistry: String
+  /// The value that does not.
+  public var other: String
+  /// Who says so.
+  public var otherRegistry: String
+  /// How far apart they are, of positions.
+  public var metres: Double?
+}
+
+extension FieldConflict: CustomStringConvertible {
+  /// The conflict in words.
+  public var description: String {
+    let apart = metres.map { ", \(Int($0.rounded())) m apart" } ?? ""
+    return "\(field) is '\(kept)' (\(keptRegistry)) and not '\(other)' (\(otherRegistry))\(apart)"
+  }
+}
+
+/// A record put together from what several registries say.
+///
+/// Each field is that of the highest authority that fills it; a lower one fills what higher ones leave empty and never
+/// overwrites. Of equal authorities the newer issue counts more, then the registry whose id comes first. So the result
+/// does not depend on the order in which the registries were imported.
+package struct Merged<Record: FieldedRecord>: Sendable {
+  /// The record.
+  package private(set) var record: Record
+  /// Where each of its fields comes from, in the fields' order.
+  package internal(set) var origins: [FieldOrigin] = []
+  /// Where registries contradict what holds.
+  package private(set) var conflicts: [FieldConflict] = []
+  /// The registries that list it, the highest authority first.
+  package let registries: [String]
+
+  /// Whether several registries list it.
+  package var isContested: Bool { registries.count > 1 }
+
+  /// Merges contributions; `nil` when there are none.
+  package init?(_ contributions: [Contribution<Record>]) {
+    let ranked = contributions.sorted { $0.outranks($1) }
+    guard let first = ranked.first else { return nil }
+    registries = ranked.map(\.registry)
+    record = first.record
+    for field in Record.fields {
+      guard let copy = field.copy else {
+        if let value = field.text(first.record) { origins.append(first.origin(of: field.name, value: value)) }
+        continue
+      }
+      var kept: (contribution: Contribution<Record>, text: String)?
+      for contribution in ranked {
+        guard let text = field.text(contribution.record) else { continue }
+        guard let kept else {
+          kept = (contribution, text)
+          copy(&record, contribution.record)
+          continue
+        }
+        guard field.isConflict(kept.contribution.record, contribution.record) else { continue }
+        conflicts.append(
+          FieldConflict(
+            field: field.name, kept: kept.text, keptRegistry: kept.contribution.registry, other: text,
+            otherRegistry: contribution.registry, metres: field.metres(kept.contribution.record, contribution.record)))
+      }
+      if let kept { origins.append(kept.contribution.origin(of: field.name, value: kept.text)) }
+    }
+  }
+}
+
+extension Contribution {
+  fileprivate func outranks(_ other: Self) -> Bool {
+    (authority.rank, other.issued, registry) < (other.authority.rank, issued, other.registry)
+  }
+
+  fileprivate func origin(of field: String, value: String) -> FieldOrigin {
+    FieldOrigin(field: field, value: value, registry: registry, authority: authority, importID: importID)
+  }
+}
+
+extension Registry.Authority {
+  /// 0 for the highest.
+  package var rank: Int { Registry.Authority.allCases.firstIndex(of: self) ?? Registry.Authority.allCases.count }
+
+  /// The authority of a rank; the lowest for a rank that none has.
+  package init(rank: Int) {
+    self = Registry.Authority.allCases.indices.contains(rank) ? Registry.Authority.allCases[rank] : .community
+  }
+}

@@ -1,0 +1,62 @@
+public import Geodesy
+
+/// A country or region with its boundary.
+public struct Area: Hashable, Sendable {
+  /// Kinds of areas.
+  public enum Level: String, CaseIterable, Hashable, Sendable {
+    /// A country.
+    case country
+    /// A region of a country.
+    case region
+  }
+
+  /// The country or region code.
+  public var code: String
+  /// The country.
+  public var country: String
+  /// The kind.
+  public var level: Level
+  /// Names, the main one first.
+  public var names: LocalizedText
+  /// How far the drawn line may be from the true one, in metres.
+  public var accuracy: Double
+  /// All rings of all its polygons, outer ones and holes alike: the even-odd rule tells inside from outside.
+  public var rings: [[Coordinate]]
+
+  /// Makes an area.
+  package init(
+    code: String, country: String, level: Level, names: LocalizedText, accuracy: Double, rings: [[Coordinate]]
+  ) {
+    self.code = code
+    self.country = country
+    self.level = level
+    self.names = names
+    self.accuracy = accuracy
+    self.rings = rings
+  }
+}
+
+/// Where an incident is: country, region and how certain that is.
+public struct Locality: Hashable, Sendable {
+  /// The country; `nil` outside all boundaries known.
+  public var country: String?
+  /// The region; `nil` outside all regions known.
+  public var region: String?
+  /// Metres to the nearest other country; `nil` when none is known or near.
+  public var borderDistance: Double?
+  /// False where the place is nearer to a border than the boundary is accurate, or belongs to two countries.
+  public var isCountryCertain: Bool
+  /// The countries it may lie in, the likeliest first.
+  public var possibleCountries: [String]
+
+  /// Makes a locality.
+  package init(
+    country: String?, region: String?, borderDistance: Double?, isCountryCertain: Bool, possibleCountries: [String]
+  ) {
+    self.country = country
+    self.region = region
+    self.borderDistance = borderDistance
+    self.isCountryCertain = isCountryCertain
+    self.possibleCountries = possibleCountries
+  }
+}

@@ -1,0 +1,30 @@
+/// Something wrong with a document or a record in it.
+public struct Problem: Codable, Hashable, Sendable {
+  /// How bad it is.
+  public enum Severity: String, Codable, Hashable, Sendable {
+    /// The record is not taken.
+    case error
+    /// The record is taken and the finding told.
+    case warning
+  }
+
+  /// The line in the file, from 1; `nil` where no line can be named.
+  public var line: Int?
+  /// How bad it is.
+  public var severity: Severity
+  /// A stable code; `ProblemCode` lists them.
+  public var code: ProblemCode
+  /// What is wrong, with the value found and what was expected.
+  public var message: String
+  /// The id of the record.
+  public var record: String?
+
+  /// Makes a problem.
+  package init(line: Int?, severity: Severity, code: ProblemCode, message: String, record: String? = nil) {
+    self.line = line
+    self.severity = severity
+    self.code = code
+    self.message = message
+    self.record = record
+  }
+}

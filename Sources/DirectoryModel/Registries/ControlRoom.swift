@@ -1,0 +1,96 @@
+/// A dispatch centre.
+///
+/// Units are asked for through their own one, never ordered.
+public struct ControlRoom: Codable, Hashable, Identifiable, Sendable {
+  /// A part of a control room's territory.
+  public struct Territory: Codable, Hashable, Sendable {
+    /// ISO 3166-1 alpha-2.
+    public var country: String
+    /// A region code; it also stands for the regions whose codes begin with it.
+    ///
+    /// `nil` for the whole country.
+    public var region: String?
+    /// A municipality's name; `nil` for all.
+    public var municipality: String?
+    /// How this is known.
+    public var basis: Basis
+    /// The id of its source.
+    public var source: String?
+
+    /// Makes a part of a territory.
+    package init(
+      country: String, region: String? = nil, municipality: String? = nil, basis: Basis = .published,
+      source: String? = nil
+    ) {
+      self.country = country
+      self.region = region
+      self.municipality = municipality
+      self.basis = basis
+      self.source = source
+    }
+
+    /// How well this fits a place, larger being more specific; `nil` when it does not hold the place.
+    package func specificity(country: String, region: String?, municipality: String?) -> Int? {
+      guard country == self.country else { return nil }
+      var score = 1
+      if let wanted = self.region {
+        guard let region, region.hasPrefix(wanted) else { return nil }
+        score += wanted.utf8.count
+      }
+      if let wanted = self.municipality {
+        guard wanted == municipality else { return nil }
+        score += 100
+      }
+      return score
+    }
+  }
+
+  /// Unique in the directory.
+  public var id: String
+  /// Names, the main one first.
+  public var names: LocalizedText
+  /// ISO 3166-1 alpha-2.
+  public var country: String
+  /// Whose units it dispatches.
+  public var services: [Service]
+  /// What it is responsible for.
+  public var territories: [Territory]
+  /// Published numbers.
+  public var phones: [Phone]
+  /// Languages spoken, as BCP 47 tags.
+  public var languages: [String]
+  /// Radio networks, such as C2000, ASTRID, BOS-Digital, RENITA.
+  public var radios: [String]
+  /// Where it is.
+  public var position: Position?
+  /// Notes.
+  public var notes: LocalizedText
+  /// How it is known.
+  public var basis: Basis
+  /// The id of its source, where it is not the registry's first.
+  public var source: String?
+
+  /// Makes a control room.
+  package init(
+    id: String, names: LocalizedText, country: String, services: [Service], territories: [Territory] = [],
+    phones: [Phone] = [], languages: [String] = [], radios: [String] = [], position: Position? = nil,
+    notes: LocalizedText = LocalizedText(), basis: Basis = .published, source: String? = nil
+  ) {
+    self.id = id
+    self.names = names
+    self.country = country
+    self.services = services
+    self.territories = territories
+    self.phones = phones
+    self.languages = languages
+    self.radios = radios
+    self.position = position
+    self.notes = notes
+    self.basis = basis
+    self.source = source
+  }
+
+  /// The number to call: the operations line if it is published, else the office; the public emergency number, which
+  /// does not reach another country's room, never.
+  public var phone: Phone? { phones.first { $0.kind == .operations } ?? phones.first { $0.kind == .office } }
+}

@@ -1,0 +1,44 @@
+public import FoundationEssentials
+
+/// A document that says what registries mean, or where help may go: everything that is not a registry.
+///
+/// Its text is kept whole, as XML in our own normal form, and read anew when a directory opens.
+public struct ReferenceDocument: Hashable, Identifiable, Sendable {
+  /// Kinds of documents, in the order in which they must be imported.
+  public enum Kind: String, CaseIterable, Hashable, Sendable {
+    /// Capabilities, types, defaults, status codes, holidays.
+    case vocabulary
+    /// Polygons of countries and regions.
+    case boundaries
+    /// Rules of mutual aid.
+    case agreements
+    /// Standards of cover.
+    case norms
+    /// Languages, radio gateways, couplings, rules for blue lights and delays of requests.
+    case interoperability
+    /// Task packages.
+    case packages
+    /// People at places.
+    case population
+  }
+
+  /// Unique among documents of its kind.
+  public var id: String
+  /// The kind.
+  public var kind: Kind
+  /// When this version was issued.
+  public var issued: Date
+  /// The title.
+  public var title: String
+  /// The document's root element as XML.
+  public var xml: String
+
+  /// Makes a document.
+  package init(id: String, kind: Kind, issued: Date, title: String, xml: String) {
+    self.id = id
+    self.kind = kind
+    self.issued = issued
+    self.title = title
+    self.xml = xml
+  }
+}

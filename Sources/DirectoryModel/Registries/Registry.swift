@@ -1,0 +1,63 @@
+public import FoundationEssentials
+
+/// One document published by one authority, listing stations and units.
+public struct Registry: Codable, Hashable, Identifiable, Sendable {
+  /// Rank of a source where several registries describe the same station, highest first.
+  public enum Authority: String, CaseIterable, Codable, Hashable, Sendable {
+    /// The control room that dispatches the units.
+    case ownRoom = "own-room"
+    /// A national publisher.
+    case national
+    /// A regional publisher.
+    case regional
+    /// Put together from facts of others.
+    case derived
+    /// A volunteer community, such as OpenStreetMap.
+    case community
+  }
+
+  /// Unique among registries.
+  public var id: String
+  /// The country whose units it lists (ISO 3166-1 alpha-2).
+  public var country: String
+  /// The service of its stations where they do not say.
+  public var service: Service?
+  /// When this version was issued.
+  public var issued: Date
+  /// Its rank.
+  public var authority: Authority
+  /// Titles, the main one first.
+  public var titles: LocalizedText
+  /// Who publishes it.
+  public var publisher: String
+  /// Where its facts come from.
+  public var sources: [Source]
+  /// Notes.
+  public var notes: LocalizedText
+
+  /// The registry with "unknown" where the native format wants something said and nobody has said it, so that it can be
+  /// written again.
+  public var completed: Registry {
+    var registry = self
+    if titles.isEmpty { registry.titles = LocalizedText([.init(language: nil, text: id)]) }
+    if publisher.isEmpty { registry.publisher = "unknown" }
+    if sources.isEmpty { registry.sources = [Source(id: "unknown", title: "unknown", licence: "unknown")] }
+    return registry
+  }
+
+  /// Makes a registry's description.
+  package init(
+    id: String, country: String, service: Service? = nil, issued: Date, authority: Authority = .derived,
+    titles: LocalizedText, publisher: String, sources: [Source] = [], notes: LocalizedText = LocalizedText()
+  ) {
+    self.id = id
+    self.country = country
+    self.service = service
+    self.issued = issued
+    self.authority = authority
+    self.titles = titles
+    self.publisher = publisher
+    self.sources = sources
+    self.notes = notes
+  }
+}

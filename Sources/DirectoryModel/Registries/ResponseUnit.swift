@@ -1,0 +1,88 @@
+/// A unit: a vehicle or team with its crew that can be sent, or a group of them that only deploys as one.
+///
+/// The type is not called `Unit`, the field's word, because Foundation has a class of that name.
+public struct ResponseUnit: Codable, Hashable, Identifiable, Sendable {
+  /// A kind of vehicle or team in a group.
+  public struct Member: Codable, Hashable, Sendable {
+    /// The national type code.
+    public var type: String
+    /// How many.
+    public var count: Int
+
+    /// Makes a member.
+    package init(type: String, count: Int = 1) {
+      self.type = type
+      self.count = count
+    }
+  }
+
+  /// How many people.
+  public struct Crew: Codable, Hashable, Sendable {
+    /// People on board, 1 to 500.
+    public var size: Int
+    /// How this is known.
+    public var basis: Basis
+
+    /// Makes a crew.
+    package init(size: Int, basis: Basis = .published) {
+      self.size = size
+      self.basis = basis
+    }
+  }
+
+  /// The type of a unit that stands for whatever a station has, where its registry lists no units.
+  public static let unspecifiedType = "unspecified"
+
+  /// Unique in the directory.
+  public var id: String
+  /// The id of its station.
+  public var station: String
+  /// The national type code exactly as published, known or not.
+  public var type: String
+  /// The service.
+  public var service: Service
+  /// Names, the main one first; may be empty.
+  public var names: LocalizedText
+  /// The radio call sign.
+  public var callSign: String?
+  /// What this unit can do beyond, or other than, what its type says.
+  public var capabilities: [Capability]
+  /// The crew, where it is not the type's.
+  public var crew: Crew?
+  /// Turnout times, where they are not the station's.
+  public var turnouts: [TurnoutTime]
+  /// Where it stands, where that is not at its station.
+  public var position: Position?
+  /// The members of a group; empty for a single unit.
+  public var members: [Member]
+  /// Notes.
+  public var notes: LocalizedText
+  /// How the unit's existence is known.
+  public var basis: Basis
+  /// The id of its source, where it is not the registry's first.
+  public var source: String?
+
+  /// Makes a unit.
+  @inlinable
+  package init(
+    id: String, station: String, type: String, service: Service, names: LocalizedText = LocalizedText(),
+    callSign: String? = nil, capabilities: [Capability] = [], crew: Crew? = nil, turnouts: [TurnoutTime] = [],
+    position: Position? = nil, members: [Member] = [], notes: LocalizedText = LocalizedText(),
+    basis: Basis = .published, source: String? = nil
+  ) {
+    self.id = id
+    self.station = station
+    self.type = type
+    self.service = service
+    self.names = names
+    self.callSign = callSign
+    self.capabilities = capabilities
+    self.crew = crew
+    self.turnouts = turnouts
+    self.position = position
+    self.members = members
+    self.notes = notes
+    self.basis = basis
+    self.source = source
+  }
+}

@@ -1,0 +1,116 @@
+/// A place from which units turn out.
+public struct Station: Codable, Hashable, Identifiable, Sendable {
+  /// Where the station is, as published.
+  public struct Address: Codable, Hashable, Sendable {
+    /// Street and number.
+    public var street: String?
+    /// Postcode.
+    public var postcode: String?
+    /// Municipality or locality.
+    public var municipality: String?
+
+    /// Makes an address.
+    package init(street: String? = nil, postcode: String? = nil, municipality: String? = nil) {
+      self.street = street
+      self.postcode = postcode
+      self.municipality = municipality
+    }
+  }
+
+  /// Who stands ready.
+  public struct Staffing: Codable, Hashable, Sendable {
+    /// Kinds of crew.
+    public enum Kind: String, CaseIterable, Codable, Hashable, Sendable {
+      /// Paid crew at the station.
+      case career
+      /// Volunteer or on-call crew that comes to the station first.
+      case volunteer
+      /// Both.
+      case mixed
+    }
+
+    /// The kind of crew.
+    public var kind: Kind
+    /// The hours as published, for example `24 uur`.
+    public var hours: String?
+    /// How this is known.
+    public var basis: Basis
+
+    /// Makes a staffing.
+    package init(kind: Kind, hours: String? = nil, basis: Basis = .published) {
+      self.kind = kind
+      self.hours = hours
+      self.basis = basis
+    }
+  }
+
+  /// Unique in the directory.
+  public var id: String
+  /// Names, the main one first.
+  public var names: LocalizedText
+  /// Where it stands.
+  public var position: Position
+  /// The country whose station it is (ISO 3166-1 alpha-2).
+  public var country: String
+  /// The service of its units where they do not say; `nil` where neither station nor registry says.
+  public var service: Service?
+  /// The organisation's id.
+  public var organisation: String?
+  /// The home control room's id; `nil` for the room in whose territory it stands.
+  public var controlRoom: String?
+  /// For example `station`, `headquarters`, `industrial`, `air-base`.
+  public var kind: String?
+  /// The address.
+  public var address: Address?
+  /// Who stands ready.
+  public var staffing: Staffing?
+  /// Turnout times; the first whose window holds applies.
+  public var turnouts: [TurnoutTime]
+  /// Notes.
+  public var notes: LocalizedText
+  /// How the station's existence is known.
+  public var basis: Basis
+  /// The id of its source, where it is not the registry's first.
+  public var source: String?
+
+  /// Makes a station.
+  @inlinable
+  package init(
+    id: String, names: LocalizedText, position: Position, country: String, service: Service? = nil,
+    organisation: String? = nil, controlRoom: String? = nil, kind: String? = nil, address: Address? = nil,
+    staffing: Staffing? = nil, turnouts: [TurnoutTime] = [], notes: LocalizedText = LocalizedText(),
+    basis: Basis = .published, source: String? = nil
+  ) {
+    self.id = id
+    self.names = names
+    self.position = position
+    self.country = country
+    self.service = service
+    self.organisation = organisation
+    self.controlRoom = controlRoom
+    self.kind = kind
+    self.address = address
+    self.staffing = staffing
+    self.turnouts = turnouts
+    self.notes = notes
+    self.basis = basis
+    self.source = source
+  }
+}
+
+/// Turnout time: from alarm to wheels rolling.
+public struct TurnoutTime: Codable, Hashable, Sendable {
+  /// Seconds, 0 to 86,400.
+  public var seconds: Int
+  /// When it applies.
+  public var window: WeeklyWindow
+  /// How it is known.
+  public var basis: Basis
+
+  /// Makes a turnout time.
+  package init(seconds: Int, window: WeeklyWindow = WeeklyWindow(), basis: Basis = .published) {
+    self.seconds = seconds
+    self.window = window
+    self.basis = basis
+  }
+}

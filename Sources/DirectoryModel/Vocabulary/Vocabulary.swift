@@ -1,0 +1,217 @@
+/// What registries' codes mean: capabilities with their levels, national types, turnout defaults, status codes and
+/// public holidays.
+///
+/// It is put together from any number of vocabulary documents.
+package struct Vocabulary: Hashable, Sendable {
+  /// A capability and its levels.
+  package struct CapabilityDefinition: Hashable, Sendable {
+    /// The code.
+    package var code: String
+    /// Names, the main one first.
+    package var names: LocalizedText
+    /// The unit of a numeric level, for example `l/min`; `nil` for a capability without one.
+    package var measure: String?
+    /// Codes of ordered levels, lowest first; empty for a capability without them.
+    package var levels: [String]
+
+    /// Makes a definition.
+    package init(code: String, names: LocalizedText, measure: String? = nil, levels: [String] = []) {
+      self.code = code
+      self.names = names
+      self.measure = measure
+      self.levels = levels
+    }
+  }
+
+  /// A national type code and what units of it can do.
+  package struct TypeDefinition: Hashable, Sendable {
+    /// The code.
+    package var code: String
+    /// The country that uses it.
+    package var country: String
+    /// Its service.
+    package var service: Service
+    /// How units of it travel.
+    package var mobility: Mobility
+    /// Whether it is a group.
+    package var isGroup: Bool
+    /// Names, the main one first.
+    package var names: LocalizedText
+    /// Other spellings.
+    package var aliases: [String]
+    /// What it can do.
+    package var capabilities: [Capability]
+    /// Its usual crew.
+    package var crew: ResponseUnit.Crew?
+    /// How this is known.
+    package var basis: Basis
+
+    /// Makes a definition.
+    package init(
+      code: String, country: String, service: Service, mobility: Mobility = .road, isGroup: Bool = false,
+      names: LocalizedText, aliases: [String] = [], capabilities: [Capability] = [],
+      crew: ResponseUnit.Crew? = nil, basis: Basis = .published
+    ) {
+      self.code = code
+      self.country = country
+      self.service = service
+      self.mobility = mobility
+      self.isGroup = isGroup
+      self.names = names
+      self.aliases = aliases
+      self.capabilities = capabilities
+      self.crew = crew
+      self.basis = basis
+    }
+  }
+
+  /// A turnout time where a registry gives none.
+  package struct TurnoutDefault: Hashable, Sendable {
+    /// For which service.
+    package var service: Service
+    /// In which country; `nil` for any.
+    package var country: String?
+    /// With which staffing; `nil` for any.
+    package var staffing: Station.Staffing.Kind?
+    /// With which mobility; `nil` for any.
+    package var mobility: Mobility?
+    /// The time and when it applies.
+    package var turnout: TurnoutTime
+
+    /// Makes a default.
+    package init(
+      service: Service, country: String? = nil, staffing: Station.Staffing.Kind? = nil, mobility: Mobility? = nil,
+      turnout: TurnoutTime
+    ) {
+      self.service = service
+      self.country = country
+      self.staffing = staffing
+      self.mobility = mobility
+      self.turnout = turnout
+    }
+  }
+
+  /// A country and a type code without regard to case, spaces and hyphens.
+  struct TypeKey: Hashable, Sendable {
+    let country: String
+    let spelling: String
+
+    init(country: String, code: String) {
+      self.country = country
+      spelling = code.lowercased().filter { $0 != " " && $0 != "-" }
+    }
+  }
+
+  /// Capabilities by code.
+  package private(set) var capabilities: [String: CapabilityDefinition] = [:]
+  /// Whether it knows neither capabilities nor types.
+  package var isEmpty: Bool { capabilities.isEmpty && types.isEmpty }
+  /// Turnout defaults in the order in which they are tried.
+  package private(set) var turnoutDefaults: [TurnoutDefault] = []
+  /// Status codes by system, in lower case, and code.
+  package private(set) var statusSystems: [String: [String: AvailabilityStatus]] = [:]
+  /// Days written `YYYY-MM-DD` by calendar code.
+  package private(set) var holidays: [String: Set<String>] = [:]
+  private var types: [TypeKey: TypeDefinition] = [:]
+
+  /// An empty vocabulary.
+  package init() {}
+
+  /// Adds a capability; the same code again replaces it.
+  package mutating func add(_ definition: CapabilityDefinition) { capabilities[definition.code] = definition }
+
+  /// Adds a type under its code and its other spellings.
+  package mutating func add(_ definition: TypeDefinition) {
+    for code in definition.aliases + [definition.code] {
+      types[TypeKey(country: definition.country, code: code)] = definition
+    }
+  }
+
+  /// Adds a turnout default behind those already there.
+  package mutating func add(_ turnoutDefault: TurnoutDefault) { turnoutDefaults.append(turnoutDefault) }
+
+  /// Adds a status code of a system.
+  package mutating func addStatus(_ status: AvailabilityStatus, system: String, code: String) {
+    statusSystems[system.lowercased(), default: [:]][code.uppercased()] = status
+  }
+
+  /// Adds a public holiday, written `YYYY-MM-DD`, to a calendar.
+  package mutating func addHoliday(_ day: String, calendar: String) { holidays[calendar, default: []].insert(day) }
+}
+
+extension Vocabulary {
+  /// The type's definition in a country, whatever its spelling; `nil` for an unknown type.
+  package func type(_ code: String, country: String) -> TypeDefinition? {
+    types[TypeKey(country: country, code: code)]
+  }
+
+  /// What a unit can do: what its type says, with what the unit itself says added or put in its place.
+  ///
+  /// Where the vocabulary knows `crew`, the people on board are among it: the unit's, else those usual for its type.
+  package func capabilities(of unit: UnitSummary) -> [Capability] {
+    let type = type(unit.type, country: unit.country)
+    var result = type?.capabilities ?? []
+    if capabilities[Capability.crew] != nil, let crew = unit.crew ?? type?.crew?.size {
+      result.append(Capability(code: Capability.crew, level: String(crew)))
+    }
+    for own in unit.capabilities {
+      if let index = result.firstIndex(where: { $0.code == own.code }) {
+        result[index] = own
+      } else {
+        result.append(own)
+      }
+    }
+    return result
+  }
+
+  /// Whether a set of capabilities meets a need.
+  ///
+  /// A capability of unknown level meets a need for any level, but none for a minimum. A numeric level meets the same or
+  /// a smaller minimum; an ordered level meets itself and those before it.
+  package func meets(_ need: Need, with offered: [Capability]) -> Bool {
+    offered.contains { capability in
+      guard capability.code == need.capability else { return false }
+      guard let minimum = need.minimum else { return true }
+      guard let level = capability.level else { return false }
+      if let wanted = Double(minimum), let offer = Double(level) { return offer >= wanted }
+      let levels = capabilities[need.capability]?.levels ?? []
+      guard let wanted = levels.firstIndex(of: minimum), let offer = levels.firstIndex(of: level) else {
+        return minimum == level
+      }
+      return offer >= wanted
+    }
+  }
+
+  /// All ways in which units may travel: those of the types known, and by road, which is taken for unknown types.
+  package var mobilities: Set<Mobility> { Set(types.values.map(\.mobility)).union([.road]) }
+
+  /// The turnout time assumed where a registry gives none; `nil` where no default fits.
+  package func turnoutDefault(
+    service: Service, country: String, staffing: Station.Staffing.Kind?, mobility: Mobility, at moment: LocalMoment
+  ) -> TurnoutTime? {
+    turnoutDefaults.first {
+      $0.service == service && ($0.country == nil || $0.country == country)
+        && ($0.staffing == nil || $0.staffing == staffing) && ($0.mobility == nil || $0.mobility == mobility)
+        && $0.turnout.window.contains(moment)
+    }?.turnout
+  }
+
+  /// The status that a word stands for: one of ours (`available`), or a system's code (`FMS:2`, `emsi:AVAILB`).
+  package func status(_ text: String) -> AvailabilityStatus? {
+    if let status = AvailabilityStatus(rawValue: text.lowercased()) { return status }
+    let parts = text.split(separator: ":", maxSplits: 1)
+    guard parts.count == 2 else { return nil }
+    return statusSystems[parts[0].lowercased()]?[parts[1].uppercased()]
+  }
+
+  /// Whether a day, written `YYYY-MM-DD`, is a public holiday by the calendar with the longest code that begins `area`.
+  package func isHoliday(_ day: String, in area: String) -> Bool {
+    let calendar = holidays.filter { area.hasPrefix($0.key) }.max { $0.key.utf8.count < $1.key.utf8.count }
+    return calendar?.value.contains(day) ?? false
+  }
+
+  /// Codes of types that a country's registries may use, for suggestions.
+  package func typeCodes(country: String) -> [String] {
+    Set(types.filter { $0.key.country == country }.values.map(\.code)).sorted()
+  }
+}

@@ -1,0 +1,103 @@
+package import DirectoryModel
+package import Geodesy
+
+/// All boundaries in memory: tells in microseconds where a place lies.
+///
+/// The answers are those of the store, which reads its boundaries anew for each question.
+package struct BoundaryIndex: Sendable {
+  /// Countries and regions in the order of the store.
+  private let areas: [BoundaryFacts.Holder]
+  private let bands: LatitudeBands
+  private let borders: [Border]
+  /// Those of the borders, side by side.
+  private let boxesOfBorders: [BoundingBox]
+  /// Metres by which the least accurate border may be off.
+  private let leastAccurate: Double
+
+  private struct Border {
+    let line: BoundaryLine
+    let country: String
+    let accuracy: Double
+  }
+
+  /// Makes an atlas from each area with its accuracy in metres and its lines.
+  init(areas: [(holder: BoundaryFacts.Holder, accuracy: Double, lines: [BoundaryLine])]) {
+    self.areas = areas.map(\.holder)
+    bands = LatitudeBands(areas.map(\.lines))
+    let borders = areas.filter { $0.holder.level == .country }.flatMap { area in
+      area.lines.map { Border(line: $0, country: area.holder.country, accuracy: area.accuracy) }
+    }
+    self.borders = borders
+    leastAccurate = borders.map(\.accuracy).max() ?? 0
+    boxesOfBorders = borders.map(\.line.box)
+  }
+
+  /// The countries whose boundaries are known.
+  package var countries: Set<String> { Set(areas.lazy.filter { $0.level == .country }.map(\.country)) }
+
+  /// Finds out in which country and region a place lies, and how far the next country is.
+  package func locality(of place: Coordinate) -> Locality {
+    let holders = holders(of: place)
+    // Lines farther away than the first circle must not make a country uncertain for the short way to be the same.
+    let isShort = leastAccurate <= BoundaryFacts.radii[0]
+    let own = isShort ? holders.filter { $0.level == .country }.map(\.country).min() : nil
+    return Locality(BoundaryFacts(holders: holders, near: lines(near: place, own: own)))
+  }
+
+  /// The country and region of a place; where no country holds it, those of the nearest as far as it is accurate.
+  ///
+  /// As in `locality(of:)`, without the distances to borders that take most of its time.
+  package func territory(of place: Coordinate) -> (country: String?, region: String?) {
+    let holders = holders(of: place)
+    guard holders.contains(where: { $0.level == .country }) else {
+      let locality = locality(of: place)
+      return (locality.country, locality.region)
+    }
+    let locality = Locality(BoundaryFacts(holders: holders, near: []))
+    return (locality.country, locality.region)
+  }
+
+  /// Metres from a place to a country, 0 inside it; `nil` when it is farther than 300 km or unknown.
+  package func distance(from place: Coordinate, toCountry country: String) -> Double? {
+    if holders(of: place).contains(where: { $0.level == .country && $0.country == country }) { return 0 }
+    return lines(near: place, of: country).map(\.distance).min()
+  }
+
+  private func holders(of place: Coordinate) -> [BoundaryFacts.Holder] {
+    bands.outlines(holding: place).map { areas[$0] }
+  }
+
+  /// Border lines around a place: the nearest of each country, and all as near as they are accurate.
+  ///
+  /// - Parameters:
+  ///   - country: only this country's; `nil` for all.
+  ///   - own: the country that holds the place: of its lines those are enough that are as near as they are accurate, and
+  ///     of all others together the nearest.
+  private func lines(
+    near place: Coordinate, of country: String? = nil, own: String? = nil
+  ) -> [BoundaryFacts.NearLine] {
+    for radius in BoundaryFacts.radii {
+      let boxes = BoundingBox.around(place, radius: radius)
+      var open: [(bound: Double, border: Int)] = []
+      for (index, box) in boxesOfBorders.enumerated() where boxes.contains(where: { $0.intersects(box) }) {
+        if country == nil || borders[index].country == country { open.append((box.leastDistance(to: place), index)) }
+      }
+      open.sort { $0.bound < $1.bound }
+      var found: [BoundaryFacts.NearLine] = []
+      var nearest: [String: Double] = [:]
+      for (bound, index) in open {
+        let border = borders[index]
+        // With a country of its own, all foreign lines count as those of one country, and its own need not be near.
+        let group = own == nil ? border.country : border.country == own ? nil : ""
+        guard bound <= max(border.accuracy, group.map { nearest[$0] ?? radius } ?? 0) else { continue }
+        let distance = border.line.distance(to: place)
+        guard distance <= radius else { continue }
+        if let group { nearest[group] = min(distance, nearest[group] ?? .infinity) }
+        found.append(BoundaryFacts.NearLine(country: border.country, accuracy: border.accuracy, distance: distance))
+      }
+      let isEnough = own == nil ? BoundaryFacts.isEnough(found, of: country) : nearest[""] != nil
+      if isEnough || radius == BoundaryFacts.radii.last { return found }
+    }
+    return []
+  }
+}

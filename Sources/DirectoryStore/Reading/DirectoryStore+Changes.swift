@@ -1,0 +1,64 @@
+package import DirectoryModel
+internal import GRDB
+
+extension DirectoryStore {
+  /// How far a directory has come: the same mark twice means that nothing has changed between.
+  package struct ChangeMark: Hashable, Sendable {
+    /// The directory's version, which every change raises.
+    package var version: Int
+    /// The key of the newest import or rollback: while it stays, units, stations and documents are the same.
+    package var lastImport: Int64
+    /// The key of the newest availability report, to go on from with `availabilityChanges`.
+    package var lastReport: Int64
+  }
+
+  /// An availability report with its key.
+  package struct KeyedReport: Hashable, Sendable {
+    /// Counts up in the order in which reports were kept.
+    package var key: Int64
+    /// The report.
+    package var report: AvailabilityReport
+  }
+
+  /// How far the directory has come.
+  ///
+  /// It takes a few microseconds: a process that keeps units in memory may ask before every answer.
+  package func changeMark() throws -> ChangeMark {
+    try read { database in
+      let statement = try database.cachedStatement(
+        sql: """
+          SELECT version, ifnull((SELECT max(id) FROM import), 0), ifnull((SELECT max(key) FROM availability), 0)
+          FROM directory
+          """)
+      guard let row = try Row.fetchOne(statement) else { return ChangeMark(version: 0, lastImport: 0, lastReport: 0) }
+      return ChangeMark(version: row[0], lastImport: row[1], lastReport: row[2])
+    }
+  }
+
+  /// A number that changes whenever another process, or another store on the same file, has written (SQLite's
+  /// `PRAGMA data_version`); it says nothing of changes made through this store.
+  ///
+  /// It is the cheapest question: nothing of the file is read where nothing was written.
+  package func dataVersion() throws -> Int {
+    try read { database in
+      try Int.fetchOne(try database.cachedStatement(sql: "PRAGMA data_version")) ?? 0
+    }
+  }
+
+  /// The availability reports kept after one, in the order in which they were kept.
+  ///
+  /// A late report comes here too: whoever follows must compare `since` before taking it for the unit's status.
+  ///
+  /// - Parameters:
+  ///   - key: the key of the last report seen; 0 for all.
+  ///   - limit: how many at most.
+  package func availabilityChanges(after key: Int64, limit: Int = .max) throws -> [KeyedReport] {
+    try read { database in
+      let statement = try database.cachedStatement(
+        sql: "SELECT * FROM availability WHERE key > ? ORDER BY key LIMIT ?")
+      return try Row.fetchAll(statement, arguments: [key, limit]).map {
+        KeyedReport(key: $0["key"], report: try AvailabilityReport(row: $0))
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package import DirectoryModel
+internal import GRDB
+
+extension DirectoryStore {
+  /// Left to itself, SQLite takes the index of registries, and reads all units of the registry for each station.
+  static let unitsOfStationInRegistry =
+    "SELECT * FROM unit INDEXED BY unit_by_station WHERE station = ? AND registry = ? ORDER BY id"
+  static let unitsShownAtStation = "SELECT * FROM unit WHERE station = ? AND NOT hidden ORDER BY id"
+
+  /// Gives every organisation of a registry, by id.
+  package func forEachOrganisation(of registry: String, _ body: (Organisation) throws -> Void) throws {
+    try forEach("organisation", of: registry) { try body(ColumnJSON.value($0["body"])) }
+  }
+
+  /// Gives every control room of a registry, by id.
+  package func forEachControlRoom(of registry: String, _ body: (ControlRoom) throws -> Void) throws {
+    try forEach("control_room", of: registry) { try body(ColumnJSON.value($0["body"])) }
+  }
+
+  /// Gives every station of a registry with its units, both by id, as that registry lists them.
+  ///
+  /// Only one station is in memory at a time.
+  package func forEachStation(of registry: String, _ body: (Station, [ResponseUnit]) throws -> Void) throws {
+    try read { database in
+      let key = try DirectoryStore.key(ofRegistry: registry, in: database)
+      let units = try database.makeStatement(sql: DirectoryStore.unitsOfStationInRegistry)
+      let stations = try Row.fetchCursor(
+        database, sql: "SELECT * FROM station WHERE registry = ? ORDER BY id", arguments: [key])
+      while let row = try stations.next() {
+        let station = try Station(row: row)
+        try body(station, try Row.fetchAll(units, arguments: [station.id, key]).map(ResponseUnit.init(row:)))
+      }
+    }
+  }
+
+  /// Gives every unit of the directory at its station, by station and unit, with its registry: what questions find.
+  ///
+  /// Where several registries list a record, it is what they say together, and the registry is that of the highest
+  /// authority.
+  package func forEachUnit(_ body: (ResponseUnit, Station, _ registry: String) throws -> Void) throws {
+    try read { database in
+      let units = try database.makeStatement(sql: DirectoryStore.unitsShownAtStation)
+      let stations = try Row.fetchCursor(database, sql: "SELECT * FROM station WHERE NOT hidden ORDER BY id")
+      while let row = try stations.next() {
+        let station = try Station(row: row)
+        for row in try Row.fetchAll(units, arguments: [station.id]) {
+          try body(ResponseUnit(row: row), station, try DirectoryStore.owner(ofUnit: row, in: database))
+        }
+      }
+    }
+  }
+
+  private func forEach(_ table: String, of registry: String, _ body: (Row) throws -> Void) throws {
+    try read { database in
+      let rows = try Row.fetchCursor(
+        database, sql: "SELECT * FROM \(table) WHERE registry = ? ORDER BY id",
+        arguments: [try DirectoryStore.key(ofRegistry: registry, in: database)])
+      while let row = try rows.next() { try body(row) }
+    }
+  }
+
+  /// The key under which a registry's rows are kept; -1, which none has, for an unknown one.
+  static func key(ofRegistry id: String, in database: Database) throws -> Int64 {
+    try Int64.fetchOne(database, sql: "SELECT key FROM registry WHERE id = ?", arguments: [id]) ?? -1
+  }
+}

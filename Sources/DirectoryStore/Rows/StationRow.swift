@@ -1,0 +1,90 @@
+package import DirectoryModel
+internal import FoundationEssentials
+internal import GRDB
+internal import Geodesy
+
+/// A station ready to be written: made on any thread, taken by `StoreChange`.
+package struct StationRow: Sendable {
+  let encoded: EncodedRow
+
+  /// Makes the row of a station.
+  package init(_ station: Station) {
+    var row = RowWriter(id: station.id)
+    row.values(of: station)
+    encoded = EncodedRow(row)
+  }
+
+  init(_ encoded: EncodedRow) { self.encoded = encoded }
+}
+
+extension RowWriter {
+  /// Adds a station's values behind its id, in the order of `RecordTable.Kind.columns`.
+  mutating func values(of station: Station) {
+    let position = station.position
+    text(station.country)
+    text(station.service?.rawValue)
+    text(station.names.main)
+    text(station.organisation)
+    text(station.controlRoom)
+    text(station.kind)
+    double(position.coordinate.latitude)
+    double(position.coordinate.longitude)
+    text(position.quality.rawValue)
+    text(station.staffing?.kind.rawValue)
+    optionalText { bytes in
+      let isSimpleName = station.names.entries.count == 1 && station.names.entries.first?.language == nil
+      let isSimplePosition = position.basis == .published && position.source == nil && position.note == nil
+      var body = JSONObject()
+      body.member("address", station.address, to: &bytes)
+      body.member("basis", station.basis == .published ? nil : station.basis, to: &bytes)
+      body.member("names", isSimpleName ? nil : station.names, to: &bytes)
+      body.member("notes", station.notes.orNil, to: &bytes)
+      body.member("position", isSimplePosition ? nil : position, to: &bytes)
+      body.member("source", station.source, to: &bytes)
+      body.member("staffing", station.staffing, to: &bytes)
+      body.member("turnouts", station.turnouts.orNil, to: &bytes)
+      body.end(isOptional: true, to: &bytes)
+    }
+  }
+}
+
+/// What a station's row holds beside its columns.
+private struct StationRest: Decodable {
+  var address: Station.Address?
+  var basis: Basis?
+  var names: LocalizedText?
+  var notes: LocalizedText?
+  var position: Position?
+  var source: String?
+  var staffing: Station.Staffing?
+  var turnouts: [TurnoutTime]?
+}
+
+extension Station {
+  init(row: Row) throws {
+    let rest: StationRest = try ColumnJSON.value(row["body"] ?? "{}")
+    let id: String = row["id"]
+    let latitude: Double = row["latitude"]
+    let longitude: Double = row["longitude"]
+    guard let coordinate = Coordinate.valid(latitude: latitude, longitude: longitude),
+      let quality = Position.Quality(rawValue: row["quality"])
+    else { throw StoreError(.failed, "the row of station '\(id)' is damaged", hint: "Import its registry again.") }
+    self.init(
+      id: id, names: rest.names ?? LocalizedText(row["name"] as String),
+      position: rest.position ?? Position(coordinate, quality: quality), country: row["country"],
+      service: (row["service"] as String?).flatMap(Service.init), organisation: row["organisation"],
+      controlRoom: row["control_room"], kind: row["kind"], address: rest.address, staffing: rest.staffing,
+      turnouts: rest.turnouts ?? [], notes: rest.notes ?? LocalizedText(), basis: rest.basis ?? .published,
+      source: rest.source)
+  }
+}
+
+extension Array {
+  /// The array, or `nil` when there is nothing in it.
+  var orNil: [Element]? { isEmpty ? nil : self }
+}
+
+extension LocalizedText {
+  /// The text, or `nil` when there is none.
+  var orNil: LocalizedText? { isEmpty ? nil : self }
+}

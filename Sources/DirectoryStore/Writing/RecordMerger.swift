@@ -1,0 +1,131 @@
+package import DirectoryModel
+internal import FoundationEssentials
+internal import GRDB
+
+/// A record that several registries list.
+package struct RecordConflict: Hashable, Sendable {
+  /// The kind of record in words.
+  package var kind: String
+  /// Its id.
+  package var id: String
+  /// The registries that list it, the highest authority first.
+  package var registries: [String]
+  /// What they say differently.
+  package var conflicts: [FieldConflict]
+}
+
+/// Keeps the rows that stand for what several registries say together.
+///
+/// Where several registries list an id, or a unit's station, their own rows are hidden from questions, and a row of
+/// registry 0 is what they say together. It follows from the registries' rows alone.
+final class RecordMerger {
+  private static let chunk = 500
+
+  private let database: Database
+  /// The registry whose rows have changed.
+  private let registry: Int64
+  private var rows: RecordRows { RecordRows(database: database) }
+  /// The registry's units that are done: some are met at several stations.
+  private var done = KeySet()
+
+  init(database: Database, registry: Int64) {
+    self.database = database
+    self.registry = registry
+  }
+
+  /// Brings everything up to date in which the registry has a part.
+  ///
+  /// - Parameters:
+  ///   - released: ids that the registry listed together with others and lists no longer.
+  ///   - contest: told of each record that the registry lists together with others.
+  func settle(released: [RecordTable.Kind: [String]], contest: (RecordConflict) throws -> Void) throws {
+    for kind in [RecordTable.Kind.organisation, .controlRoom, .station] {
+      for id in released[kind] ?? [] { try settle(kind, id: id, contest: contest) }
+      try forEachHidden(kind) { try settle(kind, id: $0, contest: contest) }
+    }
+    let unitsAt = try database.makeStatement(sql: "SELECT DISTINCT id FROM unit WHERE station = ?")
+    func settleUnits(_ station: String) throws {
+      for id in try String.fetchAll(unitsAt, arguments: [station]) { try settle(.unit, id: id, contest: contest) }
+    }
+    for station in released[.station] ?? [] { try settleUnits(station) }
+    try forEachHidden(.station, settleUnits)
+    for id in released[.unit] ?? [] { try settle(.unit, id: id, contest: contest) }
+    try forEachHidden(.unit) { try settle(.unit, id: $0, contest: contest) }
+  }
+
+  private func forEachHidden(
+    _ kind: RecordTable.Kind, _ body: (String) throws -> Void
+  ) throws {
+    let statement = try database.makeStatement(
+      sql: """
+        SELECT key, id FROM \(kind.rawValue) INDEXED BY \(kind.rawValue)_hidden
+        WHERE registry = ? AND hidden AND key > ? ORDER BY key LIMIT \(RecordMerger.chunk)
+        """)
+    var last: Int64 = 0
+    while true {
+      // In pieces, because what is done to them changes the rows that are read here.
+      let rows = try Row.fetchAll(statement, arguments: [registry, last])
+      guard let end = rows.last else { return }
+      last = end[0]
+      for row in rows where kind != .unit || !done.contains(row[0]) { try body(row[1]) }
+    }
+  }
+
+  private func settle(_ kind: RecordTable.Kind, id: String, contest: (RecordConflict) throws -> Void) throws {
+    switch kind {
+    case .organisation:
+      let organisations = try rows.contributions(kind, id) { try ColumnJSON.value($0["body"]) as Organisation }
+      // An organisation may run stations of several registries, each of which lists it.
+      try settle(kind, id: id, organisations, contest: { _ in }) { $0.isContested ? try $0.record.encoded() : nil }
+    case .controlRoom:
+      let rooms = try rows.contributions(kind, id) { try ColumnJSON.value($0["body"]) as ControlRoom }
+      try settle(kind, id: id, rooms, contest: contest) { $0.isContested ? try $0.record.encoded() : nil }
+    case .station:
+      let stations = try rows.contributions(kind, id, Station.init(row:))
+      try settle(kind, id: id, stations, contest: contest) { $0.isContested ? StationRow($0.record).encoded : nil }
+    case .unit:
+      let units = try rows.contributions(kind, id, ResponseUnit.init(row:))
+      try settle(kind, id: id, units, contest: contest) { merged in
+        let statement = try database.cachedStatement(sql: "SELECT * FROM station WHERE id = ? AND NOT hidden")
+        let row = try Row.fetchOne(statement, arguments: [merged.record.station])
+        guard let row, merged.isContested || row["registry"] == RecordTable.mergedRegistry else { return nil }
+        return UnitRow(merged.record, at: try Station(row: row)).encoded
+      }
+    }
+  }
+
+  /// Writes what registries say together, or takes it away where they no longer do.
+  ///
+  /// - Parameter encode: gives the row that is to stand for the registries' own; `nil` where none is needed.
+  private func settle<Record: FieldedRecord>(
+    _ kind: RecordTable.Kind, id: String,
+    _ contributions: [(registry: Int64, row: Int64, contribution: Contribution<Record>)],
+    contest: (RecordConflict) throws -> Void, encode: (Merged<Record>) throws -> EncodedRow?
+  ) throws {
+    let merged = Merged(contributions.map(\.contribution))
+    let old = try Row.fetchOne(
+      database.cachedStatement(sql: "SELECT key, digest FROM \(kind.rawValue) WHERE id = ? AND registry = 0"),
+      arguments: [id])
+    let row = try merged.flatMap(encode)
+    let isHidden = row != nil
+    let show = try database.cachedStatement(
+      sql: "UPDATE \(kind.rawValue) SET hidden = ?1 WHERE id = ?2 AND registry != 0 AND hidden != ?1")
+    try show.execute(arguments: [isHidden, id])
+    switch (row, old) {
+    case (nil, nil): break
+    case (nil, let old?):
+      try database.cachedStatement(sql: "DELETE FROM \(kind.rawValue) WHERE key = ?")
+        .execute(arguments: [old[0] as Int64])
+    case (let row?, nil):
+      _ = try RawStatement(kind.insertion, in: database).write(row, RecordTable.mergedRegistry, 0, 0)
+    case (let row?, let old?):
+      if row.digest != old[1] { _ = try RawStatement(kind.updating, in: database).write(row, 0, old[0]) }
+    }
+    guard let own = contributions.first(where: { $0.registry == registry })?.row else { return }
+    if kind == .unit, !done.insert(own) { return }
+    if let merged, merged.isContested {
+      try contest(
+        RecordConflict(kind: kind.words, id: id, registries: merged.registries, conflicts: merged.conflicts))
+    }
+  }
+}

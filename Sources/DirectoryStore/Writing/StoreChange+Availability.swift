@@ -1,0 +1,75 @@
+package import DirectoryModel
+package import FoundationEssentials
+internal import GRDB
+
+extension StoreChange {
+  /// What became of a report.
+  package enum ReportOutcome: Hashable, Sendable {
+    /// It is the latest of its unit by the time of the event.
+    case applied
+    /// It is kept, but a later one of its unit has come before it and still counts.
+    case late
+    /// The same report has been kept before; nothing was done.
+    case duplicate
+    /// No registry lists its unit; nothing was done.
+    case unknownUnit
+  }
+
+  /// Whether a registry lists the unit.
+  package func hasUnit(_ id: String) throws -> Bool {
+    try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT * FROM unit WHERE id = ?)", arguments: [id]) ?? false
+  }
+
+  /// Keeps a report.
+  ///
+  /// The same report twice is kept once.
+  package func put(_ report: AvailabilityReport) throws -> Outcome {
+    guard try ReportTable(in: database).put(report, at: Date()) != .duplicate else { return .unchanged }
+    hasChanged = true
+    return .added
+  }
+
+  /// Keeps the reports that are new, of units that a registry lists.
+  ///
+  /// Of reports of one unit with the same time, the one that stands last counts.
+  ///
+  /// - Parameters:
+  ///   - reports: the reports in the order in which they arrived.
+  ///   - moment: when they arrived.
+  /// - Returns: what became of each, in the same order.
+  package func put(_ reports: [AvailabilityReport], at moment: Date = Date()) throws -> [ReportOutcome] {
+    let table = try ReportTable(in: database)
+    var outcomes = [ReportOutcome](repeating: .unknownUnit, count: reports.count)
+    // By unit, as both indexes are: each of their pages is then visited once. Arrival order stays within a unit.
+    let order = reports.indices.sorted { (reports[$0].unit, $0) < (reports[$1].unit, $1) }
+    var unit = (id: "", isKnown: false)
+    for index in order {
+      let report = reports[index]
+      if report.unit != unit.id { unit = (report.unit, try table.hasUnit(report.unit)) }
+      guard unit.isKnown else { continue }
+      outcomes[index] = try table.put(report, at: moment)
+      if outcomes[index] != .duplicate { hasChanged = true }
+    }
+    return outcomes
+  }
+
+  /// Removes reports that no longer count at a moment, because a later one of their unit had come by then.
+  ///
+  /// What is said of any unit at that moment or later stays the same.
+  ///
+  /// - Returns: how many were removed.
+  package func pruneReports(before moment: Date) throws -> Int {
+    // The row with the greatest key stays, so that no key is given out twice: readers follow the keys.
+    try database.execute(
+      sql: """
+        DELETE FROM availability WHERE since < ?1 AND key < (SELECT max(key) FROM availability)
+          AND EXISTS (
+            SELECT * FROM availability AS later
+            WHERE later.unit = availability.unit AND later.since <= ?1
+              AND (later.since, later.key) > (availability.since, availability.key))
+        """, arguments: [moment.timeIntervalSince1970])
+    let removed = database.changesCount
+    if removed > 0 { hasChanged = true }
+    return removed
+  }
+}

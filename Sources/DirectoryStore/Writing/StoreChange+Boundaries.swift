@@ -1,0 +1,55 @@
+internal import DirectoryModel
+internal import FoundationEssentials
+internal import GRDB
+internal import Geodesy
+
+extension StoreChange {
+  /// Puts new areas in the place of a document's old ones.
+  func replaceAreas(of document: String, with areas: [Area]) throws {
+    try database.execute(
+      sql: """
+        DELETE FROM boundary_box WHERE key IN
+          (SELECT boundary_line.key FROM boundary_line JOIN area ON area.key = area WHERE document = ?)
+        """, arguments: [document])
+    try database.execute(sql: "DELETE FROM area WHERE document = ?", arguments: [document])
+    for area in areas {
+      try database.execute(
+        sql: "INSERT INTO area (document, code, country, level, name, accuracy) VALUES (?, ?, ?, ?, ?, ?)",
+        arguments: [document, area.code, area.country, area.level.rawValue, area.names.main, area.accuracy])
+      let key = database.lastInsertedRowID
+      for line in area.rings.flatMap({ BoundaryLine.lines(ofRing: $0) }) {
+        try database.execute(
+          sql: "INSERT INTO boundary_line (area, vertices) VALUES (?, ?)",
+          arguments: [key, VertexBlob.data(line.vertices)])
+        try database.execute(
+          sql: "INSERT INTO boundary_box (key, south, north, west, east) VALUES (?, ?, ?, ?, ?)",
+          arguments: [database.lastInsertedRowID, line.box.south, line.box.north, line.box.west, line.box.east])
+      }
+    }
+  }
+}
+
+/// Vertices as bytes: latitude and longitude in turn, each an IEEE 754 double with the least significant byte first.
+enum VertexBlob {
+  static func data(_ vertices: [Coordinate]) -> Data {
+    var data = Data(capacity: vertices.count * 16)
+    for value in vertices.flatMap({ [$0.latitude, $0.longitude] }) {
+      for shift in stride(from: 0, to: 64, by: 8) {
+        data.append(UInt8(truncatingIfNeeded: value.bitPattern >> UInt64(shift)))
+      }
+    }
+    return data
+  }
+
+  static func vertices(_ data: Data) -> [Coordinate] {
+    // Safe: loadUnaligned reads 8 bytes at offsets that the strides keep within the buffer.
+    data.withUnsafeBytes { bytes in
+      stride(from: 0, through: bytes.count - 16, by: 16).compactMap { offset in
+        let double = { (at: Int) in
+          Double(bitPattern: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)))
+        }
+        return Coordinate.valid(latitude: double(offset), longitude: double(offset + 8))
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package import DirectoryModel
+internal import FoundationEssentials
+internal import GRDB
+
+extension StoreChange {
+  /// The document as it stands; `nil` when it is new.
+  package func document(_ kind: ReferenceDocument.Kind, id: String) throws -> ReferenceDocument? {
+    try DirectoryStore.document(kind, id: id, in: database)
+  }
+
+  /// What of a document is kept in rows beside its text, to be found by place.
+  package struct Placed: Sendable {
+    /// The areas of a boundaries document.
+    package var areas: [Area]
+    /// The cells of a population document.
+    package var cells: [DemandCell]
+    /// The official totals of a population document.
+    package var totals: [OfficialTotal]
+
+    /// Makes rows to be.
+    package init(areas: [Area] = [], cells: [DemandCell] = [], totals: [OfficialTotal] = []) {
+      self.areas = areas
+      self.cells = cells
+      self.totals = totals
+    }
+  }
+
+  /// Takes a reference document.
+  package func put(_ document: ReferenceDocument, placed: Placed = Placed(), file: String? = nil) throws -> Outcome {
+    let old = try self.document(document.kind, id: document.id)
+    guard old != document else { return .unchanged }
+    let number = try importNumber(
+      of: Subject(kind: document.kind.rawValue, id: document.id), issued: document.issued, file: file, profile: nil)
+    try replace(document, since: number)
+    try place(placed, of: document)
+    return old == nil ? .added : .changed
+  }
+
+  func place(_ placed: Placed, of document: ReferenceDocument) throws {
+    switch document.kind {
+    case .boundaries: try replaceAreas(of: document.id, with: placed.areas)
+    case .population: try replacePeople(of: document.id, with: placed)
+    default: break
+    }
+  }
+
+  func replace(_ document: ReferenceDocument, since number: Int64) throws {
+    try database.execute(
+      sql: "INSERT INTO document_past SELECT *, ? FROM document WHERE kind = ? AND id = ?",
+      arguments: [number, document.kind.rawValue, document.id])
+    try database.execute(
+      sql: """
+        INSERT OR REPLACE INTO document (kind, id, issued, title, xml, since) VALUES (?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        document.kind.rawValue, document.id, document.issued.timeIntervalSince1970, document.title, document.xml,
+        number,
+      ])
+  }
+}

@@ -1,0 +1,170 @@
+package import DirectoryModel
+internal import FoundationEssentials
+internal import GRDB
+
+extension StoreChange {
+  /// Restores a registry as it was in an earlier version, as a new version: the one left behind can be restored in turn.
+  ///
+  /// - Parameters:
+  ///   - registry: its id.
+  ///   - version: the version.
+  ///   - contest: told where registries list the same record, and what they say differently.
+  /// - Returns: what becomes of its units.
+  /// - Throws: `StoreError` when there is no such version.
+  package func rollBack(
+    registry id: String, to version: Int, contest: (RecordConflict) throws -> Void = { _ in }
+  ) throws -> ImportEntry.Counts {
+    let subject = Subject(kind: ImportEntry.registryKind, id: id)
+    let moment = try importNumber(of: subject, version: version)
+    guard let header = try Row.fetchOne(database, sql: "SELECT * FROM registry WHERE id = ?", arguments: [id]) else {
+      throw StoreError(.failed, "there is no registry '\(id)'")
+    }
+    let key: Int64 = header["key"]
+    let past = try Row.fetchOne(
+      database, sql: "SELECT * FROM registry_past WHERE key = ? AND since <= ? AND until > ?",
+      arguments: [key, moment, moment])
+    let issued = Date(timeIntervalSince1970: (past ?? header)["issued"])
+    let profile: String = (past ?? header)["profile"]
+    let number = { try self.importNumber(of: subject, issued: issued, file: nil, profile: profile, restoring: version) }
+    if let past, past["body"] as String != header["body"] {
+      try archiveRegistry(key: key, until: number())
+      try database.execute(
+        sql: "UPDATE registry SET rank = ?, issued = ?, body = ?, profile = ?, since = ? WHERE key = ?",
+        arguments: [
+          past["rank"] as Int, past["issued"] as Double, past["body"] as String, profile, try number(), key,
+        ])
+    }
+    var counts = ImportEntry.Counts()
+    var released: [RecordTable.Kind: [String]] = [:]
+    for kind in RecordTable.Kind.allCases {
+      var restoration = try RecordRestoration(kind, registry: key, moment: moment, in: database)
+      try restoration.run(difference: collector, number: number)
+      released[kind] = restoration.released
+      if kind == .unit { counts = restoration.counts }
+    }
+    try RecordMerger(database: database, registry: key).settle(released: released, contest: contest)
+    let units = try Int.fetchOne(database, sql: "SELECT count(*) FROM unit WHERE registry = ?", arguments: [key])
+    counts.read = units ?? 0
+    counts.unchanged = counts.read - counts.added - counts.changed
+    try conclude(kind: subject.kind, id: id, counts: counts, problems: [])
+    return counts
+  }
+
+  /// Restores a reference document as it was in an earlier version, as a new version.
+  ///
+  /// - Parameters:
+  ///   - kind: its kind.
+  ///   - id: its id.
+  ///   - version: the version.
+  ///   - placed: reads what of a document is kept in rows beside its text.
+  /// - Returns: what the document is now, and what it was before; `nil` when it is so already.
+  /// - Throws: `StoreError` when there is no such version.
+  package func rollBack(
+    _ kind: ReferenceDocument.Kind, id: String, to version: Int, placed: (ReferenceDocument) throws -> Placed
+  ) throws -> (new: ReferenceDocument, old: ReferenceDocument)? {
+    let subject = Subject(kind: kind.rawValue, id: id)
+    let moment = try importNumber(of: subject, version: version)
+    let past = try Row.fetchOne(
+      database, sql: "SELECT * FROM document_past WHERE kind = ? AND id = ? AND since <= ? AND until > ?",
+      arguments: [kind.rawValue, id, moment, moment])
+    guard let past, let old = try document(kind, id: id) else { return nil }
+    let restored = ReferenceDocument(kind: kind, row: past)
+    guard restored != old else { return nil }
+    let number = try importNumber(
+      of: subject, issued: restored.issued, file: nil, profile: nil, restoring: version)
+    try replace(restored, since: number)
+    try place(placed(restored), of: restored)
+    return (restored, old)
+  }
+
+  private func importNumber(of subject: Subject, version: Int) throws -> Int64 {
+    let number = try Int64.fetchOne(
+      database, sql: "SELECT id FROM import WHERE kind = ? AND subject = ? AND version = ?",
+      arguments: [subject.kind, subject.id, version])
+    guard let number else {
+      throw StoreError(
+        .failed, "there is no version \(version) of \(subject.kind) '\(subject.id)'",
+        hint: "mutualaid history lists the versions.")
+    }
+    return number
+  }
+}
+
+/// Brings the rows of a registry back to what they were at an import.
+///
+/// A row was there if it was written then or before, and replaced or removed later, if at all.
+struct RecordRestoration {
+  private static let chunk = 1000
+
+  private let kind: RecordTable.Kind
+  private let registry: Int64
+  private let moment: Int64
+  private let database: Database
+  private(set) var counts = ImportEntry.Counts()
+  /// Ids that others list too and the registry lists no longer.
+  private(set) var released: [String] = []
+
+  init(_ kind: RecordTable.Kind, registry: Int64, moment: Int64, in database: Database) throws {
+    self.kind = kind
+    self.registry = registry
+    self.moment = moment
+    self.database = database
+  }
+
+  mutating func run(difference: DifferenceCollector?, number: () throws -> Int64) throws {
+    let name = kind.rawValue
+    let values = (kind.columns.map(\.name) + ["digest"]).joined(separator: ", ")
+    // What is copied to the earlier versions meanwhile was written after the moment, so that it is not read here.
+    let earlier = try database.makeStatement(
+      sql: """
+        SELECT key, id, digest FROM \(name)_past
+        WHERE key > ? AND registry = ? AND since <= ? AND until > ? ORDER BY key LIMIT \(RecordRestoration.chunk)
+        """)
+    let current = try database.makeStatement(sql: "SELECT key, digest FROM \(name) WHERE id = ? AND registry = ?")
+    let archive = try database.makeStatement(sql: kind.archiving)
+    let replace = try database.makeStatement(
+      sql: """
+        UPDATE \(name) SET (\(values)) = (SELECT \(values) FROM \(name)_past WHERE key = ?), since = ? WHERE key = ?
+        """)
+    let insert = try database.makeStatement(
+      sql: """
+        INSERT INTO \(name) (\(kind.sharedColumns), since, hidden)
+        SELECT \(kind.sharedColumns), ?, EXISTS (SELECT * FROM \(name) AS other WHERE other.id = past.id)
+        FROM \(name)_past AS past WHERE key = ?
+        """)
+    var last: Int64 = 0
+    while true {
+      let rows = try Row.fetchAll(earlier, arguments: [last, registry, moment, moment])
+      guard let end = rows.last else { break }
+      last = end[0]
+      for row in rows {
+        let past: Int64 = row[0]
+        guard let now = try Row.fetchOne(current, arguments: [row[1] as String, registry]) else {
+          try insert.execute(arguments: [number(), past])
+          counts.added += 1
+          if let difference {
+            difference.added(try difference.snapshot(kind, key: database.lastInsertedRowID, in: database))
+          }
+          continue
+        }
+        guard now[1] as Int64 != row[2] else { continue }
+        let key: Int64 = now[0]
+        let old = try difference?.snapshot(kind, key: key, in: database)
+        try archive.execute(arguments: [number(), key])
+        try replace.execute(arguments: [past, number(), key])
+        counts.changed += 1
+        if let difference { difference.changed(old, try difference.snapshot(kind, key: key, in: database)) }
+      }
+    }
+    let later = try Int64.fetchAll(
+      database,
+      sql: """
+        SELECT key FROM \(name) WHERE registry = ?1 AND since > ?2
+          AND NOT EXISTS (SELECT * FROM \(name)_past AS past
+            WHERE past.id = \(name).id AND past.registry = ?1 AND past.since <= ?2 AND past.until > ?2)
+        """, arguments: [registry, moment])
+    guard !later.isEmpty else { return }
+    counts.removed = later.count
+    released = try RecordRemoval(kind, in: database).remove(later, until: number(), difference: difference)
+  }
+}

@@ -1,0 +1,270 @@
+package import DirectoryModel
+internal import FoundationEssentials
+internal import GRDB
+
+/// A change in the making: what happens here becomes visible as a whole, or not at all.
+package final class StoreChange {
+  /// What became of one record.
+  package enum Outcome: Hashable, Sendable {
+    /// It is new.
+    case added
+    /// It replaces an earlier version of itself.
+    case changed
+    /// It is there already, just so.
+    case unchanged
+    /// The same registry has listed that id already; nothing was done.
+    case repeated
+  }
+
+  let database: Database
+  /// The registry whose records are being taken.
+  private var current: RegistryInProgress?
+  /// The numbers of this change's imports.
+  var imports: [Subject: Int64] = [:]
+  /// Whether anything has changed so far.
+  package internal(set) var hasChanged = false
+  /// Whether the record put last is also listed by another registry.
+  package private(set) var isContested = false
+  /// Looks at what changes, where somebody wants to know.
+  var collector: DifferenceCollector?
+
+  init(database: Database) { self.database = database }
+
+  /// What a version is a version of.
+  struct Subject: Hashable {
+    var kind: String
+    var id: String
+  }
+
+  /// The registry whose records are being taken.
+  final class RegistryInProgress {
+    let registry: Registry
+    var key: Int64
+    let file: String?
+    let profile: String
+    let keepsExisting: Bool
+    /// The number of its import, once something has changed.
+    var number: Int64?
+    var tables: [RecordTable.Kind: RecordTable] = [:]
+
+    init(registry: Registry, key: Int64, file: String?, profile: String, keepsExisting: Bool) {
+      self.registry = registry
+      self.key = key
+      self.file = file
+      self.profile = profile
+      self.keepsExisting = keepsExisting
+    }
+
+    var subject: Subject { Subject(kind: ImportEntry.registryKind, id: registry.id) }
+  }
+
+  // MARK: Differences
+
+  /// From now on, keeps what is added, changed and removed.
+  package func collectDifference() { if collector == nil { collector = DifferenceCollector() } }
+
+  /// What has been added, changed and removed since `collectDifference`.
+  package var difference: Difference { collector?.difference ?? Difference() }
+
+  /// Adds what somebody else found to be different.
+  package func addToDifference(_ note: (inout Difference) -> Void) { collector?.add(note) }
+
+  // MARK: Registries
+
+  /// The registry as it stands, and how many units it has; `nil` when it is new.
+  package func registry(_ id: String) throws -> (registry: Registry, units: Int)? {
+    let row = try Row.fetchOne(database, sql: "SELECT body, key FROM registry WHERE id = ?", arguments: [id])
+    guard let row else { return nil }
+    let units = try Int.fetchOne(
+      database, sql: "SELECT count(*) FROM unit WHERE registry = ?", arguments: [row["key"] as Int64])
+    return (try ColumnJSON.value(row["body"]), units ?? 0)
+  }
+
+  /// Begins a new version of a registry: its records follow, then `finish`.
+  ///
+  /// - Parameters:
+  ///   - registry: its description.
+  ///   - profile: the dialect it was read in.
+  ///   - file: where it came from, for the history.
+  ///   - keepsExisting: whether what is in the directory stays as it is and only new records are added, as with a message
+  ///     that is older than what is known.
+  package func begin(
+    _ registry: Registry, profile: String, file: String? = nil, keepsExisting: Bool = false
+  ) throws {
+    try abandon()
+    let row = try Row.fetchOne(database, sql: "SELECT * FROM registry WHERE id = ?", arguments: [registry.id])
+    current = RegistryInProgress(
+      registry: registry, key: row?["key"] ?? 0, file: file, profile: profile, keepsExisting: keepsExisting)
+    let body = try ColumnJSON.text(registry)
+    if row != nil, keepsExisting || row?["body"] == body { return }
+    let number = try importNumber()
+    let values: StatementArguments = [
+      registry.authority.rank, registry.issued.timeIntervalSince1970, body, profile, number, registry.id,
+    ]
+    if let row {
+      try archiveRegistry(key: row["key"], until: number)
+      try database.execute(
+        sql: "UPDATE registry SET rank = ?, issued = ?, body = ?, profile = ?, since = ? WHERE id = ?",
+        arguments: values)
+    } else {
+      try database.execute(
+        sql: "INSERT INTO registry (rank, issued, body, profile, since, id) VALUES (?, ?, ?, ?, ?, ?)",
+        arguments: values)
+      current?.key = database.lastInsertedRowID
+    }
+  }
+
+  func archiveRegistry(key: Int64, until number: Int64) throws {
+    try database.execute(
+      sql: "INSERT INTO registry_past SELECT *, ? FROM registry WHERE key = ?", arguments: [number, key])
+  }
+
+  /// Takes an organisation.
+  package func put(_ organisation: Organisation, registry: String) throws -> Outcome {
+    try put(.organisation, organisation.encoded(), registry: registry)
+  }
+
+  /// Takes a control room.
+  package func put(_ room: ControlRoom, registry: String) throws -> Outcome {
+    try put(.controlRoom, room.encoded(), registry: registry)
+  }
+
+  /// Takes a station.
+  package func put(_ station: Station, registry: String) throws -> Outcome {
+    try put(StationRow(station), registry: registry)
+  }
+
+  /// Takes a station.
+  ///
+  /// - Parameters:
+  ///   - row: its row.
+  ///   - registry: the id of its registry.
+  ///   - isKnown: whether the registry's row is known to be as it was, by `stationDigests`; the row given is then one of
+  ///     ids alone.
+  package func put(_ row: StationRow, registry: String, isKnown: Bool = false) throws -> Outcome {
+    try put(.station, row.encoded, registry: registry, isKnown: isKnown)
+  }
+
+  /// Takes a unit.
+  package func put(_ unit: ResponseUnit, at station: Station, registry: String) throws -> Outcome {
+    try put(UnitRow(unit, at: station), registry: registry)
+  }
+
+  /// Takes a unit.
+  ///
+  /// - Parameters:
+  ///   - row: its row.
+  ///   - registry: the id of its registry.
+  ///   - isKnown: whether the registry's row is known to be as it was, by `stationDigests`; the row given is then one of
+  ///     ids alone.
+  package func put(_ row: UnitRow, registry: String, isKnown: Bool = false) throws -> Outcome {
+    try put(.unit, row.encoded, registry: registry, isKnown: isKnown)
+  }
+
+  private func put(
+    _ kind: RecordTable.Kind, _ row: EncodedRow, registry: String, isKnown: Bool = false
+  ) throws -> Outcome {
+    let table = try table(kind, of: registry)
+    let result =
+      isKnown
+      ? try table.putKnown(row)
+      : try table.put(
+        row, keepsExisting: current?.keepsExisting ?? false, difference: collector, since: importNumber)
+    isContested = result.isContested
+    return result.outcome
+  }
+
+  private func table(_ kind: RecordTable.Kind, of registry: String) throws -> RecordTable {
+    guard let current, current.registry.id == registry else {
+      throw StoreError(.failed, "records of registry '\(registry)' came before its beginning")
+    }
+    if let table = current.tables[kind] { return table }
+    let table = try RecordTable(kind, registry: current.key, in: database)
+    current.tables[kind] = table
+    return table
+  }
+
+  /// Ends a registry: what it had before and has not listed again is removed, and what several registries list is merged.
+  ///
+  /// - Parameters:
+  ///   - registry: its id.
+  ///   - isWhole: whether all of its records have been given; of a message that only tells news, nothing is removed.
+  ///   - digests: the fingerprints of its stations, which are kept with a new version.
+  ///   - contest: told where registries list the same record, and what they say differently.
+  /// - Returns: how many units were removed.
+  package func finish(
+    registry: String, isWhole: Bool = true, digests: [UInt64] = [],
+    contest: (RecordConflict) throws -> Void = { _ in }
+  ) throws -> Int {
+    guard let current, current.registry.id == registry else {
+      throw StoreError(.failed, "registry '\(registry)' ends before it begins")
+    }
+    var removedUnits = 0
+    var released: [RecordTable.Kind: [String]] = [:]
+    for kind in RecordTable.Kind.allCases {
+      let rows = "SELECT EXISTS (SELECT * FROM \(kind.rawValue) WHERE registry = ?)"
+      guard
+        try current.tables[kind] != nil
+          || isWhole
+            && Bool.fetchOne(database, sql: rows, arguments: [current.key]) == true
+      else { continue }
+      let outcome = try table(kind, of: registry)
+        .finish(isWhole: isWhole, difference: collector, since: importNumber)
+      released[kind] = outcome.contested
+      if kind == .unit { removedUnits = outcome.removed }
+    }
+    try RecordMerger(database: database, registry: current.key).settle(released: released, contest: contest)
+    if let number = current.number { try keep(digests, registry: current.key, number: number) }
+    self.current = nil
+    return removedUnits
+  }
+
+  /// Leaves a registry that was begun and not finished: what it gave so far stays.
+  func abandon() throws {
+    for table in current.map({ Array($0.tables.values) }) ?? [] { try table.restoreIndexes() }
+    current = nil
+  }
+
+  /// The number of the import of the registry in progress; asking for it means that something changes.
+  private func importNumber() throws -> Int64 {
+    guard let current else { throw StoreError(.failed, "a record came outside a registry") }
+    if let number = current.number { return number }
+    let number = try importNumber(
+      of: current.subject, issued: current.registry.issued, file: current.file, profile: current.profile)
+    current.number = number
+    return number
+  }
+
+  /// Tells of stations of a registry that name an organisation or control room which nobody lists.
+  package func forEachDanglingReference(
+    registry: String, _ body: (_ station: String, _ kind: String, _ reference: String) throws -> Void
+  ) throws {
+    for kind in [RecordTable.Kind.organisation, .controlRoom] {
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT id, \(kind.rawValue) AS reference FROM station
+          WHERE registry = (SELECT key FROM registry WHERE id = ?) AND reference IS NOT NULL
+            AND reference NOT IN (SELECT id FROM \(kind.rawValue)) ORDER BY key
+          """, arguments: [registry])
+      while let row = try rows.next() { try body(row[0], kind.words, row[1]) }
+    }
+  }
+}
+
+extension Organisation {
+  func encoded() throws -> EncodedRow {
+    var row = RowWriter(id: id)
+    row.text(try ColumnJSON.text(self))
+    return EncodedRow(row)
+  }
+}
+
+extension ControlRoom {
+  func encoded() throws -> EncodedRow {
+    var row = RowWriter(id: id)
+    row.text(country)
+    row.text(try ColumnJSON.text(self))
+    return EncodedRow(row)
+  }
+}

@@ -1,0 +1,119 @@
+internal import DirectoryModel
+
+/// The available units of some countries that fit a question, in exact order of arrival by a router's times, as far as
+/// somebody asks.
+///
+/// Only units that are available go to the router. Ties go as in `RankedSearch`.
+final class RoutedSearch {
+  private let question: MatchContext
+  private let countries: CandidateRequest.Countries
+  private let limit: NearestQuery.Limit?
+  private let lastValue: Double
+  private var stream: any CandidateStream
+  private var order: RoutedOrder<Match>
+  private let breaksTies: Bool
+  /// Those of one tenth of a second, the first one last.
+  private var tied: [Match] = []
+
+  /// Starts a search.
+  ///
+  /// - Parameter wanted: how many units will probably be taken.
+  init(
+    _ question: MatchContext, router: any RoadRouter, stream: any CandidateStream,
+    countries: CandidateRequest.Countries,
+    limit: NearestQuery.Limit?, lastValue: Double, wanted: Int, breaksTies: Bool
+  ) {
+    self.breaksTies = breaksTies
+    self.question = question
+    self.stream = stream
+    self.countries = countries
+    self.limit = limit
+    self.lastValue = lastValue
+    order = RoutedOrder(
+      router: router, destination: question.query.place, wanted: wanted,
+      answers: question.roadTimes, failure: question.routing?.failure)
+  }
+
+  /// The next unit, without a verdict; `nil` when there is none within the limit.
+  func next() throws -> Match? {
+    if let match = tied.popLast() { return match }
+    var matches: [Match] = []
+    for unit in try nextUnits() where unit.eta <= lastValue {
+      if case .router(let name) = unit.origin { question.routing?.router = name }
+      var match = unit.payload
+      match.travel = unit.travel
+      match.travelOrigin = unit.origin
+      matches.append(match)
+    }
+    tied = try (breaksTies ? question.inOrderOfScore(matches) : matches).reversed()
+    return tied.popLast()
+  }
+
+  /// The next unit, or where ties are broken, all of its tenth of a second.
+  private func nextUnits() throws -> [RoutedUnit<Match>] {
+    let before = (order.considered, order.asked, order.calls)
+    func bound() -> Double { stream.bound > lastValue ? .infinity : stream.bound }
+    let units =
+      breaksTies
+      ? try order.nextTied(bound: bound, pull: { () throws -> RoutedCandidate<Match>? in try pull() })
+      : try order.next(bound: bound, pull: { () throws -> RoutedCandidate<Match>? in try pull() }).map { [$0] } ?? []
+    question.routing?.considered += order.considered - before.0
+    question.routing?.asked += order.asked - before.1
+    question.routing?.calls += order.calls - before.2
+    if let failure = order.failure { question.routing?.failure = failure }
+    if order.calls > before.2 { question.roadTimes = order.answers }
+    return units
+  }
+
+  /// The next candidate for which all holds but the limit of time, which the router decides.
+  private func pull() throws -> RoutedCandidate<Match>? {
+    while stream.bound <= lastValue, let candidate = try stream.next() {
+      guard question.fits(candidate.unit, countries) else { continue }
+      var match = try question.match(candidate)
+      if case .distance = limit, !question.isWithin(limit, match) { continue }
+      match.availability = try question.availability(of: match.unit)
+      guard question.isAvailable(match.availability) else { continue }
+      match.isAvailabilityAssumed = match.availability.status == .unknown
+      return RoutedCandidate(
+        payload: match, id: match.unit.id,
+        place: candidate.unit.mobility == .road ? match.unit.coordinate : nil, distance: match.distance,
+        delay: match.delay, modelled: match.travel, slowness: question.slowness(of: match.unit))
+    }
+    return nil
+  }
+}
+
+extension MatchContext {
+  /// Units that arrive together, those first that work better with the responsible room; equals stay as they are.
+  func inOrderOfScore(_ matches: [Match]) throws -> [Match] {
+    guard Set(matches.map(\.unit.station)).count > 1 else { return matches }
+    let scored = try matches.map { (match: $0, score: try score(of: $0.matchable)) }
+    return scored.sorted { $0.score > $1.score }.map(\.match)
+  }
+
+  /// A match with the router's time, where there is a router and the unit travels by road.
+  func routed(_ match: Match) throws -> Match {
+    guard let router = matcher.router else { return match }
+    var order = RoutedOrder<Match>(
+      router: router, destination: query.place, wanted: 1, answers: roadTimes, failure: routing?.failure)
+    var candidate: RoutedCandidate<Match>? = RoutedCandidate(
+      payload: match, id: match.unit.id, place: match.matchable.mobility == .road ? match.unit.coordinate : nil,
+      distance: match.distance, delay: 0, modelled: match.travel, slowness: slowness(of: match.unit))
+    let unit = order.next(
+      bound: { candidate == nil ? .infinity : 0 },
+      pull: {
+        defer { candidate = nil }
+        return candidate
+      })
+    routing?.considered += order.considered
+    routing?.asked += order.asked
+    routing?.calls += order.calls
+    if let failure = order.failure { routing?.failure = failure }
+    roadTimes = order.answers
+    guard let unit else { return match }
+    if case .router(let name) = unit.origin { routing?.router = name }
+    var match = match
+    (match.travel, match.travelOrigin) = (unit.travel, unit.origin)
+    return match
+  }
+}

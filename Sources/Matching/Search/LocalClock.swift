@@ -1,0 +1,52 @@
+package import DirectoryModel
+package import Foundation
+
+/// Local days and hours of the four countries and France, which share one time zone and its summer time.
+package struct LocalClock: Sendable {
+  /// The zone whose rules all of them follow.
+  package static let zone = TimeZone(identifier: "Europe/Brussels") ?? .gmt
+
+  private let calendar: Calendar
+  private let vocabulary: Vocabulary
+
+  /// Makes a clock that knows a vocabulary's public holidays.
+  package init(vocabulary: Vocabulary) {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = LocalClock.zone
+    self.calendar = calendar
+    self.vocabulary = vocabulary
+  }
+
+  /// The local day, written `YYYY-MM-DD`.
+  package func day(of date: Date) -> String {
+    let parts = calendar.dateComponents([.year, .month, .day], from: date)
+    let padded = { (number: Int?, width: Int) in
+      let text = String(number ?? 0)
+      return String(repeating: "0", count: max(0, width - text.count)) + text
+    }
+    return padded(parts.year, 4) + "-" + padded(parts.month, 2) + "-" + padded(parts.day, 2)
+  }
+
+  /// The local day as a number of eight digits, `20261123` for 23 November 2026: days compare as these do.
+  package func dayNumber(of date: Date) -> Int {
+    let parts = calendar.dateComponents([.year, .month, .day], from: date)
+    return ((parts.year ?? 0) * 100 + (parts.month ?? 0)) * 100 + (parts.day ?? 0)
+  }
+
+  /// What windows need to know of a moment in a country or region.
+  ///
+  /// - Parameter area: a country or region code, for its public holidays.
+  package func moment(of date: Date, in area: String) -> LocalMoment {
+    let parts = calendar.dateComponents([.hour, .minute], from: date)
+    let dayBefore = calendar.date(byAdding: .day, value: -1, to: date) ?? date
+    return LocalMoment(
+      day: windowDay(of: date, in: area), dayBefore: windowDay(of: dayBefore, in: area),
+      minute: (parts.hour ?? 0) * 60 + (parts.minute ?? 0))
+  }
+
+  private func windowDay(of date: Date, in area: String) -> WindowDay {
+    if vocabulary.isHoliday(day(of: date), in: area) { return .holiday }
+    // Foundation counts from Sunday = 1.
+    return WindowDay.week[(calendar.component(.weekday, from: date) + 5) % 7]
+  }
+}

@@ -1,0 +1,58 @@
+package import DirectoryModel
+
+/// What is other than usual while a question is asked, as a scenario has it.
+///
+/// Travel takes `slowness` times as long for everybody, and for single units longer still; units of some countries may not
+/// cross the border to the incident.
+package struct MatchConditions: Hashable, Sendable {
+  /// A country whose units of one service may not come.
+  package struct ClosedBorder: Hashable, Sendable {
+    /// The units' home country.
+    package var lender: String
+    /// Their service.
+    package var service: Service
+
+    /// Makes one.
+    package init(lender: String, service: Service) {
+      self.lender = lender
+      self.service = service
+    }
+  }
+
+  /// By how much travel takes longer than usual for all: 1 as usual; above 0.
+  package var slowness: Double
+  /// By unit: by how much its travel takes longer beyond that, 1 or more; as long for those not named.
+  package var unitSlowness: [String: Double]
+  /// Whose units may not come to the incident.
+  package var closedBorders: Set<ClosedBorder>
+
+  /// Makes conditions; all as usual where nothing is said.
+  package init(
+    slowness: Double = 1, unitSlowness: [String: Double] = [:], closedBorders: Set<ClosedBorder> = []
+  ) {
+    self.slowness = slowness
+    self.unitSlowness = unitSlowness
+    self.closedBorders = closedBorders
+  }
+
+  /// By how much a unit's travel takes longer than that of others.
+  func slowness(ofUnit id: String) -> Double { unitSlowness.isEmpty ? 1 : unitSlowness[id] ?? 1 }
+
+  /// Whether the border lets a unit come.
+  func letPass(_ unit: UnitSummary) -> Bool {
+    closedBorders.isEmpty || !closedBorders.contains(ClosedBorder(lender: unit.country, service: unit.service))
+  }
+}
+
+/// A model by which travel takes so many times as long as by another.
+struct SlowedTravel: TravelTime {
+  let model: any TravelTime
+  /// Above 0.
+  let slowness: Double
+
+  var name: String { model.name }
+
+  func seconds(distance: Double, mobility: Mobility) -> Double {
+    model.seconds(distance: distance, mobility: mobility) * slowness
+  }
+}

@@ -1,0 +1,174 @@
+internal import DirectoryModel
+internal import Geodesy
+
+/// One question to a matcher, with what all its searches share: the incident's country, the local moment, the fastest
+/// ways of travelling.
+final class MatchContext {
+  let matcher: Matcher
+  let query: NearestQuery
+  let locality: Locality
+  /// The country that is taken to be the incident's.
+  let country: String?
+  /// What a router was asked so far; `nil` without one.
+  var routing: RoutingSummary?
+  /// What it said, for all searches of the question.
+  var roadTimes: [Coordinate: Double?] = [:]
+  private let turnouts: TurnoutFinder
+  private let host: InteroperabilityTable.Host?
+  private var hearing: AgreementHearing?
+  /// By station; units of one station have one room.
+  private var delays: [String: Double] = [:]
+
+  init(_ query: NearestQuery, matcher: Matcher) throws {
+    self.matcher = matcher
+    self.query = query
+    locality = try matcher.source.locality(of: query.place)
+    country = query.incidentCountry ?? locality.country
+    routing = matcher.router == nil ? nil : RoutingSummary()
+    turnouts = TurnoutFinder(vocabulary: matcher.vocabulary, at: query.time, clock: matcher.clock)
+    if let country, let advice = matcher.advice {
+      host = try advice.host(country: country, locality: locality, service: query.service)
+    } else {
+      host = nil
+    }
+  }
+
+  /// The incident's region, where it is one of the country's.
+  var region: String? { locality.country == country ? locality.region : nil }
+
+  // MARK: What a source is asked
+
+  func candidates(
+    from countries: CandidateRequest.Countries, rank: NearestQuery.Rank, limit: Double
+  ) throws -> any CandidateStream {
+    let request = CandidateRequest(
+      place: query.place, service: query.service, countries: countries, needs: query.needs,
+      includesUnknown: query.availability == .assume, time: query.time,
+      order: rank == .distance ? .distance : .time(matcher.leastTravel), limit: limit)
+    return try matcher.source.candidates(request, vocabulary: matcher.vocabulary)
+  }
+
+  func countries(of scope: NearestQuery.Scope) -> CandidateRequest.Countries {
+    let lenders = Set(query.lenders)
+    return switch scope {
+    case .domestic: .only(country.map { [$0] } ?? [])
+    case .crossBorder where !lenders.isEmpty: .only(country.map { lenders.subtracting([$0]) } ?? lenders)
+    case .crossBorder: country.map { .except($0) } ?? .all
+    case .all: lenders.isEmpty ? .all : .only(lenders)
+    }
+  }
+
+  /// The rank beyond which no unit can be within a limit.
+  func lastValue(of limit: NearestQuery.Limit?, rank: NearestQuery.Rank) -> Double {
+    switch (limit, rank) {
+    case (.distance(let metres), .distance): return metres
+    case (.time(let seconds), .eta): return seconds
+    case (.distance(let metres), .eta):
+      // The slowest way over that distance, after the longest delay and turnout there may be.
+      let travel = matcher.mobilities.map { matcher.travel.seconds(distance: metres, mobility: $0) }.max() ?? 0
+      let onFile = matcher.advice?.interoperability.content.requestDelays.map(\.seconds).max() ?? 0
+      let slowest = matcher.conditions.unitSlowness.values.max() ?? 1
+      return travel * slowest + (query.requestDelay ?? onFile) + 86_400
+    case (.time(let seconds), .distance):
+      var distance = 1_000.0
+      while distance < Geodesic.longestDistance, leastTravel(distance) <= seconds { distance *= 2 }
+      return distance
+    case (nil, _): return .infinity
+    }
+  }
+
+  private func leastTravel(_ distance: Double) -> Double {
+    matcher.mobilities.map { matcher.leastTravel.seconds(distance: distance, mobility: $0) }.min() ?? 0
+  }
+
+  // MARK: What must hold of a unit
+
+  /// Whether a unit is of the service and countries asked about, may cross the border, and can do what is needed.
+  func fits(_ unit: MatchableUnit, _ countries: CandidateRequest.Countries) -> Bool {
+    (query.service == nil || unit.summary.service == query.service) && countries.holds(unit.summary.country)
+      && matcher.conditions.letPass(unit.summary) && meetsNeeds(unit)
+  }
+
+  func meetsNeeds(_ unit: MatchableUnit) -> Bool {
+    query.needs.allSatisfy { matcher.vocabulary.meets($0, with: unit.capabilities) }
+  }
+
+  func isWithin(_ limit: NearestQuery.Limit?, _ match: Match) -> Bool {
+    switch limit {
+    case .distance(let metres): match.distance <= metres
+    case .time(let seconds): match.eta <= seconds
+    case nil: true
+    }
+  }
+
+  func availability(of unit: UnitSummary) throws -> Availability {
+    try matcher.source.availability(of: unit.id, at: query.time)
+  }
+
+  func isAvailable(_ availability: Availability) -> Bool {
+    availability.status == .unknown ? query.availability == .assume : availability.status.isAvailable
+  }
+
+  // MARK: What is said of it
+
+  /// A unit with its times; its availability and the verdict are looked up for those that are named.
+  func match(_ candidate: Candidate) throws -> Match {
+    Match(
+      matchable: candidate.unit, distance: candidate.distance,
+      turnout: try turnouts.turnout(of: candidate.unit) { try matcher.source.region(of: candidate.unit) },
+      travel: matcher.travel.seconds(distance: candidate.distance, mobility: candidate.unit.mobility)
+        * matcher.conditions.slowness(ofUnit: candidate.unit.summary.id),
+      requestDelay: try requestDelay(of: candidate.unit),
+      availability: .unknown, isAvailabilityAssumed: false,
+      verdict: Verdict(kind: .noneKnown, agreement: nil, rule: nil, reasons: []))
+  }
+
+  /// By how much longer than a router says a unit's travel takes.
+  func slowness(of unit: UnitSummary) -> Double {
+    matcher.conditions.slowness * matcher.conditions.slowness(ofUnit: unit.id)
+  }
+
+  /// Seconds that asking for a unit takes.
+  private func requestDelay(of unit: MatchableUnit) throws -> Double {
+    guard let country, unit.summary.country != country else { return 0 }
+    if let stated = query.requestDelay { return stated }
+    guard let advice = matcher.advice, let host, !advice.interoperability.content.requestDelays.isEmpty else {
+      return 0
+    }
+    if let known = delays[unit.summary.station] { return known }
+    let room = try advice.helper(of: unit).room
+    let delay = advice.interoperability.requestDelay(from: host.room, to: room)?.seconds ?? 0
+    delays[unit.summary.station] = delay
+    return delay
+  }
+
+  /// How well a unit works with the responsible room, for ties; domestic units best.
+  func score(of unit: MatchableUnit) throws -> Int {
+    guard unit.summary.country != country, let advice = matcher.advice, let host else { return .max }
+    return advice.interoperability.assess(try advice.helper(of: unit), at: host).score
+  }
+
+  /// What the agreements say of a unit.
+  ///
+  /// - Parameter domesticETA: seconds until the soonest domestic unit, the same for all of a question's units; `nil` when
+  ///   there is none.
+  func verdict(on match: Match, domesticETA: Double?) throws -> Verdict {
+    let hearing =
+      self.hearing
+      ?? matcher.judge.hearing(
+        of: AgreementJudge.Incident(
+          place: query.place, country: country ?? "", region: region, query: query, domesticETA: domesticETA,
+          controlRoom: host?.room?.id))
+    self.hearing = hearing
+    return try hearing.verdict(
+      on: AgreementJudge.Lender(
+        unit: match.unit, eta: match.eta, region: { try self.matcher.source.region(of: match.matchable) },
+        borderDistance: {
+          try self.matcher.source.distance(from: self.query.place, toCountry: match.unit.country)
+        },
+        stationBorderDistance: {
+          try self.matcher.source.distance(from: match.unit.coordinate, toCountry: self.country ?? "")
+        }, controlRoom: { try self.matcher.advice?.helper(of: match.matchable).room?.id },
+        municipality: { try self.matcher.advice?.municipality(of: match.matchable) }))
+  }
+}

@@ -1,0 +1,37 @@
+public import Coverage
+public import Matching
+
+extension Directory {
+  /// Says why a unit is, or is not, in the answer to a question, check by check.
+  ///
+  /// - Parameters:
+  ///   - unit: its id.
+  ///   - query: the question.
+  ///   - scenario: what if; `nil` for things as they are.
+  /// - Throws: `QuestionError` for an unknown unit or capability, one that the scenario removes, or when the incident's
+  ///   country is needed and unknown; `ScenarioError` for an edit that cannot be made; `StoreError`.
+  public func explain(
+    _ unit: String, in query: NearestQuery, supposing scenario: Scenario? = nil
+  ) throws -> ExplanationReport {
+    var (contents, version) = try current()
+    var query = query
+    var note: ScenarioNote?
+    if let scenario {
+      let supposed = try supposing(scenario, in: contents, for: query)
+      if supposed.outcome.gone.contains(unit) {
+        throw QuestionError(
+          .unknownUnit, "the scenario '\(scenario.name)' leaves no unit '\(unit)'",
+          hint: "Ask without --scenario to have it explained.")
+      }
+      query = supposed.query(query)
+      contents = supposed.contents
+      note = supposed.note
+    }
+    var answer = try nearest(query, in: contents, version: version)
+    answer.scenario = note
+    guard let explanation = try contents.matcher.explain(unit, in: query) else { throw try unknownUnit(unit) }
+    return ExplanationReport(
+      answer: answer, explanation: explanation,
+      entry: try contents.records.entry(for: explanation.match))
+  }
+}

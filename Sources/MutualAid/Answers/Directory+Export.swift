@@ -1,0 +1,87 @@
+package import DirectoryModel
+internal import DirectoryStore
+package import FoundationEssentials
+internal import RegistryXML
+
+extension Directory {
+  /// Writes the directory, or one registry of it, in our own XML: imported again, it gives the same directory.
+  ///
+  /// - Parameters:
+  ///   - registry: one registry's id; `nil` for all, with vocabularies, boundaries, agreements, norms, packages and
+  ///     availability reports.
+  ///   - sink: given the text in pieces.
+  /// - Throws: `QuestionError` for an unknown registry; `StoreError`; what `sink` throws.
+  public func export(registry id: String? = nil, to sink: @escaping (String) throws -> Void) throws {
+    let registries = try exported(id)
+    let writer = try NativeWriter(sink: sink)
+    if id == nil {
+      try writer.startDirectory()
+      for document in try store.documents() { try writer.write(document) }
+    }
+    for registry in registries {
+      try writer.start(registry.completed, isRoot: id != nil)
+      try store.forEachOrganisation(of: registry.id) { try writer.write($0, in: registry) }
+      try store.forEachControlRoom(of: registry.id) { try writer.write($0, in: registry) }
+      try store.forEachStation(of: registry.id) { try writer.write($0, units: $1, in: registry) }
+      try writer.end()
+    }
+    if id == nil {
+      let reports = try store.availabilityReports()
+      if !reports.isEmpty { try writer.write(reports) }
+      try writer.end()
+    }
+    try writer.endDocument()
+  }
+
+  /// The registries that an export holds: all, or the one of an id.
+  ///
+  /// - Throws: `QuestionError` for an unknown registry; `StoreError`.
+  package func exported(_ id: String?) throws -> [Registry] {
+    let all = try store.registries().map(\.registry)
+    guard let id else { return all }
+    let chosen = all.filter { $0.id.isExactly(id) }
+    guard chosen.isEmpty else { return chosen }
+    let guess = EditDistance.nearest(to: id, among: all.map(\.id))
+    throw QuestionError(
+      .unknownRegistry, "there is no registry '\(id)' in the directory",
+      hint: guess.map { "Did you mean '\($0)'?" } ?? "mutualaid info lists them.")
+  }
+
+  /// A unit as an export lists it.
+  package struct ExportedUnit {
+    /// The unit.
+    package var unit: ResponseUnit
+    /// Its station.
+    package var station: Station
+    /// The id of its registry.
+    package var registry: String
+    /// What it can do, by its type and itself.
+    package var capabilities: [Capability]
+    /// Its status at the moment of the export.
+    package var status: AvailabilityStatus
+  }
+
+  /// Gives the units of one registry as it lists them, or those of the whole directory, each once.
+  ///
+  /// - Throws: `StoreError`; what `body` throws.
+  package func forEachExportedUnit(
+    of registry: String?, at moment: Date, _ body: (ExportedUnit) throws -> Void
+  ) throws {
+    // All reports at once: asking the store for each unit while it reads stations would nest reads.
+    let reports = Dictionary(grouping: try store.availabilityReports(), by: { ByteText($0.unit) })
+    func give(_ unit: ResponseUnit, _ station: Station, _ registry: String) throws {
+      let latest = reports[ByteText(unit.id)]?.last { $0.since <= moment }
+      let summary = UnitSummary(
+        id: unit.id, station: station.id, service: unit.service, type: unit.type, country: station.country,
+        coordinate: (unit.position ?? station.position).coordinate, capabilities: unit.capabilities)
+      try body(
+        ExportedUnit(
+          unit: unit, station: station, registry: registry, capabilities: vocabulary.capabilities(of: summary),
+          status: Availability(latest: latest, at: moment).status))
+    }
+    guard let registry else { return try store.forEachUnit(give) }
+    try store.forEachStation(of: registry) { station, units in
+      for unit in units { try give(unit, station, registry) }
+    }
+  }
+}

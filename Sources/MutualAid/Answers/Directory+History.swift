@@ -1,0 +1,80 @@
+public import DirectoryModel
+internal import DirectoryStore
+
+extension Directory {
+  /// The versions of all registries and reference documents, or of one, newest first.
+  ///
+  /// - Parameters:
+  ///   - subject: the id of a registry or document; with its kind before it (`agreements:mutual-aid`) where registries
+  ///     and documents share an id; `nil` for all.
+  ///   - limit: how many at most.
+  /// - Throws: `QuestionError` when nothing has that id; `StoreError`.
+  public func history(of subject: String? = nil, limit: Int = .max) throws -> [ImportEntry] {
+    guard let subject else { return try store.imports(limit: limit) }
+    let (kind, id) = try resolve(subject)
+    return try store.imports(kind: kind, subject: id, limit: limit)
+  }
+
+  /// One version of a registry or reference document.
+  ///
+  /// - Throws: `QuestionError` when there is none; `StoreError`.
+  public func version(_ number: Int, of subject: String) throws -> ImportEntry {
+    let versions = try history(of: subject)
+    if let found = versions.first(where: { $0.version == number }) { return found }
+    throw QuestionError(
+      .unknownVersion, "there is no version \(number) of '\(subject)'",
+      hint: "It has versions 1 to \(versions.count); mutualaid history --registry \(subject) lists them.")
+  }
+
+  /// What registries say and said of a unit.
+  ///
+  /// - Throws: `QuestionError` when none ever listed it; `StoreError`.
+  public func unitHistory(_ id: String, limit: Int = .max) throws -> RecordHistoryReport {
+    let history = try store.unitHistory(id)
+    guard history.isKnown else { throw try unknownUnit(id) }
+    return RecordHistoryReport(
+      kind: .unit, id: id, history, limit: limit, reports: try store.availabilityReports(ofUnit: id))
+  }
+
+  /// What registries say and said of a station.
+  ///
+  /// - Throws: `QuestionError` when none ever listed it; `StoreError`.
+  public func stationHistory(_ id: String, limit: Int = .max) throws -> RecordHistoryReport {
+    let history = try store.stationHistory(id)
+    guard history.isKnown else {
+      var candidates = try store.stationIDs(containing: String(id.suffix(6)))
+      if candidates.isEmpty { candidates = try store.stationIDs(containing: String(id.prefix(6))) }
+      let guess = EditDistance.nearest(to: id, among: candidates)
+      throw QuestionError(
+        .unknownStation, "there is no station '\(id)' in the directory",
+        hint: guess.map { "Did you mean '\($0)'?" } ?? "mutualaid export --format csv lists all stations with units.")
+    }
+    return RecordHistoryReport(kind: .station, id: id, history, limit: limit)
+  }
+
+  /// What an id, or a kind and an id with a colon between, stands for.
+  private func resolve(_ subject: String) throws -> (kind: String, id: String) {
+    var known: [(kind: String, id: String)] = []
+    for entry in try store.imports()
+    where !known.contains(where: { $0.kind == entry.kind && $0.id.isExactly(entry.subject) }) {
+      known.append((entry.kind, entry.subject))
+    }
+    let named = known.filter { $0.id.isExactly(subject) || "\($0.kind):\($0.id)".isExactly(subject) }
+    // A registry's id needs no kind before it.
+    if let found = named.first(where: { $0.kind == ImportEntry.registryKind }) ?? named.first,
+      named.count < 2
+        || found.kind == ImportEntry.registryKind
+    {
+      return found
+    }
+    guard named.isEmpty else {
+      throw QuestionError(
+        .unknownRegistry, "several documents have the id '\(subject)'",
+        hint: "Name one of \(named.map { "\($0.kind):\($0.id)" }.joined(separator: ", ")).")
+    }
+    let guess = EditDistance.nearest(to: subject, among: known.map(\.id))
+    throw QuestionError(
+      .unknownRegistry, "there is no registry or document '\(subject)' in the directory",
+      hint: guess.map { "Did you mean '\($0)'?" } ?? "mutualaid history lists them.")
+  }
+}

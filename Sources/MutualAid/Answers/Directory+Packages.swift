@@ -1,0 +1,229 @@
+public import Coverage
+public import DirectoryModel
+internal import DirectoryStore
+internal import Geodesy
+public import Matching
+internal import RegistryXML
+
+extension Directory {
+  /// The task packages in the directory, by id; of two with one id, that of the document that comes last.
+  ///
+  /// - Throws: `StoreError` when they cannot be read.
+  public func packages() throws -> [TaskPackage] {
+    var found: [String: TaskPackage] = [:]
+    for document in try store.documents(.packages) {
+      guard case .packages(let packages) = try document.content() else { continue }
+      for package in packages { found[package.id] = package }
+    }
+    return found.values.sorted { $0.id < $1.id }
+  }
+
+  /// A task package by its id.
+  ///
+  /// - Throws: `QuestionError` when there is none; `StoreError`.
+  public func package(_ id: String) throws -> TaskPackage {
+    let known = try packages()
+    if let package = known.first(where: { $0.id == id }) { return package }
+    let guess = EditDistance.nearest(to: id, among: known.map(\.id))
+    throw QuestionError(
+      .unknownPackage, "there is no task package '\(id)' in the directory",
+      hint: guess.map { "Did you mean '\($0)'?" }
+        ?? (known.isEmpty
+          ? "Import a document of packages, such as those in Datasets/packages, or give a file."
+          : "Known are \(known.map(\.id).joined(separator: ", "))."))
+  }
+
+  /// The only task package of a file, or the one of an id in it.
+  ///
+  /// - Throws: `DocumentError` when the file cannot be read or has problems; `QuestionError` when it does not say which.
+  public static func package(file: String, id: String? = nil) throws -> TaskPackage {
+    var found: [TaskPackage] = []
+    var problems: [Problem] = []
+    _ = try DirectoryReader().read(path: file) { record in
+      switch record {
+      case .reference(_, .packages(let packages), _): found += packages
+      case .problem(let problem) where problem.severity == .error: problems.append(problem)
+      default: break
+      }
+    }
+    if let problem = problems.first {
+      throw DocumentError(.header, "\(file): \(problem.message)", line: problem.line, hint: "Correct the file.")
+    }
+    let fitting = found.filter { id == nil || $0.id == id }
+    if fitting.count == 1, let package = fitting.first { return package }
+    guard !found.isEmpty else {
+      throw QuestionError(
+        .unknownPackage, "\(file) has no task package", hint: "Expected a document that starts with <packages>.")
+    }
+    let names = found.map(\.id).joined(separator: ", ")
+    throw QuestionError(
+      .unknownPackage, id.map { "\(file) has no task package '\($0)'" } ?? "\(file) has several task packages",
+      hint: "Name one of them as FILE#ID: \(names).")
+  }
+
+  /// Finds the units that together meet all needs soonest, and says whom to ask for them.
+  ///
+  /// - Parameters:
+  ///   - query: the question.
+  ///   - scenario: what if; `nil` for things as they are.
+  /// - Throws: `QuestionError` for an unknown capability, a question without needs or that contradicts itself, or when the
+  ///   incident's country is needed and unknown; `ScenarioError` for an edit that cannot be made; `StoreError` for trouble
+  ///   with the store.
+  public func match(_ query: PackageQuery, supposing scenario: Scenario? = nil) throws -> PackageReport {
+    let (contents, version) = try current()
+    guard let scenario else { return try match(query, in: contents, version: version, units: nil) }
+    let supposed = try supposing(scenario, in: contents, for: query.base)
+    var asked = query
+    asked.base = supposed.query(query.base)
+    var report = try match(asked, in: supposed.contents, version: version, units: supposed.units)
+    report.context.scenario = supposed.note
+    return report
+  }
+
+  /// - Parameter units: those of a scenario; `nil` for those on file.
+  private func match(
+    _ query: PackageQuery, in contents: DirectoryContents, version: Int, units: ScenarioUnits?
+  ) throws -> PackageReport {
+    let clock = ContinuousClock()
+    let start = clock.now
+    for need in query.needs.flatMap({ $0.capabilities + ($0.substitute?.capabilities ?? []) }) { try check(need) }
+    if query.isOwnStillDispatched, query.base.scope == .domestic {
+      throw QuestionError(
+        .contradiction, "own units that are dispatched all the same leave none to match within the country",
+        hint: "Leave out --own-still-dispatched, or --scope domestic.")
+    }
+    var context = try nearest(contextQuery(of: query), in: contents, version: version)
+    context.query = query.base
+    if query.isOwnStillDispatched { context.query.scope = .crossBorder }
+    let country = context.answer.country
+    if country == nil, query.base.scope != .all {
+      throw QuestionError(
+        .unknownCountry, "\(query.base.place) lies in none of the countries whose boundaries are in the directory",
+        hint: "Check the order (latitude first), or state the country with --incident-country.")
+    }
+    let source = DirectoryCandidates(
+      directory: self, matcher: contents.matcher, country: country,
+      countries: Set(try store.unitCounts().map(\.country)).union(units?.countries ?? []), supposed: units)
+    let matcher = PackageMatcher(source)
+    var answer = try matcher.answer(query, country: country)
+    try matcher.explain(&answer, query, country: country, from: source)
+    var own: PackageAnswer?
+    if query.isOwnStillDispatched { own = try matcher.answer(ownQuery(of: query), country: country) }
+    var entries: [String: NearestReport.Unit] = [:]
+    let matches =
+      answer.matches + answer.fillings.flatMap(\.alternatives) + (own?.matches ?? [])
+    let host = try country.map { country in
+      try contents.records.host(country: country, locality: context.answer.locality, service: query.base.service)
+    }
+    let costs = try contents.lenderCosts?.costs(of: matches.map(\.matchable), at: query.base.time) ?? [:]
+    for match in matches where entries[match.unit.id] == nil {
+      var entry = try contents.records.entry(for: match)
+      entry.lenderCost = costs[match.unit.id]
+      entry.interoperability = try host.flatMap { try contents.records.facts(of: match, at: $0) }
+      entries[match.unit.id] = entry
+    }
+    let proposed = Dictionary(grouping: answer.matches, by: \.unit.country).sorted { $0.key < $1.key }
+    let together = try proposed.compactMap { country, matches in
+      try contents.lenderCosts?.cost(ofAll: matches.map(\.matchable), at: query.base.time)
+        .map { PackageReport.LenderTotal(country: country, units: matches.count, people: $0) }
+    }
+    let elapsed = (clock.now - start).components
+    context.elapsedMicroseconds = Int(elapsed.seconds * 1_000_000 + elapsed.attoseconds / 1_000_000_000_000)
+    var report = PackageReport(query: query, answer: answer, own: own, entries: entries, context: context)
+    report.lenderTotals = together
+    return report
+  }
+
+  /// The question that tells where the incident is and who is responsible.
+  private func contextQuery(of query: PackageQuery) -> NearestQuery {
+    var base = query.base
+    base.service = query.base.service ?? query.needs.first?.service
+    base.needs = []
+    base.count = 1
+    base.scope = .all
+    base.lenders = []
+    base.agreement = .any
+    base.limit = nil
+    return base
+  }
+
+  private func ownQuery(of query: PackageQuery) -> PackageQuery {
+    var own = query
+    own.isOwnStillDispatched = false
+    own.base.scope = .domestic
+    own.base.lenders = []
+    own.limits = PackageLimits()
+    own.alternatives = 0
+    return own
+  }
+}
+
+/// The units of a directory as candidates of a package.
+private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
+  let countries: Set<String>
+  private let store: DirectoryStore
+  private let vocabulary: Vocabulary
+  private let matcher: Matcher
+  private let country: String?
+  private let supposed: ScenarioUnits?
+  private var all: [Service?: [UnitSummary]] = [:]
+
+  /// - Parameter supposed: the units of a scenario; `nil` for those on file.
+  init(
+    directory: Directory, matcher: Matcher, country: String?, countries: Set<String>, supposed: ScenarioUnits?
+  ) {
+    self.supposed = supposed
+    self.countries = countries
+    self.country = country
+    store = directory.store
+    vocabulary = directory.vocabulary
+    self.matcher = matcher
+  }
+
+  func candidates(for query: NearestQuery) throws -> any PackageStream { try matcher.search(query) }
+
+  /// A registry says how many vehicles of which types a group is made of, not which: the first by id are taken.
+  func parts(of unit: UnitSummary) throws -> Set<String> {
+    guard vocabulary.type(unit.type, country: unit.country)?.isGroup != false,
+      let members = try store.unit(unit.id)?.unit.members, !members.isEmpty
+    else { return [] }
+    let beside = try units(around: unit.coordinate, radius: 1, service: unit.service)
+      .filter { $0.station == unit.station && $0.id != unit.id }.sorted { $0.id < $1.id }
+    var parts: Set<String> = []
+    for member in members {
+      let code = code(member.type, country: unit.country)
+      parts.formUnion(
+        beside.filter { self.code($0.type, country: $0.country) == code }.prefix(member.count).map(\.id))
+    }
+    return parts
+  }
+
+  func existing(for query: NearestQuery) throws -> Int {
+    if all[query.service] == nil {
+      all[query.service] = try units(
+        around: query.place, radius: Geodesic.longestDistance, service: query.service)
+    }
+    return (all[query.service] ?? []).count { unit in
+      isIn(query, unit)
+        && query.needs.allSatisfy { vocabulary.meets($0, with: vocabulary.capabilities(of: unit)) }
+    }
+  }
+
+  private func units(around place: Coordinate, radius: Double, service: Service?) throws -> [UnitSummary] {
+    let onFile = try store.units(around: place, radius: radius, service: service)
+    return supposed?.taking(onFile) { unit in
+      (service == nil || unit.service == service) && Geodesic.distance(from: place, to: unit.coordinate) <= radius
+    } ?? onFile
+  }
+
+  private func isIn(_ query: NearestQuery, _ unit: UnitSummary) -> Bool {
+    let isOfLender = query.lenders.isEmpty || query.lenders.contains(unit.country)
+    return switch query.scope {
+    case .crossBorder: unit.country != country && isOfLender
+    case .domestic: unit.country == country
+    case .all: isOfLender
+    }
+  }
+
+  private func code(_ type: String, country: String) -> String { vocabulary.type(type, country: country)?.code ?? type }
+}

@@ -1,0 +1,76 @@
+public import DirectoryModel
+internal import DirectoryStore
+public import FoundationEssentials
+
+/// What a directory holds: registries with their ages, documents, counts.
+public struct DirectorySummary: Sendable {
+  /// A registry in the directory.
+  public struct RegistryEntry: Sendable {
+    /// The registry's header.
+    public var registry: Registry
+    /// The dialect in which it came.
+    public var profile: String
+    /// When it was imported.
+    public var importedAt: Date
+    /// How many stations it lists.
+    public var stations: Int
+    /// How many units it lists.
+    public var units: Int
+  }
+
+  /// How many units a country has of a service.
+  public struct UnitCount: Sendable {
+    /// The country.
+    public var country: String
+    /// The service.
+    public var service: Service
+    /// The units.
+    public var units: Int
+  }
+
+  /// The directory's file.
+  public var path: String
+  /// The directory's version, which counts up with every change.
+  public var version: Int
+  /// The registries, by id.
+  public var registries: [RegistryEntry]
+  /// The reference documents: vocabularies, boundaries, agreements, norms and others.
+  public var documents: [ReferenceDocument]
+  /// Units by country and service.
+  public var unitCounts: [UnitCount]
+  /// How many control rooms.
+  public var controlRooms: Int
+  /// How many organisations.
+  public var organisations: Int
+  /// How many countries and regions with boundaries.
+  public var areas: Int
+  /// How many reports of availability, later and earlier ones.
+  public var availabilityReports: Int
+  /// How many agreements.
+  public var agreements: Int
+  /// How many rules are in the agreements.
+  public var rules: Int
+}
+
+extension Directory {
+  /// What the directory holds.
+  ///
+  /// - Throws: `StoreError` when it cannot be read.
+  public func summary() throws -> DirectorySummary {
+    let counts = try store.counts()
+    return DirectorySummary(
+      path: store.path, version: try store.version(),
+      registries: try store.registries().map { entry in
+        DirectorySummary.RegistryEntry(
+          registry: entry.registry, profile: entry.profile, importedAt: entry.importedAt, stations: entry.stations,
+          units: entry.units)
+      },
+      documents: try store.documents(),
+      unitCounts: try store.unitCounts().map {
+        DirectorySummary.UnitCount(country: $0.country, service: $0.service, units: $0.units)
+      },
+      controlRooms: counts.controlRooms, organisations: counts.organisations, areas: counts.areas,
+      availabilityReports: counts.reports, agreements: agreements.count,
+      rules: agreements.map(\.rules.count).reduce(0, +))
+  }
+}

@@ -1,0 +1,86 @@
+public import Coverage
+public import DirectoryModel
+public import Matching
+
+/// The nearest units for an incident, with names, organisations and control rooms.
+public struct NearestReport: Sendable {
+  /// A unit in the answer: the match with the records behind it.
+  public struct Unit: Sendable {
+    /// How far it is, when it arrives, under which agreement it may come, and whether it is free.
+    public var match: Match
+    /// The unit as its registries list it.
+    public var record: ResponseUnit
+    /// Its station.
+    public var station: Station
+    /// Its registry's id.
+    public var registry: String
+    /// The station's organisation; `nil` where not known.
+    public var organisation: Organisation?
+    /// The room through which it is asked for; `nil` where not known.
+    public var controlRoom: ControlRoom?
+    /// The name of its type.
+    public var typeName: LocalizedText
+    /// How well it works with the people that it comes to help; `nil` for a domestic unit.
+    public var interoperability: InteroperabilityFacts?
+    /// What it costs its own people that it is away; `nil` where nobody knows: no norm, nobody in the directory.
+    public var lenderCost: HomeCoverageLoss?
+
+    /// The unit's id.
+    public var id: String { record.id }
+    /// Seconds from the call to the arrival: call handling of a request across the border, turnout and travel.
+    public var eta: Double { match.eta }
+    /// Whether, and by which rule, it may come.
+    public var agreement: Verdict { match.verdict }
+
+    package init(
+      match: Match, record: ResponseUnit, station: Station, registry: String, organisation: Organisation?,
+      controlRoom: ControlRoom?, typeName: LocalizedText
+    ) {
+      self.match = match
+      self.record = record
+      self.station = station
+      self.registry = registry
+      self.organisation = organisation
+      self.controlRoom = controlRoom
+      self.typeName = typeName
+    }
+  }
+
+  /// The question.
+  public var query: NearestQuery
+  /// The matcher's answer.
+  public var answer: NearestAnswer
+  /// The matches in order, with their records.
+  public var units: [Unit]
+  /// The room responsible for the incident; `nil` where not known.
+  public var responsibleRoom: ControlRoom?
+  /// The name of the incident's region; `nil` where not known.
+  public var regionName: String?
+  /// What the travel-time model is called.
+  public var travelModel: String
+  /// The scenario in which it is answered; `nil` for things as they are.
+  public var scenario: ScenarioNote?
+  /// The directory's version.
+  public var directoryVersion: Int
+  /// How long answering took, in microseconds.
+  public var elapsedMicroseconds: Int
+
+  /// What the model of a match's travel time is called: the router's name, else the built-in model's.
+  package func travelModel(of match: Match) -> String {
+    if case .router(let name) = match.travelOrigin { name } else { travelModel }
+  }
+
+  package init(
+    query: NearestQuery, answer: NearestAnswer, units: [Unit], responsibleRoom: ControlRoom?, regionName: String?,
+    travelModel: String, directoryVersion: Int, elapsedMicroseconds: Int
+  ) {
+    self.query = query
+    self.answer = answer
+    self.units = units
+    self.responsibleRoom = responsibleRoom
+    self.regionName = regionName
+    self.travelModel = travelModel
+    self.directoryVersion = directoryVersion
+    self.elapsedMicroseconds = elapsedMicroseconds
+  }
+}

@@ -1,0 +1,190 @@
+internal import DirectoryModel
+internal import DirectoryStore
+internal import Geodesy
+internal import Matching
+internal import Synchronization
+
+/// Finds the records behind a match, and the control rooms; what was found once is remembered.
+final class RecordLookup: ControlRoomSource {
+  /// So many units are remembered at most.
+  private static let capacity = 50_000
+
+  /// The records of one unit.
+  struct Records: Sendable {
+    var unit: ResponseUnit
+    var station: Station
+    var registry: String
+    var organisation: Organisation?
+    var controlRoom: ControlRoom?
+    var typeName: LocalizedText
+  }
+
+  /// A unit that is not where, or not what, its registry says, as a scenario has it.
+  struct Edit: Sendable {
+    var unit: MatchableUnit
+    /// A unit on file that stands at its station; `nil` for a new station.
+    var neighbour: String?
+  }
+
+  private struct Memory {
+    var records: [String: Records] = [:]
+    var rooms: [String: [ControlRoom]] = [:]
+    var regionNames: [String: String?] = [:]
+    var helpers: [String: InteroperabilityTable.Helper] = [:]
+  }
+
+  /// By unit.
+  private let edits: [String: Edit]
+  private let store: DirectoryStore
+  private let vocabulary: Vocabulary
+  let interoperability: InteroperabilityTable
+  private let territory: @Sendable (Coordinate) throws -> (country: String?, region: String?)
+  private let memory = Mutex(Memory())
+
+  /// - Parameters:
+  ///   - territory: tells in which country and region a place lies.
+  ///   - edits: units that are others than on file, by id.
+  init(
+    store: DirectoryStore, vocabulary: Vocabulary, interoperability: InteroperabilityTable,
+    edits: [String: Edit] = [:],
+    territory: @escaping @Sendable (Coordinate) throws -> (country: String?, region: String?)
+  ) {
+    self.edits = edits
+    self.store = store
+    self.vocabulary = vocabulary
+    self.interoperability = interoperability
+    self.territory = territory
+  }
+
+  /// A match with the records behind it.
+  func entry(for match: Match) throws -> NearestReport.Unit {
+    let records = try records(of: match.unit.id)
+    return NearestReport.Unit(
+      match: match, record: records.unit, station: records.station, registry: records.registry,
+      organisation: records.organisation, controlRoom: records.controlRoom, typeName: records.typeName)
+  }
+
+  private func records(of unit: String) throws -> Records {
+    if let known = memory.withLock({ $0.records[unit] }) { return known }
+    guard let found = try edits[unit].map({ try edited($0) }) ?? store.unit(unit) else {
+      throw StoreError(.failed, "unit '\(unit)' vanished while it was read", hint: "Ask again.")
+    }
+    let records = Records(
+      unit: found.unit, station: found.station, registry: found.registry,
+      organisation: try found.station.organisation.flatMap { try store.organisation($0) },
+      controlRoom: try home(of: found.station, service: found.unit.service),
+      typeName: vocabulary.type(found.unit.type, country: found.station.country)?.names ?? LocalizedText())
+    memory.withLock { memory in
+      if memory.records.count >= RecordLookup.capacity { memory.records = [:] }
+      memory.records[unit] = records
+    }
+    return records
+  }
+
+  /// The same finder for units that are others than on file.
+  func with(_ edits: [String: Edit]) -> RecordLookup {
+    RecordLookup(
+      store: store, vocabulary: vocabulary, interoperability: interoperability, edits: edits, territory: territory)
+  }
+
+  /// A unit and its station as a scenario has them.
+  private func edited(_ edit: Edit) throws -> (unit: ResponseUnit, station: Station, registry: String) {
+    let summary = edit.unit.summary
+    let onFile = try store.unit(summary.id)
+    var unit =
+      onFile?.unit
+      ?? ResponseUnit(
+        id: summary.id, station: summary.station,
+        type: summary.type.isEmpty ? ResponseUnit.unspecifiedType : summary.type, service: summary.service,
+        crew: summary.crew.map { ResponseUnit.Crew(size: $0, basis: .assumed) }, basis: .assumed)
+    unit.station = summary.station
+    unit.position = nil
+    let neighbour = try edit.neighbour.flatMap { try store.unit($0) }
+    var station =
+      neighbour?.station
+      ?? Station(
+        id: summary.station, names: LocalizedText(summary.station),
+        position: Position(summary.coordinate, quality: .approximate, basis: .assumed), country: summary.country,
+        basis: .assumed)
+    if station.position.coordinate != summary.coordinate {
+      station.position = Position(summary.coordinate, quality: .approximate, basis: .assumed)
+      station.address = nil
+    }
+    return (unit, station, onFile?.registry ?? neighbour?.registry ?? "")
+  }
+
+  /// The name of a region; `nil` where it has none.
+  func regionName(_ code: String) throws -> String? {
+    if let known = memory.withLock({ $0.regionNames[code] }) { return known }
+    let name = try store.areaName(.region, code: code)
+    memory.withLock { $0.regionNames[code] = .some(name) }
+    return name
+  }
+
+  // MARK: Control rooms
+
+  /// The room whose territory holds a place most narrowly and that dispatches the service; ties by id.
+  func responsible(country: String, region: String?, municipality: String?, service: Service?) throws -> ControlRoom? {
+    try controlRooms(country: country)
+      .filter { room in service.map { room.services.contains($0) } ?? true }
+      .compactMap { room -> (room: ControlRoom, specificity: Int)? in
+        room.territories.compactMap { $0.specificity(country: country, region: region, municipality: municipality) }
+          .max().map { (room, $0) }
+      }
+      .min { ($1.specificity, $0.room.id) < ($0.specificity, $1.room.id) }?.room
+  }
+
+  /// The room through which a station's units are asked for: the one it names, else the one for where it stands.
+  func home(of station: Station, service: Service) throws -> ControlRoom? {
+    if let id = station.controlRoom { return try store.controlRoom(id) }
+    let territory = try territory(station.position.coordinate)
+    return try responsible(
+      country: station.country, region: territory.country == station.country ? territory.region : nil,
+      municipality: station.address?.municipality, service: service)
+  }
+
+  private func controlRooms(country: String) throws -> [ControlRoom] {
+    if let known = memory.withLock({ $0.rooms[country] }) { return known }
+    let found = try store.controlRooms(country: country)
+    memory.withLock { $0.rooms[country] = found }
+    return found
+  }
+
+  // MARK: Working together
+
+  func host(country: String, locality: Locality, service: Service?) throws -> InteroperabilityTable.Host {
+    // Where somebody states another country than the boundary does, the region there says nothing.
+    let region = locality.country == country ? locality.region : nil
+    return InteroperabilityTable.Host(
+      country: country, region: region, borderDistance: locality.borderDistance,
+      room: try responsible(country: country, region: region, municipality: nil, service: service))
+  }
+
+  func helper(of unit: MatchableUnit) throws -> InteroperabilityTable.Helper {
+    let summary = unit.summary
+    // Fire and ambulance units of one station may have different rooms.
+    let key = "\(summary.service.rawValue) \(summary.station)"
+    if let known = memory.withLock({ $0.helpers[key] }) { return known }
+    let records = try records(of: summary.id)
+    let territory = try territory(summary.coordinate)
+    let helper = InteroperabilityTable.Helper(
+      country: summary.country, region: territory.country == summary.country ? territory.region : nil,
+      room: records.controlRoom)
+    memory.withLock { memory in
+      if memory.helpers.count >= RecordLookup.capacity { memory.helpers = [:] }
+      memory.helpers[key] = helper
+    }
+    return helper
+  }
+
+  func municipality(of unit: MatchableUnit) throws -> String? {
+    try records(of: unit.summary.id).station.address?.municipality
+  }
+
+  /// What helps or hinders a match from another country and the people that it comes to help.
+  func facts(of match: Match, at host: InteroperabilityTable.Host) throws -> InteroperabilityFacts? {
+    guard match.unit.country != host.country else { return nil }
+    return interoperability.assess(
+      try helper(of: match.matchable), at: host, documents: match.verdict.rule?.documents ?? [])
+  }
+}

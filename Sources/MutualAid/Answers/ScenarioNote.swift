@@ -1,0 +1,41 @@
+internal import Coverage
+internal import DirectoryModel
+
+/// The scenario in which a question is answered, for those who read the answer.
+public struct ScenarioNote: Hashable, Sendable {
+  /// What became of an edit.
+  public enum Effect: String, Hashable, Sendable {
+    /// It has been made.
+    case made
+    /// It does not hold at the moment asked about.
+    case dormant
+    /// It says nothing about who is nearest to one incident.
+    case idle
+  }
+
+  /// An edit.
+  public struct Edit: Hashable, Sendable {
+    /// The edit in the words of the scenario file.
+    public var text: String
+    /// What became of it.
+    public var effect: Effect
+  }
+
+  /// The scenario's name.
+  public var name: String
+  /// The file; `nil` where it did not come from one.
+  public var file: String?
+  /// Its edits.
+  public var edits: [Edit]
+
+  /// Says what became of a scenario's edits.
+  init(_ scenario: Scenario, outcome: ScenarioOutcome) {
+    name = scenario.name
+    file = scenario.file
+    edits = scenario.edits.enumerated().map { index, edit in
+      Edit(
+        text: edit.summary,
+        effect: outcome.dormant.contains(index) ? .dormant : outcome.idle.contains(index) ? .idle : .made)
+    }
+  }
+}

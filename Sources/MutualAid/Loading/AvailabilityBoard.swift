@@ -1,0 +1,59 @@
+internal import DirectoryModel
+internal import FoundationEssentials
+internal import HeapModule
+
+/// The latest report of every unit in memory.
+struct AvailabilityBoard {
+  private struct Expiry: Comparable {
+    var moment: Date
+    var unit: String
+
+    static func < (left: Expiry, right: Expiry) -> Bool { (left.moment, left.unit) < (right.moment, right.unit) }
+  }
+
+  private var latest: [ByteText: AvailabilityReport] = [:]
+  private var expiries = Heap<Expiry>()
+  /// The time of the newest report that had come about when it was taken: before it, the board may lack what was the
+  /// latest then.
+  private(set) var newest = Date.distantPast
+
+  /// The next moment at which a report may cease to hold.
+  var nextExpiry: Date { expiries.min?.moment ?? .distantFuture }
+
+  /// Takes a report that was kept after all those taken before; a late one changes nothing.
+  mutating func take(_ report: AvailabilityReport, at now: Date) {
+    let unit = ByteText(report.unit)
+    if let known = latest[unit], known.since > report.since { return }
+    latest[unit] = report
+    if report.since <= now { newest = max(newest, report.since) }
+    if let until = report.until { expiries.insert(Expiry(moment: until, unit: report.unit)) }
+  }
+
+  /// What is known of a unit's status at a moment; `nil` when only the store can tell, because the moment lies before
+  /// the latest report.
+  func availability(of unit: String, at moment: Date) -> Availability? {
+    guard let report = latest[ByteText(unit)] else { return .unknown }
+    return report.since <= moment ? Availability(latest: report, at: moment) : nil
+  }
+
+  /// The units that cannot be sent at a moment; `nil` when only the store can tell.
+  func busyUnits(at moment: Date) -> Set<String>? {
+    guard moment >= newest else { return nil }
+    var busy: Set<String> = []
+    for report in latest.values where report.since <= moment {
+      let status = Availability(latest: report, at: moment).status
+      if status != .unknown, !status.isAvailable { busy.insert(report.unit) }
+    }
+    return busy
+  }
+
+  /// The units of which a report has expired by a moment since this was last asked.
+  mutating func expired(by moment: Date) -> [String] {
+    var units: [String] = []
+    while let next = expiries.min, next.moment <= moment {
+      expiries.removeMin()
+      units.append(next.unit)
+    }
+    return units
+  }
+}

@@ -1,0 +1,141 @@
+internal import DirectoryModel
+internal import DirectoryStore
+internal import FoundationEssentials
+internal import Geodesy
+internal import Matching
+internal import SpatialIndex
+internal import Synchronization
+
+/// All units of a directory in memory, with the boundaries and the latest reports: a source that answers at once.
+///
+/// What registries say does not change for as long as it lives; reports of availability are taken as they come.
+final class InMemoryUnits: MatchingSource {
+  private struct Live {
+    var board = AvailabilityBoard()
+    /// Regions found so far, by unit number.
+    var regions: [Int32: String?] = [:]
+    /// Models with their tables.
+    var travels: [(model: any TravelTime, tables: [TravelTable])] = []
+  }
+
+  let units: [MatchableUnit]
+  private let positions: [ByteText: Int32]
+  private let numbers: UnitNumbers
+  private let index: UnitIndex
+  private let pool: SearchPool
+  private let atlas: BoundaryIndex
+  private let store: DirectoryStore
+  private let live: Mutex<Live>
+
+  init(store: DirectoryStore, atlas: BoundaryIndex, vocabulary: Vocabulary) throws {
+    self.store = store
+    self.atlas = atlas
+    let units = try store.matchableUnits(vocabulary: vocabulary)
+    self.units = units
+    positions = Dictionary(uniqueKeysWithValues: units.indices.map { (ByteText(units[$0].summary.id), Int32($0)) })
+    numbers = UnitNumbers(units: units, vocabulary: vocabulary)
+    let numbers = numbers
+    index = UnitIndex(units.map { numbers.indexed($0, readiness: .unknown) })
+    pool = SearchPool(index)
+    live = Mutex(Live())
+    take(try store.availabilityChanges(after: 0))
+  }
+
+  /// Takes reports that were kept after those taken so far.
+  func take(_ changes: [DirectoryStore.KeyedReport]) {
+    let now = Date()
+    live.withLock { live in
+      for change in changes {
+        live.board.take(change.report, at: now)
+        guard let number = positions[ByteText(change.report.unit)] else { continue }
+        index.setReadiness(readiness(of: change.report.unit, live.board, at: now), of: Int(number))
+      }
+    }
+  }
+
+  /// The units that cannot be sent at a moment by the reports.
+  func busyUnits(at moment: Date) throws -> Set<String> {
+    try live.withLock { $0.board.busyUnits(at: moment) } ?? store.busyUnits(at: moment)
+  }
+
+  // MARK: MatchingSource
+
+  func locality(of place: Coordinate) -> Locality { atlas.locality(of: place) }
+
+  func distance(from place: Coordinate, toCountry country: String) -> Double? {
+    atlas.distance(from: place, toCountry: country)
+  }
+
+  func availability(of unit: String, at moment: Date) throws -> Availability {
+    try live.withLock { $0.board.availability(of: unit, at: moment) } ?? store.availability(of: unit, at: moment)
+  }
+
+  func region(of unit: MatchableUnit) -> String? {
+    guard let number = positions[ByteText(unit.summary.id)] else {
+      return atlas.territory(of: unit.summary.coordinate).region
+    }
+    if let known = live.withLock({ $0.regions[number] }) { return known }
+    let region = atlas.territory(of: unit.summary.coordinate).region
+    live.withLock { $0.regions[number] = .some(region) }
+    return region
+  }
+
+  func unit(_ id: String, vocabulary: Vocabulary) -> MatchableUnit? { positions[ByteText(id)].map { units[Int($0)] } }
+
+  func candidates(_ request: CandidateRequest, vocabulary: Vocabulary) throws -> any CandidateStream {
+    let leastReadiness = live.withLock { live -> Readiness in
+      expire(&live, by: min(request.time, Date()))
+      // For other moments than those that the index stands for it must leave nobody out for being busy.
+      guard request.time >= live.board.newest, request.time < live.board.nextExpiry else { return .busy }
+      return request.includesUnknown ? .unknown : .available
+    }
+    return InMemoryStream(
+      request, filter: numbers.filter(for: request, leastReadiness: leastReadiness), travels: travels(request.order),
+      units: units, pool: pool)
+  }
+
+  // MARK: The index
+
+  /// The index says what a unit's report says now, and where the store must be asked, the most that may be.
+  private func readiness(of unit: String, _ board: AvailabilityBoard, at now: Date) -> Readiness {
+    guard let availability = board.availability(of: unit, at: now) else { return .available }
+    return availability.status == .unknown ? .unknown : availability.status.isAvailable ? .available : .busy
+  }
+
+  /// Lets reports expire that have ceased to hold.
+  private func expire(_ live: inout Live, by moment: Date) {
+    for unit in live.board.expired(by: moment) {
+      guard let number = positions[ByteText(unit)] else { continue }
+      index.setReadiness(readiness(of: unit, live.board, at: moment), of: Int(number))
+    }
+  }
+
+  /// The ways of travelling of a model, prepared once for those that can be told apart.
+  private func travels(_ order: CandidateRequest.Order) -> [TravelTable] {
+    guard case .time(let model) = order else { return [] }
+    let known = live.withLock { live in live.travels.first { isSame($0.model, model) }?.tables }
+    if let known { return known }
+    let tables = Mobility.allCases.map { mobility in
+      TravelTable(kinds: UnitNumbers.kinds(travelling: mobility), function: Way(model: model, mobility: mobility))
+    }
+    live.withLock { live in
+      // Few models are in use at a time; those that cannot be compared are not kept.
+      guard isSame(model, model) else { return }
+      if live.travels.count == 8 { live.travels.removeFirst() }
+      live.travels.append((model, tables))
+    }
+    return tables
+  }
+
+  private func isSame(_ left: any TravelTime, _ right: any TravelTime) -> Bool {
+    func isEqual<Value: Equatable>(_ value: Value) -> Bool { value == right as? Value }
+    return (left as? any Equatable).map { isEqual($0) } ?? false
+  }
+
+  private struct Way: TravelFunction {
+    let model: any TravelTime
+    let mobility: Mobility
+
+    func seconds(distance: Double) -> Double { model.seconds(distance: distance, mobility: mobility) }
+  }
+}

@@ -1,0 +1,93 @@
+internal import DirectoryModel
+internal import FoundationEssentials
+internal import Geodesy
+internal import Matching
+
+/// The units of a directory as a scenario has them: some are gone, some are others, some are new.
+///
+/// What the directory knows of the rest, it goes on telling.
+struct ScenarioUnits: MatchingSource {
+  private let base: any MatchingSource
+  /// Ids of units of the directory that are gone or others.
+  private let hidden: Set<String>
+  /// Units that are others, and new ones.
+  private let others: [MatchableUnit]
+  private let byID: [String: MatchableUnit]
+
+  init(_ base: any MatchingSource, gone: Set<String>, others: [MatchableUnit]) {
+    self.base = base
+    self.others = others
+    byID = Dictionary(others.map { ($0.summary.id, $0) }) { first, _ in first }
+    hidden = gone.union(byID.keys)
+  }
+
+  /// Units of the directory, with those of the scenario in their place.
+  func taking(_ units: [UnitSummary], where isWanted: (UnitSummary) -> Bool) -> [UnitSummary] {
+    units.filter { !hidden.contains($0.id) } + others.lazy.map(\.summary).filter(isWanted)
+  }
+
+  /// The countries of the units that a scenario adds or changes.
+  var countries: Set<String> { Set(others.map(\.summary.country)) }
+
+  // MARK: MatchingSource
+
+  func locality(of place: Coordinate) throws -> Locality { try base.locality(of: place) }
+
+  func distance(from place: Coordinate, toCountry country: String) throws -> Double? {
+    try base.distance(from: place, toCountry: country)
+  }
+
+  func availability(of unit: String, at moment: Date) throws -> Availability {
+    try base.availability(of: unit, at: moment)
+  }
+
+  func region(of unit: MatchableUnit) throws -> String? {
+    // The directory may remember the region in which a unit stood before.
+    byID[unit.summary.id] == nil
+      ? try base.region(of: unit) : try base.locality(of: unit.summary.coordinate).region
+  }
+
+  func unit(_ id: String, vocabulary: Vocabulary) throws -> MatchableUnit? {
+    if let other = byID[id] { return other }
+    return hidden.contains(id) ? nil : try base.unit(id, vocabulary: vocabulary)
+  }
+
+  func candidates(_ request: CandidateRequest, vocabulary: Vocabulary) throws -> any CandidateStream {
+    Stream(base: try base.candidates(request, vocabulary: vocabulary), hidden: hidden, others: others, request: request)
+  }
+
+  /// Candidates of the directory without those that are hidden, and among them those of the scenario.
+  private struct Stream: CandidateStream {
+    private var base: any CandidateStream
+    private let hidden: Set<String>
+    /// With the least value that each may have, the last first.
+    private var waiting: [(value: Double, candidate: Candidate)]
+
+    init(base: any CandidateStream, hidden: Set<String>, others: [MatchableUnit], request: CandidateRequest) {
+      self.base = base
+      self.hidden = hidden
+      waiting = others.map { unit in
+        let distance = Geodesic.distance(from: request.place, to: unit.summary.coordinate)
+        let value =
+          switch request.order {
+          case .distance: distance
+          case .time(let travel): travel.seconds(distance: distance, mobility: unit.mobility)
+          }
+        return (value, Candidate(unit: unit, distance: distance))
+      }.sorted { $0.value > $1.value }
+    }
+
+    var bound: Double { min(base.bound, waiting.last?.value ?? .infinity) }
+
+    mutating func next() throws -> Candidate? {
+      while true {
+        if let last = waiting.last, last.value <= base.bound {
+          waiting.removeLast()
+          return last.candidate
+        }
+        guard let candidate = try base.next() else { return waiting.popLast()?.candidate }
+        if !hidden.contains(candidate.unit.summary.id) { return candidate }
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+internal import DirectoryModel
+internal import Matching
+package import MutualAid
+
+extension ExplanationReport {
+  /// The explanation as text: the outcome, then every check.
+  package func text(in language: Language, usesColour: Bool) -> String {
+    let phrases = Phrases(language)
+    let words = ExplanationPhrases(language)
+    let code = language.rawValue
+    let match = explanation.match
+    let type = entry.typeName.isEmpty ? "" : " (\(entry.typeName.text(in: code)))"
+    var lines = [
+      "\(entry.record.id)  \(entry.record.type)\(type), \(entry.station.names.text(in: code)) [\(entry.station.country)]",
+      "\(Phrases.filled(phrases.arrives, phrases.duration(match.eta))), \(phrases.distance(match.distance))",
+      outcome(words, phrases),
+    ]
+    if let scenario = answer.scenario { lines += scenario.lines(in: language) }
+    lines.append("")
+    for step in explanation.steps {
+      let mark = step.holds ? "✓" : "✗"
+      let coloured = usesColour ? "\u{1B}[1;\(step.holds ? 32 : 31)m\(mark)\u{1B}[0m" : mark
+      lines.append("\(coloured) \(words.text(of: step, unit: match, phrases: phrases))")
+      if case .agreement = step.check { lines += match.verdict.reasons.map { "    " + phrases.text(of: $0) } }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The explanation as JSON: incident and question as in an answer, the unit, and every check.
+  ///
+  /// - Returns: UTF-8.
+  package func json(in language: Language, isPretty: Bool = true) -> [UInt8] {
+    let phrases = Phrases(language)
+    let words = ExplanationPhrases(language)
+    var rank: Int?
+    if case .rank(let number) = explanation.place { rank = number }
+    var writer = JSONWriter(isPretty: isPretty)
+    writer.object { writer in
+      writer.member("checks") { writer in
+        writer.array(explanation.steps) { writer, step in
+          writer.object { writer in
+            writer.member("check", step.check.name)
+            writer.member("holds", step.holds)
+            writer.member("text", words.text(of: step, unit: explanation.match, phrases: phrases))
+          }
+        }
+      }
+      writer.member("directory_version", answer.directoryVersion)
+      writer.member("in_answer", explanation.isInAnswer)
+      writer.member("incident") { $0.object { answer.writeIncident(to: &$0, in: language) } }
+      writer.member("outcome", outcome(words, phrases))
+      writer.member("query") { $0.object { answer.writeQuery(to: &$0) } }
+      writer.member("rank", rank)
+      writer.member("unit") { $0.object { answer.write(entry, rank: rank, to: &$0, phrases: phrases) } }
+    }
+    return writer.bytes
+  }
+
+  private func outcome(_ words: ExplanationPhrases, _ phrases: Phrases) -> String {
+    let last = explanation.lastNamed
+    let lastValue = last.map {
+      answer.query.rank == .distance ? phrases.distance($0.distance) : phrases.duration($0.eta)
+    }
+    return switch explanation.place {
+    case .rank(let rank) where rank <= explanation.count: Phrases.filled(words.isNamed, String(rank))
+    case .rank(let rank):
+      Phrases.filled(words.comesLater, String(rank), String(explanation.count), lastValue ?? "")
+    case .beyond(let count): Phrases.filled(words.comesMuchLater, String(count))
+    case nil: words.isLeftOut
+    }
+  }
+}
+
+extension Explanation.Check {
+  /// The name as programs see it.
+  var name: String {
+    switch self {
+    case .service: "service"
+    case .scope: "scope"
+    case .border: "border"
+    case .need: "need"
+    case .availability: "availability"
+    case .limit: "limit"
+    case .agreement: "agreement"
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package import DirectoryModel
+
+/// A difference for people and programs.
+package struct DifferenceReport: Sendable {
+  private let difference: Difference
+  private let phrases: ImportPhrases
+
+  /// Makes a report.
+  package init(_ difference: Difference, in language: Language = .english) {
+    self.difference = difference
+    phrases = ImportPhrases(language)
+  }
+
+  /// The difference as JSON.
+  package var json: JSONValue {
+    let identity = { (entry: Difference.Entry) -> [String: JSONValue] in
+      ["kind": .string(entry.kind), "id": .string(entry.id), "name": JSONValue(entry.name)]
+    }
+    return [
+      "added": .array(difference.added.map { .object(identity($0)) }),
+      "changed": .array(
+        difference.changed.map { entry in
+          var members = identity(entry)
+          members["fields"] = .array(entry.fields.map(DifferenceReport.json))
+          members["moved_m"] = JSONValue(entry.moved, decimals: 1)
+          return .object(members)
+        }),
+      "removed": .array(difference.removed.map { .object(identity($0)) }),
+      "listed": .integer(difference.listed), "total": .integer(difference.total),
+    ]
+  }
+
+  /// A field before and after.
+  static func json(_ field: Difference.Field) -> JSONValue {
+    ["field": .string(field.field), "old": JSONValue(field.old), "new": JSONValue(field.new)]
+  }
+
+  /// One line per record: `+` what is new, `~` what is different, `-` what is gone.
+  package func text(usesColour: Bool) -> String {
+    let paint = { (code: String, line: String) in usesColour ? "\u{1B}[\(code)m\(line)\u{1B}[0m" : line }
+    var lines = difference.added.map { paint("32", "+ \(name(of: $0))") }
+    lines += difference.changed.map { entry in
+      var parts = entry.fields.map { DifferenceReport.text($0, phrases) }
+      if let moved = entry.moved { parts.append(ImportPhrases.filled(phrases.movedBy, DifferenceReport.metres(moved))) }
+      if parts.isEmpty, entry.kind == "unit" { parts = [phrases.withStation] }
+      return paint("33", "~ \(name(of: entry))\(parts.isEmpty ? "" : ": ")\(parts.joined(separator: "; "))")
+    }
+    lines += difference.removed.map { paint("31", "- \(name(of: $0))") }
+    let more = difference.total - difference.listed
+    if more > 0 { lines.append(ImportPhrases.filled(phrases.moreRecords, "\(more)")) }
+    return lines.map { "  \($0)\n" }.joined()
+  }
+
+  /// `type TS → AL`.
+  static func text(_ field: Difference.Field, _ phrases: ImportPhrases = .english) -> String {
+    switch (field.old, field.new) {
+    case (let old?, let new?): "\(field.field) \(old) → \(new)"
+    case (nil, let new?): "\(field.field) \(new) (\(phrases.new))"
+    case (let old?, nil): "\(field.field) \(old) (\(phrases.gone))"
+    case (nil, nil): field.field
+    }
+  }
+
+  private func name(of entry: Difference.Entry) -> String {
+    "\(phrases.kinds[entry.kind] ?? entry.kind) \(entry.id)" + (entry.name.map { " (\($0))" } ?? "")
+  }
+
+  private static func metres(_ distance: Double) -> String {
+    distance < 10 ? String((distance * 10).rounded() / 10) : String(Int(distance.rounded()))
+  }
+}

@@ -1,0 +1,70 @@
+internal import DirectoryModel
+internal import FoundationEssentials
+package import MutualAid
+
+extension DirectorySummary {
+  /// The summary as JSON.
+  package var json: JSONValue {
+    [
+      "path": .string(path), "version": .integer(version),
+      "units": .integer(unitCounts.map(\.units).reduce(0, +)),
+      "stations": .integer(registries.map(\.stations).reduce(0, +)),
+      "control_rooms": .integer(controlRooms), "organisations": .integer(organisations),
+      "areas": .integer(areas), "availability_reports": .integer(availabilityReports),
+      "agreements": .integer(agreements),
+      "rules": .integer(rules),
+      "registries": .array(
+        registries.map { entry in
+          [
+            "id": .string(entry.registry.id), "title": .string(entry.registry.titles.main),
+            "country": .string(entry.registry.country), "service": JSONValue(entry.registry.service?.rawValue),
+            "publisher": .string(entry.registry.publisher), "authority": .string(entry.registry.authority.rawValue),
+            "profile": .string(entry.profile), "issued": .string(Timestamp.text(entry.registry.issued)),
+            "imported_at": .string(Timestamp.text(entry.importedAt)), "stations": .integer(entry.stations),
+            "units": .integer(entry.units),
+          ]
+        }),
+      "documents": .array(
+        documents.map { document in
+          [
+            "kind": .string(document.kind.rawValue), "id": .string(document.id), "title": .string(document.title),
+            "issued": .string(Timestamp.text(document.issued)),
+          ]
+        }),
+      "unit_counts": .array(
+        unitCounts.map {
+          ["country": .string($0.country), "service": .string($0.service.rawValue), "units": .integer($0.units)]
+        }),
+    ]
+  }
+
+  /// The summary as text.
+  package var text: String {
+    let units = unitCounts.map(\.units).reduce(0, +)
+    var lines = [
+      "Directory \(path), version \(version)",
+      "\(units) units, \(registries.map(\.stations).reduce(0, +)) stations, \(organisations) organisations, "
+        + "\(controlRooms) control rooms, \(agreements) agreements, \(areas) areas, "
+        + "\(availabilityReports) availability reports", "",
+    ]
+    let width = registries.map(\.registry.id.count).max() ?? 0
+    for entry in registries {
+      let id = entry.registry.id + String(repeating: " ", count: width - entry.registry.id.count)
+      let age = max(0, Int(Date().timeIntervalSince(entry.registry.issued) / 86_400))
+      lines.append(
+        "\(id)  \(entry.registry.country)  \(padded(entry.stations)) stations  \(padded(entry.units)) units  "
+          + "issued \(Timestamp.text(entry.registry.issued).prefix(10)) (\(age) days ago)")
+    }
+    lines.append("")
+    for kind in ReferenceDocument.Kind.allCases {
+      let ids = documents.filter { $0.kind == kind }.map(\.id)
+      if !ids.isEmpty { lines.append("\(kind.rawValue): \(ids.joined(separator: ", "))") }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func padded(_ number: Int) -> String {
+    let text = String(number)
+    return String(repeating: " ", count: max(0, 6 - text.count)) + text
+  }
+}

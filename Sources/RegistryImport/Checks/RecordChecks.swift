@@ -1,0 +1,291 @@
+internal import DirectoryModel
+internal import Geodesy
+internal import RegistryXML
+
+/// The checks of records against what else is known: vocabulary and boundaries.
+struct RecordChecks {
+  /// A station may lie this far outside its country, in metres: on a bridge, in a joint post, at a municipality's point.
+  static let toleratedDistance = 5_000.0
+  /// How many different types and capabilities are remembered with what was found out about them.
+  private static let remembered = 10_000
+  /// Distances of stations far outside are measured for this many; beyond, they are only said to be far.
+  private static let measuredDistances = 10_000
+
+  private struct TypeInCountry: Hashable {
+    var type: String
+    var country: String
+  }
+
+  private(set) var vocabulary: Vocabulary
+  private var outlines: CountryOutlines
+  private let fixesSwappedAxes: Bool
+  // A registry repeats a few types and capabilities over and over: what is wrong with each is found out once.
+  private var typeFindings: [TypeInCountry: String?] = [:]
+  private var capabilityFindings: [Capability: String?] = [:]
+  private var fineTypes = DirectMappedCache<TypeInCountry>()
+  private var fineCapabilities = DirectMappedCache<Capability>()
+  private var farStations = 0
+  private(set) var agreements: AgreementChecks
+  /// What all this was learnt from.
+  private(set) var basis: ChecksBasis
+
+  init(
+    vocabulary: Vocabulary, outlines: CountryOutlines, agreements: AgreementChecks = AgreementChecks(),
+    documents: [ReferenceDocument] = [], fixesSwappedAxes: Bool
+  ) {
+    basis = ChecksBasis(documents, fixesSwappedAxes: fixesSwappedAxes)
+    self.agreements = agreements
+    self.vocabulary = vocabulary
+    self.outlines = outlines
+    self.fixesSwappedAxes = fixesSwappedAxes
+  }
+
+  /// Checks a record and passes on what can be taken of it, with the problems found.
+  mutating func check(_ record: DirectoryRecord, _ emit: (DirectoryRecord) throws -> Void) rethrows {
+    if case .reference(let document, _, _) = record { basis.add(document) }
+    switch record {
+    case .station(let record): try emit(.station(check(record)))
+    case .reference(_, .vocabulary(let content), _):
+      try add(content, emit)
+      try emit(record)
+    case .reference(_, .packages(let packages), let line):
+      try check(packages, line: line, emit)
+      try emit(record)
+    case .reference(_, .boundaries(let areas), _):
+      outlines.add(areas)
+      agreements.add(areas)
+      try emit(record)
+    case .reference(let document, .agreements(let found), _):
+      agreements.add(found, document: document.id)
+      try emit(record)
+    default: try emit(record)
+    }
+  }
+
+  private mutating func check(_ packages: [TaskPackage], line: Int, _ emit: (DirectoryRecord) throws -> Void) rethrows {
+    for package in packages {
+      for need in package.needs.flatMap({ $0.capabilities + ($0.substitute?.capabilities ?? []) }) {
+        guard let found = finding(Capability(code: need.capability, level: need.minimum)) else { continue }
+        try emit(
+          .problem(
+            Problem(
+              line: line, severity: .warning, code: .unknownCapability, message: "package '\(package.id)': \(found)",
+              record: package.id)))
+      }
+    }
+  }
+
+  /// What is wrong with the agreements of the file that has just been read.
+  mutating func agreementProblems(records: any KnownRecords) throws -> [Problem] {
+    try agreements.problems(calendars: Set(vocabulary.holidays.keys), records: records)
+  }
+
+  private mutating func add(_ content: VocabularyContent, _ emit: (DirectoryRecord) throws -> Void) rethrows {
+    content.add(to: &vocabulary)
+    typeFindings = [:]
+    capabilityFindings = [:]
+    fineTypes.removeAll()
+    fineCapabilities.removeAll()
+    for type in content.types {
+      for found in type.capabilities.compactMap({ finding($0) }) {
+        try emit(
+          .problem(
+            Problem(
+              line: nil, severity: .warning, code: .unknownCapability, message: "type '\(type.code)': \(found)")))
+      }
+    }
+  }
+
+  private mutating func check(_ record: StationRecord) -> StationRecord {
+    guard let station = record.station, record.knownUnits == nil else { return record }
+    var problems: [Problem] = []
+    var country = station.country
+    // A dialect that names no country leaves it to the boundaries.
+    if country.isEmpty {
+      country = assignedCountry(to: station, line: record.line, problems: &problems) ?? ""
+    }
+    let stationVerdict =
+      country.isEmpty
+      ? .rejected
+      : verdict(on: station.position, country: country, record: station.id, line: record.line, problems: &problems)
+    var unitVerdicts: [(index: Int, verdict: PositionVerdict)] = []
+    if stationVerdict != .rejected {
+      // Looked at where they lie: a copy of a unit counts a dozen references up and down.
+      let checksCodes = !vocabulary.isEmpty
+      record.units.withUnsafeBufferPointer { units in
+        for index in units.indices where checksCodes || units[index].unit.position != nil {
+          let verdict = check(&problems, units[index].unit, country: country, line: units[index].line)
+          if verdict != .fine { unitVerdicts.append((index, verdict)) }
+        }
+      }
+    }
+    // Most records are passed on as they are, without a copy.
+    if problems.isEmpty, country == station.country { return record }
+    var checked = record
+    checked.problems += problems
+    checked.station?.country = country
+    switch stationVerdict {
+    case .fine: break
+    case .moved(let position): checked.station?.position = position
+    case .rejected:
+      checked.station = nil
+      checked.units = []
+    }
+    for (index, verdict) in unitVerdicts.reversed() {
+      if case .moved(let position) = verdict {
+        checked.units[index].unit.position = position
+      } else {
+        checked.units.remove(at: index)
+      }
+    }
+    return checked
+  }
+
+  @inline(__always)
+  private mutating func check(
+    _ problems: inout [Problem], _ unit: ResponseUnit, country: String, line: Int
+  ) -> PositionVerdict {
+    var found = PositionVerdict.fine
+    if let position = unit.position {
+      found = verdict(on: position, country: country, record: unit.id, line: line, problems: &problems)
+    }
+    if found != .rejected, !vocabulary.isEmpty { checkCodes(of: unit, country: country, line: line, &problems) }
+    return found
+  }
+
+  // MARK: Vocabulary
+
+  /// Nothing here is an error, because an unknown type never drops a unit.
+  @inline(__always)
+  private mutating func checkCodes(
+    of unit: ResponseUnit, country: String, line: Int, _ problems: inout [Problem]
+  ) {
+    if let found = finding(type: unit.type, country: country) {
+      problems.append(
+        Problem(line: line, severity: .warning, code: .unknownType, message: found, record: unit.id))
+    }
+    for capability in unit.capabilities {
+      guard let found = finding(capability) else { continue }
+      problems.append(
+        Problem(line: line, severity: .warning, code: .unknownCapability, message: found, record: unit.id))
+    }
+  }
+
+  private mutating func finding(type: String, country: String) -> String? {
+    let key = TypeInCountry(type: type, country: country)
+    let hash = DirectMappedCache<TypeInCountry>.hash(of: country, DirectMappedCache<TypeInCountry>.hash(of: type))
+    if fineTypes.contains(key, hash: hash) { return nil }
+    let found = lookedUpFinding(key)
+    if found == nil { fineTypes.insert(key, hash: hash) }
+    return found
+  }
+
+  private mutating func lookedUpFinding(_ key: TypeInCountry) -> String? {
+    let (type, country) = (key.type, key.country)
+    if let known = typeFindings[key] { return known }
+    let types = vocabulary.typeCodes(country: country)
+    var found: String?
+    if !types.isEmpty, type != ResponseUnit.unspecifiedType, vocabulary.type(type, country: country) == nil {
+      let guess = EditDistance.nearest(to: type, among: types).map { "; did you mean '\($0)'?" } ?? ""
+      found = "type '\(type)' is not in the vocabulary of \(country): kept, it matches by service\(guess)"
+    }
+    if typeFindings.count >= RecordChecks.remembered { typeFindings = [:] }
+    typeFindings[key] = .some(found)
+    return found
+  }
+
+  /// What is wrong with a capability in a type's definition or a unit.
+  mutating func finding(_ capability: Capability) -> String? {
+    let hash = DirectMappedCache<Capability>.hash(
+      of: capability.level ?? "", DirectMappedCache<Capability>.hash(of: capability.code))
+    if fineCapabilities.contains(capability, hash: hash) { return nil }
+    let found = lookedUpFinding(capability)
+    if found == nil { fineCapabilities.insert(capability, hash: hash) }
+    return found
+  }
+
+  private mutating func lookedUpFinding(_ capability: Capability) -> String? {
+    if let known = capabilityFindings[capability] { return known }
+    let found = newFinding(capability)
+    if capabilityFindings.count >= RecordChecks.remembered { capabilityFindings = [:] }
+    capabilityFindings[capability] = .some(found)
+    return found
+  }
+
+  private func newFinding(_ capability: Capability) -> String? {
+    guard !vocabulary.capabilities.isEmpty else { return nil }
+    guard let definition = vocabulary.capabilities[capability.code] else {
+      let guess = EditDistance.nearest(to: capability.code, among: vocabulary.capabilities.keys)
+      return "capability '\(capability.code)' is not in the vocabulary: kept"
+        + (guess.map { "; did you mean '\($0)'?" } ?? "")
+    }
+    guard let level = capability.level else { return nil }
+    if definition.measure != nil, Double(level) == nil {
+      return "level '\(level)' of capability '\(capability.code)' is not a number of \(definition.measure ?? "")"
+    }
+    if !definition.levels.isEmpty, !definition.levels.contains(level) {
+      return
+        "level '\(level)' of capability '\(capability.code)' is not one of \(definition.levels.joined(separator: ", "))"
+    }
+    return nil
+  }
+
+  // MARK: Boundaries
+
+  private mutating func assignedCountry(to station: Station, line: Int, problems: inout [Problem]) -> String? {
+    let place = station.position.coordinate
+    if let country = outlines.country(of: place, within: RecordChecks.toleratedDistance) { return country }
+    problems.append(
+      Problem(
+        line: line, severity: .error, code: .countryUnknown,
+        message: "the document names no country, and the position \(place) lies in none known; "
+          + "expected one within the boundaries in the directory, or --country",
+        record: station.id))
+    return nil
+  }
+
+  private enum PositionVerdict: Equatable {
+    case fine
+    case rejected
+    /// Taken at another place, as was asked for.
+    case moved(Position)
+  }
+
+  /// Judges where a station or unit stands: an error far outside its country, a warning just outside.
+  private mutating func verdict(
+    on position: Position, country: String, record: String, line: Int, problems: inout [Problem]
+  ) -> PositionVerdict {
+    let place = position.coordinate
+    guard let distance = outlines.distance(from: place, to: country, within: RecordChecks.toleratedDistance),
+      distance > 0
+    else { return .fine }
+    func add(_ severity: Problem.Severity, _ code: ProblemCode, _ message: String) {
+      problems.append(Problem(line: line, severity: severity, code: code, message: message, record: record))
+    }
+    guard distance > RecordChecks.toleratedDistance else {
+      add(.warning, .positionOutsideCountry, "the position \(place) lies \(Int(distance)) m outside \(country)")
+      return .fine
+    }
+    if let swapped = Coordinate.valid(latitude: place.longitude, longitude: place.latitude),
+      outlines.distance(from: swapped, to: country, within: 0) == 0
+    {
+      let message = "the position \(place) is outside \(country), but \(swapped) is inside: latitude and longitude"
+      guard fixesSwappedAxes else {
+        add(.error, .axesSwapped, message + " seem swapped; --fix swapped-axes exchanges them")
+        return .rejected
+      }
+      var repaired = position
+      repaired.coordinate = swapped
+      repaired.note = (position.note.map { $0 + "; " } ?? "") + "latitude and longitude were swapped"
+      add(.warning, .axesSwapped, message + " were exchanged")
+      return .moved(repaired)
+    }
+    farStations += 1
+    let radius = farStations <= RecordChecks.measuredDistances ? CountryOutlines.farthest : 0
+    let far = outlines.distance(from: place, to: country, within: radius) ?? .infinity
+    let text =
+      far.isFinite ? "\(Int(far / 1000)) km" : radius > 0 ? "more than 300 km" : "more than 5 km"
+    add(.error, .positionOutsideCountry, "the position \(place) lies \(text) outside \(country)")
+    return .rejected
+  }
+}

@@ -1,0 +1,72 @@
+internal import DirectoryModel
+internal import FoundationEssentials
+internal import PopulationData
+internal import RegistryXML
+
+/// Finds documents in files and folders and puts them into an order in which they can be imported: what others need
+/// (vocabulary, boundaries) first.
+package enum DocumentFinder {
+  /// The documents that paths stand for.
+  ///
+  /// A folder stands for all `.xml`, `.gml`, `.kml` and `.osm` files, and all `.csv` and `.geojson` files with people, packed or not, in and below it; `schema` folders,
+  /// hidden files and profiles are left out. A file stands for itself, `-` for standard input.
+  ///
+  /// - Throws: `DocumentError` when a path does not exist or a folder holds no document.
+  package static func documents(at paths: [String]) throws -> [String] {
+    var found: [String] = []
+    for path in paths {
+      var isFolder = false
+      guard path == "-" || FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        throw DocumentError(.unreadable, "there is no file or folder '\(path)'", hint: "Check the path.")
+      }
+      guard isFolder else {
+        found.append(path)
+        continue
+      }
+      let inside = try files(in: path).filter { file in
+        otherEndings.contains { file.hasSuffix($0) || file.hasSuffix($0 + ".gz") }
+          ? PopulationFile.form(of: file) != nil : DirectoryReader.rootName(path: file) != "profile"
+      }
+      if inside.isEmpty {
+        throw DocumentError(
+          .empty, "the folder '\(path)' holds no .xml, .gml, .kml or .osm file, packed or not", hint: "Check the path.")
+      }
+      found += inside
+    }
+    return found.map { (rank: rank(of: $0), path: $0) }
+      .sorted { ($0.rank, $0.path) < ($1.rank, $1.path) }.map(\.path)
+  }
+
+  private static let endings = [".xml", ".gml", ".kml", ".osm"]
+  /// Endings of files of which only those that hold people are documents.
+  private static let otherEndings = [".csv", ".geojson"]
+
+  private static func files(in folder: String) throws -> [String] {
+    let names: [String]
+    do {
+      names = try FileManager.default.subpathsOfDirectory(atPath: folder)
+    } catch {
+      throw DocumentError(.unreadable, "cannot read the folder '\(folder)'", hint: "Check the permissions.")
+    }
+    return names.filter { name in
+      let parts = name.split(separator: "/")
+      let plain = name.hasSuffix(".gz") ? name.dropLast(3) : name[...]
+      return (endings + otherEndings).contains { plain.hasSuffix($0) }
+        && !parts.contains { $0.hasPrefix(".") || $0 == "schema" }
+    }.sorted().map { folder.hasSuffix("/") ? folder + $0 : folder + "/" + $0 }
+  }
+
+  /// Kinds that speak of stations, rooms and areas, and so are checked against them.
+  private static let lastKinds: [ReferenceDocument.Kind] = [.agreements, .interoperability]
+
+  /// Reference documents by kind, then registries that only list control rooms, by their folder's name, then the rest,
+  /// and then what speaks of these.
+  private static func rank(of path: String) -> Int {
+    let kinds = ReferenceDocument.Kind.allCases
+    guard path != "-", let root = DirectoryReader.rootName(path: path) else { return kinds.count + 1 }
+    guard let kind = ReferenceDocument.Kind(rawValue: root), let place = kinds.firstIndex(of: kind) else {
+      return path.contains("control-rooms") ? kinds.count : kinds.count + 1
+    }
+    return lastKinds.contains(kind) ? kinds.count + 2 + place : place
+  }
+}

@@ -1,0 +1,284 @@
+internal import DirectoryModel
+internal import DirectoryStore
+internal import FoundationEssentials
+internal import PopulationData
+internal import RegistryXML
+
+/// The import of one file: checks run ahead on a thread of their own, and what they let through goes into the sink.
+final class FileImport {
+  /// More problems than this are counted but not listed.
+  static let listedProblems = 10_000
+
+  var report: FileReport
+  private let stage: CheckStage
+  let options: ImportOptions
+  let sink: any RecordSink
+  private var registry: Registry?
+  private var isWhole = true
+  private var unitsBefore = 0
+  private var neighbours = NearbyStations()
+  var tally = ImportTally()
+  /// The fingerprints of the stations taken without any problem.
+  private var digests: [UInt64] = []
+  private var references = ReferenceLines()
+  /// How many records of the registry went in, and how many units had been rejected when it began.
+  private(set) var taken = 0
+  private(set) var rejectedBefore = 0
+
+  init(path: String, options: ImportOptions, checks: RecordChecks, sink: any RecordSink) {
+    self.options = options
+    self.sink = sink
+    stage = CheckStage(checks)
+    report = FileReport(file: path)
+  }
+
+  /// The checks with what they learnt from the file.
+  var checks: RecordChecks { stage.checks }
+
+  func run(progress: (ReadingProgress) -> Void) throws {
+    if options.tellsDifference { sink.collectDifference() }
+    // Also where the file is refused: it tells why.
+    defer { if options.tellsDifference { report.difference = sink.difference } }
+    if options.reading.profile == .auto, PopulationFile.form(of: report.file) != nil {
+      try takePeople()
+      return try refuseErrors()
+    }
+    let isRegistry = report.file == "-" || DirectoryReader.rootName(path: report.file) == "registry"
+    let reader = DirectoryReader(
+      limits: options.limits, checksSchema: options.checksSchema || !isRegistry, options: options.reading)
+    let recognised = { (profile: String) in self.report.profile = profile }
+    let summary: DirectoryReader.Summary
+    if type(of: sink).writesRows {
+      let kept = try sink.stationDigests()
+      summary = try reader.read(path: report.file, recognised: recognised, progress: progress) { [stage] registry in
+        stage.checks.basis.value.map { KnownStations(kept[registry.id] ?? [], basis: $0) }
+      } prepare: { [stage] in
+        { record, emit in
+          stage.checks.check(record) { emit(PreparedRecord($0, writesRows: true)) }
+        }
+      } receive: { prepared in
+        try take(prepared)
+      }
+    } else {
+      // Nothing is written: records are taken at once by the thread that makes them. To hand them to another was measured:
+      // it takes 45 % more of the processors, most of it for freeing what another thread has allocated.
+      // Safe: this thread only shows progress until the reading is over.
+      nonisolated(unsafe) let taker = self
+      summary = try reader.read(
+        path: report.file, recognised: recognised, progress: progress,
+        prepare: {
+          { record, _ in
+            try taker.stage.checks.check(record) { try taker.take(PreparedRecord($0, writesRows: false)) }
+          }
+        }, receive: { (_: Never) in })
+    }
+    report.bytes = summary.bytes
+    for problem in try stage.checks.agreementProblems(records: sink) { add(problem) }
+    for problem in summary.schemaProblems { add(problem) }
+    if !summary.schemaProblems.isEmpty, !isRegistry || options.isStrict {
+      throw ImportRefusal(
+        code: .schema, message: "the document does not follow the XML Schema in \(summary.schemaProblems.count) places",
+        hint: "See the problems listed, or run xmllint --schema.")
+    }
+    try refuseErrors()
+  }
+
+  private func refuseErrors() throws {
+    if options.isStrict, report.hasErrors {
+      throw ImportRefusal(
+        code: .strict, message: "a record is wrong, and --strict takes all or nothing",
+        hint: "Correct the records listed, or import without --strict.")
+    }
+  }
+
+  func add(_ problem: Problem) {
+    tally.count(problem)
+    if problem.severity == .error { report.hasErrors = true }
+    if report.problems.count < FileImport.listedProblems { report.problems.append(problem) }
+  }
+
+  private func take(_ prepared: PreparedRecord) throws {
+    switch prepared {
+    case .station(let prepared): try take(prepared)
+    case .other(let record): try take(record)
+    }
+  }
+
+  private func take(_ record: DirectoryRecord) throws {
+    switch record {
+    case .problem(let problem): add(problem)
+    case .registryStart(let registry, let isWhole, _): try start(registry, isWhole: isWhole)
+    case .organisation(let organisation, let line):
+      guard let registry else { return }
+      report.organisations += 1
+      references.noteListed(organisation.id)
+      _ = judged(
+        try sink.put(organisation, registry: registry.id), id: organisation.id, kind: "organisation", line: line)
+    case .controlRoom(let room, let line):
+      guard let registry else { return }
+      report.controlRooms += 1
+      references.noteListed(room.id)
+      _ = judged(try sink.put(room, registry: registry.id), id: room.id, kind: "control room", line: line)
+    case .station(let record): try take(PreparedStation(record, writesRows: type(of: sink).writesRows))
+    case .strayUnit(let problems):
+      report.read += 1
+      report.rejected += 1
+      for problem in problems { add(problem) }
+    case .registryEnd: try finish()
+    case .reference(let document, let content, _): try take(document, content)
+    case .unreadableReference(let kind, let id, _):
+      throw ImportRefusal(
+        code: .schema, message: "the \(kind.rawValue) document '\(id)' has errors and is taken whole or not at all",
+        hint: "Correct the errors listed.")
+    case .availability(let report, let line):
+      if try !sink.hasUnit(report.unit) {
+        add(
+          Problem(
+            line: line, severity: .warning, code: .danglingReference,
+            message: "a report on unit '\(report.unit)', which nobody lists: kept for when it is", record: report.unit))
+      }
+      taken += 1
+      _ = try sink.put(report)
+    }
+  }
+
+  // MARK: Registries
+
+  private func start(_ registry: Registry, isWhole: Bool) throws {
+    self.registry = registry
+    self.isWhole = isWhole
+    try refuseRepeated("registry '\(registry.id)'", in: registry.id)
+    let old = try sink.registry(registry.id)
+    unitsBefore = old?.units ?? 0
+    // Messages add to what there is, in whatever order they come.
+    if let old, isWhole {
+      try refuseOlder(registry.issued, than: old.registry.issued, what: "registry '\(registry.id)'")
+    }
+    tally.begin(report)
+    references = ReferenceLines()
+    digests = []
+    taken = 0
+    rejectedBefore = report.rejected
+    let isLate = old.map { registry.issued < $0.registry.issued } ?? false
+    try sink.begin(
+      registry.completed, profile: report.profile ?? "", file: report.file, keepsExisting: !isWhole && isLate)
+    neighbours = NearbyStations()
+    try sink.forEachStation(notIn: registry.id) { _ = neighbours.add($0) }
+  }
+
+  private func take(_ prepared: PreparedStation) throws {
+    guard let registry else { return }
+    let record = prepared.record
+    let rejectedBefore = report.rejected
+    report.stations += 1
+    report.read += record.unitCount
+    for problem in record.problems { add(problem) }
+    if try isKnownElsewhere(prepared, registry: registry.id) {
+      taken += 1
+      report.unchanged += record.unitCount
+      return
+    }
+    guard let station = record.station,
+      judged(
+        try sink.put(station, of: prepared, registry: registry.id), id: station.id, kind: "station", line: record.line)
+        != nil
+    else {
+      rejectStation(record)
+      return
+    }
+    if sink.isContested { tally.noteConflict("station", station.id, line: record.line) }
+    references.note(station, line: record.line)
+    compare(station, in: registry, line: record.line)
+    report.rejected += record.unitCount - prepared.unitCount
+    for index in 0..<prepared.unitCount {
+      let outcome = try sink.putUnit(index, of: prepared, registry: registry.id)
+      if sink.isContested { tally.noteConflict("unit", prepared.unitID(index), line: prepared.unitLine(index)) }
+      switch outcome {
+      case .added: report.added += 1
+      case .changed: report.changed += 1
+      case .unchanged: report.unchanged += 1
+      case .repeated:
+        _ = judged(outcome, id: prepared.unitID(index), kind: "unit", line: prepared.unitLine(index))
+        report.rejected += 1
+      }
+    }
+    // Whatever there was to tell must be told again the next time.
+    if let digest = record.digest, record.problems.isEmpty, report.rejected == rejectedBefore { digests.append(digest) }
+  }
+
+  /// A message about units that a registry lists tells their status and where they are now, not what they are.
+  private func isKnownElsewhere(_ prepared: PreparedStation, registry: String) throws -> Bool {
+    guard !isWhole, prepared.record.station != nil, prepared.unitCount > 0 else { return false }
+    return try (0..<prepared.unitCount).allSatisfy {
+      try sink.isUnit(prepared.unitID($0), listedOutside: registry)
+    }
+  }
+
+  /// Tells of another station that may be the same; nothing is merged.
+  private func compare(_ station: Station, in registry: Registry, line: Int) {
+    let entry = NearbyStations.Entry(
+      id: station.id, registry: registry.id, service: station.service, name: station.names.main,
+      place: station.position.coordinate)
+    guard let (other, distance) = neighbours.add(entry) else { return }
+    let place = other.registry == registry.id ? "in this registry" : "in registry '\(other.registry)'"
+    add(
+      Problem(
+        line: line, severity: .warning, code: .possibleDuplicate,
+        message:
+          "'\(station.names.main)' may be station '\(other.id)' ('\(other.name)') \(place), \(Int(distance)) m away",
+        record: station.id))
+  }
+
+  /// A rejected station without units counts as one unit read and rejected, so that nothing goes missing in the sums.
+  private func rejectStation(_ record: StationRecord) {
+    if record.unitCount == 0 { report.read += 1 }
+    report.rejected += max(1, record.unitCount)
+  }
+
+  /// Passes an outcome on, or tells why there is none.
+  private func judged(_ outcome: StoreChange.Outcome, id: String, kind: String, line: Int)
+    -> StoreChange.Outcome?
+  {
+    switch outcome {
+    case .added, .changed, .unchanged:
+      taken += 1
+      return outcome
+    case .repeated:
+      add(
+        Problem(
+          line: line, severity: .error, code: .duplicateID, message: "\(kind) '\(id)' is listed twice in this registry",
+          record: id))
+    }
+    return nil
+  }
+
+  private func finish() throws {
+    guard let registry else { return }
+    let removed = try sink.finish(registry: registry.id, isWhole: isWhole, digests: digests) { contest in
+      report.conflicts += contest.conflicts.count
+      for problem in tally.problems(of: contest, registry: registry.id) { add(problem) }
+    }
+    report.removed += removed
+    try sink.forEachDanglingReference(registry: registry.id) { station, kind, reference in
+      add(
+        Problem(
+          line: references.line(of: station), severity: .warning, code: .danglingReference,
+          message: "station '\(station)' names \(kind) '\(reference)', which nobody lists", record: station))
+    }
+    try refuseAllRejected(registry.id)
+    if removed * 5 > unitsBefore, !options.allowsShrinking {
+      throw ImportRefusal(
+        code: .shrinks,
+        message: "registry '\(registry.id)' would lose \(removed) of its \(unitsBefore) units",
+        hint: "Check that the file is whole, or use --allow-shrink.")
+    }
+    try conclude(ImportEntry.registryKind, registry.id)
+    self.registry = nil
+  }
+
+  /// Keeps with the new version, if there is one, what became of its records.
+  func conclude(_ kind: String, _ id: String) throws {
+    try sink.conclude(
+      kind: kind, id: id, counts: tally.counts(report), problems: report.problems.dropFirst(tally.firstProblem))
+  }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import DirectoryModel
+import MutualAid
+import Presentation
+
+/// `mutualaid info`.
+struct InfoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "info",
+    abstract: "What the directory holds: registries, counts, ages, versions.",
+    discussion: """
+      EXAMPLES
+        mutualaid info
+        mutualaid info --vocabulary
+        mutualaid info --format json
+      """)
+
+  @Flag(name: .long, help: "List the capabilities that --need takes, with their levels.")
+  var vocabulary = false
+
+  @Option(name: .long, help: "text or json.")
+  var format: ReportFormat = .text
+
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    try Console.run(asJSON: format == .json) {
+      let directory = try Directory(at: global.path)
+      if vocabulary {
+        try Console.result(VocabularyList(directory.vocabulary).text(isJSON: format == .json, in: global.lang))
+      } else {
+        let summary = try directory.summary()
+        try Console.result(format == .json ? summary.json.text() + "\n" : summary.text)
+      }
+    }
+  }
+}

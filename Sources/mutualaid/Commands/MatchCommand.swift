@@ -1,0 +1,180 @@
+import ArgumentParser
+import DirectoryModel
+import Foundation
+import Geodesy
+import Matching
+import MutualAid
+import Presentation
+
+enum PackageFormat: String, CaseIterable, ExpressibleByArgument {
+  case table, json, geojson
+}
+
+/// `mutualaid match`.
+struct MatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "match",
+    abstract: "The units that together meet all needs of an incident soonest: a whole task package.",
+    discussion: """
+      As many units as possible are found, for the needs named first before others; then the package is complete as \
+      early as possible; then the sum of arrivals is least. The answer is the best there is, not a good guess.
+
+      EXAMPLES
+        mutualaid match --at 50.7703,6.0155 --need 'pumping>=2000+crew>=6:2' --need 'ladder>=23'
+        mutualaid match --at 50.7703,6.0155 --package building-fire --scope all
+        mutualaid match --at 50.7703,6.0155 --package building-fire --scenario Datasets/scenarios/flood.yaml
+        mutualaid match --at 50.7703,6.0155 --package own.xml --max-per-station 1 --format json
+      """)
+
+  @Option(name: .long, help: ArgumentHelp("Where: latitude and longitude in decimal degrees.", valueName: "lat,lon"))
+  var at: Coordinate
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      """
+      What is needed, the most important first: capabilities of one unit joined by +, and how many such units. May be \
+      repeated.
+      """,
+      valueName: "capability:count"))
+  var need: [PackageNeed] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A task package: its id in the directory, or a file (FILE#ID where it has several).", valueName: "id|file"))
+  var package: String?
+
+  @Option(name: .long, help: "fire, ambulance or civil-protection, for needs that do not say; without it, all.")
+  var service: Service?
+
+  @Option(name: .long, help: "cross-border, domestic or all.")
+  var scope = NearestQuery.Scope.crossBorder
+
+  @Option(
+    name: .long, help: ArgumentHelp("Only units whose home is this country. May be repeated.", valueName: "cc"))
+  var from: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("The incident's country, where the boundary leaves doubt.", valueName: "cc"))
+  var incidentCountry: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("When, in local time unless a zone is given; without it, now.", valueName: "ISO8601"))
+  var time: Moment?
+
+  @Option(name: .long, help: ArgumentHelp("How far: 30km, 500m, 15min or 90s.", valueName: "limit"))
+  var within: Limit?
+
+  @Option(name: .long, help: "assume or strict: whether units of unknown status count as available.")
+  var availability = NearestQuery.AvailabilityPolicy.assume
+
+  @Option(name: .long, help: "any or required: whether units without an agreement are used.")
+  var agreement = NearestQuery.AgreementPolicy.any
+
+  @Option(name: .long, help: "daily, large-incident, disaster or planned-transport; else the package's, else daily.")
+  var purpose: Purpose?
+
+  @Option(name: .long, help: "The part the units would play: first, co-alarm or second; without it, any.")
+  var role: ResponseRole?
+
+  @Option(name: .long, help: .requestDelay)
+  var requestDelay: Double?
+
+  @Option(name: .long, help: ArgumentHelp("At most so many units from one station.", valueName: "n"))
+  var maxPerStation: Int?
+
+  @Option(name: .long, help: ArgumentHelp("At most so many units from one organisation.", valueName: "n"))
+  var maxPerOrganisation: Int?
+
+  @Option(name: .long, help: ArgumentHelp("At most so many units from one lender country.", valueName: "n"))
+  var maxPerCountry: Int?
+
+  @Flag(name: .long, help: "Own units are sent all the same: the package is of foreign units, own stand beside it.")
+  var ownStillDispatched = false
+
+  @Option(name: .long, help: ArgumentHelp("How many further units to name for each need.", valueName: "n"))
+  var alternatives = 2
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Travel times along roads from OSRM or Valhalla at this address, as for nearest.", valueName: "url"))
+  var routing: String?
+
+  @Option(name: .long, help: .scenario)
+  var scenario: ScenarioChoice?
+
+  @Option(name: .long, help: "table, json or geojson.")
+  var format = PackageFormat.table
+
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if need.isEmpty == (package == nil) { throw ValidationError("Give either --need, once or more, or --package.") }
+    guard requestDelay.map({ $0.isFinite && $0 >= 0 }) ?? true else {
+      throw ValidationError("--request-delay must be 0 or more.")
+    }
+    guard (0...100).contains(alternatives) else { throw ValidationError("--alternatives must be 0 to 100.") }
+    let limits = [maxPerStation, maxPerOrganisation, maxPerCountry].compactMap { $0 }
+    guard limits.allSatisfy({ (1...10_000).contains($0) }) else {
+      throw ValidationError("A limit per station, organisation or country must be at least 1.")
+    }
+    guard need.reduce(0, { $0 + $1.count }) <= 200 else {
+      throw ValidationError("More than 200 units cannot be asked for at once.")
+    }
+    for country in from + [incidentCountry].compactMap({ $0 })
+    where country.count != 2 || !country.allSatisfy({ ("A"..."Z").contains($0) }) {
+      throw ValidationError("'\(country)' is no country code: expected two capital letters such as NL.")
+    }
+  }
+
+  func run() throws {
+    try Console.run(asJSON: format != .table) {
+      let directory = try Directory(at: global.path, routing: routing)
+      let package = try package.map { try found($0, in: directory) }
+      var report = try directory.match(query(package), supposing: try scenario?.read())
+      report.packageNames = package?.names ?? LocalizedText()
+      try Console.result(text(of: report))
+      if report.answer.missing > 0 { throw ExitCode(1) }
+    }
+  }
+
+  /// A file that exists, with or without the id of a package in it, or an id in the directory.
+  private func found(_ name: String, in directory: Directory) throws -> TaskPackage {
+    if FileManager.default.fileExists(atPath: name) { return try Directory.package(file: name) }
+    let parts = name.split(separator: "#", maxSplits: 1).map(String.init)
+    if parts.count == 2 { return try Directory.package(file: parts[0], id: parts[1]) }
+    if name.contains("/") || name.hasSuffix(".xml") { return try Directory.package(file: name) }
+    return try directory.package(name)
+  }
+
+  private func query(_ package: TaskPackage?) -> PackageQuery {
+    var base = NearestQuery(place: at, service: service ?? package?.service, time: time?.date ?? Date())
+    base.scope = scope
+    base.lenders = from
+    base.incidentCountry = incidentCountry
+    base.limit = within?.limit
+    base.availability = availability
+    base.agreement = agreement
+    base.purpose = purpose ?? package?.purpose ?? .daily
+    base.role = role
+    base.requestDelay = requestDelay
+    var query = PackageQuery(base: base, needs: package?.needs ?? need)
+    let limits = PackageLimits(
+      perStation: maxPerStation, perOrganisation: maxPerOrganisation, perCountry: maxPerCountry)
+    query.limits = limits.filled(from: package?.limits ?? PackageLimits())
+    query.isOwnStillDispatched = ownStillDispatched
+    query.alternatives = alternatives
+    query.package = package?.id
+    return query
+  }
+
+  private func text(of report: PackageReport) -> String {
+    switch format {
+    case .table: report.table(in: global.lang, localTime: Moment.local(report.query.base.time))
+    case .json: String(decoding: report.json(in: global.lang), as: UTF8.self) + "\n"
+    case .geojson: String(decoding: report.geoJSON(in: global.lang), as: UTF8.self) + "\n"
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import ArgumentParser
+import DirectoryModel
+import Foundation
+import Geodesy
+import Matching
+import MutualAid
+import Presentation
+
+enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
+  case table, json, geojson, csv
+}
+
+/// `mutualaid nearest`.
+struct NearestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "nearest",
+    abstract: "The nearest available units for an incident, why, on what legal basis, and whom to ask.",
+    discussion: """
+      Nearest means soonest, unless --rank distance is given. Units of unknown status count as available, and the answer \
+      says so; --availability strict leaves them out.
+
+      EXAMPLES
+        mutualaid nearest --at 50.7703,6.0155 --service fire
+        mutualaid nearest --at 50.7703,6.0155 --from BE --need 'ladder>=23'
+        mutualaid nearest --at 51.8642,6.4875 --time 2026-11-24T19:00
+        mutualaid nearest --at 51.3586,4.3936 --service ambulance --within 20min
+        mutualaid nearest --at 50.7703,6.0155 --scope all --format geojson
+        mutualaid nearest --at 50.7703,6.0155 --scenario 'Datasets/scenarios/closed-borders.yaml#All borders closed'
+        mutualaid nearest --at 50.7703,6.0155 --service fire --explain be-fire-vesdre-hoegne-plateau-plombieres.ap1
+      """)
+
+  @Option(name: .long, help: ArgumentHelp("Where: latitude and longitude in decimal degrees.", valueName: "lat,lon"))
+  var at: Coordinate
+
+  @Option(name: .long, help: "fire, ambulance or civil-protection; without it, all.")
+  var service: Service?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "What is needed: a capability of the vocabulary, also with a least level, such as 'ladder>=23'. May be repeated.",
+      valueName: "capability"))
+  var need: [Need] = []
+
+  @Option(name: .long, help: "How many units to name.")
+  var count = 5
+
+  @Option(name: .long, help: "cross-border, domestic or all.")
+  var scope = NearestQuery.Scope.crossBorder
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Only units whose home is this country. May be repeated.", valueName: "cc"))
+  var from: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("The incident's country, where the boundary leaves doubt.", valueName: "cc"))
+  var incidentCountry: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("When, in local time unless a zone is given; without it, now.", valueName: "ISO8601"))
+  var time: Moment?
+
+  @Option(name: .long, help: "eta or distance.")
+  var rank = NearestQuery.Rank.eta
+
+  @Option(name: .long, help: ArgumentHelp("How far: 30km, 500m, 15min or 90s.", valueName: "limit"))
+  var within: Limit?
+
+  @Option(name: .long, help: "assume or strict: whether units of unknown status count as available.")
+  var availability = NearestQuery.AvailabilityPolicy.assume
+
+  @Option(name: .long, help: "any or required: whether units without an agreement are shown.")
+  var agreement = NearestQuery.AgreementPolicy.any
+
+  @Option(name: .long, help: "daily, large-incident, disaster or planned-transport.")
+  var purpose = Purpose.daily
+
+  @Option(name: .long, help: "The part the unit would play: first, co-alarm or second; without it, any.")
+  var role: ResponseRole?
+
+  @Option(name: .long, help: .requestDelay)
+  var requestDelay: Double?
+
+  @Option(
+    name: .long,
+    help: "Between units that arrive together: interoperability (who works better with the responsible room) or id.")
+  var tieBreak = NearestQuery.TieBreak.interoperability
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      """
+      Travel times along roads from OSRM or Valhalla at this address, such as http://127.0.0.1:5000 \
+      (osrm+http:// or valhalla+http:// says which); where it fails, the built-in model stands in, marked.
+      """, valueName: "url"))
+  var routing: String?
+
+  @Option(name: .long, help: .scenario)
+  var scenario: ScenarioChoice?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Instead of the answer, say why this unit is or is not in it, check by check (as table or json).",
+      valueName: "unit"))
+  var explain: String?
+
+  @Option(name: .long, help: "table, json, geojson or csv.")
+  var format = AnswerFormat.table
+
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    guard (1...1_000_000).contains(count) else { throw ValidationError("--count must be at least 1.") }
+    guard requestDelay.map({ $0.isFinite && $0 >= 0 }) ?? true else {
+      throw ValidationError("--request-delay must be 0 or more.")
+    }
+    if explain != nil, format == .geojson || format == .csv {
+      throw ValidationError("--explain is told as table or json.")
+    }
+    for country in from + [incidentCountry].compactMap({ $0 })
+    where country.count != 2 || !country.allSatisfy({ ("A"..."Z").contains($0) }) {
+      throw ValidationError("'\(country)' is no country code: expected two capital letters such as NL.")
+    }
+  }
+
+  func run() throws {
+    try Console.run(asJSON: format == .json || format == .geojson) {
+      let directory = try Directory(at: global.path, routing: routing)
+      let scenario = try scenario?.read()
+      if let explain {
+        let report = try directory.explain(explain, in: query, supposing: scenario)
+        try Console.result(
+          format == .json
+            ? String(decoding: report.json(in: global.lang), as: UTF8.self) + "\n"
+            : report.text(in: global.lang, usesColour: Console.usesColour))
+        if !report.explanation.isInAnswer { throw ExitCode(1) }
+        return
+      }
+      let report = try directory.nearest(query, supposing: scenario)
+      try Console.result(text(of: report))
+      if report.units.isEmpty { throw ExitCode(1) }
+    }
+  }
+
+  private var query: NearestQuery {
+    var query = NearestQuery(place: at, service: service, time: time?.date ?? Date())
+    query.needs = need
+    query.count = count
+    query.scope = scope
+    query.lenders = from
+    query.incidentCountry = incidentCountry
+    query.rank = rank
+    query.limit = within?.limit
+    query.availability = availability
+    query.agreement = agreement
+    query.purpose = purpose
+    query.role = role
+    query.requestDelay = requestDelay
+    query.tieBreak = tieBreak
+    return query
+  }
+
+  private func text(of report: NearestReport) -> String {
+    switch format {
+    case .table:
+      report.table(in: global.lang, usesColour: Console.usesColour, localTime: Moment.local(report.query.time))
+    case .json: String(decoding: report.json(in: global.lang), as: UTF8.self) + "\n"
+    case .geojson: String(decoding: report.geoJSON(in: global.lang), as: UTF8.self) + "\n"
+    case .csv: report.csv(in: global.lang)
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import ArgumentParser
+import DirectoryModel
+import Foundation
+import MutualAid
+import Presentation
+
+/// `mutualaid status`.
+struct StatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Report what a unit is doing, or take a stream of such reports.",
+    discussion: """
+      Statuses: available, available-at-station, available-mobile, reserved, responding, on-scene, transporting, \
+      unavailable, maintenance, unknown; or a national code with its system, such as FMS:2 or EMSI:AVAILB. Only available \
+      units match. The latest report by the time of the event counts; a late one never overwrites a newer one.
+
+      A stream has one report on each line: JSON objects, or CSV under a header, with the fields unit, status, system, \
+      since, until, max_age_s, source, note and mode; only unit and status are needed. Times are ISO 8601 or seconds since \
+      1970. Reports are on the disk in batches, those of a live pipe within a fraction of a second. What is wrong is \
+      rejected with its line; mode exercise, test or system is left out. It goes on until the stream ends, or Ctrl-C.
+
+      EXAMPLES
+        mutualaid status nl-fire-vaals-f2e0bb79.ts1 on-scene
+        mutualaid status nl-fire-vaals-f2e0bb79.ts1 FMS:6 --note "no crew"
+        mutualaid status nl-fire-vaals-f2e0bb79.ts1 FMS:2 --source "Fire Limburg"
+        mutualaid status --from-file reports.csv --source "Leitstelle Aachen"
+        dispatch-feed | mutualaid status --from-file - --format json
+        echo '{"unit": "nl-fire-vaals-f2e0bb79.ts1", "status": "FMS:3", "since": "2026-11-24T12:00:00Z"}' | \\
+          mutualaid status --from-file -
+        mutualaid status --prune-before 2026-01-01
+      """)
+
+  @Argument(help: "The unit's id.")
+  var unit: String?
+
+  @Argument(help: "The status.")
+  var status: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Take the reports of a file, or of standard input with -.", valueName: "file|-"))
+  var fromFile: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Remove reports that a later one of their unit had replaced before this time.", valueName: "ISO8601"))
+  var pruneBefore: Moment?
+
+  @Option(name: .long, help: ArgumentHelp("When it began; without it, now.", valueName: "ISO8601"))
+  var since: Moment?
+
+  @Option(name: .long, help: ArgumentHelp("When the report ceases to hold.", valueName: "ISO8601"))
+  var until: Moment?
+
+  @Option(name: .long, help: ArgumentHelp("Who says so, where a report does not.", valueName: "name"))
+  var source: String?
+
+  @Option(name: .long, help: ArgumentHelp("Anything else; no personal data.", valueName: "text"))
+  var note: String?
+
+  @Option(name: .long, help: "The report's form: text or json.")
+  var format: ReportFormat = .text
+
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    let forms = [unit != nil, fromFile != nil, pruneBefore != nil].filter { $0 }.count
+    guard forms == 1, unit == nil || status != nil else {
+      throw ValidationError("Give a unit and its status, or --from-file, or --prune-before.")
+    }
+    if unit == nil, since != nil || until != nil || note != nil {
+      throw ValidationError("--since, --until and --note belong to a single report.")
+    }
+  }
+
+  func run() throws {
+    try Console.run(asJSON: format == .json) {
+      let directory = try Directory(at: global.path, access: .update)
+      defer { directory.close() }
+      if let pruneBefore {
+        try prune(directory, before: pruneBefore.date)
+      } else if let fromFile {
+        try StatusFeedRun(path: fromFile, source: source, format: format, global: global).run(directory)
+      } else if let unit, let status {
+        try report(unit, status, to: directory)
+      }
+    }
+  }
+
+  private func prune(_ directory: Directory, before moment: Date) throws {
+    let removed = try directory.pruneReports(before: moment)
+    if format == .json {
+      try Console.result(JSONValue.object(["removed": .integer(removed)]).text() + "\n")
+    } else if !global.quiet {
+      try Console.result("\(removed) reports removed\n")
+    }
+  }
+
+  private func report(_ unit: String, _ status: String, to directory: Directory) throws {
+    let since = since?.date ?? Date()
+    if let until, until.date <= since {
+      Console.message("mutualaid: --until lies before the start of the status. Give a later time.")
+      throw ExitCode(2)
+    }
+    let result = try directory.report(
+      unit: unit, status: status, since: since, until: until?.date, source: source, note: note)
+    try show(result.report, current: result.current)
+  }
+
+  private func show(_ report: AvailabilityReport, current: Availability) throws {
+    if format == .json {
+      let json: JSONValue = [
+        "unit": .string(report.unit), "status": .string(report.status.rawValue),
+        "since": .string(Timestamp.text(report.since)), "until": JSONValue(report.until.map(Timestamp.text)),
+        "source": JSONValue(report.source), "note": JSONValue(report.note),
+        "current": ["status": .string(current.status.rawValue), "since": JSONValue(current.since.map(Timestamp.text))],
+      ]
+      try Console.result(json.text() + "\n")
+    } else if !global.quiet {
+      let newer = current.since.map { $0 > report.since } ?? false
+      let remark = newer ? "; a newer report stands: \(current.status.rawValue)" : ""
+      try Console.result("\(report.unit): \(report.status.rawValue) since \(Timestamp.text(report.since))\(remark)\n")
+    }
+  }
+}
