@@ -177,6 +177,11 @@ if Context.environment["MUTUALAID_BENCH"] == "1" {
   ]
 }
 
+// Three quarters of the time that a target takes in a release goes into the optimiser, of which tests have no use.
+for target in package.targets where target.type == .test {
+  target.swiftSettings = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+}
+
 for target in package.targets where target.type != .system && target.name != "CCBC" {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [

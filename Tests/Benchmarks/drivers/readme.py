@@ -1,7 +1,7 @@
 """Puts what a benchmark measured into Tests/Benchmarks/README.md."""
 from pathlib import Path
 
-README = Path(__file__).resolve().parents[2] / "Tests/Benchmarks/README.md"
+README = Path(__file__).resolve().parents[1] / "README.md"
 
 
 class Failed(Exception):

@@ -22,7 +22,7 @@ import machine
 import readme
 from readme import Failed
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 GENERATOR = ROOT / "Tests/Benchmarks/import/generate_registry.py"
 UPSERT = """INSERT INTO latest VALUES (?, ?, ?) ON CONFLICT (unit) DO UPDATE
   SET status = excluded.status, since = excluded.since WHERE excluded.since >= latest.since"""

@@ -13,7 +13,7 @@ from pathlib import Path
 import machine
 import readme
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 # All of the real directory but the agreements.
 LAWLESS = ["vocabulary", "boundaries", "norms", "control-rooms", "interoperability", "population", "registries"]
 GENERATOR = ROOT / "Tests/Benchmarks/import/generate_registry.py"

@@ -19,8 +19,8 @@ import machine
 import readme
 from readme import Failed
 
-ROOT = Path(__file__).resolve().parents[2]
-POSTGIS = ROOT / "Scripts/benchmarks/coverage_postgis.py"
+ROOT = Path(__file__).resolve().parents[3]
+POSTGIS = ROOT / "Tests/Benchmarks/drivers/coverage_postgis.py"
 PEER = ROOT / "Tests/Benchmarks/coverage/peers/ckdtree.py"
 SIZES = [10_000, 100_000, 1_000_000]
 CELLS = 226_495

@@ -16,7 +16,7 @@ import machine
 import readme
 from readme import Failed
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PEERS = ROOT / "Tests/Benchmarks/match/peers"
 DATABASES = {"postgis": "PostGIS", "sqlite": "SQLite R*Tree", "redis": "Redis GEOSEARCH", "duckdb": "DuckDB scan"}
 SIDES = ["index", "nanoflann", "nanoflann 15", "nanoflann 240", "Boost", "S2", *DATABASES.values()]
@@ -61,7 +61,7 @@ class Bench:
             print(f"{self.units} units, {self.available:.0%} available, a side done", file=sys.stderr)
 
     def ask_databases(self):
-        script = ROOT / "Scripts/benchmarks/databases.py"
+        script = ROOT / "Tests/Benchmarks/drivers/databases.py"
         for name in DATABASES:
             self.keep(run([sys.executable, script, self.folder, name, self.seconds * 5]))
             print(f"{self.units} units, {name} done", file=sys.stderr)

@@ -23,7 +23,7 @@ import machine
 import readme
 from readme import Failed
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SOURCES = ROOT / "Tests/Benchmarks/import"
 REFERENCES = [ROOT / "Datasets/vocabulary", ROOT / "Datasets/boundaries"]
 
