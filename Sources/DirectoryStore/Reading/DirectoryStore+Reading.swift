@@ -53,7 +53,7 @@ extension DirectoryStore {
   /// A unit with its station and the id of its registry; `nil` when there is no such unit.
   ///
   /// Where several registries list it, it is what they say together, and the registry is that of the highest authority.
-  package func unit(_ id: String) throws -> (unit: ResponseUnit, station: Station, registry: String)? {
+  package func unit(_ id: UnitID) throws -> (unit: ResponseUnit, station: Station, registry: RegistryID)? {
     try read { database in
       guard let row = try Row.fetchOne(database, sql: "SELECT * FROM unit WHERE id = ? AND NOT hidden", arguments: [id])
       else { return nil }
@@ -68,9 +68,9 @@ extension DirectoryStore {
   }
 
   /// The main name of every station, by id.
-  package func stationNames() throws -> [String: String] {
+  package func stationNames() throws -> [StationID: String] {
     try read { database in
-      var names: [String: String] = [:]
+      var names: [StationID: String] = [:]
       let rows = try Row.fetchCursor(database, sql: "SELECT id, name FROM station WHERE NOT hidden")
       while let row = try rows.next() { names[row[0]] = row[1] as String }
       return names
@@ -78,7 +78,7 @@ extension DirectoryStore {
   }
 
   /// The id of the registry of a unit's row; of the highest authority where several list it.
-  static func owner(ofUnit row: Row, in database: Database) throws -> String {
+  static func owner(ofUnit row: Row, in database: Database) throws -> RegistryID {
     let key: Int64 = row["registry"]
     let statement =
       key == RecordKind.mergedRegistry
@@ -87,22 +87,26 @@ extension DirectoryStore {
           SELECT registry.id FROM unit JOIN registry ON registry.key = unit.registry WHERE unit.id = ?
           ORDER BY rank, issued DESC, registry.id LIMIT 1
           """) : try database.cachedStatement(sql: "SELECT id FROM registry WHERE key = ?")
-    let owner = try String.fetchOne(
+    let owner = try RegistryID.fetchOne(
       statement, arguments: key == RecordKind.mergedRegistry ? [row["id"] as String] : [key])
-    return owner ?? ""
+    guard let owner else {
+      throw StoreError(
+        .failed, "unit '\(row["id"] as String)' has no registry", hint: "Import its registry again.")
+    }
+    return owner
   }
 
   /// Ids of units that contain a text, at most `limit`, for suggestions.
-  package func unitIDs(containing text: String, limit: Int = 2000) throws -> [String] {
+  package func unitIDs(containing text: String, limit: Int = 2000) throws -> [UnitID] {
     try read { database in
-      try String.fetchAll(
+      try UnitID.fetchAll(
         database, sql: "SELECT DISTINCT id FROM unit WHERE instr(lower(id), lower(?)) > 0 ORDER BY id LIMIT ?",
         arguments: [text, limit])
     }
   }
 
   /// An organisation; `nil` when there is none of that id.
-  package func organisation(_ id: String) throws -> Organisation? {
+  package func organisation(_ id: OrganisationID) throws -> Organisation? {
     try read { database in
       try String.fetchOne(database, sql: "SELECT body FROM organisation WHERE id = ? AND NOT hidden", arguments: [id])
         .map { try ColumnJSON.value($0) }
@@ -110,7 +114,7 @@ extension DirectoryStore {
   }
 
   /// A control room; `nil` when there is none of that id.
-  package func controlRoom(_ id: String) throws -> ControlRoom? {
+  package func controlRoom(_ id: ControlRoomID) throws -> ControlRoom? {
     try read { database in
       try String.fetchOne(database, sql: "SELECT body FROM control_room WHERE id = ? AND NOT hidden", arguments: [id])
         .map { try ColumnJSON.value($0) }
@@ -118,7 +122,7 @@ extension DirectoryStore {
   }
 
   /// The control rooms of a country, by id.
-  package func controlRooms(country: String) throws -> [ControlRoom] {
+  package func controlRooms(country: CountryCode) throws -> [ControlRoom] {
     try read { database in
       try String.fetchAll(
         database, sql: "SELECT body FROM control_room WHERE country = ? AND NOT hidden ORDER BY id",
@@ -128,7 +132,7 @@ extension DirectoryStore {
   }
 
   /// How many units there are by country and service.
-  package func unitCounts() throws -> [(country: String, service: Service, units: Int)] {
+  package func unitCounts() throws -> [(country: CountryCode, service: Service, units: Int)] {
     try read { database in
       try Row.fetchAll(
         database,

@@ -79,7 +79,7 @@ extension StoreChange {
         """)
     for cell in placed.cells {
       try insert.execute(arguments: [
-        document, cell.code, cell.country, cell.region, cell.place.latitude, cell.place.longitude,
+        document, cell.code, cell.country.storedText, cell.region, cell.place.latitude, cell.place.longitude,
         CellCode.code(of: cell.place), cell.people, cell.year, cell.quality, cell.source,
       ])
     }

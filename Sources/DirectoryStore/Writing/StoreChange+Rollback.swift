@@ -12,9 +12,9 @@ extension StoreChange {
   /// - Returns: what becomes of its units.
   /// - Throws: `StoreError` when there is no such version.
   package func rollBack(
-    registry id: String, to version: Int, onConflict: (RecordConflict) throws -> Void = { _ in }
+    registry id: RegistryID, to version: Int, onConflict: (RecordConflict) throws -> Void = { _ in }
   ) throws -> ImportEntry.Counts {
-    let subject = Subject(kind: ImportEntry.registryKind, id: id)
+    let subject = Subject(kind: ImportEntry.registryKind, id: id.rawValue)
     let moment = try importNumber(of: subject, version: version)
     guard let header = try Row.fetchOne(database, sql: "SELECT * FROM registry WHERE id = ?", arguments: [id]) else {
       throw StoreError(.failed, "there is no registry '\(id)'")
@@ -46,7 +46,7 @@ extension StoreChange {
     let units = try Int.fetchOne(database, sql: "SELECT count(*) FROM unit WHERE registry = ?", arguments: [key])
     counts.read = units ?? 0
     counts.unchanged = counts.read - counts.added - counts.changed
-    try conclude(kind: subject.kind, id: id, counts: counts, problems: [])
+    try conclude(kind: subject.kind, id: subject.id, counts: counts, problems: [])
     return counts
   }
 
