@@ -67,7 +67,7 @@ let package = Package(
     .target(name: "StatusFeed", dependencies: ["DirectoryModel"]),
 
     // Travel times along roads, from routers over HTTP.
-    .target(name: "RoadRouting", dependencies: ["CCurl", "Geodesy", "Matching"]),
+    .target(name: "RoadRouting", dependencies: ["CCurl", "DirectoryModel", "Geodesy", "Matching"]),
 
     // Where to put stations: numbers in, numbers out.
     .target(name: "Siting", dependencies: ["CCBC"]),

@@ -28,7 +28,7 @@ package struct Rollback {
   /// - Parameters:
   ///   - version: what to restore.
   ///   - isDryRun: whether to leave the directory as it is and only tell what would change.
-  /// - Throws: `StoreError` for trouble with the store; `DocumentError` when a stored document cannot be read.
+  /// - Throws: `MutualAidError` for trouble with the store, and when a stored document cannot be read.
   package func restore(_ version: ImportEntry, isDryRun: Bool = false) throws -> Report {
     let body = { (change: StoreChange) in try restore(version, in: change) }
     return try isDryRun ? store.dryRun(body) : store.change(body)

@@ -12,7 +12,7 @@ struct ImportRun {
   let format: ReportFormat
   let global: GlobalOptions
 
-  /// - Throws: `ExitCode` 3 when a file was refused, 1 when a record was rejected; `StoreError`.
+  /// - Throws: `ExitCode` 3 when a file was refused, 1 when a record was rejected; `MutualAidError`.
   func run(_ importer: Importer) throws {
     var importer = importer
     var reports: [ImportReport] = []
@@ -60,7 +60,7 @@ extension ImportReport {
         ("control_rooms", report.controlRooms), ("organisations", report.organisations),
         ("conflicts", report.conflicts),
       ], problems: report.problems,
-      refusal: report.refusal.map { ($0.code, $0.message, $0.line, $0.hint) }, seconds: report.seconds,
+      refusal: report.refusal, seconds: report.seconds,
       bytes: report.bytes)
     difference = report.difference
   }

@@ -9,7 +9,7 @@ struct SampleReading {
 
   /// Reads the sample.
   ///
-  /// - Throws: `DocumentError` when it cannot be read.
+  /// - Throws: `MutualAidError` when it cannot be read.
   init(path: String, profile: String, shown: Int) throws {
     var options = ReadingOptions()
     options.profile = .file(profile)

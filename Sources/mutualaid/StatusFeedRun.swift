@@ -15,12 +15,12 @@ struct StatusFeedRun {
   let format: ReportFormat
   let global: GlobalOptions
 
-  /// - Throws: `ExitCode` 1 when a report was rejected; `FeedError`; `StoreError`.
+  /// - Throws: `ExitCode` 1 when a report was rejected; `MutualAidError`; `MutualAidError`.
   func run(_ directory: Directory) throws {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw FeedError(
-        code: "file-unreadable", message: "\(path) cannot be opened: \(String(cString: strerror(errno)))",
+      throw MutualAidError(
+        .fileUnreadable, "\(path) cannot be opened: \(String(cString: strerror(errno)))",
         hint: "Check the path and the permissions; - reads standard input.")
     }
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }

@@ -1,3 +1,4 @@
+internal import DirectoryModel
 internal import FoundationEssentials
 
 /// JSON in table columns: keys sorted, so that the same value is the same text.
@@ -16,7 +17,8 @@ enum ColumnJSON {
     do {
       return try JSONDecoder().decode(type, from: Data(text.utf8))
     } catch {
-      throw StoreError(.failed, "a row of the directory cannot be read: \(error)", hint: "Import the registry again.")
+      throw MutualAidError(
+        .storeFailed, "a row of the directory cannot be read: \(error)", hint: "Import the registry again.")
     }
   }
 }

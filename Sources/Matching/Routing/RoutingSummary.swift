@@ -1,3 +1,5 @@
+public import DirectoryModel
+
 /// What a router was asked for one answer.
 public struct RoutingSummary: Hashable, Sendable {
   /// What answers call the router; `nil` when it gave no time.
@@ -9,5 +11,5 @@ public struct RoutingSummary: Hashable, Sendable {
   /// Questions put to it.
   public var calls = 0
   /// Why it was not asked any more; `nil` when it answered throughout.
-  public var failure: RoutingError?
+  public var failure: MutualAidError?
 }

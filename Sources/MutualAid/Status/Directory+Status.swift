@@ -14,17 +14,19 @@ extension Directory {
   ///   - note: anything else.
   ///   - store: a store opened for writing.
   /// - Returns: the report, and what the directory now says of the unit: an older report does not overwrite a newer one.
-  /// - Throws: `QuestionError` for an unknown unit or status; `StoreError` for trouble with the store.
+  /// - Throws: `MutualAidError` for an unknown unit or status, and for trouble with the store.
   public func report(
     unit: String, status text: String, since: Date, until: Date? = nil, source: String? = nil, note: String? = nil
   ) throws -> (report: AvailabilityReport, current: Availability) {
     guard let status = vocabulary.status(text) else {
       let words = AvailabilityStatus.allCases.map(\.rawValue)
-      let guess = EditDistance.nearest(to: text, among: words).map { "Did you mean '\($0)'? " } ?? ""
+      let guess = EditDistance.nearest(to: text, among: words)
       let systems = vocabulary.statusSystems.keys.sorted().map { "\($0):CODE" }.joined(separator: ", ")
-      throw QuestionError(
+      let known: Hint =
+        systems.isEmpty ? .known(words) : "Known are \(words.joined(separator: ", ")), and \(systems)."
+      throw MutualAidError(
         .unknownStatus, "there is no status '\(text)'",
-        hint: "\(guess)Known are \(words.joined(separator: ", "))\(systems.isEmpty ? "" : ", and \(systems)").")
+        hint: .all([guess.map { .didYouMean($0) }, known].compactMap { $0 }))
     }
     guard try store.unit(unit) != nil else { throw try unknownUnit(unit) }
     // To the millisecond, as files write it, so that what is exported and imported again is the same.
@@ -36,12 +38,12 @@ extension Directory {
   }
 
   /// The error for an id that no unit has, with the nearest spelling among units whose ids begin alike.
-  func unknownUnit(_ id: String) throws -> QuestionError {
+  func unknownUnit(_ id: String) throws -> MutualAidError {
     var candidates = try store.unitIDs(containing: String(id.suffix(6)))
     if candidates.isEmpty { candidates = try store.unitIDs(containing: String(id.prefix(6))) }
     let guess = EditDistance.nearest(to: id, among: candidates)
-    return QuestionError(
+    return MutualAidError(
       .unknownUnit, "there is no unit '\(id)' in the directory",
-      hint: guess.map { "Did you mean '\($0)'?" } ?? "mutualaid export --format csv lists all units.")
+      hint: guess.map { .didYouMean($0) } ?? .list(.units))
   }
 }

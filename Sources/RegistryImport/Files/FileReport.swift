@@ -37,29 +37,17 @@ public struct FileReport: Hashable, Sendable {
   /// Whether any record of any kind was left out.
   public var hasErrors = false
   /// Why the file was refused as a whole; `nil` where it was not.
-  public var refusal: Refusal?
+  public var refusal: MutualAidError?
   /// How long it took.
   public var seconds = 0.0
   /// Bytes read, unpacked.
   public var bytes = 0
 
-  /// Why a file was refused, and what to do.
-  public struct Refusal: Hashable, Sendable {
-    /// A stable code.
-    public var code: String
-    /// What is wrong.
-    public var message: String
-    /// The line.
-    public var line: Int?
-    /// What to do.
-    public var hint: String?
-  }
-
   /// Makes an empty report.
   package init(file: String) { self.file = file }
 
-  mutating func refuse(code: String, _ message: String, line: Int?, hint: String?) {
-    refusal = Refusal(code: code, message: message, line: line, hint: hint)
+  mutating func refuse(_ error: MutualAidError) {
+    refusal = error
     added = 0
     changed = 0
     unchanged = 0

@@ -39,7 +39,8 @@ package struct DirectoryReader: Sendable {
   package var options: ReadingOptions
 
   /// Makes a reader.
-  package init(limits: XMLLimits = XMLLimits(), checksSchema: Bool = false, options: ReadingOptions = ReadingOptions()) {
+  package init(limits: XMLLimits = XMLLimits(), checksSchema: Bool = false, options: ReadingOptions = ReadingOptions())
+  {
     self.limits = limits
     self.checksSchema = checksSchema
     self.options = options
@@ -53,7 +54,7 @@ package struct DirectoryReader: Sendable {
   ///   - progress: told how far the reading is, now and then.
   ///   - receive: given each record. What it throws stops the reading and comes out of this method.
   /// - Returns: what is known of the document as a whole.
-  /// - Throws: `DocumentError`, or what `receive` throws.
+  /// - Throws: `MutualAidError`, or what `receive` throws.
   package func read(
     path: String, recognised: (String) -> Void = { _ in }, progress: (ReadingProgress) -> Void = { _ in },
     receive: (DirectoryRecord) throws -> Void
@@ -75,7 +76,7 @@ package struct DirectoryReader: Sendable {
   ///   - prepare: makes, on the second thread, what is given each record there and passes on what becomes of it.
   ///   - receive: given what was passed on, in order. What it throws stops the reading and comes out of this method.
   /// - Returns: what is known of the document as a whole.
-  /// - Throws: `DocumentError`, or what `prepare` and `receive` throw.
+  /// - Throws: `MutualAidError`, or what `prepare` and `receive` throw.
   package func read<Prepared: Sendable>(
     path: String, recognised: (String) -> Void = { _ in }, progress: (ReadingProgress) -> Void = { _ in },
     knownStations: @escaping @Sendable (Registry) -> KnownStations? = { _ in nil },
@@ -93,7 +94,7 @@ package struct DirectoryReader: Sendable {
   ///   - bytes: the document.
   ///   - receive: given each record. What it throws stops the reading and comes out of this method.
   /// - Returns: what is known of the document as a whole.
-  /// - Throws: `DocumentError`, or what `receive` throws.
+  /// - Throws: `MutualAidError`, or what `receive` throws.
   package func read(bytes: [UInt8], receive: (DirectoryRecord) throws -> Void) throws -> Summary {
     try read(
       OpenDocument(bytes: bytes, options: options, limits: limits), recognised: { _ in }, progress: { _ in },
@@ -170,7 +171,7 @@ package struct DirectoryReader: Sendable {
     var schema: SchemaValidation?
     if checksSchema, document.dialect.isPlainNative {
       schema = SchemaValidation()
-      guard schema != nil else { throw DocumentError(.unreadable, "the built-in XML Schema cannot be compiled") }
+      guard schema != nil else { throw MutualAidError(.unreadable, "the built-in XML Schema cannot be compiled") }
     }
     try XMLEventParser(routing: document.dialect.routing, limits: limits, schema: schema).parse(document.source) {
       try emit(.batch($0, fileBytes: document.source.fileBytes))

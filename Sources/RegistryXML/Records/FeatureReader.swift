@@ -1,3 +1,5 @@
+internal import DirectoryModel
+
 /// Reads GML features with simple properties, whatever their schema, one after the other.
 package enum FeatureReader {
   /// A feature is what a member element holds: `gml:featureMember`, `gml:featureMembers` or `wfs:member`.
@@ -35,7 +37,7 @@ package enum FeatureReader {
   ///   - path: a file, plain or gzip.
   ///   - receive: given each feature's line, and its properties that are plain text by their local names.
   /// - Returns: how many bytes there were, unpacked.
-  /// - Throws: `DocumentError`, or what `receive` throws.
+  /// - Throws: `MutualAidError`, or what `receive` throws.
   package static func read(path: String, receive: (Int, [String: String]) throws -> Void) throws -> Int {
     let source = try ByteSource(path: path, limits: XMLLimits())
     try withoutActuallyEscaping(receive) { receive in
@@ -50,17 +52,19 @@ package enum FeatureReader {
 package enum FileBytes {
   /// The first bytes.
   ///
-  /// - Throws: `DocumentError` when the file cannot be read.
+  /// - Throws: `MutualAidError` when the file cannot be read.
   package static func beginning(of path: String, count: Int) throws -> [UInt8] {
     try read(ByteSource(path: path, limits: XMLLimits()), upTo: count).bytes
   }
 
   /// All bytes.
   ///
-  /// - Throws: `DocumentError` when the file cannot be read, or has more bytes than the limit.
+  /// - Throws: `MutualAidError` when the file cannot be read, or has more bytes than the limit.
   package static func all(of path: String, limit: Int) throws -> [UInt8] {
     let (bytes, isWhole) = try read(ByteSource(path: path, limits: XMLLimits()), upTo: limit)
-    guard isWhole else { throw DocumentError(.limit, "the file has more than \(limit) bytes", hint: "Split it.") }
+    guard isWhole else {
+      throw MutualAidError(.limitExceeded, "the file has more than \(limit) bytes", hint: "Split it.")
+    }
     return bytes
   }
 

@@ -25,7 +25,7 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    try Console.run(asJSON: false) {
+    try Console.run(asJSON: false, in: global.lang) {
       try Directory(path: global.path).export(format, registry: registry, to: Console.result)
     }
   }

@@ -54,7 +54,7 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    try Console.run(asJSON: format == .json) {
+    try Console.run(asJSON: format == .json, in: global.lang) {
       var options = ImportOptions()
       options.isDryRun = dryRun
       options.isStrict = strict
@@ -106,7 +106,7 @@ struct ValidateCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    try Console.run(asJSON: format == .json) {
+    try Console.run(asJSON: format == .json, in: global.lang) {
       let files = try DocumentFinder.documents(at: paths)
       var options = ImportOptions()
       options.isStrict = strict

@@ -24,7 +24,7 @@ struct InfoCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    try Console.run(asJSON: format == .json) {
+    try Console.run(asJSON: format == .json, in: global.lang) {
       let directory = try Directory(path: global.path)
       if vocabulary {
         try Console.result(VocabularyList(directory.vocabulary).text(isJSON: format == .json, in: global.lang))

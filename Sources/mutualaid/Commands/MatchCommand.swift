@@ -131,7 +131,7 @@ struct MatchCommand: ParsableCommand {
   }
 
   func run() throws {
-    try Console.run(asJSON: format != .table) {
+    try Console.run(asJSON: format != .table, in: global.lang) {
       let directory = try Directory(
         path: global.path, router: routing.map { address in try RoadRouters.router(for: address) })
       let package = try package.map { try found($0, in: directory) }

@@ -127,7 +127,7 @@ struct NearestCommand: ParsableCommand {
   }
 
   func run() throws {
-    try Console.run(asJSON: format == .json || format == .geojson) {
+    try Console.run(asJSON: format == .json || format == .geojson, in: global.lang) {
       let directory = try Directory(
         path: global.path, router: routing.map { address in try RoadRouters.router(for: address) })
       let scenario = try scenario?.read()

@@ -35,7 +35,7 @@ struct RollbackCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    try Console.run(asJSON: format == .json, questionCode: 3) {
+    try Console.run(asJSON: format == .json, in: global.lang, questionCode: 3) {
       // Opened for reading first, so that a wrong path makes no new file.
       let reader = try DirectoryStore(path: global.path, access: .read)
       let target = try Directory(store: reader).version(version, of: registry)

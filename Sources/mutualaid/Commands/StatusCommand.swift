@@ -76,7 +76,7 @@ struct StatusCommand: ParsableCommand {
   }
 
   func run() throws {
-    try Console.run(asJSON: format == .json) {
+    try Console.run(asJSON: format == .json, in: global.lang) {
       // Opened for reading first, so that a wrong path makes no new file.
       try DirectoryStore(path: global.path, access: .read).close()
       let store = try DirectoryStore(path: global.path, access: .write)
