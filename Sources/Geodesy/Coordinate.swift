@@ -46,7 +46,8 @@ extension Coordinate {
       Double(String(part.drop(while: { $0 == " " }).reversed().drop(while: { $0 == " " }).reversed()))
     }
     guard parts.count == 2, let latitude = parts[0], let longitude = parts[1] else { return nil }
-    try? self.init(latitude: latitude, longitude: longitude)
+    guard let place = Coordinate.valid(latitude: latitude, longitude: longitude) else { return nil }
+    self = place
   }
 }
 

@@ -3,7 +3,7 @@ public import DirectoryModel
 /// A unit that could come, with all that was weighed.
 public struct Match: Sendable {
   /// The unit with what its type adds.
-  public var matchable: MatchableUnit
+  package var matchable: MatchableUnit
   /// Metres along the ellipsoid from where it stands to the incident.
   public var distance: Double
   /// The turnout time that applies; `nil` where nobody says and no default fits: the ETA then leaves it out.
@@ -11,7 +11,7 @@ public struct Match: Sendable {
   /// Seconds on the way.
   public var travel: Double
   /// Where these seconds come from.
-  public var travelOrigin = TravelOrigin.model
+  package var travelOrigin = TravelOrigin.model
   /// Seconds that asking its control room takes.
   public var requestDelay: Double
   /// What is known of its status.
@@ -22,7 +22,7 @@ public struct Match: Sendable {
   public var verdict: Verdict
 
   /// The unit.
-  public var unit: UnitSummary { matchable.summary }
+  package var unit: UnitSummary { matchable.summary }
 
   /// What it can do.
   public var capabilities: [Capability] { matchable.capabilities }
@@ -46,7 +46,7 @@ public struct NearestAnswer: Sendable {
   public var nearestDomestic: Match?
 
   /// What a router was asked; `nil` without one.
-  public var routing: RoutingSummary?
+  package var routing: RoutingSummary?
 
   /// Seconds by which the first match arrives before the nearest domestic unit; negative when it is later.
   public var gain: Double? {

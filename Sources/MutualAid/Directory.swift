@@ -1,63 +1,95 @@
-public import Coverage
-public import DirectoryModel
-public import DirectoryStore
-public import Matching
+@_exported public import Coverage
+@_exported public import DirectoryModel
+internal import DirectoryStore
+public import FoundationEssentials
+@_exported public import Geodesy
+@_exported public import Matching
+@_exported public import RegistryImport
+internal import RoadRouting
 
 /// A directory of units of several countries: the one thing an embedder opens.
 ///
 /// ```swift
-/// let directory = try Directory(path: "mutualaid.sqlite")
-/// guard let vaals = Coordinate.valid(latitude: 50.7703, longitude: 6.0155) else { return }
-/// let report = try directory.nearest(NearestQuery(place: vaals, service: .fire, time: Date()))
-/// for entry in report.entries { print(entry.unit.id, entry.match.eta, entry.match.verdict.kind) }
+/// import MutualAid
+///
+/// let directory = try Directory(at: "mutualaid.sqlite", access: .readWrite)
+/// try directory.importDocuments(at: "Datasets")
+/// try directory.report(.unavailable, unit: "nl-fire-vaals-f2e0bb79.ts1")
+/// let vaals = try Coordinate(latitude: 50.7703, longitude: 6.0155)
+/// let answer = try directory.nearest(to: vaals, service: .fire)
+/// for unit in answer.units { print(unit.id, unit.eta, unit.agreement.kind) }
 /// ```
+///
+/// A directory may be used by many threads at once. The modules whose values its answers are made of are exported with
+/// this one, so that `import MutualAid` is all that a program needs.
 public struct Directory: Sendable {
-  /// Where the directory is while questions are asked.
+  /// How a directory is opened.
+  public enum Access: Hashable, Sendable {
+    /// The file must exist and is not changed.
+    case readOnly
+    /// The file must exist and may be changed.
+    case update
+    /// The file is made where it does not exist, and may be changed.
+    case readWrite
+  }
+
+  /// Where units are looked for while questions are asked.
   public enum Loading: Hashable, Sendable {
-    /// In its file, of which each question reads what it needs: for a program that asks a few.
+    /// In the file, of which each question reads what it needs: for a program that asks a few.
     case onDisk
     /// In memory, kept up with the file: for a program that goes on asking.
     case inMemory
   }
 
-  /// What lies beneath.
+  /// The file.
   package let store: DirectoryStore
-  private let keeper: DirectoryCache
+  private let cache: DirectoryCache
 
-  /// Opens a directory for questions.
+  /// Opens a directory.
   ///
   /// - Parameters:
   ///   - path: the file.
-  ///   - residence: where the directory is while questions are asked.
+  ///   - access: whether it may be changed, and made.
+  ///   - loading: where units are looked for while questions are asked.
   ///   - travel: the travel-time model.
-  ///   - router: who gives travel times along roads; `nil` to reckon by the model alone, as where the router fails.
-  /// - Throws: `MutualAidError` when there is no directory, or it cannot be read.
+  ///   - routing: the address of an OSRM or Valhalla server that gives travel times along roads, such as
+  ///     `http://127.0.0.1:5000`; `nil` to use the model alone, as where the server fails. Nothing is sent before the first
+  ///     question.
+  /// - Throws: `MutualAidError` when there is no directory, or it cannot be opened, and for an address that is none.
   public init(
-    path: String, residence: Loading = .onDisk, travel: any TravelTime = SpeedModel(),
-    router: (any RoadRouter)? = nil
+    at path: String, access: Access = .readOnly, loading: Loading = .onDisk, travel: any TravelTime = SpeedModel(),
+    routing: String? = nil
   ) throws {
+    let router = try routing.map { address in try RoadRouters.router(for: address) }
+    if access == .update { try DirectoryStore(path: path, access: .read).close() }
     try self.init(
-      store: DirectoryStore(path: path, access: .read), residence: residence, travel: travel, router: router)
+      store: DirectoryStore(path: path, access: access == .readOnly ? .read : .write), loading: loading,
+      travel: travel, router: router)
   }
 
   /// Asks an open store.
   ///
   /// - Throws: `MutualAidError` when it cannot be read.
-  public init(
-    store: DirectoryStore, residence: Loading = .onDisk, travel: any TravelTime = SpeedModel(),
+  package init(
+    store: DirectoryStore, loading: Loading = .onDisk, travel: any TravelTime = SpeedModel(),
     router: (any RoadRouter)? = nil
   ) throws {
     self.store = store
-    keeper = try DirectoryCache(store: store, travel: travel, router: router, residence: residence)
+    cache = try DirectoryCache(store: store, travel: travel, router: router, loading: loading)
   }
 
-  func current() throws -> (contents: DirectoryContents, version: Int) { try keeper.current() }
+  /// Closes the file; nothing can be asked afterwards.
+  ///
+  /// What was written is moved into the one file, so that the file alone can be copied.
+  public func close() { store.close() }
 
-  /// What codes mean.
-  public var vocabulary: Vocabulary { keeper.latest.vocabulary }
+  func current() throws -> (contents: DirectoryContents, version: Int) { try cache.current() }
 
-  /// Under which rules help may come.
-  public var agreements: [Agreement] { keeper.latest.agreements }
+  /// What codes of types, capabilities and statuses mean.
+  package var vocabulary: Vocabulary { cache.latest.vocabulary }
+
+  /// The agreements under whose rules help may come.
+  public var agreements: [Agreement] { cache.latest.agreements }
 
   /// Finds the nearest available units and says why, on what legal basis, and whom to ask.
   ///
@@ -75,6 +107,16 @@ public struct Directory: Sendable {
     return report
   }
 
+  /// Finds the nearest available units from across the border for an incident that happens now.
+  ///
+  /// - Parameters:
+  ///   - place: where the incident is.
+  ///   - service: only units of this service; `nil` for all.
+  /// - Throws: as ``nearest(_:supposing:)``.
+  public func nearest(to place: Coordinate, service: Service? = nil) throws -> NearestReport {
+    try nearest(NearestQuery(place: place, service: service, time: Date()))
+  }
+
   func nearest(_ query: NearestQuery, in contents: DirectoryContents, version: Int) throws -> NearestReport {
     let clock = ContinuousClock()
     let start = clock.now
@@ -89,7 +131,7 @@ public struct Directory: Sendable {
       try contents.records.host(country: country, locality: answer.locality, service: query.service)
     }
     let costs = try contents.lenderCosts?.costs(of: answer.matches.map(\.matchable), at: query.time) ?? [:]
-    let entries = try answer.matches.map { match in
+    let units = try answer.matches.map { match in
       var entry = try contents.records.entry(for: match)
       entry.lenderCost = costs[match.unit.id]
       entry.interoperability = try host.flatMap { try contents.records.facts(of: match, at: $0) }
@@ -98,7 +140,7 @@ public struct Directory: Sendable {
     let regionName = try answer.locality.region.flatMap(contents.records.regionName)
     let elapsed = clock.now - start
     return NearestReport(
-      query: query, answer: answer, entries: entries, responsibleRoom: host?.room, regionName: regionName,
+      query: query, answer: answer, units: units, responsibleRoom: host?.room, regionName: regionName,
       travelModel: contents.matcher.travelModel, directoryVersion: version,
       elapsedMicroseconds: Int(
         elapsed.components.seconds * 1_000_000 + elapsed.components.attoseconds / 1_000_000_000_000))

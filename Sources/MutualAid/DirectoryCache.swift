@@ -3,7 +3,8 @@ internal import DirectoryStore
 internal import Matching
 internal import Synchronization
 
-/// Holds what questions need, and keeps it up with the file where it is held in memory.
+/// What questions need of a directory, kept up with the file: read again after an import, with new reports of
+/// availability taken into the units that are held in memory.
 final class DirectoryCache: Sendable {
   private struct Held {
     var contents: DirectoryContents
@@ -14,17 +15,17 @@ final class DirectoryCache: Sendable {
   private let store: DirectoryStore
   private let travel: any TravelTime
   private let router: (any RoadRouter)?
-  private let residence: Directory.Loading
+  private let loading: Directory.Loading
   private let held: Mutex<Held>
 
   init(
-    store: DirectoryStore, travel: any TravelTime, router: (any RoadRouter)?, residence: Directory.Loading
+    store: DirectoryStore, travel: any TravelTime, router: (any RoadRouter)?, loading: Directory.Loading
   ) throws {
     self.store = store
     self.travel = travel
     self.router = router
-    self.residence = residence
-    held = Mutex(try DirectoryCache.read(store, travel: travel, router: router, residence: residence))
+    self.loading = loading
+    held = Mutex(try DirectoryCache.read(store, travel: travel, router: router, loading: loading))
   }
 
   /// What there was when this was last asked.
@@ -32,17 +33,14 @@ final class DirectoryCache: Sendable {
 
   /// What there is, with the directory's version to which it belongs.
   func current() throws -> (contents: DirectoryContents, version: Int) {
-    guard residence == .inMemory else {
-      return (latest, try store.version())
-    }
-    return try held.withLock { held in
+    try held.withLock { held in
       let mark = try store.changeMark()
       if mark != held.mark {
-        if mark.lastImport == held.mark.lastImport, let units = held.units {
-          units.take(try store.availabilityChanges(after: held.mark.lastReport))
+        if mark.lastImport == held.mark.lastImport {
+          if let units = held.units { units.take(try store.availabilityChanges(after: held.mark.lastReport)) }
           held.mark = mark
         } else {
-          held = try DirectoryCache.read(store, travel: travel, router: router, residence: residence)
+          held = try DirectoryCache.read(store, travel: travel, router: router, loading: loading)
         }
       }
       return (held.contents, held.mark.version)
@@ -50,11 +48,11 @@ final class DirectoryCache: Sendable {
   }
 
   private static func read(
-    _ store: DirectoryStore, travel: any TravelTime, router: (any RoadRouter)?, residence: Directory.Loading
+    _ store: DirectoryStore, travel: any TravelTime, router: (any RoadRouter)?, loading: Directory.Loading
   ) throws -> Held {
     // The mark first: what is written meanwhile is read twice rather than never.
     let mark = try store.changeMark()
-    guard residence == .inMemory else {
+    guard loading == .inMemory else {
       return Held(
         contents: try DirectoryContents(onDisk: store, travel: travel, router: router), units: nil, mark: mark)
     }

@@ -45,7 +45,7 @@ package struct RegularGrid: Sendable {
   }
 
   private func middle(of square: Square) -> Coordinate? {
-    Coordinate(
+    Coordinate.valid(
       latitude: (Double(square.row) + 0.5) * side / RegularGrid.metresPerDegree,
       longitude: (Double(square.column) + 0.5) * side / width(ofRow: square.row))
   }

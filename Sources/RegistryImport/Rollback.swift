@@ -1,23 +1,9 @@
-package import DirectoryModel
+public import DirectoryModel
 package import DirectoryStore
 internal import RegistryXML
 
 /// Restores an earlier version of a registry or reference document, as a new version.
 package struct Rollback {
-  /// What a rollback did, or would do.
-  package struct Report: Sendable {
-    /// The version that is restored.
-    package var version: ImportEntry
-    /// Whether anything changes.
-    package var hasChanged: Bool
-    /// What becomes of the registry's units, or the document's entries.
-    package var counts: ImportEntry.Counts
-    /// Fields that other registries fill differently.
-    package var conflicts: Int
-    /// Record by record.
-    package var difference: Difference
-  }
-
   private let store: DirectoryStore
 
   /// Makes a rollback.
@@ -29,12 +15,12 @@ package struct Rollback {
   ///   - version: what to restore.
   ///   - isDryRun: whether to leave the directory as it is and only tell what would change.
   /// - Throws: `MutualAidError` for trouble with the store, and when a stored document cannot be read.
-  package func restore(_ version: ImportEntry, isDryRun: Bool = false) throws -> Report {
+  package func restore(_ version: ImportEntry, isDryRun: Bool = false) throws -> RollbackReport {
     let body = { (change: StoreChange) in try restore(version, in: change) }
     return try isDryRun ? store.dryRun(body) : store.change(body)
   }
 
-  private func restore(_ version: ImportEntry, in change: StoreChange) throws -> Report {
+  private func restore(_ version: ImportEntry, in change: StoreChange) throws -> RollbackReport {
     change.collectDifference()
     var conflicts = 0
     var counts = ImportEntry.Counts()
@@ -57,8 +43,22 @@ package struct Rollback {
         conflicts += $0.conflicts.count
       }
     }
-    return Report(
+    return RollbackReport(
       version: version, hasChanged: change.hasChanged, counts: counts, conflicts: conflicts,
       difference: change.difference)
   }
+}
+
+/// What a rollback did, or would do.
+public struct RollbackReport: Sendable {
+  /// The version that is restored.
+  public var version: ImportEntry
+  /// Whether anything changes.
+  public var hasChanged: Bool
+  /// What becomes of the registry's units, or the document's entries.
+  public var counts: ImportEntry.Counts
+  /// Fields that other registries fill differently.
+  public var conflicts: Int
+  /// Record by record.
+  public var difference: Difference
 }

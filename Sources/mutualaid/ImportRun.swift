@@ -1,34 +1,46 @@
 import ArgumentParser
+import MutualAid
 import Presentation
 import RegistryImport
+import RegistryXML
 
 /// Takes or checks files one after the other and reports on them.
 struct ImportRun {
   /// Problems shown for one file in the text form.
   private static let shownProblems = 20
 
-  let files: [String]
-  let deed: ImportReport.Operation
+  let operation: ImportReport.Operation
   let format: ReportFormat
   let global: GlobalOptions
 
-  /// - Throws: `ExitCode` 3 when a file was refused, 1 when a record was rejected; `MutualAidError`.
-  func run(_ importer: Importer) throws {
-    var importer = importer
+  /// Runs an import or a check, showing how far each file is and reporting on it as soon as it is done.
+  ///
+  /// - Parameter work: does the work; calls the first closure with a file's progress and the second with its report.
+  /// - Throws: `ExitCode` 3 when a file was refused, 1 when a record was rejected; what `work` throws.
+  func run(
+    _ work: (_ progress: (String, ReadingProgress) -> Void, _ finished: (FileReport) throws -> Void) throws -> Void
+  ) throws {
     var reports: [ImportReport] = []
     var code: Int32 = 0
-    // What was done before trouble with the store stays done, and is told.
-    defer { try? finish(reports) }
-    for file in files {
-      let bar = ProgressBar(path: file, global: global)
-      defer { bar.clear() }
-      let outcome = try importer.importFile(file, progress: bar.show)
-      code = max(code, outcome.refusal != nil ? 3 : outcome.hasErrors ? 1 : 0)
-      bar.clear()
-      let report = ImportReport(outcome)
-      reports.append(report)
-      if format == .text { try show(report) }
+    var bar: ProgressBar?
+    // What was done before trouble with the store stays done, and is reported.
+    defer {
+      bar?.clear()
+      try? finish(reports)
     }
+    try work(
+      { file, progress in
+        if bar?.path != file { bar = ProgressBar(path: file, global: global) }
+        bar?.show(progress)
+      },
+      { outcome in
+        bar?.clear()
+        bar = nil
+        code = max(code, outcome.refusal != nil ? 3 : outcome.hasErrors ? 1 : 0)
+        let report = ImportReport(outcome)
+        reports.append(report)
+        if format == .text { try show(report) }
+      })
     if code != 0 { throw ExitCode(code) }
   }
 
@@ -43,7 +55,7 @@ struct ImportRun {
   private func show(_ report: ImportReport) throws {
     let limit = global.verbose ? Int.max : ImportRun.shownProblems
     for line in report.problemLines(limit: limit, in: global.lang) { Console.message(line) }
-    if !global.quiet { try Console.result(report.summary(deed, in: global.lang) + "\n") }
+    if !global.quiet { try Console.result(report.summary(operation, in: global.lang) + "\n") }
     if let difference = report.difference {
       try Console.result(DifferenceReport(difference, in: global.lang).text(usesColour: Console.usesColour))
     }

@@ -35,7 +35,7 @@ struct AvailabilityTests {
     query.scope = .all
     query.count = 1
     query.availability = policy
-    return try directory.nearest(query).entries.first?.match
+    return try directory.nearest(query).units.first?.match
   }
 
   static let noon = Date(timeIntervalSince1970: 1_795_000_000)

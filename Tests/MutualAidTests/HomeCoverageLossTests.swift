@@ -26,7 +26,7 @@ struct HomeCoverageLossTests {
   ])
   func peopleAreThoseThatAFullCountLosesWithoutTheUnit(latitude: Double, longitude: Double, service: Service) throws {
     let directory = try RealDirectory.open()
-    let entries = try nearest(directory, (latitude, longitude), service).entries
+    let entries = try nearest(directory, (latitude, longitude), service).units
     var query = CoverageQuery(time: Date(timeIntervalSince1970: 1_795_435_200))
     query.services = [service]
     query.areBordersOpen = false
@@ -50,8 +50,8 @@ struct HomeCoverageLossTests {
     try FileManager.default.copyItem(atPath: RealDirectory.store().path, toPath: path)
     let moment = Date(timeIntervalSince1970: 1_795_435_200)
     for residence in [Directory.Loading.onDisk, .inMemory] {
-      let directory = try Directory(path: path, residence: residence)
-      let before = try nearest(directory, (50.7703, 6.0155), .fire).entries
+      let directory = try Directory(at: path, loading: residence)
+      let before = try nearest(directory, (50.7703, 6.0155), .fire).units
       let unit = try #require(before.first { $0.lenderCost?.moveUp != nil })
       let helper = try #require(unit.lenderCost?.moveUp)
       #expect(helper.peopleWith < helper.peopleWithout)
@@ -64,7 +64,7 @@ struct HomeCoverageLossTests {
             until: moment.addingTimeInterval(3600)))
       }
       store.close()
-      let after = try nearest(directory, (50.7703, 6.0155), .fire).entries.first { $0.unit.id == unit.unit.id }
+      let after = try nearest(directory, (50.7703, 6.0155), .fire).units.first { $0.unit.id == unit.unit.id }
       #expect(after?.lenderCost?.moveUp?.unit != helper.unit)
       #expect(try #require(after?.lenderCost?.people) >= (unit.lenderCost?.people ?? 0))
     }

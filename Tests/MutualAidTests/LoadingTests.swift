@@ -48,8 +48,8 @@ struct LoadingTests {
   func everyAnswerIsThatOfTheDirectoryOnDisk(seed: Int) throws {
     var random = SplitMix64(seed: UInt64(seed))
     let path = try RealDirectory.store().path
-    let onDisk = try Directory(path: path)
-    let inMemory = try Directory(path: path, residence: .inMemory)
+    let onDisk = try Directory(at: path)
+    let inMemory = try Directory(at: path, loading: .inMemory)
     for _ in 0..<30 {
       let query = try query(&random)
       #expect(try text(of: query, from: inMemory) == text(of: query, from: onDisk), "\(query)")
@@ -69,8 +69,8 @@ struct LoadingTests {
       let report = try importer.importFile(RealDirectory.root + "/Datasets/" + file)
       try #require(report.isApplied, "\(report.problems)")
     }
-    let onDisk = try Directory(path: path)
-    let inMemory = try Directory(path: path, residence: .inMemory)
+    let onDisk = try Directory(at: path)
+    let inMemory = try Directory(at: path, loading: .inMemory)
     let outside = try Directory(store: writer)
     var random = SplitMix64(seed: 31)
     let units = try writer.unitIDs(containing: "de-nrw-fire-aachen")

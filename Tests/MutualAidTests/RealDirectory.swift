@@ -15,7 +15,7 @@ enum RealDirectory {
   /// Only the store, for questions that need no vocabulary.
   static func store() throws -> DirectoryStore { try DirectoryStore(path: made.get(), access: .read) }
 
-  static func open() throws -> Directory { try Directory(path: made.get()) }
+  static func open() throws -> Directory { try Directory(at: made.get()) }
 
   private static let folder = Result(catching: TemporaryFolder.init)
 

@@ -104,7 +104,7 @@ struct ScenarioAnswerTests {
   }
 
   private func directory(
-    _ world: World, in folder: TemporaryFolder, named name: String, residence: Directory.Loading = .onDisk
+    _ world: World, in folder: TemporaryFolder, named name: String, loading: Directory.Loading = .onDisk
   ) throws -> Directory {
     let path = folder.file("\(name).sqlite")
     let store = try DirectoryStore(path: path, access: .write)
@@ -120,7 +120,7 @@ struct ScenarioAnswerTests {
       let report = try importer.importFile(file)
       try #require(report.isApplied && report.rejected == 0, "\(report.problems)")
     }
-    return try Directory(path: path, residence: residence)
+    return try Directory(at: path, loading: residence)
   }
 
   /// What an answer says of units, without what only registries know.
@@ -138,7 +138,7 @@ struct ScenarioAnswerTests {
     let folder = try TemporaryFolder()
     var world = try World(&random)
     let before = try directory(
-      world, in: folder, named: "before", residence: seed.isMultiple(of: 2) ? .inMemory : .onDisk)
+      world, in: folder, named: "before", loading: seed.isMultiple(of: 2) ? .inMemory : .onDisk)
     var edits: [ScenarioEdit] = []
     for number in 0..<Int.random(in: 1...5, using: &random) {
       if let change = try world.edit(number: number, &random) { edits.append(ScenarioEdit(change)) }
@@ -171,10 +171,10 @@ struct ScenarioAnswerTests {
   }
 
   @Test(arguments: [Directory.Loading.onDisk, .inMemory])
-  func weatherAndHazardsSlowTheWay(residence: Directory.Loading) throws {
+  func weatherAndHazardsSlowTheWay(loading: Directory.Loading) throws {
     var random = SplitMix64(seed: 5)
     let folder = try TemporaryFolder()
-    let directory = try directory(try World(&random), in: folder, named: "world", residence: residence)
+    let directory = try directory(try World(&random), in: folder, named: "world", loading: residence)
     var query = NearestQuery(place: try place(50.77, 6.05), service: .fire, time: ScenarioAnswerTests.noon)
     (query.scope, query.count) = (.all, 100)
     let ring = try [(50.7, 5.8), (50.7, 6.3), (50.95, 6.3), (50.95, 5.8)].map { try place($0.0, $0.1) }
@@ -205,17 +205,17 @@ struct ScenarioAnswerTests {
       name: "closed", edits: [.init(.border(between: "DE", and: "NL", isOpen: false, services: [.fire]))])
     let open = try directory.nearest(query)
     let report = try directory.nearest(query, supposing: closed)
-    #expect(open.entries.contains { $0.station.country == "DE" })
-    #expect(!report.entries.isEmpty && report.entries.allSatisfy { $0.station.country != "DE" })
-    let unit = try #require(open.entries.first { $0.station.country == "DE" }).unit.id
+    #expect(open.units.contains { $0.station.country == "DE" })
+    #expect(!report.units.isEmpty && report.units.allSatisfy { $0.station.country != "DE" })
+    let unit = try #require(open.units.first { $0.station.country == "DE" }).unit.id
     let explanation = try directory.explain(unit, in: query, supposing: closed).explanation
     #expect(!explanation.isInAnswer)
     #expect(
       explanation.steps.filter { !$0.holds }.map(\.check) == [.border(lender: "DE", incidentCountry: "NL")])
     query.service = .ambulance
     #expect(
-      try directory.nearest(query, supposing: closed).entries.map(\.unit.id)
-        == directory.nearest(query).entries.map(\.unit.id))
+      try directory.nearest(query, supposing: closed).units.map(\.unit.id)
+        == directory.nearest(query).units.map(\.unit.id))
   }
 
   @Test func editsOfAgreementsDecideAndDormantAndIdleOnesAreTold() throws {
@@ -236,11 +236,11 @@ struct ScenarioAnswerTests {
     let scenario: Scenario = try #require(scenarios.first)
     let report = try directory.nearest(query, supposing: scenario)
     #expect(report.query.agreement == .required)
-    #expect(report.entries.allSatisfy { $0.match.verdict.kind == .allowed })
-    #expect(report.entries.allSatisfy { $0.match.verdict.agreement?.id != "emric-everyday" })
-    #expect(report.entries.allSatisfy { $0.match.requestDelay == 45 })
+    #expect(report.units.allSatisfy { $0.match.verdict.kind == .allowed })
+    #expect(report.units.allSatisfy { $0.match.verdict.agreement?.id != "emric-everyday" })
+    #expect(report.units.allSatisfy { $0.match.requestDelay == 45 })
     #expect(report.scenario?.edits.map(\.effect) == [.made, .made, .dormant, .idle, .made])
-    #expect(try directory.nearest(query).entries.first?.match.verdict.agreement?.id == "emric-everyday")
+    #expect(try directory.nearest(query).units.first?.match.verdict.agreement?.id == "emric-everyday")
   }
 
   @Test func anEditOfWhatThereIsNotIsAnError() throws {

@@ -69,5 +69,5 @@ public struct Verdict: Hashable, Sendable {
   /// All clauses of the rule that decides, which held; else of the nearest one, which held and which did not.
   ///
   /// Empty where no rule is known, and for the incident country's own units.
-  public var findings: [Finding] = []
+  package var findings: [Finding] = []
 }

@@ -1,8 +1,8 @@
-public import DirectoryModel
-public import Geodesy
+package import DirectoryModel
+package import Geodesy
 
 /// Whoever knows the roads and gives travel times along them.
-public protocol RoadRouter: Sendable {
+package protocol RoadRouter: Sendable {
   /// What answers call the model: `osrm`, `valhalla`.
   var name: String { get }
 
@@ -36,13 +36,13 @@ extension RoadRouter {
 
 /// A lower bound of the travel by a router, with a model where it has no way: the order in which a source shall give
 /// candidates that a router will be asked about.
-public struct LeastTravel: TravelTime {
+package struct LeastTravel: TravelTime {
   /// The router that will be asked.
-  public var router: any RoadRouter
+  package var router: any RoadRouter
   /// The model for units that do not travel by road, and where the router fails.
-  public var model: any TravelTime
+  package var model: any TravelTime
   /// By how much longer than the router says travel takes, above 0; the model is slowed already.
-  public var slowness: Double
+  package var slowness: Double
 
   /// Makes a bound.
   package init(router: any RoadRouter, model: any TravelTime, slowness: Double = 1) {
@@ -52,7 +52,7 @@ public struct LeastTravel: TravelTime {
   }
 
   /// The router's name.
-  public var name: String { router.name }
+  package var name: String { router.name }
 
   /// Seconds that the unit needs at least.
   package func seconds(distance: Double, mobility: Mobility) -> Double {

@@ -66,13 +66,13 @@ public struct SpeedModel: TravelTime, Hashable {
   public var water = Profile(cruisingSpeed: 25 / 3.6, overhead: 120)
 
   /// The calibrated model.
-  package init() {}
+  public init() {}
 
   /// What answers call the model.
   public let name = "speed-model"
 
   /// Seconds from wheels rolling to arrival.
-  package func seconds(distance: Double, mobility: Mobility) -> Double {
+  public func seconds(distance: Double, mobility: Mobility) -> Double {
     switch mobility {
     case .road: road.seconds(distance: distance)
     case .air: air.seconds(distance: distance)

@@ -109,7 +109,7 @@ extension Directory {
     try matcher.explain(&answer, query, country: country, from: source)
     var own: PackageAnswer?
     if query.isOwnStillDispatched { own = try matcher.answer(ownQuery(of: query), country: country) }
-    var entries: [String: NearestReport.Entry] = [:]
+    var entries: [String: NearestReport.Unit] = [:]
     let matches =
       answer.matches + answer.fillings.flatMap(\.alternatives) + (own?.matches ?? [])
     let host = try country.map { country in

@@ -8,10 +8,10 @@ public struct ExplanationReport: Sendable {
   /// What was asked of the unit.
   public var explanation: Explanation
   /// The unit with its records.
-  public var entry: NearestReport.Entry
+  public var entry: NearestReport.Unit
 
   /// Makes a report.
-  public init(answer: NearestReport, explanation: Explanation, entry: NearestReport.Entry) {
+  public init(answer: NearestReport, explanation: Explanation, entry: NearestReport.Unit) {
     self.answer = answer
     self.explanation = explanation
     self.entry = entry

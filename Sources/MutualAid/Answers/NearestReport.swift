@@ -2,14 +2,14 @@ public import Coverage
 public import DirectoryModel
 public import Matching
 
-/// An answer with everything that people and programs want to see: names, organisations, control rooms.
+/// The nearest units for an incident, with names, organisations and control rooms.
 public struct NearestReport: Sendable {
-  /// A match with the records behind it.
-  public struct Entry: Sendable {
-    /// The match.
+  /// A unit in the answer: the match with the records behind it.
+  public struct Unit: Sendable {
+    /// How far it is, when it arrives, under which agreement it may come, and whether it is free.
     public var match: Match
-    /// The unit.
-    public var unit: ResponseUnit
+    /// The unit as its registries list it.
+    public var record: ResponseUnit
     /// Its station.
     public var station: Station
     /// Its registry's id.
@@ -25,13 +25,19 @@ public struct NearestReport: Sendable {
     /// What it costs its own people that it is away; `nil` where nobody knows: no norm, nobody in the directory.
     public var lenderCost: HomeCoverageLoss?
 
-    /// Makes an entry.
-    public init(
-      match: Match, unit: ResponseUnit, station: Station, registry: String, organisation: Organisation?,
+    /// The unit's id.
+    public var id: String { record.id }
+    /// Seconds from the call to the arrival: call handling of a request across the border, turnout and travel.
+    public var eta: Double { match.eta }
+    /// Whether, and by which rule, it may come.
+    public var agreement: Verdict { match.verdict }
+
+    package init(
+      match: Match, record: ResponseUnit, station: Station, registry: String, organisation: Organisation?,
       controlRoom: ControlRoom?, typeName: LocalizedText
     ) {
       self.match = match
-      self.unit = unit
+      self.record = record
       self.station = station
       self.registry = registry
       self.organisation = organisation
@@ -45,7 +51,7 @@ public struct NearestReport: Sendable {
   /// The matcher's answer.
   public var answer: NearestAnswer
   /// The matches in order, with their records.
-  public var entries: [Entry]
+  public var units: [Unit]
   /// The room responsible for the incident; `nil` where not known.
   public var responsibleRoom: ControlRoom?
   /// The name of the incident's region; `nil` where not known.
@@ -64,14 +70,13 @@ public struct NearestReport: Sendable {
     if case .router(let name) = match.travelOrigin { name } else { travelModel }
   }
 
-  /// Makes a report.
-  public init(
-    query: NearestQuery, answer: NearestAnswer, entries: [Entry], responsibleRoom: ControlRoom?, regionName: String?,
+  package init(
+    query: NearestQuery, answer: NearestAnswer, units: [Unit], responsibleRoom: ControlRoom?, regionName: String?,
     travelModel: String, directoryVersion: Int, elapsedMicroseconds: Int
   ) {
     self.query = query
     self.answer = answer
-    self.entries = entries
+    self.units = units
     self.responsibleRoom = responsibleRoom
     self.regionName = regionName
     self.travelModel = travelModel

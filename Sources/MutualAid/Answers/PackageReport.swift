@@ -10,7 +10,7 @@ public struct PackageReport: Sendable {
   /// The package of own units, where they are sent all the same; else `nil`.
   public var own: PackageAnswer?
   /// The units named anywhere, with their records, by id.
-  public var entries: [String: NearestReport.Entry]
+  public var entries: [String: NearestReport.Unit]
   /// Where the incident is, and who is responsible.
   public var context: NearestReport
   /// What the units of a country cost it while they are away together: more than the sum of what each costs alone.
@@ -37,7 +37,7 @@ public struct PackageReport: Sendable {
 
   /// Makes a report.
   public init(
-    query: PackageQuery, answer: PackageAnswer, own: PackageAnswer?, entries: [String: NearestReport.Entry],
+    query: PackageQuery, answer: PackageAnswer, own: PackageAnswer?, entries: [String: NearestReport.Unit],
     context: NearestReport
   ) {
     self.query = query
@@ -66,7 +66,7 @@ public struct PackageReport: Sendable {
   /// The report of these units as `nearest` gives it, so that a unit is written the same in both.
   package func nearest(_ matches: [Match]) -> NearestReport {
     var report = context
-    report.entries = matches.compactMap { match in
+    report.units = matches.compactMap { match in
       var entry = entries[match.unit.id]
       entry?.match = match
       return entry

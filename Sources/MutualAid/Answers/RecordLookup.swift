@@ -57,10 +57,10 @@ final class RecordLookup: ControlRoomSource {
   }
 
   /// A match with the records behind it.
-  func entry(for match: Match) throws -> NearestReport.Entry {
+  func entry(for match: Match) throws -> NearestReport.Unit {
     let records = try records(of: match.unit.id)
-    return NearestReport.Entry(
-      match: match, unit: records.unit, station: records.station, registry: records.registry,
+    return NearestReport.Unit(
+      match: match, record: records.unit, station: records.station, registry: records.registry,
       organisation: records.organisation, controlRoom: records.controlRoom, typeName: records.typeName)
   }
 

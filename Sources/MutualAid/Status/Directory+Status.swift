@@ -37,6 +37,25 @@ extension Directory {
     return (report, try store.availability(of: unit, at: max(since, Date())))
   }
 
+  /// Reports a unit's status as of now.
+  ///
+  /// - Returns: the report, and what the directory now says of the unit.
+  /// - Throws: as ``report(unit:status:since:until:source:note:)``.
+  @discardableResult
+  public func report(
+    _ status: AvailabilityStatus, unit: String, until: Date? = nil, source: String? = nil, note: String? = nil
+  ) throws -> (report: AvailabilityReport, current: Availability) {
+    try report(unit: unit, status: status.rawValue, since: Date(), until: until, source: source, note: note)
+  }
+
+  /// Removes reports that a later one of their unit had replaced before a moment.
+  ///
+  /// - Returns: how many were removed.
+  /// - Throws: `MutualAidError`.
+  public func pruneReports(before moment: Date) throws -> Int {
+    try store.change { try $0.pruneReports(before: moment) }
+  }
+
   /// The error for an id that no unit has, with the nearest spelling among units whose ids begin alike.
   func unknownUnit(_ id: String) throws -> MutualAidError {
     var candidates = try store.unitIDs(containing: String(id.suffix(6)))

@@ -30,7 +30,7 @@ extension NearestReport {
 
   func features(in language: Language) -> [UnitFeature] {
     let phrases = Phrases(language)
-    return entries.enumerated().map { index, entry in
+    return units.enumerated().map { index, entry in
       let match = entry.match
       let values: [JSONValue] = [
         .integer(index + 1), JSONValue(match.distance, decimals: 4), JSONValue(match.eta, decimals: 1),
@@ -42,7 +42,7 @@ extension NearestReport {
         JSONValue(entry.controlRoom?.names.text(in: language.rawValue)), JSONValue(entry.controlRoom?.phone?.number),
       ]
       return UnitFeature(
-        unit: entry.unit, station: entry.station, registry: entry.registry, capabilities: match.capabilities,
+        unit: entry.record, station: entry.station, registry: entry.registry, capabilities: match.capabilities,
         status: match.availability.status, extra: Array(zip(NearestReport.extraNames, values)).map { ($0, $1) })
     }
   }

@@ -44,8 +44,8 @@ extension NearestReport {
         writer.member("units_considered", routing.considered)
       }
       writer.member("units") { writer in
-        writer.array(entries.indices) { writer, index in
-          writer.object { write(entries[index], rank: index + 1, to: &$0, phrases: phrases) }
+        writer.array(units.indices) { writer, index in
+          writer.object { write(units[index], rank: index + 1, to: &$0, phrases: phrases) }
         }
       }
     }
@@ -98,7 +98,7 @@ extension NearestReport {
         $0.member("status", match.availability.status.rawValue)
       }
     }
-    writer.member("basis", entry.unit.basis.rawValue)
+    writer.member("basis", entry.record.basis.rawValue)
     writer.member("capabilities", match.capabilities.lazy.map(\.code))
     writer.member("capability_levels") { writer in
       writer.object { for capability in match.capabilities { $0.member(capability.code, capability.level) } }
@@ -109,14 +109,14 @@ extension NearestReport {
       writer.member("radios", room.radios)
     }
     writer.member("country", entry.station.country)
-    writer.member("crew", entry.unit.crew?.size)
+    writer.member("crew", entry.record.crew?.size)
     writer.member("distance_m", match.distance, decimals: 4)
     writer.member("eta_s", match.eta, decimals: 1)
-    writer.member("id", entry.unit.id)
+    writer.member("id", entry.record.id)
     writer.member("interoperability") { writer in
       if let facts = entry.interoperability { writer.write(facts.json(in: language)) } else { writer.writeNull() }
     }
-    writer.member("is_group", !entry.unit.members.isEmpty)
+    writer.member("is_group", !entry.record.members.isEmpty)
     writer.member("lender_cost", entry.lenderCost) { writer, cost in
       writer.member("cells", cost.cells)
       writer.member("move_up", cost.moveUp) { writer, moveUp in
@@ -129,7 +129,7 @@ extension NearestReport {
       writer.member("people", cost.people)
       writer.member("serious", cost.isSerious)
     }
-    writer.member("name", UnitFeature.name(of: entry.unit, at: entry.station))
+    writer.member("name", UnitFeature.name(of: entry.record, at: entry.station))
     writer.member("organisation", entry.organisation) { writer, organisation in
       writer.member("id", organisation.id)
       writer.member("name", organisation.names.text(in: language.rawValue))
@@ -137,14 +137,14 @@ extension NearestReport {
     writer.member("rank", rank)
     writer.member("registry", entry.registry)
     writer.member("request_delay_s", match.requestDelay, decimals: 1)
-    writer.member("service", entry.unit.service.rawValue)
+    writer.member("service", entry.record.service.rawValue)
     writer.member("station") { writer in
       writer.object {
         $0.member("id", entry.station.id)
         $0.member("lat", match.unit.coordinate.latitude)
         $0.member("lon", match.unit.coordinate.longitude)
         $0.member("name", entry.station.names.text(in: language.rawValue))
-        $0.member("position_quality", (entry.unit.position ?? entry.station.position).quality.rawValue)
+        $0.member("position_quality", (entry.record.position ?? entry.station.position).quality.rawValue)
       }
     }
     writer.member("travel_fallback", match.travelOrigin == .fallback)
@@ -152,7 +152,7 @@ extension NearestReport {
     writer.member("travel_s", match.travel, decimals: 1)
     writer.member("turnout_assumed", match.turnout.map { $0.basis == .assumed } ?? true)
     writer.member("turnout_s", match.turnout?.seconds)
-    writer.member("type", entry.unit.type)
+    writer.member("type", entry.record.type)
     writer.member("type_name", entry.typeName.isEmpty ? nil : entry.typeName.text(in: language.rawValue))
   }
 }

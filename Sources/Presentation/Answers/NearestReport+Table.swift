@@ -30,11 +30,11 @@ extension NearestReport {
     lines.append((asked + [phrases.purposes[query.purpose] ?? "", localTime]).joined(separator: ", "))
     if let scenario { lines += scenario.lines(in: language) }
     lines.append("")
-    for index in entries.indices {
+    for index in units.indices {
       lines += block(index, phrases: phrases, usesColour: usesColour)
       lines.append("")
     }
-    if entries.isEmpty { lines += [phrases.nobodyFound, ""] }
+    if units.isEmpty { lines += [phrases.nobodyFound, ""] }
     lines.append(domesticLine(phrases))
     return lines.joined(separator: "\n") + "\n"
   }
@@ -52,10 +52,10 @@ extension NearestReport {
 
   private func block(_ index: Int, phrases: Phrases, usesColour: Bool) -> [String] {
     let code = phrases.language.rawValue
-    let entry = entries[index]
+    let entry = units[index]
     let match = entry.match
     let type = entry.typeName.isEmpty ? "" : " (\(entry.typeName.text(in: code)))"
-    var title = "\(index + 1)  \(entry.unit.type)\(type), \(entry.station.names.text(in: code))"
+    var title = "\(index + 1)  \(entry.record.type)\(type), \(entry.station.names.text(in: code))"
     if let organisation = entry.organisation?.names.text(in: code), organisation != entry.station.names.text(in: code) {
       title += ", \(organisation)"
     }
@@ -64,13 +64,13 @@ extension NearestReport {
     rows.append((phrases.figures, figures(of: match, phrases)))
     rows.append((phrases.ask, ask(entry.controlRoom, phrases)))
     // What has been said of an earlier unit is not read aloud again.
-    if let facts = entry.interoperability, entries[..<index].allSatisfy({ $0.interoperability != facts }) {
+    if let facts = entry.interoperability, units[..<index].allSatisfy({ $0.interoperability != facts }) {
       var facts = facts
       // What must be carried stands among the reasons.
       facts.documents = []
       rows += facts.texts(in: phrases.language).map { ("", $0) }
     }
-    if let earlier = entries[..<index].firstIndex(where: { $0.match.verdict == match.verdict }) {
+    if let earlier = units[..<index].firstIndex(where: { $0.match.verdict == match.verdict }) {
       let same = Phrases.filled(phrases.asFor, String(earlier + 1))
       rows.append((phrases.legal, "\(word(for: match.verdict, phrases, usesColour: usesColour)), \(same)"))
     } else {
@@ -82,12 +82,12 @@ extension NearestReport {
     let source = match.availability.source.map { " (\($0))" } ?? ""
     rows.append((phrases.status, status + source))
     if let cost = entry.lenderCost { rows.append((phrases.atHome, atHome(cost, phrases))) }
-    if entry.unit.basis == .assumed { rows.append(("", phrases.unitIsAssumed)) }
-    let quality = (entry.unit.position ?? entry.station.position).quality
+    if entry.record.basis == .assumed { rows.append(("", phrases.unitIsAssumed)) }
+    let quality = (entry.record.position ?? entry.station.position).quality
     if quality == .municipalityCentroid || quality == .postcodeCentroid {
       rows.append(("", phrases.positionIsCentroid))
     }
-    rows.append(("ID", entry.unit.id))
+    rows.append(("ID", entry.record.id))
     let width = rows.map(\.label.count).max() ?? 0
     return [title]
       + rows.map { "   " + $0.label + String(repeating: " ", count: width - $0.label.count + 2) + $0.text }

@@ -81,7 +81,7 @@ extension PackageReport {
     guard let entry = entries[match.unit.id] else { return match.unit.id }
     let code = phrases.language.rawValue
     let type = entry.typeName.isEmpty ? "" : " (\(entry.typeName.text(in: code)))"
-    return "\(entry.unit.type)\(type), \(entry.station.names.text(in: code)) [\(entry.station.country)]"
+    return "\(entry.record.type)\(type), \(entry.station.names.text(in: code)) [\(entry.station.country)]"
   }
 
   private func room(of match: Match, _ phrases: Phrases) -> String {

@@ -152,7 +152,7 @@ struct CoverageCommand: ParsableCommand {
         query.population =
           FileManager.default.fileExists(atPath: population) ? .file(population) : .directory(population)
       }
-      let directory = try Directory(path: global.path)
+      let directory = try Directory(at: global.path)
       let report = try report(on: query, from: directory)
       if format == .html {
         let surroundings = try directory.surroundings(of: query, command: command(at: moment))

@@ -26,7 +26,7 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: false, in: global.lang) {
-      try Directory(path: global.path).export(format, registry: registry, to: Console.result)
+      try Directory(at: global.path).export(format, registry: registry, to: Console.result)
     }
   }
 }

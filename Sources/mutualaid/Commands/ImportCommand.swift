@@ -1,5 +1,4 @@
 import ArgumentParser
-import DirectoryStore
 import MutualAid
 import Presentation
 import RegistryImport
@@ -63,12 +62,14 @@ struct ImportCommand: ParsableCommand {
       options.reading = reading.options
       options.limits = reading.limits
       options.tellsDifference = dryRun || global.verbose
+      // Looked for first, so that a wrong path makes no new file.
       let files = try DocumentFinder.documents(at: paths)
       try DefaultPath.makeFolder(for: global.path)
-      let store = try DirectoryStore(path: global.path, access: .write)
-      defer { store.close() }
-      let importer = try Importer(store: store, options: options)
-      try ImportRun(files: files, deed: dryRun ? .wouldTake : .took, format: format, global: global).run(importer)
+      let directory = try Directory(at: global.path, access: .readWrite)
+      defer { directory.close() }
+      try ImportRun(operation: dryRun ? .wouldTake : .took, format: format, global: global).run { progress, finished in
+        _ = try directory.importFiles(files, options: options, progress: progress, finished: finished)
+      }
     }
   }
 }
@@ -107,14 +108,14 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: format == .json, in: global.lang) {
-      let files = try DocumentFinder.documents(at: paths)
       var options = ImportOptions()
       options.isStrict = strict
       options.checksSchema = schema
       options.reading = reading.options
       options.limits = reading.limits
-      try ImportRun(files: files, deed: .checked, format: format, global: global)
-        .run(Importer.validator(options: options))
+      try ImportRun(operation: .checked, format: format, global: global).run { progress, finished in
+        _ = try Directory.validateDocuments(at: paths, options: options, progress: progress, finished: finished)
+      }
     }
   }
 }

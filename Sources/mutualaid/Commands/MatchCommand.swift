@@ -5,7 +5,6 @@ import Geodesy
 import Matching
 import MutualAid
 import Presentation
-import RoadRouting
 
 enum PackageFormat: String, CaseIterable, ExpressibleByArgument {
   case table, json, geojson
@@ -132,8 +131,7 @@ struct MatchCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: format != .table, in: global.lang) {
-      let directory = try Directory(
-        path: global.path, router: routing.map { address in try RoadRouters.router(for: address) })
+      let directory = try Directory(at: global.path, routing: routing)
       let package = try package.map { try found($0, in: directory) }
       var report = try directory.match(query(package), supposing: try scenario?.read())
       report.packageNames = package?.names ?? LocalizedText()

@@ -5,7 +5,6 @@ import Geodesy
 import Matching
 import MutualAid
 import Presentation
-import RoadRouting
 
 enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
   case table, json, geojson, csv
@@ -128,8 +127,7 @@ struct NearestCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: format == .json || format == .geojson, in: global.lang) {
-      let directory = try Directory(
-        path: global.path, router: routing.map { address in try RoadRouters.router(for: address) })
+      let directory = try Directory(at: global.path, routing: routing)
       let scenario = try scenario?.read()
       if let explain {
         let report = try directory.explain(explain, in: query, supposing: scenario)
@@ -142,7 +140,7 @@ struct NearestCommand: ParsableCommand {
       }
       let report = try directory.nearest(query, supposing: scenario)
       try Console.result(text(of: report))
-      if report.entries.isEmpty { throw ExitCode(1) }
+      if report.units.isEmpty { throw ExitCode(1) }
     }
   }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import DirectoryModel
-import DirectoryStore
 import MutualAid
 import Presentation
 import RegistryImport
@@ -36,17 +35,13 @@ struct RollbackCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: format == .json, in: global.lang, questionCode: 3) {
-      // Opened for reading first, so that a wrong path makes no new file.
-      let reader = try DirectoryStore(path: global.path, access: .read)
-      let target = try Directory(store: reader).version(version, of: registry)
-      reader.close()
-      let store = try DirectoryStore(path: global.path, access: .write)
-      defer { store.close() }
-      try show(Rollback(store: store).restore(target, isDryRun: dryRun))
+      let directory = try Directory(at: global.path, access: .update)
+      defer { directory.close() }
+      try show(directory.rollBack(registry, to: version, isDryRun: dryRun))
     }
   }
 
-  private func show(_ report: Rollback.Report) throws {
+  private func show(_ report: RollbackReport) throws {
     let counts = [
       ("added", report.counts.added), ("changed", report.counts.changed), ("unchanged", report.counts.unchanged),
       ("removed", report.counts.removed), ("conflicts", report.conflicts),

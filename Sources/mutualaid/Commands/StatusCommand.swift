@@ -1,6 +1,5 @@
 import ArgumentParser
 import DirectoryModel
-import DirectoryStore
 import Foundation
 import MutualAid
 import Presentation
@@ -77,22 +76,20 @@ struct StatusCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: format == .json, in: global.lang) {
-      // Opened for reading first, so that a wrong path makes no new file.
-      try DirectoryStore(path: global.path, access: .read).close()
-      let store = try DirectoryStore(path: global.path, access: .write)
-      defer { store.close() }
+      let directory = try Directory(at: global.path, access: .update)
+      defer { directory.close() }
       if let pruneBefore {
-        try prune(store, before: pruneBefore.date)
+        try prune(directory, before: pruneBefore.date)
       } else if let fromFile {
-        try StatusFeedRun(path: fromFile, source: source, format: format, global: global).run(Directory(store: store))
+        try StatusFeedRun(path: fromFile, source: source, format: format, global: global).run(directory)
       } else if let unit, let status {
-        try report(unit, status, to: Directory(store: store))
+        try report(unit, status, to: directory)
       }
     }
   }
 
-  private func prune(_ store: DirectoryStore, before moment: Date) throws {
-    let removed = try store.change { try $0.pruneReports(before: moment) }
+  private func prune(_ directory: Directory, before moment: Date) throws {
+    let removed = try directory.pruneReports(before: moment)
     if format == .json {
       try Console.result(JSONValue.object(["removed": .integer(removed)]).text() + "\n")
     } else if !global.quiet {

@@ -9,6 +9,8 @@ final class ProgressBar {
   private static let barInterval = Duration.milliseconds(100)
   private static let lineInterval = Duration.seconds(3)
 
+  /// The file.
+  let path: String
   private let name: String
   /// Bytes of the file; `nil` for standard input.
   private let total: Int?
@@ -20,6 +22,7 @@ final class ProgressBar {
   private var hasWritten = false
 
   init(path: String, global: GlobalOptions) {
+    self.path = path
     name = path.split(separator: "/").last.map(String.init) ?? path
     language = global.lang
     form = global.quiet ? .nothing : Console.isErrorTerminal ? .bar : global.verbose ? .lines : .nothing

@@ -19,7 +19,7 @@ struct Answers {
     var random = SplitMix(state: UInt64(arguments.count > 3 ? Int(arguments[3]) ?? 1 : 1))
     let clock = ContinuousClock()
     let (start, used) = (clock.now, processor())
-    let directory = try Directory(path: arguments[1], residence: .inMemory)
+    let directory = try Directory(at: arguments[1], loading: .inMemory)
     let opened = (clock: clock.now - start, processor: processor() - used)
     let places = try self.places(in: directory, count: count, random: &random)
     func measure(_ what: String, _ count: Int, ask: (Coordinate, Int) throws -> Int) throws {
@@ -55,7 +55,7 @@ struct Answers {
       var query = query(place, number)
       query.scope = .crossBorder
       query.count = 500
-      return try directory.nearest(query).entries.count
+      return try directory.nearest(query).units.count
     }
     let packages = try directory.packages()
     guard !packages.isEmpty else { return }
@@ -77,7 +77,7 @@ struct Answers {
     var places: [Coordinate] = []
     while places.count < count {
       guard let unit = units.randomElement(using: &random),
-        let place = Coordinate(
+        let place = Coordinate.valid(
           latitude: unit.latitude + .random(in: -0.1...0.1, using: &random),
           longitude: unit.longitude + .random(in: -0.15...0.15, using: &random))
       else { continue }

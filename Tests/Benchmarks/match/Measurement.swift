@@ -173,7 +173,7 @@ struct Measurement {
     let moves = (0..<100_000).compactMap { _ -> (Int, Coordinate)? in
       let unit = Int(random.below(UInt64(units.count)))
       let from = units[unit].coordinate
-      return Coordinate(
+      return Coordinate.valid(
         latitude: from.latitude + random.normal() * 0.001, longitude: from.longitude + random.normal() * 0.001
       ).map { (unit, $0) }
     }

@@ -1,0 +1,91 @@
+public import DirectoryModel
+internal import DirectoryStore
+public import RegistryImport
+public import RegistryXML
+
+extension Directory {
+  /// Takes registries and reference documents into the directory, each file whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - paths: files, plain or gzip, and folders, of which all documents in and below are taken, in an order that suits:
+  ///     vocabularies and boundaries first; `-` for standard input.
+  ///   - options: what is taken and what is refused.
+  ///   - progress: called now and then with the file that is being read and how far the reading is.
+  ///   - finished: called with the report of each file as soon as it is done.
+  /// - Returns: what became of each file, in the order in which they were taken. A file that cannot be taken is a report
+  ///   with a refusal, not an error.
+  /// - Throws: `MutualAidError` for a path that does not exist or a folder without documents; `MutualAidError` for trouble with
+  ///   the store, when files taken before stay; what `finished` throws.
+  @discardableResult
+  public func importDocuments(
+    at paths: [String], options: ImportOptions = ImportOptions(),
+    progress: (String, ReadingProgress) -> Void = { _, _ in }, finished: (FileReport) throws -> Void = { _ in }
+  ) throws -> [FileReport] {
+    try importFiles(DocumentFinder.documents(at: paths), options: options, progress: progress, finished: finished)
+  }
+
+  /// Takes files that ``DocumentFinder`` has found and ordered.
+  ///
+  /// - Throws: `MutualAidError`; what `finished` throws.
+  package func importFiles(
+    _ files: [String], options: ImportOptions, progress: (String, ReadingProgress) -> Void,
+    finished: (FileReport) throws -> Void
+  ) throws -> [FileReport] {
+    try Directory.run(
+      Importer(store: store, options: options), on: files, progress: progress, finished: finished)
+  }
+
+  /// Takes the registries and reference documents of a file or folder, as
+  /// ``importDocuments(at:options:progress:finished:)-([String],_,_,_)`` does.
+  @discardableResult
+  public func importDocuments(at path: String, options: ImportOptions = ImportOptions()) throws -> [FileReport] {
+    try importDocuments(at: [path], options: options)
+  }
+
+  /// Checks files without a directory, as if they were imported together.
+  ///
+  /// - Parameters:
+  ///   - paths: files, folders or `-`, as for an import.
+  ///   - options: what is taken and what is refused.
+  ///   - progress: called now and then with the file that is being read and how far the reading is.
+  ///   - finished: called with the report of each file as soon as it is done.
+  /// - Returns: what would become of each file.
+  /// - Throws: `MutualAidError` for a path that does not exist or a folder without documents; what `finished` throws.
+  @discardableResult
+  public static func validateDocuments(
+    at paths: [String], options: ImportOptions = ImportOptions(),
+    progress: (String, ReadingProgress) -> Void = { _, _ in }, finished: (FileReport) throws -> Void = { _ in }
+  ) throws -> [FileReport] {
+    try run(
+      Importer.validator(options: options), on: DocumentFinder.documents(at: paths), progress: progress,
+      finished: finished)
+  }
+
+  private static func run(
+    _ importer: Importer, on files: [String], progress: (String, ReadingProgress) -> Void,
+    finished: (FileReport) throws -> Void
+  ) throws -> [FileReport] {
+    var importer = importer
+    return try files.map { file in
+      let report = try importer.importFile(file) { progress(file, $0) }
+      try finished(report)
+      return report
+    }
+  }
+
+  /// Restores an earlier version of a registry or reference document, as a new version, so that a rollback can itself be
+  /// rolled back.
+  ///
+  /// - Parameters:
+  ///   - subject: the id of a registry or document, as ``history(of:limit:)`` takes it.
+  ///   - number: the version to restore, from 1.
+  ///   - isDryRun: whether to leave the directory as it is and only say what would change.
+  /// - Throws: `MutualAidError` for an unknown registry or version; `MutualAidError`; `MutualAidError` when a stored document
+  ///   cannot be read.
+  @discardableResult
+  public func rollBack(
+    _ subject: String, to number: Int, isDryRun: Bool = false
+  ) throws -> RollbackReport {
+    try Rollback(store: store).restore(version(number, of: subject), isDryRun: isDryRun)
+  }
+}
