@@ -1,7 +1,7 @@
 @_exported public import Coverage
 @_exported public import DirectoryModel
-internal import DirectoryStore
-public import FoundationEssentials
+package import DirectoryStore
+internal import FoundationEssentials
 @_exported public import Geodesy
 @_exported public import Matching
 @_exported public import RegistryImport

@@ -1,3 +1,4 @@
+internal import DirectoryModel
 internal import Yams
 
 /// A value of a YAML or JSON document, with the line on which it begins.

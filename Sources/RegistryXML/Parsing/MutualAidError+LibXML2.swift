@@ -77,7 +77,7 @@ extension MutualAidError {
       && ((0xD800...0xDFFF).contains(error.int1) || error.int1 > 0x10FFFF)
   }
 
-  private static func encodingMessage(_ message: String) -> String {
+  private static func encodingMessage(_ message: String) -> TranslatableText {
     if message.hasPrefix("Unsupported encoding") {
       return "the encoding '\(message.dropFirst("Unsupported encoding".count).trimmingSpaces())' is not known"
     }
