@@ -55,7 +55,6 @@ extension Directory {
       throw MutualAidError(
         .unknownPackage, "\(file) has no task package", hint: "Expected a document that starts with <packages>.")
     }
-    let names = found.map(\.id).joined(separator: ", ")
     throw MutualAidError(
       .unknownPackage, id.map { "\(file) has no task package '\($0)'" } ?? "\(file) has several task packages",
       hint: .namePackage(found.map(\.id)))
