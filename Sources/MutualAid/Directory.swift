@@ -5,6 +5,7 @@ internal import FoundationEssentials
 @_exported public import Geodesy
 @_exported public import Matching
 @_exported public import RegistryImport
+@_exported public import RegistryXML
 internal import RoadRouting
 
 /// A directory of units of several countries: the one thing an embedder opens.
