@@ -180,7 +180,7 @@ private struct Case {
       // Whose time the router gave before it failed is seen from the outside; all others have the model's.
       let byRouter = Set(units.filter { $0.origin == .router("double") }.map(\.id))
       #expect(units == sample.expected { byRouter.contains($0.id) })
-      #expect(order.failure?.code == (failure == .error ? .timedOut : .nonsense))
+      #expect(order.failure?.code == (failure == .error ? .routerTimedOut : .routerNonsense))
       #expect(order.calls == failsFrom + 1)
       if failsFrom == 0 { #expect(byRouter.isEmpty) } else { #expect(!byRouter.isEmpty) }
       #expect(run().units == units)

@@ -51,7 +51,7 @@ struct RollbackTests {
     for (code, hint, ask) in wrong {
       let error = #expect(throws: MutualAidError.self) { try ask() }
       #expect(error?.code == code)
-      #expect(error?.hint?.contains(hint) == true, "\(error?.hint ?? "")")
+      #expect(error?.hint?.description.contains(hint) == true, "\(error?.hint?.description ?? "")")
     }
     let kinds = Set(try directory.history().map(\.kind))
     #expect(kinds.isSuperset(of: ["registry", "vocabulary", "boundaries", "agreements"]))

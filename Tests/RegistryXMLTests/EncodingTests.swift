@@ -49,7 +49,7 @@ struct EncodingTests {
     let error = try refusal { try Reading(data) }
     #expect(error.code == .encodingError)
     #expect(error.line == 5 + line)
-    #expect(error.hint?.contains("UTF-8") == true)
+    #expect(error.hint?.description.contains("UTF-8") == true)
   }
 
   @Test("Line ends of any system are taken", arguments: ["\r", "\r\n", "\n"])

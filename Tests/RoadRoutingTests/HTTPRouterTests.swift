@@ -84,7 +84,7 @@ import Testing
         _ = try router.seconds(from: [station], to: incident)
       } catch { codes.append(error.code) }
     }
-    #expect(codes == [.nonsense, .nonsense, .nonsense, .paused, .paused, .paused])
+    #expect(codes == [.routerNonsense, .routerNonsense, .routerNonsense, .routerPaused, .routerPaused, .routerPaused])
     #expect(server.requests == 3)
   }
 

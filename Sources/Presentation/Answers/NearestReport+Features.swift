@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import Matching
+package import MutualAid
 
 extension NearestReport {
   /// The matches as a GeoJSON feature collection.

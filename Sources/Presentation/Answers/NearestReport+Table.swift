@@ -2,6 +2,7 @@ internal import Coverage
 internal import DirectoryModel
 internal import Geodesy
 internal import Matching
+package import MutualAid
 
 extension NearestReport {
   /// The answer as text that a dispatcher can read aloud.

@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import Matching
+package import MutualAid
 
 extension PackageReport {
   /// The answer as JSON, in the form that the command line and the API share; unknown values are null.

@@ -86,7 +86,8 @@ struct DialectFinder {
       let roots = profile.recognitions.flatMap(\.roots).sorted().joined(separator: ", ")
       throw MutualAidError(
         .unknownFormat,
-        "profile '\(profile.id)' expects a document that begins with \(roots); this one begins with <\(root.name)> in namespace '\(root.namespace)'", line: beginning.line,
+        "profile '\(profile.id)' expects a document that begins with \(roots); this one begins with <\(root.name)> in namespace '\(root.namespace)'",
+        line: beginning.line,
         hint: .chooseProfile)
     }
     guard profile.content == .envelope else { return .profile(profile) }

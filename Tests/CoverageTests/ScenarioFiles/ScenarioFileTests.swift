@@ -142,7 +142,7 @@ import Testing
   @Test func anErrorNamesFileLineAndEditAndWhatWasMeant() throws {
     let error = try #require(failure(file(["weather: 1.2", "close-station: s1", "clse-station: s2"])))
     #expect(error.message == "flood.yaml, line 6, edit 3: there is no edit 'clse-station'")
-    #expect(error.hint == "Did you mean 'close-station'?")
+    #expect(error.hint == .didYouMean("close-station"))
     #expect(error.line == 6)
   }
 
