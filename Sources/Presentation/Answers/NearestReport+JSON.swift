@@ -37,8 +37,8 @@ extension NearestReport {
         writer.member("calls", routing.calls)
         writer.member("failure", routing.failure) { writer, failure in
           writer.member("code", failure.code.name)
-          writer.member("hint", failure.hint)
-          writer.member("message", failure.message)
+          writer.member("hint", failure.hintText(in: language))
+          writer.member("message", failure.messageText(in: language))
         }
         writer.member("places_asked", routing.asked)
         writer.member("router", routing.router)
