@@ -85,7 +85,8 @@ let package = Package(
       name: "MutualAid",
       dependencies: [
         "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "PopulationData", "RegistryImport",
-        "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed", .product(name: "HeapModule", package: "swift-collections"),
+        "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
+        .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(
       name: "mutualaid",
