@@ -80,7 +80,12 @@ let package = Package(
     .target(
       name: "Presentation",
       dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "RegistryXML"],
-      resources: [.embedInCode("Coverage/Page/coverage.css"), .embedInCode("Coverage/Page/towns.csv")]),
+      resources: [
+        .embedInCode("Coverage/Page/coverage.css"), .embedInCode("Coverage/Page/towns.csv"),
+        .embedInCode("Words/en.words"), .embedInCode("Words/fr.words"), .embedInCode("Words/nl.words"),
+        .embedInCode("Words/de.words"), .embedInCode("Errors/en.errors"), .embedInCode("Errors/fr.errors"),
+        .embedInCode("Errors/nl.errors"), .embedInCode("Errors/de.errors"),
+      ]),
     .target(
       name: "MutualAid",
       dependencies: [

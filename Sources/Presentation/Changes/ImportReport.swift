@@ -3,11 +3,11 @@ package import DirectoryModel
 /// What became of an imported or validated file, for people and programs.
 package struct ImportReport: Sendable {
   /// What is done with a file.
-  package enum Operation: Sendable {
+  package enum Operation: String, Sendable {
     /// It is imported.
     case took
     /// It would be imported, were this no dry run.
-    case wouldTake
+    case wouldTake = "would-take"
     /// It is checked and goes nowhere.
     case checked
   }
@@ -71,19 +71,19 @@ package struct ImportReport: Sendable {
   }
 
   /// One line on what became of the file.
-  package func summary(_ deed: Operation, in language: Language = .english) -> String {
-    let phrases = ImportPhrases(language)
+  package func summary(_ operation: Operation, in language: Language = .english) -> String {
+    let phrases = Words<ImportPhrase>(language)
     let shown = counts.filter { $0.count > 0 }
     let name = registries.joined(separator: ", ")
     if !isApplied {
       let reason =
-        findings(in: language).last.map { ImportReport.meaning(of: $0.code, in: language) + $0.message } ?? ""
-      return "\(phrases.refused) \(file): \(reason)"
+        findings(in: language).last.map { phrases.meaning(ofProblem: $0.code) + $0.message } ?? ""
+      return "\(phrases[.refused]) \(file): \(reason)"
     }
     // Which dialect the file was taken for is worth a word where it is not our own.
-    let dialect = profile.flatMap { $0 == "native" ? nil : " " + ImportPhrases.filled(phrases.asDialect, $0) } ?? ""
-    return "\(phrases.deeds[deed] ?? "") \(file)\(dialect)\(name.isEmpty ? "" : " (\(name))"): "
-      + (shown.isEmpty ? phrases.nothing : ImportReport.text(of: shown, in: language))
+    let dialect = profile.flatMap { $0 == "native" ? nil : " " + phrases(.asDialect, $0) } ?? ""
+    return "\(phrases.name(of: operation)) \(file)\(dialect)\(name.isEmpty ? "" : " (\(name))"): "
+      + (shown.isEmpty ? phrases[.nothing] : ImportReport.text(of: shown, in: language))
   }
 
   /// One line on what became of several files.
@@ -93,7 +93,7 @@ package struct ImportReport: Sendable {
       (name: name, count: counts.compactMap { $0[name] }.reduce(0, +))
     }
     let refused = reports.filter { !$0.isApplied }.count
-    let files = ImportPhrases.filled(ImportPhrases(language).files, "\(reports.count)", "\(refused)")
+    let files = Words<ImportPhrase>(language)(.files, "\(reports.count)", "\(refused)")
     return "\(files): \(text(of: sums, in: language))"
   }
 
@@ -116,28 +116,24 @@ package struct ImportReport: Sendable {
     return found + [Finding(line: refusal.line, severity: .error, code: refusal.code.name, message: message)]
   }
 
-  /// What a code means in the language, to be put before the English details.
-  private static func meaning(of code: String, in language: Language) -> String {
-    ProblemCode(rawValue: code)?.meaning(in: language).map { $0 + " – " } ?? ""
-  }
-
   /// Counts with their names, one after the other.
   static func text(of counts: [(name: String, count: Int)], in language: Language) -> String {
-    let phrases = ImportPhrases(language)
-    return counts.map { "\($0.count) \(phrases.counts[$0.name] ?? $0.name)" }.joined(separator: ", ")
+    let phrases = Words<ImportPhrase>(language)
+    return counts.map { "\($0.count) \(phrases.name(of: $0.name, in: "count"))" }.joined(separator: ", ")
   }
 
   /// Problems as `file:line: severity: message [code]`, at most `limit`, the rest counted; in other languages than English
   /// what the code means stands before the message.
   package func problemLines(limit: Int, in language: Language = .english) -> [String] {
+    let words = Words<ImportPhrase>(language)
     let findings = findings(in: language)
     let lines = findings.prefix(limit).map { finding in
       let record = finding.record.map { " (\($0))" } ?? ""
       return "\(file):\(finding.line.map { "\($0):" } ?? "") \(finding.severity.rawValue): "
-        + "\(ImportReport.meaning(of: finding.code, in: language))\(finding.message)\(record) [\(finding.code)]"
+        + "\(words.meaning(ofProblem: finding.code))\(finding.message)\(record) [\(finding.code)]"
     }
     let more = findings.count - lines.count
-    let rest = ImportPhrases.filled(ImportPhrases(language).moreProblems, "\(more)")
+    let rest = words(.moreProblems, "\(more)")
     return lines + (more > 0 ? ["\(file): \(rest)"] : [])
       + (refusal?.hintText(in: language).map { ["  \($0)"] } ?? [])
   }

@@ -26,5 +26,5 @@ extension MutualAidError {
 
 extension Language {
   /// The words for a template of errors; `nil` where the template itself is right.
-  fileprivate func errorWords(_ template: String) -> String? { nil }
+  fileprivate func errorWords(_ template: String) -> String? { WordFile.ofErrors(self).section("errors")[template] }
 }

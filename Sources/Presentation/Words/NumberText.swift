@@ -5,12 +5,8 @@ struct NumberText: Sendable {
   private let percentSign: String
 
   init(_ language: Language) {
-    switch language {
-    case .english: (thousands, decimal, percentSign) = (",", ".", "%")
-    case .french: (thousands, decimal, percentSign) = ("\u{202F}", ",", "\u{202F}%")
-    case .dutch: (thousands, decimal, percentSign) = (".", ",", "%")
-    case .german: (thousands, decimal, percentSign) = (".", ",", "\u{A0}%")
-    }
+    let words = Words<NumberPhrase>(language)
+    (thousands, decimal, percentSign) = (words[.thousands], words[.decimal], words[.percent])
   }
 
   /// A whole number, grouped by thousands, with a true minus.

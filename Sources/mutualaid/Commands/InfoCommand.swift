@@ -30,7 +30,7 @@ struct InfoCommand: ParsableCommand {
         try Console.result(VocabularyList(directory.vocabulary).text(isJSON: format == .json, in: global.lang))
       } else {
         let summary = try directory.summary()
-        try Console.result(format == .json ? summary.json.text() + "\n" : summary.text)
+        try Console.result(format == .json ? summary.json.text() + "\n" : summary.text(in: global.lang))
       }
     }
   }

@@ -44,7 +44,7 @@ extension CoverageHTML {
   func penalty(of topic: CoverageTopic, map: CoverageMap?, id: String) -> HTML {
     guard let penalty = topic.penalty else { return "" }
     guard !penalty.sections.isEmpty else {
-      return "<h3>\(words.borderPenalty)</h3>\n<p>\(words.noBorderPenalty)</p>\n"
+      return "<h3>\(words[.borderPenalty])</h3>\n<p>\(words[.noBorderPenalty])</p>\n"
     }
     var rows: HTML = ""
     for section in penalty.sections {
@@ -56,10 +56,11 @@ extension CoverageHTML {
         """
     }
     let list = table(
-      id: "\(id)-p", caption: words.borderPenalty,
-      head: [words.region, words.helpFrom, words.lostPeople, words.later, words.meanMinutes, words.norms], words: [5],
+      id: "\(id)-p", caption: words[.borderPenalty],
+      head: [words[.region], words[.helpFrom], words[.lostPeople], words[.later], words[.meanMinutes], words[.norms]],
+      words: [5],
       rows: rows)
-    let drawing = map?.delays(penalty.delays, topic: topic, id: "\(id)-pm", title: words.penaltyMap) ?? ""
-    return "<h3>\(words.borderPenalty)</h3>\n\(drawing)\(list)<p class=\"note\">\(words.penaltyNote)</p>\n"
+    let drawing = map?.delays(penalty.delays, topic: topic, id: "\(id)-pm", title: words[.penaltyMap]) ?? ""
+    return "<h3>\(words[.borderPenalty])</h3>\n\(drawing)\(list)<p class=\"note\">\(words[.penaltyNote])</p>\n"
   }
 }

@@ -25,6 +25,11 @@ enum MapClass {
     case later
     case same
 
+    /// What it is called.
+    var phrase: CoveragePhrase {
+      [.changeGained, .changeLost, .changeSooner, .changeLater, .changeNone][rawValue]
+    }
+
     /// The class in the style sheet.
     var styleName: String { "c\(rawValue)" }
 
