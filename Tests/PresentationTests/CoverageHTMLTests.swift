@@ -9,7 +9,7 @@ internal import Testing
     let page = PageReader(CoverageHTML(.sample(), language: language).html)
     #expect(page.problem == nil)
     #expect(page.all("html").first?.attributes["lang"] == language.rawValue)
-    #expect(page.all("h1").first?.text == CoveragePhrases(language).title)
+    #expect(page.all("h1").first?.text == Words<CoveragePhrase>(language)[.title])
   }
 
   @Test func noLanguageSpeaksAnother() {

@@ -112,7 +112,7 @@ extension Hint: CustomStringConvertible {
     case .stateCountry: "Check the order (latitude first), or state the country of the incident."
     case .leaveOutScenario: "Ask without the scenario to have it explained."
     case .leaveOutOwnOrDomestic: "Leave out that own units are dispatched, or the scope within the country."
-    case .namePackage(let ids): "Name one of them: \(ids.joined(separator: ", "))."
+    case .namePackage(let ids): "Name one of them as a file with an id: \(ids.joined(separator: ", "))."
     case .stateHeader: "State the id, country, service or time of issue when importing."
     case .dialects(let names): "Known are \(names.joined(separator: ", ")); for another dialect, give a profile."
     case .chooseProfile: "Let the dialect be found, or name the profile for it."

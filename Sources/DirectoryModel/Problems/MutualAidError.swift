@@ -86,7 +86,9 @@ extension String {
 }
 
 extension MutualAidError {
-  /// Kinds of errors. Their names are stable: programs may rely on them.
+  /// Kinds of errors.
+  ///
+  /// Their names are stable: programs may rely on them.
   public struct Code: Hashable, Sendable {
     /// Whose fault it is, which decides the exit code of the command line and the status of an HTTP answer.
     public enum Category: Hashable, Sendable {
