@@ -4,7 +4,7 @@ import RegistryXML
 /// What a profile reads from a sample, in short.
 struct SampleReading {
   private(set) var text = ""
-  /// How many problems were told.
+  /// How many problems were found.
   private(set) var problems = 0
 
   /// Reads the sample.

@@ -4,7 +4,7 @@ internal import Testing
 
 @testable internal import Presentation
 
-@Suite struct CoveragePageTests {
+@Suite struct CoverageHTMLTests {
   @Test(arguments: Language.allCases) func pageIsWellFormedInEveryLanguage(language: Language) {
     let page = PageReader(CoverageHTML(.sample(), language: language).html)
     #expect(page.problem == nil)

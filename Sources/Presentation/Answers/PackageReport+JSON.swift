@@ -120,7 +120,7 @@ extension PackageReport {
     writer.member("service", (need.service ?? query.base.service)?.rawValue)
     writer.member("shortfall", filling.shortfall) { writer, reason in
       writer.member("code", reason.rawValue)
-      writer.member("message", Words<PackagePhrase>(language).shortfalls[reason])
+      writer.member("message", Words<PackagePhrase>(language).name(of: reason))
     }
     writer.member("slots") { writer in
       writer.array(filling.slots.indices) { writer, index in

@@ -26,7 +26,7 @@ package struct ImportReport: Sendable {
   package var problems: [Problem]
   /// Why the file was refused as a whole; `nil` where it was not.
   package var refusal: MutualAidError?
-  /// What is new, different and gone; `nil` where nobody asked.
+  /// What is new, different and gone; `nil` where it was not asked for.
   package var difference: Difference?
   /// Seconds it took.
   package var seconds: Double
@@ -138,3 +138,5 @@ package struct ImportReport: Sendable {
       + (refusal?.hintText(in: language).map { ["  \($0)"] } ?? [])
   }
 }
+
+extension ImportReport.Operation: NamedValue { static let section = "operation" }

@@ -23,7 +23,7 @@ extension CoverageReport {
     }
   }
 
-  /// The same in words, and whom nobody counted.
+  /// The same in words, and who is not counted.
   func populationLines(
     _ language: Language, _ words: Words<CoveragePhrase>, _ numbers: NumberText
   ) -> [(name: String, value: String)] {

@@ -12,7 +12,7 @@ extension CoverageReport {
   /// - Parameters:
   ///   - language: the language of everything but names.
   ///   - localTime: the moment's local time in words.
-  ///   - showsRegions: whether regions are told beside countries.
+  ///   - showsRegions: whether regions are listed beside countries.
   package func text(in language: Language, localTime: String, showsRegions: Bool = false) -> String {
     let words = Words<CoveragePhrase>(language)
     let numbers = NumberText(language)

@@ -2,7 +2,7 @@ package import Coverage
 internal import DirectoryModel
 
 extension CoverageStage {
-  /// A line for who waits, such as `2/5 Vaals closed at night`.
+  /// A line of progress, such as `2/5 Vaals closed at night`.
   package func text(in language: Language) -> String {
     let words = Words<CoveragePhrase>(language)
     return switch self {

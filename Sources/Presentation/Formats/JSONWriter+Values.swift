@@ -17,7 +17,7 @@ extension JSONWriter {
     if let number { append(String(number).utf8) } else { writeNull() }
   }
 
-  /// Writes a number with as many digits as tell it from all others, or null.
+  /// Writes a number with as many digits as set it apart from all others, or null.
   ///
   /// Infinity, which JSON does not know, is null too.
   package mutating func write(_ number: Double?) {

@@ -10,7 +10,7 @@ package struct ProgressText: Sendable {
   ///
   /// - Parameters:
   ///   - bytes: bytes of the file read so far.
-  ///   - total: bytes of the file; `nil` where nobody knows.
+  ///   - total: bytes of the file; `nil` where it is not known.
   ///   - records: how many records have come out.
   ///   - seconds: how long it has taken.
   package init(bytes: Int, total: Int?, records: Int, seconds: Double, in language: Language = .english) {
@@ -55,11 +55,11 @@ package struct ProgressText: Sendable {
   }
 
   /// A file's name, a bar and the figures, in so many columns of a terminal: first the bar gives way, then the name.
-  package func screenLine(name: String, columns: Int) -> String {
+  package func terminalLine(name: String, columns: Int) -> String {
     let figures = line
     let room = columns - TerminalLine.width(of: figures)
     let bar = bar(width: min(30, room / 2))
-    // A bar too short tells nothing.
+    // A bar too short shows nothing.
     let drawn = bar.count < 8 ? "" : bar + " "
     let nameRoom = room - drawn.count - 1
     let shown = nameRoom < 4 ? "" : TerminalLine.fitted(name, columns: nameRoom) + " "

@@ -20,7 +20,6 @@ extension InteroperabilityContent.Coupling.Fit: NamedValue { static let section 
 extension ShortfallReason: NamedValue { static let section = "shortfall" }
 extension ReferenceDocument.Kind: NamedValue { static let section = "document" }
 extension ProblemCode: NamedValue { static let section = "problem" }
-extension ImportReport.Operation: NamedValue { static let section = "operation" }
 
 extension Words {
   /// The name of a language, by its code.

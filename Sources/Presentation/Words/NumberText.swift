@@ -23,7 +23,7 @@ struct NumberText: Sendable {
   /// The same with a sign where it is not 0.
   func change(_ number: Int) -> String { (number > 0 ? "+" : "") + whole(number) }
 
-  /// A share to a tenth of a percent; a dash of nobody.
+  /// A share to a tenth of a percent; a dash of no people.
   func percent(_ part: Int, of all: Int) -> String {
     guard all > 0 else { return "–" }
     let tenths = Int((Double(part) / Double(all) * 1000).rounded())

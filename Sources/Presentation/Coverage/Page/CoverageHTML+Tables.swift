@@ -150,4 +150,28 @@ extension CoverageHTML {
 
       """
   }
+
+  /// What closed borders cost: a map and a table, nothing where it was not asked for.
+  func penalty(of topic: CoverageTopic, map: CoverageMap?, id: String) -> HTML {
+    guard let penalty = topic.penalty else { return "" }
+    guard !penalty.sections.isEmpty else {
+      return "<h3>\(words[.borderPenalty])</h3>\n<p>\(words[.noBorderPenalty])</p>\n"
+    }
+    var rows: HTML = ""
+    for section in penalty.sections {
+      rows += """
+        <tr><th scope="row">\(section.region)</th><td>\(section.lender)</td><td>\(numbers.whole(section.uncovered))</td>\
+        <td>\(numbers.whole(section.later))</td><td>\(numbers.minutes(section.mean))</td>\
+        <td class="words">\(section.norm)</td></tr>
+
+        """
+    }
+    let list = table(
+      id: "\(id)-p", caption: words[.borderPenalty],
+      head: [words[.region], words[.helpFrom], words[.lostPeople], words[.later], words[.meanMinutes], words[.norms]],
+      words: [5],
+      rows: rows)
+    let drawing = map?.delays(penalty.delays, topic: topic, id: "\(id)-pm", title: words[.penaltyMap]) ?? ""
+    return "<h3>\(words[.borderPenalty])</h3>\n\(drawing)\(list)<p class=\"note\">\(words[.penaltyNote])</p>\n"
+  }
 }

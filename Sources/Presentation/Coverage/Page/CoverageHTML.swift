@@ -3,7 +3,7 @@ internal import Geodesy
 
 /// A coverage report as one HTML file that needs nothing else: no script, no font, no picture, no network.
 ///
-/// It is valid as XML too. It opens offline, prints on A4, is told by screen readers with landmarks, headings, table
+/// It is valid as XML too. It opens offline, prints on A4, is read out by screen readers with landmarks, headings, table
 /// headers and a description for every drawing, follows the reader's choice of light or dark, and speaks English, French,
 /// Dutch or German. Every text is escaped where it is put in. The same document gives the same bytes.
 package struct CoverageHTML: Sendable {
