@@ -31,15 +31,19 @@ let package = Package(
         .linkedLibrary("Osi"), .linkedLibrary("CoinUtils"),
       ]),
 
-    // The ground: coordinates and plain values.
-    .target(name: "Geodesy", dependencies: ["CPROJ"]),
+    // The ground: the C library and loops on several processors; coordinates and plain values.
+    .target(name: "Primitives"),
+    .target(name: "Geodesy", dependencies: ["CPROJ", "Primitives"]),
     .target(name: "CIndexKernels"),
-    .target(name: "SpatialIndex", dependencies: ["CIndexKernels", "Geodesy"]),
+    .target(name: "SpatialIndex", dependencies: ["CIndexKernels", "Geodesy", "Primitives"]),
     .target(name: "DirectoryModel", dependencies: ["Geodesy"]),
+
+    // Texts: CSV and JSON, each read and written in one place.
+    .target(name: "TextFormats"),
 
     // One target knows XML, one knows SQL.
     .target(
-      name: "RegistryXML", dependencies: ["CLibXML2", "CZlib", "DirectoryModel", "Geodesy"],
+      name: "RegistryXML", dependencies: ["CLibXML2", "CZlib", "DirectoryModel", "Geodesy", "Primitives"],
       resources: [
         .embedInCode("Schema/mutual-aid-1.0.xsd"), .embedInCode("Schema/profile-1.0.xsd"),
         .embedInCode("Schema/xml.xsd"),
@@ -50,36 +54,41 @@ let package = Package(
     .target(
       name: "DirectoryStore",
       dependencies: [
-        "DirectoryModel", "Geodesy", "SpatialIndex", .product(name: "GRDB", package: "GRDB.swift"),
+        "DirectoryModel", "Geodesy", "TextFormats", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
 
     // People at places, as statistical offices publish them.
-    .target(name: "PopulationData", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML"]),
+    .target(
+      name: "PopulationData", dependencies: ["DirectoryModel", "Geodesy", "Primitives", "RegistryXML", "TextFormats"]),
 
     // The work: importing, matching.
     .target(
       name: "RegistryImport",
-      dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "PopulationData", "RegistryXML"]),
+      dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "PopulationData", "Primitives", "RegistryXML"]),
     .target(
       name: "Matching",
       dependencies: ["DirectoryModel", "Geodesy", .product(name: "HeapModule", package: "swift-collections")]),
-    .target(name: "StatusFeed", dependencies: ["DirectoryModel"]),
+    .target(name: "StatusFeed", dependencies: ["DirectoryModel", "TextFormats"]),
 
     // Travel times along roads, from routers over HTTP.
     .target(name: "RoadRouting", dependencies: ["CCurl", "DirectoryModel", "Geodesy", "Matching"]),
 
     // Where to put stations: numbers in, numbers out.
-    .target(name: "Siting", dependencies: ["CCBC"]),
+    .target(name: "Siting", dependencies: ["CCBC", .product(name: "HeapModule", package: "swift-collections")]),
     // What-if: who is reached within the norm.
     .target(
       name: "Coverage",
-      dependencies: ["DirectoryModel", "Geodesy", "Matching", "Siting", .product(name: "Yams", package: "Yams")]),
+      dependencies: [
+        "DirectoryModel", "Geodesy", "Matching", "Primitives", "Siting", .product(name: "Yams", package: "Yams"),
+      ]),
 
     // What people and programs see.
     .target(
       name: "Presentation",
-      dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "RegistryXML"],
+      dependencies: [
+        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Primitives", "RegistryXML", "TextFormats",
+      ],
       resources: [
         .embedInCode("Coverage/Page/coverage.css"), .embedInCode("Coverage/Page/towns.csv"),
         .embedInCode("Words/en.words"), .embedInCode("Words/fr.words"), .embedInCode("Words/nl.words"),
@@ -89,15 +98,15 @@ let package = Package(
     .target(
       name: "MutualAid",
       dependencies: [
-        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "PopulationData", "RegistryImport",
-        "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
+        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "PopulationData", "Primitives",
+        "RegistryImport", "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(
       name: "mutualaid",
       dependencies: [
         "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation",
-        "RegistryImport", "RegistryXML", "RoadRouting", "StatusFeed",
+        "RegistryImport", "RegistryXML", "RoadRouting", "StatusFeed", "TextFormats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -108,10 +117,12 @@ let package = Package(
         "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation",
         "RegistryImport", "StatusFeed", "TestSupport",
       ]),
-    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "mutualaid"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["TestSupport", "mutualaid"], exclude: ["Fixtures", "Snapshots"]),
 
     // Each module by itself.
     .target(name: "TestSupport", dependencies: ["CZlib", "Geodesy"], path: "Tests/TestSupport"),
+    .testTarget(name: "TextFormatsTests", dependencies: ["TestSupport", "TextFormats"]),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"]),
     .testTarget(name: "SpatialIndexTests", dependencies: ["CIndexKernels", "Geodesy", "SpatialIndex", "TestSupport"]),
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
@@ -169,6 +180,11 @@ if Context.environment["MUTUALAID_BENCH"] == "1" {
       name: "MatchBenchmark", dependencies: ["Geodesy", "SpatialIndex"], path: "Tests/Benchmarks/match",
       exclude: ["peers"]),
   ]
+}
+
+// Three quarters of the time that a target takes in a release goes into the optimiser, of which tests have no use.
+for target in package.targets where target.type == .test {
+  target.swiftSettings = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 }
 
 for target in package.targets where target.type != .system && target.name != "CCBC" {

@@ -13,7 +13,7 @@ extension Directory {
   ///   - finished: called with the report of each file as soon as it is done.
   /// - Returns: what became of each file, in the order in which they were taken. A file that cannot be taken is a report
   ///   with a refusal, not an error.
-  /// - Throws: `MutualAidError` for a path that does not exist or a folder without documents; `MutualAidError` for trouble with
+  /// - Throws: `MutualAidError` for a path that does not exist or a folder without documents, for trouble with
   ///   the store, when files taken before stay; what `finished` throws.
   @discardableResult
   public func importDocuments(
@@ -79,7 +79,7 @@ extension Directory {
   ///   - subject: the id of a registry or document, as ``history(of:limit:)`` takes it.
   ///   - number: the version to restore, from 1.
   ///   - isDryRun: whether to leave the directory as it is and only say what would change.
-  /// - Throws: `MutualAidError` for an unknown registry or version; `MutualAidError`; `MutualAidError` when a stored document
+  /// - Throws: `MutualAidError` for an unknown registry or version, and for trouble with the store, when a stored document
   ///   cannot be read.
   @discardableResult
   public func rollBack(

@@ -7,6 +7,7 @@ internal import FoundationEssentials
 @_exported public import RegistryImport
 @_exported public import RegistryXML
 internal import RoadRouting
+@_exported public import StatusFeed
 
 /// A directory of units of several countries: the one thing an embedder opens.
 ///
@@ -98,7 +99,7 @@ public struct Directory: Sendable {
   ///   - query: the question.
   ///   - scenario: what if; `nil` for things as they are.
   /// - Throws: `MutualAidError` for an unknown capability, or when the incident's country is needed and unknown;
-  ///   `MutualAidError` for an edit that cannot be made; `MutualAidError` for trouble with the store.
+  ///   `MutualAidError` for an edit that cannot be made, for trouble with the store.
   public func nearest(_ query: NearestQuery, supposing scenario: Scenario? = nil) throws -> NearestReport {
     let (contents, version) = try current()
     guard let scenario else { return try nearest(query, in: contents, version: version) }

@@ -49,7 +49,7 @@ package struct Importer {
   ///
   /// - Parameters:
   ///   - path: a file, plain or gzip, or `-` for standard input.
-  ///   - progress: told how far the reading is, now and then.
+  ///   - progress: called now and then with how far the reading is.
   /// - Returns: what became of it. A file that cannot be taken is a report with a refusal, not an error.
   /// - Throws: `MutualAidError` for trouble with the store itself.
   package mutating func importFile(_ path: String, progress: (ReadingProgress) -> Void = { _ in }) throws -> FileReport

@@ -3,6 +3,7 @@ import MutualAid
 import Presentation
 import RegistryImport
 import RegistryXML
+import TextFormats
 
 /// Takes or checks files one after the other and reports on them.
 struct ImportRun {

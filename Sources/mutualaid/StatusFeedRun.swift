@@ -4,6 +4,7 @@ import Foundation
 import MutualAid
 import Presentation
 import StatusFeed
+import TextFormats
 
 /// Takes a stream of reports and reports on what became of them.
 struct StatusFeedRun {
@@ -15,7 +16,7 @@ struct StatusFeedRun {
   let format: ReportFormat
   let global: GlobalOptions
 
-  /// - Throws: `ExitCode` 1 when a report was rejected; `MutualAidError`.
+  /// - Throws: `ExitCode` 1 when a report was rejected, and for trouble with the store.
   func run(_ directory: Directory) throws {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
@@ -25,7 +26,7 @@ struct StatusFeedRun {
     }
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
     let signals = BlockedSignals([SIGINT, SIGTERM])
-    var stream = StatusStream(intake: StatusIntake(directory, source: source), descriptor: descriptor)
+    var stream = StatusStream(reporter: StatusReporter(directory, source: source), descriptor: descriptor)
     let line = ProgressLine(isQuiet: global.quiet)
     let start = ContinuousClock.now
     var shown = 0

@@ -113,6 +113,9 @@ extension MutualAidError {
     /// A document is refused for a problem that has a code.
     package static func document(_ problem: ProblemCode) -> Code { Code(problem.rawValue, .input) }
 
+    /// A question has a value that is not taken, for a problem that has a code.
+    package static func question(_ problem: ProblemCode) -> Code { Code(problem.rawValue, .question) }
+
     // MARK: Questions
 
     /// There is no such capability or level in the vocabulary.

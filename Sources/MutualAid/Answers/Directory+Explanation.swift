@@ -10,7 +10,7 @@ extension Directory {
   ///   - query: the question.
   ///   - scenario: what if; `nil` for things as they are.
   /// - Throws: `MutualAidError` for an unknown unit or capability, one that the scenario removes, or when the incident's
-  ///   country is needed and unknown; `MutualAidError` for an edit that cannot be made; `MutualAidError`.
+  ///   country is needed and unknown, for an edit that cannot be made, and for trouble with the store.
   public func explain(
     _ unit: String, in query: NearestQuery, supposing scenario: Scenario? = nil
   ) throws -> ExplanationReport {

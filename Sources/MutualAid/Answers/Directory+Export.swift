@@ -10,7 +10,7 @@ extension Directory {
   ///   - registry: one registry's id; `nil` for all, with vocabularies, boundaries, agreements, norms, packages and
   ///     availability reports.
   ///   - sink: given the text in pieces.
-  /// - Throws: `MutualAidError` for an unknown registry; `MutualAidError`; what `sink` throws.
+  /// - Throws: `MutualAidError` for an unknown registry, and for trouble with the store; what `sink` throws.
   public func export(registry id: String? = nil, to sink: @escaping (String) throws -> Void) throws {
     let registries = try exported(id)
     let writer = try NativeWriter(sink: sink)
@@ -35,7 +35,7 @@ extension Directory {
 
   /// The registries that an export holds: all, or the one of an id.
   ///
-  /// - Throws: `MutualAidError` for an unknown registry; `MutualAidError`.
+  /// - Throws: `MutualAidError` for an unknown registry, and for trouble with the store.
   package func exported(_ id: String?) throws -> [Registry] {
     let all = try store.registries().map(\.registry)
     guard let id else { return all }

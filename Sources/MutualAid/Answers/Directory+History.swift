@@ -8,7 +8,7 @@ extension Directory {
   ///   - subject: the id of a registry or document; with its kind before it (`agreements:mutual-aid`) where registries
   ///     and documents share an id; `nil` for all.
   ///   - limit: how many at most.
-  /// - Throws: `MutualAidError` when nothing has that id; `MutualAidError`.
+  /// - Throws: `MutualAidError` when nothing has that id, and for trouble with the store.
   public func history(of subject: String? = nil, limit: Int = .max) throws -> [ImportEntry] {
     guard let subject else { return try store.imports(limit: limit) }
     let (kind, id) = try resolve(subject)
@@ -17,7 +17,7 @@ extension Directory {
 
   /// One version of a registry or reference document.
   ///
-  /// - Throws: `MutualAidError` when there is none; `MutualAidError`.
+  /// - Throws: `MutualAidError` when there is none, and for trouble with the store.
   public func version(_ number: Int, of subject: String) throws -> ImportEntry {
     let versions = try history(of: subject)
     if let found = versions.first(where: { $0.version == number }) { return found }
@@ -28,7 +28,7 @@ extension Directory {
 
   /// What registries say and said of a unit.
   ///
-  /// - Throws: `MutualAidError` when none ever listed it; `MutualAidError`.
+  /// - Throws: `MutualAidError` when none ever listed it, and for trouble with the store.
   public func unitHistory(_ id: String, limit: Int = .max) throws -> RecordHistoryReport {
     let history = try store.unitHistory(id)
     guard history.isKnown else { throw try unknownUnit(id) }
@@ -38,7 +38,7 @@ extension Directory {
 
   /// What registries say and said of a station.
   ///
-  /// - Throws: `MutualAidError` when none ever listed it; `MutualAidError`.
+  /// - Throws: `MutualAidError` when none ever listed it, and for trouble with the store.
   public func stationHistory(_ id: String, limit: Int = .max) throws -> RecordHistoryReport {
     let history = try store.stationHistory(id)
     guard history.isKnown else {

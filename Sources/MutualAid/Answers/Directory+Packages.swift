@@ -20,7 +20,7 @@ extension Directory {
 
   /// A task package by its id.
   ///
-  /// - Throws: `MutualAidError` when there is none; `MutualAidError`.
+  /// - Throws: `MutualAidError` when there is none, and for trouble with the store.
   public func package(_ id: String) throws -> TaskPackage {
     let known = try packages()
     if let package = known.first(where: { $0.id == id }) { return package }
@@ -66,7 +66,7 @@ extension Directory {
   ///   - query: the question.
   ///   - scenario: what if; `nil` for things as they are.
   /// - Throws: `MutualAidError` for an unknown capability, a question without needs or that contradicts itself, or when the
-  ///   incident's country is needed and unknown; `MutualAidError` for an edit that cannot be made; `MutualAidError` for trouble
+  ///   incident's country is needed and unknown, for an edit that cannot be made, for trouble
   ///   with the store.
   public func match(_ query: PackageQuery, supposing scenario: Scenario? = nil) throws -> PackageReport {
     let (contents, version) = try current()

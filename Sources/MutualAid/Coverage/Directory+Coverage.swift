@@ -12,11 +12,11 @@ extension Directory {
   ///
   /// - Parameter progress: is told what comes next.
   /// - Throws: `MutualAidError` for an edit that cannot be made, and for an unknown region or population, or where
-  ///   there are no people or norms; `MutualAidError` for a file that cannot be read; `MutualAidError`.
+  ///   there are no people or norms, for a file that cannot be read, and for trouble with the store.
   public func coverage(
     _ query: CoverageQuery, progress: (CoverageStage) -> Void = { _ in }
   ) throws -> CoverageReport {
-    let atlas = try store.boundaryAtlas()
+    let atlas = try store.boundaryIndex()
     let ground = try CoverageGround(
       store: store, vocabulary: vocabulary, at: query.time, norms: norms(of: query),
       territory: { atlas.territory(of: $0) })
@@ -110,13 +110,14 @@ extension Directory {
       return (id, try store.demandCells(of: id))
     case .file(let path):
       let name = path.split(separator: "/").last.map(String.init) ?? path
-      if DirectoryReader.rootName(path: path) == ReferenceDocument.Kind.population.rawValue {
+      let document = try DocumentFile(path: path)
+      if document.rootName == ReferenceDocument.Kind.population.rawValue {
         let cells = try contents(of: path, asked: "population") {
           if case .population(let people) = $0 { people.cells } else { nil }
         }
         return (name, cells)
       }
-      let file = try PopulationFile(path: path)
+      let file = try PopulationFile(document)
       if let problem = file.problems.first {
         throw MutualAidError(
           .headerInvalid, "\(path): \(problem.message)", line: problem.line,

@@ -1,4 +1,5 @@
 package import DirectoryModel
+package import TextFormats
 
 extension InteroperabilityFacts {
   /// The facts in words, each on a line of its own; what is not known is left out.

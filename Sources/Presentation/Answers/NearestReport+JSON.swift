@@ -3,6 +3,7 @@ internal import DirectoryModel
 internal import Geodesy
 internal import Matching
 package import MutualAid
+package import TextFormats
 
 extension NearestReport {
   /// The answer as JSON, in the form that the command line and the API share.

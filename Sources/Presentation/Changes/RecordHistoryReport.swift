@@ -1,5 +1,6 @@
 internal import DirectoryModel
 package import MutualAid
+package import TextFormats
 
 extension RecordHistoryReport {
   /// The history as JSON.
@@ -91,7 +92,9 @@ extension RecordHistoryReport {
     let parts = [
       phrases.language == .english ? report.status.rawValue : phrases.name(of: report.status),
       report.until.map { phrases(.until, Timestamp.text($0)) },
-      report.source.map { phrases(.by, $0) }, report.note,
+      report.source.map { phrases(.by, TerminalLine.escaped($0)) },
+      // Reports that were stored before control characters were refused.
+      report.note.map(TerminalLine.escaped),
     ]
     return "\(Timestamp.text(report.since))  " + parts.compactMap { $0 }.joined(separator: ", ")
   }

@@ -1,4 +1,5 @@
 package import DirectoryModel
+internal import TextFormats
 
 /// The capabilities of a vocabulary, for people who want to know what `--need` takes.
 package struct VocabularyList {

@@ -1,4 +1,5 @@
 package import DirectoryModel
+package import TextFormats
 
 /// Errors as the command line words them: hints name its options, in the language that was asked for.
 extension MutualAidError {

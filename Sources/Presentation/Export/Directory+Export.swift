@@ -2,6 +2,7 @@ internal import DirectoryModel
 package import FoundationEssentials
 package import MutualAid
 internal import RegistryXML
+internal import TextFormats
 
 /// What an export is written as.
 package enum ExportFormat: String, CaseIterable, Sendable {
@@ -23,7 +24,7 @@ extension Directory {
   ///   - registry: one registry's id; `nil` for all, in the native form with reference documents and reports.
   ///   - moment: whose availability is written.
   ///   - sink: given the text in pieces.
-  /// - Throws: `MutualAidError` for an unknown registry; `MutualAidError`; what `sink` throws.
+  /// - Throws: `MutualAidError` for an unknown registry, and for trouble with the store; what `sink` throws.
   package func export(
     _ format: ExportFormat, registry id: String? = nil, at moment: Date = Date(),
     to sink: @escaping (String) throws -> Void

@@ -1,5 +1,6 @@
 package import DirectoryModel
 package import MutualAid
+package import TextFormats
 
 /// What became of a stream of status reports, for people and programs.
 package struct StatusFeedReport: Sendable {

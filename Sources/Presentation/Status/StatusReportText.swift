@@ -1,4 +1,5 @@
 package import DirectoryModel
+package import TextFormats
 
 /// What became of one status report, for people and programs.
 package struct StatusReportText: Sendable {

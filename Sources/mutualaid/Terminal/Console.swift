@@ -2,6 +2,7 @@ import ArgumentParser
 import DirectoryModel
 import Foundation
 import Presentation
+import TextFormats
 
 /// Where results and messages go: results to standard output, all else to standard error.
 enum Console {
