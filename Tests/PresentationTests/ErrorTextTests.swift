@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import Testing
+internal import TextFormats
 
 @testable internal import Presentation
 
@@ -45,7 +46,7 @@ internal import Testing
 
   @Test func programsReadTheSameKeysAsEver() {
     #expect(
-      error.json(in: .english).text()
+      error.json(in: .english).text(isPretty: false)
         == #"{"error":{"code":"unknown-unit","hint":"mutualaid export --format csv lists all units.","message":"there is no unit 'u9' in the directory"}}"#
     )
   }

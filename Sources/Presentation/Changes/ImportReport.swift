@@ -4,7 +4,7 @@ package import TextFormats
 /// What became of an imported or validated file, for people and programs.
 package struct ImportReport: Sendable {
   /// What is done with a file.
-  package enum Operation: String, Sendable {
+  package enum Operation: String, CaseIterable, Sendable {
     /// It is imported.
     case took
     /// It would be imported, were this no dry run.

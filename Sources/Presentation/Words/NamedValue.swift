@@ -2,7 +2,7 @@ internal import DirectoryModel
 internal import Matching
 
 /// A value of the model that has a name in each language: its raw value is the key in a section of the files with words.
-protocol NamedValue: RawRepresentable<String> {
+protocol NamedValue: RawRepresentable<String>, CaseIterable, Sendable {
   /// The section's name.
   static var section: String { get }
 }

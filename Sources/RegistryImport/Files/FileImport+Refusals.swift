@@ -4,7 +4,7 @@ internal import FoundationEssentials
 /// Files that can be read and are not taken.
 extension FileImport {
   /// A document may hold many registries and documents, but each once: the second would undo the first.
-  func refuseRepeated(_ what: String, in id: String) throws {
+  func refuseRepeated(_ what: TranslatableText, in id: String) throws {
     guard !report.registries.contains(where: { $0.isExactly(id) }) else {
       throw MutualAidError(
         .document(.duplicateID), "\(what) is in the file twice", hint: "Put its records into one element.")
@@ -12,7 +12,7 @@ extension FileImport {
     report.registries.append(id)
   }
 
-  func refuseOlder(_ new: Date, than old: Date, what: String) throws {
+  func refuseOlder(_ new: Date, than old: Date, what: TranslatableText) throws {
     guard new < old, !options.allowsOlder else { return }
     throw MutualAidError(
       .document(.olderVersion),
