@@ -61,7 +61,7 @@ extension DirectoryStore {
       let station = try Row.fetchOne(
         database, sql: "SELECT * FROM station WHERE id = ? AND NOT hidden", arguments: [unit.station])
       guard let station else {
-        throw StoreError(.failed, "unit '\(id)' has no station", hint: "Import its registry again.")
+        throw MutualAidError(.storeFailed, "unit '\(id)' has no station", hint: "Import its registry again.")
       }
       return (unit, try Station(row: station), try DirectoryStore.owner(ofUnit: row, in: database))
     }
@@ -90,8 +90,8 @@ extension DirectoryStore {
     let owner = try RegistryID.fetchOne(
       statement, arguments: key == RecordKind.mergedRegistry ? [row["id"] as String] : [key])
     guard let owner else {
-      throw StoreError(
-        .failed, "unit '\(row["id"] as String)' has no registry", hint: "Import its registry again.")
+      throw MutualAidError(
+        .storeFailed, "the row of unit '\(row["id"] as String)' is damaged", hint: "Import its registry again.")
     }
     return owner
   }
