@@ -99,13 +99,8 @@ struct StatusCommand: ParsableCommand {
   }
 
   private func report(_ unit: String, _ status: String, to directory: Directory) throws {
-    let since = since?.date ?? Date()
-    if let until, until.date <= since {
-      Console.message("mutualaid: --until lies before the start of the status. Give a later time.")
-      throw ExitCode(2)
-    }
     let result = try directory.report(
-      unit: unit, status: status, since: since, until: until?.date, source: source, note: note)
+      unit: unit, status: status, since: since?.date, until: until?.date, source: source, note: note)
     try show(result.report, current: result.current)
   }
 
