@@ -31,10 +31,11 @@ let package = Package(
         .linkedLibrary("Osi"), .linkedLibrary("CoinUtils"),
       ]),
 
-    // The ground: coordinates and plain values.
-    .target(name: "Geodesy", dependencies: ["CPROJ"]),
+    // The ground: the C library and loops on several processors; coordinates and plain values.
+    .target(name: "Primitives"),
+    .target(name: "Geodesy", dependencies: ["CPROJ", "Primitives"]),
     .target(name: "CIndexKernels"),
-    .target(name: "SpatialIndex", dependencies: ["CIndexKernels", "Geodesy"]),
+    .target(name: "SpatialIndex", dependencies: ["CIndexKernels", "Geodesy", "Primitives"]),
     .target(name: "DirectoryModel", dependencies: ["Geodesy"]),
 
     // Texts: CSV and JSON, each read and written in one place.
@@ -42,7 +43,7 @@ let package = Package(
 
     // One target knows XML, one knows SQL.
     .target(
-      name: "RegistryXML", dependencies: ["CLibXML2", "CZlib", "DirectoryModel", "Geodesy"],
+      name: "RegistryXML", dependencies: ["CLibXML2", "CZlib", "DirectoryModel", "Geodesy", "Primitives"],
       resources: [
         .embedInCode("Schema/mutual-aid-1.0.xsd"), .embedInCode("Schema/profile-1.0.xsd"),
         .embedInCode("Schema/xml.xsd"),
@@ -53,17 +54,18 @@ let package = Package(
     .target(
       name: "DirectoryStore",
       dependencies: [
-        "DirectoryModel", "Geodesy", "SpatialIndex", "TextFormats", .product(name: "GRDB", package: "GRDB.swift"),
+        "DirectoryModel", "Geodesy", "TextFormats", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
 
     // People at places, as statistical offices publish them.
-    .target(name: "PopulationData", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TextFormats"]),
+    .target(
+      name: "PopulationData", dependencies: ["DirectoryModel", "Geodesy", "Primitives", "RegistryXML", "TextFormats"]),
 
     // The work: importing, matching.
     .target(
       name: "RegistryImport",
-      dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "PopulationData", "RegistryXML"]),
+      dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "PopulationData", "Primitives", "RegistryXML"]),
     .target(
       name: "Matching",
       dependencies: ["DirectoryModel", "Geodesy", .product(name: "HeapModule", package: "swift-collections")]),
@@ -73,29 +75,33 @@ let package = Package(
     .target(name: "RoadRouting", dependencies: ["CCurl", "Geodesy", "Matching"]),
 
     // Where to put stations: numbers in, numbers out.
-    .target(name: "Siting", dependencies: ["CCBC"]),
+    .target(name: "Siting", dependencies: ["CCBC", .product(name: "HeapModule", package: "swift-collections")]),
     // What-if: who is reached within the norm.
     .target(
       name: "Coverage",
-      dependencies: ["DirectoryModel", "Geodesy", "Matching", "Siting", .product(name: "Yams", package: "Yams")]),
+      dependencies: [
+        "DirectoryModel", "Geodesy", "Matching", "Primitives", "Siting", .product(name: "Yams", package: "Yams"),
+      ]),
 
     // What people and programs see.
     .target(
       name: "Presentation",
-      dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "RegistryXML", "TextFormats"],
+      dependencies: [
+        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Primitives", "RegistryXML", "TextFormats",
+      ],
       resources: [.embedInCode("Coverage/Page/coverage.css"), .embedInCode("Coverage/Page/towns.csv")]),
     .target(
       name: "MutualAid",
       dependencies: [
-        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "PopulationData", "RegistryImport",
-        "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
+        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "PopulationData", "Primitives",
+        "RegistryImport", "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(
       name: "mutualaid",
       dependencies: [
         "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation",
-        "RegistryImport", "RegistryXML", "RoadRouting", "StatusFeed", "TextFormats",
+        "RegistryImport", "RegistryXML", "StatusFeed", "TextFormats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -106,7 +112,8 @@ let package = Package(
         "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation",
         "RegistryImport", "StatusFeed", "TestSupport",
       ]),
-    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "mutualaid"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["TestSupport", "mutualaid"], exclude: ["Fixtures", "Snapshots"]),
 
     // Each module by itself.
     .target(name: "TestSupport", dependencies: ["CZlib", "Geodesy"], path: "Tests/TestSupport"),
@@ -168,6 +175,11 @@ if Context.environment["MUTUALAID_BENCH"] == "1" {
       name: "MatchBenchmark", dependencies: ["Geodesy", "SpatialIndex"], path: "Tests/Benchmarks/match",
       exclude: ["peers"]),
   ]
+}
+
+// Three quarters of the time that a target takes in a release goes into the optimiser, of which tests have no use.
+for target in package.targets where target.type == .test {
+  target.swiftSettings = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 }
 
 for target in package.targets where target.type != .system && target.name != "CCBC" {

@@ -1,4 +1,5 @@
 internal import CPROJ
+internal import Primitives
 
 /// Distances along the WGS84 ellipsoid.
 ///
@@ -6,9 +7,9 @@ internal import CPROJ
 /// implementation (`geodesic.h`).
 package enum Geodesic {
   /// Equatorial radius of WGS84 in metres.
-  package static let equatorialRadius = 6_378_137.0
+  @inlinable package static var equatorialRadius: Double { 6_378_137 }
   /// Flattening of WGS84.
-  package static let flattening = 1 / 298.257_223_563
+  @inlinable package static var flattening: Double { 1 / 298.257_223_563 }
   /// No two points on the ellipsoid are farther apart than this, in metres (half a meridian is the longest geodesic).
   package static let longestDistance = 20_003_932.0
 
@@ -47,6 +48,9 @@ package enum Geodesic {
     return Coordinate.valid(latitude: latitude, longitude: longitude) ?? start
   }
 }
+
+/// The cosine of an angle in degrees.
+func cosine(degrees: Double) -> Double { cos(degrees * .pi / 180) }
 
 extension Geodesic {
   /// A lower bound of the length of a degree of longitude, in metres: along the parallel it is longer by a hundredth.

@@ -1,11 +1,6 @@
 package import DirectoryModel
 internal import Geodesy
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import Primitives
 
 /// Spreads people at points over the squares of a regular grid.
 ///

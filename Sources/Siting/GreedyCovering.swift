@@ -1,3 +1,22 @@
+internal import HeapModule
+
+/// A site with what it adds at most: the largest first, of equal ones the lowest number.
+private struct CandidateGain: Comparable {
+  /// What the site added at that step, and adds at most now.
+  var gain: Double
+  var site: Int
+  /// When the gain was worked out: after that many new sites.
+  var step: Int
+
+  static func < (left: CandidateGain, right: CandidateGain) -> Bool {
+    left.gain != right.gain ? left.gain < right.gain : left.site > right.site
+  }
+
+  static func == (left: CandidateGain, right: CandidateGain) -> Bool {
+    left.gain == right.gain && left.site == right.site
+  }
+}
+
 extension CoveringInstance {
   /// Chooses new sites one after the other, each the one that adds most; of equal ones, the lowest number.
   ///
@@ -24,23 +43,23 @@ extension CoveringInstance {
     var counts = coverCounts(of: existing)
     let reachedAlready = reached(by: counts)
     var value = value(covered: reachedAlready.once, coveredTwice: reachedAlready.twice)
-    var heap = GainHeap(candidates.map { GainHeap.Entry(gain: gain(of: $0, over: counts), site: $0, step: 0) })
+    var heap = Heap(candidates.map { CandidateGain(gain: gain(of: $0, over: counts), site: $0, step: 0) })
     var sites: [Int] = []
     var bound = Double.infinity
     var ending = SitingEnding.complete
     for step in 0...count {
       // The largest gains in order; the bound wants as many as there are sites to choose, the choice only the first.
-      var largest: [GainHeap.Entry] = []
-      while largest.count < count, let entry = heap.popLargest() {
+      var largest: [CandidateGain] = []
+      while largest.count < count, let entry = heap.popMax() {
         if entry.step == step {
           largest.append(entry)
         } else {
-          heap.push(.init(gain: gain(of: entry.site, over: counts), site: entry.site, step: step))
+          heap.insert(.init(gain: gain(of: entry.site, over: counts), site: entry.site, step: step))
         }
       }
       bound = min(bound, value + largest.reduce(0) { $0 + $1.gain })
       guard step < count, let best = largest.first, best.gain > 0 else { break }
-      for entry in largest.dropFirst() { heap.push(entry) }
+      for entry in largest.dropFirst() { heap.insert(entry) }
       sites.append(best.site)
       cover(by: best.site, in: &counts)
       value += best.gain

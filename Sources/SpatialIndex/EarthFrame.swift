@@ -6,7 +6,7 @@ internal import Geodesy
 /// Metres are those of Earth-centred WGS84 coordinates, turned and shifted, so that straight lines keep their length, and
 /// numbers are small enough for `Float` to resolve centimetres where units lie within some hundred kilometres.
 struct EarthFrame {
-  private static let eccentricitySquared = Geodesic.flattening * (2 - Geodesic.flattening)
+  private static var eccentricitySquared: Double { Geodesic.flattening * (2 - Geodesic.flattening) }
 
   let centre: SIMD3<Double>
   let axisX: SIMD3<Double>
@@ -18,13 +18,8 @@ struct EarthFrame {
 
   /// Earth-centred coordinates in metres: x towards 0° E, y towards 90° E, z north.
   @inline(__always) static func earthCentred(_ place: Coordinate) -> SIMD3<Double> {
-    let (sinLatitude, cosLatitude) = (sine(place.latitude * .pi / 180), cosine(place.latitude * .pi / 180))
-    let (sinLongitude, cosLongitude) = (sine(place.longitude * .pi / 180), cosine(place.longitude * .pi / 180))
-    let normal =
-      Geodesic.equatorialRadius / (1 - eccentricitySquared * sinLatitude * sinLatitude).squareRoot()
-    return SIMD3(
-      normal * cosLatitude * cosLongitude, normal * cosLatitude * sinLongitude,
-      normal * (1 - eccentricitySquared) * sinLatitude)
+    let point = SurfacePoint(place)
+    return SIMD3(point.x, point.y, point.z)
   }
 
   /// A frame at the middle of a box around all places, with its third axis along their mean direction.

@@ -18,6 +18,11 @@ package struct CSVDefect: Error, Hashable, Sendable {
   package var line: Int
   /// What is wrong.
   package var message: String
+
+  package init(line: Int, message: String) {
+    self.line = line
+    self.message = message
+  }
 }
 
 /// Reads rows of separated values (RFC 4180), each with the line on which it begins; empty lines are left out.

@@ -12,6 +12,11 @@ package struct JSONDefect: Error, Hashable, Sendable {
   package var kind: Kind
   /// What was expected, and before which characters.
   package var message: String
+
+  package init(kind: Kind, message: String) {
+    self.kind = kind
+    self.message = message
+  }
 }
 
 /// Reads JSON (RFC 8259) from bytes in memory, value by value: nothing is built that is not asked for.

@@ -1,4 +1,5 @@
 internal import DirectoryModel
+internal import Geodesy
 
 extension ActionPlanner {
   /// A station for units that travel alike: a helicopter does not stand in for an ambulance, nor at its post.

@@ -1,4 +1,5 @@
 internal import DirectoryModel
+internal import Geodesy
 
 /// Looks for what would help most people: missing agreements, places of stations, career crew, units that stand elsewhere.
 ///

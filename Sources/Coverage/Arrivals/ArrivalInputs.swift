@@ -1,4 +1,5 @@
 internal import DirectoryModel
+internal import Geodesy
 internal import Matching
 
 /// One group's arrival at a cell.

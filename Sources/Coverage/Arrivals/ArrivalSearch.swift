@@ -1,3 +1,4 @@
+internal import Geodesy
 internal import Matching
 
 /// Finds the arrivals that matter at the cells of one run.

@@ -1,4 +1,5 @@
 internal import DirectoryModel
+internal import Geodesy
 
 /// The cells as the search sees them: in blocks of neighbours.
 struct CellBlocks: Sendable {

@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// Counts people who are within the norm even when any one unit is lost.
 struct BackupCount: Sendable {
   /// By service and area.

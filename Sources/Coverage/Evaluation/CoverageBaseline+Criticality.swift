@@ -1,4 +1,5 @@
 internal import DirectoryModel
+internal import Primitives
 
 extension CoverageBaseline {
   private struct Loss {

@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import Matching
+internal import Primitives
 
 /// Things as they are, evaluated, to start scenarios from.
 package struct CoverageBaseline: Sendable {

@@ -1,5 +1,7 @@
 package import DirectoryModel
+internal import Geodesy
 package import Matching
+internal import Primitives
 
 /// Counts who is reached within the norm, as things are and in scenarios.
 ///

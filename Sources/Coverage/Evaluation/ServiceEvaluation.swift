@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import Matching
+internal import Primitives
 
 /// What happens at every cell for one service, and what must be known to tell it again when little has changed.
 struct ServiceEvaluation: Sendable {

@@ -1,4 +1,5 @@
 internal import DirectoryModel
+internal import Geodesy
 internal import Matching
 
 extension ResidualCoverage {

@@ -1,7 +1,6 @@
 package import DirectoryModel
 internal import GRDB
 package import Geodesy
-internal import SpatialIndex
 
 extension DirectoryStore {
   /// All people in the directory, in the order of their documents.

@@ -2,7 +2,6 @@ package import DirectoryModel
 package import FoundationEssentials
 internal import GRDB
 package import Geodesy
-internal import SpatialIndex
 
 extension DirectoryStore {
   /// The units that stand within a radius of a place, in no order, and perhaps some that stand farther away.

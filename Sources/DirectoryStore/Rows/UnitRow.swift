@@ -2,7 +2,6 @@ package import DirectoryModel
 internal import FoundationEssentials
 internal import GRDB
 internal import Geodesy
-internal import SpatialIndex
 internal import TextFormats
 
 /// A unit ready to be written: made on any thread, taken by `StoreChange`.

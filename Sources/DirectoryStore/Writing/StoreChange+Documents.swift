@@ -2,7 +2,6 @@ package import DirectoryModel
 internal import FoundationEssentials
 internal import GRDB
 internal import Geodesy
-internal import SpatialIndex
 
 extension StoreChange {
   /// The document as it stands; `nil` when it is new.

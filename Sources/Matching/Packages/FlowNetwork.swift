@@ -1,3 +1,5 @@
+internal import HeapModule
+
 /// A network with whole capacities and costs, in which flow of least cost is found.
 ///
 /// Every arc has a twin in the other direction, at its index with the last bit turned, that holds what can be taken back.
@@ -88,10 +90,11 @@ struct FlowNetwork {
     var distances = [Int](repeating: .max, count: nodeCount)
     var arrivals = [Int32](repeating: -1, count: nodeCount)
     var isSettled = [Bool](repeating: false, count: nodeCount)
-    var heap = MinimumHeap()
+    var heap = Heap<NodeDistance>()
     distances[start] = 0
-    heap.push(0, start)
-    while let (distance, node) = heap.pop() {
+    heap.insert(NodeDistance(distance: 0, node: start))
+    while let next = heap.popMin() {
+      let (distance, node) = (next.distance, next.node)
       if isSettled[node] { continue }
       isSettled[node] = true
       if node == end { break }
@@ -103,7 +106,7 @@ struct FlowNetwork {
           if next < distances[head] {
             distances[head] = next
             arrivals[head] = arc
-            heap.push(next, head)
+            heap.insert(NodeDistance(distance: next, node: head))
           }
         }
         arc = following[Int(arc)]
@@ -174,31 +177,12 @@ struct FlowNetwork {
   }
 }
 
-/// A binary heap of nodes by distance.
-private struct MinimumHeap {
-  private var entries: [(key: Int, node: Int)] = []
+/// A node with its distance; of equal distances the lower number goes first.
+private struct NodeDistance: Comparable {
+  var distance: Int
+  var node: Int
 
-  mutating func push(_ key: Int, _ node: Int) {
-    entries.append((key, node))
-    var child = entries.count - 1
-    while child > 0, case let parent = (child - 1) / 2, entries[child].key < entries[parent].key {
-      entries.swapAt(child, parent)
-      child = parent
-    }
-  }
-
-  mutating func pop() -> (Int, Int)? {
-    guard let top = entries.first, let last = entries.popLast() else { return nil }
-    guard !entries.isEmpty else { return top }
-    entries[0] = last
-    var parent = 0
-    while true {
-      var child = 2 * parent + 1
-      guard child < entries.count else { return top }
-      if child + 1 < entries.count, entries[child + 1].key < entries[child].key { child += 1 }
-      guard entries[child].key < entries[parent].key else { return top }
-      entries.swapAt(child, parent)
-      parent = child
-    }
+  static func < (left: NodeDistance, right: NodeDistance) -> Bool {
+    left.distance != right.distance ? left.distance < right.distance : left.node < right.node
   }
 }

@@ -1,13 +1,6 @@
 public import DirectoryModel
+internal import Primitives
 internal import StatusFeed
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// Takes a stream of reports from a file, a pipe or a socket into a directory until it ends.
 ///

@@ -48,7 +48,7 @@ struct NearbyStations {
       cells.find(rows.lowerBound, columns.lowerBound), cells.find(rows.lowerBound, columns.upperBound),
       cells.find(rows.upperBound, columns.lowerBound), cells.find(rows.upperBound, columns.upperBound)
     )
-    for cell in [near.0, near.1, near.2, near.3] {
+    for case let cell? in [near.0, near.1, near.2, near.3] {
       cells.forEachNeighbour(in: cell) { neighbour in
         guard abs(neighbour.latitude - latitude) * 110_000 <= NearbyStations.reach,
           abs(neighbour.longitude - longitude) * width <= NearbyStations.reach

@@ -1,12 +1,5 @@
 internal import CZlib
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import Primitives
 
 /// Bytes of a document in pieces, from a file, from standard input or from memory, unpacked when a file is gzip.
 ///

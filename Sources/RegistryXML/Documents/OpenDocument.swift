@@ -1,13 +1,6 @@
 internal import DirectoryModel
 internal import FoundationEssentials
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import Primitives
 
 /// A document whose dialect is known and that can be read from its beginning, more than once if need be.
 final class OpenDocument {

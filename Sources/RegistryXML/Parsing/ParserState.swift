@@ -51,8 +51,6 @@ struct ParserState {
   mutating func deallocate() {
     tape.deallocate()
     open.deallocate()
-    elementNames.deallocate()
-    attributeNames.deallocate()
   }
 
   var line: Int { Int(context?.pointee.input?.pointee.line ?? 0) }

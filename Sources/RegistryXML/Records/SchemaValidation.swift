@@ -1,14 +1,7 @@
 internal import CLibXML2
 internal import DirectoryModel
+internal import Primitives
 internal import Synchronization
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// A built-in XML Schema, read once and used to check documents while they stream by.
 ///

@@ -1,4 +1,5 @@
 internal import Geodesy
+internal import Primitives
 
 /// What the straight line through the Earth between two places on the ellipsoid says of the geodesic between them.
 ///
@@ -25,7 +26,7 @@ package enum ChordLength {
   /// No geodesic with this chord or a shorter one is longer than this.
   static func mostGeodesic(_ chord: Double) -> Double {
     let half = chord / (2 * leastRadius)
-    return half < 1 ? 2 * leastRadius * arcSine(half) : Geodesic.longestDistance
+    return half < 1 ? 2 * leastRadius * asin(half) : Geodesic.longestDistance
   }
 
   /// The chord that a unit must not exceed when another has `chord`, if it is to be no farther along the ellipsoid.
@@ -38,8 +39,8 @@ package enum ChordLength {
   @inline(never) static func farReach(_ chord: Double) -> Double {
     let half = chord / (2 * leastRadius)
     guard half < 1 else { return .infinity }
-    let angle = leastRadius * arcSine(half) / largestRadius
-    return 2 * largestRadius * sine(angle) + 0.001
+    let angle = leastRadius * asin(half) / largestRadius
+    return 2 * largestRadius * sin(angle) + 0.001
   }
 
   /// The largest error of `geodesic` for a distance, in metres.

@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// Sorts points so that any run of 16, 128, 1,024 … that begins at a multiple of its length lies close together.
 ///
 /// The runs are those of a k-d tree (J. L. Bentley, "Multidimensional binary search trees used for associative searching",
@@ -24,7 +26,7 @@ enum KDOrder {
     case 1: select(points, count, half) { $0.y }
     default: select(points, count, half) { $0.z }
     }
-    Parallel.both(count, { sort(points, count: half, leaf: leaf) }) {
+    ParallelLoop.both(count, { sort(points, count: half, leaf: leaf) }) {
       sort(points + half, count: count - half, leaf: leaf)
     }
   }

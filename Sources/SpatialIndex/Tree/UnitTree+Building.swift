@@ -1,4 +1,5 @@
 internal import Geodesy
+internal import Primitives
 internal import Synchronization
 
 /// What a tree is made from: states, places in the frame, and the order in which units will lie.
@@ -32,9 +33,9 @@ struct TreeDraft {
   ) -> EarthFrame {
     typealias Part = (lowest: SIMD3<Double>, highest: SIMD3<Double>, sum: SIMD3<Double>)
     let empty: Part = (SIMD3(repeating: .infinity), SIMD3(repeating: -.infinity), SIMD3())
-    var parts = [Part](repeating: empty, count: Parallel.runs(units.count))
+    var parts = [Part](repeating: empty, count: ParallelLoop.runs(units.count))
     parts.withUnsafeMutableBufferPointer { parts in
-      Parallel.forEachRun(units.count) { run, numbers in
+      ParallelLoop.forEachRun(units.count) { run, numbers in
         var part = empty
         for number in numbers {
           let place = EarthFrame.earthCentred(units[number].coordinate)
@@ -82,9 +83,9 @@ struct TreeDraft {
     _ places: UnsafeMutablePointer<SIMD3<Double>>, _ order: UnsafeMutablePointer<SIMD4<Float>>, _ count: Int,
     into frame: EarthFrame
   ) -> Float {
-    var parts = [Float](repeating: 0, count: Parallel.runs(count))
+    var parts = [Float](repeating: 0, count: ParallelLoop.runs(count))
     parts.withUnsafeMutableBufferPointer { parts in
-      Parallel.forEachRun(count) { run, numbers in
+      ParallelLoop.forEachRun(count) { run, numbers in
         var farthest = SIMD3<Float>()
         for number in numbers {
           places[number] = frame.local(places[number])

@@ -1,4 +1,5 @@
 internal import Geodesy
+internal import Primitives
 internal import Synchronization
 
 /// The tree over the units as its one writer sees it: a packed k-d order cut into leaves of 16 and groups of 8, with free
@@ -67,9 +68,9 @@ final class UnitTree {
         groups: allocatePages((groupCount + spareGroups) * stride), groupStride: stride, root: atomics,
         frame: draft.frame, extent: draft.extent, rows: draft.rows, capabilitySets: sets.chunks))
     Block.word32(atomics).initialize(to: Atomic(levels > 0 ? groupReferences[levels - 1][0] : Block.none))
-    Parallel.forEachRun(leafCount) { _, indices in fillLeaves(draft, indices) }
+    ParallelLoop.forEachRun(leafCount) { _, indices in fillLeaves(draft, indices) }
     for level in 0..<levels {
-      Parallel.forEachRun(groupCounts[level]) { _, indices in
+      ParallelLoop.forEachRun(groupCounts[level]) { _, indices in
         for index in indices { fillGroup(level, index) }
       }
     }

@@ -1,10 +1,5 @@
 internal import Geodesy
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import Primitives
 
 /// The part of the world that a map shows, on a plane of whole drawing units.
 ///
