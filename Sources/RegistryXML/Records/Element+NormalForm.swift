@@ -1,9 +1,11 @@
+internal import DirectoryModel
+
 extension Element {
   /// The element in normal form: our namespace, two spaces of indentation, white space in texts collapsed, no comments.
   ///
   /// Two documents that say the same in the same order have the same normal form.
-  func normalForm() throws(DocumentError) -> String {
-    guard let writer = XMLWriter() else { throw DocumentError(.unreadable, "not enough memory to write XML") }
+  func normalForm() throws(MutualAidError) -> String {
+    guard let writer = XMLWriter() else { throw MutualAidError(.unreadable, "not enough memory to write XML") }
     write(to: writer, root: true)
     return writer.take()
   }
