@@ -47,7 +47,7 @@ import Testing
       #expect(reach >= chord)
       if reach < .infinity {
         // Twice asin by its own series would be cut off: the bound itself is what the search relies on.
-        let least = 2 * ChordLength.largestRadius * arcSine(min(1, reach / (2 * ChordLength.largestRadius)))
+        let least = 2 * ChordLength.largestRadius * asin(min(1, reach / (2 * ChordLength.largestRadius)))
         #expect(least >= ChordLength.mostGeodesic(chord) * (1 - 1e-12), "\(chord)")
       }
       chord *= 1.001
