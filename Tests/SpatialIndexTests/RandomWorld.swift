@@ -76,25 +76,24 @@ struct RandomWorld {
     return filter
   }
 
-  /// Any change of one unit, made on the index and on the list alike.
-  mutating func change(_ index: UnitIndex, _ units: inout [IndexedUnit]) throws {
+  /// A change of one unit's readiness, made on the index and on the list alike.
+  mutating func change(_ index: UnitIndex, _ units: inout [IndexedUnit]) {
     let number = Int.random(in: 0..<units.count, using: &random)
-    switch Int.random(in: 0..<6, using: &random) {
-    case 0: units[number].coordinate = try place()
-    case 1: units[number].capabilities = capabilitySet()
-    case 2: units[number].turnout = Int.random(in: 0..<10, using: &random) * 60
-    default: units[number].readiness = readiness()
-    }
-    let after = units[number]
-    switch Int.random(in: 0..<3, using: &random) {
-    case 0:
-      index.change(number) { $0 = after }
-    default:
-      index.move(number, to: after.coordinate)
-      index.setCapabilities(after.capabilities, of: number)
-      index.setTurnout(after.turnout, of: number)
-      index.setReadiness(after.readiness, of: number)
-    }
+    units[number].readiness = readiness()
+    index.setReadiness(units[number].readiness, of: number)
+  }
+}
+
+extension UnitSearch {
+  /// The nearest units.
+  func nearest(
+    _ most: Int = .max, to place: Coordinate, where filter: UnitFilter = UnitFilter(), within radius: Double = .infinity
+  ) -> [FoundUnit] {
+    startNearest(to: place, where: filter, within: radius)
+    var found: [FoundUnit] = []
+    while found.count < most, let unit = next() { found.append(unit) }
+    finish()
+    return found
   }
 }
 
