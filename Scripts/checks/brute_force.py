@@ -6,26 +6,18 @@ and 6,399.6 km; on a sphere of R = 6,371.0088 km it is R√(dφ² + cos²φ dλ�
 shortest distance, differs between the two by less than 0.56 %; the code allows for 1 %.
 """
 import math
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from geographiclib.geodesic import Geodesic
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from speed_model import travel_time  # noqa: E402
 
 RADIUS = 6_371_008.8
 MARGIN = 0.01
 TIE = 1e-6      # seconds or metres: closer values are a tie, settled by id
-ROAD = (1000 / 68, 154.0)       # metres per second over the straight line, seconds beside the way at that speed
-AIR = (220 / 3.6, 120.0)
-WATER = (25 / 3.6, 120.0)
-PROFILES = {"road": ROAD, "air": AIR, "water": WATER}
-
-
-def travel_time(metres, mobility):
-    """The documented speed model: t = 2√(d/a) until the cruising speed is reached, then v/a + d/v."""
-    speed, overhead = PROFILES[mobility]
-    acceleration = speed / overhead
-    if metres <= speed * speed / acceleration:
-        return 2 * math.sqrt(metres / acceleration)
-    return speed / acceleration + metres / speed
 
 
 def haversine(lat1, lon1, lat2, lon2):

@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
 """A coverage report in a browser: no message in the console, nothing fetched, nothing wider than a phone or a desktop.
 
-usage: coverage_page.py PAGE… [--shots FOLDER]
-With --shots, pictures of every page at both widths, light and dark, and a PDF go to the folder, to be looked at.
+    coverage_page.py --directory FILE [--binary PATH] [--shots FOLDER]
+    coverage_page.py PAGE… [--shots FOLDER]
+
+Without pages the program writes them: a report with all of its parts in each language. With --shots, pictures of every page
+at both widths, light and dark, and a PDF go to the folder, to be looked at. Needs Chromium.
 """
 import argparse
 import html
@@ -14,6 +17,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+import product
+
+LANGUAGES = ("en", "fr", "nl", "de")
+TIME = "2026-11-26T10:00:00Z"
 WIDTHS = (390, 1280)
 # The page itself runs no script; one around it measures it in a frame of the width.
 FRAME = """<!DOCTYPE html><meta charset="utf-8"><title>measure</title><iframe id="f" width="{width}" height="800" src="{page}"></iframe>
@@ -48,6 +55,16 @@ def measure(page, width, folder):
     return problems
 
 
+def write_pages(tool, datasets, folder):
+    """A report in each language."""
+    scenarios = [part for name in ("closed-borders", "flood") for part in ("--scenario", datasets / f"scenarios/{name}.yaml")]
+    for language in LANGUAGES:
+        page = Path(folder) / f"report-{language}.html"
+        tool.run("coverage", "--time", TIME, *scenarios, "--border-penalty", "--agreement", "required", "--actions", "2",
+                 "--format", "html", "--lang", language, "--quiet", "--output", page)
+        yield page
+
+
 def shoot(page, folder, shots):
     for width, height in ((390, 12000), (1280, 9000)):
         for scheme, number in (("light", 1), ("dark", 0)):
@@ -58,13 +75,19 @@ def shoot(page, folder, shots):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("pages", nargs="+", type=Path)
-    parser.add_argument("--shots", type=Path)
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    product.add_arguments(parser, directory=False)
+    parser.add_argument("--directory", type=Path, help="a directory into which the Datasets folder was imported")
+    parser.add_argument("pages", nargs="*", type=Path, help="pages to look at in place of those that the program writes")
+    parser.add_argument("--shots", type=Path, help="where pictures go")
     options = parser.parse_args()
+    if not options.pages and not options.directory:
+        parser.error("pages or --directory are needed")
     failed = 0
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        for page in options.pages:
+        pages = options.pages or list(
+            write_pages(product.Product(options.binary, options.directory), options.datasets, folder))
+        for page in pages:
             for width in WIDTHS:
                 for problem in measure(page, width, folder):
                     print(f"{page.name} at {width} px: {problem}", file=sys.stderr)
@@ -72,7 +95,7 @@ def main():
             if options.shots:
                 options.shots.mkdir(parents=True, exist_ok=True)
                 shoot(page, folder, options.shots)
-    print(f"{len(options.pages)} pages at {len(WIDTHS)} widths, {failed} problems")
+    print(f"{len(pages)} pages at {len(WIDTHS)} widths, {failed} problems")
     sys.exit(1 if failed else 0)
 
 

@@ -7,13 +7,12 @@ what is declared must be imported. Modules of the toolchain need no declaration.
 be imported: tests declare it so that it is built before they run it.
 """
 import argparse
-import json
 import re
-import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+import manifest
+
 TOOLCHAIN = re.compile(
     r"(Swift|Foundation\w*|Glibc|Musl|Darwin|Synchronization|Dispatch|Testing|XCTest|PackageDescription)")
 # Strings and comments, so that the word import in them is not taken for one.
@@ -23,15 +22,6 @@ IMPORT = re.compile(
     r"import\s+(?:(?:typealias|struct|class|enum|protocol|let|var|func)\s+)?`?(\w+)", re.MULTILINE)
 
 
-def package_tool(path, *arguments):
-    """The JSON that `swift package` prints about a package."""
-    command = ["swift", "package", "--package-path", str(path), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"{' '.join(command)} failed:\n{done.stderr.strip()}")
-    return json.loads(done.stdout[done.stdout.index("{"):])
-
-
 def imports(source):
     """(line, module) of every import, also within #if."""
     def blank(match):
@@ -39,15 +29,6 @@ def imports(source):
 
     text = NOISE.sub(blank, source)
     return [(text.count("\n", 0, match.start(1)) + 1, match.group(1)) for match in IMPORT.finditer(text)]
-
-
-def product_modules(package):
-    """{product: modules} of the packages that a package depends on, from their manifests."""
-    modules = {}
-    for dependency in package_tool(package, "show-dependencies", "--format", "json")["dependencies"]:
-        for product in package_tool(dependency["path"], "dump-package")["products"]:
-            modules[product["name"]] = set(product["targets"])
-    return modules
 
 
 def check_target(target, package, own, modules):
@@ -75,14 +56,13 @@ def check_target(target, package, own, modules):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--package", type=Path, default=ROOT, help="the package's folder")
-    package = parser.parse_args().package.resolve()
-    targets = package_tool(package, "describe", "--type", "json")["targets"]
-    own = {target["name"]: target for target in targets}
-    modules = product_modules(package)
-    findings = [finding for target in sorted(targets, key=lambda target: target["name"])
-                for finding in check_target(target, package, own, modules)]
-    print("\n".join(findings + [f"{len(targets)} targets, {len(findings)} findings"]))
+    manifest.add_arguments(parser)
+    options = parser.parse_args()
+    own = manifest.described_targets(options)
+    modules = manifest.Packages.read(options).modules
+    findings = [finding for _, target in sorted(own.items())
+                for finding in check_target(target, options.package, own, modules)]
+    print("\n".join(findings + [f"{len(own)} targets, {len(findings)} findings"]))
     sys.exit(1 if findings else 0)
 
 

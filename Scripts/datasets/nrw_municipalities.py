@@ -12,7 +12,7 @@ import re
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
+TABLES = Path(__file__).resolve().parent / "tables"
 GEONAMES = "places/geonames_cities500_be_nl_lu_de_fr.csv"
 STATE = "Nordrhein-Westfalen"
 FARTHEST_KM = 8.0  # a GeoNames point farther than this from the municipality's postcode points is another place
@@ -44,7 +44,7 @@ def read(path):
 def districts():
     """{municipality: (district, nuts3, has a professional brigade)}"""
     members = {}
-    for row in read(HERE / "nrw_districts.csv"):
+    for row in read(TABLES / "nrw_districts.csv"):
         professional = set(filter(None, row["professional_fire_brigades"].split("|")))
         for name in row["municipalities"].split("|"):
             if name in members:
@@ -105,7 +105,7 @@ def main():
     parser.add_argument("--sources", type=Path, required=True, help="folder with the source data")
     parser.add_argument("--output", type=Path, help="accepted for uniformity; the table is written beside this script")
     arguments = parser.parse_args()
-    with open(HERE / "nrw_municipalities.csv", "w", encoding="utf-8", newline="") as file:
+    with open(TABLES / "nrw_municipalities.csv", "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["name", "district", "nuts3", "professional_fire_brigade", "lat", "lon", "geonames_id", "position_source"])
         writer.writerows(build(arguments.sources))

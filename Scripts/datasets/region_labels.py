@@ -17,7 +17,7 @@ from pathlib import Path
 from shapely import STRtree
 from shapely.geometry import Point, shape
 
-HERE = Path(__file__).resolve().parent
+TABLES = Path(__file__).resolve().parent / "tables"
 GEONAMES = "places/geonames_cities500_be_nl_lu_de_fr.csv"
 SAFETY_REGIONS = "borders/nl_veiligheidsregios_2014.geojson"
 SAFETY_REGION_CODES = {
@@ -78,7 +78,7 @@ def dutch(sources):
         features = json.load(file)["features"]
     shapes = [shape(f["geometry"]) for f in features]
     codes = [f"NL-VR{SAFETY_REGION_CODES[f['properties']['Name']]:02d}" for f in features]
-    moves = [(int(r["first"]), int(r["last"]), r["code"]) for r in read(HERE / "nl_postcode_regions.csv")]
+    moves = [(int(r["first"]), int(r["last"]), r["code"]) for r in read(TABLES / "nl_postcode_regions.csv")]
     tree = STRtree(shapes)
     labelled = []
     for row, lon, lat in population_points(sources, "NL"):
@@ -93,11 +93,11 @@ def dutch(sources):
 def belgian(sources):
     rows = list(geonames(sources, "BE"))
     known = {}
-    for row in read(HERE / "be_localities.csv"):
+    for row in read(TABLES / "be_localities.csv"):
         for name in filter(None, row["localities"].split("|")):
             known[name.split("#")[-1]] = row["code"]
     names = Counter(row["name"] for row, _, _ in rows)
-    labelled = [(float(r["lon"]), float(r["lat"]), r["code"]) for r in read(HERE / "be_extra_points.csv")]
+    labelled = [(float(r["lon"]), float(r["lat"]), r["code"]) for r in read(TABLES / "be_extra_points.csv")]
     rest = []
     for row, lon, lat in rows:
         code = "BE10" if row["admin1"] == "BRU" else known.get(row["geonameid"])
@@ -111,7 +111,7 @@ def belgian(sources):
 
 
 def german(sources):
-    municipalities = read(HERE / "nrw_municipalities.csv")
+    municipalities = read(TABLES / "nrw_municipalities.csv")
     district = {r["name"]: r["nuts3"] for r in municipalities}
     labels = {}
     for row in read(sources / "places/zuordnung_plz_ort.csv"):

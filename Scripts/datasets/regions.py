@@ -14,7 +14,7 @@ from shapely.ops import unary_union
 
 from boundary_writer import COUNTRY_ACCURACY_M, OSM_SOURCE, country_polygons, polygons_of, write_area
 from native_xml import Document
-from region_labels import HERE, LON_SCALE, labelled_points, read
+from region_labels import LON_SCALE, TABLES, labelled_points, read
 
 ACCURACY_M = {"NL": 2000, "BE": 2000, "DE": 3000, "FR": 4000, "LU": COUNTRY_ACCURACY_M}
 MARGIN = 0.5  # degrees around a country in which labelled points count
@@ -67,9 +67,9 @@ def regions_of(country, polygon, sources):
 
 def region_names():
     names = {}
-    for row in read(HERE / "region_names.csv"):
+    for row in read(TABLES / "region_names.csv"):
         names.setdefault(row["code"], []).append((row["language"], row["name"]))
-    for row in read(HERE / "nrw_districts.csv"):
+    for row in read(TABLES / "nrw_districts.csv"):
         names[row["nuts3"]] = [("de", row["district"])]
     return names
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from native_xml import Document
 
-HERE = Path(__file__).resolve().parent
+TABLES = Path(__file__).resolve().parent / "tables"
 GEONAMES = "places/geonames_cities500_be_nl_lu_de_fr.csv"
 GEONAMES_SOURCE = {"id": "geonames", "title": "GeoNames localities", "url": "https://www.geonames.org/",
                    "licence": "CC BY 4.0"}
@@ -29,8 +29,8 @@ def read(path):
 
 
 def table(name):
-    """A hand-collected table that lies beside the scripts."""
-    return read(HERE / name)
+    """A hand-collected table of the folder tables."""
+    return read(TABLES / name)
 
 
 def slug(text):

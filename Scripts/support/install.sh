@@ -1,4 +1,4 @@
-# Sourced by Scripts/quickstart and Scripts/test: installs what is missing, and says so.
+# Sourced by the scripts beside this folder: installs what is missing, and says so.
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
 [ -t 2 ] || say() { printf '==> %s\n' "$*" >&2; }
@@ -10,10 +10,23 @@ need_swift() {
   exit 1
 }
 
-# need_packages PACKAGE…: Debian packages, installed as root or through sudo where they are missing.
+# packages_for PURPOSE…: the Debian packages that packages.txt lists for these purposes, one a line.
+packages_for() {
+  local purpose
+  for purpose in "$@"; do
+    awk -v purpose="$purpose" \
+      '$1 == purpose { found = 1; for (i = 2; i <= NF; i++) print $i } END { exit !found }' Scripts/support/packages.txt || {
+      echo "Scripts/support/packages.txt lists no packages for '$purpose'" >&2
+      return 1
+    }
+  done
+}
+
+# need_packages PURPOSE…: the Debian packages for these purposes, installed as root or through sudo where they are missing.
 need_packages() {
-  local missing=() package
-  for package in "$@"; do
+  local packages missing=() package
+  packages=$(packages_for "$@")
+  for package in $packages; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
   done
   if [ ${#missing[@]} -eq 0 ]; then

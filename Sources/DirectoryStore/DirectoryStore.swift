@@ -114,10 +114,10 @@ package struct DirectoryStore: Sendable {
       do {
         try database.write { database in
           result = try body(StoreChange(database: database))
-          throw RehearsalOver()
+          throw DryRunEnd()
         }
-      } catch is RehearsalOver {}
-      guard let result else { throw StoreError(.failed, "the rehearsal gave no result") }
+      } catch is DryRunEnd {}
+      guard let result else { throw StoreError(.failed, "the dry run gave no result") }
       return result
     }
   }
@@ -144,5 +144,5 @@ package struct DirectoryStore: Sendable {
   }
 }
 
-/// Thrown at the end of a rehearsal so that its transaction is rolled back.
-private struct RehearsalOver: Error {}
+/// Thrown at the end of a dry run so that its transaction is rolled back.
+private struct DryRunEnd: Error {}

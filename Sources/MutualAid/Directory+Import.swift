@@ -1,4 +1,3 @@
-public import DirectoryModel
 internal import DirectoryStore
 public import RegistryImport
 public import RegistryXML

@@ -1,12 +1,14 @@
 @_exported public import Agreements
 @_exported public import Coverage
 @_exported public import DirectoryModel
-internal import DirectoryStore
-public import FoundationEssentials
+package import DirectoryStore
+internal import FoundationEssentials
 @_exported public import Geodesy
 @_exported public import Matching
 @_exported public import RegistryImport
+@_exported public import RegistryXML
 internal import RoadRouting
+@_exported public import StatusFeed
 
 /// A directory of units of several countries: the one thing an embedder opens.
 ///

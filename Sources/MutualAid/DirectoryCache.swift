@@ -56,7 +56,7 @@ final class DirectoryCache: Sendable {
       return Held(
         contents: try DirectoryContents(onDisk: store, travel: travel, router: router), units: nil, mark: mark)
     }
-    let atlas = try store.boundaryAtlas()
+    let atlas = try store.boundaryIndex()
     var units: InMemoryUnits?
     let contents = try DirectoryContents(
       store: store, travel: travel, router: router,

@@ -1,7 +1,7 @@
 internal import DirectoryModel
 internal import Geodesy
 
-/// What columns, or properties, of people are called by those who publish them.
+/// What columns, or properties, of people are called in published data.
 enum PopulationColumns {
   enum Field: Hashable { case population, latitude, longitude, grid, code, country, region, year, quality, source }
 
@@ -42,7 +42,7 @@ struct CellCollector {
   ///
   /// - Parameters:
   ///   - line: where it stands.
-  ///   - place: the place, where something else than columns tells it.
+  ///   - place: the place, where it is not in columns.
   ///   - value: gives a column's text; `nil` where there is none.
   mutating func take(line: Int, place known: Coordinate? = nil, value: (PopulationColumns.Field) -> String?) {
     guard let text = value(.population), let people = Double(text), people >= 0, people <= 100_000_000 else {

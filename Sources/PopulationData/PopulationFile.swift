@@ -1,6 +1,6 @@
 package import DirectoryModel
 internal import Geodesy
-internal import RegistryXML
+package import RegistryXML
 
 /// People read from a file that is no native document: a table, GeoJSON, or GML of the European census grid.
 ///
@@ -32,18 +32,16 @@ package struct PopulationFile: Sendable {
   /// The most bytes of a file that is read whole.
   private static let longest = 512_000_000
 
-  /// The form of a file, by its first bytes; `nil` when it is none of these.
-  ///
-  /// - Parameter path: a file, plain or gzip.
-  package static func form(of path: String) -> Form? {
-    guard path != "-", let bytes = try? FileBytes.beginning(of: path, count: 65_536) else { return nil }
+  /// The form of a document, by its first bytes; `nil` when it is none of these.
+  package static func form(of document: DocumentFile) -> Form? {
+    let bytes = document.beginning.prefix(65_536)
     let beginning = String(decoding: bytes, as: UTF8.self)
     switch beginning.first(where: { !$0.isWhitespace && $0 != "\u{FEFF}" }) {
     case "{": return PopulationFeatures.recognises(beginning) && names(beginning) ? .geojson : nil
     case "<": return beginning.contains("GRD_ID>") || beginning.contains("grd_id>") ? .gml : nil
     default:
-      let header = beginning.prefix { !$0.isNewline }
-      return PopulationTable.recognises(header: String(header)) ? .csv : nil
+      let header = bytes.drop { $0 == 0x0A || $0 == 0x0D }.prefix { $0 != 0x0A && $0 != 0x0D }
+      return PopulationTable.recognises(header: header) ? .csv : nil
     }
   }
 
@@ -60,9 +58,19 @@ package struct PopulationFile: Sendable {
   ///   - country: the country of rows that name none; empty for what the boundaries say.
   /// - Throws: `DocumentError` when it cannot be read at all, or is in none of the forms.
   package init(path: String, country: String = "") throws {
-    guard let form = PopulationFile.form(of: path) else {
+    try self.init(DocumentFile(path: path), country: country)
+  }
+
+  /// Reads a document that has been opened.
+  ///
+  /// - Parameters:
+  ///   - document: the document, of which nothing has been read.
+  ///   - country: the country of rows that name none; empty for what the boundaries say.
+  /// - Throws: `DocumentError` when it cannot be read at all, or is in none of the forms.
+  package init(_ document: DocumentFile, country: String = "") throws {
+    guard let form = PopulationFile.form(of: document) else {
       throw DocumentError(
-        .unknownFormat, "'\(path)' holds no people",
+        .unknownFormat, "'\(document.path)' holds no people",
         hint: "Expected a table with population, and lat and lon or GRD_ID, in its header; GeoJSON; or GML with GRD_ID."
       )
     }
@@ -70,15 +78,15 @@ package struct PopulationFile: Sendable {
     var collector = CellCollector(country: country)
     switch form {
     case .csv:
-      let bytes = try FileBytes.all(of: path, limit: PopulationFile.longest)
+      let bytes = try document.bytes(limit: PopulationFile.longest)
       self.bytes = bytes.count
-      PopulationTable.read(String(decoding: bytes, as: UTF8.self), into: &collector)
+      PopulationTable.read(bytes, into: &collector)
     case .geojson:
-      let bytes = try FileBytes.all(of: path, limit: PopulationFile.longest)
+      let bytes = try document.bytes(limit: PopulationFile.longest)
       self.bytes = bytes.count
       PopulationFeatures.read(bytes, into: &collector)
     case .gml:
-      bytes = try FeatureReader.read(path: path) { line, properties in
+      bytes = try FeatureReader.read(document) { line, properties in
         let names = properties.keys.sorted()
         let fields = PopulationColumns.positions(in: names)
         guard fields[.grid] != nil else { return }

@@ -1,29 +1,29 @@
 public import RegistryXML
 
-/// How an import behaves.
+/// How an import or a validation behaves.
 public struct ImportOptions: Hashable, Sendable {
-  /// Leave the directory as it is and only report what would change.
+  /// Whether the directory stays as it is, and the reports say what would change.
   public var isDryRun = false
-  /// Take nothing of a file in which any record is wrong.
+  /// Whether a file is refused as a whole when any record in it is wrong.
   public var isStrict = false
-  /// Take a version that drops more than a fifth of a registry's units.
+  /// Whether a version may drop more than a fifth of its registry's units.
   public var allowsShrinking = false
-  /// Take a version that is older than the one in the directory.
+  /// Whether a version may be older than the one in the directory.
   public var allowsOlder = false
-  /// Exchange latitude and longitude where that brings a position into its country.
-  public var fixesSwappedAxes: Bool {
+  /// Whether latitude and longitude are exchanged where that brings a position into its country.
+  package var fixesSwappedAxes: Bool {
     get { reading.fixesSwappedAxes }
     set { reading.fixesSwappedAxes = newValue }
   }
-  /// Check the XML Schema of registries too; other documents are always checked against it.
+  /// Whether registries are checked against the XML Schema too; other documents always are.
   public var checksSchema = false
   /// The dialect, and what the caller knows better than the document.
   public var reading = ReadingOptions()
-  /// How much of a document is taken.
+  /// How much of a document is taken before it is refused.
   public var limits = XMLLimits()
-  /// Tell which records are new, different (in which fields) and gone.
-  public var tellsDifference = false
+  /// Whether reports list which records are new, different (in which fields) and gone.
+  public var reportsDifference = false
 
-  /// The careful choices.
+  /// The careful choices: nothing old, nothing that shrinks, wrong records left out.
   public init() {}
 }

@@ -9,12 +9,12 @@ struct ImportTally {
   /// Where the problems of the registry or document begin in the report's list.
   private(set) var firstProblem = 0
   /// Lines of records that other registries list too.
-  private var contestedLines: [ByteText: Int] = [:]
+  private var sharedLines: [ByteText: Int] = [:]
 
   mutating func begin(_ report: FileReport) {
     before = counts(of: report)
     firstProblem = report.problems.count
-    contestedLines = [:]
+    sharedLines = [:]
   }
 
   mutating func count(_ problem: Problem) {
@@ -52,23 +52,45 @@ struct ImportTally {
 
   /// Remembers where a record stands that other registries list too.
   mutating func noteConflict(_ kind: String, _ id: String, line: Int) {
-    if contestedLines.count < FileImport.listedProblems { contestedLines[ByteText(kind + id)] = line }
+    if sharedLines.count < FileReport.listedProblems { sharedLines[ByteText(kind + id)] = line }
   }
 
-  /// What is told of a record that other registries list too.
-  func problems(of contest: RecordConflict, registry: String) -> [Problem] {
-    let line = contestedLines[ByteText(contest.kind + contest.id)]
-    let others = contest.registries.filter { $0 != registry }.map { "'\($0)'" }.joined(separator: ", ")
+  /// The problems of a record that other registries list too.
+  func problems(of conflict: RecordConflict, registry: String) -> [Problem] {
+    let line = sharedLines[ByteText(conflict.kind + conflict.id)]
+    let others = conflict.registries.filter { $0 != registry }.map { "'\($0)'" }.joined(separator: ", ")
     let first = Problem(
       line: line, severity: .warning, code: .describedTwice,
       message:
-        "\(contest.kind) '\(contest.id)' is also listed by \(others): '\(contest.registries.first ?? "")' ranks highest",
-      record: contest.id)
+        "\(conflict.kind) '\(conflict.id)' is also listed by \(others): '\(conflict.registries.first ?? "")' ranks highest",
+      record: conflict.id)
     return [first]
-      + contest.conflicts.map { conflict in
+      + conflict.conflicts.map { field in
         Problem(
-          line: line, severity: .warning, code: .conflict, message: "\(contest.kind) '\(contest.id)': \(conflict)",
-          record: contest.id)
+          line: line, severity: .warning, code: .conflict, message: "\(conflict.kind) '\(conflict.id)': \(field)",
+          record: conflict.id)
       }
   }
+}
+
+/// Remembers where stations stand that name an organisation or control room which has not been listed so far: whether
+/// any registry lists it is known at the end of the registry.
+struct ReferenceLines {
+  private var listed: Set<ByteText> = []
+  private var lines: [ByteText: Int] = [:]
+
+  mutating func noteListed(_ id: String) {
+    if listed.count < FileReport.listedProblems { listed.insert(ByteText(id)) }
+  }
+
+  mutating func note(_ station: Station, line: Int) {
+    guard !isListed(station.organisation) || !isListed(station.controlRoom), lines.count < FileReport.listedProblems
+    else { return }
+    lines[ByteText(station.id)] = line
+  }
+
+  private func isListed(_ reference: String?) -> Bool { reference.map { listed.contains(ByteText($0)) } ?? true }
+
+  /// The line of a station; `nil` where there were too many to remember.
+  func line(of station: String) -> Int? { lines[ByteText(station)] }
 }

@@ -49,10 +49,11 @@ package struct Importer {
   ///
   /// - Parameters:
   ///   - path: a file, plain or gzip, or `-` for standard input.
-  ///   - progress: told how far the reading is, now and then.
+  ///   - progress: called now and then with how far the reading is.
   /// - Returns: what became of it. A file that cannot be taken is a report with a refusal, not an error.
   /// - Throws: `StoreError` for trouble with the store itself.
-  package mutating func importFile(_ path: String, progress: (ReadingProgress) -> Void = { _ in }) throws -> FileReport {
+  package mutating func importFile(_ path: String, progress: (ReadingProgress) -> Void = { _ in }) throws -> FileReport
+  {
     let clock = ContinuousClock()
     let start = clock.now
     var report = FileReport(file: path)
@@ -80,11 +81,4 @@ package struct Importer {
     report.seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
     return report
   }
-}
-
-/// The reason why a readable file is not taken.
-struct ImportRefusal: Error {
-  var code: ProblemCode
-  var message: String
-  var hint: String
 }

@@ -9,17 +9,17 @@ protocol RecordSink: AnyObject, KnownRecords {
   /// The registry as it stands, and how many units it has; `nil` when it is new.
   func registry(_ id: String) throws -> (registry: Registry, units: Int)?
   func begin(_ registry: Registry, profile: String, file: String, keepsExisting: Bool) throws
-  func put(_ organisation: Organisation, registry: String) throws -> StoreChange.Outcome
-  func put(_ room: ControlRoom, registry: String) throws -> StoreChange.Outcome
-  func put(_ station: Station, of prepared: PreparedStation, registry: String) throws -> StoreChange.Outcome
-  func putUnit(_ index: Int, of prepared: PreparedStation, registry: String) throws -> StoreChange.Outcome
+  func put(_ organisation: Organisation, registry: String) throws -> RecordOutcome
+  func put(_ room: ControlRoom, registry: String) throws -> RecordOutcome
+  func put(_ station: Station, of prepared: PreparedStation, registry: String) throws -> RecordOutcome
+  func putUnit(_ index: Int, of prepared: PreparedStation, registry: String) throws -> RecordOutcome
   /// Whether the record put last is also listed by another registry.
-  var isContested: Bool { get }
+  var isListedElsewhere: Bool { get }
   /// Ends a registry and removes what it no longer lists, where it is whole; the number of units removed.
   ///
   /// - Parameter digests: the fingerprints of its stations, to be kept with a new version.
   func finish(
-    registry: String, isWhole: Bool, digests: [UInt64], contest: (RecordConflict) throws -> Void
+    registry: String, isWhole: Bool, digests: [UInt64], onConflict: (RecordConflict) throws -> Void
   ) throws -> Int
   func forEachDanglingReference(
     registry: String, _ body: (_ station: String, _ kind: String, _ reference: String) throws -> Void
@@ -32,9 +32,9 @@ protocol RecordSink: AnyObject, KnownRecords {
   func forEachStation(notIn registry: String, _ body: (NearbyStations.Entry) throws -> Void) throws
   func isUnit(_ id: String, listedOutside registry: String) throws -> Bool
   func document(_ kind: ReferenceDocument.Kind, id: String) throws -> ReferenceDocument?
-  func put(_ document: ReferenceDocument, placed: StoreChange.Placed, file: String) throws -> StoreChange.Outcome
+  func put(_ document: ReferenceDocument, placed: StoreChange.Placed, file: String) throws -> RecordOutcome
   func hasUnit(_ id: String) throws -> Bool
-  func put(_ report: AvailabilityReport) throws -> StoreChange.Outcome
+  func put(_ report: AvailabilityReport) throws -> RecordOutcome
   func collectDifference()
   var difference: Difference { get }
   func addToDifference(_ note: (inout Difference) -> Void)

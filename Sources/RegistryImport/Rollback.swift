@@ -13,7 +13,7 @@ package struct Rollback {
   ///
   /// - Parameters:
   ///   - version: what to restore.
-  ///   - isDryRun: whether to leave the directory as it is and only tell what would change.
+  ///   - isDryRun: whether to leave the directory as it is and only report what would change.
   /// - Throws: `StoreError` for trouble with the store; `DocumentError` when a stored document cannot be read.
   package func restore(_ version: ImportEntry, isDryRun: Bool = false) throws -> RollbackReport {
     let body = { (change: StoreChange) in try restore(version, in: change) }
@@ -53,12 +53,12 @@ package struct Rollback {
 public struct RollbackReport: Sendable {
   /// The version that is restored.
   public var version: ImportEntry
-  /// Whether anything changes.
+  /// Whether anything changes; false where the directory is so already.
   public var hasChanged: Bool
-  /// What becomes of the registry's units, or the document's entries.
+  /// How many of the registry's units, or the document's entries, are added, changed and removed.
   public var counts: ImportEntry.Counts
   /// Fields that other registries fill differently.
   public var conflicts: Int
-  /// Record by record.
+  /// The records that change, each with its fields.
   public var difference: Difference
 }

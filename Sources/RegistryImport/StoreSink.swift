@@ -16,32 +16,32 @@ final class StoreSink: RecordSink {
     try change.begin(registry, profile: profile, file: file, keepsExisting: keepsExisting)
   }
 
-  func put(_ organisation: Organisation, registry: String) throws -> StoreChange.Outcome {
+  func put(_ organisation: Organisation, registry: String) throws -> RecordOutcome {
     try change.put(organisation, registry: registry)
   }
 
-  func put(_ room: ControlRoom, registry: String) throws -> StoreChange.Outcome {
+  func put(_ room: ControlRoom, registry: String) throws -> RecordOutcome {
     try change.put(room, registry: registry)
   }
 
-  func put(_ station: Station, of prepared: PreparedStation, registry: String) throws -> StoreChange.Outcome {
+  func put(_ station: Station, of prepared: PreparedStation, registry: String) throws -> RecordOutcome {
     guard let row = prepared.rows?.station else { return try change.put(StationRow(station), registry: registry) }
     return try change.put(row, registry: registry, isKnown: prepared.isKnown)
   }
 
-  func putUnit(_ index: Int, of prepared: PreparedStation, registry: String) throws -> StoreChange.Outcome {
+  func putUnit(_ index: Int, of prepared: PreparedStation, registry: String) throws -> RecordOutcome {
     guard let rows = prepared.rows else {
       throw StoreError(.failed, "a station's units came without rows")
     }
     return try change.put(rows.units[index], registry: registry, isKnown: prepared.isKnown)
   }
 
-  var isContested: Bool { change.isContested }
+  var isListedElsewhere: Bool { change.isListedElsewhere }
 
   func finish(
-    registry: String, isWhole: Bool, digests: [UInt64], contest: (RecordConflict) throws -> Void
+    registry: String, isWhole: Bool, digests: [UInt64], onConflict: (RecordConflict) throws -> Void
   ) throws -> Int {
-    try change.finish(registry: registry, isWhole: isWhole, digests: digests, contest: contest)
+    try change.finish(registry: registry, isWhole: isWhole, digests: digests, onConflict: onConflict)
   }
 
   func stationDigests() throws -> [String: [UInt64]] { try change.stationDigests() }
@@ -72,12 +72,12 @@ final class StoreSink: RecordSink {
     try change.document(kind, id: id)
   }
 
-  func put(_ document: ReferenceDocument, placed: StoreChange.Placed, file: String) throws -> StoreChange.Outcome {
+  func put(_ document: ReferenceDocument, placed: StoreChange.Placed, file: String) throws -> RecordOutcome {
     try change.put(document, placed: placed, file: file)
   }
 
   func hasUnit(_ id: String) throws -> Bool { try change.hasUnit(id) }
-  func put(_ report: AvailabilityReport) throws -> StoreChange.Outcome { try change.put(report) }
+  func put(_ report: AvailabilityReport) throws -> RecordOutcome { try change.put(report) }
   func knows(organisation: String) throws -> Bool? { try change.knows(organisation, in: .organisation) }
   func knows(station: String) throws -> Bool? { try change.knows(station, in: .station) }
   func knows(controlRoom: String) throws -> Bool? { try change.knows(controlRoom, in: .controlRoom) }

@@ -1,11 +1,11 @@
 /// A stream of reports that cannot be read at all.
-public struct FeedError: Error, Hashable, Sendable {
+package struct FeedError: Error, Hashable, Sendable {
   /// A stable code for programs.
-  public var code: String
+  package var code: String
   /// What is wrong.
-  public var message: String
+  package var message: String
   /// What to do.
-  public var hint: String
+  package var hint: String
 
   /// Makes an error.
   package init(code: String, message: String, hint: String) {

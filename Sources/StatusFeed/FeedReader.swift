@@ -1,6 +1,6 @@
 package import DirectoryModel
 
-/// Reads a stream of reports, one on each line: JSON objects, or CSV under a header, told apart by the first line.
+/// Reads a stream of reports, one on each line: JSON objects, or CSV under a header, as the first line shows.
 ///
 /// ```
 /// {"unit": "nl-fire-vaals-f2e0bb79.ts1", "status": "FMS:3", "since": "2026-11-24T12:00:00Z"}
@@ -25,7 +25,7 @@ package struct FeedReader {
 
   private enum Form {
     case json
-    case table(CSVTable)
+    case table(FeedTable)
   }
 
   private var lines = LineBuffer()
@@ -61,7 +61,7 @@ package struct FeedReader {
       form = .json
       return true
     }
-    guard let table = CSVTable(header: bytes) else { throw FeedError.unknownForm(line: line) }
+    guard let table = FeedTable(header: bytes) else { throw FeedError.unknownForm(line: line) }
     form = .table(table)
     return false
   }
@@ -79,11 +79,11 @@ package struct FeedReader {
     }
     do throws(LineDefect) {
       switch form {
-      case .json: return Entry(line: line.number, message: .success(try JSONLine.message(bytes)))
+      case .json: return Entry(line: line.number, message: .success(try StatusMessage(json: bytes)))
       case .table(let table): return Entry(line: line.number, message: .success(try table.message(bytes)))
       }
     } catch {
-      switch error.code {
+      switch error.kind {
       case .form: return problem(.lineInvalid, error.message)
       case .value: return problem(.valueInvalid, error.message)
       case .control: return problem(.controlCharacters, error.message)

@@ -1,6 +1,6 @@
 /// Cuts bytes as they come into lines, and counts them.
 ///
-/// A line ends with LF or CR LF. One that is too long is cut off: its beginning is kept so that it can be told.
+/// A line ends with LF or CR LF. One that is too long is cut off: its beginning is kept so that it can be reported.
 struct LineBuffer {
   /// The bytes that a line may have.
   static let longest = 65_536
@@ -66,7 +66,7 @@ struct LineBuffer {
     return Line(number: number, bytes: bytes.prefix(LineBuffer.longest), isTooLong: bytes.count > LineBuffer.longest)
   }
 
-  /// Drops the beginning of a line that has no end in sight; tells of it once.
+  /// Drops the beginning of a line without an end in sight, which is reported once.
   private mutating func cutOff() -> Line? {
     let beginning = pending[start...].prefix(LineBuffer.longest)
     pending.removeAll(keepingCapacity: true)

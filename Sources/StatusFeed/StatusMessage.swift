@@ -1,33 +1,44 @@
-/// A report of a unit's status as a dispatch system tells it, before anything in it has been understood.
+/// A report of a unit's status as a dispatch system sends it, before anything in it has been understood.
+///
+/// `StatusReporter` checks it and keeps it in a directory. An empty text counts as missing.
 public struct StatusMessage: Hashable, Sendable {
   /// A moment as it was written.
   public enum Moment: Hashable, Sendable {
-    /// ISO 8601.
+    /// A date and time in ISO 8601, such as `2026-11-24T12:00:00Z`, between 2000 and 2100; without a zone it is local
+    /// time of the region (Europe/Brussels), without a time the beginning of the day.
     case text(String)
-    /// Seconds since 1970-01-01T00:00:00Z.
+    /// Seconds since 1970-01-01T00:00:00Z, between 2000 and 2100.
     case seconds(Double)
   }
 
-  /// The unit's id.
+  /// The unit's id, at most 256 bytes; without it, the message is rejected.
   public var unit: String?
-  /// The status: one of ours, a code, or a code with its system before it (`FMS:2`).
+  /// The status, at most 64 bytes: `available`, `on-scene` …, a code, or a code with its system before it (`FMS:2`);
+  /// without it, the message is rejected.
   public var status: String?
-  /// The system that the code is of (`FMS`, `EMSI`); `nil` where the status says so itself, or is one of ours.
+  /// The system that the code belongs to (`FMS`, `EMSI`); `nil` where `status` names it, or is no code.
   public var system: String?
-  /// When the status began; without it, the moment of arrival.
+  /// When the status began; `nil` for the moment of arrival.
   public var since: Moment?
-  /// When the report ceases to hold.
+  /// When the report ceases to hold, which is after it began; `nil` for not before the next report.
   public var until: Moment?
-  /// For how many seconds after its beginning the report holds, as its source has it.
+  /// For how many seconds after its beginning the report holds: more than 0, at most a year.
+  ///
+  /// With `until` as well, the earlier end counts.
   public var maximalAge: Double?
-  /// Who says so.
+  /// The person or system that reported it, at most 256 bytes.
   public var source: String?
-  /// Anything else.
+  /// A remark, at most 2,000 bytes.
   public var note: String?
-  /// Whether it is meant: `actual` or nothing; `exercise`, `test` and `system` are not.
+  /// `actual` or `nil` for a report that counts; `exercise`, `test` and `system` are left out of the directory.
   public var mode: String?
 
   /// Makes a message.
+  ///
+  /// - Parameters:
+  ///   - unit: the unit's id.
+  ///   - status: the status or code.
+  ///   - since: when it began; `nil` for the moment of arrival.
   public init(unit: String? = nil, status: String? = nil, since: Moment? = nil) {
     self.unit = unit
     self.status = status

@@ -3,6 +3,7 @@ import MutualAid
 import Presentation
 import RegistryImport
 import RegistryXML
+import TextFormats
 
 /// Takes or checks files one after the other and reports on them.
 struct ImportRun {
@@ -28,17 +29,19 @@ struct ImportRun {
       bar?.clear()
       try? finish(reports)
     }
-    try work({ file, progress in
-      if bar?.path != file { bar = ProgressBar(path: file, global: global) }
-      bar?.show(progress)
-    }, { outcome in
-      bar?.clear()
-      bar = nil
-      code = max(code, outcome.refusal != nil ? 3 : outcome.hasErrors ? 1 : 0)
-      let report = ImportReport(outcome)
-      reports.append(report)
-      if format == .text { try show(report) }
-    })
+    try work(
+      { file, progress in
+        if bar?.path != file { bar = ProgressBar(path: file, global: global) }
+        bar?.show(progress)
+      },
+      { outcome in
+        bar?.clear()
+        bar = nil
+        code = max(code, outcome.refusal != nil ? 3 : outcome.hasErrors ? 1 : 0)
+        let report = ImportReport(outcome)
+        reports.append(report)
+        if format == .text { try show(report) }
+      })
     if code != 0 { throw ExitCode(code) }
   }
 

@@ -4,6 +4,7 @@ import Foundation
 import MutualAid
 import Presentation
 import StatusFeed
+import TextFormats
 
 /// Takes a stream of reports and tells what became of them.
 struct StatusFeedRun {
@@ -25,7 +26,7 @@ struct StatusFeedRun {
     }
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
     let signals = BlockedSignals([SIGINT, SIGTERM])
-    var stream = StatusStream(intake: StatusIntake(directory, source: source), descriptor: descriptor)
+    var stream = StatusStream(reporter: StatusReporter(directory, source: source), descriptor: descriptor)
     let line = ProgressLine(isQuiet: global.quiet)
     let start = ContinuousClock.now
     var shown = 0

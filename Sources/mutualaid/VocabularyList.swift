@@ -1,5 +1,6 @@
 import DirectoryModel
 import Presentation
+import TextFormats
 
 /// The capabilities of a vocabulary, for people who want to know what `--need` takes.
 struct VocabularyList {

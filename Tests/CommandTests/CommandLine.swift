@@ -41,8 +41,10 @@ enum MutualAid {
   /// - Parameters:
   ///   - input: what it reads from standard input.
   ///   - inputPath: a file that is its standard input, in place of `input`.
+  ///   - workingFolder: the folder that relative paths start from; without it, that of the tests.
   static func run(
-    _ arguments: [String], directory: String? = nil, input: String? = nil, inputPath: String? = nil
+    _ arguments: [String], directory: String? = nil, input: String? = nil, inputPath: String? = nil,
+    workingFolder: String? = nil
   ) throws -> Run {
     let folder = try TemporaryFolder()
     defer { withExtendedLifetime(folder) {} }
@@ -50,6 +52,7 @@ enum MutualAid {
     process.executableURL = try program()
     process.arguments = arguments
     process.environment = ["HOME": folder.path, "PATH": "/usr/bin:/bin"]
+    if let workingFolder { process.currentDirectoryURL = URL(filePath: workingFolder) }
     if let directory { process.environment?["MUTUALAID_DIRECTORY"] = directory }
     let output = URL(filePath: folder.file("output"))
     let errors = URL(filePath: folder.file("errors"))

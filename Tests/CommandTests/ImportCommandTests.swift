@@ -35,6 +35,18 @@ struct ImportCommandTests {
     try #require(MutualAid.run(["info", "--format", "json"], directory: directory).object()["units"] as? Int)
   }
 
+  @Test func peopleAreRecognisedOnStandardInputToo() throws {
+    let table = "code,population,lat,lon,country\na,7,52.1,5.1,NL\nb,\"100\"junk,52.2,5.2,NL\n"
+    let run = try MutualAid.run(["import", "-", "--format", "json"], directory: directory, input: table)
+    #expect(run.status == 1)
+    let report = try report(run)
+    #expect(report["profile"] as? String == "population-csv")
+    #expect(report["applied"] as? Bool == true)
+    #expect(report["added"] as? Int == 1)
+    let problems = try #require(report["problems"] as? [[String: Any]])
+    #expect(problems.map { $0["line"] as? Int } == [3])
+  }
+
   @Test func reportHasTheKeysOfTheContract() throws {
     let path = try write(registry([("a", "52.1", "5.1"), ("b", "0", "0"), ("c", "52.3", "5.3")]))
     let run = try MutualAid.run(["import", path, "--format", "json"], directory: directory)

@@ -73,6 +73,30 @@ struct StatusFeedCommandTests {
     #expect(try reports() == 1)
   }
 
+  @Test(arguments: [
+    (["available", "--note", "a\u{1B}[31mb"], "control-characters"),
+    (["available", "--since", "1900-01-01"], "date-invalid"),
+    (["available", "--note", String(repeating: "x", count: 3_000)], "text-too-long"),
+  ])
+  func aSingleReportIsRefusedAsALineOfAStreamIs(arguments: [String], code: String) throws {
+    let run = try MutualAid.run(
+      ["status", StatusFeedCommandTests.unit] + arguments + ["--format", "json"], directory: directory)
+    #expect(run.status == 2)
+    #expect(run.errors.contains("\"\(code)\""))
+    #expect(!run.errors.contains("\u{1B}"))
+    #expect(try reports() == 0)
+  }
+
+  @Test func aTimeWithoutAZoneIsLocalInBothForms() throws {
+    let unit = StatusFeedCommandTests.unit
+    let single = try MutualAid.run(
+      ["status", unit, "on-scene", "--since", "2026-07-01T14:00:00", "--format", "json"], directory: directory)
+    #expect(try single.object()["since"] as? String == "2026-07-01T12:00:00Z")
+    let line = "{\"unit\":\"\(unit)\",\"status\":\"on-scene\",\"since\":\"2026-07-01T14:00:00\"}\n"
+    let stream = try MutualAid.run(["status", "--from-file", "-"], directory: directory, input: line)
+    #expect(stream.output.contains("1 duplicate"))
+  }
+
   /// Starts the program on a pipe that stays open.
   private func live() throws -> (process: Process, input: FileHandle, output: URL) {
     let process = Process()

@@ -5,7 +5,7 @@ import Geodesy
 import TestSupport
 import Testing
 
-/// The atlas in memory says what the store says.
+/// The index in memory says what the store says.
 @Suite struct BoundaryIndexTests {
   @Test(arguments: 1...6)
   func everyAnswerIsThatOfTheStore(seed: Int) throws {
@@ -16,20 +16,20 @@ import Testing
         ReferenceDocument(id: "b", kind: .boundaries, issued: Date(timeIntervalSince1970: 0), title: "", xml: "<x/>"),
         placed: .init(areas: try areas(&random, accuracies: seed.isMultiple(of: 2) ? [1, 500, 2000] : [1, 500, 5000])))
     }
-    let atlas = try store.boundaryAtlas()
+    let index = try store.boundaryIndex()
     for _ in 0..<150 {
       let asked = try random.place(latitudes: 49.5...53.5, longitudes: 3.5...8)
-      #expect(try atlas.locality(of: asked) == store.locality(of: asked), "\(asked)")
+      #expect(try index.locality(of: asked) == store.locality(of: asked), "\(asked)")
       for country in ["NL", "BE", "DE", "FR"] {
-        #expect(try atlas.distance(from: asked, toCountry: country) == store.distance(from: asked, toCountry: country))
+        #expect(try index.distance(from: asked, toCountry: country) == store.distance(from: asked, toCountry: country))
       }
     }
   }
 
   @Test func withoutBoundariesNobodyKnows() throws {
-    let atlas = try DirectoryStore().boundaryAtlas()
-    #expect(atlas.locality(of: try place(51, 5)).country == nil)
-    #expect(atlas.distance(from: try place(51, 5), toCountry: "NL") == nil)
+    let index = try DirectoryStore().boundaryIndex()
+    #expect(index.locality(of: try place(51, 5)).country == nil)
+    #expect(index.distance(from: try place(51, 5), toCountry: "NL") == nil)
   }
 
   /// Star-shaped areas that overlap, leave gaps and lie far apart, with islands, regions and lines of several accuracies.

@@ -119,7 +119,7 @@ import Testing
     #expect(try store.registries().map(\.registry.id) == ["a"])
   }
 
-  @Test func aRehearsalTellsAndKeepsNothing() throws {
+  @Test func aDryRunReportsAndKeepsNothing() throws {
     let store = try DirectoryStore()
     let outcome = try store.dryRun { change in
       try change.put(AvailabilityReport(unit: "u", status: .available, since: issued))
@@ -234,7 +234,7 @@ import Testing
       #expect(try change.finish(registry: "a") == 0)
       try change.begin(registry("b"), profile: "native")
       #expect(try put("b", change) == [.added, .added])
-      #expect(change.isContested)
+      #expect(change.isListedElsewhere)
       #expect(try change.finish(registry: "b") == 0)
       try change.begin(registry("a"), profile: "native")
       #expect(try put("a", change) == [.unchanged, .unchanged])

@@ -41,10 +41,10 @@ import Testing
   /// Stations and units of a registry, as a list that can be put in any order.
   private func put(
     _ records: [(station: Station, units: [ResponseUnit])], into store: DirectoryStore
-  ) throws -> (outcomes: Set<StoreChange.Outcome>, removed: Int) {
+  ) throws -> (outcomes: Set<RecordOutcome>, removed: Int) {
     try store.change { change in
       try change.begin(registry, profile: "native")
-      var outcomes: Set<StoreChange.Outcome> = []
+      var outcomes: Set<RecordOutcome> = []
       for (station, units) in records {
         outcomes.insert(try change.put(station, registry: "r"))
         for unit in units { outcomes.insert(try change.put(unit, at: station, registry: "r")) }

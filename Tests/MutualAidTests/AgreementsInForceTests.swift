@@ -23,7 +23,7 @@ struct AgreementsInForceTests {
     query.purpose = purpose
     query.lenders = country.map { [$0] } ?? []
     let report = try RealDirectory.open().nearest(query)
-    return try #require(report.units.first { isWanted(($0.unit, $0.station)) }).match.verdict
+    return try #require(report.units.first { isWanted(($0.record, $0.station)) }).match.verdict
   }
 
   typealias NearestReportEntry = (unit: ResponseUnit, station: Station)

@@ -31,16 +31,16 @@ struct HomeCoverageLossTests {
     query.services = [service]
     query.areBordersOpen = false
     query.scenarios = entries.map { entry in
-      Scenario(name: entry.unit.id, edits: [ScenarioEdit(.removeUnit(entry.unit.id))])
+      Scenario(name: entry.id, edits: [ScenarioEdit(.removeUnit(entry.id))])
     }
     // A unit that no norm counts, such as a ladder, cannot be taken away: nothing is known of it.
     let counted = entries.filter { $0.lenderCost != nil }
-    query.scenarios = query.scenarios.filter { scenario in counted.contains { $0.unit.id == scenario.name } }
+    query.scenarios = query.scenarios.filter { scenario in counted.contains { $0.id == scenario.name } }
     let report = try directory.coverage(query)
     #expect(!counted.isEmpty)
     for (entry, scenario) in zip(counted, report.scenarios.dropFirst()) {
-      #expect(scenario.name == entry.unit.id)
-      #expect(entry.lenderCost?.people == scenario.services.first?.total?.lost, "\(entry.unit.id)")
+      #expect(scenario.name == entry.id)
+      #expect(entry.lenderCost?.people == scenario.services.first?.total?.lost, "\(entry.id)")
     }
   }
 
@@ -49,13 +49,13 @@ struct HomeCoverageLossTests {
     let path = folder.file("directory.sqlite")
     try FileManager.default.copyItem(atPath: RealDirectory.store().path, toPath: path)
     let moment = Date(timeIntervalSince1970: 1_795_435_200)
-    for residence in [Directory.Loading.onDisk, .inMemory] {
-      let directory = try Directory(at: path, loading: residence)
+    for loading in [Directory.Loading.onDisk, .inMemory] {
+      let directory = try Directory(at: path, loading: loading)
       let before = try nearest(directory, (50.7703, 6.0155), .fire).units
       let unit = try #require(before.first { $0.lenderCost?.moveUp != nil })
       let helper = try #require(unit.lenderCost?.moveUp)
       #expect(helper.peopleWith < helper.peopleWithout)
-      #expect(helper.unit != unit.unit.id)
+      #expect(helper.unit != unit.id)
       let store = try DirectoryStore(path: path, access: .write)
       try store.change {
         _ = try $0.put(
@@ -64,7 +64,7 @@ struct HomeCoverageLossTests {
             until: moment.addingTimeInterval(3600)))
       }
       store.close()
-      let after = try nearest(directory, (50.7703, 6.0155), .fire).units.first { $0.unit.id == unit.unit.id }
+      let after = try nearest(directory, (50.7703, 6.0155), .fire).units.first { $0.id == unit.id }
       #expect(after?.lenderCost?.moveUp?.unit != helper.unit)
       #expect(try #require(after?.lenderCost?.people) >= (unit.lenderCost?.people ?? 0))
     }

@@ -73,7 +73,7 @@ struct IncidentCountryTests {
 struct BoundaryAtlasOfRealBordersTests {
   @Test func intricatePlacesAreWhereTheStoreHasThem() throws {
     let store = try RealDirectory.store()
-    let atlas = try store.boundaryAtlas()
+    let atlas = try store.boundaryIndex()
     for point in IncidentCountryTests.points {
       #expect(try atlas.locality(of: point.place) == store.locality(of: point.place), "\(point)")
     }
@@ -81,7 +81,7 @@ struct BoundaryAtlasOfRealBordersTests {
 
   @Test func randomPlacesAreWhereTheStoreHasThem() throws {
     let store = try RealDirectory.store()
-    let atlas = try store.boundaryAtlas()
+    let atlas = try store.boundaryIndex()
     var random = SplitMix64(seed: 20)
     for _ in 0..<300 {
       let asked = try random.place(latitudes: 49...54, longitudes: 2.5...10)

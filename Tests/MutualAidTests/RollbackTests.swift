@@ -2,6 +2,7 @@ import DirectoryModel
 import DirectoryStore
 import Foundation
 import MutualAid
+import Presentation
 import RegistryImport
 import TestSupport
 import Testing

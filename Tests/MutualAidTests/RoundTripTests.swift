@@ -1,6 +1,7 @@
 import DirectoryStore
 import Foundation
 import MutualAid
+import Presentation
 import RegistryImport
 import TestSupport
 import Testing

@@ -120,7 +120,7 @@ struct ScenarioAnswerTests {
       let report = try importer.importFile(file)
       try #require(report.isApplied && report.rejected == 0, "\(report.problems)")
     }
-    return try Directory(at: path, loading: residence)
+    return try Directory(at: path, loading: loading)
   }
 
   /// What an answer says of units, without what only registries know.
@@ -174,7 +174,7 @@ struct ScenarioAnswerTests {
   func weatherAndHazardsSlowTheWay(loading: Directory.Loading) throws {
     var random = SplitMix64(seed: 5)
     let folder = try TemporaryFolder()
-    let directory = try directory(try World(&random), in: folder, named: "world", loading: residence)
+    let directory = try directory(try World(&random), in: folder, named: "world", loading: loading)
     var query = NearestQuery(place: try place(50.77, 6.05), service: .fire, time: ScenarioAnswerTests.noon)
     (query.scope, query.count) = (.all, 100)
     let ring = try [(50.7, 5.8), (50.7, 6.3), (50.95, 6.3), (50.95, 5.8)].map { try place($0.0, $0.1) }
@@ -207,15 +207,15 @@ struct ScenarioAnswerTests {
     let report = try directory.nearest(query, supposing: closed)
     #expect(open.units.contains { $0.station.country == "DE" })
     #expect(!report.units.isEmpty && report.units.allSatisfy { $0.station.country != "DE" })
-    let unit = try #require(open.units.first { $0.station.country == "DE" }).unit.id
+    let unit = try #require(open.units.first { $0.station.country == "DE" }).id
     let explanation = try directory.explain(unit, in: query, supposing: closed).explanation
     #expect(!explanation.isInAnswer)
     #expect(
       explanation.steps.filter { !$0.holds }.map(\.check) == [.border(lender: "DE", incidentCountry: "NL")])
     query.service = .ambulance
     #expect(
-      try directory.nearest(query, supposing: closed).units.map(\.unit.id)
-        == directory.nearest(query).units.map(\.unit.id))
+      try directory.nearest(query, supposing: closed).units.map(\.id)
+        == directory.nearest(query).units.map(\.id))
   }
 
   @Test func editsOfAgreementsDecideAndDormantAndIdleOnesAreTold() throws {

@@ -73,8 +73,47 @@ struct PopulationFileTests {
   ])
   func whatHoldsNoPeopleIsRefused(name: String, text: String) throws {
     let path = try folder.write(text, to: name)
-    #expect(PopulationFile.form(of: path) == nil)
+    #expect(try PopulationFile.form(of: DocumentFile(path: path)) == nil)
     #expect(throws: DocumentError.self) { try PopulationFile(path: path) }
+  }
+
+  @Test(arguments: [
+    "{\"features\":[],\"population\":1,\"type\":\"FeatureCollection\"} x",
+    "{\"type\":\"FeatureCollection\",\"features\":[{\"properties\":{\"population\":01}}]}",
+  ])
+  func whatFollowsTheGrammarOnlyInPartIsTakenInNoPart(text: String) throws {
+    let file = try read(text, as: "x.geojson")
+    #expect(file.cells.isEmpty)
+    #expect(file.problems.map(\.message) == ["the text is not JSON"])
+  }
+
+  @Test(arguments: [
+    "{\"type\":\"FeatureCollection\",\"population\":1}",
+    "{\"type\":\"FeatureCollection\",\"features\":{\"population\":1}}",
+    "{\"type\":\"FeatureCollection\",\"features\":[{\"properties\":[\"population\"]}]}",
+    """
+    {"type":"FeatureCollection","features":[{"properties":{"population":1},"geometry":{"type":"Point","coordinates":
+      [[6,50]]}}]}
+    """,
+  ])
+  func otherJSONIsToldAsSuch(text: String) throws {
+    let file = try read(text, as: "x.geojson")
+    #expect(file.cells.isEmpty)
+    #expect(
+      file.problems.map(\.message) == ["the text is JSON, but no GeoJSON feature collection (RFC 7946)"])
+  }
+
+  @Test func coordinatesMayStandBeforeTheirType() throws {
+    let file = try read(
+      """
+      {"type":"FeatureCollection","features":[{"geometry":{"coordinates":[[[[5,50],[6,51]],[[9,9]]],[[[8,8]]]],
+        "type":"MultiPolygon"},"properties":{"population":2.6,"year":2021.0,"id":7}}]}
+      """, as: "people.geojson", country: "DE")
+    #expect(file.problems.isEmpty)
+    #expect(file.cells.map(\.place) == [try #require(Coordinate.valid(latitude: 50.5, longitude: 5.5))])
+    #expect(file.cells.map(\.people) == [3])
+    #expect(file.cells.map(\.year) == [2021])
+    #expect(file.cells.map(\.code) == ["7"])
   }
 
   @Test func brokenJSONIsToldAsSuch() throws {

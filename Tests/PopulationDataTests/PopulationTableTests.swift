@@ -37,12 +37,21 @@ import Testing
   @Test(arguments: [
     ("x,50,6", ProblemCode.valueInvalid), ("-1,50,6", .valueInvalid), ("nan,50,6", .valueInvalid),
     ("5,fifty,6", .positionInvalid), ("5,95,6", .positionOutOfRange), ("5,0,0", .positionZero), ("5,50", .valueInvalid),
+    ("\"100\"junk,50,6", .valueInvalid), ("1\"0\",50,6", .valueInvalid), ("5,50,6,7", .valueInvalid),
+    ("\"5\" ,50,6", .valueInvalid),
   ])
   func aBadRowIsToldWithItsLineAndTheRestIsTaken(row: String, code: ProblemCode) {
     let table = CellCollector(reading: "population,lat,lon\n1,50,6\n\(row)\n2,51,6\n")
     #expect(table.cells.map(\.people) == [1, 2])
     #expect(table.problems.map(\.code) == [code])
     #expect(table.problems.map(\.line) == [3])
+  }
+
+  @Test func aQuoteThatIsNotClosedIsToldWithTheLineOfItsRow() {
+    let table = CellCollector(reading: "population,lat,lon,code\n1,50,6,a\n2,51,6,\"b\n3,52,6,c\n")
+    #expect(table.cells.map(\.people) == [1])
+    #expect(table.problems.map(\.line) == [3])
+    #expect(table.problems.map(\.message) == ["a quoted field does not end"])
   }
 
   @Test func aCodeThatComesTwiceIsTakenOnce() {
@@ -55,7 +64,7 @@ import Testing
     ("country,region,code,lat,lon,population,year", true), ("GRD_ID,T", true), ("id,name,lat,lon", false), ("", false),
   ])
   func aTableIsKnownByItsHeader(header: String, isPopulation: Bool) {
-    #expect(PopulationTable.recognises(header: header) == isPopulation)
+    #expect(PopulationTable.recognises(header: Array(header.utf8)[...]) == isPopulation)
   }
 
   @Test func aTableWithoutPeopleOrPlacesIsRefused() {
@@ -67,6 +76,6 @@ import Testing
 extension CellCollector {
   init(reading text: String, country: String = "") {
     self.init(country: country)
-    PopulationTable.read(text, into: &self)
+    PopulationTable.read(Array(text.utf8), into: &self)
   }
 }

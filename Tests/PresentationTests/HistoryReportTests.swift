@@ -1,5 +1,6 @@
 import DirectoryModel
 import Foundation
+import MutualAid
 import Presentation
 import Testing
 
@@ -43,7 +44,7 @@ import Testing
       AvailabilityReport(
         unit: "u", status: .onScene, since: entry.issued, until: entry.importedAt, source: "FMS")
     ]
-    let report = RecordHistoryReport(kind: "unit", id: "u", history, limit: 9, reports: reports)
+    let report = RecordHistoryReport(kind: .unit, id: "u", history, limit: 9, reports: reports)
     let english = Set(report.text().split(separator: "\n"))
     let lines = report.text(in: language).split(separator: "\n")
     #expect(lines.count == english.count)

@@ -10,7 +10,7 @@ import Testing
   private func difference(_ text: String, isDryRun: Bool = true) throws -> Difference {
     let report = try take(text) {
       $0.isDryRun = isDryRun
-      $0.tellsDifference = true
+      $0.reportsDifference = true
     }
     return try #require(report.difference)
   }
@@ -53,7 +53,7 @@ import Testing
 
   @Test func aRefusedFileStillTellsWhatWouldBeLost() throws {
     try take(Sample.registry(Sample.stations(10)))
-    let report = try take(Sample.registry(Sample.stations(2))) { $0.tellsDifference = true }
+    let report = try take(Sample.registry(Sample.stations(2))) { $0.reportsDifference = true }
     #expect(report.refusal?.code == "shrinks")
     #expect(report.difference?.removed.count == 16)
   }

@@ -69,7 +69,7 @@ import Testing
       let reports = try [store, reference].map { store in
         var options = ImportOptions()
         options.allowsShrinking = true
-        options.tellsDifference = true
+        options.reportsDifference = true
         var importer = try Importer(store: store, options: options)
         let text = model.document(registry: registry, isAlwaysRead: store.path == reference.path)
         return try importer.importFile(folder.write(text, to: "a.xml"))

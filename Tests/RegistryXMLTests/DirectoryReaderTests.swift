@@ -160,12 +160,12 @@ import Testing
 
   @Test func theRootNameNeedsNoMoreThanTheBeginning() throws {
     let folder = try TemporaryFolder()
-    #expect(DirectoryReader.rootName(path: try folder.write(small, to: "a.xml")) == "registry")
-    #expect(DirectoryReader.rootName(path: try folder.write("<m:norms xmlns:m='x'>cut off", to: "b.xml")) == "norms")
-    #expect(DirectoryReader.rootName(path: try folder.writeGzip(Data("<a/>".utf8), to: "c.xml.gz")) == "a")
-    #expect(DirectoryReader.rootName(path: try folder.write("no xml", to: "d.xml")) == nil)
-    #expect(DirectoryReader.rootName(path: folder.file("missing.xml")) == nil)
-    #expect(DirectoryReader.rootName(path: folder.path) == nil)
+    #expect(try DocumentFile(path: folder.write(small, to: "a.xml")).rootName == "registry")
+    #expect(try DocumentFile(path: folder.write("<m:norms xmlns:m='x'>cut off", to: "b.xml")).rootName == "norms")
+    #expect(try DocumentFile(path: folder.writeGzip(Data("<a/>".utf8), to: "c.xml.gz")).rootName == "a")
+    #expect(try DocumentFile(path: folder.write("no xml", to: "d.xml")).rootName == nil)
+    #expect((try? DocumentFile(path: folder.file("missing.xml"))) == nil)
+    #expect((try? DocumentFile(path: folder.path)) == nil)
   }
 
   @Test func whatTheReceiverThrowsStopsTheReading() throws {

@@ -20,7 +20,7 @@ final class Reading {
   private(set) var bytes = 0
   private(set) var profile = ""
   private(set) var skipped = 0
-  private(set) var missing: [DirectoryReader.MissingValue] = []
+  private(set) var missing: [MissingHeaderValue] = []
   private(set) var isWhole: Bool?
 
   var stations: [Station] { records.compactMap(\.station) }

@@ -77,7 +77,9 @@ struct FeedReaderTests {
     #expect(problem(try read(line).first)?.code == .lineInvalid)
   }
 
-  @Test(arguments: ["a,available,1", "a", "\"a,available", "\"a\"b,available"])
+  @Test(arguments: [
+    "a,available,1", "a", "\"a,available", "\"a\"b,available", "a\"b,available", "a\rb,available", "a,available\rb,c",
+  ])
   func rowThatDoesNotFitTheHeaderIsAProblem(row: String) throws {
     let entries = try read("unit,status\n\(row)\nb,available\n")
     #expect(entries.map(\.line) == [2, 3])

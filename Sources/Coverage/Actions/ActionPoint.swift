@@ -18,7 +18,7 @@ public struct ActionPoint: Hashable, Sendable {
     case moveUp(unit: String, from: String, to: String)
 
     /// What was looked for when it was found.
-    public var topic: ActionOptions.Topic {
+    package var topic: ActionOptions.Topic {
       switch self {
       case .agreement: .agreements
       case .station: .stations

@@ -1,5 +1,5 @@
 package import Agreements
-package import DirectoryModel
+public import DirectoryModel
 
 /// The agreements under which units cross borders, as they are and as a scenario changes them.
 package protocol AgreementLaw: Sendable {
@@ -21,7 +21,7 @@ package protocol AgreementLaw: Sendable {
 }
 
 /// What a scenario does to agreements.
-package enum AgreementChange: Hashable, Sendable {
+public enum AgreementChange: Hashable, Sendable {
   /// An agreement that names what there is not, or says what cannot be.
   package struct Mistake: Error, Hashable, Sendable {
     /// What is wrong.
@@ -37,22 +37,22 @@ package enum AgreementChange: Hashable, Sendable {
   }
 
   /// What of a rule is another than before; what is `nil` stays.
-  package struct Terms: Hashable, Sendable {
+  public struct Terms: Hashable, Sendable {
     /// Metres from the border within which the incident must be; infinite for no such limit.
-    package var borderBand: Double?
+    public var borderBand: Double?
     /// Metres from the border within which the unit must stand; infinite for no such limit.
-    package var stationBand: Double?
+    public var stationBand: Double?
     /// Which services.
-    package var services: [Service]?
+    public var services: [Service]?
     /// When; empty for always.
-    package var windows: [WeeklyWindow]?
+    public var windows: [WeeklyWindow]?
     /// In which role; the inner `nil` for any.
-    package var role: ResponseRole??
+    public var role: ResponseRole??
     /// What else must hold.
-    package var conditions: [AgreementRule.Condition]?
+    public var conditions: [AgreementRule.Condition]?
 
     /// Makes terms that change nothing.
-    package init() {}
+    public init() {}
   }
 
   /// All rules of an agreement, or one rule, by id, are without effect.

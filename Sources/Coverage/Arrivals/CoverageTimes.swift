@@ -1,6 +1,6 @@
-public import DirectoryModel
+package import DirectoryModel
 internal import Geodesy
-public import Matching
+package import Matching
 
 /// What stands between a call and an arrival beside turnout and travel.
 public struct CoverageTimes: Hashable, Sendable {

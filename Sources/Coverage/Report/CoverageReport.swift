@@ -36,7 +36,7 @@ public struct CoverageReport: Sendable {
     /// The people.
     public var population: Population
     /// The norms that judge any of the cells, by id.
-    public var norms: [Norm]
+    package var norms: [Norm]
     /// The moment for which turnout times, agreements and weekly windows were taken, as ISO 8601.
     public var moment: String
     /// What the travel-time model is called.
@@ -133,7 +133,7 @@ public struct CoverageReport: Sendable {
     /// The service.
     public var service: Service
     /// By cell, in the order of `cells`.
-    public var outcomes: CellOutcomes
+    package var outcomes: CellOutcomes
     /// The same in the baseline.
     let baseline: CellOutcomes
     /// Everything first, then countries, then regions, by code.
@@ -235,7 +235,7 @@ public struct CoverageReport: Sendable {
   /// What was put in.
   public var inputs: Inputs
   /// The cells that all results refer to.
-  public var cells: [DemandCell]
+  package var cells: [DemandCell]
   /// Ids of norms by service and cell; `nil` where none judges.
   public var normIDs: [Service: [String?]]
   /// The stations, by id.
@@ -256,5 +256,5 @@ public struct CoverageReport: Sendable {
   /// Names of countries and regions, by code; those without one are left out.
   public var areaNames: [String: String] = [:]
   /// What statistical offices count, to hold the people counted against.
-  public var officialTotals: [OfficialTotal] = []
+  package var officialTotals: [OfficialTotal] = []
 }

@@ -6,7 +6,7 @@ public struct HomeCoverageLoss: Hashable, Sendable {
   /// Their cells.
   public var cells: Int
   /// Who could stand in at its station, where the loss is serious and standing in helps.
-  public var moveUp: ResidualCoverage.MoveUp?
+  package var moveUp: ResidualCoverage.MoveUp?
 
   /// Makes a cost.
   package init(people: Int, cells: Int, moveUp: ResidualCoverage.MoveUp? = nil) {

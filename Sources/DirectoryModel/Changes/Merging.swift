@@ -24,38 +24,38 @@ package struct Contribution<Record: FieldedRecord>: Sendable {
 }
 
 /// Where a field of a merged record comes from.
-package struct FieldOrigin: Hashable, Sendable {
+public struct FieldOrigin: Hashable, Sendable {
   /// The field.
-  package var field: String
+  public var field: String
   /// Its value as text.
-  package var value: String
+  public var value: String
   /// The registry that says so.
-  package var registry: String
+  public var registry: String
   /// The registry's rank.
-  package var authority: Registry.Authority
+  public var authority: Registry.Authority
   /// The number of the import that wrote it.
-  package var importID: Int
+  public var importID: Int
 }
 
 /// A field that two registries fill differently.
-package struct FieldConflict: Hashable, Sendable {
+public struct FieldConflict: Hashable, Sendable {
   /// The field.
-  package var field: String
+  public var field: String
   /// The value that holds.
-  package var kept: String
+  public var kept: String
   /// Whose value holds.
-  package var keptRegistry: String
+  public var keptRegistry: String
   /// The value that does not.
-  package var other: String
+  public var other: String
   /// Who says so.
-  package var otherRegistry: String
+  public var otherRegistry: String
   /// How far apart they are, of positions.
-  package var metres: Double?
+  public var metres: Double?
 }
 
 extension FieldConflict: CustomStringConvertible {
   /// The conflict in words.
-  package var description: String {
+  public var description: String {
     let apart = metres.map { ", \(Int($0.rounded())) m apart" } ?? ""
     return "\(field) is '\(kept)' (\(keptRegistry)) and not '\(other)' (\(otherRegistry))\(apart)"
   }

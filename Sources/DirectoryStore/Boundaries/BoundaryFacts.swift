@@ -21,7 +21,7 @@ struct BoundaryFacts {
   /// The circles in which border lines are looked for, in metres, one after the other.
   static let radii = [2_000.0, 20_000, 100_000, 300_000]
 
-  /// Whether the lines of a circle tell enough: those of two countries, or any of the one that is asked about.
+  /// Whether the lines of a circle are enough: those of two countries, or any of the one that is asked about.
   static func isEnough(_ lines: [NearLine], of country: String?) -> Bool {
     country == nil ? lines.contains { $0.country != lines.first?.country } : !lines.isEmpty
   }

@@ -1,7 +1,7 @@
 package import DirectoryModel
 package import Geodesy
 
-/// All boundaries in memory: tells in microseconds where a place lies.
+/// All boundaries in memory: finds in microseconds where a place lies.
 ///
 /// The answers are those of the store, which reads its boundaries anew for each question.
 package struct BoundaryIndex: Sendable {
@@ -20,7 +20,7 @@ package struct BoundaryIndex: Sendable {
     let accuracy: Double
   }
 
-  /// Makes an atlas from each area with its accuracy in metres and its lines.
+  /// Makes an index from each area with its accuracy in metres and its lines.
   init(areas: [(holder: BoundaryFacts.Holder, accuracy: Double, lines: [BoundaryLine])]) {
     self.areas = areas.map(\.holder)
     bands = LatitudeBands(areas.map(\.lines))

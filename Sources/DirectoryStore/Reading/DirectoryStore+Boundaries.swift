@@ -20,7 +20,7 @@ extension DirectoryStore {
 
 extension DirectoryStore {
   /// Reads all boundaries into memory.
-  package func boundaryAtlas() throws -> BoundaryIndex {
+  package func boundaryIndex() throws -> BoundaryIndex {
     try read { database in
       var lines: [Int64: [BoundaryLine]] = [:]
       let rows = try Row.fetchCursor(database, sql: "SELECT area, vertices FROM boundary_line ORDER BY key")

@@ -47,7 +47,7 @@ extension DirectoryStore {
 
   /// The availability reports kept after one, in the order in which they were kept.
   ///
-  /// A late report comes here too: whoever follows must compare `since` before taking it for the unit's status.
+  /// A late report comes here too: compare `since` before taking it for the unit's status.
   ///
   /// - Parameters:
   ///   - key: the key of the last report seen; 0 for all.

@@ -19,7 +19,7 @@ extension DirectoryStore {
     }
   }
 
-  /// The id of the population document that is meant where nobody names one: `population`, else the first by id that has
+  /// The id of the population document that is used where none is named: `population`, else the first by id that has
   /// cells; `nil` where there are no people.
   package func defaultPopulation() throws -> String? {
     let ids = try populations().map(\.id)

@@ -50,12 +50,6 @@ extension DirectoryStore {
     }
   }
 
-  static func document(_ kind: ReferenceDocument.Kind, id: String, in database: Database) throws -> ReferenceDocument? {
-    try Row.fetchOne(
-      database, sql: "SELECT * FROM document WHERE kind = ? AND id = ?", arguments: [kind.rawValue, id]
-    ).map { ReferenceDocument(kind: kind, row: $0) }
-  }
-
   /// A unit with its station and the id of its registry; `nil` when there is no such unit.
   ///
   /// Where several registries list it, it is what they say together, and the registry is that of the highest authority.
@@ -87,14 +81,14 @@ extension DirectoryStore {
   static func owner(ofUnit row: Row, in database: Database) throws -> String {
     let key: Int64 = row["registry"]
     let statement =
-      key == RecordTable.mergedRegistry
+      key == RecordKind.mergedRegistry
       ? try database.cachedStatement(
         sql: """
           SELECT registry.id FROM unit JOIN registry ON registry.key = unit.registry WHERE unit.id = ?
           ORDER BY rank, issued DESC, registry.id LIMIT 1
           """) : try database.cachedStatement(sql: "SELECT id FROM registry WHERE key = ?")
     let owner = try String.fetchOne(
-      statement, arguments: key == RecordTable.mergedRegistry ? [row["id"] as String] : [key])
+      statement, arguments: key == RecordKind.mergedRegistry ? [row["id"] as String] : [key])
     return owner ?? ""
   }
 

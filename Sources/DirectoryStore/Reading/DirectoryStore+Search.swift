@@ -6,7 +6,7 @@ package import Geodesy
 extension DirectoryStore {
   /// The units that stand within a radius of a place, in no order, and perhaps some that stand farther away.
   ///
-  /// The B-tree over cell codes is read in a few ranges that cover the circle; whoever asks measures the distances.
+  /// The B-tree over cell codes is read in a few ranges that cover the circle; the caller measures the distances.
   ///
   /// - Parameters:
   ///   - centre: the middle.

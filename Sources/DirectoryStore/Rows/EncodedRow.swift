@@ -12,7 +12,7 @@ struct EncodedRow: Sendable {
 
   /// A part of what a writer has written, which rows of one station share.
   let bytes: ArraySlice<UInt8>
-  /// A fingerprint of the bytes, to tell changed rows from unchanged ones.
+  /// A fingerprint of the bytes, by which changed rows are found.
   let digest: Int64
 
   /// The row that a writer was used for alone.

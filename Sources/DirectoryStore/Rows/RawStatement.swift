@@ -88,7 +88,7 @@ final class RawStatement {
       while try step() {
         switch sqlite3_column_int64(handle, 0) {
         case registry: own = known(from: 1)
-        case RecordTable.mergedRegistry: break
+        case RecordKind.mergedRegistry: break
         default: hasOthers = true
         }
       }

@@ -2,63 +2,10 @@ internal import GRDB
 
 /// A table of a registry's records during one import: its statements, prepared once, and which rows have been met.
 final class RecordTable {
-  enum Kind: String, CaseIterable {
-    case organisation
-    case controlRoom = "control_room"
-    case station
-    case unit
-
-    /// The columns between `id` and `digest`, in the order of the values in an encoded row.
-    ///
-    /// There are columns for what questions need; all else is in the body as JSON, which is null where there is nothing
-    /// else.
-    var columns: [(name: String, type: String)] {
-      switch self {
-      case .organisation: [("body", "TEXT NOT NULL")]
-      case .controlRoom: [("country", "TEXT NOT NULL"), ("body", "TEXT NOT NULL")]
-      case .station:
-        [
-          ("country", "TEXT NOT NULL"), ("service", "TEXT"), ("name", "TEXT NOT NULL"), ("organisation", "TEXT"),
-          ("control_room", "TEXT"), ("kind", "TEXT"), ("latitude", "REAL NOT NULL"), ("longitude", "REAL NOT NULL"),
-          ("quality", "TEXT NOT NULL"), ("staffing", "TEXT"), ("body", "TEXT"),
-        ]
-      // `place` is the cell code of where the unit stands; country, staffing, turnouts and organisation are those in
-      // effect, the station's where the unit has none, so that a search reads one table.
-      case .unit:
-        [
-          ("station", "TEXT NOT NULL"), ("service", "TEXT NOT NULL"), ("type", "TEXT NOT NULL"),
-          ("country", "TEXT NOT NULL"), ("latitude", "REAL NOT NULL"), ("longitude", "REAL NOT NULL"),
-          ("place", "INTEGER NOT NULL"), ("capabilities", "TEXT NOT NULL"), ("staffing", "TEXT"), ("turnouts", "TEXT"),
-          ("organisation", "TEXT"), ("body", "TEXT"),
-        ]
-      }
-    }
-
-    /// The indexes beside that of the ids.
-    var indexes: [(name: String, sql: String)] { indexes(of: ["registry"]) + scatteredIndexes }
-
-    /// Those whose entries do not come in their order: the first import builds them when all rows are there.
-    var scatteredIndexes: [(name: String, sql: String)] {
-      self == .unit ? indexes(of: ["station", "service, place"]) : []
-    }
-
-    private func indexes(of columns: [String]) -> [(name: String, sql: String)] {
-      columns.map { columns in
-        let name = "\(rawValue)_by_\(columns.replacing(", ", with: "_"))"
-        return (name, "CREATE INDEX \(name) ON \(rawValue) (\(columns))")
-      }
-    }
-
-    /// The kind in words.
-    var words: String { rawValue.replacing("_", with: " ") }
-  }
-
-  /// The registry of rows that hold what several registries say together.
-  static let mergedRegistry: Int64 = 0
   /// So many rows in another order than before, and the order is no longer of use.
   private static let toleratedMisses = 1000
 
-  let kind: Kind
+  let kind: RecordKind
   private let database: Database
   private let registry: Int64
   /// Keys of rows that the registry has listed.
@@ -66,7 +13,7 @@ final class RecordTable {
   /// How many rows the registry had before, and how many of these it has listed again.
   private let before: Int
   private var listedAgain = 0
-  /// Whether nobody had any row before, so that nothing has to be looked for.
+  /// Whether no registry had any row before, so that nothing has to be looked for.
   private let isFirst: Bool
   private let insert: RawStatement
   private let update: RawStatement
@@ -76,7 +23,7 @@ final class RecordTable {
   private var sequence: RawStatement?
   private var misses = 0
 
-  init(_ kind: Kind, registry: Int64, in database: Database) throws {
+  init(_ kind: RecordKind, registry: Int64, in database: Database) throws {
     self.kind = kind
     self.database = database
     self.registry = registry
@@ -103,11 +50,11 @@ final class RecordTable {
   ///
   /// - Parameters:
   ///   - keepsExisting: whether a row that is there already stays as it is.
-  ///   - difference: told what changes.
+  ///   - difference: collects what changes.
   ///   - since: gives the import's number; only asked when something is written.
   func put(
     _ row: EncodedRow, keepsExisting: Bool, difference: DifferenceCollector?, since: () throws -> Int64
-  ) throws -> (outcome: StoreChange.Outcome, isContested: Bool) {
+  ) throws -> (outcome: RecordOutcome, isListedElsewhere: Bool) {
     var hasOthers = false
     if let known = try known(row, hasOthers: &hasOthers) {
       guard seen.insert(known.key) else { return (.repeated, known.isHidden) }
@@ -128,7 +75,7 @@ final class RecordTable {
   }
 
   /// Takes note of a row that is known to be as it was, by an encoded row with its id.
-  func putKnown(_ row: EncodedRow) throws -> (outcome: StoreChange.Outcome, isContested: Bool) {
+  func putKnown(_ row: EncodedRow) throws -> (outcome: RecordOutcome, isListedElsewhere: Bool) {
     var hasOthers = false
     guard let known = try known(row, hasOthers: &hasOthers) else {
       throw StoreError(
@@ -170,41 +117,42 @@ final class RecordTable {
   /// - Returns: how many rows were removed, and the ids of those that others list too.
   func finish(
     isWhole: Bool, difference: DifferenceCollector?, since: () throws -> Int64
-  ) throws -> (removed: Int, contested: [String]) {
+  ) throws -> (removed: Int, shared: [String]) {
     try restoreIndexes()
     guard isWhole, listedAgain < before else { return (0, []) }
     let keys = try Int64.fetchAll(
       database, sql: "SELECT key FROM \(kind.rawValue) WHERE registry = ? ORDER BY key", arguments: [registry]
     ).filter { !seen.contains($0) }
     let removal = try RecordRemoval(kind, in: database)
-    let contested = try removal.remove(keys, until: since(), difference: difference)
-    return (keys.count, contested)
+    let shared = try removal.remove(keys, until: since(), difference: difference)
+    return (keys.count, shared)
   }
 }
 
-extension RecordTable.Kind {
-  /// Writes a new row: an encoded row's values and digest, its registry, the import, and whether it is hidden.
-  var insertion: String {
-    let names = columns.map(\.name).joined(separator: ", ")
-    let marks = Array(repeating: "?", count: columns.count + 5).joined(separator: ", ")
-    return "INSERT INTO \(rawValue) (id, \(names), digest, registry, since, hidden) VALUES (\(marks))"
+/// Removes rows, keeping them as earlier versions.
+struct RecordRemoval {
+  private let kind: RecordKind
+  private let database: Database
+  private let look: Statement
+  private let archive: Statement
+  private let delete: Statement
+
+  init(_ kind: RecordKind, in database: Database) throws {
+    self.kind = kind
+    self.database = database
+    look = try database.makeStatement(sql: "SELECT id FROM \(kind.rawValue) WHERE key = ? AND hidden")
+    archive = try database.makeStatement(sql: kind.archiving)
+    delete = try database.makeStatement(sql: "DELETE FROM \(kind.rawValue) WHERE key = ?")
   }
 
-  /// Writes a row anew: an encoded row's values and digest, the import, and the row's key.
-  var updating: String {
-    let changes = columns.enumerated().map { "\($0.element.name) = ?\($0.offset + 2)" }.joined(separator: ", ")
-    let next = columns.count + 2
-    return "UPDATE \(rawValue) SET \(changes), digest = ?\(next), since = ?\(next + 1) WHERE key = ?\(next + 2)"
-  }
-
-  /// The columns that a row and its earlier versions share, but for `since`.
-  var sharedColumns: String { (["id"] + columns.map(\.name) + ["digest", "registry"]).joined(separator: ", ") }
-
-  /// Copies a row to the earlier versions: the number of the import that ends it, and its key.
-  var archiving: String {
-    """
-    INSERT INTO \(rawValue)_past (\(sharedColumns), since, until)
-    SELECT \(sharedColumns), since, ? FROM \(rawValue) WHERE key = ?
-    """
+  /// - Returns: the ids of those rows that others list too.
+  func remove(_ keys: [Int64], until: Int64, difference: DifferenceCollector?) throws -> [String] {
+    try keys.compactMap { key in
+      if let difference { difference.removed(try difference.snapshot(kind, key: key, in: database)) }
+      let shared = try String.fetchOne(look, arguments: [key])
+      try archive.execute(arguments: [until, key])
+      try delete.execute(arguments: [key])
+      return shared
+    }
   }
 }

@@ -28,7 +28,7 @@ final class ReportTable {
   func hasUnit(_ id: String) throws -> Bool { try unit.hasRow([.text(id)]) }
 
   /// Keeps a report unless it is there already.
-  func put(_ report: AvailabilityReport, at moment: Date) throws -> StoreChange.ReportOutcome {
+  func put(_ report: AvailabilityReport, at moment: Date) throws -> ReportOutcome {
     let since = report.since.timeIntervalSince1970
     // A report dated ahead is not late and makes none late before its time has come.
     let now = max(since, moment.timeIntervalSince1970)

@@ -8,7 +8,7 @@ enum Schema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 directory") { database in
       try database.execute(sql: directory)
-      for kind in RecordTable.Kind.allCases { try database.execute(sql: records(kind)) }
+      for kind in RecordKind.allCases { try database.execute(sql: records(kind)) }
       try database.execute(sql: availabilityAndAreas)
     }
     migrator.registerMigration("2 population") { try $0.execute(sql: population) }
@@ -21,7 +21,7 @@ enum Schema {
     CREATE TABLE directory (version INTEGER NOT NULL);
     INSERT INTO directory VALUES (0);
 
-    -- Every import and rollback that changed something. Ids only grow, so that they tell earlier from later.
+    -- Every import and rollback that changed something. Ids only grow: of two imports the later has the greater one.
     CREATE TABLE import (
       id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, subject TEXT NOT NULL, version INTEGER NOT NULL,
       action TEXT NOT NULL, of_version INTEGER, issued REAL NOT NULL, imported_at REAL NOT NULL,
@@ -61,7 +61,7 @@ enum Schema {
   /// Each registry has rows of its own. Where several list one id, these are hidden, and a row of registry 0 holds what
   /// they say together. There is no foreign key to the registry: registries are never removed, and the check would cost
   /// a tenth of an import.
-  private static func records(_ kind: RecordTable.Kind) -> String {
+  private static func records(_ kind: RecordKind) -> String {
     let columns = kind.columns.map { "\($0.name) \($0.type)" }.joined(separator: ", ")
     let name = kind.rawValue
     let indexes = kind.indexes.map(\.sql).joined(separator: ";\n")
@@ -118,7 +118,7 @@ enum Schema {
       key INTEGER PRIMARY KEY, area INTEGER NOT NULL REFERENCES area (key) ON DELETE CASCADE, vertices BLOB NOT NULL
     );
     CREATE INDEX boundary_line_area ON boundary_line (area);
-    -- Boxes are 32-bit and rounded outward: whoever asks must look at the lines themselves.
+    -- Boxes are 32-bit and rounded outward: queries must look at the lines themselves.
     CREATE VIRTUAL TABLE boundary_box USING rtree (key, south, north, west, east);
     """
 }

@@ -2,6 +2,7 @@ package import DirectoryModel
 internal import FoundationEssentials
 internal import GRDB
 internal import Geodesy
+internal import TextFormats
 
 /// A station ready to be written: made on any thread, taken by `StoreChange`.
 package struct StationRow: Sendable {
@@ -18,7 +19,7 @@ package struct StationRow: Sendable {
 }
 
 extension RowWriter {
-  /// Adds a station's values behind its id, in the order of `RecordTable.Kind.columns`.
+  /// Adds a station's values behind its id, in the order of `RecordKind.columns`.
   mutating func values(of station: Station) {
     let position = station.position
     text(station.country)

@@ -2,6 +2,7 @@ package import DirectoryModel
 internal import FoundationEssentials
 internal import GRDB
 internal import Geodesy
+internal import TextFormats
 
 /// A unit ready to be written: made on any thread, taken by `StoreChange`.
 package struct UnitRow: Sendable {
@@ -33,7 +34,7 @@ package struct UnitRow: Sendable {
 }
 
 extension RowWriter {
-  /// Adds a unit's values behind its id, in the order of `RecordTable.Kind.columns`.
+  /// Adds a unit's values behind its id, in the order of `RecordKind.columns`.
   mutating func values(of unit: ResponseUnit, at station: Station, shared: UnitRow.SharedValues) {
     let place = (unit.position ?? station.position).coordinate
     text(unit.station)

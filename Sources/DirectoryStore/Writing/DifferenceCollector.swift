@@ -16,7 +16,7 @@ final class DifferenceCollector {
   }
 
   /// The record of a row; `nil` when there is no room to list it.
-  func snapshot(_ kind: RecordTable.Kind, key: Int64, in database: Database) throws -> Snapshot? {
+  func snapshot(_ kind: RecordKind, key: Int64, in database: Database) throws -> Snapshot? {
     guard difference.isOpen else { return nil }
     let statement = try database.cachedStatement(sql: "SELECT * FROM \(kind.rawValue) WHERE key = ?")
     return try Row.fetchOne(statement, arguments: [key]).map { row in

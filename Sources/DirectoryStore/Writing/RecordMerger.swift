@@ -37,24 +37,24 @@ final class RecordMerger {
   ///
   /// - Parameters:
   ///   - released: ids that the registry listed together with others and lists no longer.
-  ///   - contest: told of each record that the registry lists together with others.
-  func settle(released: [RecordTable.Kind: [String]], contest: (RecordConflict) throws -> Void) throws {
-    for kind in [RecordTable.Kind.organisation, .controlRoom, .station] {
-      for id in released[kind] ?? [] { try settle(kind, id: id, contest: contest) }
-      try forEachHidden(kind) { try settle(kind, id: $0, contest: contest) }
+  ///   - onConflict: called for each record that the registry lists together with others.
+  func settle(released: [RecordKind: [String]], onConflict: (RecordConflict) throws -> Void) throws {
+    for kind in [RecordKind.organisation, .controlRoom, .station] {
+      for id in released[kind] ?? [] { try settle(kind, id: id, onConflict: onConflict) }
+      try forEachHidden(kind) { try settle(kind, id: $0, onConflict: onConflict) }
     }
     let unitsAt = try database.makeStatement(sql: "SELECT DISTINCT id FROM unit WHERE station = ?")
     func settleUnits(_ station: String) throws {
-      for id in try String.fetchAll(unitsAt, arguments: [station]) { try settle(.unit, id: id, contest: contest) }
+      for id in try String.fetchAll(unitsAt, arguments: [station]) { try settle(.unit, id: id, onConflict: onConflict) }
     }
     for station in released[.station] ?? [] { try settleUnits(station) }
     try forEachHidden(.station, settleUnits)
-    for id in released[.unit] ?? [] { try settle(.unit, id: id, contest: contest) }
-    try forEachHidden(.unit) { try settle(.unit, id: $0, contest: contest) }
+    for id in released[.unit] ?? [] { try settle(.unit, id: id, onConflict: onConflict) }
+    try forEachHidden(.unit) { try settle(.unit, id: $0, onConflict: onConflict) }
   }
 
   private func forEachHidden(
-    _ kind: RecordTable.Kind, _ body: (String) throws -> Void
+    _ kind: RecordKind, _ body: (String) throws -> Void
   ) throws {
     let statement = try database.makeStatement(
       sql: """
@@ -71,24 +71,26 @@ final class RecordMerger {
     }
   }
 
-  private func settle(_ kind: RecordTable.Kind, id: String, contest: (RecordConflict) throws -> Void) throws {
+  private func settle(_ kind: RecordKind, id: String, onConflict: (RecordConflict) throws -> Void) throws {
     switch kind {
     case .organisation:
       let organisations = try rows.contributions(kind, id) { try ColumnJSON.value($0["body"]) as Organisation }
       // An organisation may run stations of several registries, each of which lists it.
-      try settle(kind, id: id, organisations, contest: { _ in }) { $0.isContested ? try $0.record.encoded() : nil }
+      try settle(kind, id: id, organisations, onConflict: { _ in }) { $0.isContested ? try $0.record.encoded() : nil }
     case .controlRoom:
       let rooms = try rows.contributions(kind, id) { try ColumnJSON.value($0["body"]) as ControlRoom }
-      try settle(kind, id: id, rooms, contest: contest) { $0.isContested ? try $0.record.encoded() : nil }
+      try settle(kind, id: id, rooms, onConflict: onConflict) { $0.isContested ? try $0.record.encoded() : nil }
     case .station:
       let stations = try rows.contributions(kind, id, Station.init(row:))
-      try settle(kind, id: id, stations, contest: contest) { $0.isContested ? StationRow($0.record).encoded : nil }
+      try settle(kind, id: id, stations, onConflict: onConflict) {
+        $0.isContested ? StationRow($0.record).encoded : nil
+      }
     case .unit:
       let units = try rows.contributions(kind, id, ResponseUnit.init(row:))
-      try settle(kind, id: id, units, contest: contest) { merged in
+      try settle(kind, id: id, units, onConflict: onConflict) { merged in
         let statement = try database.cachedStatement(sql: "SELECT * FROM station WHERE id = ? AND NOT hidden")
         let row = try Row.fetchOne(statement, arguments: [merged.record.station])
-        guard let row, merged.isContested || row["registry"] == RecordTable.mergedRegistry else { return nil }
+        guard let row, merged.isContested || row["registry"] == RecordKind.mergedRegistry else { return nil }
         return UnitRow(merged.record, at: try Station(row: row)).encoded
       }
     }
@@ -98,9 +100,9 @@ final class RecordMerger {
   ///
   /// - Parameter encode: gives the row that is to stand for the registries' own; `nil` where none is needed.
   private func settle<Record: FieldedRecord>(
-    _ kind: RecordTable.Kind, id: String,
+    _ kind: RecordKind, id: String,
     _ contributions: [(registry: Int64, row: Int64, contribution: Contribution<Record>)],
-    contest: (RecordConflict) throws -> Void, encode: (Merged<Record>) throws -> EncodedRow?
+    onConflict: (RecordConflict) throws -> Void, encode: (Merged<Record>) throws -> EncodedRow?
   ) throws {
     let merged = Merged(contributions.map(\.contribution))
     let old = try Row.fetchOne(
@@ -117,14 +119,14 @@ final class RecordMerger {
       try database.cachedStatement(sql: "DELETE FROM \(kind.rawValue) WHERE key = ?")
         .execute(arguments: [old[0] as Int64])
     case (let row?, nil):
-      _ = try RawStatement(kind.insertion, in: database).write(row, RecordTable.mergedRegistry, 0, 0)
+      _ = try RawStatement(kind.insertion, in: database).write(row, RecordKind.mergedRegistry, 0, 0)
     case (let row?, let old?):
       if row.digest != old[1] { _ = try RawStatement(kind.updating, in: database).write(row, 0, old[0]) }
     }
     guard let own = contributions.first(where: { $0.registry == registry })?.row else { return }
     if kind == .unit, !done.insert(own) { return }
     if let merged, merged.isContested {
-      try contest(
+      try onConflict(
         RecordConflict(kind: kind.words, id: id, registries: merged.registries, conflicts: merged.conflicts))
     }
   }

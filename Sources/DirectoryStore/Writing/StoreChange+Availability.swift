@@ -3,18 +3,6 @@ package import FoundationEssentials
 internal import GRDB
 
 extension StoreChange {
-  /// What became of a report.
-  package enum ReportOutcome: Hashable, Sendable {
-    /// It is the latest of its unit by the time of the event.
-    case applied
-    /// It is kept, but a later one of its unit has come before it and still counts.
-    case late
-    /// The same report has been kept before; nothing was done.
-    case duplicate
-    /// No registry lists its unit; nothing was done.
-    case unknownUnit
-  }
-
   /// Whether a registry lists the unit.
   package func hasUnit(_ id: String) throws -> Bool {
     try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT * FROM unit WHERE id = ?)", arguments: [id]) ?? false
@@ -23,7 +11,7 @@ extension StoreChange {
   /// Keeps a report.
   ///
   /// The same report twice is kept once.
-  package func put(_ report: AvailabilityReport) throws -> Outcome {
+  package func put(_ report: AvailabilityReport) throws -> RecordOutcome {
     guard try ReportTable(in: database).put(report, at: Date()) != .duplicate else { return .unchanged }
     hasChanged = true
     return .added

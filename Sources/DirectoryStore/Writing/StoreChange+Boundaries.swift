@@ -28,28 +28,3 @@ extension StoreChange {
     }
   }
 }
-
-/// Vertices as bytes: latitude and longitude in turn, each an IEEE 754 double with the least significant byte first.
-enum VertexBlob {
-  static func data(_ vertices: [Coordinate]) -> Data {
-    var data = Data(capacity: vertices.count * 16)
-    for value in vertices.flatMap({ [$0.latitude, $0.longitude] }) {
-      for shift in stride(from: 0, to: 64, by: 8) {
-        data.append(UInt8(truncatingIfNeeded: value.bitPattern >> UInt64(shift)))
-      }
-    }
-    return data
-  }
-
-  static func vertices(_ data: Data) -> [Coordinate] {
-    // Safe: loadUnaligned reads 8 bytes at offsets that the strides keep within the buffer.
-    data.withUnsafeBytes { bytes in
-      stride(from: 0, through: bytes.count - 16, by: 16).compactMap { offset in
-        let double = { (at: Int) in
-          Double(bitPattern: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)))
-        }
-        return Coordinate.valid(latitude: double(offset), longitude: double(offset + 8))
-      }
-    }
-  }
-}

@@ -1,11 +1,14 @@
 package import DirectoryModel
 internal import FoundationEssentials
 internal import GRDB
+internal import Geodesy
 
 extension StoreChange {
   /// The document as it stands; `nil` when it is new.
   package func document(_ kind: ReferenceDocument.Kind, id: String) throws -> ReferenceDocument? {
-    try DirectoryStore.document(kind, id: id, in: database)
+    try Row.fetchOne(
+      database, sql: "SELECT * FROM document WHERE kind = ? AND id = ?", arguments: [kind.rawValue, id]
+    ).map { ReferenceDocument(kind: kind, row: $0) }
   }
 
   /// What of a document is kept in rows beside its text, to be found by place.
@@ -26,7 +29,9 @@ extension StoreChange {
   }
 
   /// Takes a reference document.
-  package func put(_ document: ReferenceDocument, placed: Placed = Placed(), file: String? = nil) throws -> Outcome {
+  package func put(_ document: ReferenceDocument, placed: Placed = Placed(), file: String? = nil) throws
+    -> RecordOutcome
+  {
     let old = try self.document(document.kind, id: document.id)
     guard old != document else { return .unchanged }
     let number = try importNumber(
@@ -56,5 +61,27 @@ extension StoreChange {
         document.kind.rawValue, document.id, document.issued.timeIntervalSince1970, document.title, document.xml,
         number,
       ])
+  }
+
+  /// Puts new cells and totals in the place of a document's old ones.
+  func replacePeople(of document: String, with placed: Placed) throws {
+    try database.execute(sql: "DELETE FROM official_total WHERE document = ?", arguments: [document])
+    for total in placed.totals {
+      try database.execute(
+        sql: "INSERT INTO official_total (document, country, region, people, year, source) VALUES (?, ?, ?, ?, ?, ?)",
+        arguments: [document, total.country, total.region, total.people, total.year, total.source])
+    }
+    try database.execute(sql: "DELETE FROM demand_cell WHERE document = ?", arguments: [document])
+    let insert = try database.makeStatement(
+      sql: """
+        INSERT INTO demand_cell (document, code, country, region, latitude, longitude, place, people, year, quality, source)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    for cell in placed.cells {
+      try insert.execute(arguments: [
+        document, cell.code, cell.country, cell.region, cell.place.latitude, cell.place.longitude,
+        CellCode.code(of: cell.place), cell.people, cell.year, cell.quality, cell.source,
+      ])
+    }
   }
 }

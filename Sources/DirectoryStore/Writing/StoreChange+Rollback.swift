@@ -8,11 +8,11 @@ extension StoreChange {
   /// - Parameters:
   ///   - registry: its id.
   ///   - version: the version.
-  ///   - contest: told where registries list the same record, and what they say differently.
+  ///   - onConflict: called for each record that several registries list, with what they say differently.
   /// - Returns: what becomes of its units.
   /// - Throws: `StoreError` when there is no such version.
   package func rollBack(
-    registry id: String, to version: Int, contest: (RecordConflict) throws -> Void = { _ in }
+    registry id: String, to version: Int, onConflict: (RecordConflict) throws -> Void = { _ in }
   ) throws -> ImportEntry.Counts {
     let subject = Subject(kind: ImportEntry.registryKind, id: id)
     let moment = try importNumber(of: subject, version: version)
@@ -35,14 +35,14 @@ extension StoreChange {
         ])
     }
     var counts = ImportEntry.Counts()
-    var released: [RecordTable.Kind: [String]] = [:]
-    for kind in RecordTable.Kind.allCases {
+    var released: [RecordKind: [String]] = [:]
+    for kind in RecordKind.allCases {
       var restoration = try RecordRestoration(kind, registry: key, moment: moment, in: database)
       try restoration.run(difference: collector, number: number)
       released[kind] = restoration.released
       if kind == .unit { counts = restoration.counts }
     }
-    try RecordMerger(database: database, registry: key).settle(released: released, contest: contest)
+    try RecordMerger(database: database, registry: key).settle(released: released, onConflict: onConflict)
     let units = try Int.fetchOne(database, sql: "SELECT count(*) FROM unit WHERE registry = ?", arguments: [key])
     counts.read = units ?? 0
     counts.unchanged = counts.read - counts.added - counts.changed
@@ -96,7 +96,7 @@ extension StoreChange {
 struct RecordRestoration {
   private static let chunk = 1000
 
-  private let kind: RecordTable.Kind
+  private let kind: RecordKind
   private let registry: Int64
   private let moment: Int64
   private let database: Database
@@ -104,7 +104,7 @@ struct RecordRestoration {
   /// Ids that others list too and the registry lists no longer.
   private(set) var released: [String] = []
 
-  init(_ kind: RecordTable.Kind, registry: Int64, moment: Int64, in database: Database) throws {
+  init(_ kind: RecordKind, registry: Int64, moment: Int64, in database: Database) throws {
     self.kind = kind
     self.registry = registry
     self.moment = moment

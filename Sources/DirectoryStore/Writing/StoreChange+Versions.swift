@@ -5,7 +5,7 @@ internal import GRDB
 extension StoreChange {
   /// The number of this change's import of a registry or document, which becomes its next version.
   ///
-  /// Whoever asks is about to write: an import that changes nothing makes no version.
+  /// To be called only before something is written: an import that changes nothing makes no version.
   func importNumber(
     of subject: Subject, issued: Date, file: String?, profile: String?, restoring version: Int? = nil
   ) throws -> Int64 {

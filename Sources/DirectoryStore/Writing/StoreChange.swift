@@ -4,18 +4,6 @@ internal import GRDB
 
 /// A change in the making: what happens here becomes visible as a whole, or not at all.
 package final class StoreChange {
-  /// What became of one record.
-  package enum Outcome: Hashable, Sendable {
-    /// It is new.
-    case added
-    /// It replaces an earlier version of itself.
-    case changed
-    /// It is there already, just so.
-    case unchanged
-    /// The same registry has listed that id already; nothing was done.
-    case repeated
-  }
-
   let database: Database
   /// The registry whose records are being taken.
   private var current: RegistryInProgress?
@@ -24,8 +12,8 @@ package final class StoreChange {
   /// Whether anything has changed so far.
   package internal(set) var hasChanged = false
   /// Whether the record put last is also listed by another registry.
-  package private(set) var isContested = false
-  /// Looks at what changes, where somebody wants to know.
+  package private(set) var isListedElsewhere = false
+  /// Collects what changes, where a difference was asked for.
   var collector: DifferenceCollector?
 
   init(database: Database) { self.database = database }
@@ -45,7 +33,7 @@ package final class StoreChange {
     let keepsExisting: Bool
     /// The number of its import, once something has changed.
     var number: Int64?
-    var tables: [RecordTable.Kind: RecordTable] = [:]
+    var tables: [RecordKind: RecordTable] = [:]
 
     init(registry: Registry, key: Int64, file: String?, profile: String, keepsExisting: Bool) {
       self.registry = registry
@@ -66,7 +54,7 @@ package final class StoreChange {
   /// What has been added, changed and removed since `collectDifference`.
   package var difference: Difference { collector?.difference ?? Difference() }
 
-  /// Adds what somebody else found to be different.
+  /// Adds differences found elsewhere, such as the entries of a document.
   package func addToDifference(_ note: (inout Difference) -> Void) { collector?.add(note) }
 
   // MARK: Registries
@@ -120,17 +108,17 @@ package final class StoreChange {
   }
 
   /// Takes an organisation.
-  package func put(_ organisation: Organisation, registry: String) throws -> Outcome {
+  package func put(_ organisation: Organisation, registry: String) throws -> RecordOutcome {
     try put(.organisation, organisation.encoded(), registry: registry)
   }
 
   /// Takes a control room.
-  package func put(_ room: ControlRoom, registry: String) throws -> Outcome {
+  package func put(_ room: ControlRoom, registry: String) throws -> RecordOutcome {
     try put(.controlRoom, room.encoded(), registry: registry)
   }
 
   /// Takes a station.
-  package func put(_ station: Station, registry: String) throws -> Outcome {
+  package func put(_ station: Station, registry: String) throws -> RecordOutcome {
     try put(StationRow(station), registry: registry)
   }
 
@@ -141,12 +129,12 @@ package final class StoreChange {
   ///   - registry: the id of its registry.
   ///   - isKnown: whether the registry's row is known to be as it was, by `stationDigests`; the row given is then one of
   ///     ids alone.
-  package func put(_ row: StationRow, registry: String, isKnown: Bool = false) throws -> Outcome {
+  package func put(_ row: StationRow, registry: String, isKnown: Bool = false) throws -> RecordOutcome {
     try put(.station, row.encoded, registry: registry, isKnown: isKnown)
   }
 
   /// Takes a unit.
-  package func put(_ unit: ResponseUnit, at station: Station, registry: String) throws -> Outcome {
+  package func put(_ unit: ResponseUnit, at station: Station, registry: String) throws -> RecordOutcome {
     try put(UnitRow(unit, at: station), registry: registry)
   }
 
@@ -157,24 +145,24 @@ package final class StoreChange {
   ///   - registry: the id of its registry.
   ///   - isKnown: whether the registry's row is known to be as it was, by `stationDigests`; the row given is then one of
   ///     ids alone.
-  package func put(_ row: UnitRow, registry: String, isKnown: Bool = false) throws -> Outcome {
+  package func put(_ row: UnitRow, registry: String, isKnown: Bool = false) throws -> RecordOutcome {
     try put(.unit, row.encoded, registry: registry, isKnown: isKnown)
   }
 
   private func put(
-    _ kind: RecordTable.Kind, _ row: EncodedRow, registry: String, isKnown: Bool = false
-  ) throws -> Outcome {
+    _ kind: RecordKind, _ row: EncodedRow, registry: String, isKnown: Bool = false
+  ) throws -> RecordOutcome {
     let table = try table(kind, of: registry)
     let result =
       isKnown
       ? try table.putKnown(row)
       : try table.put(
         row, keepsExisting: current?.keepsExisting ?? false, difference: collector, since: importNumber)
-    isContested = result.isContested
+    isListedElsewhere = result.isListedElsewhere
     return result.outcome
   }
 
-  private func table(_ kind: RecordTable.Kind, of registry: String) throws -> RecordTable {
+  private func table(_ kind: RecordKind, of registry: String) throws -> RecordTable {
     guard let current, current.registry.id == registry else {
       throw StoreError(.failed, "records of registry '\(registry)' came before its beginning")
     }
@@ -188,20 +176,20 @@ package final class StoreChange {
   ///
   /// - Parameters:
   ///   - registry: its id.
-  ///   - isWhole: whether all of its records have been given; of a message that only tells news, nothing is removed.
+  ///   - isWhole: whether all of its records have been given; of a message with news alone, nothing is removed.
   ///   - digests: the fingerprints of its stations, which are kept with a new version.
-  ///   - contest: told where registries list the same record, and what they say differently.
+  ///   - onConflict: called for each record that several registries list, with what they say differently.
   /// - Returns: how many units were removed.
   package func finish(
     registry: String, isWhole: Bool = true, digests: [UInt64] = [],
-    contest: (RecordConflict) throws -> Void = { _ in }
+    onConflict: (RecordConflict) throws -> Void = { _ in }
   ) throws -> Int {
     guard let current, current.registry.id == registry else {
       throw StoreError(.failed, "registry '\(registry)' ends before it begins")
     }
     var removedUnits = 0
-    var released: [RecordTable.Kind: [String]] = [:]
-    for kind in RecordTable.Kind.allCases {
+    var released: [RecordKind: [String]] = [:]
+    for kind in RecordKind.allCases {
       let rows = "SELECT EXISTS (SELECT * FROM \(kind.rawValue) WHERE registry = ?)"
       guard
         try current.tables[kind] != nil
@@ -210,10 +198,10 @@ package final class StoreChange {
       else { continue }
       let outcome = try table(kind, of: registry)
         .finish(isWhole: isWhole, difference: collector, since: importNumber)
-      released[kind] = outcome.contested
+      released[kind] = outcome.shared
       if kind == .unit { removedUnits = outcome.removed }
     }
-    try RecordMerger(database: database, registry: current.key).settle(released: released, contest: contest)
+    try RecordMerger(database: database, registry: current.key).settle(released: released, onConflict: onConflict)
     if let number = current.number { try keep(digests, registry: current.key, number: number) }
     self.current = nil
     return removedUnits
@@ -235,11 +223,11 @@ package final class StoreChange {
     return number
   }
 
-  /// Tells of stations of a registry that name an organisation or control room which nobody lists.
+  /// Visits stations of a registry that name an organisation or control room which no registry lists.
   package func forEachDanglingReference(
     registry: String, _ body: (_ station: String, _ kind: String, _ reference: String) throws -> Void
   ) throws {
-    for kind in [RecordTable.Kind.organisation, .controlRoom] {
+    for kind in [RecordKind.organisation, .controlRoom] {
       let rows = try Row.fetchCursor(
         database,
         sql: """

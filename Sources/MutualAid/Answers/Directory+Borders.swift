@@ -1,3 +1,4 @@
+internal import DirectoryStore
 public import Geodesy
 
 extension Directory {

@@ -1,6 +1,6 @@
-public import DirectoryModel
+package import DirectoryModel
 internal import DirectoryStore
-public import FoundationEssentials
+package import FoundationEssentials
 internal import RegistryXML
 
 extension Directory {

@@ -40,7 +40,7 @@ public struct RecordHistoryReport: Sendable {
   /// - Parameters:
   ///   - limit: how many events and availability reports at most.
   ///   - reports: a unit's availability reports, oldest first.
-  init<Record>(
+  package init<Record>(
     kind: Kind, id: String, _ history: RecordHistory<Record>, limit: Int, reports: [AvailabilityReport] = []
   ) {
     self.kind = kind

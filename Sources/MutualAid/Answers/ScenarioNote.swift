@@ -1,4 +1,4 @@
-public import Coverage
+internal import Coverage
 internal import DirectoryModel
 
 /// The scenario in which a question is answered, for those who read the answer.
@@ -29,7 +29,7 @@ public struct ScenarioNote: Hashable, Sendable {
   public var edits: [Edit]
 
   /// Says what became of a scenario's edits.
-  public init(_ scenario: Scenario, outcome: ScenarioOutcome) {
+  init(_ scenario: Scenario, outcome: ScenarioOutcome) {
     name = scenario.name
     file = scenario.file
     edits = scenario.edits.enumerated().map { index, edit in

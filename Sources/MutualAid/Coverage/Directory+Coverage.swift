@@ -16,7 +16,7 @@ extension Directory {
   public func coverage(
     _ query: CoverageQuery, progress: (CoverageStage) -> Void = { _ in }
   ) throws -> CoverageReport {
-    let atlas = try store.boundaryAtlas()
+    let atlas = try store.boundaryIndex()
     let ground = try CoverageGround(
       store: store, vocabulary: vocabulary, at: query.time, norms: norms(of: query),
       territory: { atlas.territory(of: $0) })
@@ -109,13 +109,14 @@ extension Directory {
       return (id, try store.demandCells(of: id))
     case .file(let path):
       let name = path.split(separator: "/").last.map(String.init) ?? path
-      if DirectoryReader.rootName(path: path) == ReferenceDocument.Kind.population.rawValue {
+      let document = try DocumentFile(path: path)
+      if document.rootName == ReferenceDocument.Kind.population.rawValue {
         let cells = try contents(of: path, asked: "population") {
           if case .population(let people) = $0 { people.cells } else { nil }
         }
         return (name, cells)
       }
-      let file = try PopulationFile(path: path)
+      let file = try PopulationFile(document)
       if let problem = file.problems.first {
         throw DocumentError(
           .header, "\(path): \(problem.message)", line: problem.line,

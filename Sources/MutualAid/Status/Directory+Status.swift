@@ -1,49 +1,66 @@
 public import DirectoryModel
 internal import DirectoryStore
 public import FoundationEssentials
+internal import Matching
+internal import StatusFeed
 
 extension Directory {
   /// Reports a unit's status.
   ///
-  /// - Parameters:
-  ///   - unit: the unit's id.
-  ///   - status: one of ours, or a national code with its system, such as `FMS:2` or `EMSI:AVAILB`.
-  ///   - since: when it began.
-  ///   - until: when the report ceases to hold.
-  ///   - source: who says so.
-  ///   - note: anything else.
-  ///   - store: a store opened for writing.
-  /// - Returns: the report, and what the directory now says of the unit: an older report does not overwrite a newer one.
-  /// - Throws: `QuestionError` for an unknown unit or status; `StoreError` for trouble with the store.
-  public func report(
-    unit: String, status text: String, since: Date, until: Date? = nil, source: String? = nil, note: String? = nil
-  ) throws -> (report: AvailabilityReport, current: Availability) {
-    guard let status = vocabulary.status(text) else {
-      let words = AvailabilityStatus.allCases.map(\.rawValue)
-      let guess = EditDistance.nearest(to: text, among: words).map { "Did you mean '\($0)'? " } ?? ""
-      let systems = vocabulary.statusSystems.keys.sorted().map { "\($0):CODE" }.joined(separator: ", ")
-      throw QuestionError(
-        .unknownStatus, "there is no status '\(text)'",
-        hint: "\(guess)Known are \(words.joined(separator: ", "))\(systems.isEmpty ? "" : ", and \(systems)").")
-    }
-    guard try store.unit(unit) != nil else { throw try unknownUnit(unit) }
-    // To the millisecond, as files write it, so that what is exported and imported again is the same.
-    let report = AvailabilityReport(
-      unit: unit, status: status, since: Timestamp.rounded(since), until: until.map(Timestamp.rounded), source: source,
-      note: note)
-    _ = try store.change { try $0.put(report) }
-    return (report, try store.availability(of: unit, at: max(since, Date())))
-  }
-
-  /// Reports a unit's status as of now.
+  /// The same rules hold as for a stream of reports (`StatusReporter`).
   ///
-  /// - Returns: the report, and what the directory now says of the unit.
-  /// - Throws: as ``report(unit:status:since:until:source:note:)``.
+  /// - Parameters:
+  ///   - status: the status.
+  ///   - unit: the unit's id.
+  ///   - since: when it began, between 2000 and 2100; `nil` for now.
+  ///   - until: when the report ceases to hold, after `since`; `nil` for not before the next report.
+  ///   - source: the person or system that reported it, at most 256 bytes without control characters.
+  ///   - note: a remark, at most 2,000 bytes without control characters.
+  /// - Returns: the report, and what the directory now says of the unit: an older report does not overwrite a newer one.
+  /// - Throws: `QuestionError` for an unknown unit or a value that is not taken; `StoreError` where the directory is open
+  ///   for reading only, or cannot be written.
   @discardableResult
   public func report(
-    _ status: AvailabilityStatus, unit: String, until: Date? = nil, source: String? = nil, note: String? = nil
+    _ status: AvailabilityStatus, unit: String, since: Date? = nil, until: Date? = nil, source: String? = nil,
+    note: String? = nil
   ) throws -> (report: AvailabilityReport, current: Availability) {
-    try report(unit: unit, status: status.rawValue, since: Date(), until: until, source: source, note: note)
+    try report(unit: unit, status: status.rawValue, since: since, until: until, source: source, note: note)
+  }
+
+  /// Reports a unit's status as a word or a national code.
+  ///
+  /// - Parameters:
+  ///   - unit: the unit's id.
+  ///   - text: a word such as `on-scene`, or a code with its system before it, such as `FMS:2` or `EMSI:AVAILB`.
+  ///   - since: when it began, between 2000 and 2100; `nil` for now.
+  ///   - until: when the report ceases to hold, after `since`; `nil` for not before the next report.
+  ///   - source: the person or system that reported it, at most 256 bytes without control characters.
+  ///   - note: a remark, at most 2,000 bytes without control characters.
+  /// - Returns: the report, and what the directory now says of the unit: an older report does not overwrite a newer one.
+  /// - Throws: `QuestionError` for an unknown unit or status or a value that is not taken; `StoreError` where the
+  ///   directory is open for reading only, or cannot be written.
+  @discardableResult
+  public func report(
+    unit: String, status text: String, since: Date? = nil, until: Date? = nil, source: String? = nil,
+    note: String? = nil
+  ) throws -> (report: AvailabilityReport, current: Availability) {
+    var message = StatusMessage(unit: unit, status: text, since: since.map { .text(Timestamp.text($0)) })
+    message.until = until.map { .text(Timestamp.text($0)) }
+    message.source = source
+    message.note = note
+    let now = Date()
+    var reader = statusMessageReader()
+    switch reader.read(message, at: now) {
+    case .exercise(let defect), .rejected(let defect): throw QuestionError(defect)
+    case .report(let report):
+      guard try store.change({ try $0.put([report], at: now) }) != [.unknownUnit] else { throw try unknownUnit(unit) }
+      return (report, try store.availability(of: unit, at: max(report.since, now)))
+    }
+  }
+
+  /// A reader of messages by this directory's vocabulary; times without a zone are those of its clocks.
+  func statusMessageReader(source: String? = nil) -> StatusMessageReader {
+    StatusMessageReader(vocabulary: vocabulary, zone: LocalClock.zone, defaultSource: source)
   }
 
   /// Removes reports that a later one of their unit had replaced before a moment.
@@ -62,5 +79,15 @@ extension Directory {
     return QuestionError(
       .unknownUnit, "there is no unit '\(id)' in the directory",
       hint: guess.map { "Did you mean '\($0)'?" } ?? "mutualaid export --format csv lists all units.")
+  }
+}
+
+extension QuestionError {
+  fileprivate init(_ defect: StatusDefect) {
+    let parts = [
+      defect.suggestion.map { "Did you mean '\($0)'?" }, defect.expectation.map { "Expected \($0)." },
+    ].compactMap { $0 }
+    self.init(
+      Code(name: defect.code.rawValue), defect.message, hint: parts.isEmpty ? nil : parts.joined(separator: " "))
   }
 }

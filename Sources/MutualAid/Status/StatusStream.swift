@@ -16,7 +16,7 @@ public struct StatusStream {
   /// How often an idle stream looks whether it is to stop, in milliseconds.
   static let idle: Int32 = 100
 
-  private var intake: StatusIntake
+  private var reporter: StatusReporter
   private let descriptor: Int32
   private let isFile: Bool
   private var reader = FeedReader()
@@ -25,23 +25,23 @@ public struct StatusStream {
   private var oldest: ContinuousClock.Instant?
 
   private enum Pending {
-    case entry(StatusIntake.Entry)
+    case entry(StatusReporter.Entry)
     case problem(Problem)
   }
 
   /// Reads from an open file descriptor, which stays open.
-  public init(intake: StatusIntake, descriptor: Int32) {
-    self.intake = intake
+  public init(reporter: StatusReporter, descriptor: Int32) {
+    self.reporter = reporter
     self.descriptor = descriptor
     var status = stat()
     isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// Reads and applies until the stream ends or is told to stop.
+  /// Reads and applies until the stream ends or `shouldStop` is true.
   ///
   /// - Parameters:
-  ///   - shouldStop: asked several times a second; when it says so, what has been read is applied and the rest left.
-  ///   - progress: told of each batch, with its problems.
+  ///   - shouldStop: called several times a second; when true, what has been read is applied and the rest left.
+  ///   - progress: called after each batch with the counts so far and the batch's problems.
   /// - Returns: what became of all reports.
   /// - Throws: `FeedError` for a stream that is none or cannot be read; `StoreError`. Earlier batches stay.
   public mutating func run(
@@ -79,8 +79,8 @@ public struct StatusStream {
     while let entry = try reader.next(isAtEnd: isAtEnd) {
       if oldest == nil { oldest = ContinuousClock.now }
       switch entry.message {
-      case .success(let message): pending.append(.entry(StatusIntake.Entry(message, line: entry.line)))
-      case .failure(let fault): pending.append(.problem(fault.problem))
+      case .success(let message): pending.append(.entry(StatusReporter.Entry(message, line: entry.line)))
+      case .failure(let defect): pending.append(.problem(defect.problem))
       }
       if pending.count >= StatusStream.batch { try apply(progress) }
     }
@@ -90,7 +90,7 @@ public struct StatusStream {
   private mutating func apply(_ progress: (StatusTally, ArraySlice<Problem>) -> Void) throws {
     guard !pending.isEmpty else { return }
     let entries = pending.compactMap { if case .entry(let entry) = $0 { entry } else { nil } }
-    var outcomes = try intake.apply(entries)[...]
+    var outcomes = try reporter.apply(entries)[...]
     let known = tally.problems.count
     for item in pending {
       switch item {
@@ -102,5 +102,52 @@ public struct StatusStream {
     pending.removeAll(keepingCapacity: true)
     oldest = nil
     progress(tally, tally.problems[known...])
+  }
+}
+
+/// What became of the reports of a stream so far.
+public struct StatusTally: Sendable {
+  /// Problems beyond this many are only counted, so that memory does not grow with the stream.
+  public static let keptProblems = 10_000
+
+  /// Reports read; those below add up to it.
+  public private(set) var read = 0
+  /// Reports that became the latest of their unit when they came.
+  public private(set) var applied = 0
+  /// Reports that had been kept before.
+  public private(set) var duplicate = 0
+  /// Reports kept in the history, behind a later one.
+  public private(set) var late = 0
+  /// Reports in which something was wrong.
+  public private(set) var rejected = 0
+  /// Reports that were exercises or tests.
+  public private(set) var exercise = 0
+  /// Transactions.
+  public internal(set) var batches = 0
+  /// The first problems, by line.
+  public private(set) var problems: [Problem] = []
+  /// Problems that are only counted.
+  public private(set) var problemsLeftOut = 0
+
+  /// An empty tally.
+  public init() {}
+
+  mutating func add(_ outcome: StatusReporter.Outcome) {
+    read += 1
+    switch outcome {
+    case .applied: applied += 1
+    case .late: late += 1
+    case .duplicate: duplicate += 1
+    case .exercise(let problem):
+      exercise += 1
+      keep(problem)
+    case .rejected(let problem):
+      rejected += 1
+      keep(problem)
+    }
+  }
+
+  private mutating func keep(_ problem: Problem) {
+    if problems.count < StatusTally.keptProblems { problems.append(problem) } else { problemsLeftOut += 1 }
   }
 }

@@ -1,6 +1,7 @@
 internal import DirectoryModel
 internal import Matching
 package import MutualAid
+internal import TextFormats
 
 extension ExplanationReport {
   /// The explanation as text: the outcome, then every check.

@@ -1,5 +1,7 @@
 internal import DirectoryModel
 internal import Matching
+package import MutualAid
+internal import TextFormats
 
 extension NearestReport {
   /// The matches as a GeoJSON feature collection.

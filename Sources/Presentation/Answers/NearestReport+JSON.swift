@@ -2,6 +2,8 @@ internal import Coverage
 internal import DirectoryModel
 internal import Geodesy
 internal import Matching
+package import MutualAid
+package import TextFormats
 
 extension NearestReport {
   /// The answer as JSON, in the form that the command line and the API share.
@@ -86,7 +88,7 @@ extension NearestReport {
     }
   }
 
-  func write(_ entry: Entry, rank: Int?, to writer: inout JSONWriter, phrases: Phrases) {
+  func write(_ entry: Unit, rank: Int?, to writer: inout JSONWriter, phrases: Phrases) {
     let match = entry.match
     let language = phrases.language
     writer.member("agreement") { $0.object { $0.writeMembers(of: match.verdict, phrases: phrases) } }

@@ -2,6 +2,7 @@ internal import Coverage
 internal import DirectoryModel
 internal import Geodesy
 internal import Matching
+package import MutualAid
 
 extension NearestReport {
   /// The answer as text that a dispatcher can read aloud.
@@ -79,7 +80,7 @@ extension NearestReport {
     }
     let status =
       match.isAvailabilityAssumed ? phrases.statusAssumed : phrases.statuses[match.availability.status] ?? ""
-    let source = match.availability.source.map { " (\($0))" } ?? ""
+    let source = match.availability.source.map { " (\(TerminalLine.escaped($0)))" } ?? ""
     rows.append((phrases.status, status + source))
     if let cost = entry.lenderCost { rows.append((phrases.atHome, atHome(cost, phrases))) }
     if entry.record.basis == .assumed { rows.append(("", phrases.unitIsAssumed)) }

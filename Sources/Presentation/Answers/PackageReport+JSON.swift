@@ -1,5 +1,7 @@
 internal import DirectoryModel
 internal import Matching
+package import MutualAid
+package import TextFormats
 
 extension PackageReport {
   /// The answer as JSON, in the form that the command line and the API share; unknown values are null.

@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import Matching
+package import MutualAid
 
 extension PackageReport {
   /// The answer as text that a dispatcher can read aloud.

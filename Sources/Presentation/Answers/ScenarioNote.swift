@@ -1,4 +1,5 @@
 internal import MutualAid
+internal import TextFormats
 
 extension ScenarioNote {
   /// The scenario and its edits as lines of text.

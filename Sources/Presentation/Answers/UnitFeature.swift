@@ -1,5 +1,6 @@
 package import DirectoryModel
 package import Geodesy
+package import TextFormats
 
 /// A unit as a feature of GeoJSON or a row of CSV: what `export` writes, and `nearest` with the match's figures added.
 package struct UnitFeature: Sendable {

@@ -1,4 +1,5 @@
 package import DirectoryModel
+package import TextFormats
 
 /// A difference for people and programs.
 package struct DifferenceReport: Sendable {

@@ -1,6 +1,7 @@
 internal import DirectoryModel
 internal import FoundationEssentials
 package import MutualAid
+package import TextFormats
 
 extension DirectorySummary {
   /// The summary as JSON.

@@ -1,4 +1,5 @@
 package import DirectoryModel
+package import TextFormats
 
 /// Versions of registries and reference documents, for people and programs.
 package struct HistoryReport: Sendable {

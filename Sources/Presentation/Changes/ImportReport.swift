@@ -1,4 +1,5 @@
 package import DirectoryModel
+package import TextFormats
 
 /// What became of an imported or validated file, for people and programs.
 package struct ImportReport: Sendable {

@@ -1,5 +1,6 @@
 internal import DirectoryModel
 package import MutualAid
+package import TextFormats
 
 extension RecordHistoryReport {
   /// The history as JSON.
@@ -92,7 +93,9 @@ extension RecordHistoryReport {
     let parts = [
       phrases.statuses[report.status] ?? report.status.rawValue,
       report.until.map { Phrases.filled(phrases.until, Timestamp.text($0)) },
-      report.source.map { Phrases.filled(phrases.by, $0) }, report.note,
+      report.source.map { Phrases.filled(phrases.by, TerminalLine.escaped($0)) },
+      // Reports that were stored before control characters were refused.
+      report.note.map(TerminalLine.escaped),
     ]
     return "\(Timestamp.text(report.since))  " + parts.compactMap { $0 }.joined(separator: ", ")
   }

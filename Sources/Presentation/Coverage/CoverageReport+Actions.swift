@@ -1,6 +1,7 @@
 internal import Coverage
 internal import DirectoryModel
 internal import Geodesy
+internal import TextFormats
 
 extension CoverageReport {
   func write(_ actions: ActionPlan, to writer: inout JSONWriter) {

@@ -1,6 +1,7 @@
 package import Coverage
 internal import DirectoryModel
 internal import Geodesy
+package import TextFormats
 
 extension CoverageReport {
   /// The report as JSON, in the form that the command line and the API share; unknown values are null.

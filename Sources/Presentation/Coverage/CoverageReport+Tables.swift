@@ -1,6 +1,7 @@
 package import Coverage
 internal import DirectoryModel
 internal import Geodesy
+internal import TextFormats
 
 extension CoverageReport {
   /// Countries and regions as comma-separated values: one row for each scenario, service and area, `*` for everything.

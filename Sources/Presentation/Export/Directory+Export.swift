@@ -2,6 +2,7 @@ internal import DirectoryModel
 package import FoundationEssentials
 package import MutualAid
 internal import RegistryXML
+internal import TextFormats
 
 /// What an export is written as.
 package enum ExportFormat: String, CaseIterable, Sendable {

@@ -24,6 +24,16 @@ package enum TerminalLine {
     return cut + "…"
   }
 
+  /// A text with its control characters written as escapes such as `\u{1B}`, so that what was stored is seen and does not
+  /// reach the terminal.
+  package static func escaped(_ text: String) -> String {
+    guard text.contains(where: isControl) else { return text }
+    return text.unicodeScalars.map { scalar in
+      scalar.properties.generalCategory == .control
+        ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(scalar)
+    }.joined()
+  }
+
   private static func isControl(_ character: Character) -> Bool {
     character.unicodeScalars.contains { $0.properties.generalCategory == .control }
   }

@@ -1,4 +1,5 @@
 package import DirectoryModel
+package import TextFormats
 
 /// The words of one language for what helps or hinders working together.
 struct InteroperabilityPhrases: Sendable {

@@ -1,7 +1,7 @@
 internal import DirectoryModel
 internal import RegistryXML
 
-/// What agreements may refer to: tells whether there is such a record, or nothing where no record of the kind is known.
+/// Records that agreements may refer to: whether there is such a record; `nil` where no record of the kind is known.
 protocol KnownRecords {
   func knows(organisation: String) throws -> Bool?
   func knows(station: String) throws -> Bool?
@@ -172,7 +172,7 @@ struct AgreementChecks {
     return left.rule.specificity == right.rule.specificity && unverified(left) == unverified(right)
   }
 
-  /// Whether a case is thinkable that both cover, as far as parties, services, purposes and role tell.
+  /// Whether both can cover one case, by parties, services, purposes and role.
   private func canBothHold(_ left: AgreementRule, _ right: AgreementRule) -> Bool {
     !Set(left.services).isDisjoint(with: right.services) && !Set(left.purposes).isDisjoint(with: right.purposes)
       && (left.role == nil || right.role == nil || left.role == right.role)

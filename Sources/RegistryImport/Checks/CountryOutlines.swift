@@ -1,7 +1,7 @@
 internal import DirectoryModel
 internal import Geodesy
 
-/// Tells how far places lie outside a country.
+/// Measures how far places lie outside a country.
 struct CountryOutlines {
   /// Farther away is not measured.
   static let farthest = 300_000.0

@@ -11,7 +11,7 @@ struct NearbyStations {
     var place: Coordinate
   }
 
-  /// Two stations nearer than this, of one service and with similar names, are told.
+  /// Two stations nearer than this, of one service and with similar names, are reported.
   static let distance = 250.0
   /// The same with a margin for what `Float` does not resolve.
   private static let reach = Float(distance + 10)
@@ -84,7 +84,7 @@ struct NearbyStations {
 
 /// Whether two names may mean one station.
 enum StationName {
-  /// Words that stand in most names and tell nothing apart.
+  /// Words that stand in most names and distinguish nothing.
   private static let common: Set<UInt64> = Set(
     """
     brandweer kazerne brandweerkazerne post feuerwehr freiwillige feuerwache wache station caserne pompiers poste \
@@ -115,7 +115,7 @@ enum StationName {
     return short.isEmpty ? long.isEmpty : short.allSatisfy { long.contains($0) }
   }
 
-  /// FNV-1a with 64 bits: enough to tell the words of names of neighbours apart.
+  /// FNV-1a with 64 bits: enough to distinguish the words of names of neighbours.
   private static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
 
   private static func mix(_ word: UInt64, _ byte: UInt8) -> UInt64 { (word ^ UInt64(byte)) &* 0x100_0000_01b3 }

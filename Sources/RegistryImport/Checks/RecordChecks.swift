@@ -22,8 +22,6 @@ struct RecordChecks {
   // A registry repeats a few types and capabilities over and over: what is wrong with each is found out once.
   private var typeFindings: [TypeInCountry: String?] = [:]
   private var capabilityFindings: [Capability: String?] = [:]
-  private var fineTypes = DirectMappedCache<TypeInCountry>()
-  private var fineCapabilities = DirectMappedCache<Capability>()
   private var farStations = 0
   private(set) var agreements: AgreementChecks
   /// What all this was learnt from.
@@ -84,8 +82,6 @@ struct RecordChecks {
     content.add(to: &vocabulary)
     typeFindings = [:]
     capabilityFindings = [:]
-    fineTypes.removeAll()
-    fineCapabilities.removeAll()
     for type in content.types {
       for found in type.capabilities.compactMap({ finding($0) }) {
         try emit(
@@ -173,15 +169,6 @@ struct RecordChecks {
 
   private mutating func finding(type: String, country: String) -> String? {
     let key = TypeInCountry(type: type, country: country)
-    let hash = DirectMappedCache<TypeInCountry>.hash(of: country, DirectMappedCache<TypeInCountry>.hash(of: type))
-    if fineTypes.contains(key, hash: hash) { return nil }
-    let found = lookedUpFinding(key)
-    if found == nil { fineTypes.insert(key, hash: hash) }
-    return found
-  }
-
-  private mutating func lookedUpFinding(_ key: TypeInCountry) -> String? {
-    let (type, country) = (key.type, key.country)
     if let known = typeFindings[key] { return known }
     let types = vocabulary.typeCodes(country: country)
     var found: String?
@@ -196,15 +183,6 @@ struct RecordChecks {
 
   /// What is wrong with a capability in a type's definition or a unit.
   mutating func finding(_ capability: Capability) -> String? {
-    let hash = DirectMappedCache<Capability>.hash(
-      of: capability.level ?? "", DirectMappedCache<Capability>.hash(of: capability.code))
-    if fineCapabilities.contains(capability, hash: hash) { return nil }
-    let found = lookedUpFinding(capability)
-    if found == nil { fineCapabilities.insert(capability, hash: hash) }
-    return found
-  }
-
-  private mutating func lookedUpFinding(_ capability: Capability) -> String? {
     if let known = capabilityFindings[capability] { return known }
     let found = newFinding(capability)
     if capabilityFindings.count >= RecordChecks.remembered { capabilityFindings = [:] }
@@ -288,4 +266,13 @@ struct RecordChecks {
     add(.error, .positionOutsideCountry, "the position \(place) lies \(text) outside \(country)")
     return .rejected
   }
+}
+
+/// The checks while a file is read: one thread works with them until the reading is over, and then the importer.
+///
+/// Safety: `@unchecked Sendable` because `DirectoryReader.read` returns only when its threads have ended.
+final class CheckStage: @unchecked Sendable {
+  var checks: RecordChecks
+
+  init(_ checks: RecordChecks) { self.checks = checks }
 }

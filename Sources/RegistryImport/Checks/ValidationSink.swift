@@ -13,7 +13,7 @@ final class ValidationSink: RecordSink {
     var reference: String
   }
 
-  /// Each reference is told with the first station that makes it; a registry names few organisations and rooms.
+  /// Each reference is reported with the first station that makes it; a registry names few organisations and rooms.
   private static let rememberedReferences = 100_000
 
   /// Counts registries: ids are unique within one, and another may describe the same station.
@@ -30,7 +30,7 @@ final class ValidationSink: RecordSink {
   private var knownRooms: Set<ByteText> = []
 
   static let writesRows = false
-  let isContested = false
+  let isListedElsewhere = false
   let difference = Difference()
 
   func registry(_ id: String) -> (registry: Registry, units: Int)? { nil }
@@ -43,16 +43,16 @@ final class ValidationSink: RecordSink {
     organisationsHere = []
   }
 
-  func put(_ organisation: Organisation, registry: String) -> StoreChange.Outcome {
+  func put(_ organisation: Organisation, registry: String) -> RecordOutcome {
     organisations.insert(ByteText(organisation.id))
     return organisationsHere.insert(ByteText(organisation.id)).inserted ? .added : .repeated
   }
 
-  func put(_ room: ControlRoom, registry: String) -> StoreChange.Outcome {
+  func put(_ room: ControlRoom, registry: String) -> RecordOutcome {
     rooms.insert(ByteText(room.id)).inserted ? .added : .repeated
   }
 
-  func put(_ station: Station, of prepared: PreparedStation, registry: String) -> StoreChange.Outcome {
+  func put(_ station: Station, of prepared: PreparedStation, registry: String) -> RecordOutcome {
     guard stations.insert(station.id, registryNumber) else { return .repeated }
     unitFingerprints.removeAll(keepingCapacity: true)
     for index in 0..<prepared.unitCount {
@@ -70,12 +70,12 @@ final class ValidationSink: RecordSink {
     references.append(ReferenceToCheck(station: station.id, kind: kind, reference: reference))
   }
 
-  func putUnit(_ index: Int, of prepared: PreparedStation, registry: String) -> StoreChange.Outcome {
+  func putUnit(_ index: Int, of prepared: PreparedStation, registry: String) -> RecordOutcome {
     units.insert(fingerprint: unitFingerprints[index]) ? .added : .repeated
   }
 
   func finish(
-    registry: String, isWhole: Bool, digests: [UInt64], contest: (RecordConflict) throws -> Void
+    registry: String, isWhole: Bool, digests: [UInt64], onConflict: (RecordConflict) throws -> Void
   ) -> Int { 0 }
 
   func stationDigests() -> [String: [UInt64]] { [:] }
@@ -102,7 +102,7 @@ final class ValidationSink: RecordSink {
   func addToDifference(_ note: (inout Difference) -> Void) {}
   func forEachStation(notIn registry: String, _ body: (NearbyStations.Entry) throws -> Void) {}
   func document(_ kind: ReferenceDocument.Kind, id: String) -> ReferenceDocument? { nil }
-  func put(_ document: ReferenceDocument, placed: StoreChange.Placed, file: String) -> StoreChange.Outcome { .added }
+  func put(_ document: ReferenceDocument, placed: StoreChange.Placed, file: String) -> RecordOutcome { .added }
   func hasUnit(_ id: String) -> Bool { (0...registryNumber).contains { units.contains(id, $0) } }
-  func put(_ report: AvailabilityReport) -> StoreChange.Outcome { .added }
+  func put(_ report: AvailabilityReport) -> RecordOutcome { .added }
 }

@@ -8,24 +8,26 @@ internal import RegistryXML
 package enum DocumentFinder {
   /// The documents that paths stand for.
   ///
-  /// A folder stands for all `.xml`, `.gml`, `.kml` and `.osm` files, and all `.csv` and `.geojson` files with people, packed or not, in and below it; `schema` folders,
-  /// hidden files and profiles are left out. A file stands for itself, `-` for standard input.
+  /// A folder stands for all `.xml`, `.gml`, `.kml` and `.osm` files, and all `.csv` and `.geojson` files with people,
+  /// packed or not, in and below it; `schema` folders, hidden files and profiles are left out. A file stands for itself, `-` for standard input.
   ///
   /// - Throws: `DocumentError` when a path does not exist or a folder holds no document.
   package static func documents(at paths: [String]) throws -> [String] {
-    var found: [String] = []
+    var found: [Candidate] = []
     for path in paths {
       var isFolder = false
       guard path == "-" || FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
         throw DocumentError(.unreadable, "there is no file or folder '\(path)'", hint: "Check the path.")
       }
+      // A single file has nothing to be put in order with.
+      guard isFolder || paths.count > 1 else { return paths }
       guard isFolder else {
-        found.append(path)
+        found.append(Candidate(path))
         continue
       }
-      let inside = try files(in: path).filter { file in
-        otherEndings.contains { file.hasSuffix($0) || file.hasSuffix($0 + ".gz") }
-          ? PopulationFile.form(of: file) != nil : DirectoryReader.rootName(path: file) != "profile"
+      let inside = try files(in: path).map(Candidate.init).filter { candidate in
+        otherEndings.contains { candidate.path.hasSuffix($0) || candidate.path.hasSuffix($0 + ".gz") }
+          ? candidate.holdsPeople : candidate.rootName != "profile"
       }
       if inside.isEmpty {
         throw DocumentError(
@@ -33,8 +35,23 @@ package enum DocumentFinder {
       }
       found += inside
     }
-    return found.map { (rank: rank(of: $0), path: $0) }
+    return found.map { (rank: rank(of: $0), path: $0.path) }
       .sorted { ($0.rank, $0.path) < ($1.rank, $1.path) }.map(\.path)
+  }
+
+  /// A file and what it is by its beginning: it is opened once, and closed again.
+  private struct Candidate {
+    var path: String
+    var rootName: String?
+    var holdsPeople = false
+
+    init(_ path: String) {
+      self.path = path
+      // Standard input can be read once only, and that is the import's.
+      guard path != "-", let document = try? DocumentFile(path: path) else { return }
+      holdsPeople = PopulationFile.form(of: document) != nil
+      rootName = holdsPeople ? nil : document.rootName
+    }
   }
 
   private static let endings = [".xml", ".gml", ".kml", ".osm"]
@@ -56,16 +73,16 @@ package enum DocumentFinder {
     }.sorted().map { folder.hasSuffix("/") ? folder + $0 : folder + "/" + $0 }
   }
 
-  /// Kinds that speak of stations, rooms and areas, and so are checked against them.
+  /// Kinds that name stations, rooms and areas, and so are checked against them.
   private static let lastKinds: [ReferenceDocument.Kind] = [.agreements, .interoperability]
 
   /// Reference documents by kind, then registries that only list control rooms, by their folder's name, then the rest,
-  /// and then what speaks of these.
-  private static func rank(of path: String) -> Int {
+  /// and then the kinds that name these.
+  private static func rank(of candidate: Candidate) -> Int {
     let kinds = ReferenceDocument.Kind.allCases
-    guard path != "-", let root = DirectoryReader.rootName(path: path) else { return kinds.count + 1 }
+    guard let root = candidate.rootName else { return kinds.count + 1 }
     guard let kind = ReferenceDocument.Kind(rawValue: root), let place = kinds.firstIndex(of: kind) else {
-      return path.contains("control-rooms") ? kinds.count : kinds.count + 1
+      return candidate.path.contains("control-rooms") ? kinds.count : kinds.count + 1
     }
     return lastKinds.contains(kind) ? kinds.count + 2 + place : place
   }

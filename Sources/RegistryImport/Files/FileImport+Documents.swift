@@ -34,7 +34,7 @@ extension FileImport {
       report.unchanged += entries
       return
     }
-    if options.tellsDifference {
+    if options.reportsDifference {
       let oldContent = try old?.content()
       sink.addToDifference { $0.note(document, content, since: oldContent) }
     }
@@ -45,8 +45,8 @@ extension FileImport {
   ///
   /// The file's name is the document's id, and the day on which it was changed last the day of issue; a file that says
   /// the same as before changes nothing.
-  func takePeople() throws {
-    let file = try PopulationFile(path: report.file, country: options.reading.country ?? "")
+  func takePeople(_ opened: DocumentFile) throws {
+    let file = try PopulationFile(opened, country: options.reading.country ?? "")
     report.profile = file.form.rawValue
     report.bytes = file.bytes
     for problem in file.problems { add(problem) }

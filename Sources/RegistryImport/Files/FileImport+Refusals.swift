@@ -23,7 +23,7 @@ extension FileImport {
 
   /// A registry of which nothing could be taken must not look as if it had been imported.
   ///
-  /// Checks without a directory tell the errors, which is all that they are for; `--strict` has its own refusal.
+  /// Checks without a directory report the errors, which is all that they are for; `--strict` has its own refusal.
   func refuseAllRejected(_ registry: String) throws {
     let rejected = report.rejected - rejectedBefore
     guard taken == 0, rejected > 0, type(of: sink).writesRows, !options.isStrict else { return }

@@ -6,9 +6,6 @@ internal import RegistryXML
 
 /// The import of one file: checks run ahead on a thread of their own, and what they let through goes into the sink.
 final class FileImport {
-  /// More problems than this are counted but not listed.
-  static let listedProblems = 10_000
-
   var report: FileReport
   private let stage: CheckStage
   let options: ImportOptions
@@ -36,21 +33,22 @@ final class FileImport {
   var checks: RecordChecks { stage.checks }
 
   func run(progress: (ReadingProgress) -> Void) throws {
-    if options.tellsDifference { sink.collectDifference() }
-    // Also where the file is refused: it tells why.
-    defer { if options.tellsDifference { report.difference = sink.difference } }
-    if options.reading.profile == .auto, PopulationFile.form(of: report.file) != nil {
-      try takePeople()
+    if options.reportsDifference { sink.collectDifference() }
+    // Also where the file is refused: the difference may show why.
+    defer { if options.reportsDifference { report.difference = sink.difference } }
+    let document = try DocumentFile(path: report.file, limits: options.limits)
+    if options.reading.profile == .auto, PopulationFile.form(of: document) != nil {
+      try takePeople(document)
       return try refuseErrors()
     }
-    let isRegistry = report.file == "-" || DirectoryReader.rootName(path: report.file) == "registry"
+    let isRegistry = document.rootName == "registry"
     let reader = DirectoryReader(
       limits: options.limits, checksSchema: options.checksSchema || !isRegistry, options: options.reading)
     let recognised = { (profile: String) in self.report.profile = profile }
     let summary: DirectoryReader.Summary
     if type(of: sink).writesRows {
       let kept = try sink.stationDigests()
-      summary = try reader.read(path: report.file, recognised: recognised, progress: progress) { [stage] registry in
+      summary = try reader.read(document, recognised: recognised, progress: progress) { [stage] registry in
         stage.checks.basis.value.map { KnownStations(kept[registry.id] ?? [], basis: $0) }
       } prepare: { [stage] in
         { record, emit in
@@ -65,7 +63,7 @@ final class FileImport {
       // Safe: this thread only shows progress until the reading is over.
       nonisolated(unsafe) let taker = self
       summary = try reader.read(
-        path: report.file, recognised: recognised, progress: progress,
+        document, recognised: recognised, progress: progress,
         prepare: {
           { record, _ in
             try taker.stage.checks.check(record) { try taker.take(PreparedRecord($0, writesRows: false)) }
@@ -94,7 +92,7 @@ final class FileImport {
   func add(_ problem: Problem) {
     tally.count(problem)
     if problem.severity == .error { report.hasErrors = true }
-    if report.problems.count < FileImport.listedProblems { report.problems.append(problem) }
+    if report.problems.count < FileReport.listedProblems { report.problems.append(problem) }
   }
 
   private func take(_ prepared: PreparedRecord) throws {
@@ -186,13 +184,13 @@ final class FileImport {
       rejectStation(record)
       return
     }
-    if sink.isContested { tally.noteConflict("station", station.id, line: record.line) }
+    if sink.isListedElsewhere { tally.noteConflict("station", station.id, line: record.line) }
     references.note(station, line: record.line)
     compare(station, in: registry, line: record.line)
     report.rejected += record.unitCount - prepared.unitCount
     for index in 0..<prepared.unitCount {
       let outcome = try sink.putUnit(index, of: prepared, registry: registry.id)
-      if sink.isContested { tally.noteConflict("unit", prepared.unitID(index), line: prepared.unitLine(index)) }
+      if sink.isListedElsewhere { tally.noteConflict("unit", prepared.unitID(index), line: prepared.unitLine(index)) }
       switch outcome {
       case .added: report.added += 1
       case .changed: report.changed += 1
@@ -202,11 +200,11 @@ final class FileImport {
         report.rejected += 1
       }
     }
-    // Whatever there was to tell must be told again the next time.
+    // Problems must be reported again the next time: only stations without any are known again.
     if let digest = record.digest, record.problems.isEmpty, report.rejected == rejectedBefore { digests.append(digest) }
   }
 
-  /// A message about units that a registry lists tells their status and where they are now, not what they are.
+  /// A message about units that a registry lists gives their status and where they are now, not what they are.
   private func isKnownElsewhere(_ prepared: PreparedStation, registry: String) throws -> Bool {
     guard !isWhole, prepared.record.station != nil, prepared.unitCount > 0 else { return false }
     return try (0..<prepared.unitCount).allSatisfy {
@@ -214,7 +212,7 @@ final class FileImport {
     }
   }
 
-  /// Tells of another station that may be the same; nothing is merged.
+  /// Reports another station that may be the same; nothing is merged.
   private func compare(_ station: Station, in registry: Registry, line: Int) {
     let entry = NearbyStations.Entry(
       id: station.id, registry: registry.id, service: station.service, name: station.names.main,
@@ -235,9 +233,9 @@ final class FileImport {
     report.rejected += max(1, record.unitCount)
   }
 
-  /// Passes an outcome on, or tells why there is none.
-  private func judged(_ outcome: StoreChange.Outcome, id: String, kind: String, line: Int)
-    -> StoreChange.Outcome?
+  /// Passes an outcome on, or reports why the record is not taken.
+  private func judged(_ outcome: RecordOutcome, id: String, kind: String, line: Int)
+    -> RecordOutcome?
   {
     switch outcome {
     case .added, .changed, .unchanged:
@@ -254,9 +252,9 @@ final class FileImport {
 
   private func finish() throws {
     guard let registry else { return }
-    let removed = try sink.finish(registry: registry.id, isWhole: isWhole, digests: digests) { contest in
-      report.conflicts += contest.conflicts.count
-      for problem in tally.problems(of: contest, registry: registry.id) { add(problem) }
+    let removed = try sink.finish(registry: registry.id, isWhole: isWhole, digests: digests) { conflict in
+      report.conflicts += conflict.conflicts.count
+      for problem in tally.problems(of: conflict, registry: registry.id) { add(problem) }
     }
     report.removed += removed
     try sink.forEachDanglingReference(registry: registry.id) { station, kind, reference in

@@ -1,12 +1,12 @@
 public import DirectoryModel
 
-/// What became of one file.
+/// What became of one file of an import or validation.
 public struct FileReport: Hashable, Sendable {
-  /// The path as given.
+  /// The path as given; `-` for standard input.
   public var file: String
-  /// The ids of the registries and documents in it.
+  /// The ids of the registries and reference documents in it, in the order of the file.
   public var registries: [String] = []
-  /// The dialect.
+  /// The dialect that it was read as, such as `native`; `nil` where it was refused before that was known.
   public var profile: String?
   /// Whether the directory now holds what the file says (or would, in a dry run).
   public var isApplied = false
@@ -14,15 +14,15 @@ public struct FileReport: Hashable, Sendable {
   public var read = 0
   /// Units (entries) that are new.
   public var added = 0
-  /// Units that replace an earlier version of themselves; entries of a reference document that replaces another.
+  /// Units that differ from their earlier version; entries of a reference document that replaces another.
   public var changed = 0
-  /// Units that were there just so.
+  /// Units (entries) that were in the directory just so.
   public var unchanged = 0
-  /// Units that the registry no longer lists.
+  /// Units that the registry no longer lists, and that are removed.
   public var removed = 0
-  /// Units left out because of an error.
+  /// Units (rows, features) left out because of an error.
   public var rejected = 0
-  /// Stations read.
+  /// Stations read, those with errors too.
   public var stations = 0
   /// Control rooms read.
   public var controlRooms = 0
@@ -30,30 +30,33 @@ public struct FileReport: Hashable, Sendable {
   public var organisations = 0
   /// Fields that other registries fill differently.
   public var conflicts = 0
-  /// What is new, different and gone; `nil` where nobody asked.
+  /// What is new, different and gone; `nil` unless `ImportOptions.reportsDifference` is set.
   public var difference: Difference?
-  /// What is wrong, by line.
+  /// What is wrong, in the order of the file; the first 10,000 problems.
   public var problems: [Problem] = []
   /// Whether any record of any kind was left out.
   public var hasErrors = false
   /// Why the file was refused as a whole; `nil` where it was not.
   public var refusal: Refusal?
-  /// How long it took.
+  /// Seconds that it took.
   public var seconds = 0.0
   /// Bytes read, unpacked.
   public var bytes = 0
 
   /// Why a file was refused, and what to do.
   public struct Refusal: Hashable, Sendable {
-    /// A stable code.
+    /// A stable code for programs, such as `shrinks` or `not-well-formed`.
     public var code: String
-    /// What is wrong.
+    /// What is wrong, in English.
     public var message: String
-    /// The line.
+    /// The line in the file, from 1; `nil` where none can be named.
     public var line: Int?
-    /// What to do.
+    /// What can be done, in English; `nil` where there is no advice.
     public var hint: String?
   }
+
+  /// More problems than this are counted but not listed.
+  static let listedProblems = 10_000
 
   /// Makes an empty report.
   package init(file: String) { self.file = file }
@@ -65,4 +68,11 @@ public struct FileReport: Hashable, Sendable {
     unchanged = 0
     removed = 0
   }
+}
+
+/// The reason why a readable file is not taken.
+struct ImportRefusal: Error {
+  var code: ProblemCode
+  var message: String
+  var hint: String
 }

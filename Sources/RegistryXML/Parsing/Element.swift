@@ -1,4 +1,4 @@
-/// An element of a `RecordBatch`: valid while a target is being told of it.
+/// An element of a `RecordBatch`: valid during the call that delivers it to a target.
 ///
 /// Safety: the reference is not counted, because elements are made and dropped by the million; `RecordBatch.deliver`
 /// keeps the batch alive, and no target keeps an element.

@@ -3,7 +3,7 @@ internal import CLibXML2
 /// What the parser's callbacks work on: they fill a tape and hand it over, now and then, as a batch.
 ///
 /// Safety: a value at an address of its own, which libxml2 gives to every callback; it is used by one thread. Errors
-/// cannot cross the C frames: the first one is kept, the parser told to stop, and `XMLEventParser` throws it.
+/// cannot cross the C frames: the first one is kept, the parser stopped, and `XMLEventParser` throws it.
 struct ParserState {
   /// A batch is handed over when it has grown to this size, so that the next stage can begin.
   private static let batchSize = 1 << 20
@@ -82,7 +82,7 @@ struct ParserState {
 
   private mutating func flushIfFull() {
     guard isFirst || tape.size >= ParserState.batchSize, failure == nil else { return }
-    // The first element goes at once: it tells what the document is.
+    // The first element is delivered at once: the kind of document follows from it.
     isFirst = false
     do { try flush() } catch { fail(error) }
   }
@@ -166,7 +166,7 @@ struct ParserState {
     }
   }
 
-  /// Leaves the element that begins out, and tells so the first time that one has its name.
+  /// Leaves out the element that begins, with an event for the first of its name.
   private mutating func skip(_ name: UInt32) {
     skipDepth = depth
     guard failure == nil, skippedNames.insert(name).inserted else { return }

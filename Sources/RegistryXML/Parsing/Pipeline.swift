@@ -76,7 +76,7 @@ private final class Channel<Value: Sendable>: Sendable {
     return value
   }
 
-  /// Tells the other side to stop, and waits until it has.
+  /// Stops the producer, and waits until it has stopped.
   func cancel() {
     state.withLock { $0.isCancelled = true }
     room.signal()
@@ -86,7 +86,7 @@ private final class Channel<Value: Sendable>: Sendable {
 
 /// A value that threads use one after the other, never two at a time.
 ///
-/// Safety: whoever wraps a value hands it over with a call or a queue, which orders the accesses, and does not touch it
+/// Safety: a value is wrapped to be passed on with a call or a queue, which orders the accesses, and is not used
 /// until it comes back.
 struct ExclusiveTransfer<Value>: @unchecked Sendable {
   let value: Value

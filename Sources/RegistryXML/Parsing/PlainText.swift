@@ -1,4 +1,4 @@
-/// Tells at a glance, eight bytes at a time, that a text needs no second look, as nearly all do.
+/// Finds out, eight bytes at a time, that a text needs no changes, as nearly all texts do.
 enum PlainText {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highs: UInt64 = 0x8080_8080_8080_8080

@@ -11,7 +11,7 @@ final class RecordBatch: @unchecked Sendable {
     case entered(node: Int)
     case captured(node: Int)
     case ended(depth: Int, line: Int)
-    /// An element is left out; told of the first with its name.
+    /// An element is left out; only the first of its name makes an event.
     case skipped(name: UInt32, line: Int)
   }
 
@@ -67,7 +67,7 @@ final class RecordBatch: @unchecked Sendable {
   let attributes: UnsafePointer<Attribute>
   let bytes: UnsafePointer<UInt8>
 
-  /// Takes over a tape, which nobody may touch afterwards.
+  /// Takes over a tape, which must not be changed afterwards.
   init(_ tape: consuming Tape, names: [Name], bytesRead: Int) {
     self.tape = tape
     self.names = names
@@ -82,7 +82,7 @@ final class RecordBatch: @unchecked Sendable {
 
   deinit { tape.deallocate() }
 
-  /// Tells a target what happened.
+  /// Delivers all events to a target.
   func deliver(to target: some XMLEventTarget) throws {
     try target.began(self)
     for event in events {

@@ -1,6 +1,6 @@
 /// A run of plain values that grows, in memory of its own.
 ///
-/// Safety: the memory belongs to whoever holds the value last; `deallocate` is called once, by `RecordBatch`, which the
+/// Safety: the memory belongs to the last holder of the value; `deallocate` is called once, by `RecordBatch`, which the
 /// runs are moved into, or by the parser that still holds them. Reads are at indices that the parser handed out itself.
 struct UnmanagedArray<Item: BitwiseCopyable> {
   private(set) var items: UnsafeMutablePointer<Item>

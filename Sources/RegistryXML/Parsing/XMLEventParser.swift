@@ -26,7 +26,7 @@ struct XMLEventParser {
     }
   }
 
-  /// Parses a document in memory and tells the target what is in it.
+  /// Parses a document in memory and delivers what is in it to a target.
   func parse(text: String, target: some XMLEventTarget) throws {
     try parse(emit: { try $0.deliver(to: target) }) { feed in
       var text = text

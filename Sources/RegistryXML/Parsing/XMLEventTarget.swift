@@ -30,7 +30,7 @@ protocol XMLEventTarget: AnyObject {
   func captured(_ element: Element) throws
   /// An entered element ends.
   func ended(depth: Int, line: Int) throws
-  /// An element is left out; later ones with its name are not told.
+  /// An element is left out; called once for each name.
   func skipped(_ name: RecordBatch.Name, line: Int) throws
 }
 

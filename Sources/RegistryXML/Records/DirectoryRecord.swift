@@ -20,7 +20,7 @@ package indirect enum DirectoryRecord: Sendable {
   case registryEnd
   /// A reference document, whole.
   case reference(ReferenceDocument, content: ReferenceContent, line: Int)
-  /// A reference document that cannot be taken, for the problems told before: half a rule would mislead.
+  /// A reference document that cannot be taken because of the problems before it: half a rule would mislead.
   case unreadableReference(ReferenceDocument.Kind, id: String, line: Int)
   /// An availability report.
   case availability(AvailabilityReport, line: Int)
@@ -54,7 +54,7 @@ package struct StationRecord: Sendable {
   package var problems: [Problem]
   /// The station's line.
   package var line: Int
-  /// The fingerprint of all that the document says of the station and its units; `nil` where nobody asked for it, or where
+  /// The fingerprint of all that the document says of the station and its units; `nil` where it was not asked for, or where
   /// the document has names that its format does not know.
   package var digest: UInt64?
   /// The units of a station that is known to be as it was, in place of `units`; `nil` for all others.

@@ -1,6 +1,6 @@
 internal import Geodesy
 
-/// What is wrong with the ring of a polygon that somebody drew.
+/// What is wrong with the ring of a polygon.
 enum RingDefect {
   case open
   case tooFew
@@ -9,7 +9,7 @@ enum RingDefect {
   /// Larger rings are not searched for crossings: the search looks at all pairs of edges.
   private static let searchedCorners = 2_000
 
-  /// Finds the first fault; `nil` for a ring that is closed and simple.
+  /// Finds the first defect; `nil` for a ring that is closed and simple.
   init?(_ ring: [Coordinate]) {
     guard ring.count > 1, ring.first == ring.last else {
       self = .open
@@ -35,7 +35,7 @@ enum RingDefect {
     let last = ring.count - 2
     for first in 0...last {
       for second in first..<(last + 1) where second > first {
-        // Neighbours share a corner; they fault only where they run back over each other.
+        // Neighbours share a corner; they are defective only where they run back over each other.
         let areNeighbours = second == first + 1 || first == 0 && second == last
         let (a, b, c, d) = (ring[first], ring[first + 1], ring[second], ring[second + 1])
         if areNeighbours {

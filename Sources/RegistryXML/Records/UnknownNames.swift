@@ -17,7 +17,7 @@ struct UnknownNames {
 
   private var checked = NativeName.allCases.count
 
-  /// What is wrong with the names that are new in a batch, each told once with the line where it stands first.
+  /// What is wrong with the names that are new in a batch, each reported once with the line where it stands first.
   mutating func problems(in batch: RecordBatch) -> [Problem] {
     guard batch.names.count > checked else { return [] }
     defer { checked = batch.names.count }

@@ -1,8 +1,8 @@
-package import ArgumentParser
-package import DirectoryModel
+public import ArgumentParser
+public import DirectoryModel
 import Foundation
-package import Geodesy
-package import Matching
+public import Geodesy
+public import Matching
 
 // How options of the command line are read into values.
 
@@ -17,17 +17,17 @@ extension NearestQuery.AgreementPolicy: ExpressibleByArgument {}
 
 extension Coordinate: ExpressibleByArgument {
   /// Reads `LAT,LON`.
-  package init?(argument: String) { self.init(latitudeLongitude: argument) }
+  public init?(argument: String) { self.init(latitudeLongitude: argument) }
 }
 
 extension Need: ExpressibleByArgument {
   /// Reads `CODE` or `CODE>=LEVEL`.
-  package init?(argument: String) { self.init(argument) }
+  public init?(argument: String) { self.init(argument) }
 }
 
 extension PackageNeed: ExpressibleByArgument {
   /// Reads `CAPABILITY:COUNT`, several capabilities of one unit joined by `+`.
-  package init?(argument: String) { self.init(argument) }
+  public init?(argument: String) { self.init(argument) }
 }
 
 // What `nearest` and `match` say of an option that both have.

@@ -1,7 +1,7 @@
-package import ArgumentParser
+import ArgumentParser
 import Foundation
 import MutualAid
-package import Presentation
+import Presentation
 
 /// Options of every verb.
 struct GlobalOptions: ParsableArguments {

@@ -5,6 +5,7 @@ import Foundation
 import Matching
 import MutualAid
 import Presentation
+import TextFormats
 
 enum CoverageFormat: String, CaseIterable, ExpressibleByArgument {
   case text, json, csv, geojson, html

@@ -1,5 +1,6 @@
-package import ArgumentParser
-package import MutualAid
+import ArgumentParser
+import MutualAid
+import Presentation
 
 /// `mutualaid export`.
 struct ExportCommand: ParsableCommand {

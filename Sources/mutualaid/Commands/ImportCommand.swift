@@ -61,7 +61,7 @@ struct ImportCommand: ParsableCommand {
       options.allowsOlder = allowOlder
       options.reading = reading.options
       options.limits = reading.limits
-      options.tellsDifference = dryRun || global.verbose
+      options.reportsDifference = dryRun || global.verbose
       // Looked for first, so that a wrong path makes no new file.
       let files = try DocumentFinder.documents(at: paths)
       try DefaultPath.makeFolder(for: global.path)

@@ -2,6 +2,7 @@ import ArgumentParser
 import DirectoryModel
 import Presentation
 import RegistryXML
+import TextFormats
 
 /// `mutualaid profiles`.
 struct ProfilesCommand: ParsableCommand {

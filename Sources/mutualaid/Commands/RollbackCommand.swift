@@ -3,6 +3,7 @@ import DirectoryModel
 import MutualAid
 import Presentation
 import RegistryImport
+import TextFormats
 
 /// `mutualaid rollback`.
 struct RollbackCommand: ParsableCommand {

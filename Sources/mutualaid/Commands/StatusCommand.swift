@@ -3,6 +3,7 @@ import DirectoryModel
 import Foundation
 import MutualAid
 import Presentation
+import TextFormats
 
 /// `mutualaid status`.
 struct StatusCommand: ParsableCommand {
@@ -15,8 +16,8 @@ struct StatusCommand: ParsableCommand {
       units match. The latest report by the time of the event counts; a late one never overwrites a newer one.
 
       A stream has one report on each line: JSON objects, or CSV under a header, with the fields unit, status, system, \
-      since, until, max_age_s, source, note and mode; only unit and status are needed. Times are ISO 8601 or seconds since \
-      1970. Reports are on the disk in batches, those of a live pipe within a fraction of a second. What is wrong is \
+      since, until, max_age_s, source, note and mode; only unit and status are needed. Times are ISO 8601, in local time \
+      unless a zone is given, or seconds since 1970; they lie between 2000 and 2100. Reports are on the disk in batches, those of a live pipe within a fraction of a second. What is wrong is \
       rejected with its line; mode exercise, test or system is left out. It goes on until the stream ends, or Ctrl-C.
 
       EXAMPLES

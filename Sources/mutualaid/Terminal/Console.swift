@@ -7,6 +7,7 @@ import MutualAid
 import Presentation
 import RegistryXML
 import StatusFeed
+import TextFormats
 
 /// Where results and messages go: results to standard output, all else to standard error.
 enum Console {

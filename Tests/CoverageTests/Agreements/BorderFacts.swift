@@ -10,7 +10,9 @@ final class BorderFacts: CrossingFacts {
   let distances = Mutex(0)
 
   init() throws {
-    let ends = [Coordinate.valid(latitude: 40, longitude: 6), Coordinate.valid(latitude: 60, longitude: 6)].compactMap { $0 }
+    let ends = [Coordinate.valid(latitude: 40, longitude: 6), Coordinate.valid(latitude: 60, longitude: 6)].compactMap {
+      $0
+    }
     border = try #require(BoundaryLine(vertices: ends))
   }
 

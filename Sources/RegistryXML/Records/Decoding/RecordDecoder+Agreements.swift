@@ -128,8 +128,8 @@ extension RecordDecoder {
     var rings: [[Coordinate]] = []
     for child in element.children(.ring) {
       let ring = ring(child)
-      if let fault = RingDefect(ring) {
-        fail(.polygonInvalid, "a ring of polygon '\(text(.name, of: element) ?? "")' \(fault.text)", at: child)
+      if let defect = RingDefect(ring) {
+        fail(.polygonInvalid, "a ring of polygon '\(text(.name, of: element) ?? "")' \(defect.text)", at: child)
       }
       rings.append(ring)
     }

@@ -2,7 +2,7 @@ internal import CLibXML2
 internal import DirectoryModel
 
 /// Values that have a form of their own in the native format and are no reason to leave a record out: what has not the
-/// form is told, and put right or left out, so that what is taken can be written again by the schema.
+/// form is reported, and put right or left out, so that what is taken can be written again by the schema.
 extension RecordDecoder {
   /// Longer codes are cut.
   private static let longestCode = 60

@@ -61,7 +61,7 @@ extension RecordDecoder {
     return swapped(found: "\(coordinate)", meant: exchanged, line: line)
   }
 
-  /// Tells of exchanged axes, and puts them right where that is asked for.
+  /// Reports exchanged axes, and puts them right where that is asked for.
   mutating func swapped(found: String, meant: Coordinate, line: Int) -> JudgedPlace? {
     guard positions.fixesSwappedAxes else {
       fail(

@@ -14,7 +14,7 @@ final class SharedTexts {
 
 /// Reads the attributes and children of one record and keeps what is wrong with it.
 ///
-/// The methods return `nil` (or a default) where something is missing or cannot be read; whoever decodes a record looks
+/// The methods return `nil` (or a default) where something is missing or cannot be read; the caller looks
 /// at `hasErrors` at the end and leaves the record out.
 struct RecordDecoder {
   /// Bytes of one text.
@@ -65,7 +65,7 @@ struct RecordDecoder {
 
   mutating func required(_ name: NativeName, of element: Element) -> String {
     guard let value = text(name, of: element), !value.isEmpty else {
-      // Whoever found the value wrong has said so.
+      // A wrong value has been reported.
       guard element.attribute(name)?.isEmpty != false else { return "" }
       fail(.valueMissing, "<\(element.name)> has no \(name.text)", at: element)
       return ""
@@ -80,7 +80,7 @@ struct RecordDecoder {
     return text.isEmpty ? nil : text
   }
 
-  /// A text that has the form that its name asks for; empty when it has not, which is told.
+  /// A text that has the form that its name asks for; empty when it has not, which is reported.
   mutating func formed(_ text: String, as name: NativeName, line: Int) -> String {
     guard let form = AttributeForm(name), !text.isEmpty, !form.admits(text) else { return text }
     fail(.valueInvalid, "\(name.text) is '\(text.prefix(100))', expected \(form.expectation)", line: line)
@@ -96,7 +96,7 @@ struct RecordDecoder {
     return checked(Element.collapsed(bytes), in: element.name, line: element.line)
   }
 
-  /// A text that is not too long and has no control characters; empty when it is or has, which is told.
+  /// A text that is not too long and has no control characters; empty when it is or has, which is reported.
   mutating func checked(_ value: String, in name: @autoclosure () -> String, line: @autoclosure () -> Int) -> String {
     if value.utf8.count > RecordDecoder.longestText {
       fail(
@@ -129,7 +129,7 @@ struct RecordDecoder {
     value(of: text, name: name.text, line: element.line)
   }
 
-  /// The value that a word stands for; what is no such word is told.
+  /// The value that a word stands for; any other word is reported.
   mutating func value<Value: RawRepresentable & CaseIterable>(
     of text: String, name: @autoclosure () -> String, line: @autoclosure () -> Int
   ) -> Value? where Value.RawValue == String {
@@ -214,10 +214,10 @@ struct RecordDecoder {
   }
 
   mutating func names(of element: Element) -> LocalizedText {
-    let told = problems.count
+    let known = problems.count
     let names = texts(.name, of: element)
-    // Whoever found a name wrong has said so.
-    if names.isEmpty, problems.count == told { fail(.valueMissing, "<\(element.name)> has no <name>", at: element) }
+    // A wrong name has been reported.
+    if names.isEmpty, problems.count == known { fail(.valueMissing, "<\(element.name)> has no <name>", at: element) }
     return names
   }
 

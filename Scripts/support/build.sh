@@ -1,0 +1,8 @@
+# Sourced by Scripts/test and Scripts/documentation: the one build that tests, checks and documentation use.
+
+scratch=.build-test
+# A release in which tests reach what is internal, in a folder of its own, so that a developer's builds stay as they are.
+flags=(-c release -Xswiftc -enable-testing)
+build=("${flags[@]}" --scratch-path "$scratch")
+# The manifest has the program that the check of siting asks.
+export MUTUALAID_BENCH=1

@@ -1,0 +1,145 @@
+internal import DirectoryModel
+internal import Geodesy
+internal import TextFormats
+
+/// JSON in table columns of kinds of records of which there are few: keys sorted, so that the same value is the same text.
+enum ColumnJSON {
+  static func text(_ value: some Encodable) throws -> String { try JSONCoding.text(value) }
+
+  static func value<Decoded: Decodable>(_ text: String, as type: Decoded.Type = Decoded.self) throws -> Decoded {
+    do {
+      return try JSONCoding.value(text, as: type)
+    } catch {
+      throw StoreError(.failed, "a row of the directory cannot be read: \(error)", hint: "Import the registry again.")
+    }
+  }
+}
+
+// Stations and units, of which there may be a million: the keys stand in alphabetical order and are those that `Codable`
+// looks for; what is empty is left out.
+
+extension Array: JSONWritable where Element: JSONWritable {
+  func writeJSON(to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "["))
+    for (index, element) in enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      element.writeJSON(to: &bytes)
+    }
+    bytes.append(UInt8(ascii: "]"))
+  }
+}
+
+extension Basis: JSONWritable {
+  func writeJSON(to bytes: inout [UInt8]) { rawValue.writeJSON(to: &bytes) }
+}
+
+extension WindowDay: JSONWritable {
+  func writeJSON(to bytes: inout [UInt8]) { rawValue.writeJSON(to: &bytes) }
+}
+
+extension LocalizedText: JSONWritable {
+  func writeJSON(to bytes: inout [UInt8]) {
+    if entries.count == 1, entries[0].language == nil {
+      entries[0].text.writeJSON(to: &bytes)
+    } else {
+      entries.writeJSON(to: &bytes)
+    }
+  }
+}
+
+extension LocalizedText.Entry: JSONWritable {
+  func writeJSON(to bytes: inout [UInt8]) {
+    var object = JSONObject()
+    object.member("language", language, to: &bytes)
+    object.member("text", text, to: &bytes)
+    object.end(to: &bytes)
+  }
+}
+
+extension Capability: JSONWritable {
+  func writeJSON(to bytes: inout [UInt8]) {
+    var object = JSONObject()
+    object.member("code", code, to: &bytes)
+    object.member("level", level, to: &bytes)
+    object.end(to: &bytes)
+  }
+}
+
+extension ClockTime: JSONWritable {
+  func writeJSON(to bytes: inout [UInt8]) {
+    var object = JSONObject()
+    object.member("minutes", minutes, to: &bytes)
+    object.end(to: &bytes)
+  }
+}
+
+extension WeeklyWindow: JSONWritable {
+  func writeJSON(to bytes: inout [UInt8]) {
+    var object = JSONObject()
+    object.member("days", days, to: &bytes)
+    object.member("from", from, to: &bytes)
+    object.member("to", to, to: &bytes)
+    object.end(to: &bytes)
+  }
+}
+
+extension TurnoutTime: JSONWritable {
+  func writeJSON(to bytes: inout [UInt8]) {
+    var object = JSONObject()
+    object.member("basis", basis, to: &bytes)
+    object.member("seconds", seconds, to: &bytes)
+    object.member("window", window, to: &bytes)
+    object.end(to: &bytes)
+  }
+}
+
+extension Position: JSONWritable {
+  func writeJSON(to bytes: inout [UInt8]) {
+    var object = JSONObject()
+    object.member("basis", basis, to: &bytes)
+    object.member("latitude", coordinate.latitude, to: &bytes)
+    object.member("longitude", coordinate.longitude, to: &bytes)
+    object.member("note", note, to: &bytes)
+    object.member("quality", quality.rawValue, to: &bytes)
+    object.member("source", source, to: &bytes)
+    object.end(to: &bytes)
+  }
+}
+
+extension Station.Address: JSONWritable {
+  func writeJSON(to bytes: inout [UInt8]) {
+    var object = JSONObject()
+    object.member("municipality", municipality, to: &bytes)
+    object.member("postcode", postcode, to: &bytes)
+    object.member("street", street, to: &bytes)
+    object.end(to: &bytes)
+  }
+}
+
+extension Station.Staffing: JSONWritable {
+  func writeJSON(to bytes: inout [UInt8]) {
+    var object = JSONObject()
+    object.member("basis", basis, to: &bytes)
+    object.member("hours", hours, to: &bytes)
+    object.member("kind", kind.rawValue, to: &bytes)
+    object.end(to: &bytes)
+  }
+}
+
+extension ResponseUnit.Crew: JSONWritable {
+  func writeJSON(to bytes: inout [UInt8]) {
+    var object = JSONObject()
+    object.member("basis", basis, to: &bytes)
+    object.member("size", size, to: &bytes)
+    object.end(to: &bytes)
+  }
+}
+
+extension ResponseUnit.Member: JSONWritable {
+  func writeJSON(to bytes: inout [UInt8]) {
+    var object = JSONObject()
+    object.member("count", count, to: &bytes)
+    object.member("type", type, to: &bytes)
+    object.end(to: &bytes)
+  }
+}

@@ -1,0 +1,112 @@
+public import DirectoryModel
+internal import DirectoryStore
+public import FoundationEssentials
+public import StatusFeed
+
+/// Takes reports of units' statuses into a directory, many in one durable transaction.
+///
+/// ```swift
+/// var reporter = StatusReporter(directory, source: "Leitstelle Aachen")
+/// let outcomes = try reporter.apply([.init(StatusMessage(unit: "nl-fire-vaals-f2e0bb79.ts1", status: "FMS:3"))])
+/// ```
+public struct StatusReporter {
+  /// What became of a report.
+  public enum Outcome: Hashable, Sendable {
+    /// It is the latest of its unit by the time of the event.
+    case applied
+    /// It is kept in the history, but a later one of its unit came before it and still counts.
+    case late
+    /// The same report has been kept before.
+    case duplicate
+    /// It is an exercise or a test, and was left out.
+    case exercise(Problem)
+    /// Something in it is wrong, and it was left out.
+    case rejected(Problem)
+  }
+
+  /// A message and the line it stood on.
+  public struct Entry: Sendable {
+    /// The message.
+    public var message: StatusMessage
+    /// Its line, for problems; `nil` where there are no lines.
+    public var line: Int?
+
+    /// Makes an entry.
+    public init(_ message: StatusMessage, line: Int? = nil) {
+      self.message = message
+      self.line = line
+    }
+  }
+
+  /// A search for the nearest spelling reads all ids: it is made for this many unknown ones.
+  private static let guesses = 20
+
+  private let directory: Directory
+  private var reader: StatusMessageReader
+  private var unknownUnits: [String: String] = [:]
+
+  /// Takes reports into a directory whose store is open for writing.
+  ///
+  /// - Parameters:
+  ///   - directory: the directory.
+  ///   - source: the source of messages that name none.
+  public init(_ directory: Directory, source: String? = nil) {
+    self.directory = directory
+    reader = directory.statusMessageReader(source: source)
+  }
+
+  /// Applies messages in one transaction: when this returns, they are on the disk.
+  ///
+  /// - Parameters:
+  ///   - entries: the messages in the order in which they arrived.
+  ///   - moment: when they arrived.
+  /// - Returns: what became of each, in the same order.
+  /// - Throws: `StoreError`; nothing has then been kept.
+  public mutating func apply(_ entries: [Entry], at moment: Date = Date()) throws -> [Outcome] {
+    var outcomes: [Outcome] = []
+    outcomes.reserveCapacity(entries.count)
+    var reports: [AvailabilityReport] = []
+    var places: [Int] = []
+    for entry in entries {
+      switch reader.read(entry.message, at: moment) {
+      case .report(let report):
+        places.append(outcomes.count)
+        reports.append(report)
+        outcomes.append(.applied)
+      case .exercise(let defect): outcomes.append(.exercise(problem(defect, entry, .warning)))
+      case .rejected(let defect): outcomes.append(.rejected(problem(defect, entry, .error)))
+      }
+    }
+    guard !reports.isEmpty else { return outcomes }
+    let kept = try directory.store.change { try $0.put(reports, at: moment) }
+    for (index, outcome) in kept.enumerated() {
+      let place = places[index]
+      switch outcome {
+      case .applied: break
+      case .late: outcomes[place] = .late
+      case .duplicate: outcomes[place] = .duplicate
+      case .unknownUnit:
+        outcomes[place] = .rejected(try unknownUnit(reports[index].unit, line: entries[place].line))
+      }
+    }
+    return outcomes
+  }
+
+  private func problem(_ defect: StatusDefect, _ entry: Entry, _ severity: Problem.Severity) -> Problem {
+    Problem(
+      line: entry.line, severity: severity, code: defect.code, message: defect.text,
+      record: entry.message.unit.map(StatusMessageReader.shown))
+  }
+
+  private mutating func unknownUnit(_ id: String, line: Int?) throws -> Problem {
+    var message = "there is no unit '\(id)' in the directory"
+    if let known = unknownUnits[id] {
+      message = known
+    } else if unknownUnits.count < StatusReporter.guesses {
+      let error = try directory.unknownUnit(id)
+      message = error.message + (error.hint.map { ". \($0)" } ?? "")
+      unknownUnits[id] = message
+    }
+    return Problem(line: line, severity: .error, code: .unknownUnit, message: message, record: id)
+  }
+}

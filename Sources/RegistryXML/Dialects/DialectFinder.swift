@@ -1,0 +1,123 @@
+internal import DirectoryModel
+internal import Synchronization
+
+/// Finds out from a document's first elements in which dialect it is.
+struct DialectFinder {
+  /// So many elements are looked at.
+  private static let elements = 2000
+
+  /// An element seen.
+  struct Seen: Sendable {
+    var name: String
+    var namespace: String
+  }
+
+  /// Notes the names of elements; the parser asks it about each.
+  private final class Notes: ElementRouting {
+    let keepsForeignNamespaces = true
+    private let seen = Mutex<[Seen]>([])
+
+    var all: [Seen] { seen.withLock { $0 } }
+
+    func handling(of name: String, namespace: String, parent: String?, depth: Int) -> ElementHandling {
+      seen.withLock { seen in
+        guard seen.count < DialectFinder.elements else { return .skip }
+        seen.append(Seen(name: name, namespace: namespace))
+        return .enter
+      }
+    }
+  }
+
+  private struct Native: Error {}
+
+  /// The first elements of a document.
+  struct Beginning {
+    var elements: [Seen]
+    /// The root's line.
+    var line: Int?
+  }
+
+  /// The names of the first elements; none where there are none that can be read.
+  static func beginning(of bytes: [UInt8], limits: XMLLimits) -> Beginning {
+    let notes = Notes()
+    var line: Int?
+    // Errors in the document, or its end, are reported when it is read.
+    try? XMLEventParser(routing: notes, limits: limits).parse(ByteSource(bytes: bytes, limits: limits)) { batch in
+      if line == nil, case .entered(let node) = batch.events.first { line = Element(batch: batch, index: node).line }
+      if notes.all.first?.namespace == NativeFormat.namespace { throw Native() }
+    }
+    return Beginning(elements: notes.all, line: line)
+  }
+
+  /// The dialect of a document.
+  ///
+  /// - Throws: `DocumentError` when it is in none that is known, or not in the one asked for.
+  static func dialect(of beginning: Beginning, choice: ProfileChoice) throws(DocumentError) -> Dialect {
+    switch choice {
+    case .auto: return try recognised(beginning)
+    case .named(NativeFormat.name): return .native
+    case .named(let name): return try dialect(ProfileLibrary.profile(name), of: beginning)
+    case .file(let path): return try dialect(ProfileLibrary.profile(file: path), of: beginning)
+    }
+  }
+
+  private static func recognised(_ beginning: Beginning) throws(DocumentError) -> Dialect {
+    // The native reader reports what is wrong with a document that has no element.
+    let seen = beginning.elements
+    guard let root = seen.first, root.namespace != NativeFormat.namespace else { return .native }
+    for profile in try ProfileLibrary.all() where profile.recognises(seen[...]) {
+      return try dialect(profile, of: beginning)
+    }
+    throw DocumentError(
+      .unknownFormat,
+      "the document begins with <\(root.name)> in namespace '\(root.namespace)', which no profile recognises",
+      line: beginning.line,
+      hint: "Known are \((ProfileLibrary.names).joined(separator: ", ")); for another dialect, --profile FILE.xml.")
+  }
+
+  private static func dialect(_ profile: Profile, of beginning: Beginning) throws(DocumentError) -> Dialect {
+    let seen = beginning.elements
+    if let root = seen.first, !profile.recognitions.isEmpty,
+      !profile.recognitions.contains(where: { $0.admitsRoot(root) })
+    {
+      let roots = profile.recognitions.flatMap(\.roots).sorted().joined(separator: ", ")
+      throw DocumentError(
+        .unknownFormat,
+        "profile '\(profile.id)' expects a document that begins with \(roots); this one begins with <\(root.name)> in "
+          + "namespace '\(root.namespace)'", line: beginning.line,
+        hint: "Use --profile auto, or the profile for this dialect.")
+    }
+    guard profile.content == .envelope else { return .profile(profile) }
+    let profiles = try ProfileLibrary.all()
+    for index in seen.indices.dropFirst() where !profile.owns(seen[index].namespace) {
+      if seen[index].namespace == NativeFormat.namespace { return .enveloped(profile, .native) }
+      let content = profiles.first { $0.content != .envelope && $0.recognises(seen[index...]) }
+      if let content { return .enveloped(profile, .profile(content)) }
+    }
+    // Its status is reported before its lack of content.
+    return .profile(profile)
+  }
+}
+
+extension Recognition {
+  func admitsRoot(_ root: DialectFinder.Seen) -> Bool {
+    (roots.isEmpty || roots.contains(root.name))
+      && (namespaces.isEmpty || namespaces.contains { root.namespace.hasPrefix($0) })
+  }
+}
+
+extension Profile {
+  /// Whether a document that begins so is in this dialect.
+  func recognises(_ seen: ArraySlice<DialectFinder.Seen>) -> Bool {
+    guard let root = seen.first else { return false }
+    return recognitions.contains { recognition in
+      recognition.admitsRoot(root)
+        && (recognition.contained.isEmpty
+          || seen.contains { element in
+            recognition.contained.contains(element.name)
+              && (recognition.containedNamespaces.isEmpty
+                || recognition.containedNamespaces.contains { element.namespace.hasPrefix($0) })
+          })
+    }
+  }
+}

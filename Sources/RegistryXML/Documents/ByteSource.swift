@@ -1,0 +1,231 @@
+internal import CZlib
+internal import Primitives
+
+/// Bytes of a document in pieces, from a file, from standard input or from memory, unpacked when a file is gzip.
+///
+/// zlib's `gz…` functions read plain files as they are, so that there is one way of reading for both.
+final class ByteSource {
+  private enum Origin {
+    case file(gzFile, descriptor: Int32, opened: FileState?)
+    case memory([UInt8])
+  }
+
+  private let origin: Origin
+  private let limits: XMLLimits
+  private(set) var bytesRead = 0
+  /// Bytes that have come out of the origin, those looked at included.
+  private var unpacked = 0
+  /// Bytes that were looked at and not yet read, and how many of them have been read since.
+  private var ahead: [UInt8] = []
+  private var aheadRead = 0
+  /// What went wrong while looking ahead goes wrong again when the bytes are read.
+  private var failure: DocumentError?
+
+  /// Opens a file, or standard input for `-`.
+  ///
+  /// - Throws: `DocumentError` when it cannot be opened, or is a folder or device.
+  init(path: String, limits: XMLLimits) throws(DocumentError) {
+    let descriptor: Int32
+    var opened: FileState?
+    if path == "-" {
+      descriptor = dup(STDIN_FILENO)
+    } else {
+      // Without NONBLOCK, opening a pipe without a writer would wait for ever.
+      descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+      guard descriptor >= 0 else {
+        throw DocumentError(
+          .unreadable, "cannot open the file: \(String(cString: strerror(errno)))",
+          hint: "Check the path and the permissions.")
+      }
+      opened = FileState(descriptor)
+      guard opened?.isRegularFile == true else {
+        close(descriptor)
+        throw DocumentError(
+          .unreadable, "this is not a regular file", hint: "Name an XML file, a .gz of one, or - for standard input.")
+      }
+    }
+    guard descriptor >= 0, let handle = gzdopen(descriptor, "rb") else {
+      throw DocumentError(.unreadable, "cannot read the file", hint: "Check the path and the permissions.")
+    }
+    // Less than half of what is asked for at a time, so that zlib reads plain files straight into our buffer.
+    gzbuffer(handle, 1 << 16)
+    origin = .file(handle, descriptor: descriptor, opened: opened)
+    self.limits = limits
+  }
+
+  /// Reads an open file from its beginning, as it is.
+  init(descriptor: Int32, limits: XMLLimits) throws(DocumentError) {
+    let copy = dup(descriptor)
+    guard copy >= 0, lseek(copy, 0, SEEK_SET) == 0, let handle = gzdopen(copy, "rb") else {
+      if copy >= 0 { close(copy) }
+      throw DocumentError(.unreadable, "cannot read the temporary file again")
+    }
+    origin = .file(handle, descriptor: copy, opened: nil)
+    self.limits = limits
+  }
+
+  /// Reads bytes in memory, which are not unpacked.
+  init(bytes: [UInt8], limits: XMLLimits) {
+    origin = .memory(bytes)
+    self.limits = limits
+  }
+
+  deinit { if case .file(let handle, _, _) = origin { gzclose_r(handle) } }
+
+  /// How much of the file itself has been read: of a gzip, packed bytes.
+  var fileBytes: Int {
+    if case .file(let handle, _, _) = origin { Int(gzoffset(handle)) } else { bytesRead }
+  }
+
+  /// The first bytes, which are read again afterwards; fewer where the document ends or cannot be read.
+  ///
+  /// To be called before anything is read.
+  func lookAhead(_ count: Int) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      let read = try? bytes.withUnsafeMutableBytes { buffer in
+        try unpack(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+      }
+      guard let read, read > 0 else { break }
+      filled += read
+    }
+    bytes.removeLast(count - filled)
+    ahead = bytes
+    return bytes
+  }
+
+  /// Fills the buffer with the next piece.
+  ///
+  /// - Returns: how many bytes were written; 0 at the end.
+  /// - Throws: `DocumentError` for a read error, a damaged gzip, one that unpacks to too much, a file that changes
+  ///   meanwhile, or a beginning that cannot be that of a document.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(DocumentError) -> Int {
+    var count = min(buffer.count, ahead.count - aheadRead)
+    if count > 0 {
+      buffer.copyBytes(from: ahead[aheadRead..<aheadRead + count])
+      aheadRead += count
+      if aheadRead == ahead.count {
+        ahead = []
+        aheadRead = 0
+      }
+    } else {
+      count = try unpack(into: buffer)
+    }
+    bytesRead += count
+    return count
+  }
+
+  private func unpack(into buffer: UnsafeMutableRawBufferPointer) throws(DocumentError) -> Int {
+    if let failure { throw failure }
+    do {
+      let count = try next(into: buffer)
+      unpacked += count
+      return count
+    } catch {
+      failure = error
+      throw error
+    }
+  }
+
+  private func next(into buffer: UnsafeMutableRawBufferPointer) throws(DocumentError) -> Int {
+    let count: Int
+    switch origin {
+    case .memory(let bytes):
+      count = min(buffer.count, bytes.count - unpacked)
+      buffer.copyBytes(from: bytes[unpacked..<unpacked + count])
+    case .file(let handle, let descriptor, let opened):
+      count = try read(handle, into: buffer)
+      if let opened { try checkUnchanged(since: opened, handle: handle, descriptor: descriptor, atEnd: count == 0) }
+    }
+    if unpacked == 0 { try DocumentBeginning.check(UnsafeRawBufferPointer(buffer).prefix(count)) }
+    return count
+  }
+
+  private func read(_ handle: gzFile, into buffer: UnsafeMutableRawBufferPointer) throws(DocumentError) -> Int {
+    let count = Int(gzread(handle, buffer.baseAddress, UInt32(clamping: buffer.count)))
+    guard count >= 0 else { throw damaged(handle) }
+    if count == 0 {
+      var code: Int32 = 0
+      _ = gzerror(handle, &code)
+      guard code == Z_OK || code == Z_STREAM_END else { throw damaged(handle) }
+    }
+    let unpacked = unpacked + count
+    if unpacked > 32_000_000, gzdirect(handle) == 0 {
+      guard unpacked / max(1, Int(gzoffset(handle))) <= limits.compressionRatio else {
+        throw DocumentError(
+          .limit, "the gzip unpacks to more than \(limits.compressionRatio) times its size",
+          hint: "Unpack it yourself if you trust it.")
+      }
+    }
+    return count
+  }
+
+  /// What is written to while it is read may be half an old and half a new version, and need never end.
+  private func checkUnchanged(
+    since opened: FileState, handle: gzFile, descriptor: Int32, atEnd: Bool
+  ) throws(DocumentError) {
+    guard gzoffset(handle) > opened.size || (atEnd && FileState(descriptor) != opened) else { return }
+    throw DocumentError(
+      .changed, "the file was changed while it was being read",
+      hint: "Try again when it is complete. To replace a file in use, write another and rename it.")
+  }
+
+  private func damaged(_ handle: gzFile) -> DocumentError {
+    var code: Int32 = 0
+    // zlib puts the file's name before its message, which for an open file is <fd:6>.
+    let message = gzerror(handle, &code).map { String(cString: $0) } ?? "unknown error"
+    let text = message.hasPrefix("<fd:") ? message.drop { $0 != ">" }.dropFirst(3) : message[...]
+    return DocumentError(.unreadable, "cannot read on: \(text)", hint: "The file may be damaged or cut off.")
+  }
+}
+
+/// Size and time of change, by which a changed file is recognised.
+private struct FileState: Equatable {
+  let isRegularFile: Bool
+  let size: Int
+  let changedSeconds: Int
+  let changedNanoseconds: Int
+
+  init?(_ descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    isRegularFile = status.st_mode & S_IFMT == S_IFREG
+    size = Int(status.st_size)
+    #if canImport(Darwin)
+      let changed = status.st_mtimespec
+    #else
+      let changed = status.st_mtim
+    #endif
+    changedSeconds = Int(changed.tv_sec)
+    changedNanoseconds = Int(changed.tv_nsec)
+  }
+}
+
+/// Recognises by their first bytes files that cannot be read, where the parser would only say that they are no XML.
+enum DocumentBeginning {
+  /// - Throws: `DocumentError` for an archive, or an encoding that nothing announces.
+  static func check(_ bytes: Slice<UnsafeRawBufferPointer>) throws(DocumentError) {
+    let first = Array(bytes.prefix(4))
+    switch first {
+    case [0x50, 0x4B, 0x03, 0x04]:
+      throw DocumentError(
+        .unreadable, "this is a zip archive", hint: "Unpack it, and name the XML file that is in it.")
+    case [0xFF, 0xFE, 0, 0], [0, 0, 0xFE, 0xFF]:
+      throw DocumentError(.encoding, "the document is in UTF-32", line: 1, hint: "Save it as UTF-8.")
+    default: break
+    }
+    guard first.count == 4 else { return }
+    if first.starts(with: [0x1F, 0x8B]) {
+      throw DocumentError(.unreadable, "this is a gzip within a gzip", hint: "Unpack it once.")
+    }
+    // A `<` of two bytes, which no `?` follows, so that no declaration will name the encoding.
+    if (first.starts(with: [0x3C, 0]) && first[3] == 0 && first[2] != 0 && first[2] != 0x3F)
+      || (first.starts(with: [0, 0x3C, 0]) && first[3] != 0x3F)
+    {
+      throw DocumentError(
+        .encoding, "the document is in UTF-16, with neither a byte order mark nor a declaration", line: 1,
+        hint: "Save it as UTF-8, or with a byte order mark.")
+    }
+  }
+}

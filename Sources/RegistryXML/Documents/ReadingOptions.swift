@@ -1,0 +1,41 @@
+public import DirectoryModel
+public import FoundationEssentials
+package import Geodesy
+
+/// Which dialect a document is read as.
+public enum ProfileChoice: Hashable, Sendable {
+  /// The one that the document's first elements are in.
+  case auto
+  /// A built-in one by its name, such as `native`, `osm`, `inspire` or `kml`.
+  case named(String)
+  /// One from a profile file by its path.
+  case file(String)
+}
+
+/// How documents are read, and what the caller knows better than they.
+public struct ReadingOptions: Hashable, Sendable {
+  /// The dialect; found out from the document by default.
+  public var profile = ProfileChoice.auto
+  /// The registry's id, in place of what document or profile say; `nil` to leave it to them.
+  ///
+  /// Native documents always carry their own. For a file of population data it is the id of the document that is made.
+  public var registry: String?
+  /// The registry's country as two capital letters (ISO 3166-1 alpha-2), for records that name none; `nil` to leave it to
+  /// document or profile.
+  public var country: String?
+  /// The registry's service, for records that name none; `nil` to leave it to document or profile.
+  public var service: Service?
+  /// The time of issue where the document names none; `nil` for the time when the file was changed last.
+  public var issued: Date?
+  /// Whether positions with latitude and longitude exchanged are put right instead of rejected.
+  public var fixesSwappedAxes = false
+  /// Where positions are expected; exchanged axes are found by it.
+  ///
+  /// `nil` is the whole world.
+  package var region: BoundingBox?
+
+  /// The document's own values, and positions expected in Benelux and North Rhine-Westphalia.
+  public init() { region = PositionPolicy.region }
+
+  var positions: PositionPolicy { PositionPolicy(region: region, fixesSwappedAxes: fixesSwappedAxes) }
+}

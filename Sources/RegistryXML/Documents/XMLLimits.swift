@@ -1,0 +1,27 @@
+/// How much of a document is taken before it is refused with `DocumentError.Code.limit`.
+///
+/// Documents come from outside: the limits keep one that was made to do harm from taking all memory or time. The defaults
+/// are far above what registries of countries need.
+public struct XMLLimits: Hashable, Sendable {
+  /// Elements within elements, at least 1; 64 by default.
+  public var depth = 64
+  /// Attributes of one element.
+  package var attributes = 64
+  /// Bytes of one tag with all its attributes.
+  package var tagBytes = 128_000
+  /// Bytes of one text or comment.
+  package var textBytes = 8_000_000
+  /// Bytes that one record may take in memory.
+  ///
+  /// A boundary document is one record.
+  package var recordBytes = 128_000_000
+  /// Records of one document that are kept in memory because others refer to them.
+  package var waitingRecords = 1_000_000
+  /// Records of one document; 50 million by default.
+  public var records = 50_000_000
+  /// How many bytes one compressed byte may become, once 32 MB have come out; 200 by default.
+  public var compressionRatio = 200
+
+  /// The default limits.
+  public init() {}
+}

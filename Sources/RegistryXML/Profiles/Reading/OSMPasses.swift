@@ -1,0 +1,61 @@
+/// Looks up ways and nodes in further passes over a document, whatever their order in it.
+struct OSMPasses {
+  let limits: XMLLimits
+
+  /// Fills a lookup: first the ways, which name more nodes, then the nodes.
+  ///
+  /// - Parameter source: opens the document again.
+  func fill(_ lookup: OSMLookup, from source: () throws -> ByteSource) throws -> OSMLookup {
+    let target = Target(lookup, limits: limits)
+    if !target.lookup.neededWays.isEmpty { try pass("way", source(), target) }
+    if !target.lookup.neededNodes.isEmpty { try pass("node", source(), target) }
+    return target.lookup
+  }
+
+  private func pass(_ name: String, _ source: ByteSource, _ target: Target) throws {
+    try XMLEventParser(routing: Routing(name: name), limits: limits).parse(source) { try $0.deliver(to: target) }
+  }
+
+  private struct Routing: ElementRouting {
+    let name: String
+    let keepsForeignNamespaces = true
+
+    func handling(of name: String, namespace: String, parent: String?, depth: Int) -> ElementHandling {
+      if name == self.name { return .capture }
+      return ["node", "way", "relation", "changeset"].contains(name) ? .skip : .enter
+    }
+  }
+
+  private final class Target: XMLEventTarget {
+    var lookup: OSMLookup
+    private let limits: XMLLimits
+
+    init(_ lookup: OSMLookup, limits: XMLLimits) {
+      self.lookup = lookup
+      self.limits = limits
+    }
+
+    func entered(_ element: Element) {}
+    func ended(depth: Int, line: Int) {}
+
+    func captured(_ element: Element) throws {
+      guard let id = element.anyAttribute("id").flatMap({ Int64($0) }) else { return }
+      if element.name == "way" {
+        guard lookup.neededWays.contains(id) else { return }
+        let nodes = element.children("nd").compactMap { $0.anyAttribute("ref").flatMap { Int64($0) } }
+        lookup.ways[id] = nodes
+        lookup.need(nodes: nodes)
+        guard lookup.count <= limits.waitingRecords * 10 else {
+          throw DocumentError(
+            .limit, "more than \(limits.waitingRecords * 10) objects make up the outlines", line: element.line)
+        }
+      } else {
+        guard lookup.neededNodes.contains(id),
+          let latitude = element.anyAttribute("lat").flatMap({ ShapeReader.number($0) }),
+          let longitude = element.anyAttribute("lon").flatMap({ ShapeReader.number($0) })
+        else { return }
+        lookup.nodes[id] = (latitude, longitude)
+      }
+    }
+  }
+}

@@ -1,0 +1,266 @@
+internal import DirectoryModel
+internal import FoundationEssentials
+internal import Geodesy
+
+/// A station as far as its record describes it; its place may have to be looked up elsewhere in the document.
+struct StationDraft {
+  var id: String
+  /// By which units refer to it, beside its id.
+  var key: String?
+  var decoder: RecordDecoder
+  var outcome: PositionReader.Outcome
+  var units: [UnitDraft]
+  var service: Service?
+  var line: Int
+  /// The rest of the station, once its position is known.
+  var station: (Position) -> Station
+}
+
+/// A unit as far as its record describes it.
+struct UnitDraft {
+  var id: String
+  /// The station it refers to; `nil` for the one around it.
+  var station: String?
+  var service: Service?
+  var decoder: RecordDecoder
+  var status: AvailabilityReport?
+  var line: Int
+  /// The rest of the unit, once its station and service are known.
+  var unit: (_ station: String, _ service: Service) -> ResponseUnit
+}
+
+extension UnitDraft {
+  /// What is wrong with a unit that belongs to no station.
+  func problems(unitWithoutStation message: String) -> [Problem] {
+    decoder.problems + [
+      Problem(line: line, severity: .error, code: .unitWithoutStation, message: message, record: id.isEmpty ? nil : id)
+    ]
+  }
+}
+
+/// Decodes records of one dialect.
+///
+/// RecordValues are found by the profile's rules; how they are judged is the same as for the native format.
+struct ProfileRecords {
+  let profile: Profile
+  let options: ReadingOptions
+  let positions: PositionReader
+  /// What the records inherit.
+  var registry: Registry
+  /// The country of records that name none; empty where the registry names none either.
+  var country: String
+  var enclosing: EnclosingElements
+
+  typealias Fields = [RecordField: [ProfileValue]]
+
+  private func values(_ fields: Fields, of element: Element) -> RecordValues {
+    var reader = ValueReader(enclosing: enclosing)
+    let id = fields[.id].flatMap { reader.first($0, in: element)?.text }
+    return RecordValues(
+      fields: fields, element: element, reader: reader,
+      decoder: RecordDecoder(record: id, positions: options.positions))
+  }
+
+  // MARK: Records
+
+  /// Decodes a station; `nil` where a value says that it is not for us.
+  func station(_ rule: RecordRule, _ element: Element) -> StationDraft? {
+    var values = values(rule.fields, of: element)
+    let id = values.text(.id)
+    if id == nil { values.missing(.id) }
+    let key = values.text(.key)
+    let services: [Service] = values.choices(.service)
+    guard !values.reader.skipsRecord else { return nil }
+    let names = values.localized(.name)
+    if names.isEmpty { values.missing(.name) }
+    let country = values.text(.country) ?? self.country
+    let address = Station.Address(
+      street: values.text(.street), postcode: values.text(.postcode), municipality: values.text(.municipality))
+    var staffing: Station.Staffing?
+    if let kind: Station.Staffing.Kind = values.choice(.staffing) {
+      staffing = Station.Staffing(kind: kind, hours: values.text(.hours))
+    }
+    let service = services.count == 1 ? services[0] : services.isEmpty ? registry.service : nil
+    let (organisation, room) = (values.reference(.organisation), values.reference(.controlRoom))
+    let kind = values.text(.kind)
+    let (turnouts, notes, basis) = (turnouts(&values), values.localized(.note), basis(&values))
+    let station = { (position: Position) in
+      Station(
+        id: id ?? "", names: names, position: position, country: country, service: service,
+        organisation: organisation, controlRoom: room, kind: kind,
+        address: address == Station.Address() ? nil : address, staffing: staffing, turnouts: turnouts, notes: notes,
+        basis: basis)
+    }
+    let outcome = positions.position(
+      rule.positions, in: element, reader: &values.reader, decoder: &values.decoder)
+    values.tellFailures()
+    guard !values.reader.skipsRecord else { return nil }
+    if case .missing = outcome {
+      values.decoder.fail(
+        .positionMissing, "<\(element.name)> has no position where profile '\(profile.id)' looks for it",
+        line: element.line)
+    }
+    var units: [UnitDraft] = []
+    for unitRule in rule.units {
+      for child in unitRule.path.elements(in: element)
+      where unitRule.conditions.allSatisfy({ $0.holds(for: child, enclosing: enclosing) }) {
+        if let unit = unit(unitRule.fields, unitRule.positions, child) { units.append(unit) }
+      }
+    }
+    if units.isEmpty, let fields = rule.impliedUnit {
+      if services.isEmpty, registry.service == nil {
+        values.decoder.fail(
+          .serviceMissing,
+          "<\(element.name)> does not say which service it belongs to, nor does the registry; --service says it for all",
+          line: element.line)
+      }
+      units = impliedUnits(fields, element, station: id ?? "", services: services)
+    }
+    return StationDraft(
+      id: id ?? "", key: key, decoder: values.decoder, outcome: outcome, units: units, service: service,
+      line: element.line, station: station)
+  }
+
+  /// One unit per service for a station of a dialect that lists none.
+  private func impliedUnits(
+    _ fields: Fields, _ element: Element, station: String, services: [Service]
+  ) -> [UnitDraft] {
+    let services: [Service?] = services.isEmpty ? [registry.service] : services
+    return services.compactMap { service in
+      var fields = fields
+      let line = element.line
+      if fields[.id] == nil {
+        fields[.id] = [
+          ProfileValue(source: .constant(service.map { "\(station)/\($0.rawValue)" } ?? station), line: line)
+        ]
+      }
+      if fields[.type] == nil {
+        fields[.type] = [ProfileValue(source: .constant(ResponseUnit.unspecifiedType), line: line)]
+      }
+      if fields[.basis] == nil {
+        fields[.basis] = [ProfileValue(source: .constant(Basis.assumed.rawValue), line: line)]
+      }
+      var draft = unit(fields, [], element)
+      if let service { draft?.service = service }
+      return draft
+    }
+  }
+
+  /// Decodes a unit; `nil` where a value says that it is not for us.
+  func unit(_ fields: Fields, _ positionRules: [PositionRule], _ element: Element) -> UnitDraft? {
+    var values = values(fields, of: element)
+    let id = values.text(.id)
+    if id == nil { values.missing(.id) }
+    let type = values.text(.type) ?? ResponseUnit.unspecifiedType
+    let service: Service? = values.choice(.service)
+    guard !values.reader.skipsRecord else { return nil }
+    var position: Position?
+    if case .found(let found) = positions.position(
+      positionRules, in: element, reader: &values.reader, decoder: &values.decoder)
+    {
+      position = found
+    }
+    let names = values.localized(.name)
+    let callSign = values.text(.callSign)
+    let capabilities = values.texts(.capability).compactMap { found -> Capability? in
+      let code = values.decoder.formed(found.text, as: .code, line: found.line)
+      return code.isEmpty ? nil : Capability(code: code)
+    }
+    let crew = values.integer(.crew, in: 1...500).map { ResponseUnit.Crew(size: $0) }
+    let (turnouts, notes, basis) = (turnouts(&values), values.localized(.note), basis(&values))
+    let station = values.text(.station)
+    let status = report(&values, unit: id)
+    values.tellFailures()
+    guard !values.reader.skipsRecord else { return nil }
+    return UnitDraft(
+      id: id ?? "", station: station, service: service, decoder: values.decoder, status: status, line: element.line
+    ) { [position] station, service in
+      ResponseUnit(
+        id: id ?? "", station: station, type: type, service: service, names: names, callSign: callSign,
+        capabilities: capabilities, crew: crew, turnouts: turnouts, position: position, notes: notes, basis: basis)
+    }
+  }
+
+  /// Decodes a report that stands by itself.
+  func report(_ rule: RecordRule, _ element: Element) -> (report: AvailabilityReport?, problems: [Problem])? {
+    var values = values(rule.fields, of: element)
+    let id = values.text(.id)
+    if id == nil { values.missing(.id) }
+    let report = report(&values, unit: id)
+    values.tellFailures()
+    guard !values.reader.skipsRecord else { return nil }
+    return (values.decoder.hasErrors ? nil : report, values.decoder.problems)
+  }
+
+  private func report(_ values: inout RecordValues, unit: String?) -> AvailabilityReport? {
+    guard let status: AvailabilityStatus = values.choice(.status), let unit else { return nil }
+    let since = values.date(.since) ?? registry.issued
+    let until = values.date(.until)
+    if let until, until <= since {
+      values.decoder.fail(
+        .dateInvalid, "the report ends (\(Timestamp.text(until))) before it begins (\(Timestamp.text(since)))",
+        line: values.element.line)
+      return nil
+    }
+    return AvailabilityReport(
+      unit: unit, status: status, since: since, until: until, source: registry.id, note: values.text(.statusNote))
+  }
+
+  /// Decodes an organisation; `nil` where it is not for us or cannot be read.
+  func organisation(_ rule: RecordRule, _ element: Element) -> (organisation: Organisation?, problems: [Problem])? {
+    var values = values(rule.fields, of: element)
+    guard let id = values.text(.id) else { return nil }
+    let names = values.localized(.name)
+    if names.isEmpty { values.missing(.name) }
+    let organisation = Organisation(
+      id: id, names: names, kind: values.code(.kind) ?? Organisation.unspecifiedKind,
+      country: values.text(.country) ?? country,
+      wikidata: values.text(.wikidata).flatMap { RecordDecoder.isWikidata($0) ? $0 : nil }, phones: phones(&values),
+      notes: values.localized(.note), basis: basis(&values))
+    values.tellFailures()
+    guard !values.reader.skipsRecord else { return nil }
+    return (values.decoder.hasErrors ? nil : organisation, values.decoder.problems)
+  }
+
+  /// Decodes a control room; `nil` where it is not for us.
+  func controlRoom(_ rule: RecordRule, _ element: Element) -> (room: ControlRoom?, problems: [Problem])? {
+    var values = values(rule.fields, of: element)
+    let id = values.text(.id)
+    if id == nil { values.missing(.id) }
+    let names = values.localized(.name)
+    if names.isEmpty { values.missing(.name) }
+    let services: [Service] = values.choices(.service)
+    if services.isEmpty { values.missing(.service) }
+    var position: Position?
+    if case .found(let found) = positions.position(
+      rule.positions, in: element, reader: &values.reader, decoder: &values.decoder)
+    {
+      position = found
+    }
+    let country = values.text(.country) ?? self.country
+    let regions = values.texts(.region).compactMap { region in
+      // A region's code begins with its country's.
+      RecordDecoder.isRegion(region.text)
+        ? ControlRoom.Territory(
+          country: country.isEmpty ? String(region.text.prefix(2)) : country, region: region.text) : nil
+    }
+    let room = ControlRoom(
+      id: id ?? "", names: names, country: country, services: services, territories: regions,
+      phones: phones(&values), languages: values.texts(.language).compactMap { LanguageCode.formed($0.text) },
+      radios: values.texts(.radio).map(\.text),
+      position: position, notes: values.localized(.note), basis: basis(&values))
+    values.tellFailures()
+    guard !values.reader.skipsRecord else { return nil }
+    return (values.decoder.hasErrors ? nil : room, values.decoder.problems)
+  }
+
+  private func phones(_ values: inout RecordValues) -> [Phone] {
+    values.texts(.phone).map { Phone(number: $0.text, kind: .office) }
+  }
+
+  private func turnouts(_ values: inout RecordValues) -> [TurnoutTime] {
+    values.integer(.turnout, in: 0...86_400).map { [TurnoutTime(seconds: $0)] } ?? []
+  }
+
+  private func basis(_ values: inout RecordValues) -> Basis { values.choice(.basis) ?? .published }
+}

@@ -1,0 +1,244 @@
+internal import DirectoryModel
+internal import FoundationEssentials
+
+/// Turns the elements of a document into records, as its profile says.
+final class ProfileTarget: XMLEventTarget {
+  private let profile: Profile
+  private let options: ReadingOptions
+  private let modified: Date
+  private let receive: (DirectoryRecord) throws -> Void
+  private let positions: PositionReader
+  private let routing: ProfileRouting
+  private var header: ProfileHeader
+  private var enclosing = EnclosingElements()
+  private var systemNames: [String?] = []
+  private var rootLine = 1
+  private var records: ProfileRecords?
+  private var organisations: Set<ByteText> = []
+  private static let differentLeftOut = 100
+  /// Names that have been reported as left out.
+  private var leftOut: Set<String> = []
+  private var join: StationJoin
+  /// How many elements were met that are no records for us.
+  private(set) var skipped = 0
+
+  /// - Parameters:
+  ///   - modified: the time of issue of a document that names none.
+  init(
+    profile: Profile, options: ReadingOptions, limits: XMLLimits, modified: Date,
+    receive: @escaping (DirectoryRecord) throws -> Void
+  ) {
+    self.profile = profile
+    self.options = options
+    self.modified = modified
+    self.receive = receive
+    positions = PositionReader(policy: options.positions, system: profile.system)
+    routing = ProfileRouting(profile)
+    header = ProfileHeader(profile)
+    join = StationJoin(limits: limits)
+  }
+
+  func entered(_ element: Element) throws {
+    if systemNames.isEmpty { rootLine = element.line }
+    try tellIfLeftOut(element)
+    enclosing.push(element)
+    systemNames.append(positions.inheritedSystemName)
+    if let name = element.anyAttribute("srsName") { positions.inheritedSystemName = name }
+    try header.look(around: element, enclosing: enclosing)
+  }
+
+  /// Reports members of a collection that the profile does not name, once for each name.
+  private func tellIfLeftOut(_ element: Element) throws {
+    guard let parent = enclosing.elements.last?.name, profile.wrappers.contains(parent),
+      leftOut.count < ProfileTarget.differentLeftOut, leftOut.insert(element.namespace + " " + element.name).inserted
+    else { return }
+    try receive(
+      .problem(
+        Problem(
+          line: element.line, severity: .warning, code: .contentLeftOut,
+          message: "<\(element.name)> in namespace '\(element.namespace.prefix(100))' is nothing that profile "
+            + "'\(profile.id)' reads: left out, here and wherever it comes again")))
+  }
+
+  func ended(depth: Int, line: Int) throws {
+    enclosing.pop()
+    if let outer = systemNames.popLast() { positions.inheritedSystemName = outer }
+  }
+
+  func captured(_ element: Element) throws {
+    if systemNames.isEmpty { try header.look(around: element, enclosing: enclosing) }
+    let isHeader = try header.look(at: element, enclosing: enclosing)
+    if element.name == "boundedBy" {
+      if let name = element.children.compactMap({ $0.anyAttribute("srsName") }).first(where: { !$0.isEmpty }) {
+        positions.inheritedSystemName = name
+      }
+      return
+    }
+    let parent = enclosing.elements.last?.name
+    let rules = profile.rules.filter { rule in
+      rule.admits(element.name, namespace: element.namespace)
+        && (rule.parents.isEmpty || parent.map(rule.parents.contains) == true)
+        && (rule.within.isEmpty || enclosing.elements.contains { rule.within.contains($0.name) })
+        && rule.conditions.allSatisfy { $0.holds(for: element, enclosing: enclosing) }
+        && rule.isComplete(element, enclosing: enclosing)
+    }
+    guard !rules.contains(where: { $0.kind == .ignore }), !rules.isEmpty else {
+      if isHeader, routing.holdsRecords(element) {
+        try read(in: element)
+      } else if !isHeader, try !takeStrayUnit(element) {
+        skipped += 1
+      }
+      return
+    }
+    try announce()
+    var taken: Set<RecordRule.Kind> = []
+    for kind in RecordRule.Kind.allCases {
+      guard let rule = rules.first(where: { $0.kind == kind }) else { continue }
+      // A report by itself is on a unit that the document does not describe.
+      if kind == .report, taken.contains(.station) || taken.contains(.unit) { continue }
+      if try take(element, as: rule) { taken.insert(kind) }
+    }
+    if taken.isEmpty { skipped += 1 }
+  }
+
+  /// Reads the records in an element that was captured for what it says of the document.
+  private func read(in element: Element) throws {
+    try entered(element)
+    for child in element.children {
+      switch routing.handling(
+        of: child.name, namespace: child.namespace, parent: element.name, depth: systemNames.count + 1)
+      {
+      case .capture: try captured(child)
+      case .enter: try read(in: child)
+      case .skip: break
+      }
+    }
+    try ended(depth: systemNames.count, line: element.line)
+  }
+
+  /// Emits the registry, once, before its first record.
+  private func announce() throws {
+    guard records == nil else { return }
+    try header.checkGuards()
+    let registry = try header.registry(options: options, modified: modified, line: rootLine)
+    records = ProfileRecords(
+      profile: profile, options: options, positions: positions, registry: registry.registry,
+      country: registry.country, enclosing: enclosing)
+    try receive(.registryStart(registry.registry, isWhole: profile.content == .registry, line: rootLine))
+    for problem in registry.problems { try receive(.problem(problem)) }
+  }
+
+  /// - Returns: whether the element was this kind of record; organisations are taken along with others.
+  private func take(_ element: Element, as rule: RecordRule) throws -> Bool {
+    guard var records else { return false }
+    records.enclosing = enclosing
+    switch rule.kind {
+    case .ignore: return false
+    case .organisation:
+      guard let (organisation, problems) = records.organisation(rule, element) else { return false }
+      if let organisation {
+        guard organisations.insert(ByteText(organisation.id)).inserted else { return false }
+        try receive(.organisation(organisation, line: element.line))
+      }
+      for problem in problems { try receive(.problem(problem)) }
+    case .controlRoom:
+      guard let (room, problems) = records.controlRoom(rule, element) else { return false }
+      for problem in problems { try receive(.problem(problem)) }
+      if let room { try receive(.controlRoom(room, line: element.line)) }
+    case .station:
+      guard let draft = records.station(rule, element) else { return false }
+      if profile.joinsUnits || draft.outcome.isElsewhere {
+        try join.add(draft)
+      } else {
+        try receive(draft)
+      }
+    case .unit:
+      guard let draft = records.unit(rule.fields, rule.positions, element) else { return false }
+      try join.add(draft)
+    case .report:
+      guard let (report, problems) = records.report(rule, element) else { return false }
+      for problem in problems { try receive(.problem(problem)) }
+      if let report { try receive(.availability(report, line: element.line)) }
+    }
+    return true
+  }
+
+  /// Reports an element that would be a unit in a station, and stands in none.
+  ///
+  /// - Returns: whether it is one.
+  private func takeStrayUnit(_ element: Element) throws -> Bool {
+    let candidates = profile.rules.flatMap(\.units).filter { $0.name == element.name }
+    guard !profile.rules.contains(where: { $0.admits(element.name, namespace: element.namespace) }),
+      let rule = candidates.first(where: { rule in
+        rule.conditions.allSatisfy { $0.holds(for: element, enclosing: enclosing) }
+      })
+    else { return false }
+    try announce()
+    guard var records else { return false }
+    records.enclosing = enclosing
+    guard let draft = records.unit(rule.fields, [], element) else { return false }
+    try receive(
+      .strayUnit(
+        problems: draft.problems(unitWithoutStation: "<\(element.name)> is a unit and stands in no station")))
+    return true
+  }
+
+  private func receive(_ draft: StationDraft) throws {
+    let (record, reports) = draft.record()
+    try receive(.station(record))
+    for (report, line) in reports { try receive(.availability(report, line: line)) }
+  }
+
+  // MARK: The end
+
+  /// What the profile looks for beside the records and the document does not say.
+  var missing: [MissingHeaderValue] { header.missing }
+
+  /// The objects of OpenStreetMap that must be looked up before `finish`.
+  var lookup: OSMLookup { join.lookup }
+
+  /// Ends the document.
+  ///
+  /// - Parameter lookup: with the places of what `lookup` asks for.
+  func finish(_ lookup: OSMLookup) throws {
+    try announce()
+    join.place(lookup, positions: positions)
+    for draft in join.joined() {
+      switch draft {
+      case .station(let station): try receive(station)
+      case .orphan(let problems): try receive(.strayUnit(problems: problems))
+      }
+    }
+    try receive(.registryEnd)
+  }
+}
+
+extension PositionReader.Outcome {
+  var isElsewhere: Bool { if case .elsewhere = self { true } else { false } }
+}
+
+extension StationDraft {
+  /// The station with its units as a record, and the reports on units that were taken.
+  func record() -> (record: StationRecord, reports: [(AvailabilityReport, line: Int)]) {
+    var station: Station?
+    if case .found(let position) = outcome, !decoder.hasErrors { station = self.station(position) }
+    var record = StationRecord(
+      station: station, units: [], unitCount: units.count, problems: decoder.problems, line: line)
+    var reports: [(AvailabilityReport, line: Int)] = []
+    guard let station else { return (record, []) }
+    for draft in units {
+      var decoder = draft.decoder
+      guard let service = draft.service ?? station.service else {
+        decoder.fail(
+          .serviceMissing, "neither the unit nor its station says which service it belongs to", line: draft.line)
+        record.problems += decoder.problems
+        continue
+      }
+      record.problems += decoder.problems
+      guard !decoder.hasErrors else { continue }
+      record.units.append(.init(unit: draft.unit(station.id, service), line: draft.line))
+      if let report = draft.status { reports.append((report, line: draft.line)) }
+    }
+    return (record, reports)
+  }
+}

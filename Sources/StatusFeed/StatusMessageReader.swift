@@ -1,0 +1,227 @@
+package import DirectoryModel
+package import FoundationEssentials
+
+/// Why a message is no report.
+package struct StatusDefect: Error, Hashable, Sendable {
+  /// The kind.
+  package var code: ProblemCode
+  /// What is wrong, with the value found.
+  package var message: String
+  /// What was expected in its place; `nil` where nothing else would do.
+  package var expectation: String?
+  /// The known value that is spelled most like the one found; `nil` where none is.
+  package var suggestion: String?
+
+  init(_ code: ProblemCode, _ message: String, expected: String? = nil, suggestion: String? = nil) {
+    self.code = code
+    self.message = message
+    expectation = expected
+    self.suggestion = suggestion
+  }
+
+  /// All of it in one line.
+  package var text: String {
+    message + (expectation.map { ": expected \($0)" } ?? "") + (suggestion.map { ". Did you mean '\($0)'?" } ?? "")
+  }
+}
+
+/// Makes reports of messages: looks codes up in the vocabulary and checks every value.
+///
+/// The one place with the rules of what is taken, for single reports and for streams:
+/// - `unit`, `status` and `source` are texts of at most 256, 64 and 256 bytes, a note of at most 2,000; none has control
+///   characters. An empty text counts as missing.
+/// - A status is a word of `AvailabilityStatus`, or a code with its system before it (`FMS:2`) or beside it.
+/// - Times lie between 2000 and 2100. One that names no zone is in the zone given to the reader, which for a directory is
+///   that of its `LocalClock`. The end lies after the beginning.
+/// - Moments are kept to the millisecond, as files write them, so that what is exported and imported again is the same.
+package struct StatusMessageReader {
+  /// What became of a message.
+  package enum Outcome: Sendable {
+    /// It is a report; its unit has yet to be looked up.
+    case report(AvailabilityReport)
+    /// It is an exercise or a test, and goes nowhere.
+    case exercise(StatusDefect)
+    /// Something in it is wrong.
+    case rejected(StatusDefect)
+  }
+
+  /// The bytes that a text may have.
+  static let longestText = ["unit": 256, "status": 64, "system": 64, "source": 256, "note": 2_000]
+  /// What modes mean: those of EDXL-DE 1.0 (`distributionStatus`) and EMSI (`MODE`).
+  private static let modes = [
+    "actual": true, "exercise": false, "exercs": false, "test": false, "system": false,
+  ]
+  /// How many different status texts are remembered with their meaning.
+  private static let remembered = 1_000
+  /// Moments that a dispatch system can mean: from 2000 to 2100.
+  private static let possible = 946_684_800.0...4_102_444_800.0
+
+  private struct Code: Hashable {
+    var status: String
+    var system: String?
+  }
+
+  private let vocabulary: Vocabulary
+  private let defaultSource: String?
+  private let zone: TimeZone
+  private var meanings: [Code: Result<AvailabilityStatus, StatusDefect>] = [:]
+
+  /// Reads with a vocabulary.
+  ///
+  /// - Parameters:
+  ///   - vocabulary: what the codes mean.
+  ///   - zone: the zone of times that name none.
+  ///   - defaultSource: the source of a message that names none.
+  package init(vocabulary: Vocabulary, zone: TimeZone, defaultSource: String? = nil) {
+    self.vocabulary = vocabulary
+    self.zone = zone
+    self.defaultSource = StatusMessageReader.given(defaultSource)
+  }
+
+  /// Reads a message.
+  ///
+  /// - Parameters:
+  ///   - message: the message.
+  ///   - moment: when it arrived, which is its time where it names none.
+  package mutating func read(_ message: StatusMessage, at moment: Date) -> Outcome {
+    do throws(StatusDefect) {
+      if let mode = StatusMessageReader.given(message.mode) {
+        guard let isActual = StatusMessageReader.modes[mode.lowercased()] else {
+          throw StatusDefect(
+            .valueInvalid, "mode is '\(StatusMessageReader.shown(mode))'", expected: "actual, exercise, test or system",
+            suggestion: EditDistance.nearest(to: mode, among: StatusMessageReader.modes.keys.sorted()))
+        }
+        guard isActual else {
+          return .exercise(StatusDefect(.exercise, "mode is '\(mode)': it is left out of the live directory"))
+        }
+      }
+      return .report(try report(message, at: moment))
+    } catch {
+      return .rejected(error)
+    }
+  }
+
+  private mutating func report(_ message: StatusMessage, at moment: Date) throws(StatusDefect) -> AvailabilityReport {
+    guard let unit = StatusMessageReader.given(message.unit) else {
+      throw StatusDefect(.valueMissing, "unit is missing", expected: "a unit's id")
+    }
+    guard let text = StatusMessageReader.given(message.status) else {
+      throw StatusDefect(.valueMissing, "status is missing", expected: "a status or code")
+    }
+    try check(unit, "unit")
+    let status = try status(text, system: StatusMessageReader.given(message.system))
+    let source = StatusMessageReader.given(message.source) ?? defaultSource
+    if let source { try check(source, "source") }
+    let note = StatusMessageReader.given(message.note)
+    if let note { try check(note, "note") }
+    let since = try message.since.map { value throws(StatusDefect) in try date(value, "since") } ?? moment
+    let until = try end(of: message, since: since)
+    return AvailabilityReport(
+      unit: unit, status: status, since: Timestamp.rounded(since), until: until.map(Timestamp.rounded), source: source,
+      note: note)
+  }
+
+  private static func given(_ text: String?) -> String? { text?.isEmpty == true ? nil : text }
+
+  // MARK: Times
+
+  /// The earlier of the end that is given and the one that follows from the maximal age.
+  private func end(of message: StatusMessage, since: Date) throws(StatusDefect) -> Date? {
+    let until = try message.until.map { value throws(StatusDefect) in try date(value, "until") }
+    if let until, until <= since {
+      throw StatusDefect(
+        .dateInvalid, "until \(Timestamp.text(until)) is not after since \(Timestamp.text(since))",
+        expected: "a later time")
+    }
+    guard let age = message.maximalAge else { return until }
+    guard age > 0, age <= 366 * 86_400 else {
+      throw StatusDefect(
+        .valueInvalid, "max_age_s is \(age)", expected: "seconds, more than 0 and at most a year")
+    }
+    let end = since.addingTimeInterval(age)
+    return until.map { min($0, end) } ?? end
+  }
+
+  private func date(_ moment: StatusMessage.Moment, _ name: String) throws(StatusDefect) -> Date {
+    switch moment {
+    case .seconds(let seconds):
+      guard StatusMessageReader.possible.contains(seconds) else {
+        let hint = StatusMessageReader.possible.contains(seconds / 1000) ? "; this looks like milliseconds" : ""
+        throw StatusDefect(
+          .dateInvalid, "\(name) is \(seconds)", expected: "seconds since 1970, between 2000 and 2100\(hint)")
+      }
+      return Date(timeIntervalSince1970: seconds)
+    case .text(let text):
+      guard let date = Timestamp.date(text, zone: zone) else {
+        throw StatusDefect(
+          .dateInvalid, "\(name) is '\(StatusMessageReader.shown(text))'",
+          expected: "ISO 8601 such as 2026-11-24T12:00:00Z, or seconds since 1970")
+      }
+      guard StatusMessageReader.possible.contains(date.timeIntervalSince1970) else {
+        throw StatusDefect(
+          .dateInvalid, "\(name) is '\(StatusMessageReader.shown(text))'", expected: "a time between 2000 and 2100")
+      }
+      return date
+    }
+  }
+
+  // MARK: Status
+
+  private mutating func status(_ text: String, system: String?) throws(StatusDefect) -> AvailabilityStatus {
+    let code = Code(status: text, system: system)
+    if let known = meanings[code] { return try known.get() }
+    try check(text, "status")
+    if let system { try check(system, "system") }
+    let meaning = Result { () throws(StatusDefect) in try lookUp(text, system: system) }
+    if meanings.count < StatusMessageReader.remembered { meanings[code] = meaning }
+    return try meaning.get()
+  }
+
+  private func lookUp(_ text: String, system: String?) throws(StatusDefect) -> AvailabilityStatus {
+    if let system, !text.contains(":") {
+      guard let codes = vocabulary.statusSystems[system.lowercased()] else {
+        let known = vocabulary.statusSystems.keys.sorted()
+        throw StatusDefect(
+          .unknownStatus, "system is '\(system)'", expected: "one of \(known.joined(separator: ", "))",
+          suggestion: EditDistance.nearest(to: system, among: known))
+      }
+      guard let status = codes[text.uppercased()] else {
+        let known = codes.keys.sorted()
+        throw StatusDefect(
+          .unknownStatus, "system \(system) has no status '\(text)'",
+          expected: "one of \(known.joined(separator: ", "))", suggestion: EditDistance.nearest(to: text, among: known))
+      }
+      return status
+    }
+    if let status = vocabulary.status(text) { return status }
+    let words = AvailabilityStatus.allCases.map(\.rawValue)
+    let codes = vocabulary.statusSystems.flatMap { system, codes in codes.keys.map { "\(system):\($0)" } }
+    let systems = vocabulary.statusSystems.keys.sorted().map { ", \($0):CODE" }.joined()
+    throw StatusDefect(
+      .unknownStatus, "there is no status '\(text)'", expected: "one of \(words.joined(separator: ", "))\(systems)",
+      suggestion: EditDistance.nearest(to: text, among: words + codes))
+  }
+
+  // MARK: Texts
+
+  private func check(_ text: String, _ name: String) throws(StatusDefect) {
+    let longest = StatusMessageReader.longestText[name, default: 256]
+    guard text.utf8.count <= longest else {
+      throw StatusDefect(.textTooLong, "\(name) has \(text.utf8.count) bytes", expected: "at most \(longest)")
+    }
+    // C0, DEL and C1, which are all below U+00A0; in UTF-8 the last begin with C2.
+    let isSuspect = text.utf8.contains { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }
+    if isSuspect, text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+      throw StatusDefect(
+        .controlCharacters, "\(name) '\(StatusMessageReader.shown(text))' has control characters", expected: "none")
+    }
+  }
+
+  /// A text as messages show it: short, control characters replaced.
+  package static func shown(_ text: String) -> String {
+    let short = text.unicodeScalars.prefix(80).map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }
+    var result = String.UnicodeScalarView()
+    result.append(contentsOf: short)
+    return String(result) + (text.unicodeScalars.count > 80 ? "…" : "")
+  }
+}

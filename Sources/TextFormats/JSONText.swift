@@ -1,0 +1,46 @@
+// How texts and numbers are written in JSON (RFC 8259), for both writers: `JSONWriter`, which sorts members and breaks
+// lines, and `JSONObject`, whose caller knows the order.
+
+extension [UInt8] {
+  /// Appends a text in quotes; quotes, backslashes and control characters are escaped as Foundation's encoder does.
+  package mutating func appendJSON(_ text: String) {
+    append(UInt8(ascii: "\""))
+    var text = text
+    text.withUTF8 { source in
+      // Nearly all texts have nothing to escape and are copied in one go.
+      guard source.contains(where: JSONText.needsEscape) else { return append(contentsOf: source) }
+      var start = 0
+      for index in source.indices where JSONText.needsEscape(source[index]) {
+        append(contentsOf: source[start..<index])
+        start = index + 1
+        JSONText.escape(source[index], to: &self)
+      }
+      append(contentsOf: source[start...])
+    }
+    append(UInt8(ascii: "\""))
+  }
+
+  /// Appends a whole number.
+  package mutating func appendJSON(_ number: Int) { append(contentsOf: String(number).utf8) }
+}
+
+private enum JSONText {
+  static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  static func escape(_ byte: UInt8, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\\"))
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
+    case 0x08: bytes.append(UInt8(ascii: "b"))
+    case 0x09: bytes.append(UInt8(ascii: "t"))
+    case 0x0A: bytes.append(UInt8(ascii: "n"))
+    case 0x0C: bytes.append(UInt8(ascii: "f"))
+    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    default:
+      bytes.append(contentsOf: "u00".utf8)
+      for digit in [byte >> 4, byte & 15] { bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
+    }
+  }
+}
