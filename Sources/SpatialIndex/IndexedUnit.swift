@@ -39,12 +39,6 @@ package struct IndexedCapabilities: Hashable, Sendable {
     let all = (0..<64).filter { mask >> UInt64($0) & 1 == 1 }.map { rankByCode[$0] }
     if all.contains(where: { $0 > 0 }) { ranks = all }
   }
-
-  /// The rank of a capability, or `nil` when the unit does not have it.
-  package func rank(of code: Int) -> UInt8? {
-    guard (0..<64).contains(code), mask >> UInt64(code) & 1 == 1 else { return nil }
-    return ranks.isEmpty ? 0 : ranks[(mask & (1 << UInt64(code) - 1)).nonzeroBitCount]
-  }
 }
 
 /// All that the index knows of a unit.

@@ -38,8 +38,9 @@ package final class UnitIndex: Sendable {
   package init(_ units: [IndexedUnit]) {
     count = units.count
     let tree = units.withUnsafeBufferPointer { UnitTree($0) }
-    view = UnsafePointer(tree.view)
+    let address = UInt(bitPattern: tree.view)
     self.tree = Mutex(tree)
+    view = UnsafePointer(bitPattern: address).unsafelyUnwrapped
   }
 
   /// Makes what one thread needs for searching; it can be used again and again.

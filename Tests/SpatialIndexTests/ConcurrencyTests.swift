@@ -9,22 +9,25 @@ import Testing
 /// Searches while the readiness of units changes.
 @Suite struct ConcurrencyTests {
   /// Of three units the first never changes, the second is available or unknown, the third available or busy.
-  private func units(_ count: Int) throws -> [IndexedUnit] {
+  ///
+  /// - Parameter busy: units that are busy at first instead of available.
+  private func units(_ count: Int, busy: Set<Int>) throws -> [IndexedUnit] {
     try (0..<count).map { number in
       IndexedUnit(
         coordinate: try place(50 + Double(number / 40) / 100, 6 + Double(number % 40) / 100), kind: UInt8(number % 3),
         owner: UInt8(number % 5), capabilities: IndexedCapabilities(mask: 1 << UInt64(number % 7)), turnout: number,
-        readiness: .available)
+        readiness: busy.contains(number) ? .busy : .available)
     }
   }
 
   @Test func noSearchMissesAUnitThatFitsThroughoutOrFindsOneThatNeverDoes() throws {
     let count = 401
-    var all = try units(count)
-    all[0].readiness = .busy
+    let all = try units(count, busy: [0])
     let index = UnitIndex(all)
     let isDone = Atomic(false)
-    let (missed, wrong, searches) = (Atomic(0), Atomic(0), Atomic(0))
+    let missed = Atomic(0)
+    let wrong = Atomic(0)
+    let searches = Atomic(0)
     DispatchQueue.concurrentPerform(iterations: 4) { thread in
       var random = SplitMix64(seed: UInt64(thread))
       if thread == 0 {
@@ -67,8 +70,7 @@ import Testing
     // The writer makes one unit after the other available and announces its number when the change has returned: a search
     // that begins after the announcement must find it and all before it.
     let count = 300
-    var all = try units(count)
-    for number in all.indices { all[number].readiness = .busy }
+    let all = try units(count, busy: Set(0..<count))
     let index = UnitIndex(all)
     let announced = Atomic(0)
     let late = Atomic(0)

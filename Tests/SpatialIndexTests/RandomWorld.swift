@@ -1,6 +1,7 @@
 import Geodesy
-import SpatialIndex
 import TestSupport
+
+@testable import SpatialIndex
 
 /// Units and questions for tests that compare with a brute force.
 struct RandomWorld {
@@ -94,6 +95,26 @@ extension UnitSearch {
     while found.count < most, let unit = next() { found.append(unit) }
     finish()
     return found
+  }
+}
+
+extension UnitFilter {
+  /// Whether it takes a unit.
+  fileprivate func takes(_ unit: IndexedUnit) -> Bool {
+    guard kinds >> UInt64(unit.kind & 63) & 1 == 1, owners >> UInt64(unit.owner & 63) & 1 == 1,
+      unit.readiness >= leastReadiness
+    else { return false }
+    return needs.prefix(Self.mostNeeds).allSatisfy { need in
+      unit.capabilities.rank(of: need.code).map { $0 >= need.rank } ?? false
+    }
+  }
+}
+
+extension IndexedCapabilities {
+  /// The rank of a capability, or `nil` when the unit does not have it.
+  fileprivate func rank(of code: Int) -> UInt8? {
+    guard (0..<64).contains(code), mask >> UInt64(code) & 1 == 1 else { return nil }
+    return ranks.isEmpty ? 0 : ranks[(mask & (1 << UInt64(code) - 1)).nonzeroBitCount]
   }
 }
 

@@ -84,7 +84,9 @@ package final class AgreementsOnFile: AgreementLaw {
     let members = try clauses.clauses.indices.map { clause in
       if let members = known[clauses.clauses[clause]] { return members }
       let candidates = hosts[clauses.clauses[clause].rule.borrower.country] ?? []
-      let members = try candidates.filter { try clauses.fits(clause, place(of: cells[$0]), moment: moment) }.map { Int32($0) }
+      let members = try candidates.filter { try clauses.fits(clause, place(of: cells[$0]), moment: moment) }.map {
+        Int32($0)
+      }
       known[clauses.clauses[clause]] = members
       return members
     }

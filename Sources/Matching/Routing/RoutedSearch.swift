@@ -1,7 +1,7 @@
 internal import DirectoryModel
 
 /// The available units of some countries that fit a question, in exact order of arrival by a router's times, as far as
-/// somebody asks.
+/// they are asked for.
 ///
 /// Only units that are available go to the router. Ties go as in `RankedSearch`.
 final class RoutedSearch {

@@ -7,7 +7,7 @@ public struct RoutingError: Error, Hashable, Sendable {
 
     /// The address cannot be one of a router.
     public static let badAddress = Code(name: "routing-address")
-    /// Nobody listens there, or the connection broke.
+    /// Nothing listens there, or the connection broke.
     public static let unreachable = Code(name: "router-unreachable")
     /// The answer did not come in time.
     public static let timedOut = Code(name: "router-timed-out")

@@ -125,7 +125,9 @@ final class MatchContext {
   private func requestDelay(of unit: MatchableUnit) throws -> Double {
     guard let country, unit.summary.country != country else { return 0 }
     if let stated = query.requestDelay { return stated }
-    guard let controlRooms = matcher.controlRooms, let host = site.host, !controlRooms.interoperability.content.requestDelays.isEmpty else {
+    guard let controlRooms = matcher.controlRooms, let host = site.host,
+      !controlRooms.interoperability.content.requestDelays.isEmpty
+    else {
       return 0
     }
     if let known = delays[unit.summary.station] { return known }
@@ -137,7 +139,9 @@ final class MatchContext {
 
   /// How well a unit works with the responsible room, for ties; domestic units best.
   func score(of unit: MatchableUnit) throws -> Int {
-    guard unit.summary.country != country, let controlRooms = matcher.controlRooms, let host = site.host else { return .max }
+    guard unit.summary.country != country, let controlRooms = matcher.controlRooms, let host = site.host else {
+      return .max
+    }
     return controlRooms.interoperability.assess(try controlRooms.helper(of: unit), at: host).score
   }
 
@@ -146,7 +150,7 @@ final class MatchContext {
   /// - Parameter domesticETA: seconds until the soonest domestic unit, the same for all of a question's units; `nil` when
   ///   there is none.
   func verdict(on match: Match, domesticETA: Double?) throws -> Verdict {
-    let evaluator = evaluator ?? makeEvaluator(domesticETA: domesticETA)
+    let evaluator = self.evaluator ?? makeEvaluator(domesticETA: domesticETA)
     self.evaluator = evaluator
     let (source, controlRooms) = (matcher.source, matcher.controlRooms)
     return try evaluator.verdict(

@@ -1,4 +1,5 @@
-package import DirectoryModel
+internal import Agreements
+internal import DirectoryModel
 
 /// The units that fit a question, nearest first, each with its verdict, as far as they are asked for.
 package final class MatchSearch {

@@ -1,7 +1,7 @@
 internal import DirectoryModel
 internal import HeapModule
 
-/// The available units of one scope that fit a question, in exact order of rank, as far as somebody asks.
+/// The available units of one scope that fit a question, in exact order of rank, as far as they are asked for.
 ///
 /// The source's stream comes in order of what a unit can do at best; a unit is given once nothing still to come can be
 /// before it. Ties go by id; between units that arrive in the same tenth of a second, the one that works better with the

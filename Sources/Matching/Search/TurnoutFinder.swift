@@ -1,3 +1,4 @@
+internal import Agreements
 package import DirectoryModel
 package import FoundationEssentials
 
@@ -20,7 +21,7 @@ package final class TurnoutFinder {
     moments = LocalMoments(time: time, clock: clock, vocabulary: vocabulary)
   }
 
-  /// The turnout time that applies to a unit; `nil` where nobody says and no default fits.
+  /// The turnout time that applies to a unit; `nil` where none is published and no default fits.
   ///
   /// - Parameters:
   ///   - unit: the unit.

@@ -79,7 +79,8 @@ extension Directory {
     let supposed = try supposing(scenario, in: contents, for: query.base, at: site)
     var asked = query
     asked.base = supposed.query(query.base)
-    var report = try match(asked, at: site, in: supposed.contents, version: version, units: supposed.units, since: start)
+    var report = try match(
+      asked, at: site, in: supposed.contents, version: version, units: supposed.units, since: start)
     report.context.scenario = supposed.note
     return report
   }

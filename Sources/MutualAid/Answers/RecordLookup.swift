@@ -42,7 +42,7 @@ final class RecordLookup: ControlRoomSource {
   private let memory = Mutex(Memory())
 
   /// - Parameters:
-  ///   - territory: tells in which country and region a place lies.
+  ///   - territory: gives the country and region in which a place lies.
   ///   - edits: units that are others than on file, by id.
   init(
     store: DirectoryStore, vocabulary: Vocabulary, interoperability: InteroperabilityTable,

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// A filter made ready for one tree: which words of a node's summary to look at, and which bits of a unit's state.
 ///
 /// It keeps its memory from one search to the next.

@@ -1,4 +1,3 @@
-internal import CIndexKernels
 internal import Geodesy
 
 /// Searches in a `UnitIndex`, one at a time, on one thread at a time.
