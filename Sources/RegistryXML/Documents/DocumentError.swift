@@ -1,4 +1,4 @@
-public import DirectoryModel
+package import DirectoryModel
 
 /// A document cannot be read at all; the directory stays as it was.
 public struct DocumentError: Error, Hashable, Sendable {

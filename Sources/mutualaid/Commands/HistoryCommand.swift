@@ -1,6 +1,7 @@
 import ArgumentParser
 import MutualAid
 import Presentation
+import TextFormats
 
 /// `mutualaid history`.
 struct HistoryCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import DirectoryModel
 import MutualAid
 import Presentation
+import TextFormats
 
 /// `mutualaid info`.
 struct InfoCommand: ParsableCommand {
