@@ -58,7 +58,7 @@ public struct Directory: Sendable {
   ///   - routing: the address of an OSRM or Valhalla server that gives travel times along roads, such as
   ///     `http://127.0.0.1:5000`; `nil` to use the model alone, as where the server fails. Nothing is sent before the first
   ///     question.
-  /// - Throws: `StoreError` when there is no directory, or it cannot be opened; `RoutingError` for an address that is none.
+  /// - Throws: `MutualAidError` when there is no directory, or it cannot be opened, and for an address that is none.
   public init(
     at path: String, access: Access = .readOnly, loading: Loading = .onDisk, travel: any TravelTime = SpeedModel(),
     routing: String? = nil
@@ -72,7 +72,7 @@ public struct Directory: Sendable {
 
   /// Asks an open store.
   ///
-  /// - Throws: `StoreError` when it cannot be read.
+  /// - Throws: `MutualAidError` when it cannot be read.
   package init(
     store: DirectoryStore, loading: Loading = .onDisk, travel: any TravelTime = SpeedModel(),
     router: (any RoadRouter)? = nil
@@ -99,8 +99,8 @@ public struct Directory: Sendable {
   /// - Parameters:
   ///   - query: the question.
   ///   - scenario: what if; `nil` for things as they are.
-  /// - Throws: `QuestionError` for an unknown capability, or when the incident's country is needed and unknown;
-  ///   `ScenarioError` for an edit that cannot be made; `StoreError` for trouble with the store.
+  /// - Throws: `MutualAidError` for an unknown capability, or when the incident's country is needed and unknown;
+  ///   `MutualAidError` for an edit that cannot be made, for trouble with the store.
   public func nearest(_ query: NearestQuery, supposing scenario: Scenario? = nil) throws -> NearestReport {
     let (contents, version) = try current()
     let start = ContinuousClock.now
@@ -145,23 +145,23 @@ public struct Directory: Sendable {
   /// Checks that the incident's country is known where a query needs it.
   func check(_ site: IncidentSite, for query: NearestQuery) throws {
     guard site.country == nil, query.scope != .all else { return }
-    throw QuestionError(
+    throw MutualAidError(
       .unknownCountry, "\(query.place) lies in none of the countries whose boundaries are in the directory",
-      hint: "Check the order (latitude first), or state the country with --incident-country.")
+      hint: .stateCountry)
   }
 
   /// Checks that the vocabulary knows a need.
   func check(_ need: Need) throws {
     guard let definition = vocabulary.capabilities[need.capability] else {
       let guess = EditDistance.nearest(to: need.capability, among: vocabulary.capabilities.keys)
-      throw QuestionError(
+      throw MutualAidError(
         .unknownCapability, "there is no capability '\(need.capability)' in the vocabulary",
-        hint: guess.map { "Did you mean '\($0)'?" } ?? "mutualaid info --vocabulary lists them.")
+        hint: guess.map { .didYouMean($0) } ?? .list(.capabilities))
     }
     guard let minimum = need.minimum, Double(minimum) == nil || definition.measure == nil else { return }
     guard definition.levels.contains(minimum) else {
       let choices = definition.measure.map { "a number of \($0)" } ?? definition.levels.joined(separator: ", ")
-      throw QuestionError(
+      throw MutualAidError(
         .unknownCapability, "capability '\(need.capability)' has no level '\(minimum)'",
         hint: choices.isEmpty ? "It has no levels." : "Expected \(choices).")
     }

@@ -1,3 +1,4 @@
+internal import DirectoryModel
 internal import FoundationEssentials
 internal import Matching
 internal import Synchronization
@@ -15,8 +16,8 @@ final class HTTPClient: Sendable {
 
   /// Sends a request and waits for the answer.
   ///
-  /// - Throws: `RoutingError` of code `unreachable`, `timedOut` or `nonsense`; an HTTP status is no error here.
-  func send(_ request: HTTPRequest, timeout: Duration) throws(RoutingError) -> HTTPResponse {
+  /// - Throws: `MutualAidError` of code `unreachable`, `timedOut` or `nonsense`; an HTTP status is no error here.
+  func send(_ request: HTTPRequest, timeout: Duration) throws(MutualAidError) -> HTTPResponse {
     let handle = if let handle = idle.withLock({ $0.popLast() }) { handle } else { try CurlHandle() }
     let response = try handle.send(
       request, connectTimeout: .seconds(options.connectTimeout), timeout: timeout, limit: options.responseLimit)
@@ -38,11 +39,11 @@ struct HTTPResponse: Hashable, Sendable {
   var body: Data
 }
 
-extension RoutingError {
+extension MutualAidError {
   /// An answer in another form than the engine's.
-  static func nonsense(_ engine: String, status: Int) -> RoutingError {
-    RoutingError(
-      .nonsense, "what came back is no answer of \(engine) (HTTP status \(status))",
+  static func nonsense(_ engine: String, status: Int) -> MutualAidError {
+    MutualAidError(
+      .routerNonsense, "what came back is no answer of \(engine) (HTTP status \(status))",
       hint: "Check that \(engine) listens at the router's address.")
   }
 }

@@ -62,7 +62,7 @@ package struct CoverageBaseline: Sendable {
 
   /// Evaluates a scenario.
   ///
-  /// - Throws: `ScenarioError` for an edit that cannot be made.
+  /// - Throws: `MutualAidError` for an edit that cannot be made.
   package func evaluate(_ scenario: Scenario) throws -> CoverageReport.ScenarioResult {
     var after = state
     var dormant: [Int] = []

@@ -44,7 +44,7 @@ package struct ScenarioOutcome: Sendable {
   ///   - place: where the incident is.
   ///   - country: its country; `nil` where nobody knows it.
   ///   - moment: for edits that hold in a part of the week.
-  /// - Throws: `ScenarioError` for an edit that cannot be made.
+  /// - Throws: `MutualAidError` for an edit that cannot be made.
   package init(
     _ scenario: Scenario, units: [CoverageUnit], agreements: [Agreement], at place: Coordinate, country: String?,
     at moment: LocalMoment
@@ -64,8 +64,9 @@ package struct ScenarioOutcome: Sendable {
         do {
           try book.make(change)
         } catch let mistake as AgreementChange.Mistake {
-          throw ScenarioError(
-            .invalid, mistake.message, file: scenario.file, line: edit.line, edit: index + 1, hint: mistake.hint)
+          throw MutualAidError(
+            .scenarioInvalid, mistake.message,
+            at: MutualAidError.Place(file: scenario.file, line: edit.line, edit: index + 1), hint: mistake.hint)
         }
         continue
       case .requireAgreements(let isRequired):

@@ -47,7 +47,7 @@ final class HomeCoverageLosses: Sendable {
   /// Makes it.
   ///
   /// - Parameter territory: tells in which country and region a place lies.
-  /// - Throws: `StoreError` when the store cannot be read.
+  /// - Throws: `MutualAidError` when the store cannot be read.
   init(
     store: DirectoryStore, vocabulary: Vocabulary, travel: any TravelTime, ground: Ground,
     territory: @escaping @Sendable (Coordinate) throws -> (country: String?, region: String?)

@@ -30,7 +30,7 @@ extension Directory {
   ///   - contents: the directory as it is.
   ///   - query: the question.
   ///   - site: where its incident is.
-  /// - Throws: `ScenarioError` for an edit that cannot be made; `StoreError`.
+  /// - Throws: `MutualAidError` for an edit that cannot be made, and for trouble with the store.
   func supposing(
     _ scenario: Scenario, in contents: DirectoryContents, for query: NearestQuery, at site: IncidentSite
   ) throws -> ScenarioContents {
