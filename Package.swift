@@ -62,13 +62,18 @@ let package = Package(
     .target(
       name: "PopulationData", dependencies: ["DirectoryModel", "Geodesy", "Primitives", "RegistryXML", "TextFormats"]),
 
+    // Whether help is lawful: rules of agreements between a lender and a borrower.
+    .target(name: "Agreements", dependencies: ["DirectoryModel", "Geodesy"]),
+
     // The work: importing, matching.
     .target(
       name: "RegistryImport",
       dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "PopulationData", "Primitives", "RegistryXML"]),
     .target(
       name: "Matching",
-      dependencies: ["DirectoryModel", "Geodesy", .product(name: "HeapModule", package: "swift-collections")]),
+      dependencies: [
+        "Agreements", "DirectoryModel", "Geodesy", .product(name: "HeapModule", package: "swift-collections"),
+      ]),
     .target(name: "StatusFeed", dependencies: ["DirectoryModel", "TextFormats"]),
 
     // Travel times along roads, from routers over HTTP.
@@ -80,7 +85,8 @@ let package = Package(
     .target(
       name: "Coverage",
       dependencies: [
-        "DirectoryModel", "Geodesy", "Matching", "Primitives", "Siting", .product(name: "Yams", package: "Yams"),
+        "Agreements", "DirectoryModel", "Geodesy", "Matching", "Primitives", "Siting",
+        .product(name: "Yams", package: "Yams"),
       ]),
 
     // What people and programs see.
@@ -98,8 +104,8 @@ let package = Package(
     .target(
       name: "MutualAid",
       dependencies: [
-        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "PopulationData", "Primitives",
-        "RegistryImport", "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
+        "Agreements", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "PopulationData",
+        "Primitives", "RegistryImport", "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(
@@ -126,6 +132,7 @@ let package = Package(
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"]),
     .testTarget(name: "SpatialIndexTests", dependencies: ["CIndexKernels", "Geodesy", "SpatialIndex", "TestSupport"]),
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
+    .testTarget(name: "AgreementsTests", dependencies: ["Agreements", "DirectoryModel", "Geodesy", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
     .testTarget(
       name: "PresentationTests",
@@ -140,7 +147,8 @@ let package = Package(
       dependencies: ["DirectoryModel", "Geodesy", "PopulationData", "RegistryXML", "TestSupport"]),
     .testTarget(name: "SitingTests", dependencies: ["Siting", "TestSupport"]),
     .testTarget(
-      name: "CoverageTests", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
+      name: "CoverageTests",
+      dependencies: ["Agreements", "Coverage", "DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
     .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
     .testTarget(
       name: "DirectoryStoreTests",

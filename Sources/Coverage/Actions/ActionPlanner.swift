@@ -1,3 +1,4 @@
+internal import Agreements
 internal import DirectoryModel
 internal import Geodesy
 
@@ -85,10 +86,10 @@ struct ActionGround {
   let service: Service
   /// Positions of the service's units.
   let chosen: [Int]
-  let rights: CrossingRights?
+  let rights: CrossingPermissions?
   private let planner: ActionPlanner
 
-  init(ledger: IncrementalCoverage, service: Service, rights: CrossingRights?, planner: ActionPlanner) {
+  init(ledger: IncrementalCoverage, service: Service, rights: CrossingPermissions?, planner: ActionPlanner) {
     self.ledger = ledger
     self.service = service
     self.rights = rights

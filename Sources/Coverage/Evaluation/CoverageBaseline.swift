@@ -1,3 +1,4 @@
+internal import Agreements
 internal import DirectoryModel
 internal import Matching
 internal import Primitives
@@ -14,7 +15,7 @@ package struct CoverageBaseline: Sendable {
   private let resting: [DependentCells]
   /// By service.
   private let standings: [ServiceTotals]
-  private let rights: CrossingRights?
+  private let rights: CrossingPermissions?
   private let moment: LocalMoment
 
   /// What is found out about one service once all its cells are evaluated.
@@ -145,7 +146,7 @@ package struct CoverageBaseline: Sendable {
   // MARK: What is other
 
   /// Who may cross borders in another state; agreements are asked again only where the answer can be another.
-  private func rights(in after: ScenarioState) throws -> CrossingRights? {
+  private func rights(in after: ScenarioState) throws -> CrossingPermissions? {
     let isSame =
       after.requiresAgreements == state.requiresAgreements && after.agreementChanges.isEmpty && after.changed.isEmpty
       && after.added.isEmpty
@@ -153,7 +154,7 @@ package struct CoverageBaseline: Sendable {
   }
 
   /// Whether rights of units that have stayed what they were are others than in the baseline.
-  private func isOther(_ rights: CrossingRights?, in after: ScenarioState) -> Bool {
+  private func isOther(_ rights: CrossingPermissions?, in after: ScenarioState) -> Bool {
     guard let rights, let before = self.rights else { return (rights == nil) != (self.rights == nil) }
     guard rights.areas == before.areas, rights.areaCount == before.areaCount, rights.allowed == before.allowed else {
       return true
@@ -163,7 +164,7 @@ package struct CoverageBaseline: Sendable {
     }
   }
 
-  private func overlays(in after: ScenarioState, rights: CrossingRights?) -> [ServiceReevaluation] {
+  private func overlays(in after: ScenarioState, rights: CrossingPermissions?) -> [ServiceReevaluation] {
     let rightsChange = isOther(rights, in: after)
     let touched = after.touched
     let others = touched.filter { !after.gone.contains($0) }

@@ -1,3 +1,4 @@
+internal import Agreements
 package import DirectoryModel
 internal import Geodesy
 package import Matching
@@ -106,7 +107,7 @@ package struct CoverageModel: Sendable {
 
   /// Evaluates a state as if nothing were known of any other.
   func evaluation(
-    of service: Service, in state: ScenarioState, rights: CrossingRights?, keepsArrivals: Bool,
+    of service: Service, in state: ScenarioState, rights: CrossingPermissions?, keepsArrivals: Bool,
     since baseline: [BlockOutcomes]? = nil
   ) -> ServiceEvaluation {
     ServiceEvaluation(
@@ -115,7 +116,7 @@ package struct CoverageModel: Sendable {
   }
 
   /// What says in a state when units of each service arrive.
-  func grounds(in state: ScenarioState, rights: CrossingRights?) -> [ArrivalInputs] {
+  func grounds(in state: ScenarioState, rights: CrossingPermissions?) -> [ArrivalInputs] {
     let lenders = lenders(in: state)
     return ParallelLoop.map(services.count, grain: 1, threads: threads) { range, results in
       for service in services[range] {
@@ -125,7 +126,7 @@ package struct CoverageModel: Sendable {
   }
 
   private func ground(
-    of service: Service, in state: ScenarioState, lenders: [String: UInt16], rights: CrossingRights?
+    of service: Service, in state: ScenarioState, lenders: [String: UInt16], rights: CrossingPermissions?
   ) -> ArrivalInputs {
     let positions = state.positions.filter { !state.gone.contains($0) && state.unit($0).service == service }
     let groups = UnitGroups(positions, in: state, lenders: lenders)

@@ -1,3 +1,4 @@
+internal import Agreements
 internal import DirectoryModel
 internal import Geodesy
 
@@ -88,7 +89,7 @@ struct ScenarioState: Sendable {
   /// Who may cross borders under agreements; `nil` where they are not required.
   ///
   /// - Throws: what the law throws.
-  func rights() throws -> CrossingRights? {
+  func rights() throws -> CrossingPermissions? {
     guard requiresAgreements, let law else { return nil }
     return try law.rights(of: positions.map { unit($0) }, to: field.cells, after: agreementChanges)
   }
