@@ -16,8 +16,8 @@ extension ActionPlanner {
     }
     // Whoever would come if only an agreement let them, by pair.
     struct Pair: Hashable {
-      var lender: String
-      var borrower: String
+      var lender: CountryCode
+      var borrower: CountryCode
     }
     var kept: [Pair: [(unit: Int, change: IncrementalCoverage.Change)]] = [:]
     for unit in ground.chosen {
@@ -70,7 +70,7 @@ extension ActionPlanner {
     return points(ground.service, steps)
   }
 
-  private func rule(_ lender: String, _ borrower: String, _ service: Service, _ band: Double?) -> AgreementRule {
+  private func rule(_ lender: CountryCode, _ borrower: CountryCode, _ service: Service, _ band: Double?) -> AgreementRule {
     let reach = band.map { "-\(ScenarioText.number($0 / 1000))km" } ?? ""
     return AgreementRule(
       id: "action-\(lender)-\(borrower)-\(service.rawValue)\(reach)".lowercased(), lender: .init(country: lender),

@@ -4,7 +4,7 @@ internal import Geodesy
 extension ActionPlanner {
   /// A station for units that travel alike: a helicopter does not stand in for an ambulance, nor at its post.
   private struct Post: Hashable {
-    var station: String
+    var station: StationID
     var mobility: Mobility
   }
 
@@ -21,7 +21,7 @@ extension ActionPlanner {
     var isMoved: Set<Int> = []
     var steps: [(kind: ActionPoint.Kind, people: Int, edit: ScenarioEdit)] = []
     while steps.count < options.steps {
-      var best: (people: Int, unit: Int, station: String, changes: [IncrementalCoverage.Change])?
+      var best: (people: Int, unit: Int, station: StationID, changes: [IncrementalCoverage.Change])?
       for (bound, station, host) in bounds(posts, ground, ledger) {
         guard bound > best?.people ?? 0 else { break }
         var near: [Int] = []
@@ -68,7 +68,7 @@ extension ActionPlanner {
   /// Posts by what the best unit would bring there, most first, with a unit that stands there.
   private func bounds(
     _ posts: [Post: Int], _ ground: ActionGround, _ ledger: IncrementalCoverage
-  ) -> [(people: Int, station: String, host: Int)] {
+  ) -> [(people: Int, station: StationID, host: Int)] {
     let own = ground.chosen.map { units[$0] }
     let turnout = own.map(\.turnout).min() ?? 0
     let crew = own.map(\.crew).max() ?? 0

@@ -6,7 +6,7 @@ extension ActionPlanner {
     let byStation = Dictionary(grouping: units.indices) { units[$0].station }
     // All units of a station have the crew; where the turnout of any is not known, nobody can say what that brings.
     var open = byStation.keys.sorted().compactMap {
-      station -> (station: String, changes: [IncrementalCoverage.Change])? in
+      station -> (station: StationID, changes: [IncrementalCoverage.Change])? in
       let members = byStation[station] ?? []
       let own = members.filter { units[$0].service == ground.service }
       guard own.contains(where: { units[$0].staffing == .volunteer }),

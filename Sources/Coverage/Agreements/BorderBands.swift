@@ -8,14 +8,14 @@ internal import Synchronization
 /// the place itself, looked up.
 final class BorderBands: Sendable {
   private struct Tile: Hashable {
-    var country: String
+    var country: CountryCode
     var level: Int32
     var row: Int32
     var column: Int32
   }
 
   private struct Place: Hashable {
-    var country: String
+    var country: CountryCode
     var place: Coordinate
   }
 
@@ -38,7 +38,7 @@ final class BorderBands: Sendable {
   init(distance: @escaping @Sendable (Coordinate, String) throws -> Double?) { self.distance = distance }
 
   /// Whether a country is within so many metres of a place.
-  func isWithin(_ metres: Double, of place: Coordinate, _ country: String) throws -> Bool {
+  func isWithin(_ metres: Double, of place: Coordinate, _ country: CountryCode) throws -> Bool {
     for (level, perDegree) in BorderBands.levels.enumerated() {
       let row = (place.latitude * perDegree).rounded(.down)
       let column = (place.longitude * perDegree).rounded(.down)

@@ -6,15 +6,15 @@ package struct CoverageUnit: Hashable, Identifiable, Sendable {
   /// The unit's id.
   package var id: String
   /// Its station's id.
-  package var station: String
+  package var station: StationID
   /// Where it stands.
   package var place: Coordinate
   /// Its home country.
-  package var country: String
+  package var country: CountryCode
   /// The region in which it stands; `nil` where it is not known.
-  package var region: String?
+  package var region: RegionCode?
   /// Its organisation's id.
-  package var organisation: String?
+  package var organisation: OrganisationID?
   /// Its service.
   package var service: Service
   /// Its national type code.
@@ -34,8 +34,8 @@ package struct CoverageUnit: Hashable, Identifiable, Sendable {
 
   /// Makes a unit.
   package init(
-    id: String, station: String, place: Coordinate, country: String, region: String? = nil,
-    organisation: String? = nil, service: Service, type: String = "", crew: Int = 0, turnout: Double = 0,
+    id: String, station: StationID, place: Coordinate, country: CountryCode, region: RegionCode? = nil,
+    organisation: OrganisationID? = nil, service: Service, type: String = "", crew: Int = 0, turnout: Double = 0,
     turnouts: [Station.Staffing.Kind: Double] = [:], staffing: Station.Staffing.Kind? = nil,
     mobility: Mobility = .road, isReady: Bool = true
   ) {

@@ -4,19 +4,19 @@ internal import DirectoryModel
 final class UnitRoster: Sendable {
   let units: [CoverageUnit]
   /// By station: positions, in order.
-  let stations: [String: [Int32]]
+  let stations: [StationID: [Int32]]
   /// By id: the first position.
   let positions: [String: Int32]
-  let countries: Set<String>
+  let countries: Set<CountryCode>
   /// Ids of stations and units that there are, and that nobody counts: an edit of them changes nothing.
-  let unweighed: Set<String>
+  let unweighed: Set<UnitID>
   /// By position: the number of its station, which is the position of its first unit.
   private let numbers: [Int32]
 
-  init(_ units: [CoverageUnit], unweighed: Set<String> = []) {
+  init(_ units: [CoverageUnit], unweighed: Set<UnitID> = []) {
     self.units = units
     self.unweighed = unweighed
-    var stations: [String: [Int32]] = [:]
+    var stations: [StationID: [Int32]] = [:]
     var positions: [String: Int32] = [:]
     positions.reserveCapacity(units.count)
     var numbers: [Int32] = []
@@ -37,7 +37,7 @@ final class UnitRoster: Sendable {
   /// - Parameters:
   ///   - position: of a unit that may belong to it, and does as a rule.
   ///   - station: its id.
-  func station(of position: Int, named station: String) -> Int? {
+  func station(of position: Int, named station: StationID) -> Int? {
     if position < units.count, units[position].station == station { return Int(numbers[position]) }
     return stations[station]?.first.map { Int($0) }
   }

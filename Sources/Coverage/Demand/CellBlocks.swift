@@ -32,7 +32,7 @@ struct CellBlocks: Sendable {
   /// By run.
   let runBalls: [Ball]
   /// The countries of cells, in order.
-  let countries: [String]
+  let countries: [CountryCode]
 
   init(_ cells: [DemandCell]) {
     self.cells = cells
@@ -51,7 +51,7 @@ struct CellBlocks: Sendable {
     let countries = known.sorted()
     self.countries = countries
     let numbers = Dictionary(uniqueKeysWithValues: countries.enumerated().map { ($1, UInt16($0)) })
-    var last: (country: String, number: UInt16)?
+    var last: (country: CountryCode, number: UInt16)?
     hosts = order.map { cell in
       let country = cells[Int(cell)].country
       if let last, last.country == country { return last.number }

@@ -4,7 +4,7 @@ internal import DirectoryModel
 struct AreaSums: Sendable {
   private struct Area: Sendable {
     var code: String
-    var country: String?
+    var country: CountryCode?
     var cells: Int
   }
 

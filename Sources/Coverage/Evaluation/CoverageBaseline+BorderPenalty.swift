@@ -2,9 +2,9 @@ internal import DirectoryModel
 
 extension CoverageBaseline {
   private struct Key: Hashable {
-    var host: String
-    var lender: String
-    var region: String?
+    var host: CountryCode
+    var lender: CountryCode
+    var region: RegionCode?
     var norm: String?
 
     var order: (String, String, String, String) { (host, lender, region ?? "", norm ?? "") }

@@ -53,8 +53,8 @@ package struct CoverageModel: Sendable {
     units: [CoverageUnit], cells: [DemandCell], norms: NormSelection, travel: any TravelTime,
     times: CoverageTimes = CoverageTimes(), services: [Service] = Service.allCases,
     law: (any AgreementLaw)? = nil, settings: [AreaSetting]? = nil,
-    unweighed: Set<String> = [],
-    judges: ((Service, _ country: String, _ region: String?) -> Bool)? = nil
+    unweighed: Set<UnitID> = [],
+    judges: ((Service, _ country: CountryCode, _ region: RegionCode?) -> Bool)? = nil
   ) {
     self.law = law
     self.services = services
@@ -126,7 +126,7 @@ package struct CoverageModel: Sendable {
   }
 
   private func ground(
-    of service: Service, in state: ScenarioState, lenders: [String: UInt16], rights: CrossingPermissions?
+    of service: Service, in state: ScenarioState, lenders: [CountryCode: UInt16], rights: CrossingPermissions?
   ) -> ArrivalInputs {
     let positions = state.positions.filter { !state.gone.contains($0) && state.unit($0).service == service }
     let groups = UnitGroups(positions, in: state, lenders: lenders)

@@ -48,12 +48,12 @@ public struct CoverageReport: Sendable {
     /// Units that were weighed.
     public var units: Int
     /// The region codes that the report was narrowed to; empty for all.
-    public var regions: [String]
+    public var regions: [RegionCode]
 
     /// Makes the inputs.
     package init(
       directoryVersion: Int?, population: Population, norms: [Norm], moment: String, travelModel: String,
-      times: CoverageTimes, stations: Int, units: Int, regions: [String]
+      times: CoverageTimes, stations: Int, units: Int, regions: [RegionCode]
     ) {
       self.directoryVersion = directoryVersion
       self.population = population
@@ -95,7 +95,7 @@ public struct CoverageReport: Sendable {
     /// The country's or region's code; `*` for everything.
     public var code: String
     /// The country; `nil` for everything.
-    public var country: String?
+    public var country: CountryCode?
     /// Cells.
     public var cells: Int
     /// People in them.
@@ -171,7 +171,7 @@ public struct CoverageReport: Sendable {
       /// The cell.
       public var cell: Int
       /// The country from which help would come first.
-      public var lender: String
+      public var lender: CountryCode
       /// Seconds by which the first arrival is later; `nil` when without the other country nobody comes in time at all.
       public var seconds: Float?
       /// Whether the cell is within the norm with the border open and outside it with the border closed.
@@ -181,11 +181,11 @@ public struct CoverageReport: Sendable {
     /// The sums of one section of the border, in one direction.
     public struct Section: Hashable, Sendable {
       /// The country whose people lose.
-      public var host: String
+      public var host: CountryCode
       /// The country from which help would come first.
-      public var lender: String
+      public var lender: CountryCode
       /// The region whose people lose; `nil` where it is not known.
-      public var region: String?
+      public var region: RegionCode?
       /// The norm that judges them; `nil` for none.
       public var norm: String?
       /// People for whom help is later.
@@ -213,7 +213,7 @@ public struct CoverageReport: Sendable {
     /// Where its first unit stands.
     public var place: Coordinate
     /// Its country.
-    public var country: String
+    public var country: CountryCode
     /// The services of its units, in the order of `Service.allCases`.
     public var services: [Service]
     /// How many units it has.
@@ -223,7 +223,7 @@ public struct CoverageReport: Sendable {
   /// What the loss of one station alone costs one service.
   public struct Criticality: Hashable, Sendable {
     /// The station's id.
-    public var station: String
+    public var station: StationID
     /// The service.
     public var service: Service
     /// People who fall outside the norm.
@@ -252,7 +252,7 @@ public struct CoverageReport: Sendable {
   /// code of that part: nobody knows who would come to them.
   public var leftOut: [Service: [String: Int]] = [:]
   /// Names of stations, by id; those without one are left out.
-  public var stationNames: [String: String] = [:]
+  public var stationNames: [StationID: String] = [:]
   /// Names of countries and regions, by code; those without one are left out.
   public var areaNames: [String: String] = [:]
   /// What statistical offices count, to hold the people counted against.

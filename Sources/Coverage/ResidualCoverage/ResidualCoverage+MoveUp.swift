@@ -6,9 +6,9 @@ extension ResidualCoverage {
   /// A unit that could stand in for another one, at its station.
   package struct MoveUp: Hashable, Sendable {
     /// The unit that moves.
-    package var unit: String
+    package var unit: UnitID
     /// To whose place.
-    package var station: String
+    package var station: StationID
     /// People outside the norm when nobody moves, beyond those outside it before the loss.
     package var peopleWithout: Int
     /// People outside the norm when it has moved, beyond those outside it before the loss: at its old place and the new.
@@ -31,7 +31,7 @@ extension ResidualCoverage {
   ///   - minutes: how long a unit may travel to the new place.
   /// - Returns: `nil` when nobody can stand in, or standing in helps nobody.
   package func moveUp(
-    for unit: String, candidates: Int = 24, within minutes: Double = ResidualCoverage.longestMoveUp
+    for unit: UnitID, candidates: Int = 24, within minutes: Double = ResidualCoverage.longestMoveUp
   ) -> MoveUp? {
     guard let index = indices[unit], isReady[index] else { return nil }
     let leaving = units[index]

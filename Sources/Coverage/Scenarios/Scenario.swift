@@ -31,16 +31,16 @@ public struct ScenarioEdit: Hashable, Sendable {
   /// Which units an edit is about: all that is given must hold.
   public struct Selection: Hashable, Sendable {
     /// Ids of units; empty for any.
-    public var units: [String]
+    public var units: [UnitID]
     /// Ids of stations; empty for any.
-    public var stations: [String]
+    public var stations: [StationID]
     /// Countries; empty for any.
-    public var countries: [String]
+    public var countries: [CountryCode]
     /// Services; empty for any.
     public var services: [Service]
 
     /// Makes a selection.
-    public init(units: [String] = [], stations: [String] = [], countries: [String] = [], services: [Service] = []) {
+    public init(units: [UnitID] = [], stations: [StationID] = [], countries: [CountryCode] = [], services: [Service] = []) {
       self.units = units
       self.stations = stations
       self.countries = countries
@@ -127,11 +127,11 @@ public struct ScenarioEdit: Hashable, Sendable {
     /// The station's units are gone.
     case closeStation(String)
     /// A new station at a place of a country begins with units.
-    case openStation(String, place: Coordinate, country: String, units: [NewUnits])
+    case openStation(String, place: Coordinate, country: CountryCode, units: [NewUnits])
     /// The station's units stand elsewhere.
     case moveStation(String, to: Coordinate)
     /// A station has more units.
-    case addUnits(station: String, units: NewUnits)
+    case addUnits(station: StationID, units: NewUnits)
     /// A unit is gone.
     case removeUnit(String)
     /// A unit stands at another station.

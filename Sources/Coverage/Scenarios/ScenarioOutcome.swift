@@ -17,7 +17,7 @@ package struct ScenarioOutcome: Sendable {
   }
 
   /// Ids of units that are gone.
-  package private(set) var gone: Set<String> = []
+  package private(set) var gone: Set<UnitID> = []
   /// Units that are others now.
   package private(set) var changed: [ChangedUnit] = []
   /// Units that are new.
@@ -46,7 +46,7 @@ package struct ScenarioOutcome: Sendable {
   ///   - moment: for edits that hold in a part of the week.
   /// - Throws: `MutualAidError` for an edit that cannot be made.
   package init(
-    _ scenario: Scenario, units: [CoverageUnit], agreements: [Agreement], at place: Coordinate, country: String?,
+    _ scenario: Scenario, units: [CoverageUnit], agreements: [Agreement], at place: Coordinate, country: CountryCode?,
     at moment: LocalMoment
   ) throws {
     var book = ScenarioAgreements(agreements)
@@ -82,7 +82,7 @@ package struct ScenarioOutcome: Sendable {
     take(state, country: country)
   }
 
-  private mutating func take(_ state: ScenarioState, country: String?) {
+  private mutating func take(_ state: ScenarioState, country: CountryCode?) {
     let units = state.roster.units
     state.gone.forEach { if $0 < units.count { gone.insert(units[$0].id) } }
     changed = state.changed.filter { !state.gone.contains($0.key) }.sorted { $0.key < $1.key }.map { position, unit in

@@ -82,7 +82,7 @@ struct ScenarioState: Sendable {
       && unitSlowness[position] == nil
   }
 
-  func isOpen(from lender: String, to host: String, _ service: Service) -> Bool {
+  func isOpen(from lender: CountryCode, to host: CountryCode, _ service: Service) -> Bool {
     lender == host || borders[Border(lender, host, service)] ?? areBordersOpen
   }
 
@@ -185,7 +185,7 @@ struct ScenarioState: Sendable {
   }
 
   private mutating func add(
-    _ new: ScenarioEdit.NewUnits, station: String, location: Coordinate, country: String, region: String?,
+    _ new: ScenarioEdit.NewUnits, station: StationID, location: Coordinate, country: CountryCode, region: RegionCode?,
     _ place: EditPlace
   ) throws {
     let turnout =
@@ -244,7 +244,7 @@ struct ScenarioState: Sendable {
 
   // MARK: Look-ups
 
-  private func found(ofStation id: String) -> [Int] {
+  private func found(ofStation id: StationID) -> [Int] {
     let known = roster.stations[id] ?? []
     var here: [Int] = []
     here.reserveCapacity(known.count)
@@ -258,7 +258,7 @@ struct ScenarioState: Sendable {
     return moved.isEmpty && new.isEmpty ? here : Set(here).union(moved).union(new).sorted()
   }
 
-  private func positions(ofStation id: String, _ place: EditPlace) throws -> [Int] {
+  private func positions(ofStation id: StationID, _ place: EditPlace) throws -> [Int] {
     let found = found(ofStation: id)
     if !found.isEmpty || roster.unweighed.contains(id) { return found }
     let guess = EditDistance.nearest(to: id, among: positions.filter { !gone.contains($0) }.map { unit($0).station })
@@ -268,14 +268,14 @@ struct ScenarioState: Sendable {
   }
 
   /// A unit of a station that others come to stand at.
-  private func host(_ station: String, _ place: EditPlace) throws -> Int {
+  private func host(_ station: StationID, _ place: EditPlace) throws -> Int {
     if let first = try positions(ofStation: station, place).first { return first }
     throw place.failure(
       .scenarioInvalid, "none of the units of station '\(station)' is counted here",
       hint: "Count its service too, or open a new station at its place.")
   }
 
-  private func found(ofUnit id: String) -> Int? {
+  private func found(ofUnit id: UnitID) -> Int? {
     if let position = roster.positions[id].map({ Int($0) }) {
       if !gone.contains(position) { return position }
       // Ids are unique as a rule; where they are not, the next one stands in.
@@ -287,7 +287,7 @@ struct ScenarioState: Sendable {
   }
 
   /// Where a unit is; `nil` for one that there is and that nobody counts.
-  private func position(ofUnit id: String, _ place: EditPlace) throws -> Int? {
+  private func position(ofUnit id: UnitID, _ place: EditPlace) throws -> Int? {
     if let found = found(ofUnit: id) { return found }
     if roster.unweighed.contains(id) { return nil }
     let guess = EditDistance.nearest(to: id, among: positions.filter { !gone.contains($0) }.map { unit($0).id })

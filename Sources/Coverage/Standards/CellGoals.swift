@@ -9,8 +9,8 @@ struct CellGoals {
 
   init(cells: [DemandCell], norms book: NormSelection, services: Set<Service>, times: CoverageTimes) {
     struct Key: Hashable {
-      var country: String
-      var region: String?
+      var country: CountryCode
+      var region: RegionCode?
       var setting: AreaSetting
     }
     let settings = AreaSetting.settings(of: cells)

@@ -12,11 +12,11 @@ struct CellNorms: Sendable {
   ///   - judges: whether a service is judged in a country and region at all; `nil` for everywhere.
   init(
     cells: [DemandCell], norms book: NormSelection, services: [Service], settings known: [AreaSetting]? = nil,
-    judges: ((Service, _ country: String, _ region: String?) -> Bool)? = nil
+    judges: ((Service, _ country: CountryCode, _ region: RegionCode?) -> Bool)? = nil
   ) {
     struct Key: Hashable {
-      var country: String
-      var region: String?
+      var country: CountryCode
+      var region: RegionCode?
       var setting: AreaSetting
     }
     let isSettingAsked = book.norms.contains { norm in

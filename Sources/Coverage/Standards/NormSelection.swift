@@ -8,7 +8,7 @@ package import DirectoryModel
 /// know nothing, and are never taken. Of several that are left the one with the first id is taken.
 package struct NormSelection: Sendable {
   private struct Key: Hashable {
-    var country: String
+    var country: CountryCode
     var service: Service
   }
 
@@ -25,14 +25,14 @@ package struct NormSelection: Sendable {
   ///   - day: written `YYYY-MM-DD`.
   package init(_ norms: [Norm], on day: String) {
     self.day = day
-    var byID: [String: Norm] = [:]
+    var byID: [UnitID: Norm] = [:]
     for norm in norms where norm.holds(on: day) && !norm.thresholds.isEmpty { byID[norm.id] = norm }
     self.norms = byID.values.sorted { $0.id < $1.id }
     byKey = Dictionary(grouping: self.norms) { Key(country: $0.country, service: $0.service) }
   }
 
   /// The norm that judges a place; `nil` where there is none.
-  package func norm(for service: Service, country: String, region: String?, setting: AreaSetting) -> Norm? {
+  package func norm(for service: Service, country: CountryCode, region: RegionCode?, setting: AreaSetting) -> Norm? {
     var best: (rank: Int, norm: Norm)?
     for norm in byKey[Key(country: country, service: service)] ?? [] {
       let classRank: Int

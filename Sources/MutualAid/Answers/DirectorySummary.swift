@@ -21,7 +21,7 @@ public struct DirectorySummary: Sendable {
   /// How many units a country has of a service.
   public struct UnitCount: Sendable {
     /// The country.
-    public var country: String
+    public var country: CountryCode
     /// The service.
     public var service: Service
     /// The units.

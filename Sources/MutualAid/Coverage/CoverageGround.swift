@@ -14,7 +14,7 @@ struct CoverageGround {
   let norms: NormSelection
   private let store: DirectoryStore
   private let vocabulary: Vocabulary
-  private let territory: (Coordinate) throws -> (country: String?, region: String?)
+  private let territory: (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
   /// What the norms of each service ask of a unit; empty where one asks nothing.
   private let needs: [Service: Set<String>]
   private let turnouts: TurnoutFinder
@@ -26,7 +26,7 @@ struct CoverageGround {
   ///   - territory: tells in which country and region a place lies.
   init(
     store: DirectoryStore, vocabulary: Vocabulary, at moment: Date, norms: [Norm]? = nil,
-    territory: @escaping (Coordinate) throws -> (country: String?, region: String?)
+    territory: @escaping (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
   ) throws {
     self.store = store
     self.vocabulary = vocabulary
@@ -92,7 +92,7 @@ struct CoverageGround {
 
 extension TurnoutFinder {
   /// The defaults for a unit in seconds, by the staffing that its station might have.
-  func usual(for unit: MatchableUnit, region: () throws -> String?) rethrows -> [Station.Staffing.Kind: Double] {
+  func usual(for unit: MatchableUnit, region: () throws -> RegionCode?) rethrows -> [Station.Staffing.Kind: Double] {
     var seconds: [Station.Staffing.Kind: Double] = [:]
     for kind in Station.Staffing.Kind.allCases {
       if let usual = try usual(for: unit, staffing: kind, region: region) { seconds[kind] = Double(usual.seconds) }

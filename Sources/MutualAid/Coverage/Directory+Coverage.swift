@@ -161,7 +161,7 @@ extension Directory {
   }
 
   /// The positions of the cells of some regions.
-  private func counted(_ cells: [DemandCell], regions: [String]) throws -> [Int] {
+  private func counted(_ cells: [DemandCell], regions: [RegionCode]) throws -> [Int] {
     guard !cells.isEmpty else {
       throw MutualAidError(
         .nothingToCount, "nobody lives where the boundaries in the directory reach",
@@ -216,7 +216,7 @@ extension Directory {
 private struct CountryPart: Hashable {
   let code: String
 
-  init(country: String, region: String?) {
+  init(country: CountryCode, region: RegionCode?) {
     code = region.map { $0.hasPrefix(country) ? String($0.prefix(3)) : country } ?? country
   }
 }
@@ -225,9 +225,9 @@ private struct CountryPart: Hashable {
 private struct KnownParts {
   var parts: Set<CountryPart> = []
   /// Countries of which nobody knows parts.
-  var countries: Set<String> = []
+  var countries: Set<CountryCode> = []
 
-  func holds(country: String, region: String?) -> Bool {
+  func holds(country: CountryCode, region: RegionCode?) -> Bool {
     countries.contains(country) || parts.contains(CountryPart(country: country, region: region))
   }
 }

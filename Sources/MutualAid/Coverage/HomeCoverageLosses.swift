@@ -25,9 +25,9 @@ final class HomeCoverageLosses: Sendable {
     /// Minutes since 1970 for which the units' turnout times were looked up.
     var minute: Int
     var units: [CoverageUnit]
-    var busy: Set<String> = []
+    var busy: Set<UnitID> = []
     /// What single units cost as things stand, as far as anybody has asked.
-    var costs: [String: HomeCoverageLoss] = [:]
+    var costs: [UnitID: HomeCoverageLoss] = [:]
     /// Another number whenever things stand otherwise.
     var state = 0
   }
@@ -36,7 +36,7 @@ final class HomeCoverageLosses: Sendable {
   private let vocabulary: Vocabulary
   private let travel: any TravelTime
   private let ground: Ground
-  private let territory: @Sendable (Coordinate) throws -> (country: String?, region: String?)
+  private let territory: @Sendable (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
   private let norms: [Norm]
   /// The population document; `nil` where there are no people.
   private let population: String?
@@ -50,7 +50,7 @@ final class HomeCoverageLosses: Sendable {
   /// - Throws: `MutualAidError` when the store cannot be read.
   init(
     store: DirectoryStore, vocabulary: Vocabulary, travel: any TravelTime, ground: Ground,
-    territory: @escaping @Sendable (Coordinate) throws -> (country: String?, region: String?)
+    territory: @escaping @Sendable (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
   ) throws {
     self.store = store
     self.vocabulary = vocabulary
@@ -69,7 +69,7 @@ final class HomeCoverageLosses: Sendable {
   /// What each of some units costs while it alone is away; those of which nobody knows are left out.
   func costs(of units: [MatchableUnit], at moment: Date) throws -> [String: HomeCoverageLoss] {
     guard let standing = try standing(around: units, at: moment) else { return [:] }
-    var costs: [String: HomeCoverageLoss] = [:]
+    var costs: [UnitID: HomeCoverageLoss] = [:]
     var new: [String: HomeCoverageLoss] = [:]
     for id in units.map(\.summary.id) where costs[id] == nil && standing.residual.knows(id) {
       if let cost = standing.costs[id] {
@@ -145,7 +145,7 @@ final class HomeCoverageLosses: Sendable {
       store: store, vocabulary: vocabulary, at: moment, norms: norms, territory: territory)
     let longest = Double(norms.flatMap(\.thresholds).map(\.seconds).max() ?? 0)
     let busy = try store.busyUnits(at: moment)
-    var units: [String: CoverageUnit] = [:]
+    var units: [UnitID: CoverageUnit] = [:]
     var cells: [DemandCell: Int] = [:]
     for (service, members) in Dictionary(grouping: asked, by: \.summary.service) {
       let centre = members[0].summary.coordinate

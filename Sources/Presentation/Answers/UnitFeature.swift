@@ -19,7 +19,7 @@ package struct UnitFeature: Sendable {
   ///   - status: its status at the time of writing.
   ///   - extra: further columns, behind the usual ones.
   package init(
-    unit: ResponseUnit, station: Station, registry: String?, capabilities: [Capability], status: AvailabilityStatus,
+    unit: ResponseUnit, station: Station, registry: RegistryID?, capabilities: [Capability], status: AvailabilityStatus,
     extra: [(name: String, value: JSONValue)] = []
   ) {
     position = unit.position ?? station.position

@@ -8,7 +8,7 @@ extension Words<ActionPhrase> {
   /// - Parameters:
   ///   - stations: names of stations, by id.
   ///   - areas: names of countries and regions, by code.
-  func title(of point: ActionPoint, stations: [String: String], areas: [String: String], numbers: NumberText) -> String
+  func title(of point: ActionPoint, stations: [StationID: String], areas: [String: String], numbers: NumberText) -> String
   {
     let name = { (id: String) in stations[id] ?? id }
     let area = { (code: String) in areas[code] ?? code }

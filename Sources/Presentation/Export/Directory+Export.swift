@@ -38,7 +38,7 @@ extension Directory {
     }
   }
 
-  private func exportGeoJSON(_ registry: String?, at moment: Date, to sink: (String) throws -> Void) throws {
+  private func exportGeoJSON(_ registry: RegistryID?, at moment: Date, to sink: (String) throws -> Void) throws {
     try sink("{\"type\": \"FeatureCollection\", \"features\": [")
     var separator = "\n"
     try forEachExportedUnit(of: registry, at: moment) { unit in
@@ -48,13 +48,13 @@ extension Directory {
     try sink("\n]}\n")
   }
 
-  private func exportCSV(_ registry: String?, at moment: Date, to sink: (String) throws -> Void) throws {
+  private func exportCSV(_ registry: RegistryID?, at moment: Date, to sink: (String) throws -> Void) throws {
     try sink(CSV.line(UnitFeature.csvHeader()))
     try forEachExportedUnit(of: registry, at: moment) { try sink(CSV.line(UnitFeature($0).csvFields)) }
   }
 
   private func exportKML(
-    _ registry: String?, name: String, at moment: Date, to sink: @escaping (String) throws -> Void
+    _ registry: RegistryID?, name: String, at moment: Date, to sink: @escaping (String) throws -> Void
   ) throws {
     let writer = try KMLWriter(name: name, sink: sink)
     try forEachExportedUnit(of: registry, at: moment) { unit in
