@@ -2,6 +2,7 @@ import ArgumentParser
 import Coverage
 import Foundation
 import MutualAid
+import MutualAidPlanning
 
 /// A scenario on the command line: a file of one, or one of a file by its name.
 struct ScenarioChoice: ExpressibleByArgument {
