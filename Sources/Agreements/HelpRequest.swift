@@ -39,7 +39,8 @@ package struct BorrowingPlace {
   /// Describes a place.
   package init(
     place: Coordinate, country: CountryCode?, region: @escaping () throws -> RegionCode?,
-    controlRoom: @escaping (Service) throws -> ControlRoomID?, municipality: String? = nil, organisation: OrganisationID? = nil,
+    controlRoom: @escaping (Service) throws -> ControlRoomID?, municipality: String? = nil,
+    organisation: OrganisationID? = nil,
     isWithin: @escaping (Double, CountryCode) throws -> Bool
   ) {
     self.place = place
@@ -67,7 +68,8 @@ package struct LendingUnit {
 
   /// Describes a unit.
   package init(
-    unit: UnitSummary, region: @escaping () throws -> RegionCode?, controlRoom: @escaping () throws -> ControlRoomID? = { nil },
+    unit: UnitSummary, region: @escaping () throws -> RegionCode?,
+    controlRoom: @escaping () throws -> ControlRoomID? = { nil },
     municipality: @escaping () throws -> String? = { nil },
     isWithin: @escaping (Double, CountryCode) throws -> Bool = { _, _ in false }
   ) {

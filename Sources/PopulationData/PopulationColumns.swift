@@ -87,7 +87,8 @@ struct CellCollector {
     cells.append(
       DemandCell(
         code: code, place: place, country: CountryCode(stored: home), region: value(.region).map { RegionCode($0) },
-        people: Int(people.rounded()), year: value(.year).flatMap { Int($0) }, quality: value(.quality), source: value(.source)))
+        people: Int(people.rounded()), year: value(.year).flatMap { Int($0) }, quality: value(.quality),
+        source: value(.source)))
   }
 
   mutating func fail(_ line: Int, _ code: ProblemCode, _ message: String) {

@@ -78,7 +78,9 @@ final class StoreSink: RecordSink {
 
   func hasUnit(_ id: UnitID) throws -> Bool { try change.hasUnit(id) }
   func put(_ report: AvailabilityReport) throws -> RecordOutcome { try change.put(report) }
-  func knows(organisation: OrganisationID) throws -> Bool? { try change.knows(organisation.rawValue, in: .organisation) }
+  func knows(organisation: OrganisationID) throws -> Bool? {
+    try change.knows(organisation.rawValue, in: .organisation)
+  }
   func knows(station: StationID) throws -> Bool? { try change.knows(station.rawValue, in: .station) }
   func knows(controlRoom: ControlRoomID) throws -> Bool? { try change.knows(controlRoom.rawValue, in: .controlRoom) }
   func collectDifference() { change.collectDifference() }

@@ -9,7 +9,7 @@ import Testing
   /// A Dutch fire engine that might go to Aachen.
   private struct Case {
     var country = "DE"
-    var region: String? = "DEA2D"
+    var region: RegionCode? = "DEA2D"
     var latitude = 50.7753
     var purpose = Purpose.daily
     var role: ResponseRole?
@@ -23,7 +23,7 @@ import Testing
     var stationBorderDistance: Double? = 500
     var lenderRoom: String? = "nl-room"
     var lenderMunicipality: String? = "Vaals"
-    var room: String? = "de-room"
+    var room: ControlRoomID? = "de-room"
     var municipality: String?
   }
 
@@ -223,7 +223,7 @@ import Testing
     arguments: [
       (nil, "DEA2D", true), (nil, "DEB1", false), ("DEA", "DEB1", true), ("NL", "DEA2D", false), (nil, nil, false),
     ] as [(String?, String?, Bool)])
-  func holidaysAreTheBorrowersUnlessTheRuleNamesACalendar(calendar: String?, region: String?, isHoliday: Bool) throws {
+  func holidaysAreTheBorrowersUnlessTheRuleNamesACalendar(calendar: String?, region: RegionCode?, isHoliday: Bool) throws {
     var vocabulary = Vocabulary()
     vocabulary.addHoliday("2026-11-23", calendar: "DEA")
     vocabulary.addHoliday("2026-11-24", calendar: "DE")

@@ -25,7 +25,7 @@ import Testing
       ("LU", nil, .urban, "2026-11-26", nil),
     ] as [(String, String?, AreaSetting, String, String?)])
   func theSmallestRegionGoesFirstThenTheClassOfTheSetting(
-    country: String, region: String?, setting: AreaSetting, day: String, id: String?
+    country: CountryCode, region: RegionCode?, setting: AreaSetting, day: String, id: String?
   ) {
     let selection = NormSelection(norms, on: day)
     #expect(selection.norm(for: .fire, country: country, region: region, setting: setting)?.id == id)

@@ -72,7 +72,7 @@ struct PlainWorld {
     }
   }
 
-  private mutating func add(_ new: ScenarioEdit.NewUnits, station: String, place: Coordinate, country: String) {
+  private mutating func add(_ new: ScenarioEdit.NewUnits, station: StationID, place: Coordinate, country: CountryCode) {
     for copy in 1...new.count {
       let id = copy == 1 ? new.id : "\(new.id)-\(copy)"
       units.append(

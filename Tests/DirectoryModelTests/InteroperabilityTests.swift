@@ -4,7 +4,7 @@ import Testing
 @Suite struct InteroperabilityTests {
   private typealias Delay = InteroperabilityContent.RequestDelay
 
-  private func room(_ id: String, _ country: String, languages: [String] = [], radios: [String] = []) -> ControlRoom {
+  private func room(_ id: ControlRoomID, _ country: CountryCode, languages: [String] = [], radios: [String] = []) -> ControlRoom {
     ControlRoom(
       id: id, names: LocalizedText(id), country: country, services: [.fire], languages: languages, radios: radios)
   }
@@ -25,7 +25,7 @@ import Testing
       ("lg", "BE", "ac", "DE", 90), (nil, nil, "ac", "DE", 90), (nil, nil, "lg", "BE", 70), ("ac", "DE", nil, nil, 80),
     ] as [(String?, String?, String?, String?, Double)])
   func theDelayIsThatOfTheClosestPair(
-    from: String?, fromCountry: String?, to: String?, toCountry: String?, seconds: Double
+    from: ControlRoomID?, fromCountry: CountryCode?, to: ControlRoomID?, toCountry: CountryCode?, seconds: Double
   ) throws {
     var entries = [
       Delay(from: .init(room: "ac"), to: .init(room: "lg"), seconds: 30, basis: .published),
@@ -74,7 +74,7 @@ import Testing
     let aachen = InteroperabilityTable.Host(
       country: "DE", region: "DEA2D", borderDistance: 4000,
       room: room("ac", "DE", languages: ["de"], radios: ["BOS-Digital"]))
-    let score = { (region: String) in
+    let score = { (region: RegionCode) in
       table.assess(.init(country: "BE", region: region, room: liege), at: aachen).score
     }
     // The id would put the other first.
@@ -90,7 +90,7 @@ import Testing
     arguments: [
       ("DEA2D", 9999.0, true), ("DEA2D", 10_001, false), ("DEA11", 100, false), ("DEA2D", nil, false),
     ] as [(String, Double?, Bool)])
-  func aGatewayReachesSoFarFromTheBorder(region: String, distance: Double?, isReached: Bool) {
+  func aGatewayReachesSoFarFromTheBorder(region: RegionCode, distance: Double?, isReached: Bool) {
     let table = table {
       $0.gateways = [
         .init(

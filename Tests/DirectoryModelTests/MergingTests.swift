@@ -8,7 +8,7 @@ import Testing
   private let issued = Date(timeIntervalSince1970: 1_767_225_600)
 
   private func says(
-    _ registry: String, _ authority: Registry.Authority, later seconds: Double = 0, _ edit: (inout Station) -> Void
+    _ registry: RegistryID, _ authority: Registry.Authority, later seconds: Double = 0, _ edit: (inout Station) -> Void
   ) throws -> Contribution<Station> {
     var station = Station(
       id: "s", names: LocalizedText(registry), position: Position(try place(50.8, 5.7), quality: .address),

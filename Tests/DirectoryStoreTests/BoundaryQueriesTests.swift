@@ -14,7 +14,7 @@ import Testing
   }
 
   private func area(
-    _ code: String, _ country: String, level: Area.Level = .country, accuracy: Double = 100, _ rings: [[Coordinate]]
+    _ code: String, _ country: CountryCode, level: Area.Level = .country, accuracy: Double = 100, _ rings: [[Coordinate]]
   ) -> Area {
     Area(
       code: code, country: country, level: level, names: LocalizedText("Name of \(code)"), accuracy: accuracy,
@@ -49,7 +49,7 @@ import Testing
     (51.5, 4.3, "NL"),
     (51.5, 4.42, "BE"), (51.5, 4.47, "NL"), (51.5, 4.53, "NL"), (51.5, 4.58, "BE"), (51.5, 4.9, "NL"),
   ])
-  func enclavesInEnclavesBelongToTheirCountry(latitude: Double, longitude: Double, country: String) throws {
+  func enclavesInEnclavesBelongToTheirCountry(latitude: Double, longitude: Double, country: CountryCode) throws {
     let locality = try store(areas()).locality(of: place(latitude, longitude))
     #expect(locality.country == country)
     #expect(locality.isCountryCertain)

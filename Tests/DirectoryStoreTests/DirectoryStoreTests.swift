@@ -8,22 +8,22 @@ import Testing
 @Suite struct DirectoryStoreTests {
   private let issued = Date(timeIntervalSince1970: 1_767_225_600)
 
-  private func registry(_ id: String = "r") -> Registry {
+  private func registry(_ id: RegistryID = "r") -> Registry {
     Registry(id: id, country: "NL", issued: issued, titles: LocalizedText("R"), publisher: "P")
   }
 
-  private func station(_ id: String, at coordinate: Coordinate) -> Station {
+  private func station(_ id: StationID, at coordinate: Coordinate) -> Station {
     Station(
       id: id, names: LocalizedText(id), position: Position(coordinate, quality: .building), country: "NL",
       service: .fire)
   }
 
-  private func unit(_ id: String, station: String, service: Service = .fire) -> ResponseUnit {
+  private func unit(_ id: UnitID, station: StationID, service: Service = .fire) -> ResponseUnit {
     ResponseUnit(id: id, station: station, type: "TS", service: service)
   }
 
   /// Takes a registry of one station with one unit.
-  private func put(_ id: String, into store: DirectoryStore) throws {
+  private func put(_ id: RegistryID, into store: DirectoryStore) throws {
     let station = station("\(id)-s", at: try place(51, 6))
     try store.change { change in
       try change.begin(registry(id), profile: "native")
@@ -222,7 +222,7 @@ import Testing
   @Test func outcomesTellWhatBecameOfEachRecord() throws {
     let store = try DirectoryStore()
     var station = station("s", at: try place(51, 6))
-    let put = { (registry: String, change: StoreChange) in
+    let put = { (registry: RegistryID, change: StoreChange) in
       try [
         change.put(station, registry: registry), change.put(unit("u", station: "s"), at: station, registry: registry),
       ]

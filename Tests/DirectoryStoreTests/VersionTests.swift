@@ -10,13 +10,13 @@ import Testing
   /// What a registry says.
   private struct Content: Hashable {
     var registry: Registry
-    var stations: [String: Station] = [:]
-    var units: [String: ResponseUnit] = [:]
+    var stations: [StationID: Station] = [:]
+    var units: [UnitID: ResponseUnit] = [:]
   }
 
   private static let start = Date(timeIntervalSince1970: 1_767_225_600)
 
-  private func content(_ id: String, _ random: inout SplitMix64) throws -> Content {
+  private func content(_ id: RegistryID, _ random: inout SplitMix64) throws -> Content {
     var content = Content(
       registry: Registry(
         id: id, country: "NL", issued: VersionTests.start + Double(Int.random(in: 0...2, using: &random)),
@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  private func content(of id: String, in store: DirectoryStore) throws -> Content? {
+  private func content(of id: RegistryID, in store: DirectoryStore) throws -> Content? {
     guard let registry = try store.registries().first(where: { $0.registry.id == id })?.registry else { return nil }
     var content = Content(registry: registry)
     try store.forEachStation(of: id) { station, units in
@@ -85,7 +85,7 @@ import Testing
   func everyVersionCanBeRestoredExactly(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let store = try DirectoryStore()
-    var versions: [String: [Content]] = [:]
+    var versions: [RegistryID: [Content]] = [:]
     for step in 0..<25 {
       let id = ["a", "b", "c"].randomElement(using: &random) ?? "a"
       if let known = versions[id], random.oneIn(3) {
@@ -123,7 +123,7 @@ import Testing
 
   @Test func whatIsGoneFromOneRegistryIsWhatTheOtherSays() throws {
     let store = try DirectoryStore()
-    let registry = { (id: String, authority: Registry.Authority) in
+    let registry = { (id: RegistryID, authority: Registry.Authority) in
       Registry(
         id: id, country: "NL", issued: VersionTests.start, authority: authority, titles: LocalizedText(id),
         publisher: "P")
@@ -133,7 +133,7 @@ import Testing
         id: "s", names: LocalizedText(name), position: Position(try place(51, longitude), quality: .building),
         country: "NL")
     }
-    let unit = { (id: String) in ResponseUnit(id: id, station: "s", type: "TS", service: .fire) }
+    let unit = { (id: UnitID) in ResponseUnit(id: id, station: "s", type: "TS", service: .fire) }
     let room = Content(
       registry: registry("room", .ownRoom), stations: ["s": try station("Room", 5)], units: ["u": unit("u")])
     let nation = Content(
@@ -159,7 +159,7 @@ import Testing
     let document = { (title: String) in
       ReferenceDocument(id: "d", kind: .boundaries, issued: VersionTests.start, title: title, xml: "<x>\(title)</x>")
     }
-    let area = { (country: String) in
+    let area = { (country: CountryCode) in
       Area(
         code: country, country: country, level: .country, names: LocalizedText(country), accuracy: 1,
         rings: [[try place(50, 5), try place(50, 6), try place(51, 6), try place(51, 5)]])

@@ -121,7 +121,7 @@ import Testing
         time: Date(timeIntervalSince1970: 0), order: order), vocabulary: Vocabulary())
   }
 
-  private func unit(_ id: String, country: String = "NL", at coordinate: Coordinate) -> UnitSummary {
+  private func unit(_ id: UnitID, country: CountryCode = "NL", at coordinate: Coordinate) -> UnitSummary {
     UnitSummary(id: id, station: "s", service: .fire, type: "TS", country: country, coordinate: coordinate)
   }
 }

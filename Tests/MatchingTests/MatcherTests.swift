@@ -42,7 +42,7 @@ import Testing
   }
 
   /// Every unit measured, those left out that the question leaves out, and the rest sorted.
-  private func bruteForce(_ query: NearestQuery, country: String?, in directory: DirectoryDouble) -> [Candidate] {
+  private func bruteForce(_ query: NearestQuery, country: CountryCode?, in directory: DirectoryDouble) -> [Candidate] {
     var found: [Candidate] = []
     for unit in directory.units {
       let isDomestic = unit.country == country
@@ -286,7 +286,7 @@ import Testing
   }
 
   private func unit(
-    _ id: String, type: String = "TS", service: Service = .fire, country: String = "NL", at coordinate: Coordinate
+    _ id: UnitID, type: String = "TS", service: Service = .fire, country: CountryCode = "NL", at coordinate: Coordinate
   ) -> UnitSummary {
     UnitSummary(id: id, station: "s", service: service, type: type, country: country, coordinate: coordinate)
   }

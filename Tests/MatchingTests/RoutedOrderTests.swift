@@ -95,7 +95,7 @@ private struct Case {
 
   struct Expected: Equatable {
     var eta: Double
-    var id: String
+    var id: UnitID
     var origin: TravelOrigin
   }
 

@@ -15,12 +15,12 @@ private struct ControlRoomsDouble: ControlRoomSource {
     interoperability.add(content)
   }
 
-  private func room(_ id: String, _ country: String, _ language: String) -> ControlRoom {
+  private func room(_ id: ControlRoomID, _ country: CountryCode, _ language: String) -> ControlRoom {
     ControlRoom(
       id: id, names: LocalizedText(id), country: country, services: [.fire], languages: [language], radios: [])
   }
 
-  func responsibleRoom(country: String, region: String?, service: Service?) -> ControlRoom? {
+  func responsibleRoom(country: CountryCode, region: RegionCode?, service: Service?) -> ControlRoom? {
     room("host", country, "nl")
   }
 
@@ -47,12 +47,12 @@ private struct ClockRouter: RoadRouter {
 
 @Suite struct TieBreakTests {
   /// Foreign units to the north, each at a station of its own, with what a router says of them.
-  private static let travels: [(id: String, latitude: Double, seconds: Double)] = [
+  private static let travels: [(id: UnitID, latitude: Double, seconds: Double)] = [
     ("fr-1", 50.81, 300.00), ("fr-2", 50.82, 299.96), ("nl-3", 50.83, 300.04), ("nl-4", 50.84, 310),
     ("fr-5", 50.85, 310), ("nl-6", 50.86, 299.9),
   ]
 
-  private func order(_ tieBreak: NearestQuery.TieBreak, count: Int) throws -> [String] {
+  private func order(_ tieBreak: NearestQuery.TieBreak, count: Int) throws -> [UnitID] {
     let directory = DirectoryDouble()
     directory.units = try Self.travels.map { id, latitude, _ in
       UnitSummary(

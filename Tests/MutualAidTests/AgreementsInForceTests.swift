@@ -13,7 +13,7 @@ struct AgreementsInForceTests {
 
   private func verdict(
     at latitude: Double, _ longitude: Double, _ service: Service, time: String = "2026-11-24T10:00:00+01:00",
-    role: ResponseRole? = nil, purpose: Purpose = .daily, from country: String? = nil,
+    role: ResponseRole? = nil, purpose: Purpose = .daily, from country: CountryCode? = nil,
     where isWanted: (NearestReportEntry) -> Bool = { _ in true }
   ) throws -> Verdict {
     let place = try #require(Coordinate.valid(latitude: latitude, longitude: longitude))

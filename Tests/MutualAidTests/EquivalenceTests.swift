@@ -6,7 +6,7 @@ import Testing
 /// What national types can do for one another, by the vocabulary that ships.
 struct EquivalenceTests {
   /// Whether a unit of a type, by all that the vocabulary says of it, meets a need.
-  private func meets(_ need: String, _ country: String, _ type: String, crew: Int? = nil) throws -> Bool {
+  private func meets(_ need: String, _ country: CountryCode, _ type: String, crew: Int? = nil) throws -> Bool {
     let vocabulary = try RealDirectory.open().vocabulary
     let definition = try #require(vocabulary.type(type, country: country), "\(country) \(type)")
     let unit = UnitSummary(
@@ -17,7 +17,7 @@ struct EquivalenceTests {
   }
 
   /// What a type can do, as a need.
-  private func need(_ country: String, _ type: String, _ code: String) throws -> String {
+  private func need(_ country: CountryCode, _ type: String, _ code: String) throws -> String {
     let definition = try #require(try RealDirectory.open().vocabulary.type(type, country: country))
     let capability = try #require(definition.capabilities.first { $0.code == code })
     return "\(code)>=\(try #require(capability.level))"
@@ -33,7 +33,7 @@ struct EquivalenceTests {
     ("DE", "RTW", true), ("DE", "KTW", false), ("DE", "NEF", true), ("LU", "AMB", false), ("LU", "VLI", true),
     ("LU", "SAMU", true), ("FR", "VSAV", false), ("FR", "VLI", true),
   ])
-  func careOfANurseIsGivenBy(country: String, type: String, expected: Bool) throws {
+  func careOfANurseIsGivenBy(country: CountryCode, type: String, expected: Bool) throws {
     #expect(try meets("medical-level>=ils", country, type) == expected)
   }
 
@@ -41,17 +41,17 @@ struct EquivalenceTests {
     ("BE", "MUG"), ("BE", "HELI"), ("DE", "NEF"), ("DE", "RTH"), ("NL", "MMT"), ("NL", "RH"), ("LU", "SAMU"),
     ("FR", "SMUR"),
   ])
-  func aDoctorComesWith(country: String, type: String) throws {
+  func aDoctorComesWith(country: CountryCode, type: String) throws {
     #expect(try meets("medical-level>=doctor", country, type))
   }
 
   @Test(arguments: [("NL", "AMBU"), ("DE", "RTW"), ("BE", "PIT"), ("BE", "ZW"), ("LU", "VSAV")])
-  func noDoctorComesWith(country: String, type: String) throws {
+  func noDoctorComesWith(country: CountryCode, type: String) throws {
     #expect(try !meets("medical-level>=doctor", country, type))
   }
 
   @Test(arguments: [("DE", "DLK 23/12"), ("DE", "HAB"), ("NL", "RV"), ("NL", "HW"), ("BE", "EA"), ("LU", "DLK 23")])
-  func aLadderReachesTwentyThreeMetres(country: String, type: String) throws {
+  func aLadderReachesTwentyThreeMetres(country: CountryCode, type: String) throws {
     #expect(try meets("ladder>=23", country, type))
     #expect(try !meets("ladder>=30", country, type))
   }
@@ -60,7 +60,7 @@ struct EquivalenceTests {
     ("BE", "AP6", true), ("BE", "AP4", false), ("NL", "TS", true), ("NL", "TS4", false), ("DE", "HLF 20", true),
     ("DE", "LF 20", true), ("DE", "HLF10", false), ("DE", "TLF 4000", false), ("LU", "TLF 2000", true),
   ])
-  func aPumperWithSixIs(country: String, type: String, expected: Bool) throws {
+  func aPumperWithSixIs(country: CountryCode, type: String, expected: Bool) throws {
     #expect(try meets("pumping>=2000+crew>=6", country, type) == expected)
   }
 
@@ -77,7 +77,7 @@ struct EquivalenceTests {
     ("cbrn-decontamination", "NL", "ONT", true), ("cbrn-detection", "BE", "ADR", true),
   ])
   func detectionProtectionAndDecontaminationAreThreeThings(
-    need: String, country: String, type: String, expected: Bool
+    need: String, country: CountryCode, type: String, expected: Bool
   ) throws {
     #expect(try meets(need, country, type) == expected)
   }

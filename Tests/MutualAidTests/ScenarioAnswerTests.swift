@@ -25,7 +25,7 @@ struct ScenarioAnswerTests {
 
     struct Station {
       var id: String
-      var country: String
+      var country: CountryCode
       var place: Coordinate
       var units: [Unit]
     }
@@ -33,7 +33,7 @@ struct ScenarioAnswerTests {
     var stations: [Station] = []
 
     /// Somewhere within a country.
-    static func place(in country: String, _ random: inout SplitMix64) throws -> Coordinate {
+    static func place(in country: CountryCode, _ random: inout SplitMix64) throws -> Coordinate {
       switch country {
       case "NL": try random.place(latitudes: 50.82...50.92, longitudes: 5.82...5.97)
       case "BE": try random.place(latitudes: 50.6...50.7, longitudes: 5.8...6.05)
@@ -56,7 +56,7 @@ struct ScenarioAnswerTests {
       }
     }
 
-    func registry(_ country: String) -> String {
+    func registry(_ country: CountryCode) -> String {
       Sample.registry(
         id: "sample-\(country.lowercased())", country: country,
         stations.filter { $0.country == country && !$0.units.isEmpty }.map { station in

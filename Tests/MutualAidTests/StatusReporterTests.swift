@@ -11,7 +11,7 @@ import Testing
 struct StatusReporterTests {
   private let folder: TemporaryFolder
   private let directory: Directory
-  private let units: [String]
+  private let units: [UnitID]
 
   init() throws {
     folder = try TemporaryFolder()
@@ -26,16 +26,16 @@ struct StatusReporterTests {
 
   private static let noon = 1_795_000_000.0
 
-  private func message(_ unit: String, _ status: String, _ seconds: Double) -> StatusReporter.Entry {
+  private func message(_ unit: UnitID, _ status: String, _ seconds: Double) -> StatusReporter.Entry {
     StatusReporter.Entry(StatusMessage(unit: unit, status: status, since: .seconds(StatusReporterTests.noon + seconds)))
   }
 
-  private func availability(_ unit: String, after seconds: Double) throws -> Availability {
+  private func availability(_ unit: UnitID, after seconds: Double) throws -> Availability {
     try directory.store.availability(of: unit, at: Date(timeIntervalSince1970: StatusReporterTests.noon + seconds))
   }
 
   /// Looks at all reports for the one that counts: the latest by event time, of equals the one that came last.
-  private func model(_ arrived: [StatusMessage], unit: String, at moment: Double) -> AvailabilityStatus {
+  private func model(_ arrived: [StatusMessage], unit: UnitID, at moment: Double) -> AvailabilityStatus {
     var best: (since: Double, until: Double?, status: String)?
     var seen: Set<StatusMessage> = []
     for message in arrived where message.unit == unit && seen.insert(message).inserted {

@@ -1,3 +1,4 @@
+internal import DirectoryModel
 internal import Geodesy
 internal import Synchronization
 
@@ -31,11 +32,11 @@ final class BorderBands: Sendable {
   /// Metres beyond which distances are not looked for.
   private static let farthest = 300_000.0
 
-  private let distance: @Sendable (Coordinate, String) throws -> Double?
+  private let distance: @Sendable (Coordinate, CountryCode) throws -> Double?
   private let memory = Mutex(Memory())
 
   /// - Parameter distance: metres from a place to a country; `nil` when it is farther than 300 km or not known.
-  init(distance: @escaping @Sendable (Coordinate, String) throws -> Double?) { self.distance = distance }
+  init(distance: @escaping @Sendable (Coordinate, CountryCode) throws -> Double?) { self.distance = distance }
 
   /// Whether a country is within so many metres of a place.
   func isWithin(_ metres: Double, of place: Coordinate, _ country: CountryCode) throws -> Bool {

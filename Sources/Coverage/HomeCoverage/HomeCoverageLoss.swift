@@ -3,9 +3,9 @@ public struct HomeCoverageLoss: Hashable, Sendable {
   /// A unit that could stand in for another one, at its station.
   public struct MoveUp: Hashable, Sendable {
     /// The id of the unit that moves.
-    public var unit: String
+    public var unit: UnitID
     /// The id of the station where it stands in.
-    public var station: String
+    public var station: StationID
     /// People outside the norm when no unit moves, beyond those outside it before the loss.
     public var peopleWithout: Int
     /// People outside the norm when it has moved, beyond those outside it before the loss: at its old place and the new.

@@ -130,7 +130,8 @@ extension Array where Element == ControlRoom.Territory {
     isEmpty
       ? nil
       : map { part in
-        [part.country.rawValue, part.region?.rawValue, part.municipality].compactMap { $0 }.joined(separator: " ") + part.basis.suffix
+        [part.country.rawValue, part.region?.rawValue, part.municipality].compactMap { $0 }.joined(separator: " ")
+          + part.basis.suffix
           + (part.source.map { ", source \($0)" } ?? "")
       }.joined(separator: "; ")
   }

@@ -51,7 +51,8 @@ public struct Locality: Hashable, Sendable {
 
   /// Makes a locality.
   package init(
-    country: CountryCode?, region: RegionCode?, borderDistance: Double?, isCountryCertain: Bool, possibleCountries: [CountryCode]
+    country: CountryCode?, region: RegionCode?, borderDistance: Double?, isCountryCertain: Bool,
+    possibleCountries: [CountryCode]
   ) {
     self.country = country
     self.region = region

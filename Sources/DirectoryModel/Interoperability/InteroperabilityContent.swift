@@ -17,7 +17,8 @@ public struct InteroperabilityContent: Hashable, Sendable {
 
     /// Makes an entry.
     package init(
-      country: CountryCode, region: RegionCode? = nil, languages: [String], basis: Basis = .published, source: String? = nil
+      country: CountryCode, region: RegionCode? = nil, languages: [String], basis: Basis = .published,
+      source: String? = nil
     ) {
       self.country = country
       self.region = region

@@ -24,7 +24,8 @@ public struct Organisation: Codable, Hashable, Identifiable, Sendable {
 
   /// Makes an organisation.
   package init(
-    id: OrganisationID, names: LocalizedText, kind: String, country: CountryCode?, wikidata: String? = nil, phones: [Phone] = [],
+    id: OrganisationID, names: LocalizedText, kind: String, country: CountryCode?, wikidata: String? = nil,
+    phones: [Phone] = [],
     notes: LocalizedText = LocalizedText(), basis: Basis = .published, source: String? = nil
   ) {
     self.id = id

@@ -77,7 +77,8 @@ public struct Station: Codable, Hashable, Identifiable, Sendable {
   @inlinable
   package init(
     id: StationID, names: LocalizedText, position: Position, country: CountryCode?, service: Service? = nil,
-    organisation: OrganisationID? = nil, controlRoom: ControlRoomID? = nil, kind: String? = nil, address: Address? = nil,
+    organisation: OrganisationID? = nil, controlRoom: ControlRoomID? = nil, kind: String? = nil,
+    address: Address? = nil,
     staffing: Staffing? = nil, turnouts: [TurnoutTime] = [], notes: LocalizedText = LocalizedText(),
     basis: Basis = .published, source: String? = nil
   ) {

@@ -187,7 +187,8 @@ extension Vocabulary {
 
   /// The turnout time assumed where a registry gives none; `nil` where no default fits.
   package func turnoutDefault(
-    service: Service, country: CountryCode?, staffing: Station.Staffing.Kind?, mobility: Mobility, at moment: LocalMoment
+    service: Service, country: CountryCode?, staffing: Station.Staffing.Kind?, mobility: Mobility,
+    at moment: LocalMoment
   ) -> TurnoutTime? {
     turnoutDefaults.first {
       $0.service == service && ($0.country == nil || $0.country == country)

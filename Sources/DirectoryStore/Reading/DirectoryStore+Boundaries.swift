@@ -62,7 +62,7 @@ extension DirectoryStore {
 extension DirectoryStore {
   /// The codes of all areas, of countries and regions.
   package func areaCodes() throws -> Set<RegionCode> {
-    try read { try Set(RegionCode.fetchAll($0, sql: "SELECT code FROM area")) }
+    try read { try Set(String.fetchAll($0, sql: "SELECT code FROM area").map { RegionCode($0) }) }
   }
 
   /// An area's main name; `nil` when there is no such area.

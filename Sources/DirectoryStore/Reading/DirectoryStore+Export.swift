@@ -28,7 +28,7 @@ extension DirectoryStore {
         database, sql: "SELECT * FROM station WHERE registry = ? ORDER BY id", arguments: [key])
       while let row = try stations.next() {
         let station = try Station(row: row)
-        try body(station, try Row.fetchAll(units, arguments: [station.id, key]).map(ResponseUnit.init(row:)))
+        try body(station, try Row.fetchAll(units, arguments: [station.id.rawValue, key]).map(ResponseUnit.init(row:)))
       }
     }
   }
@@ -43,7 +43,7 @@ extension DirectoryStore {
       let stations = try Row.fetchCursor(database, sql: "SELECT * FROM station WHERE NOT hidden ORDER BY id")
       while let row = try stations.next() {
         let station = try Station(row: row)
-        for row in try Row.fetchAll(units, arguments: [station.id]) {
+        for row in try Row.fetchAll(units, arguments: [station.id.rawValue]) {
           try body(ResponseUnit(row: row), station, try DirectoryStore.owner(ofUnit: row, in: database))
         }
       }
@@ -61,6 +61,6 @@ extension DirectoryStore {
 
   /// The key under which a registry's rows are kept; -1, which none has, for an unknown one.
   static func key(ofRegistry id: RegistryID, in database: Database) throws -> Int64 {
-    try Int64.fetchOne(database, sql: "SELECT key FROM registry WHERE id = ?", arguments: [id]) ?? -1
+    try Int64.fetchOne(database, sql: "SELECT key FROM registry WHERE id = ?", arguments: [id.rawValue]) ?? -1
   }
 }

@@ -35,7 +35,7 @@ extension DirectoryStore {
   package func availabilityReports(ofUnit id: UnitID) throws -> [AvailabilityReport] {
     try read { database in
       try Row.fetchAll(
-        database, sql: "SELECT * FROM availability WHERE unit = ? ORDER BY since, key", arguments: [id]
+        database, sql: "SELECT * FROM availability WHERE unit = ? ORDER BY since, key", arguments: [id.rawValue]
       ).map(AvailabilityReport.init(row:))
     }
   }
@@ -43,10 +43,11 @@ extension DirectoryStore {
   /// Ids of stations that contain a text, at most `limit`, for suggestions.
   package func stationIDs(containing text: String, limit: Int = 2000) throws -> [StationID] {
     try read { database in
-      try StationID.fetchAll(
+      try String.fetchAll(
         database,
         sql: "SELECT DISTINCT id FROM station WHERE instr(lower(id), lower(?)) > 0 ORDER BY id LIMIT ?",
-        arguments: [text, limit])
+        arguments: [text, limit]
+      ).map { StationID($0) }
     }
   }
 }

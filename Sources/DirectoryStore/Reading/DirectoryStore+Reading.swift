@@ -55,11 +55,13 @@ extension DirectoryStore {
   /// Where several registries list it, it is what they say together, and the registry is that of the highest authority.
   package func unit(_ id: UnitID) throws -> (unit: ResponseUnit, station: Station, registry: RegistryID)? {
     try read { database in
-      guard let row = try Row.fetchOne(database, sql: "SELECT * FROM unit WHERE id = ? AND NOT hidden", arguments: [id])
+      guard
+        let row = try Row.fetchOne(
+          database, sql: "SELECT * FROM unit WHERE id = ? AND NOT hidden", arguments: [id.rawValue])
       else { return nil }
       let unit = try ResponseUnit(row: row)
       let station = try Row.fetchOne(
-        database, sql: "SELECT * FROM station WHERE id = ? AND NOT hidden", arguments: [unit.station])
+        database, sql: "SELECT * FROM station WHERE id = ? AND NOT hidden", arguments: [unit.station.rawValue])
       guard let station else {
         throw MutualAidError(.storeFailed, "unit '\(id)' has no station", hint: "Import its registry again.")
       }
@@ -87,37 +89,42 @@ extension DirectoryStore {
           SELECT registry.id FROM unit JOIN registry ON registry.key = unit.registry WHERE unit.id = ?
           ORDER BY rank, issued DESC, registry.id LIMIT 1
           """) : try database.cachedStatement(sql: "SELECT id FROM registry WHERE key = ?")
-    let owner = try RegistryID.fetchOne(
+    let owner = try String.fetchOne(
       statement, arguments: key == RecordKind.mergedRegistry ? [row["id"] as String] : [key])
     guard let owner else {
       throw MutualAidError(
         .storeFailed, "the row of unit '\(row["id"] as String)' is damaged", hint: "Import its registry again.")
     }
-    return owner
+    return RegistryID(owner)
   }
 
   /// Ids of units that contain a text, at most `limit`, for suggestions.
   package func unitIDs(containing text: String, limit: Int = 2000) throws -> [UnitID] {
     try read { database in
-      try UnitID.fetchAll(
+      try String.fetchAll(
         database, sql: "SELECT DISTINCT id FROM unit WHERE instr(lower(id), lower(?)) > 0 ORDER BY id LIMIT ?",
-        arguments: [text, limit])
+        arguments: [text, limit]
+      ).map { UnitID($0) }
     }
   }
 
   /// An organisation; `nil` when there is none of that id.
   package func organisation(_ id: OrganisationID) throws -> Organisation? {
     try read { database in
-      try String.fetchOne(database, sql: "SELECT body FROM organisation WHERE id = ? AND NOT hidden", arguments: [id])
-        .map { try ColumnJSON.value($0) }
+      try String.fetchOne(
+        database, sql: "SELECT body FROM organisation WHERE id = ? AND NOT hidden", arguments: [id.rawValue]
+      )
+      .map { try ColumnJSON.value($0) }
     }
   }
 
   /// A control room; `nil` when there is none of that id.
   package func controlRoom(_ id: ControlRoomID) throws -> ControlRoom? {
     try read { database in
-      try String.fetchOne(database, sql: "SELECT body FROM control_room WHERE id = ? AND NOT hidden", arguments: [id])
-        .map { try ColumnJSON.value($0) }
+      try String.fetchOne(
+        database, sql: "SELECT body FROM control_room WHERE id = ? AND NOT hidden", arguments: [id.rawValue]
+      )
+      .map { try ColumnJSON.value($0) }
     }
   }
 
@@ -126,7 +133,7 @@ extension DirectoryStore {
     try read { database in
       try String.fetchAll(
         database, sql: "SELECT body FROM control_room WHERE country = ? AND NOT hidden ORDER BY id",
-        arguments: [country]
+        arguments: [country.rawValue]
       ).map { try ColumnJSON.value($0) }
     }
   }

@@ -60,7 +60,7 @@ extension DirectoryStore {
         sql: """
           SELECT \(UnitSummary.columns)
           FROM unit WHERE id = ? AND NOT hidden
-          """, arguments: [id])
+          """, arguments: [id.rawValue])
       var turnouts: [String: [TurnoutTime]] = [:]
       return try row.flatMap { row in
         try Service(rawValue: row[2]).map { try UnitSummary(row: row, service: $0, turnouts: &turnouts) }
@@ -75,7 +75,7 @@ extension DirectoryStore {
         sql: """
           SELECT * FROM availability WHERE unit = ? AND since <= ? ORDER BY since DESC, key DESC LIMIT 1
           """)
-      let row = try Row.fetchOne(statement, arguments: [unit, moment.timeIntervalSince1970])
+      let row = try Row.fetchOne(statement, arguments: [unit.rawValue, moment.timeIntervalSince1970])
       return Availability(latest: try row.map(AvailabilityReport.init(row:)), at: moment)
     }
   }

@@ -3,33 +3,16 @@ internal import GRDB
 
 // Identifiers in columns of text. A row is read back whatever its text is: documents are checked when they are read.
 
-extension OpaqueIdentifier where Self: DatabaseValueConvertible {
-  var databaseValue: DatabaseValue { rawValue.databaseValue }
+extension Row {
+  subscript<ID: OpaqueIdentifier>(index: Int) -> ID { ID(self[index] as String) }
 
-  static func fromDatabaseValue(_ value: DatabaseValue) -> Self? { String.fromDatabaseValue(value).map { Self($0) } }
-}
+  subscript<ID: OpaqueIdentifier>(name: String) -> ID { ID(self[name] as String) }
 
-extension OpaqueIdentifier where Self: StatementColumnConvertible {
-  init?(sqliteStatement: SQLiteStatement, index: CInt) {
-    self.init(String(sqliteStatement: sqliteStatement, index: index))
-  }
-}
+  subscript<ID: OpaqueIdentifier>(index: Int) -> ID? { (self[index] as String?).map { ID($0) } }
 
-extension UnitID: DatabaseValueConvertible, StatementColumnConvertible {}
-extension StationID: DatabaseValueConvertible, StatementColumnConvertible {}
-extension RegistryID: DatabaseValueConvertible, StatementColumnConvertible {}
-extension OrganisationID: DatabaseValueConvertible, StatementColumnConvertible {}
-extension ControlRoomID: DatabaseValueConvertible, StatementColumnConvertible {}
-extension RegionCode: DatabaseValueConvertible, StatementColumnConvertible {}
+  subscript<ID: OpaqueIdentifier>(name: String) -> ID? { (self[name] as String?).map { ID($0) } }
 
-extension CountryCode: DatabaseValueConvertible, StatementColumnConvertible {
-  package var databaseValue: DatabaseValue { rawValue.databaseValue }
+  subscript(index: Int) -> CountryCode { CountryCode(unchecked: self[index]) }
 
-  package static func fromDatabaseValue(_ value: DatabaseValue) -> CountryCode? {
-    String.fromDatabaseValue(value).map { CountryCode(unchecked: $0) }
-  }
-
-  package init?(sqliteStatement: SQLiteStatement, index: CInt) {
-    self.init(unchecked: String(sqliteStatement: sqliteStatement, index: index))
-  }
+  subscript(name: String) -> CountryCode { CountryCode(unchecked: self[name]) }
 }

@@ -91,7 +91,7 @@ final class RecordMerger {
       let units = try rows.contributions(kind, UnitID(id), ResponseUnit.init(row:))
       try settle(kind, id: id, units, onConflict: onConflict) { merged in
         let statement = try database.cachedStatement(sql: "SELECT * FROM station WHERE id = ? AND NOT hidden")
-        let row = try Row.fetchOne(statement, arguments: [merged.record.station])
+        let row = try Row.fetchOne(statement, arguments: [merged.record.station.rawValue])
         guard let row, merged.isContested || row["registry"] == RecordKind.mergedRegistry else { return nil }
         return UnitRow(merged.record, at: try Station(row: row)).encoded
       }

@@ -5,7 +5,8 @@ internal import GRDB
 extension StoreChange {
   /// Whether a registry lists the unit.
   package func hasUnit(_ id: UnitID) throws -> Bool {
-    try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT * FROM unit WHERE id = ?)", arguments: [id]) ?? false
+    try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT * FROM unit WHERE id = ?)", arguments: [id.rawValue])
+      ?? false
   }
 
   /// Keeps a report.

@@ -16,7 +16,8 @@ extension StoreChange {
   ) throws -> ImportEntry.Counts {
     let subject = Subject(kind: ImportEntry.registryKind, id: id.rawValue)
     let moment = try importNumber(of: subject, version: version)
-    guard let header = try Row.fetchOne(database, sql: "SELECT * FROM registry WHERE id = ?", arguments: [id]) else {
+    guard let header = try Row.fetchOne(database, sql: "SELECT * FROM registry WHERE id = ?", arguments: [id.rawValue])
+    else {
       throw MutualAidError(.storeFailed, "there is no registry '\(id)'")
     }
     let key: Int64 = header["key"]

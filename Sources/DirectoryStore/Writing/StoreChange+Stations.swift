@@ -25,7 +25,7 @@ extension StoreChange {
       sql: """
         SELECT station.id, registry.id, service, name, latitude, longitude
         FROM station JOIN registry ON registry.key = station.registry WHERE registry.id <> ?
-        """, arguments: [registry])
+        """, arguments: [registry.rawValue])
     while let row = try rows.next() {
       guard let coordinate = Coordinate.valid(latitude: row[4], longitude: row[5]) else { continue }
       try body(
@@ -42,7 +42,7 @@ extension StoreChange {
       sql: """
         SELECT EXISTS (SELECT * FROM unit JOIN registry ON registry.key = unit.registry
           WHERE unit.id = ? AND registry.id <> ?)
-        """, arguments: [id, registry]) ?? false
+        """, arguments: [id.rawValue, registry.rawValue]) ?? false
   }
 }
 

@@ -61,7 +61,7 @@ package final class StoreChange {
 
   /// The registry as it stands, and how many units it has; `nil` when it is new.
   package func registry(_ id: RegistryID) throws -> (registry: Registry, units: Int)? {
-    let row = try Row.fetchOne(database, sql: "SELECT body, key FROM registry WHERE id = ?", arguments: [id])
+    let row = try Row.fetchOne(database, sql: "SELECT body, key FROM registry WHERE id = ?", arguments: [id.rawValue])
     guard let row else { return nil }
     let units = try Int.fetchOne(
       database, sql: "SELECT count(*) FROM unit WHERE registry = ?", arguments: [row["key"] as Int64])
@@ -80,14 +80,14 @@ package final class StoreChange {
     _ registry: Registry, profile: String, file: String? = nil, keepsExisting: Bool = false
   ) throws {
     try abandon()
-    let row = try Row.fetchOne(database, sql: "SELECT * FROM registry WHERE id = ?", arguments: [registry.id])
+    let row = try Row.fetchOne(database, sql: "SELECT * FROM registry WHERE id = ?", arguments: [registry.id.rawValue])
     current = RegistryInProgress(
       registry: registry, key: row?["key"] ?? 0, file: file, profile: profile, keepsExisting: keepsExisting)
     let body = try ColumnJSON.text(registry)
     if row != nil, keepsExisting || row?["body"] == body { return }
     let number = try importNumber()
     let values: StatementArguments = [
-      registry.authority.rank, registry.issued.timeIntervalSince1970, body, profile, number, registry.id,
+      registry.authority.rank, registry.issued.timeIntervalSince1970, body, profile, number, registry.id.rawValue,
     ]
     if let row {
       try archiveRegistry(key: row["key"], until: number)
@@ -234,7 +234,7 @@ package final class StoreChange {
           SELECT id, \(kind.rawValue) AS reference FROM station
           WHERE registry = (SELECT key FROM registry WHERE id = ?) AND reference IS NOT NULL
             AND reference NOT IN (SELECT id FROM \(kind.rawValue)) ORDER BY key
-          """, arguments: [registry])
+          """, arguments: [registry.rawValue])
       while let row = try rows.next() { try body(row[0], kind.words, row[1]) }
     }
   }

@@ -78,7 +78,8 @@ final class LocalMoments {
     guard namesDays else { return anyDay }
     let possible = moments(inCountry: unit.country)
     if possible.count == 1, let moment = possible.first { return moment }
-    let area = try region().flatMap { $0.rawValue.hasPrefix(unit.country.rawValue) ? $0.rawValue : nil } ?? unit.country.rawValue
+    let area =
+      try region().flatMap { $0.rawValue.hasPrefix(unit.country.rawValue) ? $0.rawValue : nil } ?? unit.country.rawValue
     return moment(in: area)
   }
 

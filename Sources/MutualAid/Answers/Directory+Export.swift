@@ -72,7 +72,8 @@ extension Directory {
     func give(_ unit: ResponseUnit, _ station: Station, _ registry: RegistryID) throws {
       let latest = reports[unit.id]?.last { $0.since <= moment }
       let summary = UnitSummary(
-        id: unit.id, station: station.id, service: unit.service, type: unit.type, country: station.country ?? .unassigned,
+        id: unit.id, station: station.id, service: unit.service, type: unit.type,
+        country: station.country ?? .unassigned,
         coordinate: (unit.position ?? station.position).coordinate, capabilities: unit.capabilities)
       try body(
         ExportedUnit(

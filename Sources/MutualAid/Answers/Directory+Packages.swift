@@ -212,5 +212,7 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
     }
   }
 
-  private func code(_ type: String, country: CountryCode) -> String { vocabulary.type(type, country: country)?.code ?? type }
+  private func code(_ type: String, country: CountryCode) -> String {
+    vocabulary.type(type, country: country)?.code ?? type
+  }
 }

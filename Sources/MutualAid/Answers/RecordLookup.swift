@@ -129,7 +129,9 @@ final class RecordLookup: ControlRoomSource {
   // MARK: Control rooms
 
   /// The room whose territory holds a place most narrowly and that dispatches the service; ties by id.
-  func responsible(country: CountryCode, region: RegionCode?, municipality: String?, service: Service?) throws -> ControlRoom? {
+  func responsible(country: CountryCode, region: RegionCode?, municipality: String?, service: Service?) throws
+    -> ControlRoom?
+  {
     try controlRooms(country: country)
       .filter { room in service.map { room.services.contains($0) } ?? true }
       .compactMap { room -> (room: ControlRoom, specificity: Int)? in

@@ -79,12 +79,12 @@ struct CoverageInputs {
     var known: [DemandCell] = []
     known.reserveCapacity(cells.count)
     for var cell in cells {
-      if cell.country.isEmpty || cell.region == nil {
+      if cell.country == nil || cell.region == nil {
         let found = try territory(cell.place)
-        if cell.country.isEmpty { cell.country = found.country ?? "" }
+        if cell.country == nil { cell.country = found.country }
         if cell.region == nil, found.country == cell.country { cell.region = found.region }
       }
-      if !cell.country.isEmpty { known.append(cell) }
+      if cell.country != nil { known.append(cell) }
     }
     return known
   }

@@ -25,7 +25,7 @@ extension ActionPlanner {
       let crew = Int32(clamping: units[unit].crew)
       situation.coverage.forEachArrival(of: units[unit]) { cell, time in
         guard !situation.mayGo(unit, cell) else { return }
-        kept[Pair(lender: units[unit].country, borrower: cells[cell].country), default: []]
+        kept[Pair(lender: units[unit].country, borrower: cells[cell].host), default: []]
           .append((unit, .init(cell: Int32(cell), time: time, crew: crew, sign: 1)))
       }
     }
@@ -71,7 +71,9 @@ extension ActionPlanner {
     return points(situation.service, steps)
   }
 
-  private func rule(_ lender: CountryCode, _ borrower: CountryCode, _ service: Service, _ band: Double?) -> AgreementRule {
+  private func rule(_ lender: CountryCode, _ borrower: CountryCode, _ service: Service, _ band: Double?)
+    -> AgreementRule
+  {
     let reach = band.map { "-\(ScenarioText.number($0 / 1000))km" } ?? ""
     return AgreementRule(
       id: "action-\(lender)-\(borrower)-\(service.rawValue)\(reach)".lowercased(), lender: .init(country: lender),

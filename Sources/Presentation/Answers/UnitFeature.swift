@@ -25,8 +25,9 @@ package struct UnitFeature: Sendable {
     position = unit.position ?? station.position
     name = UnitFeature.name(of: unit, at: station)
     let values: [JSONValue] = [
-      .string(unit.id), .string(name), .string(station.country), .string(unit.service.rawValue), .string(unit.type),
-      .array(capabilities.map { .string($0.code) }), .string(station.id), .string(station.names.main),
+      .string(unit.id.rawValue), .string(name), .string(station.country.text), .string(unit.service.rawValue),
+      .string(unit.type),
+      .array(capabilities.map { .string($0.code) }), .string(station.id.rawValue), .string(station.names.main),
       JSONValue(station.organisation), .string(status.rawValue), .string(position.quality.rawValue),
       JSONValue(registry),
     ]

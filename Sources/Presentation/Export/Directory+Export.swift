@@ -26,7 +26,7 @@ extension Directory {
   ///   - sink: given the text in pieces.
   /// - Throws: `MutualAidError` for an unknown registry, and for trouble with the store; what `sink` throws.
   package func export(
-    _ format: ExportFormat, registry id: String? = nil, at moment: Date = Date(),
+    _ format: ExportFormat, registry id: RegistryID? = nil, at moment: Date = Date(),
     to sink: @escaping (String) throws -> Void
   ) throws {
     let registries = try exported(id)
@@ -34,7 +34,7 @@ extension Directory {
     case .native: try export(registry: id, to: sink)
     case .geojson: try exportGeoJSON(id, at: moment, to: sink)
     case .csv: try exportCSV(id, at: moment, to: sink)
-    case .kml: try exportKML(id, name: registries.map(\.id).joined(separator: ", "), at: moment, to: sink)
+    case .kml: try exportKML(id, name: registries.map(\.id.rawValue).joined(separator: ", "), at: moment, to: sink)
     }
   }
 

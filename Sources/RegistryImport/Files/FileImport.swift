@@ -133,7 +133,8 @@ final class FileImport {
         add(
           Problem(
             line: line, severity: .warning, code: .danglingReference,
-            message: "a report on unit '\(report.unit)', which nobody lists: kept for when it is", record: report.unit.rawValue))
+            message: "a report on unit '\(report.unit)', which nobody lists: kept for when it is",
+            record: report.unit.rawValue))
       }
       taken += 1
       _ = try sink.put(report)

@@ -216,9 +216,9 @@ package struct CoveragePenalty: Hashable, Sendable {
   /// One section of a border in one direction.
   package struct Section: Hashable, Sendable {
     /// The region whose people lose, in the reader's language.
-    package var region: RegionCode
+    package var region: String
     /// The country from which help would come.
-    package var lender: CountryCode
+    package var lender: String
     /// People outside the norm only because the border is closed.
     package var uncovered: Int
     /// People who are reached later.
@@ -229,7 +229,7 @@ package struct CoveragePenalty: Hashable, Sendable {
     package var norm: String
 
     /// Makes a section.
-    package init(region: RegionCode, lender: CountryCode, uncovered: Int, later: Int, mean: Double, norm: String) {
+    package init(region: String, lender: String, uncovered: Int, later: Int, mean: Double, norm: String) {
       self.region = region
       self.lender = lender
       self.uncovered = uncovered

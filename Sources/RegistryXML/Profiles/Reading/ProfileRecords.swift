@@ -204,7 +204,8 @@ struct ProfileRecords {
       return nil
     }
     return AvailabilityReport(
-      unit: UnitID(unit), status: status, since: since, until: until, source: registry.id.rawValue, note: values.text(.statusNote))
+      unit: UnitID(unit), status: status, since: since, until: until, source: registry.id.rawValue,
+      note: values.text(.statusNote))
   }
 
   /// Decodes an organisation; `nil` where it is not for us or cannot be read.

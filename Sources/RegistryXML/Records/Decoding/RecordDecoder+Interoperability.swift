@@ -40,7 +40,8 @@ extension RecordDecoder {
     }
     return InteroperabilityContent.Gateway(
       id: required(.id, of: element), names: names(of: element),
-      radios: element.children(.radio).map { content(of: $0) }, regions: words(.regions, of: element).map { RegionCode($0) },
+      radios: element.children(.radio).map { content(of: $0) },
+      regions: words(.regions, of: element).map { RegionCode($0) },
       reach: reach.map { $0 * 1000 }, basis: basis(of: element), source: text(.source, of: element),
       notes: texts(.note, of: element))
   }
