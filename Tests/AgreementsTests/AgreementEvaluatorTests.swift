@@ -222,7 +222,7 @@ import Testing
   @Test(
     arguments: [
       (nil, "DEA2D", true), (nil, "DEB1", false), ("DEA", "DEB1", true), ("NL", "DEA2D", false), (nil, nil, false),
-    ] as [(String?, String?, Bool)])
+    ] as [(String?, RegionCode?, Bool)])
   func holidaysAreTheBorrowersUnlessTheRuleNamesACalendar(calendar: String?, region: RegionCode?, isHoliday: Bool) throws {
     var vocabulary = Vocabulary()
     vocabulary.addHoliday("2026-11-23", calendar: "DEA")

@@ -23,7 +23,7 @@ import Testing
       ("DE", "DE94A", .rural, "2026-11-26", "land"), ("DE", "DEA2D", .urban, "2026-11-26", "nrw"),
       ("DE", "DEA2D", .urban, "2026-05-31", "town"), ("DE", "DEA2D", .rural, "2026-11-26", "land"),
       ("LU", nil, .urban, "2026-11-26", nil),
-    ] as [(String, String?, AreaSetting, String, String?)])
+    ] as [(CountryCode, RegionCode?, AreaSetting, String, String?)])
   func theSmallestRegionGoesFirstThenTheClassOfTheSetting(
     country: CountryCode, region: RegionCode?, setting: AreaSetting, day: String, id: String?
   ) {

@@ -23,7 +23,7 @@ import Testing
       ("ac", "DE", "lg", "BE", 30), ("ac", "DE", "br", "BE", 40), ("hs", "DE", "lg", "BE", 50),
       ("hs", "DE", "br", "BE", 60), ("ms", "NL", "lg", "BE", 70), ("ms", "NL", "ac", "DE", 90),
       ("lg", "BE", "ac", "DE", 90), (nil, nil, "ac", "DE", 90), (nil, nil, "lg", "BE", 70), ("ac", "DE", nil, nil, 80),
-    ] as [(String?, String?, String?, String?, Double)])
+    ] as [(ControlRoomID?, CountryCode?, ControlRoomID?, CountryCode?, Double)])
   func theDelayIsThatOfTheClosestPair(
     from: ControlRoomID?, fromCountry: CountryCode?, to: ControlRoomID?, toCountry: CountryCode?, seconds: Double
   ) throws {
@@ -89,7 +89,7 @@ import Testing
   @Test(
     arguments: [
       ("DEA2D", 9999.0, true), ("DEA2D", 10_001, false), ("DEA11", 100, false), ("DEA2D", nil, false),
-    ] as [(String, Double?, Bool)])
+    ] as [(RegionCode, Double?, Bool)])
   func aGatewayReachesSoFarFromTheBorder(region: RegionCode, distance: Double?, isReached: Bool) {
     let table = table {
       $0.gateways = [

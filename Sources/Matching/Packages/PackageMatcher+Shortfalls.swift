@@ -1,4 +1,4 @@
-internal import DirectoryModel
+package import DirectoryModel
 
 /// What is needed to say why something is not there.
 package protocol ShortfallSource {

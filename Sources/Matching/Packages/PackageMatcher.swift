@@ -1,4 +1,4 @@
-internal import DirectoryModel
+package import DirectoryModel
 
 /// Finds the units that together meet all needs soonest, over all units there are.
 ///
