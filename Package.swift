@@ -8,6 +8,7 @@ let package = Package(
     .library(
       name: "MutualAid",
       targets: ["MutualAid"]),
+    .library(name: "MutualAidPlanning", targets: ["MutualAidPlanning"]),
     .executable(name: "mutualaid", targets: ["mutualaid"]),
   ],
   dependencies: [
@@ -79,13 +80,15 @@ let package = Package(
     // Travel times along roads, from routers over HTTP.
     .target(name: "RoadRouting", dependencies: ["CCurl", "DirectoryModel", "Geodesy", "Matching"]),
 
+    // What-if: who is reached within the norm.
+    .target(name: "Coverage", dependencies: ["Agreements", "DirectoryModel", "Geodesy", "Matching", "Primitives"]),
     // Where to put stations: numbers in, numbers out.
     .target(name: "Siting", dependencies: ["CCBC", .product(name: "HeapModule", package: "swift-collections")]),
-    // What-if: who is reached within the norm.
+    // Actions that help most people, and scenario files; only this target links the solver and the YAML reader.
     .target(
-      name: "Coverage",
+      name: "MutualAidPlanning",
       dependencies: [
-        "Agreements", "DirectoryModel", "Geodesy", "Matching", "Primitives", "Siting",
+        "Agreements", "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Primitives", "Siting",
         .product(name: "Yams", package: "Yams"),
       ]),
 
@@ -111,8 +114,8 @@ let package = Package(
     .executableTarget(
       name: "mutualaid",
       dependencies: [
-        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation",
-        "RegistryImport", "RegistryXML", "StatusFeed", "TextFormats",
+        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "MutualAidPlanning",
+        "Presentation", "RegistryImport", "RegistryXML", "StatusFeed", "TextFormats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -120,8 +123,8 @@ let package = Package(
     .testTarget(
       name: "MutualAidTests",
       dependencies: [
-        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation",
-        "RegistryImport", "StatusFeed", "TestSupport",
+        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "MutualAidPlanning",
+        "Presentation", "RegistryImport", "StatusFeed", "TestSupport",
       ]),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "mutualaid"], exclude: ["Fixtures", "Snapshots"]),
@@ -146,9 +149,20 @@ let package = Package(
       name: "PopulationDataTests",
       dependencies: ["DirectoryModel", "Geodesy", "PopulationData", "RegistryXML", "TestSupport"]),
     .testTarget(name: "SitingTests", dependencies: ["Siting", "TestSupport"]),
+    .target(
+      name: "CoverageTestSupport", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "TestSupport"],
+      path: "Tests/CoverageTestSupport"),
     .testTarget(
       name: "CoverageTests",
-      dependencies: ["Agreements", "Coverage", "DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
+      dependencies: [
+        "Agreements", "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "TestSupport",
+      ]),
+    .testTarget(
+      name: "MutualAidPlanningTests",
+      dependencies: [
+        "Agreements", "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "MutualAidPlanning",
+        "TestSupport",
+      ]),
     .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
     .testTarget(
       name: "DirectoryStoreTests",

@@ -47,7 +47,7 @@ final class DirectoryContents: Sendable {
     self.source = try source(vocabulary)
     lenderCosts = try HomeCoverageLosses(
       store: store, vocabulary: vocabulary, travel: travel,
-      ground: (self.source as? InMemoryUnits).map { .resident($0) } ?? .stored, territory: territory)
+      source: (self.source as? InMemoryUnits).map { .inMemory($0) } ?? .store, territory: territory)
     matcher = Matcher(
       source: self.source, vocabulary: vocabulary, agreements: agreements, travel: travel, router: router,
       controlRooms: records)

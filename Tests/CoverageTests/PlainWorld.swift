@@ -1,4 +1,5 @@
 import Agreements
+import CoverageTestSupport
 import DirectoryModel
 import Geodesy
 import Matching
@@ -120,7 +121,7 @@ struct PlainWorld {
       arrivals.append((time, unit))
     }
     arrivals.sort { $0.time < $1.time }
-    let limit = max(CoverageModel.horizon, steps.last?.seconds ?? 0)
+    let limit = max(CoverageTimes.horizon, steps.last?.seconds ?? 0)
     let first = arrivals.first.flatMap { $0.time <= limit ? $0.time : nil }
     guard norm != nil else {
       return .init(first: first.map { Float($0) }, complete: nil, isCovered: nil, people: people, probability: 0)

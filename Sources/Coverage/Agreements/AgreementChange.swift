@@ -36,29 +36,29 @@ public enum AgreementChange: Hashable, Sendable {
     }
   }
 
-  /// What of a rule is another than before; what is `nil` stays.
+  /// The terms of a rule that change; those that are `nil` stay.
   public struct Terms: Hashable, Sendable {
     /// Metres from the border within which the incident must be; infinite for no such limit.
     public var borderBand: Double?
     /// Metres from the border within which the unit must stand; infinite for no such limit.
     public var stationBand: Double?
-    /// Which services.
+    /// The services that it is for; not empty.
     public var services: [Service]?
-    /// When; empty for always.
+    /// The parts of the week in which it holds; empty for always.
     public var windows: [WeeklyWindow]?
-    /// In which role; the inner `nil` for any.
+    /// The role in which units help; the inner `nil` for any.
     public var role: ResponseRole??
-    /// What else must hold.
+    /// The other conditions that must hold; empty for none.
     public var conditions: [AgreementRule.Condition]?
 
     /// Makes terms that change nothing.
     public init() {}
   }
 
-  /// All rules of an agreement, or one rule, by id, are without effect.
+  /// All rules of an agreement, or one rule, by id, lose their effect.
   case suspend(String)
-  /// A rule holds that there was not.
+  /// A new rule holds, under an agreement of its own.
   case add(AgreementRule)
-  /// All rules of an agreement, or one rule, by id, have other terms.
+  /// All rules of an agreement, or one rule, by id, change their terms.
   case change(String, Terms)
 }

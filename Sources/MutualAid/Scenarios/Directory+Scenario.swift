@@ -17,7 +17,7 @@ struct ScenarioContents {
   func query(_ query: NearestQuery) -> NearestQuery {
     var query = query
     if let delay = outcome.requestDelay, query.requestDelay == nil { query.requestDelay = delay }
-    if outcome.requiresAgreements == true { query.agreement = .required }
+    if outcome.requiresAgreements { query.agreement = .required }
     return query
   }
 }

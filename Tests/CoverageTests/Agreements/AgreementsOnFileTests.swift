@@ -1,5 +1,6 @@
 import Agreements
 import Coverage
+import CoverageTestSupport
 import DirectoryModel
 import Foundation
 import Geodesy
@@ -196,7 +197,7 @@ import Testing
       try agreements(&random, world: world), clock: LocalClock(vocabulary: Vocabulary()),
       time: AgreementsOnFileTests.time, facts: try BorderFacts())
     let model = CoverageModel(
-      units: world.units, cells: world.cells, norms: world.book, travel: SpeedModel(), law: law)
+      units: world.units, cells: world.cells, norms: world.normSelection, travel: SpeedModel(), crossingRights: law)
     let moment = LocalMoment(day: .thursday, dayBefore: .wednesday, minute: 600)
     let open = try model.evaluate(at: moment)[0].services[0]
     let lawful = try model.evaluate(requiresAgreements: true, at: moment)[0].services[0]
