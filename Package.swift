@@ -88,7 +88,7 @@ let package = Package(
     .target(
       name: "MutualAidPlanning",
       dependencies: [
-        "Agreements", "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Primitives", "Siting",
+        "Agreements", "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Siting",
         .product(name: "Yams", package: "Yams"),
       ]),
 
@@ -160,7 +160,7 @@ let package = Package(
     .testTarget(
       name: "MutualAidPlanningTests",
       dependencies: [
-        "Agreements", "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "MutualAidPlanning",
+        "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "MutualAidPlanning",
         "TestSupport",
       ]),
     .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
