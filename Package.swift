@@ -123,7 +123,7 @@ let package = Package(
     .testTarget(
       name: "MutualAidTests",
       dependencies: [
-        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "MutualAidPlanning",
+        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "MutualAidPlanning",
         "Presentation", "RegistryImport", "StatusFeed", "TestSupport",
       ]),
     .testTarget(
