@@ -73,7 +73,7 @@ let package = Package(
     .target(name: "StatusFeed", dependencies: ["DirectoryModel", "TextFormats"]),
 
     // Travel times along roads, from routers over HTTP.
-    .target(name: "RoadRouting", dependencies: ["CCurl", "Geodesy", "Matching"]),
+    .target(name: "RoadRouting", dependencies: ["CCurl", "DirectoryModel", "Geodesy", "Matching"]),
 
     // What-if: who is reached within the norm.
     .target(name: "Coverage", dependencies: ["DirectoryModel", "Geodesy", "Matching", "Primitives"]),
@@ -93,7 +93,12 @@ let package = Package(
       dependencies: [
         "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Primitives", "RegistryXML", "TextFormats",
       ],
-      resources: [.embedInCode("Coverage/Page/coverage.css"), .embedInCode("Coverage/Page/towns.csv")]),
+      resources: [
+        .embedInCode("Coverage/Page/coverage.css"), .embedInCode("Coverage/Page/towns.csv"),
+        .embedInCode("Words/en.words"), .embedInCode("Words/fr.words"), .embedInCode("Words/nl.words"),
+        .embedInCode("Words/de.words"), .embedInCode("Errors/en.errors"), .embedInCode("Errors/fr.errors"),
+        .embedInCode("Errors/nl.errors"), .embedInCode("Errors/de.errors"),
+      ]),
     .target(
       name: "MutualAid",
       dependencies: [
@@ -129,7 +134,7 @@ let package = Package(
     .testTarget(
       name: "PresentationTests",
       dependencies: [
-        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Presentation", "TestSupport",
+        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Presentation", "TestSupport", "TextFormats",
       ]),
     .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "StatusFeed", "TestSupport"]),
     .testTarget(

@@ -1,9 +1,10 @@
+internal import DirectoryModel
 internal import FoundationEssentials
 internal import GRDB
 
 /// The directory on disk: one SQLite file, written by one process at a time while others read.
 ///
-/// All methods throw `StoreError`, and those that take a closure also what the closure throws.
+/// All methods throw `MutualAidError`, and those that take a closure also what the closure throws.
 package struct DirectoryStore: Sendable {
   /// How a store is opened.
   package enum Access: Sendable {
@@ -23,7 +24,7 @@ package struct DirectoryStore: Sendable {
   ///   - path: the file.
   ///   - access: whether it may be changed.
   ///   - patience: how many seconds to wait for another process that is writing.
-  /// - Throws: `StoreError` when the file is missing, is something else, or cannot be opened.
+  /// - Throws: `MutualAidError` when the file is missing, is something else, or cannot be opened.
   package init(path: String, access: Access, patience: Double = 10) throws {
     self.path = path
     var configuration = Configuration()
@@ -33,20 +34,21 @@ package struct DirectoryStore: Sendable {
     var isFolder = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
     if isFolder {
-      throw StoreError(.notADirectory, "\(path) is a folder", hint: "Name the file in it, such as mutualaid.sqlite.")
+      throw MutualAidError(
+        .notADirectory, "\(path) is a folder", hint: "Name the file in it, such as mutualaid.sqlite.")
     }
     if access == .read, !exists {
-      throw StoreError(
-        .missing, "there is no directory at \(path)",
-        hint: "Import registries first: mutualaid import Datasets --directory \(path)")
+      throw MutualAidError(
+        .directoryMissing, "there is no directory at \(path)",
+        hint: .makeDirectory(path: path))
     }
     database = try DirectoryStore.translating {
       if access == .read {
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         guard try queue.read({ try Schema.migrator.hasCompletedMigrations($0) }) else {
-          throw StoreError(
+          throw MutualAidError(
             .notADirectory, "\(path) is not a directory of this version of Mutual Aid",
-            hint: "Open it once for writing (for example with import) to bring it up to date.")
+            hint: .openForWriting)
         }
         return queue
       }
@@ -117,7 +119,7 @@ package struct DirectoryStore: Sendable {
           throw DryRunEnd()
         }
       } catch is DryRunEnd {}
-      guard let result else { throw StoreError(.failed, "the dry run gave no result") }
+      guard let result else { throw MutualAidError(.storeFailed, "the dry run gave no result") }
       return result
     }
   }
@@ -129,15 +131,16 @@ package struct DirectoryStore: Sendable {
     } catch let error as DatabaseError {
       switch error.resultCode {
       case .SQLITE_BUSY, .SQLITE_LOCKED:
-        throw StoreError(
-          .busy, "another process is writing to the directory", hint: "Wait until it has finished and try again.")
+        throw MutualAidError(
+          .directoryBusy, "another process is writing to the directory",
+          hint: "Wait until it has finished and try again.")
       case .SQLITE_NOTADB, .SQLITE_CORRUPT:
-        throw StoreError(
+        throw MutualAidError(
           .notADirectory, "the file is not a directory, or is damaged: \(error.message ?? "")",
-          hint: "Choose another --directory, or import into a new one.")
+          hint: .chooseAnotherDirectory)
       default:
-        throw StoreError(
-          .failed, "\(error.message ?? "the store failed") (SQLite \(error.resultCode.rawValue))",
+        throw MutualAidError(
+          .storeFailed, "\(error.message ?? "the store failed") (SQLite \(error.resultCode.rawValue))",
           hint: "Check the path, the permissions and the free space.")
       }
     }

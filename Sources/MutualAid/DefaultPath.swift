@@ -1,3 +1,4 @@
+internal import DirectoryModel
 internal import DirectoryStore
 internal import FoundationEssentials
 
@@ -13,15 +14,15 @@ public enum DefaultPath {
 
   /// Makes the folder that is to hold a file, where it does not exist.
   ///
-  /// - Throws: `StoreError` when it cannot be made.
+  /// - Throws: `MutualAidError` when it cannot be made.
   public static func makeFolder(for path: String) throws {
     guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
     let folder = String(path[..<slash])
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
-      throw StoreError(
-        .failed, "cannot make the folder \(folder)", hint: "Check the path and the permissions, or use --directory.")
+      throw MutualAidError(
+        .storeFailed, "cannot make the folder \(folder)", hint: .checkFolder)
     }
   }
 }

@@ -13,7 +13,7 @@ extension Directory {
   ///   - finished: called with the report of each file as soon as it is done.
   /// - Returns: what became of each file, in the order in which they were taken. A file that cannot be taken is a report
   ///   with a refusal, not an error.
-  /// - Throws: `DocumentError` for a path that does not exist or a folder without documents; `StoreError` for trouble with
+  /// - Throws: `MutualAidError` for a path that does not exist or a folder without documents, for trouble with
   ///   the store, when files taken before stay; what `finished` throws.
   @discardableResult
   public func importDocuments(
@@ -25,7 +25,7 @@ extension Directory {
 
   /// Takes files that ``DocumentFinder`` has found and ordered.
   ///
-  /// - Throws: `StoreError`; what `finished` throws.
+  /// - Throws: `MutualAidError`; what `finished` throws.
   package func importFiles(
     _ files: [String], options: ImportOptions, progress: (String, ReadingProgress) -> Void,
     finished: (FileReport) throws -> Void
@@ -49,7 +49,7 @@ extension Directory {
   ///   - progress: called now and then with the file that is being read and how far the reading is.
   ///   - finished: called with the report of each file as soon as it is done.
   /// - Returns: what would become of each file.
-  /// - Throws: `DocumentError` for a path that does not exist or a folder without documents; what `finished` throws.
+  /// - Throws: `MutualAidError` for a path that does not exist or a folder without documents; what `finished` throws.
   @discardableResult
   public static func validateDocuments(
     at paths: [String], options: ImportOptions = ImportOptions(),
@@ -79,7 +79,7 @@ extension Directory {
   ///   - subject: the id of a registry or document, as ``history(of:limit:)`` takes it.
   ///   - number: the version to restore, from 1.
   ///   - isDryRun: whether to leave the directory as it is and only say what would change.
-  /// - Throws: `QuestionError` for an unknown registry or version; `StoreError`; `DocumentError` when a stored document
+  /// - Throws: `MutualAidError` for an unknown registry or version, and for trouble with the store, when a stored document
   ///   cannot be read.
   @discardableResult
   public func rollBack(

@@ -57,7 +57,7 @@ public struct Directory: Sendable {
   ///   - routing: the address of an OSRM or Valhalla server that gives travel times along roads, such as
   ///     `http://127.0.0.1:5000`; `nil` to use the model alone, as where the server fails. Nothing is sent before the first
   ///     question.
-  /// - Throws: `StoreError` when there is no directory, or it cannot be opened; `RoutingError` for an address that is none.
+  /// - Throws: `MutualAidError` when there is no directory, or it cannot be opened, and for an address that is none.
   public init(
     at path: String, access: Access = .readOnly, loading: Loading = .onDisk, travel: any TravelTime = SpeedModel(),
     routing: String? = nil
@@ -71,7 +71,7 @@ public struct Directory: Sendable {
 
   /// Asks an open store.
   ///
-  /// - Throws: `StoreError` when it cannot be read.
+  /// - Throws: `MutualAidError` when it cannot be read.
   package init(
     store: DirectoryStore, loading: Loading = .onDisk, travel: any TravelTime = SpeedModel(),
     router: (any RoadRouter)? = nil
@@ -98,8 +98,8 @@ public struct Directory: Sendable {
   /// - Parameters:
   ///   - query: the question.
   ///   - scenario: what if; `nil` for things as they are.
-  /// - Throws: `QuestionError` for an unknown capability, or when the incident's country is needed and unknown;
-  ///   `ScenarioError` for an edit that cannot be made; `StoreError` for trouble with the store.
+  /// - Throws: `MutualAidError` for an unknown capability, or when the incident's country is needed and unknown;
+  ///   `MutualAidError` for an edit that cannot be made, for trouble with the store.
   public func nearest(_ query: NearestQuery, supposing scenario: Scenario? = nil) throws -> NearestReport {
     let (contents, version) = try current()
     guard let scenario else { return try nearest(query, in: contents, version: version) }
@@ -125,9 +125,9 @@ public struct Directory: Sendable {
     for need in query.needs { try check(need) }
     let answer = try contents.matcher.nearest(query)
     if answer.country == nil, query.scope != .all {
-      throw QuestionError(
+      throw MutualAidError(
         .unknownCountry, "\(query.place) lies in none of the countries whose boundaries are in the directory",
-        hint: "Check the order (latitude first), or state the country with --incident-country.")
+        hint: .stateCountry)
     }
     let host = try answer.country.map { country in
       try contents.records.host(country: country, locality: answer.locality, service: query.service)
@@ -152,14 +152,14 @@ public struct Directory: Sendable {
   func check(_ need: Need) throws {
     guard let definition = vocabulary.capabilities[need.capability] else {
       let guess = EditDistance.nearest(to: need.capability, among: vocabulary.capabilities.keys)
-      throw QuestionError(
+      throw MutualAidError(
         .unknownCapability, "there is no capability '\(need.capability)' in the vocabulary",
-        hint: guess.map { "Did you mean '\($0)'?" } ?? "mutualaid info --vocabulary lists them.")
+        hint: guess.map { .didYouMean($0) } ?? .list(.capabilities))
     }
     guard let minimum = need.minimum, Double(minimum) == nil || definition.measure == nil else { return }
     guard definition.levels.contains(minimum) else {
       let choices = definition.measure.map { "a number of \($0)" } ?? definition.levels.joined(separator: ", ")
-      throw QuestionError(
+      throw MutualAidError(
         .unknownCapability, "capability '\(need.capability)' has no level '\(minimum)'",
         hint: choices.isEmpty ? "It has no levels." : "Expected \(choices).")
     }

@@ -19,7 +19,7 @@ final class DirectoryContents: Sendable {
 
   /// Reads the reference documents; units stay where they are.
   ///
-  /// - Throws: `StoreError` when the store cannot be read.
+  /// - Throws: `MutualAidError` when the store cannot be read.
   convenience init(onDisk store: DirectoryStore, travel: any TravelTime, router: (any RoadRouter)?) throws {
     try self.init(
       store: store, travel: travel, router: router, source: { _ in store },

@@ -56,7 +56,7 @@ package struct PopulationFile: Sendable {
   /// - Parameters:
   ///   - path: a file, plain or gzip.
   ///   - country: the country of rows that name none; empty for what the boundaries say.
-  /// - Throws: `DocumentError` when it cannot be read at all, or is in none of the forms.
+  /// - Throws: `MutualAidError` when it cannot be read at all, or is in none of the forms.
   package init(path: String, country: String = "") throws {
     try self.init(DocumentFile(path: path), country: country)
   }
@@ -66,10 +66,10 @@ package struct PopulationFile: Sendable {
   /// - Parameters:
   ///   - document: the document, of which nothing has been read.
   ///   - country: the country of rows that name none; empty for what the boundaries say.
-  /// - Throws: `DocumentError` when it cannot be read at all, or is in none of the forms.
+  /// - Throws: `MutualAidError` when it cannot be read at all, or is in none of the forms.
   package init(_ document: DocumentFile, country: String = "") throws {
     guard let form = PopulationFile.form(of: document) else {
-      throw DocumentError(
+      throw MutualAidError(
         .unknownFormat, "'\(document.path)' holds no people",
         hint: "Expected a table with population, and lat and lon or GRD_ID, in its header; GeoJSON; or GML with GRD_ID."
       )

@@ -17,7 +17,7 @@ package struct Importer {
 
   /// Makes an importer.
   ///
-  /// - Throws: `StoreError` when the directory's vocabulary or boundaries cannot be read.
+  /// - Throws: `MutualAidError` when the directory's vocabulary or boundaries cannot be read.
   package init(store: DirectoryStore, options: ImportOptions = ImportOptions()) throws {
     self.options = options
     target = .store(store)
@@ -51,7 +51,7 @@ package struct Importer {
   ///   - path: a file, plain or gzip, or `-` for standard input.
   ///   - progress: called now and then with how far the reading is.
   /// - Returns: what became of it. A file that cannot be taken is a report with a refusal, not an error.
-  /// - Throws: `StoreError` for trouble with the store itself.
+  /// - Throws: `MutualAidError` for trouble with the store itself.
   package mutating func importFile(_ path: String, progress: (ReadingProgress) -> Void = { _ in }) throws -> FileReport
   {
     let clock = ContinuousClock()
@@ -72,10 +72,8 @@ package struct Importer {
         self.checks = try options.isDryRun ? store.dryRun(body) : store.change(body)
       }
       report.isApplied = true
-    } catch let error as DocumentError {
-      report.refuse(code: error.code.name, error.message, line: error.line, hint: error.hint)
-    } catch let error as ImportRefusal {
-      report.refuse(code: error.code.rawValue, error.message, line: nil, hint: error.hint)
+    } catch let error as MutualAidError where error.code.category == .input {
+      report.refuse(error)
     }
     let elapsed = clock.now - start
     report.seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18

@@ -14,7 +14,7 @@ package struct Rollback {
   /// - Parameters:
   ///   - version: what to restore.
   ///   - isDryRun: whether to leave the directory as it is and only report what would change.
-  /// - Throws: `StoreError` for trouble with the store; `DocumentError` when a stored document cannot be read.
+  /// - Throws: `MutualAidError` for trouble with the store, when a stored document cannot be read.
   package func restore(_ version: ImportEntry, isDryRun: Bool = false) throws -> RollbackReport {
     let body = { (change: StoreChange) in try restore(version, in: change) }
     return try isDryRun ? store.dryRun(body) : store.change(body)

@@ -31,7 +31,7 @@ final class StoreSink: RecordSink {
 
   func putUnit(_ index: Int, of prepared: PreparedStation, registry: String) throws -> RecordOutcome {
     guard let rows = prepared.rows else {
-      throw StoreError(.failed, "a station's units came without rows")
+      throw MutualAidError(.storeFailed, "a station's units came without rows")
     }
     return try change.put(rows.units[index], registry: registry, isKnown: prepared.isKnown)
   }

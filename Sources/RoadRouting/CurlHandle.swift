@@ -1,4 +1,5 @@
 internal import CCurl
+internal import DirectoryModel
 internal import FoundationEssentials
 internal import Matching
 
@@ -14,14 +15,16 @@ final class CurlHandle: @unchecked Sendable {
   /// libcurl wants to be prepared once; the runtime makes sure of that.
   private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
-  init() throws(RoutingError) {
-    guard Self.isReady, let handle = curl_easy_init() else { throw RoutingError(.unreachable, "libcurl cannot start") }
+  init() throws(MutualAidError) {
+    guard Self.isReady, let handle = curl_easy_init() else {
+      throw MutualAidError(.routerUnreachable, "libcurl cannot start")
+    }
     // Without the second header curl waits for leave to send a long body.
     guard let type = curl_slist_append(nil, "Content-Type: application/json"),
       let headers = curl_slist_append(type, "Expect:")
     else {
       curl_easy_cleanup(handle)
-      throw RoutingError(.unreachable, "not enough memory for libcurl")
+      throw MutualAidError(.routerUnreachable, "not enough memory for libcurl")
     }
     self.handle = handle
     jsonHeader = headers
@@ -35,7 +38,7 @@ final class CurlHandle: @unchecked Sendable {
   /// Sends a request and waits for the answer.
   func send(
     _ request: HTTPRequest, connectTimeout: Duration, timeout: Duration, limit: Int
-  ) throws(RoutingError) -> HTTPResponse {
+  ) throws(MutualAidError) -> HTTPResponse {
     let collector = BodyCollector(limit: limit)
     // The collector lives until the transfer has ended and the handle has forgotten it.
     let code = withExtendedLifetime(collector) {
@@ -46,15 +49,18 @@ final class CurlHandle: @unchecked Sendable {
     }
     let status = mutual_aid_curl_status(handle)
     curl_easy_reset(handle)
-    if collector.isTooLong { throw RoutingError(.nonsense, "the router's answer is longer than \(limit) bytes") }
+    if collector.isTooLong {
+      throw MutualAidError(.routerNonsense, "the router's answer is longer than \(limit) bytes")
+    }
     switch code {
     case CURLE_OK: return HTTPResponse(status: status, body: collector.body)
-    case CURLE_OPERATION_TIMEDOUT: throw RoutingError(.timedOut, "the router did not answer in time")
+    case CURLE_OPERATION_TIMEDOUT: throw MutualAidError(.routerTimedOut, "the router did not answer in time")
     case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_BAD_CONTENT_ENCODING:
-      throw RoutingError(.nonsense, "what the router sent is not HTTP: \(String(cString: curl_easy_strerror(code)))")
+      throw MutualAidError(
+        .routerNonsense, "what the router sent is not HTTP: \(String(cString: curl_easy_strerror(code)))")
     default:
-      throw RoutingError(
-        .unreachable, "the router cannot be reached: \(String(cString: curl_easy_strerror(code)))",
+      throw MutualAidError(
+        .routerUnreachable, "the router cannot be reached: \(String(cString: curl_easy_strerror(code)))",
         hint: "Check that it runs and that the address is right.")
     }
   }

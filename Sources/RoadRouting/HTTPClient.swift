@@ -1,3 +1,4 @@
+internal import DirectoryModel
 internal import Matching
 internal import Synchronization
 
@@ -14,8 +15,8 @@ final class HTTPClient: Sendable {
 
   /// Sends a request and waits for the answer.
   ///
-  /// - Throws: `RoutingError` of code `unreachable`, `timedOut` or `nonsense`; an HTTP status is no error here.
-  func send(_ request: HTTPRequest, timeout: Duration) throws(RoutingError) -> HTTPResponse {
+  /// - Throws: `MutualAidError` of code `unreachable`, `timedOut` or `nonsense`; an HTTP status is no error here.
+  func send(_ request: HTTPRequest, timeout: Duration) throws(MutualAidError) -> HTTPResponse {
     let handle = if let handle = idle.withLock({ $0.popLast() }) { handle } else { try CurlHandle() }
     let response = try handle.send(
       request, connectTimeout: .seconds(options.connectTimeout), timeout: timeout, limit: options.responseLimit)

@@ -1,3 +1,4 @@
+internal import DirectoryModel
 internal import FoundationEssentials
 internal import Matching
 
@@ -13,11 +14,11 @@ struct HTTPResponse: Hashable, Sendable {
   var body: Data
 }
 
-extension RoutingError {
+extension MutualAidError {
   /// An answer in another form than the engine's.
-  static func nonsense(_ engine: String, status: Int) -> RoutingError {
-    RoutingError(
-      .nonsense, "what came back is no answer of \(engine) (HTTP status \(status))",
+  static func nonsense(_ engine: String, status: Int) -> MutualAidError {
+    MutualAidError(
+      .routerNonsense, "what came back is no answer of \(engine) (HTTP status \(status))",
       hint: "Check that \(engine) listens at the router's address.")
   }
 }

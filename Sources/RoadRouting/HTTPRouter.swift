@@ -1,3 +1,4 @@
+internal import DirectoryModel
 internal import Geodesy
 internal import Matching
 internal import Synchronization
@@ -36,13 +37,13 @@ final class HTTPRouter: RoadRouter {
   var greatestSnap: Double { options.greatestPlaceSnap + options.greatestIncidentSnap }
   var batchLimit: Int { max(1, options.batchLimit) }
 
-  func seconds(from places: [Coordinate], to destination: Coordinate) throws(RoutingError) -> [Double?] {
+  func seconds(from places: [Coordinate], to destination: Coordinate) throws(MutualAidError) -> [Double?] {
     guard !places.isEmpty else { return [] }
     guard state.withLock({ $0.breaker.mayAsk(at: now()) }) else {
-      throw RoutingError(
-        .paused, "the router failed \(options.failuresToPause) times in a row and is left alone for a while")
+      throw MutualAidError(
+        .routerPaused, "the router failed \(options.failuresToPause) times in a row and is left alone for a while")
     }
-    do throws(RoutingError) {
+    do throws(MutualAidError) {
       // All parts of one question share its time.
       let deadline = now() + .seconds(options.timeout)
       let seconds = try ask(try engine(until: deadline), from: places, to: destination, until: deadline)
@@ -50,13 +51,13 @@ final class HTTPRouter: RoadRouter {
       return seconds
     } catch {
       // A question that the router understood and refused says nothing against it.
-      let answered = error.code == .offMap || error.code == .refused
+      let answered = error.code == .routerOffMap || error.code == .routerRefused
       state.withLock { answered ? $0.breaker.succeed() : $0.breaker.fail(at: now()) }
       throw error
     }
   }
 
-  private func engine(until deadline: ContinuousClock.Instant) throws(RoutingError) -> RoutingEngine {
+  private func engine(until deadline: ContinuousClock.Instant) throws(MutualAidError) -> RoutingEngine {
     if let known = state.withLock({ $0.engine }) { return known }
     let found = try RoutingEngine.recognise(send(HTTPRequest(url: base + "/status"), until: deadline))
     state.withLock { $0.engine = found }
@@ -67,7 +68,7 @@ final class HTTPRouter: RoadRouter {
   private func ask(
     _ engine: RoutingEngine, from places: [Coordinate], to destination: Coordinate,
     until deadline: ContinuousClock.Instant, isPart: Bool = false
-  ) throws(RoutingError) -> [Double?] {
+  ) throws(MutualAidError) -> [Double?] {
     switch try answer(engine, from: places, to: destination, until: deadline) {
     case .times(let times, let snap):
       try check(incidentSnap: snap)
@@ -76,7 +77,8 @@ final class HTTPRouter: RoadRouter {
       if !isPart {
         guard case .times(_, let snap) = try answer(engine, from: [destination], to: destination, until: deadline)
         else {
-          throw RoutingError(.offMap, "the incident is not on the roads that the router knows (\(refusal.message))")
+          throw MutualAidError(
+            .routerOffMap, "the incident is not on the roads that the router knows (\(refusal.text))")
         }
         try check(incidentSnap: snap)
       }
@@ -87,25 +89,25 @@ final class HTTPRouter: RoadRouter {
     }
   }
 
-  private func check(incidentSnap snap: Double) throws(RoutingError) {
+  private func check(incidentSnap snap: Double) throws(MutualAidError) {
     guard snap > options.greatestIncidentSnap else { return }
-    throw RoutingError(
-      .offMap, "the incident is \(Int(min(snap, 1e9).rounded())) m from the next road that the router knows")
+    throw MutualAidError(
+      .routerOffMap, "the incident is \(Int(min(snap, 1e9).rounded())) m from the next road that the router knows")
   }
 
   private func answer(
     _ engine: RoutingEngine, from places: [Coordinate], to destination: Coordinate,
     until deadline: ContinuousClock.Instant
-  ) throws(RoutingError) -> RoutingAnswer {
+  ) throws(MutualAidError) -> RoutingAnswer {
     let request = engine.request(from: places, to: destination, base: base, options: options)
     return try engine.answer(try send(request, until: deadline), from: places, to: destination)
   }
 
   private func send(
     _ request: HTTPRequest, until deadline: ContinuousClock.Instant
-  ) throws(RoutingError) -> HTTPResponse {
+  ) throws(MutualAidError) -> HTTPResponse {
     let left = now().duration(to: deadline)
-    guard left > .zero else { throw RoutingError(.timedOut, "the router did not answer in time") }
+    guard left > .zero else { throw MutualAidError(.routerTimedOut, "the router did not answer in time") }
     return try client.send(request, timeout: left)
   }
 }

@@ -1,3 +1,4 @@
+internal import DirectoryModel
 internal import FoundationEssentials
 internal import Geodesy
 internal import Matching
@@ -22,19 +23,20 @@ enum OSRMTable {
     return (millionths < 0 ? "-" : "") + padded.dropLast(6) + "." + padded.suffix(6)
   }
 
-  static func answer(_ response: HTTPResponse, places: Int) throws(RoutingError) -> RoutingAnswer {
+  static func answer(_ response: HTTPResponse, places: Int) throws(MutualAidError) -> RoutingAnswer {
     guard let table = try? JSONDecoder().decode(Table.self, from: response.body) else {
-      throw RoutingError.nonsense("OSRM", status: response.status)
+      throw MutualAidError.nonsense("OSRM", status: response.status)
     }
     guard table.code == "Ok" else {
-      let refusal = RoutingError(.refused, "OSRM refuses: \(table.message?.prefix(200) ?? table.code.prefix(200))")
+      let refusal = MutualAidError(
+        .routerRefused, "OSRM refuses: \(table.message?.prefix(200) ?? table.code.prefix(200))")
       if divisible.contains(table.code) { return .divisible(refusal) }
       throw refusal
     }
     guard let durations = table.durations, durations.count == places, durations.allSatisfy({ $0.count == 1 }),
       let sources = table.sources, sources.count == places, let destinations = table.destinations,
       destinations.count == 1
-    else { throw RoutingError(.nonsense, "OSRM's table does not have the size that was asked for") }
+    else { throw MutualAidError(.routerNonsense, "OSRM's table does not have the size that was asked for") }
     let times = zip(durations, sources).map { row, source in
       RoutingAnswer.Time(seconds: row[0], snap: source.distance ?? 0)
     }

@@ -1,3 +1,4 @@
+internal import DirectoryModel
 internal import Geodesy
 internal import Matching
 
@@ -18,7 +19,7 @@ enum RoutingEngine: String, CaseIterable, Sendable {
   /// What came back, checked for its form.
   func answer(
     _ response: HTTPResponse, from places: [Coordinate], to destination: Coordinate
-  ) throws(RoutingError) -> RoutingAnswer {
+  ) throws(MutualAidError) -> RoutingAnswer {
     switch self {
     case .osrm: try OSRMTable.answer(response, places: places.count)
     case .valhalla: try ValhallaMatrix.answer(response, from: places, to: destination)
@@ -26,11 +27,12 @@ enum RoutingEngine: String, CaseIterable, Sendable {
   }
 
   /// Finds out which service listens at an address from what it says to the question of its state.
-  static func recognise(_ response: HTTPResponse) throws(RoutingError) -> RoutingEngine {
+  static func recognise(_ response: HTTPResponse) throws(MutualAidError) -> RoutingEngine {
     if ValhallaMatrix.isState(response) { return .valhalla }
     if OSRMTable.isRefusal(response) { return .osrm }
-    throw RoutingError(
-      .nonsense, "what listens at the router's address is neither OSRM nor Valhalla (HTTP status \(response.status))",
+    throw MutualAidError(
+      .routerNonsense,
+      "what listens at the router's address is neither OSRM nor Valhalla (HTTP status \(response.status))",
       hint: "Check the address; osrm+http://… or valhalla+http://… says which of the two it is.")
   }
 }
@@ -41,7 +43,7 @@ enum RoutingAnswer: Equatable {
   case times([Time], destinationSnap: Double)
   /// The engine does not take this question, but may take a part of it, as for too many places or one that is off its
   /// map.
-  case divisible(RoutingError)
+  case divisible(MutualAidError)
 
   struct Time: Equatable {
     /// `nil` where there is no way.

@@ -1,3 +1,4 @@
+internal import DirectoryModel
 internal import FoundationEssentials
 internal import Geodesy
 internal import Matching
@@ -19,19 +20,20 @@ enum ValhallaMatrix {
 
   static func answer(
     _ response: HTTPResponse, from places: [Coordinate], to destination: Coordinate
-  ) throws(RoutingError) -> RoutingAnswer {
+  ) throws(MutualAidError) -> RoutingAnswer {
     if let refusal = try? JSONDecoder().decode(Refusal.self, from: response.body) {
-      let error = RoutingError(.refused, "Valhalla refuses: \(refusal.error.prefix(200)) (\(refusal.error_code))")
+      let error = MutualAidError(
+        .routerRefused, "Valhalla refuses: \(refusal.error.prefix(200)) (\(refusal.error_code))")
       if divisible.contains(refusal.error_code) { return .divisible(error) }
       throw error
     }
     guard let matrix = try? JSONDecoder().decode(Matrix.self, from: response.body) else {
-      throw RoutingError.nonsense("Valhalla", status: response.status)
+      throw MutualAidError.nonsense("Valhalla", status: response.status)
     }
     let rows = matrix.sources_to_targets
     guard rows.count == places.count, rows.allSatisfy({ $0.count == 1 }),
       matrix.sources.map({ $0.count == places.count }) ?? true, matrix.targets.map({ $0.count == 1 }) ?? true
-    else { throw RoutingError(.nonsense, "Valhalla's matrix does not have the size that was asked for") }
+    else { throw MutualAidError(.routerNonsense, "Valhalla's matrix does not have the size that was asked for") }
     let times = places.indices.map { index in
       RoutingAnswer.Time(seconds: rows[index][0].time, snap: snap(places[index], to: matrix.sources?[index]))
     }

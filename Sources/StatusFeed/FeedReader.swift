@@ -40,8 +40,8 @@ package struct FeedReader {
   /// The next report; `nil` when more bytes are needed.
   ///
   /// - Parameter isAtEnd: whether no more bytes come, so that a last line need not be ended.
-  /// - Throws: `FeedError` when the first line is neither a JSON object nor a header.
-  package mutating func next(isAtEnd: Bool = false) throws(FeedError) -> Entry? {
+  /// - Throws: `MutualAidError` when the first line is neither a JSON object nor a header.
+  package mutating func next(isAtEnd: Bool = false) throws(MutualAidError) -> Entry? {
     while let line = lines.next() ?? (isAtEnd ? lines.rest() : nil) {
       let bytes =
         line.number == 1 && line.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? line.bytes.dropFirst(3) : line.bytes
@@ -56,12 +56,12 @@ package struct FeedReader {
   }
 
   /// Looks what the first line is; true where it is a report itself.
-  private mutating func takeForm(_ bytes: ArraySlice<UInt8>, line: Int) throws(FeedError) -> Bool {
+  private mutating func takeForm(_ bytes: ArraySlice<UInt8>, line: Int) throws(MutualAidError) -> Bool {
     if bytes.first(where: { $0 != 0x20 && $0 != 0x09 }) == UInt8(ascii: "{") {
       form = .json
       return true
     }
-    guard let table = FeedTable(header: bytes) else { throw FeedError.unknownForm(line: line) }
+    guard let table = FeedTable(header: bytes) else { throw FeedReader.unknownForm(line: line) }
     form = .table(table)
     return false
   }
@@ -94,5 +94,12 @@ package struct FeedReader {
   private static func isUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
     if bytes.allSatisfy({ $0 < 0x80 }) { return true }
     return String(validating: bytes, as: UTF8.self) != nil
+  }
+
+  private static func unknownForm(line: Int) -> MutualAidError {
+    MutualAidError(
+      .notAFeed, "line \(line) is neither a JSON object nor a CSV header with the columns unit and status",
+      line: line,
+      hint: "Write one JSON object on each line, or begin with a header such as unit,status,since.")
   }
 }

@@ -6,13 +6,13 @@ package struct StatusDefect: Error, Hashable, Sendable {
   /// The kind.
   package var code: ProblemCode
   /// What is wrong, with the value found.
-  package var message: String
+  package var message: TranslatableText
   /// What was expected in its place; `nil` where nothing else would do.
-  package var expectation: String?
+  package var expectation: TranslatableText?
   /// The known value that is spelled most like the one found; `nil` where none is.
   package var suggestion: String?
 
-  init(_ code: ProblemCode, _ message: String, expected: String? = nil, suggestion: String? = nil) {
+  init(_ code: ProblemCode, _ message: TranslatableText, expected: TranslatableText? = nil, suggestion: String? = nil) {
     self.code = code
     self.message = message
     expectation = expected
@@ -21,7 +21,8 @@ package struct StatusDefect: Error, Hashable, Sendable {
 
   /// All of it in one line.
   package var text: String {
-    message + (expectation.map { ": expected \($0)" } ?? "") + (suggestion.map { ". Did you mean '\($0)'?" } ?? "")
+    message.description + (expectation.map { ": expected \($0)" } ?? "")
+      + (suggestion.map { ". Did you mean '\($0)'?" } ?? "")
   }
 }
 

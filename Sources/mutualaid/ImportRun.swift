@@ -73,7 +73,7 @@ extension ImportReport {
         ("control_rooms", report.controlRooms), ("organisations", report.organisations),
         ("conflicts", report.conflicts),
       ], problems: report.problems,
-      refusal: report.refusal.map { ($0.code, $0.message, $0.line, $0.hint) }, seconds: report.seconds,
+      refusal: report.refusal, seconds: report.seconds,
       bytes: report.bytes)
     difference = report.difference
   }

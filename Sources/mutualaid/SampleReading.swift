@@ -4,12 +4,12 @@ import RegistryXML
 /// What a profile reads from a sample, in short.
 struct SampleReading {
   private(set) var text = ""
-  /// How many problems were told.
+  /// How many problems were found.
   private(set) var problems = 0
 
   /// Reads the sample.
   ///
-  /// - Throws: `DocumentError` when it cannot be read.
+  /// - Throws: `MutualAidError` when it cannot be read.
   init(path: String, profile: String, shown: Int) throws {
     var options = ReadingOptions()
     options.profile = .file(profile)

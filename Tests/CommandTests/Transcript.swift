@@ -177,7 +177,8 @@ struct Mask {
   /// Whole `seconds` above 0 are thresholds of norms.
   private static let rules = [
     (#"("elapsed_us" ?: ?)\d+"#, "$10"), (#"("seconds" ?: ?)(\d+\.\d+|0)\b"#, "$10"),
-    (#"\(\d+ days ago\)"#, "(0 days ago)"),
+    (#"\(\d+ days ago\)"#, "(0 days ago)"), (#"\(il y a \d+ jours\)"#, "(il y a 0 jours)"),
+    (#"\(\d+ dagen geleden\)"#, "(0 dagen geleden)"), (#"\(vor \d+ Tagen\)"#, "(vor 0 Tagen)"),
   ]
 
   /// The folder in which the commands run.

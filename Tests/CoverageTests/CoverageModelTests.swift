@@ -189,7 +189,7 @@ import Testing
     let model = CoverageModel(units: world.units, cells: world.cells, norms: world.normSelection, travel: SpeedModel())
     let scenario = Scenario(
       name: "wrong", edits: [.init(.weather(1.1)), .init(change, line: 12)], file: "night.yaml")
-    let error = #expect(throws: ScenarioError.self) {
+    let error = #expect(throws: MutualAidError.self) {
       _ = try model.evaluate([scenario], at: CoverageModelTests.moment)
     }
     #expect(error?.code.name == code)

@@ -48,10 +48,10 @@ import Testing
 
   @Test func readingNeedsADirectoryThatIsThere() throws {
     let folder = try TemporaryFolder()
-    let missing = #expect(throws: StoreError.self) {
+    let missing = #expect(throws: MutualAidError.self) {
       _ = try DirectoryStore(path: folder.file("missing.sqlite"), access: .read)
     }
-    #expect(missing?.code == .missing)
+    #expect(missing?.code == .directoryMissing)
     #expect(!FileManager.default.fileExists(atPath: folder.file("missing.sqlite")))
   }
 
@@ -60,7 +60,7 @@ import Testing
     let folder = try TemporaryFolder()
     let text = String(repeating: "not a database ", count: 1000)
     let path = try folder.write(text, to: "d.sqlite")
-    let error = #expect(throws: StoreError.self) { _ = try DirectoryStore(path: path, access: access) }
+    let error = #expect(throws: MutualAidError.self) { _ = try DirectoryStore(path: path, access: access) }
     #expect(error?.code == .notADirectory)
     #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
   }
@@ -79,7 +79,7 @@ import Testing
     let folder = try TemporaryFolder()
     try put("a", into: DirectoryStore(path: folder.file("d.sqlite"), access: .write))
     let reader = try DirectoryStore(path: folder.file("d.sqlite"), access: .read)
-    #expect(throws: StoreError.self) { try put("b", into: reader) }
+    #expect(throws: MutualAidError.self) { try put("b", into: reader) }
     #expect(try reader.registries().count == 1)
   }
 

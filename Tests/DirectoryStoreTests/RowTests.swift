@@ -90,8 +90,8 @@ import Testing
     let store = try DirectoryStore()
     var random = SplitMix64(seed: 9)
     let station = try random.station("s")
-    #expect(throws: StoreError.self) { try store.change { try $0.put(station, registry: "r") } }
-    #expect(throws: StoreError.self) { try store.change { try $0.finish(registry: "r") } }
+    #expect(throws: MutualAidError.self) { try store.change { try $0.put(station, registry: "r") } }
+    #expect(throws: MutualAidError.self) { try store.change { try $0.finish(registry: "r") } }
     // Begun and not finished: what was given stays, and can be searched.
     try store.change { change in
       try change.begin(registry, profile: "native")
@@ -137,8 +137,8 @@ import Testing
     let second = try DirectoryStore(path: path, access: .write, patience: 0.05)
     try first.change { change in
       try change.begin(registry, profile: "native")
-      let error = #expect(throws: StoreError.self) { _ = try put([], into: second) }
-      #expect(error?.code == .busy)
+      let error = #expect(throws: MutualAidError.self) { _ = try put([], into: second) }
+      #expect(error?.code == .directoryBusy)
       _ = try change.finish(registry: "r")
     }
     _ = try put([], into: second)

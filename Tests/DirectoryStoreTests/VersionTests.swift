@@ -116,8 +116,8 @@ import Testing
     var random = SplitMix64(seed: 1)
     let store = try DirectoryStore()
     try take(content("a", &random), into: store)
-    #expect(throws: StoreError.self) { try store.change { try $0.rollBack(registry: "a", to: 2) } }
-    #expect(throws: StoreError.self) { try store.change { try $0.rollBack(registry: "b", to: 1) } }
+    #expect(throws: MutualAidError.self) { try store.change { try $0.rollBack(registry: "a", to: 2) } }
+    #expect(throws: MutualAidError.self) { try store.change { try $0.rollBack(registry: "b", to: 1) } }
     #expect(try store.version() == 1)
   }
 

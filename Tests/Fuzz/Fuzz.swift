@@ -1,3 +1,4 @@
+import DirectoryModel
 import RegistryXML
 
 /// What the leak sanitizer need not tell: the built-in profiles are read once and kept.
@@ -11,14 +12,14 @@ public func knownToBeKept() -> UnsafePointer<CChar>? {
 
 /// The entry of libFuzzer: all the way from bytes to records, in any dialect that the bytes may be taken for.
 ///
-/// Whatever the bytes, reading must end, with records or a `DocumentError`: a crash, a hang or a leak is a finding.
+/// Whatever the bytes, reading must end, with records or a `MutualAidError`: a crash, a hang or a leak is a finding.
 @c(LLVMFuzzerTestOneInput)
 public func readOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: bytes, count: bytes == nil ? 0 : count))
   var records = 0
   do {
     _ = try DirectoryReader().read(bytes: bytes) { _ in records += 1 }
-  } catch is DocumentError {
+  } catch is MutualAidError {
   } catch {
     // Nothing else is promised to come out.
     fatalError("unexpected error: \(error)")

@@ -28,7 +28,7 @@ private final class RouterDouble: RoadRouter {
 
   var calls: Int { count.withLock { $0 } }
 
-  func seconds(from places: [Coordinate], to destination: Coordinate) throws(RoutingError) -> [Double?] {
+  func seconds(from places: [Coordinate], to destination: Coordinate) throws(MutualAidError) -> [Double?] {
     let number = count.withLock { count in
       defer { count += 1 }
       return count
@@ -36,7 +36,7 @@ private final class RouterDouble: RoadRouter {
     let seconds = places.map { times[$0] ?? nil }
     guard number >= failsFrom else { return seconds }
     switch failure {
-    case .error: throw RoutingError(.timedOut, "too late")
+    case .error: throw MutualAidError(.routerTimedOut, "too late")
     case .tooFew: return Array(seconds.dropLast())
     case .tooMany: return seconds + [1]
     }
@@ -180,7 +180,7 @@ private struct Case {
       // Whose time the router gave before it failed is seen from the outside; all others have the model's.
       let byRouter = Set(units.filter { $0.origin == .router("double") }.map(\.id))
       #expect(units == sample.expected { byRouter.contains($0.id) })
-      #expect(order.failure?.code == (failure == .error ? .timedOut : .nonsense))
+      #expect(order.failure?.code == (failure == .error ? .routerTimedOut : .routerNonsense))
       #expect(order.calls == failsFrom + 1)
       if failsFrom == 0 { #expect(byRouter.isEmpty) } else { #expect(!byRouter.isEmpty) }
       #expect(run().units == units)

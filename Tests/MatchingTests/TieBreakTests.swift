@@ -40,7 +40,7 @@ private struct ClockRouter: RoadRouter {
   let batchLimit = 3
   var seconds: [Double: Double]
 
-  func seconds(from places: [Coordinate], to destination: Coordinate) throws(RoutingError) -> [Double?] {
+  func seconds(from places: [Coordinate], to destination: Coordinate) throws(MutualAidError) -> [Double?] {
     places.map { seconds[$0.latitude] }
   }
 }

@@ -17,8 +17,8 @@ import Testing
     try #require(try ScenarioFile.scenarios(text: file(edits)).first).edits
   }
 
-  private func failure(_ text: String) -> ScenarioError? {
-    #expect(throws: ScenarioError.self) { try ScenarioFile.scenarios(text: text, file: "flood.yaml") }
+  private func failure(_ text: String) -> MutualAidError? {
+    #expect(throws: MutualAidError.self) { try ScenarioFile.scenarios(text: text, file: "flood.yaml") }
   }
 
   @Test func everyEditIsReadAsItIsWritten() throws {
@@ -143,7 +143,7 @@ import Testing
   @Test func anErrorNamesFileLineAndEditAndWhatWasMeant() throws {
     let error = try #require(failure(file(["weather: 1.2", "close-station: s1", "clse-station: s2"])))
     #expect(error.message == "flood.yaml, line 6, edit 3: there is no edit 'clse-station'")
-    #expect(error.hint == "Did you mean 'close-station'?")
+    #expect(error.hint == .didYouMean("close-station"))
     #expect(error.line == 6)
   }
 
@@ -206,7 +206,7 @@ import Testing
   func aTextThatIsNoScenarioFileIsRefused(text: String, message: String) throws {
     let error = try #require(failure(text))
     #expect(error.message.contains(message), "\(error.message)")
-    #expect(error.hint != nil || error.code == .invalid)
+    #expect(error.hint != nil || error.code == .scenarioInvalid)
   }
 
   @Test(arguments: [30, 900, 5000, 2_000_000])
@@ -237,7 +237,7 @@ import Testing
     let text = file(edits)
     if contradict {
       let error = try #require(failure(text))
-      #expect(error.code == .conflict)
+      #expect(error.code == .scenarioConflict)
       #expect(error.message.contains("edit 2: it contradicts edit 1 in line 4"), "\(error.message)")
     } else {
       #expect(try ScenarioFile.scenarios(text: text)[0].edits.count == 2)
@@ -249,10 +249,10 @@ import Testing
   @Test func anEmptyFileIsSaidToBeEmptyAndAFolderNotToBeAFile() throws {
     let folder = try TemporaryFolder()
     let empty = try folder.write("", to: "empty.yaml")
-    let nothing = try #require(throws: ScenarioError.self) { try ScenarioFile.read(path: empty) }
+    let nothing = try #require(throws: MutualAidError.self) { try ScenarioFile.read(path: empty) }
     #expect(nothing.message == "\(empty): the document is empty")
     let place = URL(filePath: empty).deletingLastPathComponent().path(percentEncoded: false)
-    let unreadable = try #require(throws: ScenarioError.self) { try ScenarioFile.read(path: place) }
+    let unreadable = try #require(throws: MutualAidError.self) { try ScenarioFile.read(path: place) }
     #expect(unreadable.message == "'\(place)' cannot be read")
     #expect(unreadable.hint == "Check that it is a file.")
   }
@@ -260,7 +260,7 @@ import Testing
   @Test func aFootprintFileIsFoundBesideTheScenario() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(file(["hazard: h\nfootprint: lake.geojson"]), to: "a file.yaml")
-    let missing = try #require(throws: ScenarioError.self) { try ScenarioFile.read(path: path) }
+    let missing = try #require(throws: MutualAidError.self) { try ScenarioFile.read(path: path) }
     #expect(missing.message == "\(path), line 5, edit 1: 'lake.geojson' cannot be read")
     let lake =
       #"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"MultiPolygon","coordinates":[[[[6,50],[7,50],[7,51],[6,50]]]]}}]}"#
@@ -270,11 +270,11 @@ import Testing
     #expect(hazard.rings.map(\.count) == [4])
     #expect(edit.summary == "hazard: h, footprint: lake.geojson, disables-stations: true, slowness: 1, demand: 1")
     try folder.write(#"{"type":"Point"}"#, to: "lake.geojson")
-    let wrong = try #require(throws: ScenarioError.self) { try ScenarioFile.read(path: path) }
+    let wrong = try #require(throws: MutualAidError.self) { try ScenarioFile.read(path: path) }
     #expect(wrong.message == "lake.geojson, line 1: a footprint cannot be a 'Point'")
-    #expect(throws: ScenarioError.self) { try ScenarioFile.read(path: folder.path) }
+    #expect(throws: MutualAidError.self) { try ScenarioFile.read(path: folder.path) }
     try folder.write(Data([0xFF, 0xFE, 0x00]), to: "a file.yaml")
-    let bytes = try #require(throws: ScenarioError.self) { try ScenarioFile.read(path: path) }
+    let bytes = try #require(throws: MutualAidError.self) { try ScenarioFile.read(path: path) }
     #expect(bytes.message.hasSuffix("is not UTF-8 text"))
   }
 

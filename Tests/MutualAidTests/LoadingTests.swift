@@ -39,7 +39,7 @@ struct LoadingTests {
       var report = try directory.nearest(query)
       report.elapsedMicroseconds = 0
       return String(decoding: report.json(in: .english), as: UTF8.self)
-    } catch let error as QuestionError {
+    } catch let error as MutualAidError {
       return error.message
     }
   }

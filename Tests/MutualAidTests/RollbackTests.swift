@@ -43,16 +43,16 @@ struct RollbackTests {
 
   @Test func unknownNamesAreToldWithWhatMayBeMeant() throws {
     let directory = try RealDirectory.open()
-    let wrong: [(QuestionError.Code, String, () throws -> Void)] = [
+    let wrong: [(MutualAidError.Code, String, () throws -> Void)] = [
       (.unknownRegistry, "nl-fire", { _ = try directory.history(of: "nl-fir") }),
       (.unknownVersion, "1 to 1", { _ = try directory.version(7, of: "nl-fire") }),
       (.unknownUnit, "nl-fire-vaals-f2e0bb79.ts1", { _ = try directory.unitHistory("nl-fire-vaals-f2e0bb79.ts2") }),
       (.unknownStation, "nl-fire-vaals-f2e0bb79", { _ = try directory.stationHistory("nl-fire-vals-f2e0bb79") }),
     ]
     for (code, hint, ask) in wrong {
-      let error = #expect(throws: QuestionError.self) { try ask() }
+      let error = #expect(throws: MutualAidError.self) { try ask() }
       #expect(error?.code == code)
-      #expect(error?.hint?.contains(hint) == true, "\(error?.hint ?? "")")
+      #expect(error?.hint?.description.contains(hint) == true, "\(error?.hint?.description ?? "")")
     }
     let kinds = Set(try directory.history().map(\.kind))
     #expect(kinds.isSuperset(of: ["registry", "vocabulary", "boundaries", "agreements"]))

@@ -247,14 +247,14 @@ struct ScenarioAnswerTests {
   @Test func anEditOfWhatThereIsNotIsAnError() throws {
     let directory = try RealDirectory.open()
     let query = NearestQuery(place: try place(50.7703, 6.0155), service: .fire, time: ScenarioAnswerTests.noon)
-    #expect(throws: ScenarioError.self) {
+    #expect(throws: MutualAidError.self) {
       try directory.nearest(
         query, supposing: Scenario(name: "x", edits: [.init(.closeStation("nl-fire-nowhere"))]))
     }
-    #expect(throws: ScenarioError.self) {
+    #expect(throws: MutualAidError.self) {
       try directory.nearest(query, supposing: Scenario(name: "x", edits: [.init(.agreement(.suspend("nothing")))]))
     }
-    #expect(throws: QuestionError.self) {
+    #expect(throws: MutualAidError.self) {
       try directory.explain(
         "nl-fire-vaals-f2e0bb79.ts1", in: query,
         supposing: Scenario(name: "x", edits: [.init(.closeStation("nl-fire-vaals-f2e0bb79"))]))

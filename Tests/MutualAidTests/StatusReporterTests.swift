@@ -139,7 +139,7 @@ struct StatusReporterTests {
     var message = StatusMessage(unit: units[0], status: status, since: .text(since))
     (message.note, message.source) = (note, source)
     let since = try #require(Timestamp.date(since))
-    let error = #expect(throws: QuestionError.self) {
+    let error = #expect(throws: MutualAidError.self) {
       try directory.report(unit: units[0], status: status, since: since, source: source, note: note)
     }
     var reporter = StatusReporter(directory)
@@ -162,7 +162,7 @@ struct StatusReporterTests {
       #expect(outcome.stream == code)
     }
     #expect(try directory.store.counts().reports == 0)
-    #expect(throws: QuestionError.self) {
+    #expect(throws: MutualAidError.self) {
       try directory.report(
         unit: units[0], status: "available", since: Date(timeIntervalSince1970: StatusReporterTests.noon),
         until: Date(timeIntervalSince1970: StatusReporterTests.noon))

@@ -74,7 +74,7 @@ struct PopulationFileTests {
   func whatHoldsNoPeopleIsRefused(name: String, text: String) throws {
     let path = try folder.write(text, to: name)
     #expect(try PopulationFile.form(of: DocumentFile(path: path)) == nil)
-    #expect(throws: DocumentError.self) { try PopulationFile(path: path) }
+    #expect(throws: MutualAidError.self) { try PopulationFile(path: path) }
   }
 
   @Test(arguments: [

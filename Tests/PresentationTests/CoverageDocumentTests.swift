@@ -35,16 +35,16 @@ internal import Testing
     let document = CoverageDocument(try report(), language: language)
     let page = PageReader(CoverageHTML(document, language: language).html)
     #expect(page.problem == nil)
-    let words = CoveragePhrases(language)
+    let words = Words<CoveragePhrase>(language)
     #expect(page.all("strong").map(\.text).contains(NumberText(language).percent(100, of: 100)))
     #expect(page.all("th").contains { $0.text == "Nederland (NL)" })
     #expect(
-      page.all("li").contains { $0.text.hasPrefix("close-station: far") && $0.text.hasSuffix("(\(words.dormant))") })
+      page.all("li").contains { $0.text.hasPrefix("close-station: far") && $0.text.hasSuffix("(\(words[.dormant]))") })
     #expect(page.all("td").contains { $0.text.contains("8:00 min") && $0.text.contains("Besluit 3.2.1") })
     #expect(page.all("td").contains { $0.text == "speed-model" })
     #expect(page.all("td").contains { $0.text == "Brandweer VaalsNL, far" })
     #expect(page.all("td").contains { $0.text == NumberText(language).people(100, of: 100) })
     #expect(page.all("pre").contains { $0.text == "name: open" })
-    #expect(page.all("figcaption").contains { $0.text == words.changeMap.filled("open") })
+    #expect(page.all("figcaption").contains { $0.text == words(.changeMap, "open") })
   }
 }

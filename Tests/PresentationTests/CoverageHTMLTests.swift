@@ -4,12 +4,12 @@ internal import Testing
 
 @testable internal import Presentation
 
-@Suite struct CoveragePageTests {
+@Suite struct CoverageHTMLTests {
   @Test(arguments: Language.allCases) func pageIsWellFormedInEveryLanguage(language: Language) {
     let page = PageReader(CoverageHTML(.sample(), language: language).html)
     #expect(page.problem == nil)
     #expect(page.all("html").first?.attributes["lang"] == language.rawValue)
-    #expect(page.all("h1").first?.text == CoveragePhrases(language).title)
+    #expect(page.all("h1").first?.text == Words<CoveragePhrase>(language)[.title])
   }
 
   @Test func noLanguageSpeaksAnother() {

@@ -15,7 +15,11 @@ import Testing
       problems: (0..<problems).map {
         Problem(line: $0 + 1, severity: .warning, code: .unknownType, message: "type 'X'", record: "u\($0)")
       },
-      refusal: isApplied ? nil : (code: "shrinks", message: "too few", line: nil, hint: "Look again."), seconds: 1,
+      refusal: isApplied
+        ? nil
+        : MutualAidError(
+          .document(.shrinks), "registry '\("nl")' would lose \(3) of its \(4) units", hint: .allowShrink),
+      seconds: 1,
       bytes: 1)
   }
 
@@ -88,7 +92,7 @@ import Testing
       explanations.insert(String(line.dropFirst(12).prefix { $0 != "–" }))
       let refused = ImportReport(
         file: "f", registries: [], profile: nil, isApplied: false, counts: [], problems: [],
-        refusal: (code: code.rawValue, message: "details", line: nil, hint: nil), seconds: 0, bytes: 0)
+        refusal: MutualAidError(.document(code), "details"), seconds: 0, bytes: 0)
       #expect(refused.summary(.took, in: language).contains(" – details") == (language != .english))
     }
     // No two codes mean the same to a reader.

@@ -22,7 +22,7 @@ import Testing
   func theLineNeverTakesMoreColumnsThanThereAre(columns: Int) {
     for name in ["a.xml", String(repeating: "très-long-nom-", count: 20), "消防署の一覧.xml", "a\u{1B}[31m\nb.xml", ""] {
       for language in Language.allCases {
-        let line = text(language).screenLine(name: name, columns: columns)
+        let line = text(language).terminalLine(name: name, columns: columns)
         #expect(TerminalLine.width(of: line) <= columns)
         #expect(!line.contains("\u{1B}") && !line.contains("\n"))
         if columns >= 79 { #expect(line.hasSuffix(text(language).line)) }
@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test func aWideTerminalShowsNameBarAndFigures() {
-    let line = text().screenLine(name: "nl.xml", columns: 119)
+    let line = text().terminalLine(name: "nl.xml", columns: 119)
     #expect(line == "nl.xml ███████░░░░░░░░░░░░░░░░░░░░░░░ " + text().line)
   }
 

@@ -54,7 +54,7 @@ import Testing
   @Test func aRefusedFileStillTellsWhatWouldBeLost() throws {
     try take(Sample.registry(Sample.stations(10)))
     let report = try take(Sample.registry(Sample.stations(2))) { $0.reportsDifference = true }
-    #expect(report.refusal?.code == "shrinks")
+    #expect(report.refusal?.code.name == "shrinks")
     #expect(report.difference?.removed.count == 16)
   }
 

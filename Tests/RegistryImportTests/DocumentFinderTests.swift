@@ -1,3 +1,4 @@
+import DirectoryModel
 import RegistryImport
 import RegistryXML
 import TestSupport
@@ -48,9 +49,11 @@ import Testing
 
   @Test func whatIsNotThereIsRefused() throws {
     let folder = try TemporaryFolder()
-    let missing = #expect(throws: DocumentError.self) { _ = try DocumentFinder.documents(at: [folder.file("missing")]) }
+    let missing = #expect(throws: MutualAidError.self) {
+      _ = try DocumentFinder.documents(at: [folder.file("missing")])
+    }
     #expect(missing?.code == .unreadable)
-    let empty = #expect(throws: DocumentError.self) { _ = try DocumentFinder.documents(at: [folder.path]) }
-    #expect(empty?.code == .empty)
+    let empty = #expect(throws: MutualAidError.self) { _ = try DocumentFinder.documents(at: [folder.path]) }
+    #expect(empty?.code == .emptyDocument)
   }
 }

@@ -1,3 +1,4 @@
+import DirectoryModel
 import Foundation
 import RegistryXML
 import Testing
@@ -31,11 +32,11 @@ struct CorpusReplayTests {
   /// The number of records, and the error at which reading stopped; any other error comes out.
   private func outcome(
     of read: (@escaping (DirectoryRecord) throws -> Void) throws -> DirectoryReader.Summary
-  ) throws -> (records: Int, error: DocumentError?) {
+  ) throws -> (records: Int, error: MutualAidError?) {
     var records = 0
     do {
       _ = try read { _ in records += 1 }
-    } catch let error as DocumentError {
+    } catch let error as MutualAidError {
       return (records, error)
     }
     return (records, nil)

@@ -1,3 +1,4 @@
+import DirectoryModel
 import Foundation
 import RegistryXML
 import TestSupport
@@ -33,14 +34,14 @@ struct DocumentFileTests {
 
   @Test func moreBytesThanTheLimitAreRefused() throws {
     let document = try DocumentFile(path: folder.write(text, to: "a.xml"))
-    let error = #expect(throws: DocumentError.self) { try document.bytes(limit: text.utf8.count - 1) }
-    #expect(error?.code == .limit)
+    let error = #expect(throws: MutualAidError.self) { try document.bytes(limit: text.utf8.count - 1) }
+    #expect(error?.code == .limitExceeded)
   }
 
   @Test func whatIsWrongWithTheBeginningIsReportedWhenItIsRead() throws {
     let document = try DocumentFile(path: folder.write("PK\u{3}\u{4}", to: "a.xml"))
     #expect(document.rootName == nil)
-    let error = #expect(throws: DocumentError.self) { try document.bytes(limit: 100) }
+    let error = #expect(throws: MutualAidError.self) { try document.bytes(limit: 100) }
     #expect(error?.message == "this is a zip archive")
   }
 }

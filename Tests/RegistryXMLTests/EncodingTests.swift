@@ -47,9 +47,9 @@ struct EncodingTests {
     let parts = Sample.registry(String(repeating: "\n", count: line - 1) + "<note>|</note>").split(separator: "|")
     let data = Data(parts[0].utf8) + [0xE9] + Data(parts[1].utf8)
     let error = try refusal { try Reading(data) }
-    #expect(error.code == .encoding)
+    #expect(error.code == .encodingError)
     #expect(error.line == 5 + line)
-    #expect(error.hint?.contains("UTF-8") == true)
+    #expect(error.hint?.description.contains("UTF-8") == true)
   }
 
   @Test("Line ends of any system are taken", arguments: ["\r", "\r\n", "\n"])
@@ -74,8 +74,8 @@ struct EncodingTests {
       try file.seekToEnd()
       try file.write(contentsOf: Data(appended.utf8))
     }
-    let error = try #require(throws: DocumentError.self) { while try read() > 0 {} }
-    #expect(error.code == .changed)
+    let error = try #require(throws: MutualAidError.self) { while try read() > 0 {} }
+    #expect(error.code == .changedWhileRead)
   }
 
   @Test("A file that another replaces while it is read is read to its end")

@@ -41,6 +41,6 @@ import Testing
     ("clock-start=\"call\" verification=\"secondary\" valid-to=\"2019\"", "<threshold seconds=\"480\"/>"),
   ])
   func aNormThatCannotBeIsRefused(attributes: String, thresholds: String) {
-    #expect(throws: DocumentError.self) { try content(attributes, thresholds) }
+    #expect(throws: MutualAidError.self) { try content(attributes, thresholds) }
   }
 }

@@ -77,6 +77,6 @@ final class Reading {
 }
 
 /// The error with which a document is refused.
-func refusal(_ body: () throws -> Reading) throws -> DocumentError {
-  try #require(throws: DocumentError.self) { _ = try body() }
+func refusal(_ body: () throws -> Reading) throws -> MutualAidError {
+  try #require(throws: MutualAidError.self) { _ = try body() }
 }

@@ -221,6 +221,6 @@ import Testing
     let document = ReferenceDocument(
       id: "d", kind: .norms, issued: Date(timeIntervalSince1970: 0), title: "",
       xml: "<other xmlns='urn:mutual-aid:1.0'/>")
-    #expect(throws: DocumentError.self) { _ = try document.content() }
+    #expect(throws: MutualAidError.self) { _ = try document.content() }
   }
 }

@@ -1,3 +1,4 @@
+import DirectoryModel
 import Foundation
 import Geodesy
 import Matching
@@ -70,10 +71,10 @@ import Testing
   func whatIsNoAnswerIsRefused(text: String) throws {
     let two = [try place(50.77, 6.09), try place(50.78, 6.1)]
     for engine in RoutingEngine.allCases {
-      let error = #expect(throws: RoutingError.self) {
+      let error = #expect(throws: MutualAidError.self) {
         try engine.answer(response(text, status: 502), from: two, to: two[0])
       }
-      #expect(error?.code == .nonsense)
+      #expect(error?.code == .routerNonsense)
     }
   }
 
@@ -92,10 +93,10 @@ import Testing
       Issue.record("171 is not taken for divisible")
       return
     }
-    #expect(throws: RoutingError.self) {
+    #expect(throws: MutualAidError.self) {
       try OSRMTable.answer(response(#"{"code":"InvalidQuery","message":"no"}"#), places: 2)
     }
-    #expect(throws: RoutingError.self) {
+    #expect(throws: MutualAidError.self) {
       try ValhallaMatrix.answer(response(#"{"error_code":125,"error":"No costing"}"#), from: two, to: two[0])
     }
   }
@@ -105,6 +106,6 @@ import Testing
     #expect(try RoutingEngine.recognise(response(valhalla)) == .valhalla)
     let osrm = #"{"message":"URL string malformed close to position 7: \"tus\"","code":"InvalidUrl"}"#
     #expect(try RoutingEngine.recognise(response(osrm, status: 400)) == .osrm)
-    #expect(throws: RoutingError.self) { try RoutingEngine.recognise(response("ok")) }
+    #expect(throws: MutualAidError.self) { try RoutingEngine.recognise(response("ok")) }
   }
 }

@@ -1,3 +1,4 @@
+import DirectoryModel
 import Geodesy
 import Matching
 import RoadRouting
@@ -30,10 +31,10 @@ import Testing
     return options
   }
 
-  private func error(_ reply: LoopbackServer.Reply, timeout: Double = 20) throws -> RoutingError? {
+  private func error(_ reply: LoopbackServer.Reply, timeout: Double = 20) throws -> MutualAidError? {
     let server = try LoopbackServer { _, _ in reply }
     let router = try RoadRouters.router(for: "osrm+" + server.url, options: options(timeout: timeout))
-    return #expect(throws: RoutingError.self) { try router.seconds(from: places(2), to: place(50.77, 6.1)) }
+    return #expect(throws: MutualAidError.self) { try router.seconds(from: places(2), to: place(50.77, 6.1)) }
   }
 
   @Test func whatTheRouterSaysIsGivenInOrder() throws {
@@ -46,14 +47,14 @@ import Testing
   }
 
   @Test func aRouterThatHangsIsLeftAfterTheTimeout() throws {
-    #expect(try error(.silence, timeout: 0.1)?.code == .timedOut)
+    #expect(try error(.silence, timeout: 0.1)?.code == .routerTimedOut)
   }
 
   @Test(arguments: [
     LoopbackServer.Reply.close, .raw("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"code\":\"O"),
   ])
   func aRouterThatDiesIsUnreachable(reply: LoopbackServer.Reply) throws {
-    #expect(try error(reply)?.code == .unreachable)
+    #expect(try error(reply)?.code == .routerUnreachable)
   }
 
   @Test(arguments: [
@@ -62,28 +63,28 @@ import Testing
     .raw("HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n"),
   ])
   func aRouterThatTalksNonsenseIsSaidTo(reply: LoopbackServer.Reply) throws {
-    #expect(try error(reply)?.code == .nonsense)
+    #expect(try error(reply)?.code == .routerNonsense)
   }
 
   @Test func nobodyListeningIsSaid() throws {
     let url = try LoopbackServer { _, _ in .close }.url
     let router = try RoadRouters.router(for: "valhalla+" + url, options: options())
-    let error = #expect(throws: RoutingError.self) { try router.seconds(from: places(1), to: place(50.77, 6.1)) }
-    #expect(error?.code == .unreachable)
+    let error = #expect(throws: MutualAidError.self) { try router.seconds(from: places(1), to: place(50.77, 6.1)) }
+    #expect(error?.code == .routerUnreachable)
     #expect(error?.hint != nil)
   }
 
   @Test func afterFailuresInARowNothingIsSentForAWhile() throws {
     let server = try LoopbackServer { _, _ in .body("no") }
     let router = try RoadRouters.router(for: "osrm+" + server.url, options: options())
-    var codes: [RoutingError.Code] = []
+    var codes: [MutualAidError.Code] = []
     let (station, incident) = (try place(50.7, 6.1), try place(50.77, 6.1))
     for _ in 0..<6 {
-      do throws(RoutingError) {
+      do throws(MutualAidError) {
         _ = try router.seconds(from: [station], to: incident)
       } catch { codes.append(error.code) }
     }
-    #expect(codes == [.nonsense, .nonsense, .nonsense, .paused, .paused, .paused])
+    #expect(codes == [.routerNonsense, .routerNonsense, .routerNonsense, .routerPaused, .routerPaused, .routerPaused])
     #expect(server.requests == 3)
   }
 
@@ -102,7 +103,7 @@ import Testing
     let station = try LoopbackServer { _, _ in .body(Self.table(2, snap: 1200)) }
     let router = try RoadRouters.router(for: "osrm+" + station.url, options: options())
     #expect(try router.seconds(from: places(2), to: place(50.77, 6.1)) == [nil, nil])
-    #expect(try error(.body(Self.table(2, incidentSnap: 1700)))?.code == .offMap)
+    #expect(try error(.body(Self.table(2, incidentSnap: 1700)))?.code == .routerOffMap)
   }
 
   @Test func whichEngineItIsIsFoundOutOnce() throws {

@@ -111,10 +111,10 @@ struct RealEnginesTests {
     #expect(seconds.count == 2)
     #expect(seconds[0] == nil)
     #expect(seconds[1] != nil)
-    let error = #expect(throws: RoutingError.self) {
+    let error = #expect(throws: MutualAidError.self) {
       try router.seconds(from: [place(50.78, 6.1)], to: place(50.63, 5.57))
     }
-    #expect(error?.code == .offMap)
+    #expect(error?.code == .routerOffMap)
   }
 }
 

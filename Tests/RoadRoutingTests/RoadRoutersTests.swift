@@ -1,3 +1,4 @@
+import DirectoryModel
 import Matching
 import Testing
 
@@ -23,8 +24,8 @@ import Testing
     "http://router.example#x", "osrm+valhalla+http://router.example",
   ])
   func anAddressThatCannotBeARoutersIsRefused(address: String) {
-    let error = #expect(throws: RoutingError.self) { try RoadRouters.router(for: address) }
-    #expect(error?.code == .badAddress)
+    let error = #expect(throws: MutualAidError.self) { try RoadRouters.router(for: address) }
+    #expect(error?.code == .routerAddress)
     #expect(error?.hint != nil)
     #expect(error?.message.contains("secret") == false)
   }

@@ -105,7 +105,7 @@ struct FeedReaderTests {
 
   @Test(arguments: ["hello", "<status/>", "[{\"unit\":1}]", "unit,since", "a;b;c", "\0\0"])
   func streamOfAnotherKindIsRefused(text: String) throws {
-    #expect(throws: FeedError.self) { try read(text + "\nmore\n") }
+    #expect(throws: MutualAidError.self) { try read(text + "\nmore\n") }
   }
 
   @Test func anyBytesAreReadWithoutHarm() throws {

@@ -61,7 +61,7 @@ struct ScenarioAgreements {
     let known = agreements.flatMap { agreement in [agreement.id] + agreement.rules.map(\.id) }
     throw AgreementChange.Mistake(
       message: "there is no agreement or rule '\(id)', or an edit before has suspended it",
-      hint: EditDistance.nearest(to: id, among: known).map { "Did you mean '\($0)'?" })
+      hint: EditDistance.nearest(to: id, among: known).map { .didYouMean($0) })
   }
 }
 

@@ -53,12 +53,12 @@ public enum AgreementChange: Hashable, Sendable {
   /// An agreement that names what there is not, or says what cannot be.
   package struct Mistake: Error, Hashable, Sendable {
     /// What is wrong.
-    package var message: String
+    package var message: TranslatableText
     /// What to do.
-    package var hint: String?
+    package var hint: Hint?
 
     /// Makes a mistake.
-    package init(message: String, hint: String? = nil) {
+    package init(message: TranslatableText, hint: Hint? = nil) {
       self.message = message
       self.hint = hint
     }

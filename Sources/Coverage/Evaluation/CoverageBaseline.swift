@@ -64,7 +64,7 @@ package struct CoverageBaseline: Sendable {
 
   /// Evaluates a scenario.
   ///
-  /// - Throws: `ScenarioError` for an edit that cannot be made.
+  /// - Throws: `MutualAidError` for an edit that cannot be made.
   package func evaluate(_ scenario: Scenario) throws -> CoverageReport.ScenarioResult {
     var after = state
     let dormant = try after.apply(scenario, at: moment)

@@ -77,7 +77,7 @@ package struct CoverageModel: Sendable {
   ///   - requiresAgreements: whether they do so only where an agreement lets them; it needs `crossingRights`.
   ///   - moment: for edits that hold in a part of the week; such edits have no effect at all other times.
   /// - Returns: the baseline first.
-  /// - Throws: `ScenarioError` for an edit that cannot be made.
+  /// - Throws: `MutualAidError` for an edit that cannot be made.
   package func evaluate(
     _ scenarios: [Scenario] = [], areBordersOpen: Bool = true, requiresAgreements: Bool = false,
     at moment: LocalMoment

@@ -196,38 +196,3 @@ public struct ScenarioEdit: Hashable, Sendable {
   /// Whether it holds at a moment; else it has no effect.
   func holds(at moment: LocalMoment) -> Bool { window?.contains(moment) ?? true }
 }
-
-/// A scenario that cannot be read or evaluated.
-public struct ScenarioError: Error, Hashable, Sendable {
-  /// The kind of an error, by which programs tell errors apart.
-  public struct Code: Hashable, Sendable {
-    /// The code as JSON has it, such as `scenario-invalid`.
-    public let name: String
-
-    /// An edit misses something, or says something that cannot be.
-    public static let invalid = Code(name: "scenario-invalid")
-    /// An edit names a station, unit or country that there is not.
-    public static let unknown = Code(name: "scenario-unknown-id")
-    /// Two edits contradict each other.
-    public static let conflict = Code(name: "scenario-conflict")
-  }
-
-  /// What kind of error it is.
-  public let code: Code
-  /// What is wrong, with file, line and edit.
-  public let message: String
-  /// What to do about it; `nil` where there is no advice.
-  public let hint: String?
-  /// The line in the file; `nil` where none can be named.
-  public let line: Int?
-
-  package init(
-    _ code: Code, _ message: String, file: String? = nil, line: Int? = nil, edit: Int? = nil, hint: String? = nil
-  ) {
-    let place = [file, line.map { "line \($0)" }, edit.map { "edit \($0)" }].compactMap { $0 }.joined(separator: ", ")
-    self.code = code
-    self.message = place.isEmpty ? message : "\(place): \(message)"
-    self.hint = hint
-    self.line = line
-  }
-}

@@ -44,7 +44,7 @@ package struct ScenarioOutcome: Sendable {
   ///   - place: where the incident is.
   ///   - country: its country; `nil` where it is not known.
   ///   - moment: for edits that hold in a part of the week.
-  /// - Throws: `ScenarioError` for an edit that cannot be made.
+  /// - Throws: `MutualAidError` for an edit that cannot be made.
   package init(
     _ scenario: Scenario, units: [CoverageUnit], agreements: [Agreement], at place: Coordinate, country: String?,
     at moment: LocalMoment

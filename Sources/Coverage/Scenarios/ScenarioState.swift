@@ -110,7 +110,7 @@ struct ScenarioState: Sendable {
   /// Makes the edits of a scenario that hold at a moment, one after the other.
   ///
   /// - Returns: positions of the edits that do not hold then.
-  /// - Throws: `ScenarioError` for the first edit that names what there is not, or cannot be.
+  /// - Throws: `MutualAidError` for the first edit that names what there is not, or cannot be.
   mutating func apply(_ scenario: Scenario, at moment: LocalMoment) throws -> [Int] {
     var dormant: [Int] = []
     for (index, edit) in scenario.edits.enumerated() {
@@ -125,16 +125,17 @@ struct ScenarioState: Sendable {
 
   /// Makes one edit.
   ///
-  /// - Throws: `ScenarioError` when it names what there is not, or cannot be.
+  /// - Throws: `MutualAidError` when it names what there is not, or cannot be.
   mutating func apply(_ edit: ScenarioEdit, number: Int, file: String?) throws {
     let place = EditPlace(edit: edit, number: number, file: file)
     switch edit.change {
     case .closeStation(let id): for position in try positions(ofStation: id, place) { gone.insert(position) }
     case .openStation(let id, let location, let country, let new):
       guard found(ofStation: id).isEmpty else {
-        throw place.failure(.conflict, "station '\(id)' is there already", hint: "Give the new one an id of its own.")
+        throw place.failure(
+          .scenarioConflict, "station '\(id)' is there already", hint: "Give the new one an id of its own.")
       }
-      guard !new.isEmpty else { throw place.failure(.invalid, "station '\(id)' opens without units") }
+      guard !new.isEmpty else { throw place.failure(.scenarioInvalid, "station '\(id)' opens without units") }
       for units in new {
         try add(units, station: id, location: location, country: country, region: nil, place)
       }
@@ -156,7 +157,7 @@ struct ScenarioState: Sendable {
       for position in try positions(ofStation: station, place) {
         guard let turnout = unit(position).turnouts[kind] else {
           throw place.failure(
-            .invalid, "no turnout time is known for unit '\(unit(position).id)' with \(kind.rawValue) crew",
+            .scenarioInvalid, "no turnout time is known for unit '\(unit(position).id)' with \(kind.rawValue) crew",
             hint: "Add a turnout default to the vocabulary.")
         }
         update(position) {
@@ -167,7 +168,9 @@ struct ScenarioState: Sendable {
     case .busy(let probability, let selection):
       try place.check(probability, "the probability", in: 0...0.999_999)
       let chosen = positions.filter { !gone.contains($0) && selection.contains(unit($0)) }
-      guard !chosen.isEmpty else { throw place.failure(.unknown, "no unit is among those that would be busy") }
+      guard !chosen.isEmpty else {
+        throw place.failure(.scenarioUnknownID, "no unit is among those that would be busy")
+      }
       for position in chosen { busy[position] = probability > 0 ? probability : nil }
     case .border(let one, let other, let isOpen, let services):
       try openBorder(between: one, and: other, isOpen: isOpen, services: services, place)
@@ -187,7 +190,7 @@ struct ScenarioState: Sendable {
       requestDelay = seconds
     case .requireAgreements(let isRequired):
       guard crossingRights != nil || agreements != nil || !isRequired else {
-        throw place.failure(.invalid, "there are no agreements to go by")
+        throw place.failure(.scenarioInvalid, "there are no agreements to go by")
       }
       requiresAgreements = isRequired
     case .agreement(let change): try changeAgreements(change, place)
@@ -201,10 +204,10 @@ struct ScenarioState: Sendable {
       } else if let crossingRights {
         try crossingRights.check(change, after: agreementChanges)
       } else {
-        throw place.failure(.invalid, "there are no agreements to change")
+        throw place.failure(.scenarioInvalid, "there are no agreements to change")
       }
     } catch let mistake as AgreementChange.Mistake {
-      throw place.failure(.invalid, mistake.message, hint: mistake.hint)
+      throw place.failure(.scenarioInvalid, mistake.message, hint: mistake.hint)
     }
     agreementChanges.append(change)
   }
@@ -230,14 +233,15 @@ struct ScenarioState: Sendable {
           && unit($0).turnouts[new.staffing] != nil
       }.flatMap { unit($0).turnouts[new.staffing] }
     guard let turnout else {
-      throw place.failure(.invalid, "unit '\(new.id)' has no turnout time, and none is known for its staffing")
+      throw place.failure(.scenarioInvalid, "unit '\(new.id)' has no turnout time, and none is known for its staffing")
     }
     try place.check(turnout, "turnout", in: 0...86_400)
     try place.check(Double(new.count), "the count", in: 1...1000)
     for copy in 1...new.count {
       let id = copy == 1 ? new.id : "\(new.id)-\(copy)"
       guard found(ofUnit: id) == nil else {
-        throw place.failure(.conflict, "unit '\(id)' is there already", hint: "Give the new one an id of its own.")
+        throw place.failure(
+          .scenarioConflict, "unit '\(id)' is there already", hint: "Give the new one an id of its own.")
       }
       added.append(
         CoverageUnit(
@@ -254,10 +258,10 @@ struct ScenarioState: Sendable {
     let countries = roster.countries.union(self.countries)
     for country in [one, other] where !countries.contains(country) {
       throw place.failure(
-        .unknown, "there is no country '\(country)' among units and people",
-        hint: "Known are \(countries.sorted().joined(separator: ", ")).")
+        .scenarioUnknownID, "there is no country '\(country)' among units and people",
+        hint: .known(countries.sorted()))
     }
-    guard one != other else { throw place.failure(.invalid, "a border needs two countries") }
+    guard one != other else { throw place.failure(.scenarioInvalid, "a border needs two countries") }
     for service in services.isEmpty ? Service.allCases : services { borders[Border(one, other, service)] = isOpen }
   }
 
@@ -294,15 +298,15 @@ struct ScenarioState: Sendable {
     if !found.isEmpty || roster.uncounted.contains(id) { return found }
     let guess = EditDistance.nearest(to: id, among: positions.filter { !gone.contains($0) }.map { unit($0).station })
     throw place.failure(
-      .unknown, "there is no station '\(id)' with a unit, or an edit before has closed it",
-      hint: guess.map { "Did you mean '\($0)'?" })
+      .scenarioUnknownID, "there is no station '\(id)' with a unit, or an edit before has closed it",
+      hint: guess.map { .didYouMean($0) })
   }
 
   /// The position of a unit at a station to which other units come.
   private func host(_ station: String, _ place: EditPlace) throws -> Int {
     if let first = try positions(ofStation: station, place).first { return first }
     throw place.failure(
-      .invalid, "none of the units of station '\(station)' is counted here",
+      .scenarioInvalid, "none of the units of station '\(station)' is counted here",
       hint: "Count its service too, or open a new station at its place.")
   }
 
@@ -323,8 +327,8 @@ struct ScenarioState: Sendable {
     if roster.uncounted.contains(id) { return nil }
     let guess = EditDistance.nearest(to: id, among: positions.filter { !gone.contains($0) }.map { unit($0).id })
     throw place.failure(
-      .unknown, "there is no unit '\(id)', or an edit before has removed it",
-      hint: guess.map { "Did you mean '\($0)'?" })
+      .scenarioUnknownID, "there is no unit '\(id)', or an edit before has removed it",
+      hint: guess.map { .didYouMean($0) })
   }
 }
 
@@ -334,13 +338,13 @@ private struct EditPlace {
   var number: Int
   var file: String?
 
-  func failure(_ code: ScenarioError.Code, _ message: String, hint: String? = nil) -> ScenarioError {
-    ScenarioError(code, message, file: file, line: edit.line, edit: number, hint: hint)
+  func failure(_ code: MutualAidError.Code, _ message: TranslatableText, hint: Hint? = nil) -> MutualAidError {
+    MutualAidError(code, message, at: MutualAidError.Place(file: file, line: edit.line, edit: number), hint: hint)
   }
 
   func check(_ value: Double, _ name: String, in range: ClosedRange<Double>) throws {
     guard range.contains(value) else {
-      throw failure(.invalid, "\(name) is \(value), expected \(range.lowerBound) to \(range.upperBound)")
+      throw failure(.scenarioInvalid, "\(name) is \(value), expected \(range.lowerBound) to \(range.upperBound)")
     }
   }
 }

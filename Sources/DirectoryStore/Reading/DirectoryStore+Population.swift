@@ -69,8 +69,8 @@ extension DemandCell {
 
   fileprivate init(row: Row) throws {
     guard let place = Coordinate.valid(latitude: row[1], longitude: row[2]) else {
-      throw StoreError(
-        .failed, "the row of cell '\(row[0] as String)' is damaged", hint: "Import its population document again.")
+      throw MutualAidError(
+        .storeFailed, "the row of cell '\(row[0] as String)' is damaged", hint: "Import its population document again.")
     }
     self.init(
       code: row[0], place: place, country: row[3], region: row[4], people: row[5], year: row[6], quality: row[7],

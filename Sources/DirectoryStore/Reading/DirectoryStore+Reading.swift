@@ -61,7 +61,7 @@ extension DirectoryStore {
       let station = try Row.fetchOne(
         database, sql: "SELECT * FROM station WHERE id = ? AND NOT hidden", arguments: [unit.station])
       guard let station else {
-        throw StoreError(.failed, "unit '\(id)' has no station", hint: "Import its registry again.")
+        throw MutualAidError(.storeFailed, "unit '\(id)' has no station", hint: "Import its registry again.")
       }
       return (unit, try Station(row: station), try DirectoryStore.owner(ofUnit: row, in: database))
     }

@@ -113,7 +113,7 @@ extension UnitSummary {
   fileprivate init(row: Row, service: Service, turnouts known: inout [String: [TurnoutTime]]) throws {
     let id: String = row[0]
     guard let coordinate = Coordinate.valid(latitude: row[5], longitude: row[6]) else {
-      throw StoreError(.failed, "the row of unit '\(id)' is damaged", hint: "Import its registry again.")
+      throw MutualAidError(.storeFailed, "the row of unit '\(id)' is damaged", hint: "Import its registry again.")
     }
     var turnouts: [TurnoutTime] = []
     if let text: String = row[9] {

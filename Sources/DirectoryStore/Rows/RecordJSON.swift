@@ -10,7 +10,8 @@ enum ColumnJSON {
     do {
       return try JSONCoding.value(text, as: type)
     } catch {
-      throw StoreError(.failed, "a row of the directory cannot be read: \(error)", hint: "Import the registry again.")
+      throw MutualAidError(
+        .storeFailed, "a row of the directory cannot be read: \(error)", hint: "Import the registry again.")
     }
   }
 }

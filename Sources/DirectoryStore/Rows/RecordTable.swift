@@ -1,3 +1,4 @@
+internal import DirectoryModel
 internal import GRDB
 
 /// A table of a registry's records during one import: its statements, prepared once, and which rows have been met.
@@ -78,8 +79,8 @@ final class RecordTable {
   func putKnown(_ row: EncodedRow) throws -> (outcome: RecordOutcome, isListedElsewhere: Bool) {
     var hasOthers = false
     guard let known = try known(row, hasOthers: &hasOthers) else {
-      throw StoreError(
-        .failed, "the directory has lost \(kind.words) '\(String(decoding: row.id, as: UTF8.self))'",
+      throw MutualAidError(
+        .storeFailed, "the directory has lost \(kind.words) '\(String(decoding: row.id, as: UTF8.self))'",
         hint: "Restore a copy of the directory, or import into a new one.")
     }
     guard seen.insert(known.key) else { return (.repeated, known.isHidden) }

@@ -69,7 +69,9 @@ extension Station {
     let longitude: Double = row["longitude"]
     guard let coordinate = Coordinate.valid(latitude: latitude, longitude: longitude),
       let quality = Position.Quality(rawValue: row["quality"])
-    else { throw StoreError(.failed, "the row of station '\(id)' is damaged", hint: "Import its registry again.") }
+    else {
+      throw MutualAidError(.storeFailed, "the row of station '\(id)' is damaged", hint: "Import its registry again.")
+    }
     self.init(
       id: id, names: rest.names ?? LocalizedText(row["name"] as String),
       position: rest.position ?? Position(coordinate, quality: quality), country: row["country"],

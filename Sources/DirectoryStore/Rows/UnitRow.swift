@@ -120,7 +120,7 @@ extension ResponseUnit {
     let rest: UnitRest = try ColumnJSON.value(row["body"] ?? "{}")
     let id: String = row["id"]
     guard let service = Service(rawValue: row["service"]) else {
-      throw StoreError(.failed, "the row of unit '\(id)' is damaged", hint: "Import its registry again.")
+      throw MutualAidError(.storeFailed, "the row of unit '\(id)' is damaged", hint: "Import its registry again.")
     }
     self.init(
       id: id, station: row["station"], type: row["type"], service: service, names: rest.names ?? LocalizedText(),

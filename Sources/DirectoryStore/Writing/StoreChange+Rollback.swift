@@ -10,14 +10,14 @@ extension StoreChange {
   ///   - version: the version.
   ///   - onConflict: called for each record that several registries list, with what they say differently.
   /// - Returns: what becomes of its units.
-  /// - Throws: `StoreError` when there is no such version.
+  /// - Throws: `MutualAidError` when there is no such version.
   package func rollBack(
     registry id: String, to version: Int, onConflict: (RecordConflict) throws -> Void = { _ in }
   ) throws -> ImportEntry.Counts {
     let subject = Subject(kind: ImportEntry.registryKind, id: id)
     let moment = try importNumber(of: subject, version: version)
     guard let header = try Row.fetchOne(database, sql: "SELECT * FROM registry WHERE id = ?", arguments: [id]) else {
-      throw StoreError(.failed, "there is no registry '\(id)'")
+      throw MutualAidError(.storeFailed, "there is no registry '\(id)'")
     }
     let key: Int64 = header["key"]
     let past = try Row.fetchOne(
@@ -58,7 +58,7 @@ extension StoreChange {
   ///   - version: the version.
   ///   - placed: reads what of a document is kept in rows beside its text.
   /// - Returns: what the document is now, and what it was before; `nil` when it is so already.
-  /// - Throws: `StoreError` when there is no such version.
+  /// - Throws: `MutualAidError` when there is no such version.
   package func rollBack(
     _ kind: ReferenceDocument.Kind, id: String, to version: Int, placed: (ReferenceDocument) throws -> Placed
   ) throws -> (new: ReferenceDocument, old: ReferenceDocument)? {
@@ -82,9 +82,9 @@ extension StoreChange {
       database, sql: "SELECT id FROM import WHERE kind = ? AND subject = ? AND version = ?",
       arguments: [subject.kind, subject.id, version])
     guard let number else {
-      throw StoreError(
-        .failed, "there is no version \(version) of \(subject.kind) '\(subject.id)'",
-        hint: "mutualaid history lists the versions.")
+      throw MutualAidError(
+        .storeFailed, "there is no version \(version) of \(subject.kind) '\(subject.id)'",
+        hint: .list(.versions))
     }
     return number
   }

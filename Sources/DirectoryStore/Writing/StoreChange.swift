@@ -164,7 +164,7 @@ package final class StoreChange {
 
   private func table(_ kind: RecordKind, of registry: String) throws -> RecordTable {
     guard let current, current.registry.id == registry else {
-      throw StoreError(.failed, "records of registry '\(registry)' came before its beginning")
+      throw MutualAidError(.storeFailed, "records of registry '\(registry)' came before its beginning")
     }
     if let table = current.tables[kind] { return table }
     let table = try RecordTable(kind, registry: current.key, in: database)
@@ -185,7 +185,7 @@ package final class StoreChange {
     onConflict: (RecordConflict) throws -> Void = { _ in }
   ) throws -> Int {
     guard let current, current.registry.id == registry else {
-      throw StoreError(.failed, "registry '\(registry)' ends before it begins")
+      throw MutualAidError(.storeFailed, "registry '\(registry)' ends before it begins")
     }
     var removedUnits = 0
     var released: [RecordKind: [String]] = [:]
@@ -215,7 +215,7 @@ package final class StoreChange {
 
   /// The number of the import of the registry in progress; asking for it means that something changes.
   private func importNumber() throws -> Int64 {
-    guard let current else { throw StoreError(.failed, "a record came outside a registry") }
+    guard let current else { throw MutualAidError(.storeFailed, "a record came outside a registry") }
     if let number = current.number { return number }
     let number = try importNumber(
       of: current.subject, issued: current.registry.issued, file: current.file, profile: current.profile)

@@ -18,8 +18,8 @@ package protocol RoadRouter: Sendable {
 
   /// Seconds from each place to a destination, in the order of the places; `nil` where the router has no way.
   ///
-  /// - Throws: `RoutingError` when it cannot tell for any of them.
-  func seconds(from places: [Coordinate], to destination: Coordinate) throws(RoutingError) -> [Double?]
+  /// - Throws: `MutualAidError` when it cannot tell for any of them.
+  func seconds(from places: [Coordinate], to destination: Coordinate) throws(MutualAidError) -> [Double?]
 }
 
 extension RoadRouter {

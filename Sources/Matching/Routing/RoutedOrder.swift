@@ -1,3 +1,4 @@
+package import DirectoryModel
 package import Geodesy
 internal import HeapModule
 
@@ -47,7 +48,7 @@ package struct RoutedOrder<Payload> {
   /// Questions put to the router so far.
   package private(set) var calls = 0
   /// Why the router is not asked any more; `nil` as long as it answers.
-  package private(set) var failure: RoutingError?
+  package private(set) var failure: MutualAidError?
 
   /// Starts an order.
   ///
@@ -59,7 +60,7 @@ package struct RoutedOrder<Payload> {
   ///   - failure: why the router is not to be asked at all, where it failed for the same destination before.
   package init(
     router: any RoadRouter, destination: Coordinate, wanted: Int, answers: [Coordinate: Double?] = [:],
-    failure: RoutingError? = nil
+    failure: MutualAidError? = nil
   ) {
     self.answers = answers
     self.failure = failure
@@ -174,10 +175,10 @@ package struct RoutedOrder<Payload> {
     if failure == nil {
       calls += 1
       asked += places.count
-      do throws(RoutingError) {
+      do throws(MutualAidError) {
         let seconds = try router.seconds(from: places, to: destination)
         guard seconds.count == places.count else {
-          throw RoutingError(.nonsense, "\(router.name) gave \(seconds.count) times for \(places.count) places")
+          throw MutualAidError(.routerNonsense, "\(router.name) gave \(seconds.count) times for \(places.count) places")
         }
         for (place, value) in zip(places, seconds) { answers[place] = .some(value) }
       } catch {

@@ -1,3 +1,5 @@
+package import DirectoryModel
+
 /// What a router was asked for one answer.
 package struct RoutingSummary: Hashable, Sendable {
   /// What answers call the router; `nil` when it gave no time.
@@ -9,5 +11,5 @@ package struct RoutingSummary: Hashable, Sendable {
   /// Questions put to it.
   package var calls = 0
   /// Why it was not asked any more; `nil` when it answered throughout.
-  package var failure: RoutingError?
+  package var failure: MutualAidError?
 }

@@ -1,4 +1,5 @@
 public import Coverage
+internal import DirectoryModel
 public import Matching
 
 extension Directory {
@@ -8,8 +9,8 @@ extension Directory {
   ///   - unit: its id.
   ///   - query: the question.
   ///   - scenario: what if; `nil` for things as they are.
-  /// - Throws: `QuestionError` for an unknown unit or capability, one that the scenario removes, or when the incident's
-  ///   country is needed and unknown; `ScenarioError` for an edit that cannot be made; `StoreError`.
+  /// - Throws: `MutualAidError` for an unknown unit or capability, one that the scenario removes, or when the incident's
+  ///   country is needed and unknown, for an edit that cannot be made, and for trouble with the store.
   public func explain(
     _ unit: String, in query: NearestQuery, supposing scenario: Scenario? = nil
   ) throws -> ExplanationReport {
@@ -19,9 +20,9 @@ extension Directory {
     if let scenario {
       let supposed = try supposing(scenario, in: contents, for: query)
       if supposed.outcome.gone.contains(unit) {
-        throw QuestionError(
+        throw MutualAidError(
           .unknownUnit, "the scenario '\(scenario.name)' leaves no unit '\(unit)'",
-          hint: "Ask without --scenario to have it explained.")
+          hint: .leaveOutScenario)
       }
       query = supposed.query(query)
       contents = supposed.contents

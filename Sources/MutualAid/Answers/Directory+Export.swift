@@ -10,7 +10,7 @@ extension Directory {
   ///   - registry: one registry's id; `nil` for all, with vocabularies, boundaries, agreements, norms, packages and
   ///     availability reports.
   ///   - sink: given the text in pieces.
-  /// - Throws: `QuestionError` for an unknown registry; `StoreError`; what `sink` throws.
+  /// - Throws: `MutualAidError` for an unknown registry, and for trouble with the store; what `sink` throws.
   public func export(registry id: String? = nil, to sink: @escaping (String) throws -> Void) throws {
     let registries = try exported(id)
     let writer = try NativeWriter(sink: sink)
@@ -35,16 +35,16 @@ extension Directory {
 
   /// The registries that an export holds: all, or the one of an id.
   ///
-  /// - Throws: `QuestionError` for an unknown registry; `StoreError`.
+  /// - Throws: `MutualAidError` for an unknown registry, and for trouble with the store.
   package func exported(_ id: String?) throws -> [Registry] {
     let all = try store.registries().map(\.registry)
     guard let id else { return all }
     let chosen = all.filter { $0.id.isExactly(id) }
     guard chosen.isEmpty else { return chosen }
     let guess = EditDistance.nearest(to: id, among: all.map(\.id))
-    throw QuestionError(
+    throw MutualAidError(
       .unknownRegistry, "there is no registry '\(id)' in the directory",
-      hint: guess.map { "Did you mean '\($0)'?" } ?? "mutualaid info lists them.")
+      hint: guess.map { .didYouMean($0) } ?? .list(.registries))
   }
 
   /// A unit as an export lists it.
@@ -63,7 +63,7 @@ extension Directory {
 
   /// Gives the units of one registry as it lists them, or those of the whole directory, each once.
   ///
-  /// - Throws: `StoreError`; what `body` throws.
+  /// - Throws: `MutualAidError`; what `body` throws.
   package func forEachExportedUnit(
     of registry: String?, at moment: Date, _ body: (ExportedUnit) throws -> Void
   ) throws {

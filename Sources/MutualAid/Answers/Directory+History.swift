@@ -8,7 +8,7 @@ extension Directory {
   ///   - subject: the id of a registry or document; with its kind before it (`agreements:mutual-aid`) where registries
   ///     and documents share an id; `nil` for all.
   ///   - limit: how many at most.
-  /// - Throws: `QuestionError` when nothing has that id; `StoreError`.
+  /// - Throws: `MutualAidError` when nothing has that id, and for trouble with the store.
   public func history(of subject: String? = nil, limit: Int = .max) throws -> [ImportEntry] {
     guard let subject else { return try store.imports(limit: limit) }
     let (kind, id) = try resolve(subject)
@@ -17,18 +17,18 @@ extension Directory {
 
   /// One version of a registry or reference document.
   ///
-  /// - Throws: `QuestionError` when there is none; `StoreError`.
+  /// - Throws: `MutualAidError` when there is none, and for trouble with the store.
   public func version(_ number: Int, of subject: String) throws -> ImportEntry {
     let versions = try history(of: subject)
     if let found = versions.first(where: { $0.version == number }) { return found }
-    throw QuestionError(
+    throw MutualAidError(
       .unknownVersion, "there is no version \(number) of '\(subject)'",
-      hint: "It has versions 1 to \(versions.count); mutualaid history --registry \(subject) lists them.")
+      hint: .versions(last: versions.count, subject: subject))
   }
 
   /// What registries say and said of a unit.
   ///
-  /// - Throws: `QuestionError` when none ever listed it; `StoreError`.
+  /// - Throws: `MutualAidError` when none ever listed it, and for trouble with the store.
   public func unitHistory(_ id: String, limit: Int = .max) throws -> RecordHistoryReport {
     let history = try store.unitHistory(id)
     guard history.isKnown else { throw try unknownUnit(id) }
@@ -38,16 +38,16 @@ extension Directory {
 
   /// What registries say and said of a station.
   ///
-  /// - Throws: `QuestionError` when none ever listed it; `StoreError`.
+  /// - Throws: `MutualAidError` when none ever listed it, and for trouble with the store.
   public func stationHistory(_ id: String, limit: Int = .max) throws -> RecordHistoryReport {
     let history = try store.stationHistory(id)
     guard history.isKnown else {
       var candidates = try store.stationIDs(containing: String(id.suffix(6)))
       if candidates.isEmpty { candidates = try store.stationIDs(containing: String(id.prefix(6))) }
       let guess = EditDistance.nearest(to: id, among: candidates)
-      throw QuestionError(
+      throw MutualAidError(
         .unknownStation, "there is no station '\(id)' in the directory",
-        hint: guess.map { "Did you mean '\($0)'?" } ?? "mutualaid export --format csv lists all stations with units.")
+        hint: guess.map { .didYouMean($0) } ?? .list(.stations))
     }
     return RecordHistoryReport(kind: .station, id: id, history, limit: limit)
   }
@@ -68,13 +68,13 @@ extension Directory {
       return found
     }
     guard named.isEmpty else {
-      throw QuestionError(
+      throw MutualAidError(
         .unknownRegistry, "several documents have the id '\(subject)'",
         hint: "Name one of \(named.map { "\($0.kind):\($0.id)" }.joined(separator: ", ")).")
     }
     let guess = EditDistance.nearest(to: subject, among: known.map(\.id))
-    throw QuestionError(
+    throw MutualAidError(
       .unknownRegistry, "there is no registry or document '\(subject)' in the directory",
-      hint: guess.map { "Did you mean '\($0)'?" } ?? "mutualaid history lists them.")
+      hint: guess.map { .didYouMean($0) } ?? .list(.documents))
   }
 }

@@ -8,7 +8,7 @@ internal import RegistryXML
 extension Directory {
   /// The task packages in the directory, by id; of two with one id, that of the document that comes last.
   ///
-  /// - Throws: `StoreError` when they cannot be read.
+  /// - Throws: `MutualAidError` when they cannot be read.
   public func packages() throws -> [TaskPackage] {
     var found: [String: TaskPackage] = [:]
     for document in try store.documents(.packages) {
@@ -20,22 +20,22 @@ extension Directory {
 
   /// A task package by its id.
   ///
-  /// - Throws: `QuestionError` when there is none; `StoreError`.
+  /// - Throws: `MutualAidError` when there is none, and for trouble with the store.
   public func package(_ id: String) throws -> TaskPackage {
     let known = try packages()
     if let package = known.first(where: { $0.id == id }) { return package }
     let guess = EditDistance.nearest(to: id, among: known.map(\.id))
-    throw QuestionError(
+    throw MutualAidError(
       .unknownPackage, "there is no task package '\(id)' in the directory",
-      hint: guess.map { "Did you mean '\($0)'?" }
+      hint: guess.map { .didYouMean($0) }
         ?? (known.isEmpty
-          ? "Import a document of packages, such as those in Datasets/packages, or give a file."
+          ? .importFirst(.packages)
           : "Known are \(known.map(\.id).joined(separator: ", "))."))
   }
 
   /// The only task package of a file, or the one of an id in it.
   ///
-  /// - Throws: `DocumentError` when the file cannot be read or has problems; `QuestionError` when it does not say which.
+  /// - Throws: `MutualAidError` when the file cannot be read or has problems, and when it does not say which.
   public static func package(file: String, id: String? = nil) throws -> TaskPackage {
     var found: [TaskPackage] = []
     var problems: [Problem] = []
@@ -47,18 +47,17 @@ extension Directory {
       }
     }
     if let problem = problems.first {
-      throw DocumentError(.header, "\(file): \(problem.message)", line: problem.line, hint: "Correct the file.")
+      throw MutualAidError(.headerInvalid, "\(file): \(problem.message)", line: problem.line, hint: "Correct the file.")
     }
     let fitting = found.filter { id == nil || $0.id == id }
     if fitting.count == 1, let package = fitting.first { return package }
     guard !found.isEmpty else {
-      throw QuestionError(
+      throw MutualAidError(
         .unknownPackage, "\(file) has no task package", hint: "Expected a document that starts with <packages>.")
     }
-    let names = found.map(\.id).joined(separator: ", ")
-    throw QuestionError(
+    throw MutualAidError(
       .unknownPackage, id.map { "\(file) has no task package '\($0)'" } ?? "\(file) has several task packages",
-      hint: "Name one of them as FILE#ID: \(names).")
+      hint: .namePackage(found.map(\.id)))
   }
 
   /// Finds the units that together meet all needs soonest, and says whom to ask for them.
@@ -66,8 +65,8 @@ extension Directory {
   /// - Parameters:
   ///   - query: the question.
   ///   - scenario: what if; `nil` for things as they are.
-  /// - Throws: `QuestionError` for an unknown capability, a question without needs or that contradicts itself, or when the
-  ///   incident's country is needed and unknown; `ScenarioError` for an edit that cannot be made; `StoreError` for trouble
+  /// - Throws: `MutualAidError` for an unknown capability, a question without needs or that contradicts itself, or when the
+  ///   incident's country is needed and unknown, for an edit that cannot be made, for trouble
   ///   with the store.
   public func match(_ query: PackageQuery, supposing scenario: Scenario? = nil) throws -> PackageReport {
     let (contents, version) = try current()
@@ -88,18 +87,18 @@ extension Directory {
     let start = clock.now
     for need in query.needs.flatMap({ $0.capabilities + ($0.substitute?.capabilities ?? []) }) { try check(need) }
     if query.isOwnStillDispatched, query.base.scope == .domestic {
-      throw QuestionError(
+      throw MutualAidError(
         .contradiction, "own units that are dispatched all the same leave none to match within the country",
-        hint: "Leave out --own-still-dispatched, or --scope domestic.")
+        hint: .leaveOutOwnOrDomestic)
     }
     var context = try nearest(contextQuery(of: query), in: contents, version: version)
     context.query = query.base
     if query.isOwnStillDispatched { context.query.scope = .crossBorder }
     let country = context.answer.country
     if country == nil, query.base.scope != .all {
-      throw QuestionError(
+      throw MutualAidError(
         .unknownCountry, "\(query.base.place) lies in none of the countries whose boundaries are in the directory",
-        hint: "Check the order (latitude first), or state the country with --incident-country.")
+        hint: .stateCountry)
     }
     let source = DirectoryCandidates(
       directory: self, matcher: contents.matcher, country: country,

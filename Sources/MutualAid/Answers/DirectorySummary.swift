@@ -55,7 +55,7 @@ public struct DirectorySummary: Sendable {
 extension Directory {
   /// What the directory holds.
   ///
-  /// - Throws: `StoreError` when it cannot be read.
+  /// - Throws: `MutualAidError` when it cannot be read.
   public func summary() throws -> DirectorySummary {
     let counts = try store.counts()
     return DirectorySummary(

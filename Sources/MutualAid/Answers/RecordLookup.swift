@@ -67,7 +67,7 @@ final class RecordLookup: ControlRoomSource {
   private func records(of unit: String) throws -> Records {
     if let known = memory.withLock({ $0.records[unit] }) { return known }
     guard let found = try edits[unit].map({ try edited($0) }) ?? store.unit(unit) else {
-      throw StoreError(.failed, "unit '\(unit)' vanished while it was read", hint: "Ask again.")
+      throw MutualAidError(.storeFailed, "unit '\(unit)' vanished while it was read", hint: "Ask again.")
     }
     let records = Records(
       unit: found.unit, station: found.station, registry: found.registry,

@@ -11,8 +11,8 @@ extension Directory {
   /// Counts the people who are reached within the norm, as things are and in scenarios.
   ///
   /// - Parameter progress: called before each stage.
-  /// - Throws: `ScenarioError` for an edit that cannot be made; `QuestionError` for an unknown region or population, or where
-  ///   there are no people or norms; `DocumentError` for a file that cannot be read; `StoreError`.
+  /// - Throws: `MutualAidError` for an edit that cannot be made, and for an unknown region or population, or where
+  ///   there are no people or norms, for a file that cannot be read, and for trouble with the store.
   public func coverage(
     _ query: CoverageQuery, progress: (CoverageStage) -> Void = { _ in }
   ) throws -> CoverageReport {
@@ -48,15 +48,16 @@ extension Directory {
     let settings = AreaSetting.settings(of: everybody)
     let known = partsWithUnits(units, atlas: atlas)
     guard services.contains(where: judged.contains) else {
-      let asked = query.services.isEmpty ? "" : " of " + query.services.map(\.rawValue).joined(separator: " or ")
-      throw QuestionError(
-        .nothingToCount, "no norm\(asked) holds on \(inputs.norms.day)",
-        hint: "Import norms, such as those in Datasets/norms, or name a file with --standard.")
+      let asked = query.services.map(\.rawValue).joined(separator: " or ")
+      throw MutualAidError(
+        .nothingToCount,
+        asked.isEmpty ? "no norm holds on \(inputs.norms.day)" : "no norm of \(asked) holds on \(inputs.norms.day)",
+        hint: .importFirst(.norms))
     }
     guard all.contains(where: { services.contains($0.summary.service) }) else {
-      throw QuestionError(
+      throw MutualAidError(
         .nothingToCount, "there is no unit of \(services.map(\.rawValue).joined(separator: " or ")) in the directory",
-        hint: "Import registries, such as those in Datasets/registries.")
+        hint: .importFirst(.registries))
     }
     let contents = try current().contents
     let crossingRights = AgreementsOnFile(
@@ -100,14 +101,14 @@ extension Directory {
       let known = try store.populations().map(\.id)
       if let asked, !known.contains(asked) {
         let guess = EditDistance.nearest(to: asked, among: known)
-        throw QuestionError(
+        throw MutualAidError(
           .unknownPopulation, "there is no population '\(asked)' in the directory, nor such a file",
-          hint: guess.map { "Did you mean '\($0)'?" } ?? "Known are \(known.joined(separator: ", ")).")
+          hint: guess.map { .didYouMean($0) } ?? .known(known))
       }
       guard let id = try asked ?? store.defaultPopulation() else {
-        throw QuestionError(
+        throw MutualAidError(
           .nothingToCount, "there are no people in the directory",
-          hint: "Import some, such as Datasets/population, or name a file with --population.")
+          hint: .importFirst(.population))
       }
       return (id, try store.demandCells(of: id))
     case .file(let path):
@@ -121,8 +122,8 @@ extension Directory {
       }
       let file = try PopulationFile(document)
       if let problem = file.problems.first {
-        throw DocumentError(
-          .header, "\(path): \(problem.message)", line: problem.line,
+        throw MutualAidError(
+          .headerInvalid, "\(path): \(problem.message)", line: problem.line,
           hint: "\(file.problems.count) rows are wrong: correct them, or import the file, which leaves them out.")
       }
       return (name, file.cells)
@@ -149,14 +150,14 @@ extension Directory {
     }
     do {
       _ = try DirectoryReader().read(path: file, receive: receive)
-    } catch let error as DocumentError {
-      throw DocumentError(error.code, "\(file): \(error.message)", line: error.line, hint: error.hint)
+    } catch let error as MutualAidError {
+      throw MutualAidError(error.code, "\(file): \(error.text)", place: error.place.with(file: file), hint: error.hint)
     }
     if let problem = problems.first {
-      throw DocumentError(.header, "\(file): \(problem.message)", line: problem.line, hint: "Correct the file.")
+      throw MutualAidError(.headerInvalid, "\(file): \(problem.message)", line: problem.line, hint: "Correct the file.")
     }
     guard hasFound else {
-      throw DocumentError(
+      throw MutualAidError(
         .unknownFormat, "\(file) is no document of \(kind)", hint: "Expected one that starts with <\(kind)>.")
     }
     return found
@@ -165,17 +166,17 @@ extension Directory {
   /// The positions of the cells of some regions.
   private func counted(_ cells: [DemandCell], regions: [String]) throws -> [Int] {
     guard !cells.isEmpty else {
-      throw QuestionError(
+      throw MutualAidError(
         .nothingToCount, "nobody lives where the boundaries in the directory reach",
-        hint: "Import boundaries, such as Datasets/boundaries, or give each row a country.")
+        hint: .importFirst(.boundaries))
     }
     guard !regions.isEmpty else { return Array(cells.indices) }
     let codes = Set(cells.map(\.country) + cells.compactMap(\.region))
     for region in regions where !codes.contains(where: { $0.hasPrefix(region) }) {
       let guess = EditDistance.nearest(to: region, among: codes)
-      throw QuestionError(
+      throw MutualAidError(
         .unknownRegion, "nobody lives in a region whose code begins with '\(region)'",
-        hint: guess.map { "Did you mean '\($0)'?" } ?? "Codes are those of the boundaries document.")
+        hint: guess.map { .didYouMean($0) } ?? "Codes are those of the boundaries document.")
     }
     return cells.indices.filter { index in
       let cell = cells[index]

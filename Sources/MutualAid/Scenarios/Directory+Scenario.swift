@@ -25,7 +25,7 @@ struct ScenarioContents {
 extension Directory {
   /// Makes the edits of a scenario for a question.
   ///
-  /// - Throws: `ScenarioError` for an edit that cannot be made; `StoreError`.
+  /// - Throws: `MutualAidError` for an edit that cannot be made, and for trouble with the store.
   func supposing(
     _ scenario: Scenario, in contents: DirectoryContents, for query: NearestQuery
   ) throws -> ScenarioContents {

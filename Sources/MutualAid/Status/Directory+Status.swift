@@ -17,7 +17,7 @@ extension Directory {
   ///   - source: the person or system that reported it, at most 256 bytes without control characters.
   ///   - note: a remark, at most 2,000 bytes without control characters.
   /// - Returns: the report, and what the directory now says of the unit: an older report does not overwrite a newer one.
-  /// - Throws: `QuestionError` for an unknown unit or a value that is not taken; `StoreError` where the directory is open
+  /// - Throws: `MutualAidError` for an unknown unit or a value that is not taken, where the directory is open
   ///   for reading only, or cannot be written.
   @discardableResult
   public func report(
@@ -37,7 +37,7 @@ extension Directory {
   ///   - source: the person or system that reported it, at most 256 bytes without control characters.
   ///   - note: a remark, at most 2,000 bytes without control characters.
   /// - Returns: the report, and what the directory now says of the unit: an older report does not overwrite a newer one.
-  /// - Throws: `QuestionError` for an unknown unit or status or a value that is not taken; `StoreError` where the
+  /// - Throws: `MutualAidError` for an unknown unit or status or a value that is not taken, where the
   ///   directory is open for reading only, or cannot be written.
   @discardableResult
   public func report(
@@ -51,7 +51,7 @@ extension Directory {
     let now = Date()
     var reader = statusMessageReader()
     switch reader.read(message, at: now) {
-    case .exercise(let defect), .rejected(let defect): throw QuestionError(defect)
+    case .exercise(let defect), .rejected(let defect): throw MutualAidError(defect)
     case .report(let report):
       guard try store.change({ try $0.put([report], at: now) }) != [.unknownUnit] else { throw try unknownUnit(unit) }
       return (report, try store.availability(of: unit, at: max(report.since, now)))
@@ -66,28 +66,26 @@ extension Directory {
   /// Removes reports that a later one of their unit had replaced before a moment.
   ///
   /// - Returns: how many were removed.
-  /// - Throws: `StoreError`.
+  /// - Throws: `MutualAidError`.
   public func pruneReports(before moment: Date) throws -> Int {
     try store.change { try $0.pruneReports(before: moment) }
   }
 
   /// The error for an id that no unit has, with the nearest spelling among units whose ids begin alike.
-  func unknownUnit(_ id: String) throws -> QuestionError {
+  func unknownUnit(_ id: String) throws -> MutualAidError {
     var candidates = try store.unitIDs(containing: String(id.suffix(6)))
     if candidates.isEmpty { candidates = try store.unitIDs(containing: String(id.prefix(6))) }
     let guess = EditDistance.nearest(to: id, among: candidates)
-    return QuestionError(
+    return MutualAidError(
       .unknownUnit, "there is no unit '\(id)' in the directory",
-      hint: guess.map { "Did you mean '\($0)'?" } ?? "mutualaid export --format csv lists all units.")
+      hint: guess.map { .didYouMean($0) } ?? .list(.units))
   }
 }
 
-extension QuestionError {
+extension MutualAidError {
   fileprivate init(_ defect: StatusDefect) {
-    let parts = [
-      defect.suggestion.map { "Did you mean '\($0)'?" }, defect.expectation.map { "Expected \($0)." },
-    ].compactMap { $0 }
-    self.init(
-      Code(name: defect.code.rawValue), defect.message, hint: parts.isEmpty ? nil : parts.joined(separator: " "))
+    let expected: Hint? = defect.expectation.map { "Expected \($0)." }
+    let hints = [defect.suggestion.map(Hint.didYouMean), expected].compactMap { $0 }
+    self.init(.question(defect.code), defect.message, hint: hints.isEmpty ? nil : .all(hints))
   }
 }

@@ -61,7 +61,7 @@ public struct StatusReporter {
   ///   - entries: the messages in the order in which they arrived.
   ///   - moment: when they arrived.
   /// - Returns: what became of each, in the same order.
-  /// - Throws: `StoreError`; nothing has then been kept.
+  /// - Throws: `MutualAidError`; nothing has then been kept.
   public mutating func apply(_ entries: [Entry], at moment: Date = Date()) throws -> [Outcome] {
     var outcomes: [Outcome] = []
     outcomes.reserveCapacity(entries.count)

@@ -43,7 +43,7 @@ public struct StatusStream {
   ///   - shouldStop: called several times a second; when true, what has been read is applied and the rest left.
   ///   - progress: called after each batch with the counts so far and the batch's problems.
   /// - Returns: what became of all reports.
-  /// - Throws: `FeedError` for a stream that is none or cannot be read; `StoreError`. Earlier batches stay.
+  /// - Throws: `MutualAidError` for a stream that is none or cannot be read, and for trouble with the store. Earlier batches stay.
   public mutating func run(
     shouldStop: () -> Bool = { false }, progress: (StatusTally, ArraySlice<Problem>) -> Void = { _, _ in }
   ) throws -> StatusTally {
@@ -56,8 +56,8 @@ public struct StatusStream {
       let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR || errno == EAGAIN { continue }
-        throw FeedError(
-          code: "read-failed", message: "the stream cannot be read: \(String(cString: strerror(errno)))",
+        throw MutualAidError(
+          .readFailed, "the stream cannot be read: \(String(cString: strerror(errno)))",
           hint: "Name a file, or - for standard input.")
       }
       if count > 0 { buffer.withUnsafeBytes { reader.append(UnsafeRawBufferPointer(rebasing: $0[..<count])) } }

@@ -1,4 +1,5 @@
 internal import Coverage
+internal import DirectoryModel
 internal import Yams
 
 /// A value of a YAML or JSON document, with the line on which it begins.
@@ -32,18 +33,18 @@ struct DocumentNode {
 
   /// Reads a document.
   ///
-  /// - Throws: `ScenarioError` with the line, for what is no YAML, too large or too deep, and for aliases (`*name`): what
+  /// - Throws: `MutualAidError` with the line, for what is no YAML, too large or too deep, and for aliases (`*name`): what
   ///   they stand for could grow without limit.
   init(text: String, file: String?) throws {
     let place = DocumentPlace(file: file)
     guard text.utf8.count <= DocumentNode.longest else {
       throw place.failure(
-        .invalid, "the document has \(text.utf8.count) bytes, more than \(DocumentNode.longest)",
+        .scenarioInvalid, "the document has \(text.utf8.count) bytes, more than \(DocumentNode.longest)",
         hint: "Split it into several files.")
     }
     if let (name, line) = DocumentNode.alias(in: text) {
       throw place.failure(
-        .invalid, "'*\(name)' stands for what is written elsewhere, which is not read here", line: line,
+        .scenarioInvalid, "'*\(name)' stands for what is written elsewhere, which is not read here", line: line,
         hint: "Write it out.")
     }
     let root: Node?
@@ -52,7 +53,7 @@ struct DocumentNode {
     } catch let error as YamlError {
       throw place.failure(error)
     }
-    guard let root else { throw place.failure(.invalid, "the document is empty", hint: "Give it 'scenarios'.") }
+    guard let root else { throw place.failure(.scenarioInvalid, "the document is empty", hint: "Give it 'scenarios'.") }
     var left = DocumentNode.mostNodes
     self = try DocumentNode(root, line: 1, depth: 0, left: &left, place: place)
   }
@@ -62,7 +63,7 @@ struct DocumentNode {
     left -= 1
     guard left >= 0, depth <= DocumentNode.deepest else {
       throw place.failure(
-        .invalid,
+        .scenarioInvalid,
         left < 0
           ? "the document has more than \(DocumentNode.mostNodes) values"
           : "values are more than \(DocumentNode.deepest) deep within each other", line: line,
@@ -79,13 +80,13 @@ struct DocumentNode {
         try pairs.map { key, value in
           let line = key.mark?.line ?? line
           guard case .scalar(let name) = key else {
-            throw place.failure(.invalid, "a key is no text", line: line)
+            throw place.failure(.scenarioInvalid, "a key is no text", line: line)
           }
           return Entry(
             key: name.string, line: line,
             value: try DocumentNode(value, line: line, depth: depth + 1, left: &left, place: place))
         })
-    case .alias: throw place.failure(.invalid, "an alias is not read here", line: line, hint: "Write it out.")
+    case .alias: throw place.failure(.scenarioInvalid, "an alias is not read here", line: line, hint: "Write it out.")
     }
   }
 
@@ -128,22 +129,25 @@ struct DocumentPlace {
   /// The number of the edit within its scenario, from 1.
   var edit: Int?
 
-  func failure(_ code: ScenarioError.Code, _ message: String, line: Int? = nil, hint: String? = nil) -> ScenarioError {
-    ScenarioError(code, message, file: file, line: line, edit: edit, hint: hint)
+  func failure(
+    _ code: MutualAidError.Code, _ message: TranslatableText, line: Int? = nil, hint: Hint? = nil
+  ) -> MutualAidError {
+    MutualAidError(code, message, at: MutualAidError.Place(file: file, line: line, edit: edit), hint: hint)
   }
 
   /// What the parser says, in our form.
-  func failure(_ error: YamlError) -> ScenarioError {
-    let problem: String
+  func failure(_ error: YamlError) -> MutualAidError {
+    let problem: TranslatableText
     var line: Int?
     switch error {
     case .scanner(_, let text, let mark, _), .parser(_, let text, let mark, _), .composer(_, let text, let mark, _):
-      (problem, line) = (text, mark.line)
+      (problem, line) = (TranslatableText(verbatim: text), mark.line)
     case .duplicatedKeysInMapping(let keys, let context):
       (problem, line) = ("'\(keys.first ?? "")' is there twice", context.mark.line)
-    case .reader(let text, _, _, _): problem = text
+    case .reader(let text, _, _, _): problem = TranslatableText(verbatim: text)
     default: problem = "it is no YAML"
     }
-    return failure(.invalid, problem, line: line, hint: "Correct the YAML or JSON: the place is where reading stopped.")
+    return failure(
+      .scenarioInvalid, problem, line: line, hint: "Correct the YAML or JSON: the place is where reading stopped.")
   }
 }

@@ -37,11 +37,12 @@ enum EditConflicts {
             && meet(edits[other.index], edit)
         }
         if let other = other?.index {
-          throw ScenarioError(
-            .conflict,
-            "it contradicts edit \(other + 1)\(edits[other].line.map { " in line \($0)" } ?? ""), "
-              + "'\(edits[other].summary)'",
-            file: file, line: edit.line, edit: index + 1,
+          throw MutualAidError(
+            .scenarioConflict,
+            edits[other].line.map {
+              "it contradicts edit \(other + 1) in line \($0), '\(edits[other].summary)'"
+            } ?? "it contradicts edit \(other + 1), '\(edits[other].summary)'",
+            at: MutualAidError.Place(file: file, line: edit.line, edit: index + 1),
             hint: "Keep one of them, or give them parts of the week ('when') that do not overlap.")
         }
       }

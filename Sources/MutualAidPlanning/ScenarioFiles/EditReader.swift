@@ -15,25 +15,25 @@ struct EditReader {
 
   /// Finds out which kind of edit a mapping is.
   ///
-  /// - Throws: `ScenarioError` when it is none, or two at once.
+  /// - Throws: `MutualAidError` when it is none, or two at once.
   init(
     _ node: DocumentNode, place: DocumentPlace,
     footprintFile: @escaping (String, FieldReader) throws -> FootprintReader.Footprint
   ) throws {
     guard case .mapping(let entries) = node.content, let first = entries.first else {
       throw place.failure(
-        .invalid, "an edit is no list of keys and values", line: node.line, hint: "As in 'close-station: ID'.")
+        .scenarioInvalid, "an edit is no list of keys and values", line: node.line, hint: "As in 'close-station: ID'.")
     }
     let named = entries.compactMap { entry in EditKind.all.first { $0.name == entry.key } }
     guard let kind = named.first else {
       throw place.failure(
-        .invalid, "there is no edit '\(first.key)'", line: first.line,
-        hint: EditDistance.nearest(to: first.key, among: EditKind.all.map(\.name)).map { "Did you mean '\($0)'?" }
+        .scenarioInvalid, "there is no edit '\(first.key)'", line: first.line,
+        hint: EditDistance.nearest(to: first.key, among: EditKind.all.map(\.name)).map { .didYouMean($0) }
           ?? "Known are \(EditKind.all.map(\.name).joined(separator: ", ")).")
     }
     guard named.count == 1 else {
       throw place.failure(
-        .invalid, "one edit is '\(named[0].name)' and '\(named[1].name)' at once", line: node.line,
+        .scenarioInvalid, "one edit is '\(named[0].name)' and '\(named[1].name)' at once", line: node.line,
         hint: "Make two edits of it.")
     }
     self.kind = kind

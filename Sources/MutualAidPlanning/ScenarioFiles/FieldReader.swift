@@ -5,7 +5,7 @@ internal import Geodesy
 /// Reads the keys of one mapping: each at most once, none that is not known.
 struct FieldReader {
   /// What the mapping is, as messages call it.
-  let subject: String
+  let subject: TranslatableText
   let place: DocumentPlace
   let line: Int
   private let entries: [String: DocumentNode.Entry]
@@ -15,23 +15,23 @@ struct FieldReader {
   /// - Parameters:
   ///   - subject: what it is, as in "the hazard".
   ///   - keys: those that it may have.
-  /// - Throws: `ScenarioError` for what is no mapping, and for a key that is not known.
-  init(_ node: DocumentNode, _ subject: String, keys: [String], place: DocumentPlace) throws {
+  /// - Throws: `MutualAidError` for what is no mapping, and for a key that is not known.
+  init(_ node: DocumentNode, _ subject: TranslatableText, keys: [String], place: DocumentPlace) throws {
     guard case .mapping(let pairs) = node.content else {
       throw place.failure(
-        .invalid, "\(subject) is no list of keys and values", line: node.line,
+        .scenarioInvalid, "\(subject) is no list of keys and values", line: node.line,
         hint: "Write keys such as \(keys.prefix(4).map { "'\($0)'" }.joined(separator: ", ")).")
     }
     var entries: [String: DocumentNode.Entry] = [:]
     for entry in pairs {
       guard keys.contains(entry.key) else {
         throw place.failure(
-          .invalid, "there is no '\(entry.key)' in \(subject)", line: entry.line,
-          hint: EditDistance.nearest(to: entry.key, among: keys).map { "Did you mean '\($0)'?" }
-            ?? "Known are \(keys.joined(separator: ", ")).")
+          .scenarioInvalid, "there is no '\(entry.key)' in \(subject)", line: entry.line,
+          hint: EditDistance.nearest(to: entry.key, among: keys).map { .didYouMean($0) }
+            ?? .known(keys))
       }
       guard entries.updateValue(entry, forKey: entry.key) == nil else {
-        throw place.failure(.invalid, "'\(entry.key)' is there twice in \(subject)", line: entry.line)
+        throw place.failure(.scenarioInvalid, "'\(entry.key)' is there twice in \(subject)", line: entry.line)
       }
     }
     self.subject = subject
@@ -42,9 +42,9 @@ struct FieldReader {
 
   func has(_ key: String) -> Bool { entries[key] != nil }
 
-  func failure(_ key: String, _ message: String, code: ScenarioError.Code = .invalid, hint: String? = nil)
-    -> ScenarioError
-  {
+  func failure(
+    _ key: String, _ message: TranslatableText, code: MutualAidError.Code = .scenarioInvalid, hint: Hint? = nil
+  ) -> MutualAidError {
     place.failure(code, message, line: entries[key]?.line ?? line, hint: hint)
   }
 
@@ -73,7 +73,7 @@ struct FieldReader {
     guard case .list(let items) = entry.value.content else { return try text(key).map { [$0] } }
     return try items.map { item in
       guard case .scalar(let text, _) = item.content, !text.isEmpty else {
-        throw place.failure(.invalid, "'\(key)' of \(subject) is no list of texts", line: item.line)
+        throw place.failure(.scenarioInvalid, "'\(key)' of \(subject) is no list of texts", line: item.line)
       }
       return text
     }
@@ -85,8 +85,9 @@ struct FieldReader {
     guard let value = Double(text), range.contains(value) else {
       throw failure(
         key,
-        "'\(key)' of \(subject) is '\(text)', expected a number from \(ScenarioText.number(range.lowerBound))"
-          + (range.upperBound.isFinite ? " to \(ScenarioText.number(range.upperBound))" : " up"))
+        range.upperBound.isFinite
+          ? "'\(key)' of \(subject) is '\(text)', expected a number from \(ScenarioText.number(range.lowerBound)) to \(ScenarioText.number(range.upperBound))"
+          : "'\(key)' of \(subject) is '\(text)', expected a number from \(ScenarioText.number(range.lowerBound)) up")
     }
     return value
   }
@@ -129,8 +130,8 @@ struct FieldReader {
     let known = Word.allCases.map(\.rawValue)
     throw failure(
       key, "there is no '\(text)' for '\(key)' of \(subject)",
-      hint: EditDistance.nearest(to: text, among: known).map { "Did you mean '\($0)'?" }
-        ?? "Known are \(known.joined(separator: ", ")).")
+      hint: EditDistance.nearest(to: text, among: known).map { .didYouMean($0) }
+        ?? .known(known))
   }
 
   /// `LAT,LON`.

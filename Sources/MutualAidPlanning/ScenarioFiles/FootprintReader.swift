@@ -1,4 +1,5 @@
 internal import Coverage
+internal import DirectoryModel
 internal import Foundation
 internal import Geodesy
 
@@ -17,7 +18,7 @@ struct FootprintReader {
 
   /// Reads a geometry, a feature with one, or a collection of one such feature.
   ///
-  /// - Throws: `ScenarioError` with the line for what is no `Polygon`, `MultiPolygon` or `LineString`.
+  /// - Throws: `MutualAidError` with the line for what is no `Polygon`, `MultiPolygon` or `LineString`.
   func footprint(_ node: DocumentNode) throws -> Footprint {
     guard case .mapping(let entries) = node.content else {
       throw failure("the footprint is no GeoJSON", node)
@@ -85,7 +86,7 @@ struct FootprintReader {
     return items
   }
 
-  private func failure(_ message: String, _ node: DocumentNode, hint: String? = nil) -> ScenarioError {
-    place.failure(.invalid, message, line: node.line, hint: hint)
+  private func failure(_ message: TranslatableText, _ node: DocumentNode, hint: Hint? = nil) -> MutualAidError {
+    place.failure(.scenarioInvalid, message, line: node.line, hint: hint)
   }
 }

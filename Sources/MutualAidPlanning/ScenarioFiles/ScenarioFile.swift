@@ -1,4 +1,5 @@
 public import Coverage
+internal import DirectoryModel
 internal import Foundation
 
 /// Reads scenarios from YAML, or from JSON, which is a part of YAML.
@@ -10,11 +11,11 @@ public enum ScenarioFile {
 
   /// Reads all scenarios of a file, whose footprints may name other files by paths that begin at its folder.
   ///
-  /// - Throws: `ScenarioError` that names the file, the line and the edit; a file that cannot be read, or has more than 4 MiB,
+  /// - Throws: `MutualAidError` that names the file, the line and the edit; a file that cannot be read, or has more than 4 MiB,
   ///   is one too.
   public static func read(path: String) throws -> [Scenario] {
     try scenarios(
-      text: text(ofFile: path, named: path, failure: { ScenarioError(.invalid, $0, hint: $1) }), file: path,
+      text: text(ofFile: path, named: path, failure: { MutualAidError(.scenarioInvalid, $0, hint: $1) }), file: path,
       folder: URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false))
   }
 
@@ -25,7 +26,7 @@ public enum ScenarioFile {
   ///   - file: what messages call it; `nil` for no name.
   ///   - folder: where files that footprints name are looked for; `nil` where a text may name none, as when it comes
   ///     over a network.
-  /// - Throws: `ScenarioError` that names the file, the line and the edit.
+  /// - Throws: `MutualAidError` that names the file, the line and the edit.
   public static func scenarios(text: String, file: String? = nil, folder: String? = nil) throws -> [Scenario] {
     let place = DocumentPlace(file: file)
     let fields = try FieldReader(
@@ -41,7 +42,8 @@ public enum ScenarioFile {
       }
       if let line = known.updateValue(fields.line, forKey: name) {
         throw fields.failure(
-          "name", "scenario '\(name)' is there already, in line \(line)", code: .conflict, hint: "Take another name.")
+          "name", "scenario '\(name)' is there already, in line \(line)", code: .scenarioConflict,
+          hint: "Take another name.")
       }
       let edits = try list("edits", of: fields).enumerated().map { number, node in
         try EditReader(node, place: DocumentPlace(file: file, edit: number + 1)) { path, fields in
@@ -92,7 +94,7 @@ public enum ScenarioFile {
   }
 
   private static func text(
-    ofFile path: String, named name: String, failure: (String, String) -> ScenarioError
+    ofFile path: String, named name: String, failure: (TranslatableText, Hint) -> MutualAidError
   ) throws -> String {
     guard let handle = FileHandle(forReadingAtPath: path) else {
       throw failure("'\(name)' cannot be read", "Check the path and that you may read it.")

@@ -6,14 +6,14 @@ internal import TextFormats
 extension ExplanationReport {
   /// The explanation as text: the outcome, then every check.
   package func text(in language: Language, usesColour: Bool) -> String {
-    let phrases = Phrases(language)
-    let words = ExplanationPhrases(language)
+    let phrases = Words<AnswerPhrase>(language)
+    let words = Words<ExplanationPhrase>(language)
     let code = language.rawValue
     let match = explanation.match
     let type = entry.typeName.isEmpty ? "" : " (\(entry.typeName.text(in: code)))"
     var lines = [
       "\(entry.record.id)  \(entry.record.type)\(type), \(entry.station.names.text(in: code)) [\(entry.station.country)]",
-      "\(Phrases.filled(phrases.arrives, phrases.duration(match.eta))), \(phrases.distance(match.distance))",
+      "\(phrases(.arrives, phrases.duration(match.eta))), \(phrases.distance(match.distance))",
       outcome(words, phrases),
     ]
     if let scenario = answer.scenario { lines += scenario.lines(in: language) }
@@ -31,8 +31,8 @@ extension ExplanationReport {
   ///
   /// - Returns: UTF-8.
   package func json(in language: Language, isPretty: Bool = true) -> [UInt8] {
-    let phrases = Phrases(language)
-    let words = ExplanationPhrases(language)
+    let phrases = Words<AnswerPhrase>(language)
+    let words = Words<ExplanationPhrase>(language)
     var rank: Int?
     if case .rank(let number) = explanation.place { rank = number }
     var writer = JSONWriter(isPretty: isPretty)
@@ -57,17 +57,17 @@ extension ExplanationReport {
     return writer.bytes
   }
 
-  private func outcome(_ words: ExplanationPhrases, _ phrases: Phrases) -> String {
+  private func outcome(_ words: Words<ExplanationPhrase>, _ phrases: Words<AnswerPhrase>) -> String {
     let last = explanation.lastNamed
     let lastValue = last.map {
       answer.query.rank == .distance ? phrases.distance($0.distance) : phrases.duration($0.eta)
     }
     return switch explanation.place {
-    case .rank(let rank) where rank <= explanation.count: Phrases.filled(words.isNamed, String(rank))
+    case .rank(let rank) where rank <= explanation.count: words(.isNamed, String(rank))
     case .rank(let rank):
-      Phrases.filled(words.comesLater, String(rank), String(explanation.count), lastValue ?? "")
-    case .beyond(let count): Phrases.filled(words.comesMuchLater, String(count))
-    case nil: words.isLeftOut
+      words(.comesLater, String(rank), String(explanation.count), lastValue ?? "")
+    case .beyond(let count): words(.comesMuchLater, String(count))
+    case nil: words[.isLeftOut]
     }
   }
 }

@@ -31,7 +31,7 @@ extension NearestReport {
   ]
 
   func features(in language: Language) -> [UnitFeature] {
-    let phrases = Phrases(language)
+    let phrases = Words<AnswerPhrase>(language)
     return units.enumerated().map { index, entry in
       let match = entry.match
       let values: [JSONValue] = [

@@ -22,7 +22,7 @@ extension NearestReport {
 
   /// Writes the answer as a JSON object, in the form that the command line and the API share.
   package func write(to writer: inout JSONWriter, in language: Language) {
-    let phrases = Phrases(language)
+    let phrases = Words<AnswerPhrase>(language)
     writer.object { writer in
       writer.member("directory_version", directoryVersion)
       writer.member("elapsed_us", elapsedMicroseconds)
@@ -38,8 +38,8 @@ extension NearestReport {
         writer.member("calls", routing.calls)
         writer.member("failure", routing.failure) { writer, failure in
           writer.member("code", failure.code.name)
-          writer.member("hint", failure.hint)
-          writer.member("message", failure.message)
+          writer.member("hint", failure.hintText(in: language))
+          writer.member("message", failure.messageText(in: language))
         }
         writer.member("places_asked", routing.asked)
         writer.member("router", routing.router)
@@ -88,7 +88,7 @@ extension NearestReport {
     }
   }
 
-  func write(_ entry: Unit, rank: Int?, to writer: inout JSONWriter, phrases: Phrases) {
+  func write(_ entry: Unit, rank: Int?, to writer: inout JSONWriter, phrases: Words<AnswerPhrase>) {
     let match = entry.match
     let language = phrases.language
     writer.member("agreement") { $0.object { $0.writeMembers(of: match.verdict, phrases: phrases) } }
@@ -169,10 +169,10 @@ extension JSONWriter {
     member("phone_kind", room.phone?.kind.rawValue)
   }
 
-  fileprivate mutating func writeMembers(of verdict: Verdict, phrases: Phrases) {
+  fileprivate mutating func writeMembers(of verdict: Verdict, phrases: Words<AnswerPhrase>) {
     let language = phrases.language.rawValue
     member("citation", phrases.citation(of: verdict))
-    let clauses = ClausePhrases(phrases.language)
+    let clauses = Words<ClausePhrase>(phrases.language)
     member("clauses") { writer in
       writer.array(verdict.findings) { writer, finding in
         writer.object { writer in

@@ -12,46 +12,46 @@ extension NearestReport {
   ///   - usesColour: whether verdicts are coloured for a terminal.
   ///   - localTime: the incident's local time in words.
   package func table(in language: Language, usesColour: Bool, localTime: String) -> String {
-    let phrases = Phrases(language)
+    let phrases = Words<AnswerPhrase>(language)
     let code = language.rawValue
     var lines: [String] = []
-    var place = "\(phrases.incident)  \(query.place)  \(answer.country ?? "?")"
+    var place = "\(phrases[.incident])  \(query.place)  \(answer.country ?? "?")"
     if let region = answer.locality.region { place += "  \(regionName.map { "\($0) (\(region))" } ?? region)" }
     if let border = answer.locality.borderDistance {
-      place += "  " + Phrases.filled(phrases.borderAt, phrases.distance(border))
+      place += "  " + phrases(.borderAt, phrases.distance(border))
     }
     lines.append(place)
     if query.incidentCountry == nil, !answer.locality.isCountryCertain {
       let possible = answer.locality.possibleCountries.joined(separator: "/")
-      lines.append(Phrases.filled(phrases.uncertainCountry, possible.isEmpty ? "?" : possible))
+      lines.append(phrases(.uncertainCountry, possible.isEmpty ? "?" : possible))
     }
-    if let responsibleRoom { lines.append("\(phrases.responsible)  \(responsibleRoom.names.text(in: code))") }
-    let service = query.service.flatMap { phrases.services[$0] } ?? phrases.anyService
-    let asked = [service, phrases.scopes[query.scope] ?? ""] + query.needs.map(\.description)
-    lines.append((asked + [phrases.purposes[query.purpose] ?? "", localTime]).joined(separator: ", "))
+    if let responsibleRoom { lines.append("\(phrases[.responsible])  \(responsibleRoom.names.text(in: code))") }
+    let service = query.service.map { phrases.name(of: $0) } ?? phrases[.anyService]
+    let asked = [service, phrases.name(of: query.scope)] + query.needs.map(\.description)
+    lines.append((asked + [phrases.name(of: query.purpose), localTime]).joined(separator: ", "))
     if let scenario { lines += scenario.lines(in: language) }
     lines.append("")
     for index in units.indices {
       lines += block(index, phrases: phrases, usesColour: usesColour)
       lines.append("")
     }
-    if units.isEmpty { lines += [phrases.nobodyFound, ""] }
+    if units.isEmpty { lines += [phrases[.nobodyFound], ""] }
     lines.append(domesticLine(phrases))
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func domesticLine(_ phrases: Phrases) -> String {
-    guard let domestic = answer.nearestDomestic else { return phrases.noOwn }
+  private func domesticLine(_ phrases: Words<AnswerPhrase>) -> String {
+    guard let domestic = answer.nearestDomestic else { return phrases[.noOwn] }
     var line =
-      "\(phrases.nearestOwn): \(domestic.unit.id), \(Phrases.filled(phrases.arrives, phrases.duration(domestic.eta))), \(phrases.distance(domestic.distance))."
+      "\(phrases[.nearestOwn]): \(domestic.unit.id), \(phrases(.arrives, phrases.duration(domestic.eta))), \(phrases.distance(domestic.distance))."
     if let gain = answer.gain, query.scope == .crossBorder {
-      let phrase = gain >= 0 ? phrases.sooner : phrases.later
-      line += "  1: \(Phrases.filled(phrase, phrases.duration(abs(gain))))."
+      let phrase = gain >= 0 ? AnswerPhrase.sooner : .later
+      line += "  1: \(phrases(phrase, phrases.duration(abs(gain))))."
     }
     return line
   }
 
-  private func block(_ index: Int, phrases: Phrases, usesColour: Bool) -> [String] {
+  private func block(_ index: Int, phrases: Words<AnswerPhrase>, usesColour: Bool) -> [String] {
     let code = phrases.language.rawValue
     let entry = units[index]
     let match = entry.match
@@ -62,8 +62,8 @@ extension NearestReport {
     }
     title += " [\(entry.station.country)]"
     var rows: [(label: String, text: String)] = []
-    rows.append((phrases.figures, figures(of: match, phrases)))
-    rows.append((phrases.ask, ask(entry.controlRoom, phrases)))
+    rows.append((phrases[.figures], figures(of: match, phrases)))
+    rows.append((phrases[.ask], ask(entry.controlRoom, phrases)))
     // What has been said of an earlier unit is not read aloud again.
     if let facts = entry.interoperability, units[..<index].allSatisfy({ $0.interoperability != facts }) {
       var facts = facts
@@ -72,21 +72,21 @@ extension NearestReport {
       rows += facts.texts(in: phrases.language).map { ("", $0) }
     }
     if let earlier = units[..<index].firstIndex(where: { $0.match.verdict == match.verdict }) {
-      let same = Phrases.filled(phrases.asFor, String(earlier + 1))
-      rows.append((phrases.legal, "\(word(for: match.verdict, phrases, usesColour: usesColour)), \(same)"))
+      let same = phrases(.asFor, String(earlier + 1))
+      rows.append((phrases[.legal], "\(word(for: match.verdict, phrases, usesColour: usesColour)), \(same)"))
     } else {
-      rows.append((phrases.legal, legal(match.verdict, phrases, usesColour: usesColour)))
+      rows.append((phrases[.legal], legal(match.verdict, phrases, usesColour: usesColour)))
       rows += match.verdict.reasons.map { ("", phrases.text(of: $0)) }
     }
     let status =
-      match.isAvailabilityAssumed ? phrases.statusAssumed : phrases.statuses[match.availability.status] ?? ""
+      match.isAvailabilityAssumed ? phrases[.statusAssumed] : phrases.name(of: match.availability.status)
     let source = match.availability.source.map { " (\(TerminalLine.escaped($0)))" } ?? ""
-    rows.append((phrases.status, status + source))
-    if let cost = entry.lenderCost { rows.append((phrases.atHome, atHome(cost, phrases))) }
-    if entry.record.basis == .assumed { rows.append(("", phrases.unitIsAssumed)) }
+    rows.append((phrases[.status], status + source))
+    if let cost = entry.lenderCost { rows.append((phrases[.atHome], atHome(cost, phrases))) }
+    if entry.record.basis == .assumed { rows.append(("", phrases[.unitIsAssumed])) }
     let quality = (entry.record.position ?? entry.station.position).quality
     if quality == .municipalityCentroid || quality == .postcodeCentroid {
-      rows.append(("", phrases.positionIsCentroid))
+      rows.append(("", phrases[.positionIsCentroid]))
     }
     rows.append(("ID", entry.record.id))
     let width = rows.map(\.label.count).max() ?? 0
@@ -94,54 +94,53 @@ extension NearestReport {
       + rows.map { "   " + $0.label + String(repeating: " ", count: width - $0.label.count + 2) + $0.text }
   }
 
-  private func figures(of match: Match, _ phrases: Phrases) -> String {
+  private func figures(of match: Match, _ phrases: Words<AnswerPhrase>) -> String {
     var parts: [String] = []
-    if match.requestDelay > 0 { parts.append(Phrases.filled(phrases.asking, phrases.duration(match.requestDelay))) }
+    if match.requestDelay > 0 { parts.append(phrases(.asking, phrases.duration(match.requestDelay))) }
     if let turnout = match.turnout {
-      let mark = turnout.basis == .assumed ? " \(phrases.assumed)" : ""
-      parts.append(Phrases.filled(phrases.turnout, phrases.duration(Double(turnout.seconds)) + mark))
+      let mark = turnout.basis == .assumed ? " \(phrases[.assumed])" : ""
+      parts.append(phrases(.turnout, phrases.duration(Double(turnout.seconds)) + mark))
     } else {
-      parts.append(phrases.turnoutUnknown)
+      parts.append(phrases[.turnoutUnknown])
     }
     let origin =
       switch match.travelOrigin {
       case .router(let name): " (\(name))"
-      case .fallback: " (\(phrases.travelFallback))"
+      case .fallback: " (\(phrases[.travelFallback]))"
       case .model: ""
       }
-    parts.append(Phrases.filled(phrases.travel, phrases.duration(match.travel)) + origin)
+    parts.append(phrases(.travel, phrases.duration(match.travel)) + origin)
     return
-      "\(Phrases.filled(phrases.arrives, phrases.duration(match.eta))) (\(parts.joined(separator: ", "))), \(phrases.distance(match.distance))"
+      "\(phrases(.arrives, phrases.duration(match.eta))) (\(parts.joined(separator: ", "))), \(phrases.distance(match.distance))"
   }
 
-  private func atHome(_ cost: HomeCoverageLoss, _ phrases: Phrases) -> String {
-    guard cost.people > 0 else { return phrases.leavesNobody }
+  private func atHome(_ cost: HomeCoverageLoss, _ phrases: Words<AnswerPhrase>) -> String {
+    guard cost.people > 0 else { return phrases[.leavesNobody] }
     let numbers = NumberText(phrases.language)
-    let left = Phrases.filled(phrases.leavesPeople, numbers.whole(cost.people))
+    let left = phrases(.leavesPeople, numbers.whole(cost.people))
     guard let moveUp = cost.moveUp else { return left }
     return left + "; "
-      + Phrases.filled(
-        phrases.standsIn, moveUp.unit, phrases.duration(moveUp.travel), numbers.whole(max(0, moveUp.peopleWith)))
+      + phrases(.standsIn, moveUp.unit, phrases.duration(moveUp.travel), numbers.whole(max(0, moveUp.peopleWith)))
   }
 
-  private func ask(_ room: ControlRoom?, _ phrases: Phrases) -> String {
-    guard let room else { return phrases.roomUnknown }
-    let languages = room.languages.map { phrases.languages[$0] ?? $0 }.joined(separator: "/")
-    let number = room.phone.map { $0.kind == .office ? "\($0.number) (\(phrases.officeLine))" : $0.number }
-    let parts = [room.names.text(in: phrases.language.rawValue), number ?? phrases.numberMissing, languages]
+  private func ask(_ room: ControlRoom?, _ phrases: Words<AnswerPhrase>) -> String {
+    guard let room else { return phrases[.roomUnknown] }
+    let languages = room.languages.map { phrases.languageName($0) }.joined(separator: "/")
+    let number = room.phone.map { $0.kind == .office ? "\($0.number) (\(phrases[.officeLine]))" : $0.number }
+    let parts = [room.names.text(in: phrases.language.rawValue), number ?? phrases[.numberMissing], languages]
     return (parts + room.radios)
       .filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
-  private func legal(_ verdict: Verdict, _ phrases: Phrases, usesColour: Bool) -> String {
+  private func legal(_ verdict: Verdict, _ phrases: Words<AnswerPhrase>, usesColour: Bool) -> String {
     let word = word(for: verdict, phrases, usesColour: usesColour)
     guard verdict.rule != nil, let agreement = verdict.agreement else { return word }
     let title = agreement.titles.text(in: phrases.language.rawValue)
     return [word, title, phrases.citation(of: verdict) ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
   }
 
-  private func word(for verdict: Verdict, _ phrases: Phrases, usesColour: Bool) -> String {
-    let word = phrases.verdicts[verdict.kind] ?? verdict.kind.rawValue
+  private func word(for verdict: Verdict, _ phrases: Words<AnswerPhrase>, usesColour: Bool) -> String {
+    let word = phrases.name(of: verdict.kind)
     guard usesColour else { return word }
     let colour =
       switch verdict.kind {

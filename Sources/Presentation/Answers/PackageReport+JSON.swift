@@ -27,7 +27,7 @@ extension PackageReport {
 
   /// Writes the answer as a JSON object.
   package func write(to writer: inout JSONWriter, in language: Language) {
-    let phrases = Phrases(language)
+    let phrases = Words<AnswerPhrase>(language)
     writer.object { writer in
       writer.member("directory_version", context.directoryVersion)
       writer.member("elapsed_us", context.elapsedMicroseconds)
@@ -121,7 +121,7 @@ extension PackageReport {
     writer.member("service", (need.service ?? query.base.service)?.rawValue)
     writer.member("shortfall", filling.shortfall) { writer, reason in
       writer.member("code", reason.rawValue)
-      writer.member("message", PackagePhrases(language).shortfalls[reason])
+      writer.member("message", Words<PackagePhrase>(language).name(of: reason))
     }
     writer.member("slots") { writer in
       writer.array(filling.slots.indices) { writer, index in

@@ -4,16 +4,16 @@ internal import TextFormats
 extension ScenarioNote {
   /// The scenario and its edits as lines of text.
   func lines(in language: Language) -> [String] {
-    let words = Words(language)
-    let dormant = CoveragePhrases(language).dormant
-    return ["\(words.scenario)  \(name)"]
+    let words = Words<ScenarioPhrase>(language)
+    let dormant = Words<CoveragePhrase>(language)[.dormant]
+    return ["\(words[.title])  \(name)"]
       + edits.map { edit in
         switch edit.effect {
         case .made: "  – \(edit.text)"
         case .dormant: "  – \(edit.text) (\(dormant))"
-        case .idle: "  – \(edit.text) (\(words.idle))"
+        case .idle: "  – \(edit.text) (\(words[.idle]))"
         }
-      } + ["  \(words.lenderCost)"]
+      } + ["  \(words[.lenderCost])"]
   }
 
   func write(to writer: inout JSONWriter) {
@@ -27,37 +27,5 @@ extension ScenarioNote {
     }
     writer.member("file", file)
     writer.member("name", name)
-  }
-
-  private struct Words {
-    var scenario: String
-    var idle: String
-    var lenderCost: String
-
-    init(_ language: Language) {
-      (scenario, idle, lenderCost) =
-        switch language {
-        case .english:
-          (
-            "Scenario", "no effect on a single incident",
-            "Nothing in the directory changes; what help costs its lender is not counted in a scenario."
-          )
-        case .french:
-          (
-            "Scénario", "sans effet sur une seule intervention",
-            "Rien ne change dans le répertoire ; ce que l'aide coûte au prêteur n'est pas compté dans un scénario."
-          )
-        case .dutch:
-          (
-            "Scenario", "geen gevolg voor één incident",
-            "In het register verandert niets; wat hulp de uitlener kost, wordt in een scenario niet geteld."
-          )
-        case .german:
-          (
-            "Szenario", "ohne Wirkung auf einen einzelnen Einsatz",
-            "Im Verzeichnis ändert sich nichts; was Hilfe den Entsender kostet, wird im Szenario nicht gezählt."
-          )
-        }
-    }
   }
 }

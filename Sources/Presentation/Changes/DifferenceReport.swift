@@ -4,12 +4,12 @@ package import TextFormats
 /// A difference for people and programs.
 package struct DifferenceReport: Sendable {
   private let difference: Difference
-  private let phrases: ImportPhrases
+  private let phrases: Words<ImportPhrase>
 
   /// Makes a report.
   package init(_ difference: Difference, in language: Language = .english) {
     self.difference = difference
-    phrases = ImportPhrases(language)
+    phrases = Words<ImportPhrase>(language)
   }
 
   /// The difference as JSON.
@@ -42,28 +42,28 @@ package struct DifferenceReport: Sendable {
     var lines = difference.added.map { paint("32", "+ \(name(of: $0))") }
     lines += difference.changed.map { entry in
       var parts = entry.fields.map { DifferenceReport.text($0, phrases) }
-      if let moved = entry.moved { parts.append(ImportPhrases.filled(phrases.movedBy, DifferenceReport.metres(moved))) }
-      if parts.isEmpty, entry.kind == "unit" { parts = [phrases.withStation] }
+      if let moved = entry.moved { parts.append(phrases(.movedBy, DifferenceReport.metres(moved))) }
+      if parts.isEmpty, entry.kind == "unit" { parts = [phrases[.withStation]] }
       return paint("33", "~ \(name(of: entry))\(parts.isEmpty ? "" : ": ")\(parts.joined(separator: "; "))")
     }
     lines += difference.removed.map { paint("31", "- \(name(of: $0))") }
     let more = difference.total - difference.listed
-    if more > 0 { lines.append(ImportPhrases.filled(phrases.moreRecords, "\(more)")) }
+    if more > 0 { lines.append(phrases(.moreRecords, "\(more)")) }
     return lines.map { "  \($0)\n" }.joined()
   }
 
   /// `type TS → AL`.
-  static func text(_ field: Difference.Field, _ phrases: ImportPhrases = .english) -> String {
+  static func text(_ field: Difference.Field, _ phrases: Words<ImportPhrase>) -> String {
     switch (field.old, field.new) {
     case (let old?, let new?): "\(field.field) \(old) → \(new)"
-    case (nil, let new?): "\(field.field) \(new) (\(phrases.new))"
-    case (let old?, nil): "\(field.field) \(old) (\(phrases.gone))"
+    case (nil, let new?): "\(field.field) \(new) (\(phrases[.new]))"
+    case (let old?, nil): "\(field.field) \(old) (\(phrases[.gone]))"
     case (nil, nil): field.field
     }
   }
 
   private func name(of entry: Difference.Entry) -> String {
-    "\(phrases.kinds[entry.kind] ?? entry.kind) \(entry.id)" + (entry.name.map { " (\($0))" } ?? "")
+    "\(phrases.name(of: entry.kind, in: "kind")) \(entry.id)" + (entry.name.map { " (\($0))" } ?? "")
   }
 
   private static func metres(_ distance: Double) -> String {

@@ -40,26 +40,29 @@ extension DirectorySummary {
   }
 
   /// The summary as text.
-  package var text: String {
+  package func text(in language: Language) -> String {
+    let words = Words<SummaryPhrase>(language)
     let units = unitCounts.map(\.units).reduce(0, +)
     var lines = [
-      "Directory \(path), version \(version)",
-      "\(units) units, \(registries.map(\.stations).reduce(0, +)) stations, \(organisations) organisations, "
-        + "\(controlRooms) control rooms, \(agreements) agreements, \(areas) areas, "
-        + "\(availabilityReports) availability reports", "",
+      words(.directory, path, version),
+      words(
+        .totals, units, registries.map(\.stations).reduce(0, +), organisations, controlRooms, agreements, areas,
+        availabilityReports), "",
     ]
     let width = registries.map(\.registry.id.count).max() ?? 0
     for entry in registries {
       let id = entry.registry.id + String(repeating: " ", count: width - entry.registry.id.count)
       let age = max(0, Int(Date().timeIntervalSince(entry.registry.issued) / 86_400))
       lines.append(
-        "\(id)  \(entry.registry.country)  \(padded(entry.stations)) stations  \(padded(entry.units)) units  "
-          + "issued \(Timestamp.text(entry.registry.issued).prefix(10)) (\(age) days ago)")
+        "\(id)  \(entry.registry.country)  "
+          + words(
+            .registry, padded(entry.stations), padded(entry.units), Timestamp.text(entry.registry.issued).prefix(10),
+            age))
     }
     lines.append("")
     for kind in ReferenceDocument.Kind.allCases {
       let ids = documents.filter { $0.kind == kind }.map(\.id)
-      if !ids.isEmpty { lines.append("\(kind.rawValue): \(ids.joined(separator: ", "))") }
+      if !ids.isEmpty { lines.append("\(words.name(of: kind)): \(ids.joined(separator: ", "))") }
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -36,17 +36,17 @@ package struct HistoryReport: Sendable {
 
   /// One line per version.
   package func text(in language: Language = .english) -> String {
-    let phrases = HistoryPhrases(language)
+    let phrases = Words<HistoryPhrase>(language)
     let rows = entries.map { entry -> [String] in
       let kind = entry.kind == ImportEntry.registryKind ? "" : "\(entry.kind):"
       let how =
         switch entry.action {
-        case .imported: entry.file.map { Phrases.filled(phrases.from, $0) } ?? ""
-        case .rollback: Phrases.filled(phrases.rollbackTo, entry.ofVersion.map(String.init) ?? "?")
+        case .imported: entry.file.map { phrases(.from, $0) } ?? ""
+        case .rollback: phrases(.rollbackTo, entry.ofVersion.map(String.init) ?? "?")
         }
       return [
-        kind + entry.subject, Phrases.filled(phrases.version, "\(entry.version)"), HistoryReport.moment(entry),
-        Phrases.filled(phrases.issued, String(Timestamp.text(entry.issued).prefix(10))),
+        kind + entry.subject, phrases(.version, "\(entry.version)"), HistoryReport.moment(entry),
+        phrases(.issued, String(Timestamp.text(entry.issued).prefix(10))),
         HistoryReport.counts(entry.counts, phrases), how,
       ]
     }
@@ -59,13 +59,13 @@ package struct HistoryReport: Sendable {
     return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
   }
 
-  private static func counts(_ counts: ImportEntry.Counts, _ phrases: HistoryPhrases) -> String {
+  private static func counts(_ counts: ImportEntry.Counts, _ phrases: Words<HistoryPhrase>) -> String {
     let shown = [
       ("added", counts.added), ("changed", counts.changed), ("unchanged", counts.unchanged),
       ("removed", counts.removed), ("rejected", counts.rejected),
     ].filter { $0.1 > 0 }
     return shown.isEmpty
-      ? phrases.onlyHeader : shown.map { "\($0.1) \(phrases.counts[$0.0] ?? $0.0)" }.joined(separator: ", ")
+      ? phrases[.onlyHeader] : shown.map { "\($0.1) \(phrases.name(of: $0.0, in: "count"))" }.joined(separator: ", ")
   }
 
   /// Columns side by side, two spaces between.

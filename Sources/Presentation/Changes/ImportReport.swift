@@ -4,11 +4,11 @@ package import TextFormats
 /// What became of an imported or validated file, for people and programs.
 package struct ImportReport: Sendable {
   /// What is done with a file.
-  package enum Operation: Sendable {
+  package enum Operation: String, CaseIterable, Sendable {
     /// It is imported.
     case took
     /// It would be imported, were this no dry run.
-    case wouldTake
+    case wouldTake = "would-take"
     /// It is checked and goes nowhere.
     case checked
   }
@@ -23,12 +23,12 @@ package struct ImportReport: Sendable {
   package var isApplied: Bool
   /// Counts by their JSON names, in the order in which they are shown.
   package var counts: [(name: String, count: Int)]
-  /// Problems in the order in which they were found; a refusal of the whole file is the last.
-  package var problems: [(problem: Problem?, code: String, message: String, line: Int?)]
-  /// What is new, different and gone; `nil` where nobody asked.
+  /// Problems in the order in which they were found.
+  package var problems: [Problem]
+  /// Why the file was refused as a whole; `nil` where it was not.
+  package var refusal: MutualAidError?
+  /// What is new, different and gone; `nil` where it was not asked for.
   package var difference: Difference?
-  /// What to do about a refusal.
-  package var hint: String?
   /// Seconds it took.
   package var seconds: Double
   /// Bytes read.
@@ -37,7 +37,7 @@ package struct ImportReport: Sendable {
   /// Makes a report.
   package init(
     file: String, registries: [String], profile: String?, isApplied: Bool, counts: [(name: String, count: Int)],
-    problems: [Problem], refusal: (code: String, message: String, line: Int?, hint: String?)?, seconds: Double,
+    problems: [Problem], refusal: MutualAidError?, seconds: Double,
     bytes: Int
   ) {
     self.file = file
@@ -45,9 +45,8 @@ package struct ImportReport: Sendable {
     self.profile = profile
     self.isApplied = isApplied
     self.counts = counts
-    self.problems = problems.map { ($0, $0.code.rawValue, $0.message, $0.line) }
-    if let refusal { self.problems.append((nil, refusal.code, refusal.message, refusal.line)) }
-    hint = refusal?.hint
+    self.problems = problems
+    self.refusal = refusal
     self.seconds = seconds
     self.bytes = bytes
   }
@@ -59,33 +58,33 @@ package struct ImportReport: Sendable {
       "registries": .array(registries.map(JSONValue.string)), "profile": JSONValue(profile),
       "applied": .bool(isApplied), "seconds": JSONValue(seconds, decimals: 4), "bytes": .integer(bytes),
       "problems": .array(
-        problems.map { entry in
+        findings(in: .english).map { finding in
           [
-            "line": JSONValue(entry.line),
-            "severity": .string((entry.problem?.severity ?? .error).rawValue), "code": .string(entry.code),
-            "message": .string(entry.message), "record": JSONValue(entry.problem?.record),
+            "line": JSONValue(finding.line), "severity": .string(finding.severity.rawValue),
+            "code": .string(finding.code), "message": .string(finding.message), "record": JSONValue(finding.record),
           ]
         }),
     ]
     for count in counts { members[count.name] = .integer(count.count) }
-    if let hint { members["hint"] = .string(hint) }
+    if let hint = refusal?.hintText(in: .english) { members["hint"] = .string(hint) }
     if let difference { members["difference"] = DifferenceReport(difference).json }
     return .object(members)
   }
 
   /// One line on what became of the file.
-  package func summary(_ deed: Operation, in language: Language = .english) -> String {
-    let phrases = ImportPhrases(language)
+  package func summary(_ operation: Operation, in language: Language = .english) -> String {
+    let phrases = Words<ImportPhrase>(language)
     let shown = counts.filter { $0.count > 0 }
     let name = registries.joined(separator: ", ")
     if !isApplied {
-      let reason = problems.last.map { ImportReport.meaning(of: $0.code, in: language) + $0.message } ?? ""
-      return "\(phrases.refused) \(file): \(reason)"
+      let reason =
+        findings(in: language).last.map { phrases.meaning(ofProblem: $0.code) + $0.message } ?? ""
+      return "\(phrases[.refused]) \(file): \(reason)"
     }
     // Which dialect the file was taken for is worth a word where it is not our own.
-    let dialect = profile.flatMap { $0 == "native" ? nil : " " + ImportPhrases.filled(phrases.asDialect, $0) } ?? ""
-    return "\(phrases.deeds[deed] ?? "") \(file)\(dialect)\(name.isEmpty ? "" : " (\(name))"): "
-      + (shown.isEmpty ? phrases.nothing : ImportReport.text(of: shown, in: language))
+    let dialect = profile.flatMap { $0 == "native" ? nil : " " + phrases(.asDialect, $0) } ?? ""
+    return "\(phrases.name(of: operation)) \(file)\(dialect)\(name.isEmpty ? "" : " (\(name))"): "
+      + (shown.isEmpty ? phrases[.nothing] : ImportReport.text(of: shown, in: language))
   }
 
   /// One line on what became of several files.
@@ -95,33 +94,50 @@ package struct ImportReport: Sendable {
       (name: name, count: counts.compactMap { $0[name] }.reduce(0, +))
     }
     let refused = reports.filter { !$0.isApplied }.count
-    let files = ImportPhrases.filled(ImportPhrases(language).files, "\(reports.count)", "\(refused)")
+    let files = Words<ImportPhrase>(language)(.files, "\(reports.count)", "\(refused)")
     return "\(files): \(text(of: sums, in: language))"
   }
 
-  /// What a code means in the language, to be put before the English details.
-  private static func meaning(of code: String, in language: Language) -> String {
-    ProblemCode(rawValue: code)?.meaning(in: language).map { $0 + " – " } ?? ""
+  /// A problem, or the refusal of the whole file.
+  private struct Finding {
+    var line: Int?
+    var severity: Problem.Severity
+    var code: String
+    var message: String
+    var record: String?
+  }
+
+  /// Problems in the order in which they were found; a refusal of the whole file is the last.
+  private func findings(in language: Language) -> [Finding] {
+    let found = problems.map {
+      Finding(line: $0.line, severity: $0.severity, code: $0.code.rawValue, message: $0.message, record: $0.record)
+    }
+    guard let refusal else { return found }
+    let message = refusal.messageText(in: language)
+    return found + [Finding(line: refusal.line, severity: .error, code: refusal.code.name, message: message)]
   }
 
   /// Counts with their names, one after the other.
   static func text(of counts: [(name: String, count: Int)], in language: Language) -> String {
-    let phrases = ImportPhrases(language)
-    return counts.map { "\($0.count) \(phrases.counts[$0.name] ?? $0.name)" }.joined(separator: ", ")
+    let phrases = Words<ImportPhrase>(language)
+    return counts.map { "\($0.count) \(phrases.name(of: $0.name, in: "count"))" }.joined(separator: ", ")
   }
 
   /// Problems as `file:line: severity: message [code]`, at most `limit`, the rest counted; in other languages than English
   /// what the code means stands before the message.
   package func problemLines(limit: Int, in language: Language = .english) -> [String] {
-    let lines = problems.prefix(limit).map { entry in
-      let severity = entry.problem?.severity ?? .error
-      let record = entry.problem?.record.map { " (\($0))" } ?? ""
-      return "\(file):\(entry.line.map { "\($0):" } ?? "") \(severity.rawValue): "
-        + "\(ImportReport.meaning(of: entry.code, in: language))\(entry.message)\(record) [\(entry.code)]"
+    let words = Words<ImportPhrase>(language)
+    let findings = findings(in: language)
+    let lines = findings.prefix(limit).map { finding in
+      let record = finding.record.map { " (\($0))" } ?? ""
+      return "\(file):\(finding.line.map { "\($0):" } ?? "") \(finding.severity.rawValue): "
+        + "\(words.meaning(ofProblem: finding.code))\(finding.message)\(record) [\(finding.code)]"
     }
-    let more = problems.count - lines.count
-    let rest = ImportPhrases.filled(ImportPhrases(language).moreProblems, "\(more)")
+    let more = findings.count - lines.count
+    let rest = words(.moreProblems, "\(more)")
     return lines + (more > 0 ? ["\(file): \(rest)"] : [])
-      + (hint.map { ["  \($0)"] } ?? [])
+      + (refusal?.hintText(in: language).map { ["  \($0)"] } ?? [])
   }
 }
+
+extension ImportReport.Operation: NamedValue { static let section = "operation" }

@@ -47,53 +47,52 @@ extension RecordHistoryReport {
 
   /// The history as text.
   package func text(in language: Language = .english) -> String {
-    let phrases = HistoryPhrases(language)
-    var text = "\(phrases.kinds[kind.rawValue] ?? kind.rawValue) \(id)\(label.map { " (\($0))" } ?? "")\n"
-    if origins.isEmpty { text += "  \(phrases.notListed)\n" }
+    let phrases = Words<HistoryPhrase>(language)
+    var text = "\(phrases.name(of: kind.rawValue, in: "kind")) \(id)\(label.map { " (\($0))" } ?? "")\n"
+    if origins.isEmpty { text += "  \(phrases[.notListed])\n" }
     text += HistoryReport.table(
       origins.map { origin in
         let entry = imports[origin.importID]
         return [
           "  \(origin.field)", origin.value, "\(origin.registry) (\(origin.authority.rawValue))",
-          Phrases.filled(phrases.importNumber, "\(origin.importID)"), entry.map(HistoryReport.moment) ?? "",
+          phrases(.importNumber, "\(origin.importID)"), entry.map(HistoryReport.moment) ?? "",
         ]
       })
     if !conflicts.isEmpty {
-      text += "\(phrases.conflicts)\n" + conflicts.map { "  \(RecordHistoryReport.text($0, phrases))\n" }.joined()
+      text += "\(phrases[.conflicts])\n" + conflicts.map { "  \(RecordHistoryReport.text($0, phrases))\n" }.joined()
     }
-    text += "\(phrases.versions)\n"
+    text += "\(phrases[.versions])\n"
     for event in events { text += "  \(self.text(event, phrases, language))\n" }
     if !reports.isEmpty {
-      text += "\(phrases.availability)\n" + reports.map { "  \(RecordHistoryReport.text($0, phrases))\n" }.joined()
+      text += "\(phrases[.availability])\n" + reports.map { "  \(RecordHistoryReport.text($0, phrases))\n" }.joined()
     }
     return text
   }
 
   private func text(
-    _ event: Event, _ phrases: HistoryPhrases,
+    _ event: Event, _ phrases: Words<HistoryPhrase>,
     _ language: Language
   ) -> String {
-    let what = Phrases.filled(
-      phrases.event, phrases.events[event.kind] ?? event.kind, event.entry.subject, "\(event.entry.version)")
+    let what = phrases(.event, phrases.name(of: event.kind, in: "event"), event.entry.subject, "\(event.entry.version)")
     var text = "\(HistoryReport.moment(event.entry))  \(what)"
-    if event.entry.action == .rollback { text += ", \(phrases.rollback)" }
+    if event.entry.action == .rollback { text += ", \(phrases[.rollback])" }
     guard event.kind == "changed" else { return text }
-    let fields = event.fields.map { DifferenceReport.text($0, ImportPhrases(language)) }.joined(separator: "; ")
-    return text + ": \(fields.isEmpty ? phrases.withStation : fields)"
+    let fields = event.fields.map { DifferenceReport.text($0, Words<ImportPhrase>(language)) }.joined(separator: "; ")
+    return text + ": \(fields.isEmpty ? phrases[.withStation] : fields)"
   }
 
-  private static func text(_ conflict: FieldConflict, _ phrases: HistoryPhrases) -> String {
-    let apart = conflict.metres.map { ", " + Phrases.filled(phrases.apart, "\(Int($0.rounded()))") } ?? ""
-    return Phrases.filled(
-      phrases.conflict, conflict.field, conflict.kept, conflict.keptRegistry, conflict.other, conflict.otherRegistry)
+  private static func text(_ conflict: FieldConflict, _ phrases: Words<HistoryPhrase>) -> String {
+    let apart = conflict.metres.map { ", " + phrases(.apart, "\(Int($0.rounded()))") } ?? ""
+    return phrases(
+      .conflict, conflict.field, conflict.kept, conflict.keptRegistry, conflict.other, conflict.otherRegistry)
       + apart
   }
 
-  private static func text(_ report: AvailabilityReport, _ phrases: HistoryPhrases) -> String {
+  private static func text(_ report: AvailabilityReport, _ phrases: Words<HistoryPhrase>) -> String {
     let parts = [
-      phrases.statuses[report.status] ?? report.status.rawValue,
-      report.until.map { Phrases.filled(phrases.until, Timestamp.text($0)) },
-      report.source.map { Phrases.filled(phrases.by, TerminalLine.escaped($0)) },
+      phrases.language == .english ? report.status.rawValue : phrases.name(of: report.status),
+      report.until.map { phrases(.until, Timestamp.text($0)) },
+      report.source.map { phrases(.by, TerminalLine.escaped($0)) },
       // Reports that were stored before control characters were refused.
       report.note.map(TerminalLine.escaped),
     ]

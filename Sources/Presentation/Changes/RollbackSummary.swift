@@ -26,10 +26,10 @@ package struct RollbackSummary: Sendable {
 
   /// The line.
   package func text(in language: Language = .english) -> String {
-    let phrases = ImportPhrases(language)
-    guard hasChanged else { return ImportPhrases.filled(phrases.isSoAlready, subject, "\(version)") }
-    let phrase = isDryRun ? phrases.wouldRestore : phrases.restored
-    return ImportPhrases.filled(phrase, "\(version)", subject) + ": "
+    let phrases = Words<ImportPhrase>(language)
+    guard hasChanged else { return phrases(.isSoAlready, subject, "\(version)") }
+    let phrase = isDryRun ? ImportPhrase.wouldRestore : .restored
+    return phrases(phrase, "\(version)", subject) + ": "
       + ImportReport.text(of: counts.filter { $0.count > 0 }, in: language)
   }
 }

@@ -238,7 +238,7 @@ extension CoverageReport {
     writer.member("service", penalty.service.rawValue)
   }
 
-  /// What the statistical office counts in an area; `nil` where nobody says.
+  /// What the statistical office counts in an area; `nil` where it is not known.
   func official(of area: AreaResult) -> OfficialTotal? {
     officialTotals.first { ($0.region ?? $0.country) == area.code }
   }

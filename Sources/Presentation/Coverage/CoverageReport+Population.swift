@@ -23,15 +23,15 @@ extension CoverageReport {
     }
   }
 
-  /// The same in words, and whom nobody counted.
+  /// The same in words, and who is not counted.
   func populationLines(
-    _ language: Language, _ words: CoveragePhrases, _ numbers: NumberText
+    _ language: Language, _ words: Words<CoveragePhrase>, _ numbers: NumberText
   ) -> [(name: String, value: String)] {
-    let services = Phrases(language).services
     var lines = populationChecks.map { check in
       (
         name: areaNames[check.code].map { "\($0) (\(check.code))" } ?? check.code,
-        value: words.officialValue.filled(
+        value: words(
+          .officialValue,
           numbers.whole(check.counted), numbers.whole(check.official.people),
           check.official.year.map { String($0) } ?? "–")
       )
@@ -40,7 +40,7 @@ extension CoverageReport {
       guard let parts = leftOut[service], !parts.isEmpty else { continue }
       let people = parts.sorted { $0.key < $1.key }.map { "\($0.key) \(numbers.whole($0.value))" }
       lines.append(
-        (services[service] ?? service.rawValue, words.leftOut.filled(people.joined(separator: ", "))))
+        (words.name(of: service), words(.leftOut, people.joined(separator: ", "))))
     }
     return lines
   }

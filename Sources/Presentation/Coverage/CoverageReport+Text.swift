@@ -12,35 +12,35 @@ extension CoverageReport {
   /// - Parameters:
   ///   - language: the language of everything but names.
   ///   - localTime: the moment's local time in words.
-  ///   - showsRegions: whether regions are told beside countries.
+  ///   - showsRegions: whether regions are listed beside countries.
   package func text(in language: Language, localTime: String, showsRegions: Bool = false) -> String {
-    let words = CoveragePhrases(language)
+    let words = Words<CoveragePhrase>(language)
     let numbers = NumberText(language)
-    var lines = ["\(words.title)  \(localTime)", "", inputLine(words, numbers)]
+    var lines = ["\(words[.title])  \(localTime)", "", inputLine(words, numbers)]
     for norm in inputs.norms { lines.append("  \(line(of: norm, language, words, numbers))") }
     lines += populationLines(language, words, numbers).map { "  \($0.name): \($0.value)" }
     for (index, service) in (scenarios.first?.services ?? []).enumerated() {
-      let name = Phrases(language).services[service.service] ?? service.service.rawValue
+      let name = Words<CoveragePhrase>(language).name(of: service.service)
       lines += ["", name.uppercased()]
       for (number, scenario) in scenarios.enumerated() where scenario.services.indices.contains(index) {
         lines.append("")
         lines += block(scenario, number: number, scenario.services[index], words, numbers, showsRegions: showsRegions)
       }
       if let penalty = borderPenalties.first(where: { $0.service == service.service }) {
-        lines += ["", words.borderPenalty] + rows(of: penalty, words, numbers)
+        lines += ["", words[.borderPenalty]] + rows(of: penalty, words, numbers)
       }
       lines += actionLines(of: service.service, language, words, numbers)
       lines += criticalityLines(of: service, language, numbers)
       let worst = service.worst.prefix(5)
       if !worst.isEmpty {
-        lines += ["", words.worstPlaces]
+        lines += ["", words[.worstPlaces]]
         lines +=
           TextTable(
             worst.map { cell in
               let place = cells[cell]
               return [
                 "\(place.country)  \(place.code)", "\(place.place)",
-                words.peopleHere.filled(numbers.whole(service.outcomes[cell].people)),
+                words(.peopleHere, numbers.whole(service.outcomes[cell].people)),
                 numbers.minutes(service.outcomes[cell].first.map { Double($0) }),
               ]
             }, right: [2, 3]
@@ -50,43 +50,45 @@ extension CoverageReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func inputLine(_ words: CoveragePhrases, _ numbers: NumberText) -> String {
+  private func inputLine(_ words: Words<CoveragePhrase>, _ numbers: NumberText) -> String {
     let population = inputs.population
     let years = [population.years.first, population.years.last].compactMap { $0 }.map { String($0) }
     let span = years.first == years.last ? years.first ?? "" : years.joined(separator: "–")
-    let people = words.populationValue.filled(
+    let people = words(
+      .populationValue,
       population.name, numbers.whole(population.people), numbers.whole(population.cells), span)
-    let weighed = words.weighedValue.filled(numbers.whole(inputs.stations), numbers.whole(inputs.units))
-    return "\(words.directoryVersion) \(inputs.directoryVersion.map { String($0) } ?? "–"); \(people); \(weighed); "
-      + "\(words.travelModel) \(inputs.travelModel)"
+    let weighed = words(.weighedValue, numbers.whole(inputs.stations), numbers.whole(inputs.units))
+    return "\(words[.directoryVersion]) \(inputs.directoryVersion.map { String($0) } ?? "–"); \(people); \(weighed); "
+      + "\(words[.travelModel]) \(inputs.travelModel)"
   }
 
   private func line(
-    of norm: Norm, _ language: Language, _ words: CoveragePhrases, _ numbers: NumberText
+    of norm: Norm, _ language: Language, _ words: Words<CoveragePhrase>, _ numbers: NumberText
   ) -> String {
     let steps = norm.thresholds.map { step in
       let parts = [
-        step.units.map { $0 == 1 ? words.unit : words.units.filled($0) }, step.crew.map { words.crew.filled($0) },
+        step.units.map { $0 == 1 ? words[.unit] : words(.units, $0) }, step.crew.map { words(.crew, $0) },
       ]
       return (["\(numbers.minutes(Double(step.seconds))) min"] + parts.compactMap { $0 }).joined(separator: ", ")
     }
-    let doubt = norm.verification == .unverified ? " (\(Phrases(language).verifications[.unverified] ?? "?"))" : ""
+    let doubt = norm.verification == .unverified ? " (\(words.name(of: Verification.unverified)))" : ""
     return "\(norm.id): \(norm.titles.text(in: language.rawValue)): \(steps.joined(separator: "; "))\(doubt)"
   }
 
   private func block(
-    _ scenario: ScenarioResult, number: Int, _ service: ServiceResult, _ words: CoveragePhrases, _ numbers: NumberText,
+    _ scenario: ScenarioResult, number: Int, _ service: ServiceResult, _ words: Words<CoveragePhrase>,
+    _ numbers: NumberText,
     showsRegions: Bool
   ) -> [String] {
-    var lines = [number == 0 ? words.baseline : "\(words.scenario) \(number): \(scenario.name)"]
+    var lines = [number == 0 ? words[.baseline] : "\(words[.scenario]) \(number): \(scenario.name)"]
     for (index, edit) in scenario.edits.enumerated() {
-      lines.append("  – \(edit)\(scenario.dormant.contains(index) ? " (\(words.dormant))" : "")")
+      lines.append("  – \(edit)\(scenario.dormant.contains(index) ? " (\(words[.dormant]))" : "")")
     }
     let hasBusy = service.areas.contains { abs($0.expected - Double($0.covered)) >= 0.5 }
-    var head = [words.region, words.people, words.within]
-    if number > 0 { head.append(words.change) }
-    if hasBusy { head.append(words.expected) }
-    head += [words.median, words.ninety, words.ninetyFive]
+    var head = [words[.region], words[.people], words[.within]]
+    if number > 0 { head.append(words[.change]) }
+    if hasBusy { head.append(words[.expected]) }
+    head += [words[.median], words[.ninety], words[.ninetyFive]]
     let areas = service.areas.filter { area in
       area.judged > 0
         && (area.code == "*" || area.code == area.country || showsRegions || !inputs.regions.isEmpty
@@ -94,7 +96,7 @@ extension CoverageReport {
     }
     let rows = areas.map { area in
       var row = [
-        area.code == "*" ? words.all : areaNames[area.code].map { "\($0) (\(area.code))" } ?? area.code,
+        area.code == "*" ? words[.all] : areaNames[area.code].map { "\($0) (\(area.code))" } ?? area.code,
         numbers.whole(area.judged), numbers.people(area.covered, of: area.judged),
       ]
       if number > 0 {
@@ -110,39 +112,41 @@ extension CoverageReport {
   }
 
   private func actionLines(
-    of service: Service, _ language: Language, _ words: CoveragePhrases, _ numbers: NumberText
+    of service: Service, _ language: Language, _ words: Words<CoveragePhrase>, _ numbers: NumberText
   ) -> [String] {
     guard let actions else { return [] }
-    let phrases = ActionPhrases(language)
+    let phrases = Words<ActionPhrase>(language)
     let points = actions.foremost(for: service, ofEachKind: CoverageReport.shownOfEachKind)
-    guard !points.isEmpty else { return ["", words.actions, "  \(words.noActions)"] }
+    guard !points.isEmpty else { return ["", words[.actions], "  \(words[.noActions])"] }
     let rows = points.enumerated().map { place, point in
       [
         "\(place + 1)", "+\(numbers.whole(point.people))",
         phrases.title(of: point, stations: stationNames, areas: areaNames, numbers: numbers),
       ]
     }
-    return ["", words.actions] + TextTable(rows, right: [0, 1]).lines
+    return ["", words[.actions]] + TextTable(rows, right: [0, 1]).lines
       + actions.siting.filter { $0.service == service }.map { "  \(phrases.text(of: $0, numbers: numbers))" }
   }
 
   private func criticalityLines(of service: ServiceResult, _ language: Language, _ numbers: NumberText) -> [String] {
-    let phrases = ActionPhrases(language)
+    let phrases = Words<ActionPhrase>(language)
     let worst = criticality.filter { $0.service == service.service && $0.people > 0 }.prefix(5)
     guard !worst.isEmpty else { return [] }
     let rows = worst.map {
       ["\u{2212}\(numbers.whole($0.people))", stationNames[$0.station] ?? $0.station, $0.station]
     }
-    let backed = service.total?.backed.map { ["  \(phrases.backed.filled(numbers.whole($0)))"] } ?? []
-    return ["", phrases.criticality] + TextTable(rows, right: [0]).lines + backed
+    let backed = service.total?.backed.map { ["  \(phrases(.backed, numbers.whole($0)))"] } ?? []
+    return ["", phrases[.criticality]] + TextTable(rows, right: [0]).lines + backed
   }
 
-  private func rows(of penalty: BorderPenalty, _ words: CoveragePhrases, _ numbers: NumberText) -> [String] {
+  private func rows(of penalty: BorderPenalty, _ words: Words<CoveragePhrase>, _ numbers: NumberText) -> [String] {
     let worst = penalty.sections.sorted {
       ($1.uncovered, $1.people, $0.host, $0.region ?? "") < ($0.uncovered, $0.people, $1.host, $1.region ?? "")
     }.prefix(CoverageReport.shown)
-    guard !worst.isEmpty else { return ["  \(words.noBorderPenalty)"] }
-    let head = [words.region, words.helpFrom, words.lostPeople, words.later, words.meanMinutes, words.norms]
+    guard !worst.isEmpty else { return ["  \(words[.noBorderPenalty])"] }
+    let head = [
+      words[.region], words[.helpFrom], words[.lostPeople], words[.later], words[.meanMinutes], words[.norms],
+    ]
     return TextTable(
       [head]
         + worst.map { section in

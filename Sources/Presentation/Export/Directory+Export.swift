@@ -24,7 +24,7 @@ extension Directory {
   ///   - registry: one registry's id; `nil` for all, in the native form with reference documents and reports.
   ///   - moment: whose availability is written.
   ///   - sink: given the text in pieces.
-  /// - Throws: `QuestionError` for an unknown registry; `StoreError`; what `sink` throws.
+  /// - Throws: `MutualAidError` for an unknown registry, and for trouble with the store; what `sink` throws.
   package func export(
     _ format: ExportFormat, registry id: String? = nil, at moment: Date = Date(),
     to sink: @escaping (String) throws -> Void

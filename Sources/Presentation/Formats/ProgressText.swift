@@ -1,25 +1,5 @@
 /// How far the reading of a file is, for people.
 package struct ProgressText: Sendable {
-  private struct Words {
-    /// What has been read and how much there is.
-    var of: String
-    var records: String
-    var secondsLeft: String
-    var minutesLeft: String
-
-    init(_ language: Language) {
-      switch language {
-      case .english: (of, records, secondsLeft, minutesLeft) = ("{} of {} MB", "{} records", "{} s left", "{} min left")
-      case .french:
-        (of, records, secondsLeft, minutesLeft) = ("{} sur {} Mo", "{} entrées", "encore {} s", "encore {} min")
-      case .dutch:
-        (of, records, secondsLeft, minutesLeft) = ("{} van {} MB", "{} gegevens", "nog {} s", "nog {} min")
-      case .german:
-        (of, records, secondsLeft, minutesLeft) = ("{} von {} MB", "{} Einträge", "noch {} s", "noch {} min")
-      }
-    }
-  }
-
   private let bytes: Int
   private let total: Int?
   private let records: Int
@@ -30,7 +10,7 @@ package struct ProgressText: Sendable {
   ///
   /// - Parameters:
   ///   - bytes: bytes of the file read so far.
-  ///   - total: bytes of the file; `nil` where nobody knows.
+  ///   - total: bytes of the file; `nil` where it is not known.
   ///   - records: how many records have come out.
   ///   - seconds: how long it has taken.
   package init(bytes: Int, total: Int?, records: Int, seconds: Double, in language: Language = .english) {
@@ -52,35 +32,34 @@ package struct ProgressText: Sendable {
 
   /// For example `29 %, 120 of 417 MB, 90 MB/s, 290000 records, 3 s left`.
   package var line: String {
-    let words = Words(language)
-    let unit = language == .french ? "Mo" : "MB"
+    let words = Words<ProgressPhrase>(language)
     var parts: [String] = []
     let read = ProgressText.megabytes(bytes)
     if let share, let total {
       parts = [
-        "\(Int(share * 100)) %", Phrases.filled(words.of, "\(read)", "\(ProgressText.megabytes(total))"),
+        "\(Int(share * 100)) %", words(.share, "\(read)", "\(ProgressText.megabytes(total))"),
       ]
     } else {
-      parts = ["\(read) \(unit)"]
+      parts = [words(.megabytes, read)]
     }
-    parts.append("\(Int(Double(bytes) / seconds / 1e6)) \(unit)/s")
-    parts.append(Phrases.filled(words.records, "\(records)"))
+    parts.append(words(.megabytesPerSecond, Int(Double(bytes) / seconds / 1e6)))
+    parts.append(words(.records, "\(records)"))
     if let share, share > 0 {
       let left = seconds / share - seconds
       parts.append(
         left < 90
-          ? Phrases.filled(words.secondsLeft, "\(Int(left.rounded(.up)))")
-          : Phrases.filled(words.minutesLeft, "\(Int((left / 60).rounded(.up)))"))
+          ? words(.secondsLeft, "\(Int(left.rounded(.up)))")
+          : words(.minutesLeft, "\(Int((left / 60).rounded(.up)))"))
     }
     return parts.joined(separator: ", ")
   }
 
   /// A file's name, a bar and the figures, in so many columns of a terminal: first the bar gives way, then the name.
-  package func screenLine(name: String, columns: Int) -> String {
+  package func terminalLine(name: String, columns: Int) -> String {
     let figures = line
     let room = columns - TerminalLine.width(of: figures)
     let bar = bar(width: min(30, room / 2))
-    // A bar too short tells nothing.
+    // A bar too short shows nothing.
     let drawn = bar.count < 8 ? "" : bar + " "
     let nameRoom = room - drawn.count - 1
     let shown = nameRoom < 4 ? "" : TerminalLine.fitted(name, columns: nameRoom) + " "

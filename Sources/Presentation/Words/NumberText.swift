@@ -5,12 +5,8 @@ struct NumberText: Sendable {
   private let percentSign: String
 
   init(_ language: Language) {
-    switch language {
-    case .english: (thousands, decimal, percentSign) = (",", ".", "%")
-    case .french: (thousands, decimal, percentSign) = ("\u{202F}", ",", "\u{202F}%")
-    case .dutch: (thousands, decimal, percentSign) = (".", ",", "%")
-    case .german: (thousands, decimal, percentSign) = (".", ",", "\u{A0}%")
-    }
+    let words = Words<NumberPhrase>(language)
+    (thousands, decimal, percentSign) = (words[.thousands], words[.decimal], words[.percent])
   }
 
   /// A whole number, grouped by thousands, with a true minus.
@@ -27,7 +23,7 @@ struct NumberText: Sendable {
   /// The same with a sign where it is not 0.
   func change(_ number: Int) -> String { (number > 0 ? "+" : "") + whole(number) }
 
-  /// A share to a tenth of a percent; a dash of nobody.
+  /// A share to a tenth of a percent; a dash of no people.
   func percent(_ part: Int, of all: Int) -> String {
     guard all > 0 else { return "–" }
     let tenths = Int((Double(part) / Double(all) * 1000).rounded())

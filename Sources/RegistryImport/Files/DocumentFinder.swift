@@ -11,13 +11,13 @@ package enum DocumentFinder {
   /// A folder stands for all `.xml`, `.gml`, `.kml` and `.osm` files, and all `.csv` and `.geojson` files with people,
   /// packed or not, in and below it; `schema` folders, hidden files and profiles are left out. A file stands for itself, `-` for standard input.
   ///
-  /// - Throws: `DocumentError` when a path does not exist or a folder holds no document.
+  /// - Throws: `MutualAidError` when a path does not exist or a folder holds no document.
   package static func documents(at paths: [String]) throws -> [String] {
     var found: [Candidate] = []
     for path in paths {
       var isFolder = false
       guard path == "-" || FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-        throw DocumentError(.unreadable, "there is no file or folder '\(path)'", hint: "Check the path.")
+        throw MutualAidError(.unreadable, "there is no file or folder '\(path)'", hint: "Check the path.")
       }
       // A single file has nothing to be put in order with.
       guard isFolder || paths.count > 1 else { return paths }
@@ -30,8 +30,9 @@ package enum DocumentFinder {
           ? candidate.holdsPeople : candidate.rootName != "profile"
       }
       if inside.isEmpty {
-        throw DocumentError(
-          .empty, "the folder '\(path)' holds no .xml, .gml, .kml or .osm file, packed or not", hint: "Check the path.")
+        throw MutualAidError(
+          .emptyDocument, "the folder '\(path)' holds no .xml, .gml, .kml or .osm file, packed or not",
+          hint: "Check the path.")
       }
       found += inside
     }
@@ -63,7 +64,7 @@ package enum DocumentFinder {
     do {
       names = try FileManager.default.subpathsOfDirectory(atPath: folder)
     } catch {
-      throw DocumentError(.unreadable, "cannot read the folder '\(folder)'", hint: "Check the permissions.")
+      throw MutualAidError(.unreadable, "cannot read the folder '\(folder)'", hint: "Check the permissions.")
     }
     return names.filter { name in
       let parts = name.split(separator: "/")

@@ -52,8 +52,8 @@ extension FileImport {
     for problem in file.problems { add(problem) }
     report.rejected += file.problems.count
     guard !file.cells.isEmpty else {
-      throw ImportRefusal(
-        code: .empty, message: "the file holds nobody", hint: "See the problems listed; a header names the columns.")
+      throw MutualAidError(
+        .document(.empty), "the file holds nobody", hint: "See the problems listed; a header names the columns.")
     }
     let id = options.reading.registry ?? documentID
     let make = { (issued: Date) in

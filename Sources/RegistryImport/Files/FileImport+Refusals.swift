@@ -4,21 +4,20 @@ internal import FoundationEssentials
 /// Files that can be read and are not taken.
 extension FileImport {
   /// A document may hold many registries and documents, but each once: the second would undo the first.
-  func refuseRepeated(_ what: String, in id: String) throws {
+  func refuseRepeated(_ what: TranslatableText, in id: String) throws {
     guard !report.registries.contains(where: { $0.isExactly(id) }) else {
-      throw ImportRefusal(
-        code: .duplicateID, message: "\(what) is in the file twice", hint: "Put its records into one element.")
+      throw MutualAidError(
+        .document(.duplicateID), "\(what) is in the file twice", hint: "Put its records into one element.")
     }
     report.registries.append(id)
   }
 
-  func refuseOlder(_ new: Date, than old: Date, what: String) throws {
+  func refuseOlder(_ new: Date, than old: Date, what: TranslatableText) throws {
     guard new < old, !options.allowsOlder else { return }
-    throw ImportRefusal(
-      code: .olderVersion,
-      message:
-        "\(what) was issued \(Timestamp.text(new)), before the version in the directory (\(Timestamp.text(old)))",
-      hint: "Get the newer version, or use --allow-older.")
+    throw MutualAidError(
+      .document(.olderVersion),
+      "\(what) was issued \(Timestamp.text(new)), before the version in the directory (\(Timestamp.text(old)))",
+      hint: .allowOlder)
   }
 
   /// A registry of which nothing could be taken must not look as if it had been imported.
@@ -27,9 +26,8 @@ extension FileImport {
   func refuseAllRejected(_ registry: String) throws {
     let rejected = report.rejected - rejectedBefore
     guard taken == 0, rejected > 0, type(of: sink).writesRows, !options.isStrict else { return }
-    throw ImportRefusal(
-      code: .allRejected,
-      message: "nothing of registry '\(registry)' could be taken: all \(rejected) units have errors",
+    throw MutualAidError(
+      .document(.allRejected), "nothing of registry '\(registry)' could be taken: all \(rejected) units have errors",
       hint: "Correct the errors listed; where they are all the same, an option or a profile may be what is missing.")
   }
 }

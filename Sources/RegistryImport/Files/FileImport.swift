@@ -74,8 +74,8 @@ final class FileImport {
     for problem in try stage.checks.agreementProblems(records: sink) { add(problem) }
     for problem in summary.schemaProblems { add(problem) }
     if !summary.schemaProblems.isEmpty, !isRegistry || options.isStrict {
-      throw ImportRefusal(
-        code: .schema, message: "the document does not follow the XML Schema in \(summary.schemaProblems.count) places",
+      throw MutualAidError(
+        .document(.schema), "the document does not follow the XML Schema in \(summary.schemaProblems.count) places",
         hint: "See the problems listed, or run xmllint --schema.")
     }
     try refuseErrors()
@@ -83,9 +83,9 @@ final class FileImport {
 
   private func refuseErrors() throws {
     if options.isStrict, report.hasErrors {
-      throw ImportRefusal(
-        code: .strict, message: "a record is wrong, and --strict takes all or nothing",
-        hint: "Correct the records listed, or import without --strict.")
+      throw MutualAidError(
+        .document(.strict), "a record is wrong, and a strict import takes all or nothing",
+        hint: .leaveOutStrict)
     }
   }
 
@@ -125,8 +125,8 @@ final class FileImport {
     case .registryEnd: try finish()
     case .reference(let document, let content, _): try take(document, content)
     case .unreadableReference(let kind, let id, _):
-      throw ImportRefusal(
-        code: .schema, message: "the \(kind.rawValue) document '\(id)' has errors and is taken whole or not at all",
+      throw MutualAidError(
+        .document(.schema), "the \(kind.rawValue) document '\(id)' has errors and is taken whole or not at all",
         hint: "Correct the errors listed.")
     case .availability(let report, let line):
       if try !sink.hasUnit(report.unit) {
@@ -265,10 +265,9 @@ final class FileImport {
     }
     try refuseAllRejected(registry.id)
     if removed * 5 > unitsBefore, !options.allowsShrinking {
-      throw ImportRefusal(
-        code: .shrinks,
-        message: "registry '\(registry.id)' would lose \(removed) of its \(unitsBefore) units",
-        hint: "Check that the file is whole, or use --allow-shrink.")
+      throw MutualAidError(
+        .document(.shrinks), "registry '\(registry.id)' would lose \(removed) of its \(unitsBefore) units",
+        hint: .allowShrink)
     }
     try conclude(ImportEntry.registryKind, registry.id)
     self.registry = nil

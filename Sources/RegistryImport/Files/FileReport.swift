@@ -37,23 +37,11 @@ public struct FileReport: Hashable, Sendable {
   /// Whether any record of any kind was left out.
   public var hasErrors = false
   /// Why the file was refused as a whole; `nil` where it was not.
-  public var refusal: Refusal?
+  public var refusal: MutualAidError?
   /// Seconds that it took.
   public var seconds = 0.0
   /// Bytes read, unpacked.
   public var bytes = 0
-
-  /// Why a file was refused, and what to do.
-  public struct Refusal: Hashable, Sendable {
-    /// A stable code for programs, such as `shrinks` or `not-well-formed`.
-    public var code: String
-    /// What is wrong, in English.
-    public var message: String
-    /// The line in the file, from 1; `nil` where none can be named.
-    public var line: Int?
-    /// What can be done, in English; `nil` where there is no advice.
-    public var hint: String?
-  }
 
   /// More problems than this are counted but not listed.
   static let listedProblems = 10_000
@@ -61,18 +49,11 @@ public struct FileReport: Hashable, Sendable {
   /// Makes an empty report.
   package init(file: String) { self.file = file }
 
-  mutating func refuse(code: String, _ message: String, line: Int?, hint: String?) {
-    refusal = Refusal(code: code, message: message, line: line, hint: hint)
+  mutating func refuse(_ error: MutualAidError) {
+    refusal = error
     added = 0
     changed = 0
     unchanged = 0
     removed = 0
   }
-}
-
-/// The reason why a readable file is not taken.
-struct ImportRefusal: Error {
-  var code: ProblemCode
-  var message: String
-  var hint: String
 }

@@ -51,8 +51,8 @@ struct DialectFinder {
 
   /// The dialect of a document.
   ///
-  /// - Throws: `DocumentError` when it is in none that is known, or not in the one asked for.
-  static func dialect(of beginning: Beginning, choice: ProfileChoice) throws(DocumentError) -> Dialect {
+  /// - Throws: `MutualAidError` when it is in none that is known, or not in the one asked for.
+  static func dialect(of beginning: Beginning, choice: ProfileChoice) throws(MutualAidError) -> Dialect {
     switch choice {
     case .auto: return try recognised(beginning)
     case .named(NativeFormat.name): return .native
@@ -61,31 +61,31 @@ struct DialectFinder {
     }
   }
 
-  private static func recognised(_ beginning: Beginning) throws(DocumentError) -> Dialect {
+  private static func recognised(_ beginning: Beginning) throws(MutualAidError) -> Dialect {
     // The native reader reports what is wrong with a document that has no element.
     let seen = beginning.elements
     guard let root = seen.first, root.namespace != NativeFormat.namespace else { return .native }
     for profile in try ProfileLibrary.all() where profile.recognises(seen[...]) {
       return try dialect(profile, of: beginning)
     }
-    throw DocumentError(
+    throw MutualAidError(
       .unknownFormat,
       "the document begins with <\(root.name)> in namespace '\(root.namespace)', which no profile recognises",
       line: beginning.line,
-      hint: "Known are \((ProfileLibrary.names).joined(separator: ", ")); for another dialect, --profile FILE.xml.")
+      hint: .dialects(ProfileLibrary.names))
   }
 
-  private static func dialect(_ profile: Profile, of beginning: Beginning) throws(DocumentError) -> Dialect {
+  private static func dialect(_ profile: Profile, of beginning: Beginning) throws(MutualAidError) -> Dialect {
     let seen = beginning.elements
     if let root = seen.first, !profile.recognitions.isEmpty,
       !profile.recognitions.contains(where: { $0.admitsRoot(root) })
     {
       let roots = profile.recognitions.flatMap(\.roots).sorted().joined(separator: ", ")
-      throw DocumentError(
+      throw MutualAidError(
         .unknownFormat,
-        "profile '\(profile.id)' expects a document that begins with \(roots); this one begins with <\(root.name)> in "
-          + "namespace '\(root.namespace)'", line: beginning.line,
-        hint: "Use --profile auto, or the profile for this dialect.")
+        "profile '\(profile.id)' expects a document that begins with \(roots); this one begins with <\(root.name)> in namespace '\(root.namespace)'",
+        line: beginning.line,
+        hint: .chooseProfile)
     }
     guard profile.content == .envelope else { return .profile(profile) }
     let profiles = try ProfileLibrary.all()

@@ -1,4 +1,5 @@
 internal import CZlib
+internal import DirectoryModel
 internal import Primitives
 
 /// Bytes of a document in pieces, from a file, from standard input or from memory, unpacked when a file is gzip.
@@ -19,12 +20,12 @@ final class ByteSource {
   private var ahead: [UInt8] = []
   private var aheadRead = 0
   /// What went wrong while looking ahead goes wrong again when the bytes are read.
-  private var failure: DocumentError?
+  private var failure: MutualAidError?
 
   /// Opens a file, or standard input for `-`.
   ///
-  /// - Throws: `DocumentError` when it cannot be opened, or is a folder or device.
-  init(path: String, limits: XMLLimits) throws(DocumentError) {
+  /// - Throws: `MutualAidError` when it cannot be opened, or is a folder or device.
+  init(path: String, limits: XMLLimits) throws(MutualAidError) {
     let descriptor: Int32
     var opened: FileState?
     if path == "-" {
@@ -33,19 +34,19 @@ final class ByteSource {
       // Without NONBLOCK, opening a pipe without a writer would wait for ever.
       descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
       guard descriptor >= 0 else {
-        throw DocumentError(
+        throw MutualAidError(
           .unreadable, "cannot open the file: \(String(cString: strerror(errno)))",
           hint: "Check the path and the permissions.")
       }
       opened = FileState(descriptor)
       guard opened?.isRegularFile == true else {
         close(descriptor)
-        throw DocumentError(
+        throw MutualAidError(
           .unreadable, "this is not a regular file", hint: "Name an XML file, a .gz of one, or - for standard input.")
       }
     }
     guard descriptor >= 0, let handle = gzdopen(descriptor, "rb") else {
-      throw DocumentError(.unreadable, "cannot read the file", hint: "Check the path and the permissions.")
+      throw MutualAidError(.unreadable, "cannot read the file", hint: "Check the path and the permissions.")
     }
     // Less than half of what is asked for at a time, so that zlib reads plain files straight into our buffer.
     gzbuffer(handle, 1 << 16)
@@ -54,11 +55,11 @@ final class ByteSource {
   }
 
   /// Reads an open file from its beginning, as it is.
-  init(descriptor: Int32, limits: XMLLimits) throws(DocumentError) {
+  init(descriptor: Int32, limits: XMLLimits) throws(MutualAidError) {
     let copy = dup(descriptor)
     guard copy >= 0, lseek(copy, 0, SEEK_SET) == 0, let handle = gzdopen(copy, "rb") else {
       if copy >= 0 { close(copy) }
-      throw DocumentError(.unreadable, "cannot read the temporary file again")
+      throw MutualAidError(.unreadable, "cannot read the temporary file again")
     }
     origin = .file(handle, descriptor: copy, opened: nil)
     self.limits = limits
@@ -98,9 +99,9 @@ final class ByteSource {
   /// Fills the buffer with the next piece.
   ///
   /// - Returns: how many bytes were written; 0 at the end.
-  /// - Throws: `DocumentError` for a read error, a damaged gzip, one that unpacks to too much, a file that changes
+  /// - Throws: `MutualAidError` for a read error, a damaged gzip, one that unpacks to too much, a file that changes
   ///   meanwhile, or a beginning that cannot be that of a document.
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(DocumentError) -> Int {
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(MutualAidError) -> Int {
     var count = min(buffer.count, ahead.count - aheadRead)
     if count > 0 {
       buffer.copyBytes(from: ahead[aheadRead..<aheadRead + count])
@@ -116,7 +117,7 @@ final class ByteSource {
     return count
   }
 
-  private func unpack(into buffer: UnsafeMutableRawBufferPointer) throws(DocumentError) -> Int {
+  private func unpack(into buffer: UnsafeMutableRawBufferPointer) throws(MutualAidError) -> Int {
     if let failure { throw failure }
     do {
       let count = try next(into: buffer)
@@ -128,7 +129,7 @@ final class ByteSource {
     }
   }
 
-  private func next(into buffer: UnsafeMutableRawBufferPointer) throws(DocumentError) -> Int {
+  private func next(into buffer: UnsafeMutableRawBufferPointer) throws(MutualAidError) -> Int {
     let count: Int
     switch origin {
     case .memory(let bytes):
@@ -142,7 +143,7 @@ final class ByteSource {
     return count
   }
 
-  private func read(_ handle: gzFile, into buffer: UnsafeMutableRawBufferPointer) throws(DocumentError) -> Int {
+  private func read(_ handle: gzFile, into buffer: UnsafeMutableRawBufferPointer) throws(MutualAidError) -> Int {
     let count = Int(gzread(handle, buffer.baseAddress, UInt32(clamping: buffer.count)))
     guard count >= 0 else { throw damaged(handle) }
     if count == 0 {
@@ -153,8 +154,8 @@ final class ByteSource {
     let unpacked = unpacked + count
     if unpacked > 32_000_000, gzdirect(handle) == 0 {
       guard unpacked / max(1, Int(gzoffset(handle))) <= limits.compressionRatio else {
-        throw DocumentError(
-          .limit, "the gzip unpacks to more than \(limits.compressionRatio) times its size",
+        throw MutualAidError(
+          .limitExceeded, "the gzip unpacks to more than \(limits.compressionRatio) times its size",
           hint: "Unpack it yourself if you trust it.")
       }
     }
@@ -164,19 +165,19 @@ final class ByteSource {
   /// What is written to while it is read may be half an old and half a new version, and need never end.
   private func checkUnchanged(
     since opened: FileState, handle: gzFile, descriptor: Int32, atEnd: Bool
-  ) throws(DocumentError) {
+  ) throws(MutualAidError) {
     guard gzoffset(handle) > opened.size || (atEnd && FileState(descriptor) != opened) else { return }
-    throw DocumentError(
-      .changed, "the file was changed while it was being read",
+    throw MutualAidError(
+      .changedWhileRead, "the file was changed while it was being read",
       hint: "Try again when it is complete. To replace a file in use, write another and rename it.")
   }
 
-  private func damaged(_ handle: gzFile) -> DocumentError {
+  private func damaged(_ handle: gzFile) -> MutualAidError {
     var code: Int32 = 0
     // zlib puts the file's name before its message, which for an open file is <fd:6>.
     let message = gzerror(handle, &code).map { String(cString: $0) } ?? "unknown error"
     let text = message.hasPrefix("<fd:") ? message.drop { $0 != ">" }.dropFirst(3) : message[...]
-    return DocumentError(.unreadable, "cannot read on: \(text)", hint: "The file may be damaged or cut off.")
+    return MutualAidError(.unreadable, "cannot read on: \(text)", hint: "The file may be damaged or cut off.")
   }
 }
 
@@ -204,27 +205,27 @@ private struct FileState: Equatable {
 
 /// Recognises by their first bytes files that cannot be read, where the parser would only say that they are no XML.
 enum DocumentBeginning {
-  /// - Throws: `DocumentError` for an archive, or an encoding that nothing announces.
-  static func check(_ bytes: Slice<UnsafeRawBufferPointer>) throws(DocumentError) {
+  /// - Throws: `MutualAidError` for an archive, or an encoding that nothing announces.
+  static func check(_ bytes: Slice<UnsafeRawBufferPointer>) throws(MutualAidError) {
     let first = Array(bytes.prefix(4))
     switch first {
     case [0x50, 0x4B, 0x03, 0x04]:
-      throw DocumentError(
+      throw MutualAidError(
         .unreadable, "this is a zip archive", hint: "Unpack it, and name the XML file that is in it.")
     case [0xFF, 0xFE, 0, 0], [0, 0, 0xFE, 0xFF]:
-      throw DocumentError(.encoding, "the document is in UTF-32", line: 1, hint: "Save it as UTF-8.")
+      throw MutualAidError(.encodingError, "the document is in UTF-32", line: 1, hint: "Save it as UTF-8.")
     default: break
     }
     guard first.count == 4 else { return }
     if first.starts(with: [0x1F, 0x8B]) {
-      throw DocumentError(.unreadable, "this is a gzip within a gzip", hint: "Unpack it once.")
+      throw MutualAidError(.unreadable, "this is a gzip within a gzip", hint: "Unpack it once.")
     }
     // A `<` of two bytes, which no `?` follows, so that no declaration will name the encoding.
     if (first.starts(with: [0x3C, 0]) && first[3] == 0 && first[2] != 0 && first[2] != 0x3F)
       || (first.starts(with: [0, 0x3C, 0]) && first[3] != 0x3F)
     {
-      throw DocumentError(
-        .encoding, "the document is in UTF-16, with neither a byte order mark nor a declaration", line: 1,
+      throw MutualAidError(
+        .encodingError, "the document is in UTF-16, with neither a byte order mark nor a declaration", line: 1,
         hint: "Save it as UTF-8, or with a byte order mark.")
     }
   }

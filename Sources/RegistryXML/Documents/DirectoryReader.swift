@@ -46,7 +46,7 @@ package struct DirectoryReader: Sendable {
   ///   - progress: called now and then with how far the reading is.
   ///   - receive: called with each record. What it throws stops the reading and comes out of this method.
   /// - Returns: what is known of the document as a whole.
-  /// - Throws: `DocumentError`, or what `receive` throws.
+  /// - Throws: `MutualAidError`, or what `receive` throws.
   package func read(
     path: String, recognised: (String) -> Void = { _ in }, progress: (ReadingProgress) -> Void = { _ in },
     receive: (DirectoryRecord) throws -> Void
@@ -63,7 +63,7 @@ package struct DirectoryReader: Sendable {
   ///   - progress: called now and then with how far the reading is.
   ///   - receive: called with each record. What it throws stops the reading and comes out of this method.
   /// - Returns: what is known of the document as a whole.
-  /// - Throws: `DocumentError`, or what `receive` throws.
+  /// - Throws: `MutualAidError`, or what `receive` throws.
   package func read(
     _ document: DocumentFile, recognised: (String) -> Void = { _ in },
     progress: (ReadingProgress) -> Void = { _ in }, receive: (DirectoryRecord) throws -> Void
@@ -85,7 +85,7 @@ package struct DirectoryReader: Sendable {
   ///   - prepare: makes, on the second thread, what is given each record there and passes on what becomes of it.
   ///   - receive: given what was passed on, in order. What it throws stops the reading and comes out of this method.
   /// - Returns: what is known of the document as a whole.
-  /// - Throws: `DocumentError`, or what `prepare` and `receive` throw.
+  /// - Throws: `MutualAidError`, or what `prepare` and `receive` throw.
   package func read<Prepared: Sendable>(
     _ document: DocumentFile, recognised: (String) -> Void = { _ in },
     progress: (ReadingProgress) -> Void = { _ in },
@@ -104,7 +104,7 @@ package struct DirectoryReader: Sendable {
   ///   - bytes: the document.
   ///   - receive: called with each record. What it throws stops the reading and comes out of this method.
   /// - Returns: what is known of the document as a whole.
-  /// - Throws: `DocumentError`, or what `receive` throws.
+  /// - Throws: `MutualAidError`, or what `receive` throws.
   package func read(bytes: [UInt8], receive: (DirectoryRecord) throws -> Void) throws -> Summary {
     try read(
       OpenDocument(bytes: bytes, options: options, limits: limits), recognised: { _ in }, progress: { _ in },
@@ -181,7 +181,7 @@ package struct DirectoryReader: Sendable {
     var schema: SchemaValidation?
     if checksSchema, document.dialect.isPlainNative {
       schema = SchemaValidation()
-      guard schema != nil else { throw DocumentError(.unreadable, "the built-in XML Schema cannot be compiled") }
+      guard schema != nil else { throw MutualAidError(.unreadable, "the built-in XML Schema cannot be compiled") }
     }
     try XMLEventParser(routing: document.dialect.routing, limits: limits, schema: schema).parse(document.source) {
       try emit(.batch($0, fileBytes: document.source.fileBytes))

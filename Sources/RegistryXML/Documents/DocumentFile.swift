@@ -1,3 +1,5 @@
+package import DirectoryModel
+
 /// A document that has been opened, and its beginning: both happen once, for all that want to know what it is.
 ///
 /// ```swift
@@ -23,8 +25,8 @@ package final class DocumentFile {
   /// - Parameters:
   ///   - path: a file, plain or gzip, or `-` for standard input.
   ///   - limits: how much of it is taken.
-  /// - Throws: `DocumentError` when it cannot be opened, or is a folder or device.
-  package init(path: String, limits: XMLLimits = XMLLimits()) throws(DocumentError) {
+  /// - Throws: `MutualAidError` when it cannot be opened, or is a folder or device.
+  package init(path: String, limits: XMLLimits = XMLLimits()) throws(MutualAidError) {
     self.path = path
     self.limits = limits
     source = try ByteSource(path: path, limits: limits)
@@ -35,7 +37,7 @@ package final class DocumentFile {
 
   /// All bytes, unpacked.
   ///
-  /// - Throws: `DocumentError` when the document cannot be read, or has more bytes than the limit.
+  /// - Throws: `MutualAidError` when the document cannot be read, or has more bytes than the limit.
   package func bytes(limit: Int) throws -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -44,6 +46,6 @@ package final class DocumentFile {
       guard count > 0 else { return bytes }
       bytes += chunk[..<count]
     }
-    throw DocumentError(.limit, "the file has more than \(limit) bytes", hint: "Split it.")
+    throw MutualAidError(.limitExceeded, "the file has more than \(limit) bytes", hint: "Split it.")
   }
 }

@@ -35,7 +35,7 @@ package enum FeatureReader {
   ///   - document: the document.
   ///   - receive: called with each feature's line, and its properties that are plain text by their local names.
   /// - Returns: how many bytes there were, unpacked.
-  /// - Throws: `DocumentError`, or what `receive` throws.
+  /// - Throws: `MutualAidError`, or what `receive` throws.
   package static func read(_ document: DocumentFile, receive: (Int, [String: String]) throws -> Void) throws -> Int {
     try withoutActuallyEscaping(receive) { receive in
       let target = Target(receive)

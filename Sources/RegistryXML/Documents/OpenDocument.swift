@@ -15,7 +15,7 @@ final class OpenDocument {
     case path(String)
     case memory([UInt8])
 
-    func source(limits: XMLLimits) throws(DocumentError) -> ByteSource {
+    func source(limits: XMLLimits) throws(MutualAidError) -> ByteSource {
       switch self {
       case .path(let path): try ByteSource(path: path, limits: limits)
       case .memory(let bytes): ByteSource(bytes: bytes, limits: limits)
@@ -108,10 +108,10 @@ final class OpenDocument {
     func ended(depth: Int, line: Int) {}
 
     private func refuse(_ element: Element) throws {
-      throw DocumentError(
+      throw MutualAidError(
         .unknownFormat,
         "the envelope holds <\(element.name)> in namespace '\(element.namespace)', which no profile recognises",
-        line: element.line, hint: "Known are \(ProfileLibrary.names.joined(separator: ", ")).")
+        line: element.line, hint: .known(ProfileLibrary.names))
     }
   }
 }
@@ -128,7 +128,7 @@ private final class SpooledFile {
     var template = Array("\(folder)/mutualaid-XXXXXX".utf8CString)
     descriptor = mkstemp(&template)
     guard descriptor >= 0 else {
-      throw DocumentError(
+      throw MutualAidError(
         .unreadable, "cannot make a temporary file in \(folder)", hint: "Set TMPDIR to a folder with room.")
     }
     unlink(template)
@@ -140,7 +140,7 @@ private final class SpooledFile {
       while written < count {
         let more = chunk[written..<count].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
         guard more > 0 else {
-          throw DocumentError(
+          throw MutualAidError(
             .unreadable, "cannot keep standard input in \(folder): \(String(cString: strerror(errno)))",
             hint: "Set TMPDIR to a folder with room.")
         }

@@ -1,4 +1,4 @@
-/// How much of a document is taken before it is refused with `DocumentError.Code.limit`.
+/// How much of a document is taken before it is refused with `MutualAidError.Code.limitExceeded`.
 ///
 /// Documents come from outside: the limits keep one that was made to do harm from taking all memory or time. The defaults
 /// are far above what registries of countries need.

@@ -1,4 +1,5 @@
 internal import CLibXML2
+internal import DirectoryModel
 
 /// What the parser's callbacks work on: they fill a tape and hand it over, now and then, as a batch.
 ///
@@ -61,13 +62,13 @@ struct ParserState {
     xmlStopParser(context)
   }
 
-  private mutating func fail(limit message: String, hint: String = "Check how the file was made.") {
-    fail(DocumentError(.limit, message, line: line, hint: hint))
+  private mutating func fail(limit message: TranslatableText, hint: Hint = "Check how the file was made.") {
+    fail(MutualAidError(.limitExceeded, message, line: line, hint: hint))
   }
 
   mutating func documentType() {
     fail(
-      DocumentError(
+      MutualAidError(
         .documentType, "the document has a document type declaration (<!DOCTYPE …>)", line: line,
         hint: "Remove it: entities are not accepted."))
   }
@@ -257,7 +258,7 @@ struct ParserState {
     if records > limits.records {
       return fail(
         limit: "the document has more than \(limits.records) records",
-        hint: "Check how the file was made; if it is right, split it, or allow more with --max-records.")
+        hint: .allowMoreRecords)
     }
     tape.events.append(.captured(node: index))
     flushIfFull()

@@ -1,4 +1,5 @@
 internal import CLibXML2
+internal import DirectoryModel
 
 /// libxml2's push parser, delivering batches of whole elements.
 ///
@@ -14,7 +15,7 @@ struct XMLEventParser {
   /// Parses a whole document.
   ///
   /// - Parameter emit: given each batch, in order; what it throws stops the parser and is thrown here.
-  /// - Throws: `DocumentError`, or what `emit` throws.
+  /// - Throws: `MutualAidError`, or what `emit` throws.
   func parse(_ source: ByteSource, emit: (RecordBatch) throws -> Void) throws {
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
     try parse(emit: emit) { feed in
@@ -47,7 +48,7 @@ struct XMLEventParser {
       }
       var handler = XMLEventParser.handler
       guard let context = xmlCreatePushParserCtxt(&handler, state, nil, 0, nil) else {
-        throw DocumentError(.unreadable, "not enough memory for a parser")
+        throw MutualAidError(.unreadable, "not enough memory for a parser")
       }
       state.pointee.context = context
       mutual_aid_xml_print_nothing()
@@ -64,7 +65,9 @@ struct XMLEventParser {
         state.pointee.bytesRead += bytes.count
         try feed(bytes, to: state, last: false)
       }
-      guard fed else { throw DocumentError(.empty, "the document is empty", hint: "Check how the file was made.") }
+      guard fed else {
+        throw MutualAidError(.emptyDocument, "the document is empty", hint: "Check how the file was made.")
+      }
       try feed(UnsafeRawBufferPointer(start: nil, count: 0), to: state, last: true)
       try state.pointee.flush()
     }
@@ -107,7 +110,7 @@ struct XMLEventParser {
       if let failure = state.pointee.failure { throw failure }
       let undecoded = last && XMLEventParser.hasUndecodedBytes(context)
       guard code == 0, context.pointee.wellFormed == 1, context.pointee.nsWellFormed == 1, !undecoded else {
-        throw DocumentError.refused(
+        throw MutualAidError.refused(
           by: code, context.pointee.lastError,
           at: .init(
             line: state.pointee.line, hasRoot: state.pointee.hasRoot, depth: state.pointee.depth, isAtEnd: last,
@@ -126,8 +129,8 @@ struct XMLEventParser {
       || UnsafeBufferPointer(start: start, count: 4).elementsEqual("<!--".utf8)
     let limit = isText ? limits.textBytes : limits.tagBytes
     guard waiting <= limit else {
-      throw DocumentError(
-        .limit, "a \(isText ? "text or comment" : "tag") of more than \(limit) bytes", line: line,
+      throw MutualAidError(
+        .limitExceeded, "a \(isText ? "text or comment" : "tag") of more than \(limit) bytes", line: line,
         hint: "Check how the file was made.")
     }
   }

@@ -1,3 +1,5 @@
+internal import DirectoryModel
+
 /// Names that reader and writer of the native format share.
 enum NativeFormat {
   static let namespace = "urn:mutual-aid:1.0"
@@ -8,8 +10,8 @@ extension Element {
   /// The element in normal form: our namespace, two spaces of indentation, white space in texts collapsed, no comments.
   ///
   /// Two documents that say the same in the same order have the same normal form.
-  func normalForm() throws(DocumentError) -> String {
-    guard let writer = XMLWriter() else { throw DocumentError(.unreadable, "not enough memory to write XML") }
+  func normalForm() throws(MutualAidError) -> String {
+    guard let writer = XMLWriter() else { throw MutualAidError(.unreadable, "not enough memory to write XML") }
     write(to: writer, root: true)
     return writer.take()
   }

@@ -50,7 +50,7 @@ final class NativeTarget: XMLEventTarget {
 
   func entered(_ element: Element) throws {
     guard element.namespace == NativeFormat.namespace else {
-      throw DocumentError(
+      throw MutualAidError(
         .unknownFormat, "the root is <\(element.name)> in namespace '\(element.namespace)'", line: element.line,
         hint: "Expected a document in namespace '\(NativeFormat.namespace)'.")
     }
@@ -64,7 +64,7 @@ final class NativeTarget: XMLEventTarget {
       isRegistryAnnounced = false
       headerParts = 0
     default:
-      throw DocumentError(
+      throw MutualAidError(
         .unknownFormat, "no document starts with <\(element.name)>", line: element.line,
         hint: "Expected registry, vocabulary, boundaries, agreements, norms, packages, population or directory.")
     }
@@ -139,7 +139,7 @@ final class NativeTarget: XMLEventTarget {
     }
     headerParts += 1
     guard headerParts <= 1000 else {
-      throw DocumentError(.limit, "a registry's header of more than 1000 parts", line: element.line)
+      throw MutualAidError(.limitExceeded, "a registry's header of more than 1000 parts", line: element.line)
     }
     let text = { (decoder: inout RecordDecoder) -> LocalizedText.Entry? in
       let text = decoder.content(of: element)

@@ -3,12 +3,12 @@ package import DirectoryModel
 extension ReferenceDocument {
   /// Reads the document's content from its text.
   ///
-  /// - Throws: `DocumentError` when the text is not what the kind asks for.
+  /// - Throws: `MutualAidError` when the text is not what the kind asks for.
   package func content() throws -> ReferenceContent {
     let target = SingleElement()
     try XMLEventParser(routing: WholeDocument(), limits: XMLLimits()).parse(text: xml, target: target)
     guard let content = target.content else {
-      throw DocumentError(.unknownFormat, "the stored document '\(id)' is not a \(kind.rawValue) document")
+      throw MutualAidError(.unknownFormat, "the stored document '\(id)' is not a \(kind.rawValue) document")
     }
     return content
   }
@@ -28,7 +28,7 @@ extension ReferenceDocument {
       var decoder = RecordDecoder(record: nil)
       content = decoder.referenceContent(element)
       if let problem = decoder.problems.first(where: { $0.severity == .error }) {
-        throw DocumentError(.header, problem.message, line: problem.line)
+        throw MutualAidError(.headerInvalid, "\(problem.message)", line: problem.line)
       }
     }
 
@@ -55,7 +55,7 @@ extension RecordDecoder {
 extension Vocabulary {
   /// Puts a vocabulary together from its documents, in their order; documents of other kinds add nothing.
   ///
-  /// - Throws: `DocumentError` when a text is not what its kind asks for.
+  /// - Throws: `MutualAidError` when a text is not what its kind asks for.
   package init(documents: [ReferenceDocument]) throws {
     self.init()
     for document in documents {

@@ -1,3 +1,4 @@
+internal import DirectoryModel
 package import Geodesy
 
 /// Writes points as KML 2.2 (OGC 07-147r2), for map programs.
@@ -10,9 +11,9 @@ package final class KMLWriter {
   /// - Parameters:
   ///   - name: what map programs show for the whole.
   ///   - sink: given the text in pieces; what it throws comes out of the methods.
-  /// - Throws: `DocumentError` when memory is short; what `sink` throws.
+  /// - Throws: `MutualAidError` when memory is short; what `sink` throws.
   package init(name: String, sink: @escaping (String) throws -> Void) throws {
-    guard let writer = XMLWriter() else { throw DocumentError(.unreadable, "not enough memory to write XML") }
+    guard let writer = XMLWriter() else { throw MutualAidError(.unreadable, "not enough memory to write XML") }
     self.writer = writer
     self.sink = sink
     writer.startDocument()

@@ -12,9 +12,9 @@ package final class NativeWriter {
   /// Makes a writer.
   ///
   /// - Parameter sink: given the text in pieces; what it throws comes out of the methods.
-  /// - Throws: `DocumentError` when memory is short.
+  /// - Throws: `MutualAidError` when memory is short.
   package init(sink: @escaping (String) throws -> Void) throws {
-    guard let writer = XMLWriter() else { throw DocumentError(.unreadable, "not enough memory to write XML") }
+    guard let writer = XMLWriter() else { throw MutualAidError(.unreadable, "not enough memory to write XML") }
     self.writer = writer
     self.sink = sink
     writer.startDocument()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Coverage
+import DirectoryModel
 import Foundation
 import MutualAid
 import MutualAidPlanning
@@ -15,7 +16,7 @@ struct ScenarioChoice: ExpressibleByArgument {
 
   /// Reads it.
   ///
-  /// - Throws: `ScenarioError` for a file that cannot be read; `QuestionError` where it has no such scenario, or does not say
+  /// - Throws: `MutualAidError` for a file that cannot be read, and where it has no such scenario, or does not say
   ///   which of several is meant.
   func read() throws -> Scenario {
     // A file of that name goes first, whatever signs the name has.
@@ -26,7 +27,7 @@ struct ScenarioChoice: ExpressibleByArgument {
     let fitting = known.filter { name == nil || $0.name == name }
     if fitting.count == 1 { return fitting[0] }
     let names = known.map { Console.quoted("\(file)#\($0.name)") }.joined(separator: ", ")
-    throw QuestionError(
+    throw MutualAidError(
       .unknownScenario, name.map { "\(file) has no scenario '\($0)'" } ?? "\(file) has \(known.count) scenarios",
       hint: known.isEmpty ? "Add one, as in Datasets/scenarios." : "Name one of them: \(names).")
   }

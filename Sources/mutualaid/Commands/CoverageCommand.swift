@@ -135,7 +135,7 @@ struct CoverageCommand: ParsableCommand {
   }
 
   func run() throws {
-    try Console.run(asJSON: format == .json || format == .geojson) {
+    try Console.run(asJSON: format == .json || format == .geojson, in: global.lang) {
       let moment = time?.date ?? Date()
       var query = CoverageQuery(time: moment)
       query.scenarios = try scenario.flatMap { try ScenarioFile.read(path: $0) }

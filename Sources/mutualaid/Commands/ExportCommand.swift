@@ -26,7 +26,7 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    try Console.run(asJSON: false) {
+    try Console.run(asJSON: false, in: global.lang) {
       try Directory(at: global.path).export(format, registry: registry, to: Console.result)
     }
   }

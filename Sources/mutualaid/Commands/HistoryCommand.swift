@@ -45,7 +45,7 @@ struct HistoryCommand: ParsableCommand {
   }
 
   func run() throws {
-    try Console.run(asJSON: format == .json, questionCode: 3) {
+    try Console.run(asJSON: format == .json, in: global.lang, questionCode: 3) {
       let directory = try Directory(at: global.path)
       if let report = try unit.map({ try directory.unitHistory($0, limit: limit) })
         ?? station.map({ try directory.stationHistory($0, limit: limit) })

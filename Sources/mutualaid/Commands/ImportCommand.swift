@@ -53,7 +53,7 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    try Console.run(asJSON: format == .json) {
+    try Console.run(asJSON: format == .json, in: global.lang) {
       var options = ImportOptions()
       options.isDryRun = dryRun
       options.isStrict = strict
@@ -107,7 +107,7 @@ struct ValidateCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    try Console.run(asJSON: format == .json) {
+    try Console.run(asJSON: format == .json, in: global.lang) {
       var options = ImportOptions()
       options.isStrict = strict
       options.checksSchema = schema

@@ -25,13 +25,13 @@ struct InfoCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    try Console.run(asJSON: format == .json) {
+    try Console.run(asJSON: format == .json, in: global.lang) {
       let directory = try Directory(at: global.path)
       if vocabulary {
         try Console.result(VocabularyList(directory.vocabulary).text(isJSON: format == .json, in: global.lang))
       } else {
         let summary = try directory.summary()
-        try Console.result(format == .json ? summary.json.text() + "\n" : summary.text)
+        try Console.result(format == .json ? summary.json.text() + "\n" : summary.text(in: global.lang))
       }
     }
   }

@@ -130,7 +130,7 @@ struct MatchCommand: ParsableCommand {
   }
 
   func run() throws {
-    try Console.run(asJSON: format != .table) {
+    try Console.run(asJSON: format != .table, in: global.lang) {
       let directory = try Directory(at: global.path, routing: routing)
       let package = try package.map { try found($0, in: directory) }
       var report = try directory.match(query(package), supposing: try scenario?.read())

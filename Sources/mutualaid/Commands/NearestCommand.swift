@@ -126,7 +126,7 @@ struct NearestCommand: ParsableCommand {
   }
 
   func run() throws {
-    try Console.run(asJSON: format == .json || format == .geojson) {
+    try Console.run(asJSON: format == .json || format == .geojson, in: global.lang) {
       let directory = try Directory(at: global.path, routing: routing)
       let scenario = try scenario?.read()
       if let explain {

@@ -31,7 +31,7 @@ struct ProfilesCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
-      try Console.run(asJSON: format == .json) {
+      try Console.run(asJSON: format == .json, in: global.lang) {
         let list = ProfileList(profiles: try ProfileLibrary.summaries())
         try Console.result(format == .json ? list.json.text() + "\n" : list.text(in: global.lang))
       }
@@ -52,10 +52,10 @@ struct ProfilesCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
-      try Console.run(asJSON: false) {
+      try Console.run(asJSON: false, in: global.lang) {
         guard let text = name == "schema" ? ProfileLibrary.schema : ProfileLibrary.text(of: name) else {
-          throw DocumentError(
-            .profile, "there is no profile '\(name)'",
+          throw MutualAidError(
+            .profileInvalid, "there is no profile '\(name)'",
             hint: "Known are \(ProfileLibrary.names.joined(separator: ", ")), schema and maps.")
         }
         try Console.result(text)
@@ -80,7 +80,7 @@ struct ProfilesCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
-      try Console.run(asJSON: false) {
+      try Console.run(asJSON: false, in: global.lang) {
         let (profile, problems) = try ProfileLibrary.check(file: file)
         for problem in problems {
           Console.message("\(file):\(problem.line.map { "\($0):" } ?? "") error: \(problem.message)")

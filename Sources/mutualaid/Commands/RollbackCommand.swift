@@ -35,7 +35,7 @@ struct RollbackCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    try Console.run(asJSON: format == .json, questionCode: 3) {
+    try Console.run(asJSON: format == .json, in: global.lang, questionCode: 3) {
       let directory = try Directory(at: global.path, access: .update)
       defer { directory.close() }
       try show(directory.rollBack(registry, to: version, isDryRun: dryRun))

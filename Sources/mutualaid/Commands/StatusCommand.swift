@@ -76,7 +76,7 @@ struct StatusCommand: ParsableCommand {
   }
 
   func run() throws {
-    try Console.run(asJSON: format == .json) {
+    try Console.run(asJSON: format == .json, in: global.lang) {
       let directory = try Directory(at: global.path, access: .update)
       defer { directory.close() }
       if let pruneBefore {
@@ -94,34 +94,23 @@ struct StatusCommand: ParsableCommand {
     if format == .json {
       try Console.result(JSONValue.object(["removed": .integer(removed)]).text() + "\n")
     } else if !global.quiet {
-      try Console.result("\(removed) reports removed\n")
+      try Console.result(StatusReportText.pruned(removed, in: global.lang) + "\n")
     }
   }
 
   private func report(_ unit: String, _ status: String, to directory: Directory) throws {
     let since = since?.date ?? Date()
     if let until, until.date <= since {
-      Console.message("mutualaid: --until lies before the start of the status. Give a later time.")
-      throw ExitCode(2)
+      throw MutualAidError(
+        .contradiction, "--until lies before the start of the status", hint: "Give a later time.")
     }
     let result = try directory.report(
       unit: unit, status: status, since: since, until: until?.date, source: source, note: note)
-    try show(result.report, current: result.current)
-  }
-
-  private func show(_ report: AvailabilityReport, current: Availability) throws {
+    let text = StatusReportText(result.report, current: result.current)
     if format == .json {
-      let json: JSONValue = [
-        "unit": .string(report.unit), "status": .string(report.status.rawValue),
-        "since": .string(Timestamp.text(report.since)), "until": JSONValue(report.until.map(Timestamp.text)),
-        "source": JSONValue(report.source), "note": JSONValue(report.note),
-        "current": ["status": .string(current.status.rawValue), "since": JSONValue(current.since.map(Timestamp.text))],
-      ]
-      try Console.result(json.text() + "\n")
+      try Console.result(text.json.text() + "\n")
     } else if !global.quiet {
-      let newer = current.since.map { $0 > report.since } ?? false
-      let remark = newer ? "; a newer report stands: \(current.status.rawValue)" : ""
-      try Console.result("\(report.unit): \(report.status.rawValue) since \(Timestamp.text(report.since))\(remark)\n")
+      try Console.result(text.text(in: global.lang) + "\n")
     }
   }
 }

@@ -1,12 +1,7 @@
 import ArgumentParser
-import Coverage
-import DirectoryStore
+import DirectoryModel
 import Foundation
-import Matching
-import MutualAid
 import Presentation
-import RegistryXML
-import StatusFeed
 import TextFormats
 
 /// Where results and messages go: results to standard output, all else to standard error.
@@ -45,39 +40,22 @@ enum Console {
   ///
   /// - Parameters:
   ///   - asJSON: whether the error is written as JSON, as a program expects it.
+  ///   - language: that of the message and the hint.
   ///   - questionCode: the exit code for a question that cannot be answered as it was put.
-  static func run(asJSON: Bool, questionCode: Int32 = 2, _ body: () throws -> Void) throws {
+  static func run(
+    asJSON: Bool, in language: Language, questionCode: Int32 = 2, _ body: () throws -> Void
+  ) throws {
     do {
       try body()
-    } catch let error as QuestionError {
-      let code: Int32 = error.code == .unknownCountry ? 3 : questionCode
-      throw fail(error.code.name, error.message, error.hint, exit: code, asJSON: asJSON)
-    } catch let error as RoutingError {
-      throw fail(error.code.name, error.message, error.hint, exit: 2, asJSON: asJSON)
-    } catch let error as DocumentError {
-      throw fail(error.code.name, error.message, error.hint, exit: 3, asJSON: asJSON)
-    } catch let error as FeedError {
-      throw fail(error.code, error.message, error.hint, exit: 3, asJSON: asJSON)
-    } catch let error as ScenarioError {
-      throw fail(error.code.name, error.message, error.hint, exit: 3, asJSON: asJSON)
-    } catch let error as OutputError {
-      throw fail(
-        "output-failed", "cannot write \(error.path)", "Check the path, the permissions and the free space.", exit: 4,
-        asJSON: asJSON)
-    } catch let error as StoreError {
-      throw fail(error.code.name, error.message, error.hint, exit: 4, asJSON: asJSON)
+    } catch let error as MutualAidError {
+      Console.message(asJSON ? error.json(in: language).text() : "mutualaid: \(error.text(in: language))")
+      let code: Int32 =
+        switch error.code.category {
+        case .question: questionCode
+        case .input: 3
+        case .store: 4
+        }
+      throw ExitCode(code)
     }
-  }
-
-  private static func fail(_ code: String, _ message: String, _ hint: String?, exit: Int32, asJSON: Bool) -> ExitCode {
-    if asJSON {
-      let error: JSONValue = [
-        "error": ["code": .string(code), "message": .string(message), "hint": JSONValue(hint)]
-      ]
-      Console.message(error.text())
-    } else {
-      Console.message("mutualaid: \(message). \(hint ?? "")".trimmingCharacters(in: .whitespaces))
-    }
-    return ExitCode(exit)
   }
 }

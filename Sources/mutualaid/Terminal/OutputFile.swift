@@ -1,9 +1,5 @@
+import DirectoryModel
 import Foundation
-
-/// A result that cannot be written.
-struct OutputError: Error {
-  var path: String
-}
 
 /// A file that holds either what it held before or the whole of something new, whatever happens on the way.
 ///
@@ -17,8 +13,8 @@ struct OutputFile {
 
   /// Replaces what is in the file.
   ///
-  /// - Throws: `OutputError` where nothing can be written; the file is then what it was.
-  func write(_ bytes: [UInt8]) throws(OutputError) {
+  /// - Throws: `MutualAidError` where nothing can be written; the file is then what it was.
+  func write(_ bytes: [UInt8]) throws(MutualAidError) {
     // A link stays one: what it leads to is replaced.
     let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     var known = stat()
@@ -28,24 +24,30 @@ struct OutputFile {
     // mkstemp puts letters of its own in place of the six at the end.
     var draft = Array((target + ".XXXXXX").utf8CString)
     let file = mkstemp(&draft)
-    guard file >= 0 else { throw OutputError(path: path) }
+    guard file >= 0 else { throw failure }
     let isWritten = write(bytes, to: file, unless: signals) && keepMode(of: target, for: file)
     let isClosed = close(file) == 0
     guard isWritten, isClosed, rename(draft, target) == 0 else {
       unlink(draft)
       if signals.hasArrived { return }
-      throw OutputError(path: path)
+      throw failure
     }
   }
 
+  private var failure: MutualAidError {
+    MutualAidError(
+      .outputFailed, "cannot write \(path)", place: MutualAidError.Place(file: path),
+      hint: "Check the path, the permissions and the free space.")
+  }
+
   /// Into a device or a pipe, which nothing may take the place of.
-  private func writeThrough(_ bytes: [UInt8], to target: String) throws(OutputError) {
+  private func writeThrough(_ bytes: [UInt8], to target: String) throws(MutualAidError) {
     do {
-      guard let file = FileHandle(forWritingAtPath: target) else { throw OutputError(path: path) }
+      guard let file = FileHandle(forWritingAtPath: target) else { throw failure }
       try file.write(contentsOf: Data(bytes))
       try file.close()
     } catch {
-      throw OutputError(path: path)
+      throw failure
     }
   }
 

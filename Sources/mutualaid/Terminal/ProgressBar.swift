@@ -40,7 +40,7 @@ final class ProgressBar {
     if form == .lines {
       write("\(TerminalLine.fitted(name, columns: .max)): \(text.line)\n")
     } else {
-      write("\r\(text.screenLine(name: name, columns: Console.errorColumns))\u{1B}[K")
+      write("\r\(text.terminalLine(name: name, columns: Console.errorColumns))\u{1B}[K")
       hasWritten = true
     }
   }
@@ -56,7 +56,7 @@ final class ProgressBar {
   }
 }
 
-/// A line on the terminal that tells how far a stream has come; nothing where nobody looks.
+/// A line on the terminal that shows how far a stream has come; nothing where standard error is no terminal.
 struct ProgressLine {
   private let isShown: Bool
 

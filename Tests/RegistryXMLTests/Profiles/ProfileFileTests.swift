@@ -67,7 +67,7 @@ import Testing
     let (_, problems) = try ProfileLibrary.check(file: path)
     #expect(problems.contains { $0.line == 4 && $0.severity == .error })
     let error = try refusal { try read(path, "<r/>") }
-    #expect(error.code == .profile)
+    #expect(error.code == .profileInvalid)
     #expect(error.line != nil)
   }
 
@@ -75,7 +75,7 @@ import Testing
     "What is no profile is refused", arguments: ["<profile/>", "<a xmlns='urn:mutual-aid:profile:1.0'/>", "text", ""])
   func noProfile(text: String) throws {
     let path = try folder.write(text, to: "p.xml")
-    #expect(throws: DocumentError.self) { try ProfileLibrary.check(file: path) }
+    #expect(throws: MutualAidError.self) { try ProfileLibrary.check(file: path) }
   }
 
   @Test(

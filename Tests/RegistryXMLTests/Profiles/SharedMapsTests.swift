@@ -82,6 +82,6 @@ import Testing
     #expect(try ProfileLibrary.check(file: path).problems.isEmpty)
     var options = ReadingOptions()
     options.profile = .file(path)
-    #expect(try refusal { try Reading("<r/>", options: options) }.code == .profile)
+    #expect(try refusal { try Reading("<r/>", options: options) }.code == .profileInvalid)
   }
 }

@@ -27,7 +27,7 @@ extension CoverageDocument {
   ///   - language: the reader's.
   ///   - surroundings: lines, names, actions.
   package init(_ report: CoverageReport, language: Language, surroundings: Surroundings = Surroundings()) {
-    let words = CoveragePhrases(language)
+    let words = Words<CoveragePhrase>(language)
     let numbers = NumberText(language)
     let services = report.scenarios.first?.services.map(\.service) ?? []
     let topics = services.map { service in
@@ -68,7 +68,7 @@ extension CoverageDocument {
     of service: Service, in report: CoverageReport, _ language: Language, _ numbers: NumberText
   ) -> [CoverageAction] {
     guard let plan = report.actions else { return [] }
-    let phrases = ActionPhrases(language)
+    let phrases = Words<ActionPhrase>(language)
     let judged = report.scenarios.first?.services.first { $0.service == service }?.total?.judged ?? 0
     let siting = plan.siting.first { $0.service == service }
     return plan.foremost(for: service, ofEachKind: 5).map { point in
@@ -96,24 +96,25 @@ extension CoverageDocument {
   }
 
   private static func facts(
-    _ inputs: CoverageReport.Inputs, words: CoveragePhrases, numbers: NumberText
+    _ inputs: CoverageReport.Inputs, words: Words<CoveragePhrase>, numbers: NumberText
   ) -> [Fact] {
     let population = inputs.population
     let years = [population.years.first, population.years.last].compactMap { $0 }
     let span = years.first == years.last ? years.prefix(1) : years[...]
-    let described = words.populationValue.filled(
+    let described = words(
+      .populationValue,
       population.name, numbers.whole(population.people), numbers.whole(population.cells),
       (span.map { String($0) }.joined(separator: "–") + " " + population.sources.joined(separator: ", ")))
     return [
-      Fact(name: words.directoryVersion, value: inputs.directoryVersion.map { String($0) } ?? "–"),
-      Fact(name: words.population, value: described), Fact(name: words.moment, value: inputs.moment),
-      Fact(name: words.travelModel, value: inputs.travelModel),
-      Fact(name: words.callHandling, value: "\(numbers.minutes(inputs.times.callHandling)) min"),
-      Fact(name: words.requestDelay, value: "\(numbers.minutes(inputs.times.requestDelay)) min"),
-      Fact(name: words.slowness, value: numbers.factor(inputs.times.slowness)),
+      Fact(name: words[.directoryVersion], value: inputs.directoryVersion.map { String($0) } ?? "–"),
+      Fact(name: words[.population], value: described), Fact(name: words[.moment], value: inputs.moment),
+      Fact(name: words[.travelModel], value: inputs.travelModel),
+      Fact(name: words[.callHandling], value: "\(numbers.minutes(inputs.times.callHandling)) min"),
+      Fact(name: words[.requestDelay], value: "\(numbers.minutes(inputs.times.requestDelay)) min"),
+      Fact(name: words[.slowness], value: numbers.factor(inputs.times.slowness)),
       Fact(
-        name: words.weighed,
-        value: words.weighedValue.filled(numbers.whole(inputs.stations), numbers.whole(inputs.units))),
+        name: words[.weighed],
+        value: words(.weighedValue, numbers.whole(inputs.stations), numbers.whole(inputs.units))),
     ]
   }
 }
@@ -139,10 +140,10 @@ extension CoveragePenalty {
 
 extension CoverageDocument.Fact {
   /// A norm: what it asks by when, and where it stands written.
-  fileprivate init(_ norm: Norm, language: Language, words: CoveragePhrases, numbers: NumberText) {
+  fileprivate init(_ norm: Norm, language: Language, words: Words<CoveragePhrase>, numbers: NumberText) {
     let steps = norm.thresholds.map { step in
       let parts = [
-        step.units.map { $0 == 1 ? words.unit : words.units.filled($0) }, step.crew.map { words.crew.filled($0) },
+        step.units.map { $0 == 1 ? words[.unit] : words(.units, $0) }, step.crew.map { words(.crew, $0) },
         step.share.map { numbers.percent(Int(($0 * 10).rounded()), of: 1000) },
       ].compactMap { $0 }
       return (["\(numbers.minutes(Double(step.seconds))) min"] + parts).joined(separator: ", ")
@@ -156,7 +157,7 @@ extension CoverageDocument.Fact {
 extension CoverageOutcome {
   fileprivate init(
     _ result: CoverageReport.ServiceResult, of scenario: CoverageReport.ScenarioResult, isBaseline: Bool,
-    names: [String: String], hazards: [String: [[Coordinate]]], words: CoveragePhrases
+    names: [String: String], hazards: [String: [[Coordinate]]], words: Words<CoveragePhrase>
   ) {
     func count(_ area: CoverageReport.AreaResult) -> Count {
       Count(
@@ -168,7 +169,7 @@ extension CoverageOutcome {
     self.init(
       name: isBaseline ? "" : scenario.name,
       edits: scenario.edits.enumerated().map { place, edit in
-        scenario.dormant.contains(place) ? "\(edit) (\(words.dormant))" : edit
+        scenario.dormant.contains(place) ? "\(edit) (\(words[.dormant]))" : edit
       },
       hazards: hazards[scenario.name] ?? [], total: result.total.map(count) ?? nothing,
       regions: result.areas.dropFirst().filter { $0.judged > 0 }.map(count),

@@ -1,3 +1,4 @@
+package import DirectoryModel
 package import Geodesy
 
 /// What a coverage report on paper or screen holds; ``CoverageHTML`` draws it.
@@ -66,5 +67,187 @@ package struct CoverageDocument: Sendable {
     self.inputs = inputs
     self.command = command
     self.scenarioText = scenarioText
+  }
+}
+
+/// One service in a coverage report.
+package struct CoverageTopic: Sendable {
+  /// The service.
+  package var service: Service
+  /// Where its stations stand in the baseline.
+  package var stations: [Coordinate]
+  /// The standards of cover by which it is judged: whose, and what they ask.
+  package var norms: [CoverageDocument.Fact]
+  /// The baseline first, then the scenarios.
+  package var outcomes: [CoverageOutcome]
+  /// What would help most, best first.
+  package var actions: [CoverageAction]
+  /// Stations whose loss costs most, worst first.
+  package var losses: [StationLoss]
+  /// What closed borders cost; `nil` where it was not asked for.
+  package var penalty: CoveragePenalty?
+
+  /// Makes a part of a report.
+  package init(
+    service: Service, stations: [Coordinate] = [], norms: [CoverageDocument.Fact] = [], outcomes: [CoverageOutcome],
+    actions: [CoverageAction] = [], losses: [StationLoss] = [], penalty: CoveragePenalty? = nil
+  ) {
+    self.penalty = penalty
+    self.service = service
+    self.stations = stations
+    self.norms = norms
+    self.outcomes = outcomes
+    self.actions = actions
+    self.losses = losses
+  }
+}
+
+/// What the baseline or a scenario comes to.
+package struct CoverageOutcome: Sendable {
+  /// People within the norm, and when they are reached.
+  package struct Count: Hashable, Sendable {
+    /// The region's code; empty for all together.
+    package var code: String
+    /// The region's name in the reader's language.
+    package var name: String
+    /// The people whom a norm judges.
+    package var people: Int
+    /// Those within it.
+    package var within: Int
+    /// The arrival within which half the people are reached, in seconds; `nil` where it is never.
+    package var median: Double?
+    /// The same for nine in ten.
+    package var ninety: Double?
+    /// The same for 95 in 100.
+    package var ninetyFive: Double?
+
+    /// Makes a count.
+    package init(
+      code: String, name: String, people: Int, within: Int, median: Double?, ninety: Double?, ninetyFive: Double?
+    ) {
+      self.code = code
+      self.name = name
+      self.people = people
+      self.within = within
+      self.median = median
+      self.ninety = ninety
+      self.ninetyFive = ninetyFive
+    }
+  }
+
+  /// The scenario's name; for the baseline it may be empty.
+  package var name: String
+  /// What it changes, one line per edit.
+  package var edits: [String]
+  /// The outlines of the hazards that it supposes.
+  package var hazards: [[Coordinate]]
+  /// All together.
+  package var total: Count
+  /// Region by region.
+  package var regions: [Count]
+  /// The first arrival in seconds for each cell; `nan` where no unit comes.
+  package var arrivals: [Float]
+  /// For each cell whether it is within its norm; `nil` where no norm judges it, and it is left out of maps and curves.
+  package var isWithin: [Bool?]
+
+  /// Makes an outcome.
+  package init(
+    name: String, edits: [String] = [], hazards: [[Coordinate]] = [], total: Count, regions: [Count] = [],
+    arrivals: [Float], isWithin: [Bool?]
+  ) {
+    self.name = name
+    self.edits = edits
+    self.hazards = hazards
+    self.total = total
+    self.regions = regions
+    self.arrivals = arrivals
+    self.isWithin = isWithin
+  }
+}
+
+/// Something that would bring people within the norm.
+package struct CoverageAction: Hashable, Sendable {
+  /// What to do, in the reader's language.
+  package var title: String
+  /// Why, and on what it rests; may be empty.
+  package var detail: String
+  /// People who come within the norm by it, beyond those of the earlier steps of its kind.
+  package var gained: Int
+  /// The same through it and the earlier steps of its kind.
+  package var cumulative: Int
+  /// Of so many.
+  package var people: Int
+  /// How far from the best choice the list of actions can be at most, as a share; `nil` where it is not known.
+  package var gap: Double?
+
+  /// Makes an action.
+  package init(title: String, detail: String = "", gained: Int, cumulative: Int, people: Int, gap: Double? = nil) {
+    self.cumulative = cumulative
+    self.title = title
+    self.detail = detail
+    self.gained = gained
+    self.people = people
+    self.gap = gap
+  }
+}
+
+/// A station, and who is outside the norm when it alone is lost.
+package struct StationLoss: Hashable, Sendable {
+  /// The station's name.
+  package var name: String
+  /// Where it stands: town, country.
+  package var location: String
+  /// People who fall outside the norm.
+  package var lost: Int
+  /// Of so many.
+  package var people: Int
+
+  /// Makes a loss.
+  package init(name: String, location: String, lost: Int, people: Int) {
+    self.name = name
+    self.location = location
+    self.lost = lost
+    self.people = people
+  }
+}
+
+/// What closed borders cost one service, for the page.
+package struct CoveragePenalty: Hashable, Sendable {
+  /// One section of a border in one direction.
+  package struct Section: Hashable, Sendable {
+    /// The region whose people lose, in the reader's language.
+    package var region: String
+    /// The country from which help would come.
+    package var lender: String
+    /// People outside the norm only because the border is closed.
+    package var uncovered: Int
+    /// People who are reached later.
+    package var later: Int
+    /// Seconds by which, on average.
+    package var mean: Double
+    /// The norm by which they are judged; empty for none.
+    package var norm: String
+
+    /// Makes a section.
+    package init(region: String, lender: String, uncovered: Int, later: Int, mean: Double, norm: String) {
+      self.region = region
+      self.lender = lender
+      self.uncovered = uncovered
+      self.later = later
+      self.mean = mean
+      self.norm = norm
+    }
+  }
+
+  /// The sections, the worst first.
+  package var sections: [Section]
+  /// Seconds by which the first arrival is later for each cell; infinite where no unit comes any more, `nan` where nothing
+  /// changes.
+  package var delays: [Float]
+
+  /// Makes a penalty.
+  package init(sections: [Section], delays: [Float]) {
+    self.sections = sections
+    self.delays = delays
   }
 }

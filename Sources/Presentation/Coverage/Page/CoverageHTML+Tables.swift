@@ -2,41 +2,41 @@ extension CoverageHTML {
   /// The figures that matter, as sentences, as panels and as a table.
   func summary(of topic: CoverageTopic, names: [String], id: String) -> HTML {
     guard let baseline = topic.outcomes.first else { return "" }
-    var sentences = words.summaryBaseline.filled(numbers.people(baseline.total.within, of: baseline.total.people))
+    var sentences = words(.summaryBaseline, numbers.people(baseline.total.within, of: baseline.total.people))
     var panels: HTML = ""
     var rows: HTML = ""
     var edits: HTML = ""
     for (place, outcome) in topic.outcomes.enumerated() {
       let change = outcome.total.within - baseline.total.within
       if place > 0 {
-        let sentence = change > 0 ? words.summaryMore : change < 0 ? words.summaryFewer : words.summarySame
+        let sentence = change > 0 ? CoveragePhrase.summaryMore : change < 0 ? .summaryFewer : .summarySame
         let people = numbers.people(abs(change), of: baseline.total.people)
-        sentences += " " + (change == 0 ? sentence.filled(names[place]) : sentence.filled(names[place], people))
+        sentences += " " + (change == 0 ? words(sentence, names[place]) : words(sentence, names[place], people))
       }
       panels += """
         <li><span>\(names[place])</span><strong>\(numbers.percent(outcome.total.within, of: outcome.total.people))\
-        </strong><span>\(words.withinNorm)</span><span class="soft">\
-        \(words.ofPeople.filled(numbers.whole(outcome.total.within), numbers.whole(outcome.total.people)))</span></li>
+        </strong><span>\(words[.withinNorm])</span><span class="soft">\
+        \(words(.ofPeople, numbers.whole(outcome.total.within), numbers.whole(outcome.total.people)))</span></li>
         """
       rows += row(
         named: names[place], outcome.total, change: place > 0 ? (change, baseline.total.people) : nil, isSum: false)
       if !outcome.edits.isEmpty {
         let lines = outcome.edits.map { edit -> HTML in "<li>\(edit)</li>" }
-        edits += "<h4>\(words.whatChanges): \(names[place])</h4>\n<ul>\(lines)</ul>\n"
+        edits += "<h4>\(words[.whatChanges]): \(names[place])</h4>\n<ul>\(lines)</ul>\n"
       }
     }
     let scenarios = table(
-      id: "\(id)-s", caption: words.scenarioTable, head: [words.scenario] + figureHeads, rows: rows)
+      id: "\(id)-s", caption: words[.scenarioTable], head: [words[.scenario]] + figureHeads, rows: rows)
     return """
       <p class="lead">\(sentences)</p>
       <ul class="keys">\(panels)</ul>
-      \(scenarios)<p class="note">\(words.tableNote)</p>
+      \(scenarios)<p class="note">\(words[.tableNote])</p>
       \(edits)
       """
   }
 
   private var figureHeads: [String] {
-    [words.people, words.within, words.change, words.median, words.ninety, words.ninetyFive]
+    [words[.people], words[.within], words[.change], words[.median], words[.ninety], words[.ninetyFive]]
   }
 
   private func row(
@@ -66,10 +66,10 @@ extension CoverageHTML {
         rows += row(named: name, region, change: change, isSum: false)
       }
       rows += row(
-        named: words.all, outcome.total,
+        named: words[.all], outcome.total,
         change: place > 0 ? (outcome.total.within - baseline.total.within, baseline.total.people) : nil, isSum: true)
       tables += table(
-        id: "\(id)-r\(place)", caption: words.regionTable.filled(names[place]), head: [words.region] + figureHeads,
+        id: "\(id)-r\(place)", caption: words(.regionTable, names[place]), head: [words[.region]] + figureHeads,
         rows: rows)
     }
     return tables
@@ -77,7 +77,7 @@ extension CoverageHTML {
 
   /// What to do, best first.
   func actions(of topic: CoverageTopic, id: String) -> HTML {
-    if topic.actions.isEmpty { return "<p>\(words.noActions)</p>\n" }
+    if topic.actions.isEmpty { return "<p>\(words[.noActions])</p>\n" }
     var rows: HTML = ""
     for (place, action) in topic.actions.enumerated() {
       let detail: HTML = action.detail.isEmpty ? "" : "<small>\(action.detail)</small>"
@@ -88,19 +88,20 @@ extension CoverageHTML {
 
         """
     }
-    var note = words.actionsNote
+    var note = words[.actionsNote]
     if let gap = topic.actions.compactMap(\.gap).max() {
-      note += " " + words.gapNote.filled(numbers.percent(Int((gap * 1000).rounded(.up)), of: 1000))
+      note += " " + words(.gapNote, numbers.percent(Int((gap * 1000).rounded(.up)), of: 1000))
     }
     let list = table(
-      id: "\(id)-a", caption: words.actions, head: [words.rank, words.action, words.gained, words.together], words: [1],
+      id: "\(id)-a", caption: words[.actions], head: [words[.rank], words[.action], words[.gained], words[.together]],
+      words: [1],
       rows: rows)
     return "\(list)<p class=\"note\">\(note)</p>\n"
   }
 
   /// The stations whose loss costs most.
   func losses(of topic: CoverageTopic, id: String) -> HTML {
-    if topic.losses.isEmpty { return "<p>\(words.noLosses)</p>\n" }
+    if topic.losses.isEmpty { return "<p>\(words[.noLosses])</p>\n" }
     var rows: HTML = ""
     for (place, loss) in topic.losses.enumerated() {
       rows += """
@@ -110,9 +111,9 @@ extension CoverageHTML {
         """
     }
     let list = table(
-      id: "\(id)-l", caption: words.resilience, head: [words.rank, words.lostStation, words.lost], words: [1],
+      id: "\(id)-l", caption: words[.resilience], head: [words[.rank], words[.lostStation], words[.lost]], words: [1],
       rows: rows)
-    return "\(list)<p class=\"note\">\(words.lossNote)</p>\n"
+    return "\(list)<p class=\"note\">\(words[.lossNote])</p>\n"
   }
 
   /// What the report rests on, so that anyone can make it again.
@@ -130,21 +131,47 @@ extension CoverageHTML {
     }
     var parts: HTML = ""
     if !document.inputs.isEmpty {
-      parts += table(id: "method-i", caption: words.inputs, head: [words.item, words.value], words: [1], rows: inputs)
+      parts += table(
+        id: "method-i", caption: words[.inputs], head: [words[.item], words[.value]], words: [1], rows: inputs)
     }
     if !norms.source.isEmpty {
-      parts += table(id: "method-n", caption: words.norms, head: [words.item, words.value], words: [1], rows: norms)
+      parts += table(
+        id: "method-n", caption: words[.norms], head: [words[.item], words[.value]], words: [1], rows: norms)
     }
-    if let command = document.command { parts += "<h3>\(words.repeatIt)</h3>\n<pre>\(command)</pre>\n" }
+    if let command = document.command { parts += "<h3>\(words[.repeatIt])</h3>\n<pre>\(command)</pre>\n" }
     if !document.scenarioText.isEmpty {
-      parts += "<h3>\(words.scenarios)</h3>\n"
+      parts += "<h3>\(words[.scenarios])</h3>\n"
       for text in document.scenarioText { parts += "<h4>\(text.name)</h4>\n<pre>\(text.value)</pre>\n" }
     }
     return """
-      <section aria-labelledby="method"><h2 id="method">\(words.method)</h2>
-      <ul>\(words.howCounted.map { line -> HTML in "<li>\(line)</li>" })</ul>
+      <section aria-labelledby="method"><h2 id="method">\(words[.method])</h2>
+      <ul>\(CoveragePhrase.howFiguresAreMade.map { words[$0] }.map { line -> HTML in "<li>\(line)</li>" })</ul>
       \(parts)</section>
 
       """
+  }
+
+  /// What closed borders cost: a map and a table, nothing where it was not asked for.
+  func penalty(of topic: CoverageTopic, map: CoverageMap?, id: String) -> HTML {
+    guard let penalty = topic.penalty else { return "" }
+    guard !penalty.sections.isEmpty else {
+      return "<h3>\(words[.borderPenalty])</h3>\n<p>\(words[.noBorderPenalty])</p>\n"
+    }
+    var rows: HTML = ""
+    for section in penalty.sections {
+      rows += """
+        <tr><th scope="row">\(section.region)</th><td>\(section.lender)</td><td>\(numbers.whole(section.uncovered))</td>\
+        <td>\(numbers.whole(section.later))</td><td>\(numbers.minutes(section.mean))</td>\
+        <td class="words">\(section.norm)</td></tr>
+
+        """
+    }
+    let list = table(
+      id: "\(id)-p", caption: words[.borderPenalty],
+      head: [words[.region], words[.helpFrom], words[.lostPeople], words[.later], words[.meanMinutes], words[.norms]],
+      words: [5],
+      rows: rows)
+    let drawing = map?.delays(penalty.delays, topic: topic, id: "\(id)-pm", title: words[.penaltyMap]) ?? ""
+    return "<h3>\(words[.borderPenalty])</h3>\n\(drawing)\(list)<p class=\"note\">\(words[.penaltyNote])</p>\n"
   }
 }

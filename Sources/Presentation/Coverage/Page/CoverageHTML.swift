@@ -3,20 +3,20 @@ internal import Geodesy
 
 /// A coverage report as one HTML file that needs nothing else: no script, no font, no picture, no network.
 ///
-/// It is valid as XML too. It opens offline, prints on A4, is told by screen readers with landmarks, headings, table
+/// It is valid as XML too. It opens offline, prints on A4, is read out by screen readers with landmarks, headings, table
 /// headers and a description for every drawing, follows the reader's choice of light or dark, and speaks English, French,
 /// Dutch or German. Every text is escaped where it is put in. The same document gives the same bytes.
 package struct CoverageHTML: Sendable {
   let document: CoverageDocument
   let language: Language
-  let words: CoveragePhrases
+  let words: Words<CoveragePhrase>
   let numbers: NumberText
 
   /// Makes a page in a language.
   package init(_ document: CoverageDocument, language: Language) {
     self.document = document
     self.language = language
-    words = CoveragePhrases(language)
+    words = Words<CoveragePhrase>(language)
     numbers = NumberText(language)
   }
 
@@ -24,7 +24,7 @@ package struct CoverageHTML: Sendable {
   package var html: String {
     let map = CoverageMap(document, words: words, numbers: numbers)
     let style = HTML(markup: String(decoding: PackageResources.coverage_css, as: UTF8.self))
-    let area = document.area.isEmpty ? words.wholeArea : document.area
+    let area = document.area.isEmpty ? words[.wholeArea] : document.area
     let sections = document.topics.enumerated().map { section($1, number: $0, map: map) }
     let page: HTML = """
       <!DOCTYPE html>
@@ -33,17 +33,17 @@ package struct CoverageHTML: Sendable {
       <meta name="viewport" content="width=device-width, initial-scale=1"/>
       <meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;"/>
       <meta name="generator" content="Mutual Aid"/>
-      <title>\(words.title): \(area), \(document.day)</title>
+      <title>\(words[.title]): \(area), \(document.day)</title>
       <style>
       \(style)</style></head>
-      <body><a class="skip" href="#report">\(words.skip)</a>
-      <header><h1>\(words.title)</h1>
-      <p class="lead">\(words.subtitle.filled(document.day))</p>
-      <p class="soft">\(words.preparedFor.filled(area))</p></header>
-      <nav aria-label="\(words.contents)"><ul>\(contents)</ul></nav>
+      <body><a class="skip" href="#report">\(words[.skip])</a>
+      <header><h1>\(words[.title])</h1>
+      <p class="lead">\(words(.subtitle, document.day))</p>
+      <p class="soft">\(words(.preparedFor, area))</p></header>
+      <nav aria-label="\(words[.contents])"><ul>\(contents)</ul></nav>
       <main id="report">
       \(map?.shared ?? "")\(sections)\(methodSection)</main>
-      <footer><p class="note">\(words.limits)</p></footer>
+      <footer><p class="note">\(words[.limits])</p></footer>
       </body></html>
 
       """
@@ -55,19 +55,19 @@ package struct CoverageHTML: Sendable {
     for (number, topic) in document.topics.enumerated() {
       entries += "<li><a href=\"#t\(number)\">\(name(of: topic))</a></li>"
     }
-    return "\(entries)<li><a href=\"#method\">\(words.method)</a></li>"
+    return "\(entries)<li><a href=\"#method\">\(words[.method])</a></li>"
   }
 
   /// The service's name with a capital.
   func name(of topic: CoverageTopic) -> String {
-    let name = Phrases(language).services[topic.service] ?? topic.service.rawValue
+    let name = Words<CoveragePhrase>(language).name(of: topic.service)
     return name.prefix(1).uppercased() + name.dropFirst()
   }
 
   /// What the baseline and the scenarios are called.
   func names(of topic: CoverageTopic) -> [String] {
     topic.outcomes.enumerated().map { number, outcome in
-      outcome.name.isEmpty ? (number == 0 ? words.baseline : "\(words.scenario) \(number)") : outcome.name
+      outcome.name.isEmpty ? (number == 0 ? words[.baseline] : "\(words[.scenario]) \(number)") : outcome.name
     }
   }
 
@@ -77,7 +77,7 @@ package struct CoverageHTML: Sendable {
     var maps: HTML = ""
     if let map, let baseline = topic.outcomes.first {
       for (place, outcome) in topic.outcomes.enumerated() {
-        let title = (place == 0 ? words.arrivalMap : words.changeMap).filled(names[place])
+        let title = words(place == 0 ? .arrivalMap : .changeMap, names[place])
         maps +=
           place == 0
           ? map.arrivals(of: outcome, topic: topic, id: "\(id)-m0", title: title)
@@ -89,13 +89,13 @@ package struct CoverageHTML: Sendable {
     let first: HTML = number == 0 ? " class=\"first\"" : ""
     return """
       <section aria-labelledby="\(id)"><h2 id="\(id)"\(first)>\(name(of: topic))</h2>
-      <h3>\(words.summary)</h3>
-      \(summary(of: topic, names: names, id: id))\(heading(words.maps, over: maps))\
-      <h3>\(words.curves)</h3>
-      \(chart)<h3>\(words.regions)</h3>
+      <h3>\(words[.summary])</h3>
+      \(summary(of: topic, names: names, id: id))\(heading(words[.maps], over: maps))\
+      <h3>\(words[.curves])</h3>
+      \(chart)<h3>\(words[.regions])</h3>
       \(regionTables(of: topic, names: names, id: id))\
-      \(penalty(of: topic, map: map, id: id))<h3>\(words.actions)</h3>
-      \(actions(of: topic, id: id))<h3>\(words.resilience)</h3>
+      \(penalty(of: topic, map: map, id: id))<h3>\(words[.actions])</h3>
+      \(actions(of: topic, id: id))<h3>\(words[.resilience])</h3>
       \(losses(of: topic, id: id))</section>
 
       """

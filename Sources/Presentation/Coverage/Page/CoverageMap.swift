@@ -4,14 +4,14 @@ internal import Geodesy
 struct CoverageMap {
   private let document: CoverageDocument
   private let frame: MapFrame
-  private let words: CoveragePhrases
+  private let words: Words<CoveragePhrase>
   private let numbers: NumberText
   /// What all maps share, drawn once and used by each.
   let shared: HTML
   private let cellPoints: [String]
 
   /// `nil` where there is nothing to draw.
-  init?(_ document: CoverageDocument, words: CoveragePhrases, numbers: NumberText) {
+  init?(_ document: CoverageDocument, words: Words<CoveragePhrase>, numbers: NumberText) {
     let outcomes = document.topics.flatMap(\.outcomes)
     let judged = document.cells.indices.filter { cell in
       document.cells[cell].people > 0
@@ -77,7 +77,7 @@ struct CoverageMap {
     }
     let all = people.reduce(0, +)
     return figure(
-      id: id, title: title, note: words.arrivalMapNote, layers: paths.enumerated().map { ("a\($0)", $1) },
+      id: id, title: title, note: words[.arrivalMapNote], layers: paths.enumerated().map { ("a\($0)", $1) },
       entries: entries(MapClass.arrivalMinutes, people), all: all, stations: topic.stations, hazards: outcome.hazards)
   }
 
@@ -96,7 +96,7 @@ struct CoverageMap {
       paths[number] += cellPoints[cell]
     }
     return figure(
-      id: id, title: title, note: words.penaltyNote,
+      id: id, title: title, note: words[.penaltyNote],
       layers: [("c4", others)] + paths.enumerated().map { ("a\($0)", $1) },
       entries: entries(MapClass.delayMinutes, people), all: people.reduce(0, +), stations: topic.stations, hazards: [])
   }
@@ -104,9 +104,9 @@ struct CoverageMap {
   /// The legend of classes that end at so many minutes.
   private func entries(_ ends: [Int], _ people: [Int]) -> [(style: String, name: String, people: Int)] {
     let names = ends.enumerated().map { place, minutes in
-      place == 0 ? words.upTo.filled(minutes) : words.overUpTo.filled(ends[place - 1], minutes)
+      place == 0 ? words(.upTo, minutes) : words(.overUpTo, ends[place - 1], minutes)
     }
-    return (names + [words.laterOrNever.filled(ends.last ?? 0)]).enumerated().map { number, name in
+    return (names + [words(.laterOrNever, ends.last ?? 0)]).enumerated().map { number, name in
       (style: "a\(number)", name: name, people: people[number])
     }
   }
@@ -130,10 +130,10 @@ struct CoverageMap {
     // What changed lies on what did not.
     let layers = MapClass.Change.allCases.reversed().map { ($0.styleName, paths[$0] ?? "") }
     let entries = MapClass.Change.allCases.map { change in
-      (style: change.styleName, name: words.changes[change.rawValue], people: people[change] ?? 0)
+      (style: change.styleName, name: words[change.phrase], people: people[change] ?? 0)
     }
     return figure(
-      id: id, title: title, note: words.changeMapNote, layers: layers, entries: entries,
+      id: id, title: title, note: words[.changeMapNote], layers: layers, entries: entries,
       all: people.values.reduce(0, +), stations: topic.stations, hazards: outcome.hazards)
   }
 
@@ -167,25 +167,25 @@ struct CoverageMap {
     if !stations.isEmpty {
       legend += """
         <li><svg class="swatch" viewBox="0 0 24 24" aria-hidden="true" focusable="false">\
-        <path class="station" d="M12 4l6 13h-12z"/></svg><span>\(words.station)</span></li>
+        <path class="station" d="M12 4l6 13h-12z"/></svg><span>\(words[.station])</span></li>
         """
     }
     if !document.borders.isEmpty {
       legend += """
         <li><svg class="swatch" viewBox="0 0 24 24" aria-hidden="true" focusable="false">\
-        <path class="border" d="M1 12h22"/></svg><span>\(words.border)</span></li>
+        <path class="border" d="M1 12h22"/></svg><span>\(words[.border])</span></li>
         """
     }
     if !outlines.isEmpty {
       legend += """
         <li><svg class="swatch" viewBox="0 0 24 24" aria-hidden="true" focusable="false">\
-        <path class="hazard" d="M2 6h20v12h-20z"/></svg><span>\(words.hazard)</span></li>
+        <path class="hazard" d="M2 6h20v12h-20z"/></svg><span>\(words[.hazard])</span></li>
         """
     }
     return """
       <figure class="map"><figcaption id="\(id)">\(title)</figcaption>
       <svg class="plan" viewBox="0 0 \(size)" role="img" aria-labelledby="\(id) \(id)-d">\
-      <desc id="\(id)-d">\(words.mapAlternative) \(description).</desc>\
+      <desc id="\(id)-d">\(words[.mapAlternative]) \(description).</desc>\
       \(drawn)\(hazard)<use href="#borders" class="border"/><path class="station\(many)" d="\(stationPath)"/>\
       <use href="#furniture"/></svg>
       <ul class="legend">\(legend)</ul>

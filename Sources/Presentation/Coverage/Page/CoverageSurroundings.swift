@@ -9,7 +9,7 @@ extension Directory {
   /// - Parameters:
   ///   - query: the question that the report answers.
   ///   - command: the command that writes it again.
-  /// - Throws: `StoreError` when the store cannot be read.
+  /// - Throws: `MutualAidError` when the store cannot be read.
   package func surroundings(of query: CoverageQuery, command: String?) throws -> CoverageDocument.Surroundings {
     var found = CoverageDocument.Surroundings()
     found.borders = try countryBorders()

@@ -1,12 +1,12 @@
 /// Curves of the share of people reached by a time, one for each outcome.
 struct DistributionChart {
-  private let words: CoveragePhrases
+  private let words: Words<CoveragePhrase>
   private let numbers: NumberText
   /// The drawing: the box of the axes within it.
   private let box = (left: 84, top: 16, right: 740, bottom: 316)
   private let lastMinute = 30
 
-  init(words: CoveragePhrases, numbers: NumberText) {
+  init(words: Words<CoveragePhrase>, numbers: NumberText) {
     self.words = words
     self.numbers = numbers
   }
@@ -41,7 +41,7 @@ struct DistributionChart {
       axes += "<text class=\"tick middle\" x=\"\(x(minute))\" y=\"\(box.bottom + 26)\">\(minute)</text>"
     }
     axes += """
-      <text class="tick middle" x="\((box.left + box.right) / 2)" y="\(box.bottom + 54)">\(words.minutesAxis)</text>
+      <text class="tick middle" x="\((box.left + box.right) / 2)" y="\(box.bottom + 54)">\(words[.minutesAxis])</text>
       """
     var lines: HTML = ""
     var legend: HTML = ""
@@ -57,16 +57,16 @@ struct DistributionChart {
     var rows: HTML = ""
     for minute in shown {
       let cells = curves.map { curve -> HTML in "<td>\(numbers.people(curve[minute], of: all))</td>" }
-      rows += "<tr><th scope=\"row\">\(words.minutes.filled(minute))</th>\(cells)</tr>\n"
+      rows += "<tr><th scope=\"row\">\(words(.minutes, minute))</th>\(cells)</tr>\n"
     }
     return """
-      <figure class="chart"><figcaption id="\(id)">\(words.curveTitle)</figcaption>
-      <svg viewBox="0 0 760 380" role="img" aria-labelledby="\(id) \(id)-d"><desc id="\(id)-d">\(words.curveAlternative)\
+      <figure class="chart"><figcaption id="\(id)">\(words[.curveTitle])</figcaption>
+      <svg viewBox="0 0 760 380" role="img" aria-labelledby="\(id) \(id)-d"><desc id="\(id)-d">\(words[.curveAlternative])\
       </desc>\(axes)\(lines)</svg>
       <ul class="legend">\(legend)</ul></figure>
       <div class="scroll" role="region" tabindex="0" aria-labelledby="\(id)-t">
-      <table><caption id="\(id)-t">\(words.curveTable)</caption>
-      <thead><tr><th scope="col">\(words.reachedBy)</th>\
+      <table><caption id="\(id)-t">\(words[.curveTable])</caption>
+      <thead><tr><th scope="col">\(words[.reachedBy])</th>\
       \(names.map { name -> HTML in "<th scope=\"col\">\(name)</th>" })</tr></thead>
       <tbody>\(rows)</tbody></table></div>
 

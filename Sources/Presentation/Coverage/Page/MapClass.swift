@@ -1,6 +1,6 @@
 /// How a map groups cells.
 ///
-/// The classes are told apart by lightness and size or shape, not by hue alone.
+/// The classes differ by lightness and size or shape, not by hue alone.
 enum MapClass {
   /// The upper ends of the classes of arrival in minutes; after the last comes "later or never".
   static let arrivalMinutes = [5, 8, 10, 12, 15, 20]
@@ -10,7 +10,7 @@ enum MapClass {
     arrivalMinutes.firstIndex { seconds <= Float($0 * 60) } ?? arrivalMinutes.count
   }
 
-  /// The upper ends of the classes of delay in minutes; after the last comes "more, or nobody".
+  /// The upper ends of the classes of delay in minutes; after the last comes "more, or never".
   static let delayMinutes = [1, 2, 4, 6, 10, 20]
 
   static func delay(_ seconds: Float) -> Int {
@@ -25,6 +25,11 @@ enum MapClass {
     case later
     case same
 
+    /// What it is called.
+    var phrase: CoveragePhrase {
+      [.changeGained, .changeLost, .changeSooner, .changeLater, .changeNone][rawValue]
+    }
+
     /// The class in the style sheet.
     var styleName: String { "c\(rawValue)" }
 
@@ -34,7 +39,7 @@ enum MapClass {
       } else if before.isWithin == true, after.isWithin == false {
         self = .lost
       } else {
-        // Nobody came before and somebody comes now, or the other way round: that is a minute at least.
+        // No unit came before and one comes now, or the other way round: that is a minute at least.
         let gain = (before.seconds.isNaN ? 1e6 : before.seconds) - (after.seconds.isNaN ? 1e6 : after.seconds)
         self = gain >= 60 ? .sooner : gain <= -60 ? .later : .same
       }

@@ -52,7 +52,7 @@ struct MapFrame {
     )
   }
 
-  /// The path of a line in half units, without what is outside the frame and without vertices that nobody sees.
+  /// The path of a line in half units, without what is outside the frame and without vertices too close together to be seen.
   func path(_ line: [Coordinate], closed: Bool = false) -> String {
     var points: [(x: Int, y: Int)] = []
     for place in line {

@@ -21,14 +21,14 @@ package enum ProfileLibrary {
     ("emsi", PackageResources.emsi_xml), ("gml", PackageResources.gml_xml),
   ]
 
-  private static let builtIn = Result<[Profile], DocumentError> { () throws(DocumentError) in
+  private static let builtIn = Result<[Profile], MutualAidError> { () throws(MutualAidError) in
     var profiles: [Profile] = []
     for file in files { profiles.append(try profile(text: String(decoding: file.bytes, as: UTF8.self)).profile) }
     return profiles
   }
 
   /// Maps that every profile can use.
-  private static let sharedMaps = Result<[String: ValueMap], DocumentError> { () throws(DocumentError) in
+  private static let sharedMaps = Result<[String: ValueMap], MutualAidError> { () throws(MutualAidError) in
     try parsed(text: String(decoding: PackageResources.maps_xml, as: UTF8.self), sharedMaps: [:]).maps
   }
 
@@ -41,35 +41,37 @@ package enum ProfileLibrary {
   /// The schema of profile files, which documents them.
   package static var schema: String { String(decoding: PackageResources.profile_1_0_xsd, as: UTF8.self) }
 
-  static func all() throws(DocumentError) -> [Profile] { try builtIn.get() }
+  static func all() throws(MutualAidError) -> [Profile] { try builtIn.get() }
 
-  static func profile(_ name: String) throws(DocumentError) -> Profile {
+  static func profile(_ name: String) throws(MutualAidError) -> Profile {
     if let found = try all().first(where: { $0.id == name }) { return found }
-    let guess = EditDistance.nearest(to: name, among: names).map { " Did you mean '\($0)'?" } ?? ""
-    throw DocumentError(
-      .profile, "there is no profile '\(name)'",
-      hint: "Known are \(names.joined(separator: ", ")), or the path of a profile file.\(guess)")
+    let guess = EditDistance.nearest(to: name, among: names)
+    throw MutualAidError(
+      .profileInvalid, "there is no profile '\(name)'",
+      hint: .all(
+        ["Known are \(names.joined(separator: ", ")), or the path of a profile file.", guess.map { .didYouMean($0) }]
+          .compactMap { $0 }))
   }
 
-  static func profile(file path: String) throws(DocumentError) -> Profile {
+  static func profile(file path: String) throws(MutualAidError) -> Profile {
     let (profile, problems) = try read(file: path)
     if let problem = problems.first {
-      throw DocumentError(
-        .profile, "the profile '\(path)' cannot be used: \(problem.message)", line: problem.line,
-        hint: "mutualaid profiles check '\(path)' lists everything that is wrong with it.")
+      throw MutualAidError(
+        .profileInvalid, "the profile '\(path)' cannot be used: \(problem.message)", line: problem.line,
+        hint: .checkProfile(path: path))
     }
     guard profile.content != .maps else {
-      throw DocumentError(
-        .profile, "the profile '\(path)' holds maps alone and says of no element what it is",
-        hint: "See mutualaid profiles show schema.")
+      throw MutualAidError(
+        .profileInvalid, "the profile '\(path)' holds maps alone and says of no element what it is",
+        hint: .showProfileSchema)
     }
     return profile
   }
 
   /// What the built-in profiles are.
   ///
-  /// - Throws: `DocumentError` when one of them cannot be read.
-  package static func summaries() throws(DocumentError) -> [Summary] {
+  /// - Throws: `MutualAidError` when one of them cannot be read.
+  package static func summaries() throws(MutualAidError) -> [Summary] {
     let native = Summary(
       name: NativeFormat.name, titles: LocalizedText("The native format, version 1.0"),
       content: "registry", description: "See Datasets/schema/mutual-aid-1.0.xsd, which documents the format in itself.")
@@ -87,15 +89,15 @@ package enum ProfileLibrary {
   /// Checks a profile file against the schema and the rules.
   ///
   /// - Returns: what it is, and what is wrong with it, by line; with no problem it can be used.
-  /// - Throws: `DocumentError` when it cannot be read at all.
-  package static func check(file path: String) throws(DocumentError) -> (summary: Summary, problems: [Problem]) {
+  /// - Throws: `MutualAidError` when it cannot be read at all.
+  package static func check(file path: String) throws(MutualAidError) -> (summary: Summary, problems: [Problem]) {
     let (profile, problems) = try read(file: path)
     return (profile.summary, problems)
   }
 
   // MARK: Reading
 
-  private static func read(file path: String) throws(DocumentError) -> (profile: Profile, problems: [Problem]) {
+  private static func read(file path: String) throws(MutualAidError) -> (profile: Profile, problems: [Problem]) {
     let source = try ByteSource(path: path, limits: XMLLimits())
     let limit = 4_000_000
     var bytes = [UInt8](repeating: 0, count: limit + 1)
@@ -107,36 +109,36 @@ package enum ProfileLibrary {
           try source.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[count...]))
         }
       } catch {
-        throw error as? DocumentError ?? DocumentError(.unreadable, "cannot read the profile: \(error)")
+        throw error as? MutualAidError ?? MutualAidError(.unreadable, "cannot read the profile: \(error)")
       }
       guard read > 0 else { break }
       count += read
     }
-    guard count <= limit else { throw DocumentError(.limit, "a profile of more than \(limit) bytes") }
+    guard count <= limit else { throw MutualAidError(.limitExceeded, "a profile of more than \(limit) bytes") }
     return try profile(text: String(decoding: bytes[..<count], as: UTF8.self))
   }
 
-  private static func profile(text: String) throws(DocumentError) -> (profile: Profile, problems: [Problem]) {
+  private static func profile(text: String) throws(MutualAidError) -> (profile: Profile, problems: [Problem]) {
     let found = try parsed(text: text, sharedMaps: try sharedMaps.get())
     return (found.profile, found.problems)
   }
 
   private static func parsed(
     text: String, sharedMaps: [String: ValueMap]
-  ) throws(DocumentError) -> (profile: Profile, problems: [Problem], maps: [String: ValueMap]) {
+  ) throws(MutualAidError) -> (profile: Profile, problems: [Problem], maps: [String: ValueMap]) {
     guard let schema = SchemaValidation(PackageResources.profile_1_0_xsd) else {
-      throw DocumentError(.unreadable, "the built-in XML Schema of profiles cannot be compiled")
+      throw MutualAidError(.unreadable, "the built-in XML Schema of profiles cannot be compiled")
     }
     let target = ProfileFileTarget(sharedMaps: sharedMaps)
     do {
       try XMLEventParser(routing: ProfileFileTarget.Routing(), limits: XMLLimits(), schema: schema)
         .parse(text: text, target: target)
     } catch {
-      throw error as? DocumentError ?? DocumentError(.profile, "cannot read the profile: \(error)")
+      throw error as? MutualAidError ?? MutualAidError(.profileInvalid, "cannot read the profile: \(error)")
     }
     guard let profile = target.profile else {
-      throw DocumentError(
-        .profile, "this is not a profile", hint: "Expected <profile xmlns=\"\(ProfileParser.namespace)\">.")
+      throw MutualAidError(
+        .profileInvalid, "this is not a profile", hint: "Expected <profile xmlns=\"\(ProfileParser.namespace)\">.")
     }
     let problems = (schema.problems + target.problems).sorted { ($0.line ?? 0) < ($1.line ?? 0) }
     return (profile, problems, target.maps)

@@ -1,3 +1,5 @@
+internal import DirectoryModel
+
 /// Looks up ways and nodes in further passes over a document, whatever their order in it.
 struct OSMPasses {
   let limits: XMLLimits
@@ -46,8 +48,8 @@ struct OSMPasses {
         lookup.ways[id] = nodes
         lookup.need(nodes: nodes)
         guard lookup.count <= limits.waitingRecords * 10 else {
-          throw DocumentError(
-            .limit, "more than \(limits.waitingRecords * 10) objects make up the outlines", line: element.line)
+          throw MutualAidError(
+            .limitExceeded, "more than \(limits.waitingRecords * 10) objects make up the outlines", line: element.line)
         }
       } else {
         guard lookup.neededNodes.contains(id),

@@ -52,7 +52,7 @@ struct ProfileHeader {
         guard let value = reader.first([place.value], in: element) else { continue }
         guarded[index] = value
         guard rule.accepts(value.text) else {
-          throw DocumentError(
+          throw MutualAidError(
             .notActual,
             "the document's \(rule.name) is '\(value.text.prefix(60))', expected \(rule.accepted.joined(separator: " or "))",
             line: value.line,
@@ -71,9 +71,9 @@ struct ProfileHeader {
   }
 
   /// Refuses a document that does not say what it must.
-  func checkGuards() throws(DocumentError) {
+  func checkGuards() throws(MutualAidError) {
     for (index, rule) in profile.guards.enumerated() where rule.isRequired && guarded[index] == nil {
-      throw DocumentError(
+      throw MutualAidError(
         .notActual, "the document does not say its \(rule.name), expected \(rule.accepted.joined(separator: " or "))",
         hint: "It could be an exercise or a test: it goes nowhere near the live directory.")
     }
@@ -82,7 +82,7 @@ struct ProfileHeader {
   /// The registry's description: the caller's word first, then the document's, then the profile's.
   func registry(
     options: ReadingOptions, modified: Date, line: Int
-  ) throws(DocumentError) -> (registry: Registry, country: String, problems: [Problem]) {
+  ) throws(MutualAidError) -> (registry: Registry, country: String, problems: [Problem]) {
     var decoder = RecordDecoder(record: options.registry)
     let text = { (field: HeaderField, decoder: inout RecordDecoder) -> String? in
       found[field]?.first.map {
@@ -121,9 +121,9 @@ struct ProfileHeader {
       titles: titles.isEmpty ? profile.titles : titles, publisher: text(.publisher, &decoder) ?? "unknown",
       sources: [source], notes: notes)
     if let problem = decoder.problems.first(where: { $0.severity == .error }) {
-      throw DocumentError(
-        .header, problem.message, line: problem.line,
-        hint: "Use --registry, --country, --service or --issued to say it.")
+      throw MutualAidError(
+        .headerInvalid, "\(problem.message)", line: problem.line,
+        hint: .stateHeader)
     }
     return (registry, country, decoder.problems)
   }

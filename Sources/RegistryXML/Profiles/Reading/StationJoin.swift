@@ -34,17 +34,17 @@ struct StationJoin {
 
   init(limits: XMLLimits) { self.limits = limits }
 
-  private func checkSize(line: Int) throws(DocumentError) {
+  private func checkSize(line: Int) throws(MutualAidError) {
     guard stations.count + units.count <= limits.waitingRecords,
       lookup.count <= limits.waitingRecords * 10
     else {
-      throw DocumentError(
-        .limit, "more than \(limits.waitingRecords) records wait for others of the document", line: line,
+      throw MutualAidError(
+        .limitExceeded, "more than \(limits.waitingRecords) records wait for others of the document", line: line,
         hint: "Split the document.")
     }
   }
 
-  mutating func add(_ station: StationDraft) throws(DocumentError) {
+  mutating func add(_ station: StationDraft) throws(MutualAidError) {
     stations.append(station)
     if case .elsewhere(let geometry, _, _) = station.outcome {
       switch geometry {
@@ -55,7 +55,7 @@ struct StationJoin {
     try checkSize(line: station.line)
   }
 
-  mutating func add(_ unit: UnitDraft) throws(DocumentError) {
+  mutating func add(_ unit: UnitDraft) throws(MutualAidError) {
     units.append(unit)
     try checkSize(line: unit.line)
   }

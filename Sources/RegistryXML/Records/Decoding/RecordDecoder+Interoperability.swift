@@ -76,7 +76,7 @@ extension RecordDecoder {
 extension InteroperabilityTable {
   /// Puts a table together from its documents, in their order; documents of other kinds add nothing.
   ///
-  /// - Throws: `DocumentError` when a text is not what its kind asks for.
+  /// - Throws: `MutualAidError` when a text is not what its kind asks for.
   package init(documents: [ReferenceDocument]) throws {
     self.init()
     for document in documents {

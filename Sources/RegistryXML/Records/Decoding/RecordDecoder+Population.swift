@@ -47,11 +47,11 @@ extension ReferenceDocument {
   ///   - issued: when this version was issued.
   ///   - title: the title.
   ///   - cells: the people.
-  /// - Throws: `DocumentError` when memory is short.
+  /// - Throws: `MutualAidError` when memory is short.
   package static func population(
     id: String, issued: Date, title: String, cells: [DemandCell]
-  ) throws(DocumentError) -> ReferenceDocument {
-    guard let writer = XMLWriter() else { throw DocumentError(.unreadable, "not enough memory to write XML") }
+  ) throws(MutualAidError) -> ReferenceDocument {
+    guard let writer = XMLWriter() else { throw MutualAidError(.unreadable, "not enough memory to write XML") }
     writer.start(Kind.population.rawValue)
     writer.attribute("xmlns", NativeFormat.namespace)
     writer.attribute("id", id)

@@ -4,7 +4,7 @@ internal import FoundationEssentials
 /// How the native format writes registries and what is in them.
 extension RecordDecoder {
   /// Reads a registry's description from its attributes and, later, its leading children.
-  static func registry(_ element: Element) throws(DocumentError) -> Registry {
+  static func registry(_ element: Element) throws(MutualAidError) -> Registry {
     var decoder = RecordDecoder(record: element.attribute(.id))
     let registry = Registry(
       id: decoder.required(.id, of: element), country: decoder.required(.country, of: element),
@@ -12,8 +12,8 @@ extension RecordDecoder {
       authority: decoder.choice(.authority, of: element) ?? .derived, titles: LocalizedText(), publisher: "")
     if element.attribute(.issued) == nil { decoder.fail(.valueMissing, "<registry> has no issued", at: element) }
     if let problem = decoder.problems.first {
-      throw DocumentError(
-        .header, problem.message, line: problem.line, hint: "See the schema's documentation of registry.")
+      throw MutualAidError(
+        .headerInvalid, "\(problem.message)", line: problem.line, hint: "See the schema's documentation of registry.")
     }
     return registry
   }

@@ -1,6 +1,7 @@
 internal import CLibXML2
+internal import DirectoryModel
 
-extension DocumentError {
+extension MutualAidError {
   /// How far the parser had come when it gave up.
   struct ParserPlace {
     /// The line.
@@ -20,44 +21,44 @@ extension DocumentError {
   /// - Parameters:
   ///   - code: what `xmlParseChunk` returned. Where a conversion between encodings fails, this alone says so.
   ///   - error: the parser context's last error.
-  static func refused(by code: Int32, _ error: xmlError, at state: ParserPlace) -> DocumentError {
+  static func refused(by code: Int32, _ error: xmlError, at state: ParserPlace) -> MutualAidError {
     let line = error.line > 0 ? Int(error.line) : state.line
     let message = firstLine(error)
     let isEncodingError =
       isEncodingError(code) || isEncodingError(error.code) || isNoCharacter(error) || state.hasUndecodedBytes
       || message.hasPrefix("Input is not proper UTF-8")
     if isEncodingError {
-      return DocumentError(
-        .encoding, encodingMessage(message), line: line,
+      return MutualAidError(
+        .encodingError, encodingMessage(message), line: line,
         hint: "Save the document as UTF-8, or declare the encoding that it really has: <?xml … encoding=\"…\"?>.")
     }
     if message.contains("Huge input lookup") || message.contains("too long") {
-      return DocumentError(
-        .limit, "a text, attribute or name that is too long", line: line, hint: "Check how the file was made.")
+      return MutualAidError(
+        .limitExceeded, "a text, attribute or name that is too long", line: line, hint: "Check how the file was made.")
     }
     if error.code == Int32(XML_ERR_DOCUMENT_EMPTY.rawValue) {
-      return DocumentError(
+      return MutualAidError(
         .notWellFormed, "this is not XML: it does not begin with <", line: line,
         hint: "Check that it is the right file.")
     }
     // libxml2 has one code and text for a document that ends too early and for one that goes on behind its end.
     if error.code == Int32(XML_ERR_DOCUMENT_END.rawValue) { return wrongEnd(state, line: line) }
-    return DocumentError(
+    return MutualAidError(
       .notWellFormed, "the XML is not well-formed: \(message)", line: line,
       hint: state.isAtEnd ? "The file seems cut off: fetch it again." : "Check the line with xmllint --noout.")
   }
 
-  private static func wrongEnd(_ state: ParserPlace, line: Int) -> DocumentError {
+  private static func wrongEnd(_ state: ParserPlace, line: Int) -> MutualAidError {
     if state.depth > 0 {
-      return DocumentError(
+      return MutualAidError(
         .notWellFormed, "the XML ends within an element", line: line, hint: "The file seems cut off: fetch it again.")
     }
     if state.hasRoot {
-      return DocumentError(
+      return MutualAidError(
         .notWellFormed, "the XML goes on behind its root element", line: line,
         hint: "A document has one root element and nothing behind it.")
     }
-    return DocumentError(
+    return MutualAidError(
       .notWellFormed, "the document has no element", line: line, hint: "Check how the file was made, or fetch it again."
     )
   }
@@ -76,7 +77,7 @@ extension DocumentError {
       && ((0xD800...0xDFFF).contains(error.int1) || error.int1 > 0x10FFFF)
   }
 
-  private static func encodingMessage(_ message: String) -> String {
+  private static func encodingMessage(_ message: String) -> TranslatableText {
     if message.hasPrefix("Unsupported encoding") {
       return "the encoding '\(message.dropFirst("Unsupported encoding".count).trimmingSpaces())' is not known"
     }

@@ -1,14 +1,15 @@
-import DirectoryModel
-import Presentation
-import TextFormats
+package import DirectoryModel
+internal import TextFormats
 
 /// The capabilities of a vocabulary, for people who want to know what `--need` takes.
-struct VocabularyList {
+package struct VocabularyList {
   private let definitions: [Vocabulary.CapabilityDefinition]
 
-  init(_ vocabulary: Vocabulary) { definitions = vocabulary.capabilities.values.sorted { $0.code < $1.code } }
+  /// Makes a list of the capabilities of a vocabulary.
+  package init(_ vocabulary: Vocabulary) { definitions = vocabulary.capabilities.values.sorted { $0.code < $1.code } }
 
-  func text(isJSON: Bool, in language: Language) -> String {
+  /// The list, as JSON or as lines.
+  package func text(isJSON: Bool, in language: Language) -> String {
     if isJSON {
       let entries: [JSONValue] = definitions.map { definition in
         [
@@ -18,9 +19,10 @@ struct VocabularyList {
       }
       return JSONValue.array(entries).text() + "\n"
     }
+    let words = Words<SummaryPhrase>(language)
     let width = definitions.map(\.code.count).max() ?? 0
     return definitions.map { definition in
-      let level = definition.measure.map { " (>= number of \($0))" } ?? ""
+      let level = definition.measure.map { " " + words(.measure, $0) } ?? ""
       let levels = definition.levels.isEmpty ? "" : " (>= \(definition.levels.joined(separator: " < ")))"
       let padding = String(repeating: " ", count: width - definition.code.count + 2)
       return definition.code + padding + definition.names.text(in: language.rawValue) + level + levels + "\n"

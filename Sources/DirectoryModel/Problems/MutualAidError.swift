@@ -1,0 +1,221 @@
+/// The reason why something that was asked for cannot be done: the one error that this library throws.
+///
+/// Programs go by `code`; people read `message` and `hint`. The hint is a value, so that a program can word it with what
+/// it offers itself, an option, a button or a field.
+public struct MutualAidError: Error, Hashable, Sendable {
+  /// The kind.
+  public let code: Code
+  /// Where it is wrong.
+  public let place: Place
+  /// What to do about it; `nil` where nothing is known to help.
+  public let hint: Hint?
+  /// What is wrong, with the file and line where a scenario is wrong.
+  package let text: TranslatableText
+
+  /// What is wrong, as an English sentence without its full stop.
+  public var message: String { text.description }
+
+  /// Makes an error.
+  package init(_ code: Code, _ text: TranslatableText, place: Place = Place(), hint: Hint? = nil) {
+    self.code = code
+    self.text = text
+    self.place = place
+    self.hint = hint
+  }
+
+  /// Makes an error of a line.
+  package init(_ code: Code, _ text: TranslatableText, line: Int?, hint: Hint? = nil) {
+    self.init(code, text, place: Place(line: line), hint: hint)
+  }
+
+  /// Makes an error whose message begins with its place.
+  package init(_ code: Code, _ text: TranslatableText, at place: Place, hint: Hint? = nil) {
+    self.init(code, place.before(text), place: place, hint: hint)
+  }
+
+  /// The line, from 1; `nil` where none can be named.
+  public var line: Int? { place.line }
+
+  /// Where something is wrong; what is not known is `nil`.
+  public struct Place: Hashable, Sendable {
+    /// The file, as it was named.
+    public var file: String?
+    /// The line in it, from 1.
+    public var line: Int?
+    /// The edit of a scenario, from 1.
+    public var edit: Int?
+    /// The id of the record.
+    public var record: String?
+
+    /// Makes a place.
+    package init(file: String? = nil, line: Int? = nil, edit: Int? = nil, record: String? = nil) {
+      self.file = file
+      self.line = line
+      self.edit = edit
+      self.record = record
+    }
+
+    /// The same place, in a file.
+    package func with(file: String) -> Place {
+      Place(file: file, line: line, edit: edit, record: record)
+    }
+
+    /// A sentence with file, line and edit before it.
+    fileprivate func before(_ text: TranslatableText) -> TranslatableText {
+      let parts: [TranslatableText] =
+        [file.map { TranslatableText(verbatim: $0) }, line.map { "line \($0)" }, edit.map { "edit \($0)" }]
+        .compactMap { $0 }
+      guard let first = parts.first else { return text }
+      let place = parts.dropFirst().reduce(first) { "\($0), \($1)" }
+      return "\(place): \(text)"
+    }
+  }
+}
+
+extension MutualAidError: CustomStringConvertible {
+  /// The message, and the hint where there is one.
+  public var description: String { "\(message). \(hint?.description ?? "")".trimmingSuffix { $0 == " " } }
+}
+
+extension String {
+  fileprivate func trimmingSuffix(while isLeftOut: (Character) -> Bool) -> String {
+    var rest = self[...]
+    while rest.last.map(isLeftOut) == true { rest.removeLast() }
+    return String(rest)
+  }
+}
+
+extension MutualAidError {
+  /// Kinds of errors.
+  ///
+  /// Their names are stable: programs may rely on them.
+  public struct Code: Hashable, Sendable {
+    /// Whose fault it is, which decides the exit code of the command line and the status of an HTTP answer.
+    public enum Category: Hashable, Sendable {
+      /// The question cannot be answered as it was put.
+      case question
+      /// What was given to be read cannot be taken.
+      case input
+      /// The store, or a file that is written, gives trouble.
+      case store
+    }
+
+    /// The code as programs see it.
+    public let name: String
+    /// Whose fault it is.
+    public let category: Category
+
+    private init(_ name: String, _ category: Category) {
+      self.name = name
+      self.category = category
+    }
+
+    /// A document is refused for a problem that has a code.
+    package static func document(_ problem: ProblemCode) -> Code { Code(problem.rawValue, .input) }
+
+    /// A question has a value that is not taken, for a problem that has a code.
+    package static func question(_ problem: ProblemCode) -> Code { Code(problem.rawValue, .question) }
+
+    // MARK: Questions
+
+    /// There is no such capability or level in the vocabulary.
+    public static let unknownCapability = Code("unknown-capability", .question)
+    /// There is no such task package.
+    public static let unknownPackage = Code("unknown-package", .question)
+    /// Options that contradict each other.
+    public static let contradiction = Code("contradiction", .question)
+    /// There is no such scenario in a file, or several of which none is named.
+    public static let unknownScenario = Code("unknown-scenario", .question)
+    /// There is no such unit.
+    public static let unknownUnit = Code("unknown-unit", .question)
+    /// There is no such station.
+    public static let unknownStation = Code("unknown-station", .question)
+    /// There is no such version of a registry or document.
+    public static let unknownVersion = Code("unknown-version", .question)
+    /// There is no such registry.
+    public static let unknownRegistry = Code("unknown-registry", .question)
+    /// There is no such status.
+    public static let unknownStatus = Code("unknown-status", .question)
+    /// There is no such region, or no people in it.
+    public static let unknownRegion = Code("unknown-region", .question)
+    /// There is no such population document or file.
+    public static let unknownPopulation = Code("unknown-population", .question)
+    /// There are no people, or no norm by which to judge.
+    public static let nothingToCount = Code("nothing-to-count", .question)
+    /// The place is in no country known, so that it is not known what is across the border.
+    public static let unknownCountry = Code("unknown-country", .input)
+
+    // MARK: Road routers
+
+    /// The address cannot be one of a router.
+    public static let routerAddress = Code("routing-address", .question)
+    /// Nothing listens there, or the connection broke.
+    public static let routerUnreachable = Code("router-unreachable", .question)
+    /// The answer did not come in time.
+    public static let routerTimedOut = Code("router-timed-out", .question)
+    /// The router refuses the question.
+    public static let routerRefused = Code("router-refused", .question)
+    /// What came back is no answer to the question.
+    public static let routerNonsense = Code("router-nonsense", .question)
+    /// It failed several times in a row and is left alone for a while.
+    public static let routerPaused = Code("router-paused", .question)
+    /// The incident is far from every road that the router knows.
+    public static let routerOffMap = Code("router-off-map", .question)
+
+    // MARK: Documents, which leave the directory as it was
+
+    /// The file cannot be opened or read.
+    public static let unreadable = document(.unreadable)
+    /// The file is empty.
+    public static let emptyDocument = document(.emptyDocument)
+    /// The document is not well-formed XML, or was cut off.
+    public static let notWellFormed = document(.notWellFormed)
+    /// The document has a document type declaration, which is refused because entities can read files and explode.
+    public static let documentType = document(.documentType)
+    /// Bytes that are no characters in the document's encoding, or an encoding that is not known.
+    public static let encodingError = document(.encodingError)
+    /// The file was written to while it was being read.
+    public static let changedWhileRead = document(.changedWhileRead)
+    /// The document goes beyond a limit.
+    public static let limitExceeded = document(.limitExceeded)
+    /// The document is in no format known here.
+    public static let unknownFormat = document(.unknownFormat)
+    /// The document says that it is an exercise, a test or the like: it goes nowhere near the live directory.
+    public static let notActual = document(.notActual)
+    /// A profile cannot be used.
+    public static let profileInvalid = document(.profileInvalid)
+    /// The header lacks what is needed, so that nothing below it can be taken.
+    public static let headerInvalid = document(.headerInvalid)
+
+    // MARK: Streams of status reports
+
+    /// A stream that is neither JSON lines nor CSV with the columns needed.
+    public static let notAFeed = Code("not-a-feed", .input)
+    /// A stream that breaks off with an error.
+    public static let readFailed = Code("read-failed", .input)
+    /// A file of reports that cannot be opened.
+    public static let fileUnreadable = Code("file-unreadable", .input)
+
+    // MARK: Scenarios
+
+    /// An edit misses something, or says something that cannot be.
+    public static let scenarioInvalid = Code("scenario-invalid", .input)
+    /// An edit names a station, unit or country that there is not.
+    public static let scenarioUnknownID = Code("scenario-unknown-id", .input)
+    /// Two edits contradict each other.
+    public static let scenarioConflict = Code("scenario-conflict", .input)
+
+    // MARK: The store: the file, the disk, another process
+
+    /// There is no directory at the path.
+    public static let directoryMissing = Code("directory-missing", .store)
+    /// The file is not a directory of this product, or of a newer version of it.
+    public static let notADirectory = Code("not-a-directory", .store)
+    /// Another process is writing and did not finish in time.
+    public static let directoryBusy = Code("directory-busy", .store)
+    /// Reading or writing failed.
+    public static let storeFailed = Code("store-failed", .store)
+    /// A result cannot be written to its file.
+    public static let outputFailed = Code("output-failed", .store)
+  }
+}

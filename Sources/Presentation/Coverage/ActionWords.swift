@@ -1,0 +1,40 @@
+internal import Coverage
+internal import DirectoryModel
+
+/// Action points in words.
+extension Words<ActionPhrase> {
+  /// What an action point says to do.
+  ///
+  /// - Parameters:
+  ///   - stations: names of stations, by id.
+  ///   - areas: names of countries and regions, by code.
+  func title(of point: ActionPoint, stations: [String: String], areas: [String: String], numbers: NumberText) -> String
+  {
+    let name = { (id: String) in stations[id] ?? id }
+    let area = { (code: String) in areas[code] ?? code }
+    switch point.kind {
+    case .agreement(let lender, let borrower, nil): return self(.agreement, area(lender), area(borrower))
+    case .agreement(let lender, let borrower, .some(let band)):
+      return self(.agreementWithin, area(lender), area(borrower), numbers.whole(Int(band / 1000)))
+    case .station(let place, let cell, let country, let region):
+      // Codes of localities have their name behind the number.
+      let label = cell.split(separator: ":").last.map(String.init) ?? cell
+      return self(.station, "\(label), \(area(region ?? country)) (\(place))")
+    case .staffing(let station): return self(.staffing, name(station))
+    case .moveUp(let unit, let from, let to): return self(.moveUp, unit, name(to), name(from))
+    }
+  }
+
+  /// How good the places of new stations are.
+  func text(of comparison: SitingComparison, numbers: NumberText) -> String {
+    guard let exact = comparison.exact else {
+      return self(
+        .comparisonBound,
+        numbers.whole(comparison.sites), numbers.whole(comparison.greedy), numbers.whole(comparison.bound))
+    }
+    return self(
+      .comparison,
+      numbers.whole(comparison.sites), numbers.whole(exact), numbers.whole(comparison.greedy),
+      numbers.percent(Int((comparison.gap * 1000).rounded()), of: 1000))
+  }
+}

@@ -1,0 +1,67 @@
+internal import DirectoryModel
+internal import Matching
+
+/// Figures, reasons and gaps in the words of an answer.
+extension Words<AnswerPhrase> {
+  /// `7 min 20 s`.
+  func duration(_ seconds: Double) -> String {
+    let whole = Int(seconds.rounded())
+    return whole < 60
+      ? "\(whole) s" : whole.isMultiple(of: 60) ? "\(whole / 60) min" : "\(whole / 60) min \(whole % 60) s"
+  }
+
+  /// `850 m` or `3.1 km`, with the language's decimal sign.
+  func distance(_ metres: Double) -> String {
+    guard metres >= 1000 else { return "\(Int(metres.rounded())) m" }
+    let tenths = Int((metres / 100).rounded())
+    return "\(tenths / 10)\(Words<NumberPhrase>(language)[.decimal])\(tenths % 10) km"
+  }
+
+  /// The citation of what decides, with its article.
+  func citation(of verdict: Verdict) -> String? {
+    guard let agreement = verdict.agreement else { return nil }
+    return [agreement.citation, verdict.rule?.article].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
+  /// A reason in words.
+  func text(of reason: Verdict.Reason) -> String {
+    switch reason {
+    case .domestic: self[.domestic]
+    case .covered(_, let purposes): self(.covered, list(purposes))
+    case .role(let role): self(.onlyRole, name(of: role))
+    case .conditions(let conditions): self(.underConditions, list(conditions))
+    case .verification(let verification): name(of: verification)
+    case .document(let document): self(.carry, document.text(in: language.rawValue))
+    case .note(let note): note.text(in: language.rawValue)
+    case .excluded: self[.excluded]
+    case .notCovered(_, let agreement, let gap):
+      self(.notCovered, agreement.text(in: language.rawValue), text(of: gap))
+    case .noRule: self[.noRule]
+    }
+  }
+
+  /// A gap in words.
+  func text(of gap: Verdict.Gap) -> String {
+    switch gap {
+    case .purposes(let purposes): self(.gapPurposes, list(purposes))
+    case .role(let role): self(.gapRole, name(of: role))
+    case .windows(let windows): self(.gapWindows, windows.map(text).joined(separator: "; "))
+    case .borderBand(let metres): self(.gapBand, distance(metres))
+    case .stationBand(let metres): self(.gapStationBand, distance(metres))
+    case .notFaster: self[.gapNotFaster]
+    case .noShortage: self[.gapNoShortage]
+    case .ended(let day, let successor):
+      successor.map { self(.gapReplaced, day, $0) } ?? self(.gapEnded, day)
+    case .notYetInForce(let day): self(.gapNotYet, day)
+    }
+  }
+
+  private func text(of window: WeeklyWindow) -> String {
+    let days = window.days.map { name(of: $0) }.joined(separator: " ")
+    var hours = ""
+    if window.from != nil || window.to != nil {
+      hours = "\(window.from?.description ?? "00:00")–\(window.to?.description ?? "24:00")"
+    }
+    return window.isAlways ? self[.always] : [days, hours].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,135 @@
+/// The phrases of one kind of report: keys of a section of the files with words.
+protocol PhraseSet: RawRepresentable<String>, CaseIterable, Sendable {
+  /// The section's name.
+  static var section: String { get }
+}
+
+/// An answer to `nearest`, and reasons and measures that other reports share.
+enum AnswerPhrase: String, PhraseSet {
+  static let section = "answer"
+
+  case incident, responsible, borderAt, uncertainCountry, nobodyFound, nearestOwn, noOwn, sooner, later, arrives
+  case ask, numberMissing, officeLine, roomUnknown, legal, status, statusAssumed, figures, turnout, travel
+  case travelFallback, asking, assumed, asFor, turnoutUnknown, positionIsCentroid, unitIsAssumed, atHome
+  case leavesNobody, leavesPeople, standsIn, atHomeTogether, leavesNobodyTogether, leavesPeopleTogether
+  case anyService, domestic, covered, onlyRole, underConditions, carry, excluded, notCovered, noRule, gapPurposes
+  case gapRole, gapWindows, gapBand, gapStationBand, gapNotFaster, gapNoShortage, gapEnded, gapReplaced, gapNotYet
+  case and, always
+}
+
+/// The clauses of a rule and their outcome.
+enum ClausePhrase: String, PhraseSet {
+  static let section = "clause"
+
+  case lender, borrower, service, from, until, noTerm, gapStation, held, failed, region, organisation, station, room
+}
+
+/// Why a unit is in an answer or not.
+enum ExplanationPhrase: String, PhraseSet {
+  static let section = "explanation"
+
+  case isNamed, comesLater, comesMuchLater, isLeftOut, service, country, border, closed, need, nothing
+  case unknownLevel, status, limit, agreement, asked
+}
+
+/// What helps or hinders working together.
+enum InteroperabilityPhrase: String, PhraseSet {
+  static let section = "interoperability"
+
+  case languages, roomsOnly, noLanguage, radio, gateway, noRadio
+}
+
+/// Task packages.
+enum PackagePhrase: String, PhraseSet {
+  static let section = "package"
+
+  case complete, incomplete, first, notFilled, exception, next, requests, own, nothing, notProven
+}
+
+/// The scenario under which a question is asked.
+enum ScenarioPhrase: String, PhraseSet {
+  static let section = "scenario"
+
+  case title, idle, lenderCost
+}
+
+/// The report of coverage, as page and as text.
+enum CoveragePhrase: String, PhraseSet {
+  static let section = "coverage"
+
+  case title, subtitle, skip, contents, preparedFor, wholeArea, summary, maps, curves, regions, actions
+  case resilience, method, baseline, withinNorm, ofPeople, summaryBaseline, summaryMore, summaryFewer, summarySame
+  case changeGained, changeLost, changeSooner, changeLater, changeNone, whatChanges, arrivalMap, changeMap
+  case arrivalMapNote, changeMapNote, mapAlternative, upTo, overUpTo, laterOrNever, station, border, hazard
+  case curveTitle, curveAlternative, curveTable, minutesAxis, minutes, reachedBy, scenario, region, all, people
+  case within, change, median, ninety, ninetyFive, tableNote, regionTable, scenarioTable, rank, action, gained
+  case together, gapNote, actionsNote, noActions, lostStation, lost, lossNote, noLosses, inputs, item, value
+  case norms, scenarios, howPeopleAreCounted, howNormsDecide, howTimeRuns, howSharesAreTaken, howItRepeats
+  case repeatIt, limits, directoryVersion, population, populationValue, moment, travelModel, callHandling
+  case requestDelay, slowness, weighed, weighedValue, dormant, crew, units, borderPenalty, noBorderPenalty
+  case penaltyNote, penaltyMap, helpFrom, lostPeople, later, meanMinutes, worstPlaces, peopleHere, expected
+  case official, officialValue, leftOut, unit
+}
+
+/// Action points of the report of coverage.
+enum ActionPhrase: String, PhraseSet {
+  static let section = "action"
+
+  case agreement, agreementWithin, station, staffing, moveUp, comparison, comparisonBound, criticality, backed
+}
+
+/// What became of files, differences and rollbacks.
+enum ImportPhrase: String, PhraseSet {
+  static let section = "import"
+
+  case refused, asDialect, nothing, moreProblems, files, movedBy, withStation, moreRecords, new, gone
+  case wouldRestore, restored, isSoAlready
+}
+
+/// Versions of registries and what was said of records.
+enum HistoryPhrase: String, PhraseSet {
+  static let section = "history"
+
+  case version, issued, from, rollbackTo, onlyHeader, event, rollback, notListed, importNumber, conflicts
+  case conflict, apart, versions, withStation, availability, until, by
+}
+
+/// What a directory holds.
+enum SummaryPhrase: String, PhraseSet {
+  static let section = "summary"
+
+  case directory, totals, registry, measure
+}
+
+/// A stream of status reports.
+enum FeedPhrase: String, PhraseSet {
+  static let section = "feed"
+
+  case progress, moreProblems
+}
+
+/// One status report.
+enum ReportPhrase: String, PhraseSet {
+  static let section = "report"
+
+  case since, sinceButNewer, pruned
+}
+
+/// How far the reading of a file is.
+enum ProgressPhrase: String, PhraseSet {
+  static let section = "progress"
+
+  case share, records, secondsLeft, minutesLeft, megabytes, megabytesPerSecond
+}
+
+/// Signs with which numbers are written.
+enum NumberPhrase: String, PhraseSet {
+  static let section = "numbers"
+
+  case thousands, decimal, percent
+}
+
+extension CoveragePhrase {
+  /// What the figures of the report are, one sentence each.
+  static let howFiguresAreMade = [howPeopleAreCounted, howNormsDecide, howTimeRuns, howSharesAreTaken, howItRepeats]
+}

@@ -1,0 +1,86 @@
+internal import DirectoryModel
+internal import Synchronization
+
+/// The file with the words of one language: sections of lines `key = text`, as `Words/en.words` has them.
+///
+/// A file is read when its language is first asked for, once.
+struct WordFile: Sendable {
+  private let sections: [String: [String: String]]
+
+  /// The words of a section by their keys; empty where there is no such section.
+  func section(_ name: String) -> [String: String] { sections[name] ?? [:] }
+
+  /// The names of all sections.
+  var sectionNames: [String] { sections.keys.sorted() }
+
+  /// The words of reports.
+  static func of(_ language: Language) -> WordFile { words.file(of: language) }
+
+  /// The words of errors: sentences in English with their wording in the language.
+  static func ofErrors(_ language: Language) -> WordFile { errors.file(of: language) }
+
+  private static let words = WordFiles([
+    .english: { PackageResources.en_words }, .french: { PackageResources.fr_words },
+    .dutch: { PackageResources.nl_words }, .german: { PackageResources.de_words },
+  ])
+
+  private static let errors = WordFiles([
+    .english: { PackageResources.en_errors }, .french: { PackageResources.fr_errors },
+    .dutch: { PackageResources.nl_errors }, .german: { PackageResources.de_errors },
+  ])
+
+  /// Reads a file: `[section]` begins a section, `#` a comment; `\u{202F}` stands for the character of that number.
+  init(_ bytes: [UInt8]) {
+    let separator = Array(" = ".utf8)
+    var sections: [String: [String: String]] = [:]
+    var section = ""
+    var texts: [String: String] = [:]
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      switch line.first {
+      case UInt8(ascii: "#"): continue
+      case UInt8(ascii: "["):
+        sections[section, default: [:]].merge(texts) { _, new in new }
+        section = String(decoding: line.dropFirst().dropLast(), as: UTF8.self)
+        texts = [:]
+      default:
+        guard let split = line.firstRange(of: separator) else { continue }
+        let key = String(decoding: line[..<split.lowerBound], as: UTF8.self)
+        texts[key] = WordFile.text(line[split.upperBound...])
+      }
+    }
+    sections[section, default: [:]].merge(texts) { _, new in new }
+    self.sections = sections.filter { !$0.value.isEmpty }
+  }
+
+  private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard bytes.contains(UInt8(ascii: "\\")) else { return text }
+    var result = ""
+    var rest = text[...]
+    while let start = rest.firstRange(of: "\\u{"), let end = rest[start.upperBound...].firstIndex(of: "}") {
+      result += rest[..<start.lowerBound]
+      if let scalar = UInt32(rest[start.upperBound..<end], radix: 16).flatMap(Unicode.Scalar.init) {
+        result.unicodeScalars.append(scalar)
+      }
+      rest = rest[rest.index(after: end)...]
+    }
+    return result + rest
+  }
+}
+
+/// Files of all languages, each read when it is first asked for.
+private final class WordFiles: Sendable {
+  private let sources: [Language: @Sendable () -> [UInt8]]
+  private let parsed = Mutex<[Language: WordFile]>([:])
+
+  init(_ sources: [Language: @Sendable () -> [UInt8]]) { self.sources = sources }
+
+  func file(of language: Language) -> WordFile {
+    parsed.withLock { parsed in
+      if let file = parsed[language] { return file }
+      let file = WordFile(sources[language]?() ?? [])
+      parsed[language] = file
+      return file
+    }
+  }
+}

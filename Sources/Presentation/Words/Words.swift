@@ -1,0 +1,43 @@
+internal import DirectoryModel
+
+/// The words of one language for one kind of report.
+///
+/// ```swift
+/// let words = Words<HistoryPhrase>(.dutch)
+/// words[.versions]        // Versies
+/// words(.version, 3)      // versie 3
+/// ```
+struct Words<Phrase: PhraseSet>: Sendable {
+  /// The language.
+  let language: Language
+  private let file: WordFile
+  private let texts: [String: String]
+
+  init(_ language: Language) {
+    self.language = language
+    file = WordFile.of(language)
+    texts = file.section(Phrase.section)
+  }
+
+  /// A phrase as it stands; tests prove that none is missing.
+  subscript(phrase: Phrase) -> String { texts[phrase.rawValue] ?? phrase.rawValue }
+
+  /// A phrase with its places filled.
+  func callAsFunction(_ phrase: Phrase, _ values: any CustomStringConvertible...) -> String {
+    Template.filled(self[phrase], with: values.map(\.description))
+  }
+
+  /// The name of a value; where there is none, the value as programs see it.
+  func name<Value: NamedValue>(of value: Value) -> String { name(of: value.rawValue, in: Value.section) }
+
+  /// The name of a word of a section.
+  func name(of word: String, in section: String) -> String { file.section(section)[word] ?? word }
+
+  /// Names in a row, the last joined by "and".
+  func list(_ values: [some NamedValue]) -> String {
+    let texts = values.map { name(of: $0) }
+    guard texts.count > 1, let last = texts.last else { return texts.first ?? "" }
+    let and = Words<AnswerPhrase>(language)[.and]
+    return texts.dropLast().joined(separator: ", ") + " \(and) " + last
+  }
+}
