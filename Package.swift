@@ -63,27 +63,32 @@ let package = Package(
     .target(
       name: "PopulationData", dependencies: ["DirectoryModel", "Geodesy", "Primitives", "RegistryXML", "TextFormats"]),
 
+    // Whether help is lawful: rules of agreements between a lender and a borrower.
+    .target(name: "Agreements", dependencies: ["DirectoryModel", "Geodesy"]),
+
     // The work: importing, matching.
     .target(
       name: "RegistryImport",
       dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "PopulationData", "Primitives", "RegistryXML"]),
     .target(
       name: "Matching",
-      dependencies: ["DirectoryModel", "Geodesy", .product(name: "HeapModule", package: "swift-collections")]),
+      dependencies: [
+        "Agreements", "DirectoryModel", "Geodesy", .product(name: "HeapModule", package: "swift-collections"),
+      ]),
     .target(name: "StatusFeed", dependencies: ["DirectoryModel", "TextFormats"]),
 
     // Travel times along roads, from routers over HTTP.
     .target(name: "RoadRouting", dependencies: ["CCurl", "DirectoryModel", "Geodesy", "Matching"]),
 
     // What-if: who is reached within the norm.
-    .target(name: "Coverage", dependencies: ["DirectoryModel", "Geodesy", "Matching", "Primitives"]),
+    .target(name: "Coverage", dependencies: ["Agreements", "DirectoryModel", "Geodesy", "Matching", "Primitives"]),
     // Where to put stations: numbers in, numbers out.
     .target(name: "Siting", dependencies: ["CCBC", .product(name: "HeapModule", package: "swift-collections")]),
     // Actions that help most people, and scenario files; only this target links the solver and the YAML reader.
     .target(
       name: "MutualAidPlanning",
       dependencies: [
-        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Siting",
+        "Agreements", "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Primitives", "Siting",
         .product(name: "Yams", package: "Yams"),
       ]),
 
@@ -102,8 +107,8 @@ let package = Package(
     .target(
       name: "MutualAid",
       dependencies: [
-        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "PopulationData", "Primitives",
-        "RegistryImport", "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
+        "Agreements", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "PopulationData",
+        "Primitives", "RegistryImport", "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(
@@ -130,6 +135,7 @@ let package = Package(
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"]),
     .testTarget(name: "SpatialIndexTests", dependencies: ["CIndexKernels", "Geodesy", "SpatialIndex", "TestSupport"]),
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
+    .testTarget(name: "AgreementsTests", dependencies: ["Agreements", "DirectoryModel", "Geodesy", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
     .testTarget(
       name: "PresentationTests",
@@ -148,11 +154,11 @@ let package = Package(
       path: "Tests/CoverageTestSupport"),
     .testTarget(
       name: "CoverageTests",
-      dependencies: ["Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
+      dependencies: ["Agreements", "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
     .testTarget(
       name: "MutualAidPlanningTests",
       dependencies: [
-        "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "MutualAidPlanning", "TestSupport",
+        "Agreements", "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "MutualAidPlanning", "TestSupport",
       ]),
     .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
     .testTarget(

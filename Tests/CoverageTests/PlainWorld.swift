@@ -1,3 +1,4 @@
+import Agreements
 import CoverageTestSupport
 import DirectoryModel
 import Geodesy
@@ -192,12 +193,12 @@ struct BandLaw: AgreementLaw {
 
   func rights(
     of units: [CoverageUnit], to cells: [DemandCell], after changes: [AgreementChange]
-  ) throws -> CrossingRights {
+  ) throws -> CrossingPermissions {
     let suspended = Set(changes.compactMap { if case .suspend(let id) = $0 { id } else { nil } })
     let allowed = ["even", "odd"].flatMap { lender in
       (0..<3).map { BandLaw.rules.contains("\(lender)-\($0)") && !suspended.contains("\(lender)-\($0)") }
     }
-    return CrossingRights(
+    return CrossingPermissions(
       lenders: units.map { Int32(BandLaw.lender($0)) }, areas: cells.map { Int32(BandLaw.band($0)) }, areaCount: 3,
       allowed: allowed)
   }

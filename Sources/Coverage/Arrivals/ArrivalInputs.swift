@@ -1,3 +1,4 @@
+internal import Agreements
 internal import DirectoryModel
 internal import Geodesy
 internal import Matching
@@ -35,7 +36,7 @@ final class ArrivalInputs: Sendable {
   let lenders: [String: UInt16]
   /// By host and lender: whether units may cross the border.
   let isOpen: [Bool]
-  let rights: CrossingRights?
+  let rights: CrossingPermissions?
   /// Whether any unit is busy at times.
   let hasBusy: Bool
   private let hasSlowCells: Bool
@@ -58,7 +59,7 @@ final class ArrivalInputs: Sendable {
     _ state: ScenarioState, cellBlocks: CellBlocks, hazards: HazardEffects, service: Service, goals: ServiceGoals,
     travel: any TravelTime, base: UnitGroups,
     finder: PointFinder, extra: UnitGroups, touched: [Int] = [], lenders: [String: UInt16],
-    rights: CrossingRights?
+    rights: CrossingPermissions?
   ) {
     var status: [Status] = []
     var fewer: [Int32: UnitGroups.Strength] = [:]

@@ -1,3 +1,4 @@
+internal import Agreements
 internal import DirectoryModel
 internal import Matching
 internal import Primitives
@@ -14,7 +15,7 @@ package struct CoverageBaseline: Sendable {
   private let dependents: [DependentCells]
   /// By service.
   private let totals: [ServiceTotals]
-  private let rights: CrossingRights?
+  private let rights: CrossingPermissions?
   private let moment: LocalMoment
 
   /// What is worked out for one service once all its cells are evaluated.
@@ -144,7 +145,7 @@ package struct CoverageBaseline: Sendable {
   // MARK: What differs from the baseline
 
   /// Who may cross borders in another state; agreements are looked up again only where the answer can differ.
-  private func rights(in after: ScenarioState) throws -> CrossingRights? {
+  private func rights(in after: ScenarioState) throws -> CrossingPermissions? {
     let isSame =
       after.requiresAgreements == state.requiresAgreements && after.agreementChanges.isEmpty && after.changed.isEmpty
       && after.added.isEmpty
@@ -152,7 +153,7 @@ package struct CoverageBaseline: Sendable {
   }
 
   /// Whether rights of units that no edit has changed differ from the baseline.
-  private func differs(_ rights: CrossingRights?, in after: ScenarioState) -> Bool {
+  private func differs(_ rights: CrossingPermissions?, in after: ScenarioState) -> Bool {
     guard let rights, let before = self.rights else { return (rights == nil) != (self.rights == nil) }
     guard rights.areas == before.areas, rights.areaCount == before.areaCount, rights.allowed == before.allowed else {
       return true
@@ -162,7 +163,7 @@ package struct CoverageBaseline: Sendable {
     }
   }
 
-  private func reevaluations(in after: ScenarioState, rights: CrossingRights?) -> [ServiceReevaluation] {
+  private func reevaluations(in after: ScenarioState, rights: CrossingPermissions?) -> [ServiceReevaluation] {
     let rightsChange = differs(rights, in: after)
     let touched = after.touched
     let present = touched.filter { !after.gone.contains($0) }

@@ -1,3 +1,4 @@
+internal import Agreements
 package import DirectoryModel
 internal import Geodesy
 package import Matching
@@ -107,7 +108,7 @@ package struct CoverageModel: Sendable {
 
   /// Evaluates a state as if nothing were known of any other.
   func evaluation(
-    of service: Service, in state: ScenarioState, rights: CrossingRights?, keepsArrivals: Bool,
+    of service: Service, in state: ScenarioState, rights: CrossingPermissions?, keepsArrivals: Bool,
     since baseline: [BlockOutcomes]? = nil
   ) -> ServiceEvaluation {
     ServiceEvaluation(
@@ -118,7 +119,7 @@ package struct CoverageModel: Sendable {
   }
 
   /// What the arrivals of each service's units in a state are worked out from.
-  func arrivalInputs(in state: ScenarioState, rights: CrossingRights?) -> [ArrivalInputs] {
+  func arrivalInputs(in state: ScenarioState, rights: CrossingPermissions?) -> [ArrivalInputs] {
     let lenders = lenders(in: state)
     let hazards = hazardEffects(in: state)
     return ParallelLoop.map(services.count, grain: 1, threads: threads) { range, results in
@@ -130,7 +131,7 @@ package struct CoverageModel: Sendable {
 
   private func inputs(
     of service: Service, in state: ScenarioState, lenders: [String: UInt16], hazards: HazardEffects,
-    rights: CrossingRights?
+    rights: CrossingPermissions?
   ) -> ArrivalInputs {
     let positions = state.positions.filter { !state.gone.contains($0) && state.unit($0).service == service }
     let groups = UnitGroups(positions, in: state, lenders: lenders)

@@ -1,3 +1,4 @@
+internal import Agreements
 internal import DirectoryModel
 internal import Geodesy
 
@@ -100,7 +101,7 @@ struct ScenarioState: Sendable {
   /// Which units may cross borders to cells under agreements; `nil` where agreements are not required.
   ///
   /// - Throws: what look-ups of the agreements throw.
-  func rights(to cells: [DemandCell]) throws -> CrossingRights? {
+  func rights(to cells: [DemandCell]) throws -> CrossingPermissions? {
     guard requiresAgreements, let crossingRights else { return nil }
     return try crossingRights.rights(of: positions.map { unit($0) }, to: cells, after: agreementChanges)
   }

@@ -29,7 +29,7 @@ struct DirectoryCrossingFacts: CrossingFacts {
   }
 
   func controlRoom(country: String, region: String?, service: Service) throws -> String? {
-    try records.responsible(country: country, region: region, municipality: nil, service: service)?.id
+    try records.responsibleRoom(country: country, region: region, service: service)?.id
   }
 
   func controlRoom(ofUnit unit: CoverageUnit) throws -> String? {

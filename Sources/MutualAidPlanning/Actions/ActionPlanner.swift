@@ -1,3 +1,4 @@
+internal import Agreements
 package import Coverage
 internal import DirectoryModel
 internal import Geodesy
@@ -87,10 +88,10 @@ struct ServiceSituation {
   let service: Service
   /// Positions of the service's units.
   let chosen: [Int]
-  let rights: CrossingRights?
+  let rights: CrossingPermissions?
   private let planner: ActionPlanner
 
-  init(coverage: IncrementalCoverage, service: Service, rights: CrossingRights?, planner: ActionPlanner) {
+  init(coverage: IncrementalCoverage, service: Service, rights: CrossingPermissions?, planner: ActionPlanner) {
     self.coverage = coverage
     self.service = service
     self.rights = rights

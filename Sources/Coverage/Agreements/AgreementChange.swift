@@ -1,46 +1,18 @@
+package import Agreements
 public import DirectoryModel
 
-/// Which units may go to which cells of another country under agreements.
-///
-/// Units that every rule treats alike are one lender, cells that every rule treats alike one area, so that the table is
-/// small, and to look a pair up costs nothing.
-package struct CrossingRights: Hashable, Sendable {
-  /// By unit: its lender, from 0.
-  package var lenders: [Int32]
-  /// By cell: its area, from 0.
-  package var areas: [Int32]
-  /// How many areas there are.
-  package var areaCount: Int
-  /// By lender and, within it, by area: whether units may go.
-  package var allowed: [Bool]
-
-  /// Makes rights.
-  package init(lenders: [Int32], areas: [Int32], areaCount: Int, allowed: [Bool]) {
-    self.lenders = lenders
-    self.areas = areas
-    self.areaCount = areaCount
-    self.allowed = allowed
-  }
-
-  /// Whether a unit may go to a cell; what agreements do not know may not.
-  package func allows(unit: Int, cell: Int) -> Bool {
-    let position = Int(lenders[unit]) * areaCount + Int(areas[cell])
-    return allowed.indices.contains(position) && allowed[position]
-  }
-}
-
-/// Knows the agreements: says who may go where, as they are and as a scenario changes them.
+/// The agreements under which units cross borders, as they are and as a scenario changes them.
 package protocol AgreementLaw: Sendable {
-  /// The rights of units, where they stand now, to go to cells.
+  /// The permissions of units, where they stand now, to go to cells.
   ///
   /// - Parameters:
-  ///   - units: in the order of `CrossingRights.lenders`.
-  ///   - cells: in the order of `CrossingRights.areas`.
+  ///   - units: in the order of `CrossingPermissions.lenders`.
+  ///   - cells: in the order of `CrossingPermissions.areas`.
   ///   - changes: made one after the other to the agreements as they are.
   /// - Throws: `AgreementChange.Mistake` for a change that cannot be made, and what look-ups throw.
   func rights(
     of units: [CoverageUnit], to cells: [DemandCell], after changes: [AgreementChange]
-  ) throws -> CrossingRights
+  ) throws -> CrossingPermissions
 
   /// Checks a change against the agreements as they are after earlier ones.
   ///

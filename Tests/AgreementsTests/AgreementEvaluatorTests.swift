@@ -1,12 +1,11 @@
+import Agreements
 import DirectoryModel
 import Foundation
 import Geodesy
 import TestSupport
 import Testing
 
-@testable import Matching
-
-@Suite struct AgreementJudgeTests {
+@Suite struct AgreementEvaluatorTests {
   /// A Dutch fire engine that might go to Aachen.
   private struct Case {
     var country = "DE"
@@ -36,28 +35,35 @@ import Testing
     _ asked: Case, _ agreements: [Agreement], vocabulary: Vocabulary = Vocabulary(), isPlaceAsked: Bool = true
   ) throws -> Verdict {
     struct NotToBeAsked: Error {}
-    var query = NearestQuery(
-      place: try place(asked.latitude, 6.0839), time: try #require(Timestamp.date(asked.time)))
-    (query.purpose, query.role) = (asked.purpose, asked.role)
+    let incident = try place(asked.latitude, 6.0839)
     let unit = UnitSummary(
       id: "u", station: "s1", service: asked.service, type: "TS", country: asked.lenderCountry,
       coordinate: try place(50.77, 6.02), organisation: "o1")
-    let judge = AgreementJudge(agreements: agreements, clock: LocalClock(vocabulary: vocabulary))
-    return try judge.verdict(
-      on: .init(
-        unit: unit, eta: asked.eta,
+    let evaluator = AgreementEvaluator(
+      rules: AgreementRules(agreements: agreements, clock: LocalClock(vocabulary: vocabulary)),
+      request: HelpRequest(
+        time: try #require(Timestamp.date(asked.time)), purpose: asked.purpose, role: asked.role),
+      at: BorrowingPlace(
+        place: incident, country: asked.country, region: { asked.region }, controlRoom: { _ in asked.room },
+        municipality: asked.municipality,
+        isWithin: { metres, country in
+          guard isPlaceAsked else { throw NotToBeAsked() }
+          #expect(country == asked.lenderCountry)
+          return asked.borderDistance.map { $0 <= metres } ?? false
+        }),
+      domesticETA: asked.domesticETA)
+    return try evaluator.verdict(
+      on: LendingUnit(
+        unit: unit,
         region: {
           guard isPlaceAsked else { throw NotToBeAsked() }
           return asked.lenderRegion
-        },
-        borderDistance: {
-          guard isPlaceAsked else { throw NotToBeAsked() }
-          return asked.borderDistance
-        }, stationBorderDistance: { asked.stationBorderDistance }, controlRoom: { asked.lenderRoom },
-        municipality: { asked.lenderMunicipality }),
-      at: .init(
-        place: query.place, country: asked.country, region: asked.region, query: query, domesticETA: asked.domesticETA,
-        controlRoom: asked.room, municipality: asked.municipality))
+        }, controlRoom: { asked.lenderRoom }, municipality: { asked.lenderMunicipality },
+        isWithin: { metres, country in
+          #expect(country == asked.country)
+          return asked.stationBorderDistance.map { $0 <= metres } ?? false
+        }),
+      eta: asked.eta)
   }
 
   private func agreement(

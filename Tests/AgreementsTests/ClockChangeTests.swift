@@ -1,6 +1,6 @@
+import Agreements
 import DirectoryModel
 import Foundation
-import Matching
 import TestSupport
 import Testing
 
