@@ -154,11 +154,14 @@ let package = Package(
       path: "Tests/CoverageTestSupport"),
     .testTarget(
       name: "CoverageTests",
-      dependencies: ["Agreements", "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
+      dependencies: [
+        "Agreements", "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "TestSupport",
+      ]),
     .testTarget(
       name: "MutualAidPlanningTests",
       dependencies: [
-        "Agreements", "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "MutualAidPlanning", "TestSupport",
+        "Agreements", "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "MutualAidPlanning",
+        "TestSupport",
       ]),
     .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
     .testTarget(
