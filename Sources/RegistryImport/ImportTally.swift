@@ -58,7 +58,7 @@ struct ImportTally {
   /// Remembers where a record stands that other registries list too.
   mutating func noteConflict(_ kind: String, _ id: some OpaqueIdentifier, line: Int) {
     if sharedLines.count < FileReport.listedProblems {
-      sharedLines[SharedRecord(kind: kind, id: RecordID(id.rawValue))] = line
+      sharedLines[SharedRecord(kind: kind, id: RecordID(id))] = line
     }
   }
 
@@ -87,7 +87,7 @@ struct ReferenceLines {
   private var lines: [StationID: Int] = [:]
 
   mutating func noteListed(_ id: some OpaqueIdentifier) {
-    if listed.count < FileReport.listedProblems { listed.insert(RecordID(id.rawValue)) }
+    if listed.count < FileReport.listedProblems { listed.insert(RecordID(id)) }
   }
 
   mutating func note(_ station: Station, line: Int) {
@@ -97,7 +97,7 @@ struct ReferenceLines {
   }
 
   private func isListed(_ reference: (some OpaqueIdentifier)?) -> Bool {
-    reference.map { listed.contains(RecordID($0.rawValue)) } ?? true
+    reference.map { listed.contains(RecordID($0)) } ?? true
   }
 
   /// The line of a station; `nil` where there were too many to remember.

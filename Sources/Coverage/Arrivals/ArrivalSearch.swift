@@ -1,3 +1,4 @@
+internal import DirectoryModel
 internal import Geodesy
 internal import Matching
 

@@ -63,7 +63,7 @@ package struct CoverageModel: Sendable {
     self.times = times
     normSelection = norms
     roster = UnitRoster(
-      units.filter(\.isReady), uncounted: uncounted.union(units.lazy.filter { !$0.isReady }.map(\.id)))
+      units.filter(\.isReady), uncounted: uncounted.union(units.lazy.filter { !$0.isReady }.map { RecordID($0.id) }))
     cellBlocks = CellBlocks(cells)
     self.norms = CellNorms(
       cells: cells, norms: norms, services: services, settings: settings, isCounted: isCounted)

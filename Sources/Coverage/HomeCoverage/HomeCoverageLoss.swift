@@ -1,3 +1,5 @@
+public import DirectoryModel
+
 /// What sending a unit away costs the people of its own country.
 public struct HomeCoverageLoss: Hashable, Sendable {
   /// A unit that could stand in for another one, at its station.

@@ -1,4 +1,4 @@
-internal import DirectoryModel
+package import DirectoryModel
 internal import Geodesy
 internal import Matching
 

@@ -296,7 +296,7 @@ struct ScenarioState: Sendable {
 
   private func positions(ofStation id: StationID, _ place: EditPlace) throws -> [Int] {
     let found = found(ofStation: id)
-    if !found.isEmpty || roster.uncounted.contains(RecordID(id.rawValue)) { return found }
+    if !found.isEmpty || roster.uncounted.contains(RecordID(id)) { return found }
     let guess = EditDistance.nearest(to: id, among: positions.filter { !gone.contains($0) }.map { unit($0).station })
     throw place.failure(
       .scenarioUnknownID, "there is no station '\(id)' with a unit, or an edit before has closed it",
@@ -325,7 +325,7 @@ struct ScenarioState: Sendable {
   /// The position of a unit; `nil` for one that is known and not counted.
   private func position(ofUnit id: UnitID, _ place: EditPlace) throws -> Int? {
     if let found = found(ofUnit: id) { return found }
-    if roster.uncounted.contains(RecordID(id.rawValue)) { return nil }
+    if roster.uncounted.contains(RecordID(id)) { return nil }
     let guess = EditDistance.nearest(to: id, among: positions.filter { !gone.contains($0) }.map { unit($0).id })
     throw place.failure(
       .scenarioUnknownID, "there is no unit '\(id)', or an edit before has removed it",

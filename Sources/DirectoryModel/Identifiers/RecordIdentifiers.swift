@@ -51,3 +51,8 @@ package struct RecordID: OpaqueIdentifier {
   /// Takes a text as it is.
   @inlinable package init(_ rawValue: String) { self.rawValue = rawValue }
 }
+
+extension RecordID {
+  /// The id of a record of one kind.
+  @inlinable package init(_ id: some OpaqueIdentifier) { self.init(id.rawValue) }
+}

@@ -44,7 +44,7 @@ extension Directory {
     let all = try store.matchableUnits(vocabulary: vocabulary)
     let units = try all.filter { services.contains($0.summary.service) }
       .compactMap { try inputs.unit($0, isReady: !busy.contains($0.summary.id)) }
-    let ids = Set(all.map { RecordID($0.summary.station.rawValue) } + all.map { RecordID($0.summary.id.rawValue) })
+    let ids = Set(all.map { RecordID($0.summary.station) } + all.map { RecordID($0.summary.id) })
     let settings = AreaSetting.settings(of: everybody)
     let known = partsWithUnits(units, atlas: atlas)
     guard services.contains(where: judged.contains) else {
