@@ -160,11 +160,7 @@ let package = Package(
     .testTarget(
       name: "MutualAidPlanningTests",
       dependencies: [
-<<<<<<< HEAD
-        "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "MutualAidPlanning",
-=======
         "Agreements", "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "MutualAidPlanning",
->>>>>>> ace07fde719bbbf4621c54572493eef37658dc28
         "TestSupport",
       ]),
     .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
