@@ -17,10 +17,11 @@ extension UInt64: OpenTableKey {
 ///
 /// The standard library's `Dictionary` hashes with SipHash, for which collisions cannot be chosen. That is what most of
 /// its time goes to where keys are one or two words, so that this table is used in three places (names of XML elements,
-/// sets of capabilities, cells of stations) and `Dictionary` in all others.
+/// sets of capabilities, cells of stations) and `Dictionary` in all others. A question for a known word takes 3.5 ns, of a
+/// `Dictionary` 14 ns, with 60 keys; 14 and 55 ns with 300,000.
 ///
 /// It is public, in a module that the library does not export, because generic functions with access `package` are not
-/// specialised in other modules, `@inlinable` or not (Swift 6.2): five million look-ups of names took 600 ms instead of 20.
+/// specialised in other modules, `@inlinable` or not (Swift 6.3): five million look-ups of names took 600 ms instead of 20.
 public struct OpenTable<Key: OpenTableKey, Value: BitwiseCopyable> {
   @usableFromInline struct Slot: BitwiseCopyable {
     @usableFromInline var key: Key
