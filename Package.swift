@@ -105,8 +105,8 @@ let package = Package(
     .executableTarget(
       name: "mutualaid",
       dependencies: [
-        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation",
-        "RegistryImport", "RegistryXML", "StatusFeed", "TextFormats",
+        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Presentation", "RegistryXML",
+        "TextFormats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
