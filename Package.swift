@@ -8,6 +8,7 @@ let package = Package(
     .library(
       name: "MutualAid",
       targets: ["MutualAid"]),
+    .library(name: "MutualAidPlanning", targets: ["MutualAidPlanning"]),
     .executable(name: "mutualaid", targets: ["mutualaid"]),
   ],
   dependencies: [
@@ -62,25 +63,33 @@ let package = Package(
     .target(
       name: "PopulationData", dependencies: ["DirectoryModel", "Geodesy", "Primitives", "RegistryXML", "TextFormats"]),
 
+    // Whether help is lawful: rules of agreements between a lender and a borrower.
+    .target(name: "Agreements", dependencies: ["DirectoryModel", "Geodesy"]),
+
     // The work: importing, matching.
     .target(
       name: "RegistryImport",
       dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "PopulationData", "Primitives", "RegistryXML"]),
     .target(
       name: "Matching",
-      dependencies: ["DirectoryModel", "Geodesy", .product(name: "HeapModule", package: "swift-collections")]),
+      dependencies: [
+        "Agreements", "DirectoryModel", "Geodesy", .product(name: "HeapModule", package: "swift-collections"),
+      ]),
     .target(name: "StatusFeed", dependencies: ["DirectoryModel", "TextFormats"]),
 
     // Travel times along roads, from routers over HTTP.
     .target(name: "RoadRouting", dependencies: ["CCurl", "DirectoryModel", "Geodesy", "Matching"]),
 
+    // What-if: who is reached within the norm.
+    .target(name: "Coverage", dependencies: ["Agreements", "DirectoryModel", "Geodesy", "Matching", "Primitives"]),
     // Where to put stations: numbers in, numbers out.
     .target(name: "Siting", dependencies: ["CCBC", .product(name: "HeapModule", package: "swift-collections")]),
-    // What-if: who is reached within the norm.
+    // Actions that help most people, and scenario files; only this target links the solver and the YAML reader.
     .target(
-      name: "Coverage",
+      name: "MutualAidPlanning",
       dependencies: [
-        "DirectoryModel", "Geodesy", "Matching", "Primitives", "Siting", .product(name: "Yams", package: "Yams"),
+        "Agreements", "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Siting",
+        .product(name: "Yams", package: "Yams"),
       ]),
 
     // What people and programs see.
@@ -98,15 +107,15 @@ let package = Package(
     .target(
       name: "MutualAid",
       dependencies: [
-        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "PopulationData", "Primitives",
-        "RegistryImport", "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
+        "Agreements", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "PopulationData",
+        "Primitives", "RegistryImport", "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(
       name: "mutualaid",
       dependencies: [
-        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Presentation", "RegistryXML",
-        "TextFormats",
+        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "MutualAidPlanning", "Presentation",
+        "RegistryXML", "TextFormats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -114,8 +123,8 @@ let package = Package(
     .testTarget(
       name: "MutualAidTests",
       dependencies: [
-        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "Presentation",
-        "RegistryImport", "StatusFeed", "TestSupport",
+        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "MutualAidPlanning",
+        "Presentation", "RegistryImport", "StatusFeed", "TestSupport",
       ]),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "mutualaid"], exclude: ["Fixtures", "Snapshots"]),
@@ -126,11 +135,12 @@ let package = Package(
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"]),
     .testTarget(name: "SpatialIndexTests", dependencies: ["CIndexKernels", "Geodesy", "SpatialIndex", "TestSupport"]),
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
+    .testTarget(name: "AgreementsTests", dependencies: ["Agreements", "DirectoryModel", "Geodesy", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
     .testTarget(
       name: "PresentationTests",
       dependencies: [
-        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Presentation", "TestSupport", "TextFormats",
+        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Presentation", "TextFormats",
       ]),
     .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "StatusFeed", "TestSupport"]),
     .testTarget(
@@ -139,8 +149,20 @@ let package = Package(
       name: "PopulationDataTests",
       dependencies: ["DirectoryModel", "Geodesy", "PopulationData", "RegistryXML", "TestSupport"]),
     .testTarget(name: "SitingTests", dependencies: ["Siting", "TestSupport"]),
+    .target(
+      name: "CoverageTestSupport", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "TestSupport"],
+      path: "Tests/CoverageTestSupport"),
     .testTarget(
-      name: "CoverageTests", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
+      name: "CoverageTests",
+      dependencies: [
+        "Agreements", "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "TestSupport",
+      ]),
+    .testTarget(
+      name: "MutualAidPlanningTests",
+      dependencies: [
+        "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "MutualAidPlanning",
+        "TestSupport",
+      ]),
     .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
     .testTarget(
       name: "DirectoryStoreTests",

@@ -1,6 +1,5 @@
 #include "CIndexKernels.h"
 #include "dispatch.h"
-#include <string.h>
 
 // Plain loops over eight, which compilers turn into vectors.
 static uint32_t box_distances_portable(
@@ -30,19 +29,6 @@ static uint32_t point_distances_portable(
   }
   for (int i = 0; i < 16; i++) below |= (uint32_t)(distances[i] < limit) << i;
   return below;
-}
-
-static void box_keys_portable(const float *boxes, float x, float y, float z, uint32_t *keys) {
-  float distances[8];
-  box_distances_portable(boxes, x, y, z, 0, distances);
-  memcpy(keys, distances, sizeof distances);
-  for (uint32_t i = 0; i < 8; i++) keys[i] = (keys[i] & ~7u) | i;
-}
-
-static uint32_t least_key_portable(const uint32_t *keys) {
-  uint32_t least = keys[0];
-  for (int i = 1; i < 8; i++) least = keys[i] < least ? keys[i] : least;
-  return least;
 }
 
 #if defined(__x86_64__)
@@ -77,22 +63,6 @@ __attribute__((target("avx2,fma"))) static uint32_t point_distances_avx2(
   return below;
 }
 
-__attribute__((target("avx2,fma"))) static void box_keys_avx2(
-    const float *boxes, float x, float y, float z, uint32_t *keys) {
-  float distances[8] __attribute__((aligned(32)));
-  box_distances_avx2(boxes, x, y, z, 0, distances);
-  const __m256i numbers = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
-  const __m256i bits = _mm256_load_si256((const __m256i *)distances);
-  _mm256_store_si256((__m256i *)keys, _mm256_or_si256(_mm256_andnot_si256(_mm256_set1_epi32(7), bits), numbers));
-}
-
-__attribute__((target("avx2,fma"))) static uint32_t least_key_avx2(const uint32_t *keys) {
-  const __m256i all = _mm256_load_si256((const __m256i *)keys);
-  __m128i half = _mm_min_epu32(_mm256_castsi256_si128(all), _mm256_extracti128_si256(all, 1));
-  half = _mm_min_epu32(half, _mm_shuffle_epi32(half, 0x4E));
-  return (uint32_t)_mm_cvtsi128_si32(_mm_min_epu32(half, _mm_shuffle_epi32(half, 0xB1)));
-}
-
 int index_has_avx2;
 __attribute__((constructor)) static void find_out(void) {
   __builtin_cpu_init();
@@ -107,9 +77,3 @@ uint32_t index_box_distances(const float *boxes, float x, float y, float z, floa
 uint32_t index_point_distances(const float *points, float x, float y, float z, float limit, float *distances) {
   return CHOOSE(point_distances, points, x, y, z, limit, distances);
 }
-
-void index_box_keys(const float *boxes, float x, float y, float z, uint32_t *keys) {
-  CHOOSE(box_keys, boxes, x, y, z, keys);
-}
-
-uint32_t index_least_key(const uint32_t *keys) { return CHOOSE(least_key, keys); }

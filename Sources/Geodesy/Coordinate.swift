@@ -54,9 +54,9 @@ extension Coordinate {
 /// Two numbers that are no place on Earth.
 public struct CoordinateError: Error, Hashable, Sendable {
   /// The number given as degrees north.
-  public let latitude: Double
+  package let latitude: Double
   /// The number given as degrees east.
-  public let longitude: Double
+  package let longitude: Double
 }
 
 extension CoordinateError: CustomStringConvertible {

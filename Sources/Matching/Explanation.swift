@@ -1,3 +1,4 @@
+public import Agreements
 public import DirectoryModel
 internal import Geodesy
 
@@ -44,12 +45,12 @@ public struct Explanation: Sendable {
   /// Where it comes; `nil` when a check fails.
   public var place: Place?
   /// The last unit that the answer names; `nil` when it names none.
-  public var lastNamed: Match?
+  package var lastNamed: Match?
   /// How many units the answer names at most.
-  public var count: Int
+  package var count: Int
 
   /// Whether the answer names the unit.
-  public var isInAnswer: Bool {
+  package var isInAnswer: Bool {
     if case .rank(let rank) = place { rank <= count } else { false }
   }
 }
@@ -60,11 +61,17 @@ extension Matcher {
 
   /// Says why a unit is, or is not, in the answer to a question.
   ///
+  /// - Parameters:
+  ///   - id: the unit's.
+  ///   - query: the question.
+  ///   - site: where the incident is; `nil` to find it out.
   /// - Returns: `nil` when there is no such unit.
   /// - Throws: what the source throws.
-  package func explain(_ id: String, in query: NearestQuery) throws -> Explanation? {
+  package func explain(
+    _ id: String, in query: NearestQuery, at site: IncidentSite? = nil
+  ) throws -> Explanation? {
     guard let unit = try source.unit(id, vocabulary: vocabulary) else { return nil }
-    let search = try search(query)
+    let search = try search(query, at: site)
     let match = try search.match(unit)
     var explanation = Explanation(
       match: match, steps: search.steps(for: match), place: nil, lastNamed: nil, count: query.count)
@@ -87,34 +94,34 @@ extension Matcher {
 extension MatchSearch {
   /// One unit as this search sees it, whether or not it fits.
   func match(_ unit: MatchableUnit) throws -> Match {
-    let distance = Geodesic.distance(from: question.query.place, to: unit.summary.coordinate)
-    var match = try question.routed(question.match(Candidate(unit: unit, distance: distance)))
-    match.availability = try question.availability(of: match.unit)
+    let distance = Geodesic.distance(from: context.query.place, to: unit.summary.coordinate)
+    var match = try context.routed(context.match(Candidate(unit: unit, distance: distance)))
+    match.availability = try context.availability(of: match.unit)
     match.isAvailabilityAssumed = match.availability.status == .unknown
-    match.verdict = try question.verdict(on: match, domesticETA: domesticETA)
+    match.verdict = try context.verdict(on: match, domesticETA: domesticETA)
     return match
   }
 
   /// All checks of a unit.
   func steps(for match: Match) -> [Explanation.Step] {
-    let query = question.query
-    let vocabulary = question.matcher.vocabulary
+    let query = context.query
+    let vocabulary = context.matcher.vocabulary
     let capabilities = match.capabilities
     var steps: [Explanation.Step] = [
       .init(
         check: .service(asked: query.service), holds: query.service == nil || match.unit.service == query.service),
       .init(
-        check: .scope(query.scope, lenders: query.lenders, incidentCountry: question.country),
-        holds: question.countries(of: query.scope).holds(match.unit.country)),
+        check: .scope(query.scope, lenders: query.lenders, incidentCountry: context.country),
+        holds: context.countries(of: query.scope).holds(match.unit.country)),
     ]
-    // Told only where something closes borders: as a rule nothing does.
-    if !question.matcher.conditions.closedBorders.isEmpty, let country = question.country,
+    // Reported only where something closes borders: as a rule nothing does.
+    if !context.matcher.conditions.closedBorders.isEmpty, let country = context.country,
       match.unit.country != country
     {
       steps.append(
         .init(
           check: .border(lender: match.unit.country, incidentCountry: country),
-          holds: question.matcher.conditions.letPass(match.unit)))
+          holds: context.matcher.conditions.letPass(match.unit)))
     }
     steps += query.needs.map { need in
       .init(
@@ -124,9 +131,9 @@ extension MatchSearch {
     steps.append(
       .init(
         check: .availability(match.availability.status, query.availability),
-        holds: question.isAvailable(match.availability)))
+        holds: context.isAvailable(match.availability)))
     if let limit = query.limit {
-      steps.append(.init(check: .limit(limit), holds: question.isWithin(limit, match)))
+      steps.append(.init(check: .limit(limit), holds: context.isWithin(limit, match)))
     }
     steps.append(
       .init(

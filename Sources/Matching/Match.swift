@@ -1,3 +1,4 @@
+@_exported public import Agreements
 public import DirectoryModel
 
 /// A unit that could come, with all that was weighed.
@@ -6,7 +7,7 @@ public struct Match: Sendable {
   package var matchable: MatchableUnit
   /// Metres along the ellipsoid from where it stands to the incident.
   public var distance: Double
-  /// The turnout time that applies; `nil` where nobody says and no default fits: the ETA then leaves it out.
+  /// The turnout time that applies; `nil` where none is published and no default fits: the ETA then leaves it out.
   public var turnout: TurnoutTime?
   /// Seconds on the way.
   public var travel: Double
@@ -36,17 +37,26 @@ public struct Match: Sendable {
 
 /// The answer to a `NearestQuery`.
 public struct NearestAnswer: Sendable {
-  /// Where the incident is.
-  public var locality: Locality
-  /// The country that was taken to be the incident's.
-  public var country: String?
+  /// Where the incident is, and which control room answers for it.
+  public var site: IncidentSite
   /// The units, nearest first.
   public var matches: [Match]
   /// The nearest domestic unit by the same rank, needs and availability; `nil` when there is none.
   public var nearestDomestic: Match?
-
   /// What a router was asked; `nil` without one.
   package var routing: RoutingSummary?
+
+  /// Makes an answer.
+  package init(site: IncidentSite, matches: [Match], nearestDomestic: Match?) {
+    self.site = site
+    self.matches = matches
+    self.nearestDomestic = nearestDomestic
+  }
+
+  /// Where the boundaries put the incident.
+  package var locality: Locality { site.locality }
+  /// The country that was taken to be the incident's; `nil` where not known.
+  package var country: String? { site.country }
 
   /// Seconds by which the first match arrives before the nearest domestic unit; negative when it is later.
   public var gain: Double? {

@@ -23,7 +23,7 @@ extension MatchingSource {
   package func region(of unit: MatchableUnit) throws -> String? { try locality(of: unit.summary.coordinate).region }
 }
 
-/// Something that can tell which units stand within a radius; it gets its stream of candidates from that.
+/// A source of the units within a radius, which makes its stream of candidates of growing circles.
 package protocol UnitSource: MatchingSource {
   /// All units within a radius of a place, in metres, and perhaps some beyond it; of one service, or of all for `nil`.
   func units(around centre: Coordinate, radius: Double, service: Service?) throws -> [UnitSummary]
@@ -41,4 +41,18 @@ extension UnitSource {
   package func unit(_ id: String, vocabulary: Vocabulary) throws -> MatchableUnit? {
     try summary(ofUnit: id).map { MatchableUnit($0, vocabulary: vocabulary) }
   }
+}
+
+/// What a matcher asks about control rooms: which they are, and how well they and their units work together.
+package protocol ControlRoomSource: Sendable {
+  /// What is known of working together, and how long requests take.
+  var interoperability: InteroperabilityTable { get }
+  /// The room that answers for a service in a country, or in a region of it; `nil` where not known.
+  ///
+  /// - Parameter service: `nil` for any.
+  func responsibleRoom(country: String, region: String?, service: Service?) throws -> ControlRoom?
+  /// A unit's side: its country, region and home room.
+  func helper(of unit: MatchableUnit) throws -> InteroperabilityTable.Helper
+  /// The municipality of a unit's station; `nil` where not known.
+  func municipality(of unit: MatchableUnit) throws -> String?
 }

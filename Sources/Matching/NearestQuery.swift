@@ -2,7 +2,7 @@ public import DirectoryModel
 public import FoundationEssentials
 public import Geodesy
 
-/// The question who is nearest to a place and may come.
+/// The question which units are nearest to a place and may come.
 public struct NearestQuery: Sendable {
   /// Which units are asked about.
   public enum Scope: String, CaseIterable, Sendable {

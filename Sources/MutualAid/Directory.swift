@@ -1,3 +1,4 @@
+@_exported public import Agreements
 @_exported public import Coverage
 @_exported public import DirectoryModel
 package import DirectoryStore
@@ -102,9 +103,11 @@ public struct Directory: Sendable {
   ///   `MutualAidError` for an edit that cannot be made, for trouble with the store.
   public func nearest(_ query: NearestQuery, supposing scenario: Scenario? = nil) throws -> NearestReport {
     let (contents, version) = try current()
-    guard let scenario else { return try nearest(query, in: contents, version: version) }
-    let supposed = try supposing(scenario, in: contents, for: query)
-    var report = try nearest(supposed.query(query), in: supposed.contents, version: version)
+    let start = ContinuousClock.now
+    let site = try contents.matcher.site(of: query)
+    guard let scenario else { return try nearest(query, at: site, in: contents, version: version, since: start) }
+    let supposed = try supposing(scenario, in: contents, for: query, at: site)
+    var report = try nearest(supposed.query(query), at: site, in: supposed.contents, version: version, since: start)
     report.scenario = supposed.note
     return report
   }
@@ -119,33 +122,32 @@ public struct Directory: Sendable {
     try nearest(NearestQuery(place: place, service: service, time: Date()))
   }
 
-  func nearest(_ query: NearestQuery, in contents: DirectoryContents, version: Int) throws -> NearestReport {
-    let clock = ContinuousClock()
-    let start = clock.now
+  /// - Parameters:
+  ///   - site: where the incident of the query is.
+  ///   - start: when the question came.
+  func nearest(
+    _ query: NearestQuery, at site: IncidentSite, in contents: DirectoryContents, version: Int,
+    since start: ContinuousClock.Instant
+  ) throws -> NearestReport {
     for need in query.needs { try check(need) }
-    let answer = try contents.matcher.nearest(query)
-    if answer.country == nil, query.scope != .all {
-      throw MutualAidError(
-        .unknownCountry, "\(query.place) lies in none of the countries whose boundaries are in the directory",
-        hint: .stateCountry)
-    }
-    let host = try answer.country.map { country in
-      try contents.records.host(country: country, locality: answer.locality, service: query.service)
-    }
-    let costs = try contents.lenderCosts?.costs(of: answer.matches.map(\.matchable), at: query.time) ?? [:]
-    let units = try answer.matches.map { match in
-      var entry = try contents.records.entry(for: match)
-      entry.lenderCost = costs[match.unit.id]
-      entry.interoperability = try host.flatMap { try contents.records.facts(of: match, at: $0) }
-      return entry
-    }
-    let regionName = try answer.locality.region.flatMap(contents.records.regionName)
-    let elapsed = clock.now - start
+    try check(site, for: query)
+    let answer = try contents.matcher.nearest(query, at: site)
+    let units = try contents.units(of: answer.matches, at: site.host, time: query.time)
+    let regionName = try site.locality.region.flatMap(contents.records.regionName)
+    let elapsed = ContinuousClock.now - start
     return NearestReport(
-      query: query, answer: answer, units: units, responsibleRoom: host?.room, regionName: regionName,
+      query: query, answer: answer, units: units, responsibleRoom: site.controlRoom, regionName: regionName,
       travelModel: contents.matcher.travelModel, directoryVersion: version,
       elapsedMicroseconds: Int(
         elapsed.components.seconds * 1_000_000 + elapsed.components.attoseconds / 1_000_000_000_000))
+  }
+
+  /// Checks that the incident's country is known where a query needs it.
+  func check(_ site: IncidentSite, for query: NearestQuery) throws {
+    guard site.country == nil, query.scope != .all else { return }
+    throw MutualAidError(
+      .unknownCountry, "\(query.place) lies in none of the countries whose boundaries are in the directory",
+      hint: .stateCountry)
   }
 
   /// Checks that the vocabulary knows a need.

@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import DirectoryStore
+internal import FoundationEssentials
 internal import Geodesy
 internal import Matching
 internal import RegistryXML
@@ -14,7 +15,7 @@ final class DirectoryContents: Sendable {
   let matcher: Matcher
   let travel: any TravelTime
   let router: (any RoadRouter)?
-  /// `nil` in a scenario, where nobody counts what help costs its lender.
+  /// `nil` in a scenario, where what help costs its lender is not counted.
   let lenderCosts: HomeCoverageLosses?
 
   /// Reads the reference documents; units stay where they are.
@@ -46,10 +47,10 @@ final class DirectoryContents: Sendable {
     self.source = try source(vocabulary)
     lenderCosts = try HomeCoverageLosses(
       store: store, vocabulary: vocabulary, travel: travel,
-      ground: (self.source as? InMemoryUnits).map { .resident($0) } ?? .stored, territory: territory)
+      source: (self.source as? InMemoryUnits).map { .inMemory($0) } ?? .store, territory: territory)
     matcher = Matcher(
       source: self.source, vocabulary: vocabulary, agreements: agreements, travel: travel, router: router,
-      advice: records)
+      controlRooms: records)
     (self.travel, self.router) = (travel, router)
   }
 
@@ -66,7 +67,25 @@ final class DirectoryContents: Sendable {
     (travel, router) = (contents.travel, contents.router)
     matcher = Matcher(
       source: source, vocabulary: vocabulary, agreements: agreements, travel: travel, router: router,
-      advice: records, conditions: conditions)
+      controlRooms: records, conditions: conditions)
+  }
+
+  /// Matches with the records behind them, what their absence costs at home, and how well they work with the borrower's side.
+  ///
+  /// - Parameters:
+  ///   - matches: units that could come.
+  ///   - host: the borrower's side; `nil` where not known.
+  ///   - time: when.
+  func units(
+    of matches: [Match], at host: InteroperabilityTable.Host?, time: Date
+  ) throws -> [NearestReport.Unit] {
+    let costs = try lenderCosts?.costs(of: matches.map(\.matchable), at: time) ?? [:]
+    return try matches.map { match in
+      var unit = try records.entry(for: match)
+      unit.lenderCost = costs[match.unit.id]
+      unit.interoperability = try host.flatMap { try records.facts(of: match, at: $0) }
+      return unit
+    }
   }
 }
 

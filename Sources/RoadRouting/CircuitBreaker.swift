@@ -10,7 +10,7 @@ struct CircuitBreaker: Hashable, Sendable {
     case closed(failures: Int)
     /// Left alone until a moment.
     case open(until: ContinuousClock.Instant)
-    /// One question is on its way; if nobody says how it went by then, another may go out.
+    /// One question is on its way; if its outcome is not reported by then, another may go out.
     case halfOpen(until: ContinuousClock.Instant)
   }
 
@@ -25,7 +25,7 @@ struct CircuitBreaker: Hashable, Sendable {
     self.pause = pause
   }
 
-  /// Whether a question may go out; whoever is told so must say how it went.
+  /// Whether a question may go out; after `true` its outcome must be reported by `succeed` or `fail`.
   mutating func mayAsk(at now: ContinuousClock.Instant) -> Bool {
     switch state {
     case .closed: return true

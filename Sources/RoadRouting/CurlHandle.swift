@@ -5,7 +5,7 @@ internal import Matching
 
 /// The one owner of a libcurl handle and its header list.
 ///
-/// Safety: the pointers are made in `init`, are seen by nobody else, and are freed once, in `deinit`. libcurl lets a
+/// Safety: the pointers are made in `init`, are not shared, and are freed once, in `deinit`. libcurl lets a
 /// handle move between threads as long as one uses it at a time; `HTTPClient` takes a handle out of its pool under a lock
 /// before use and puts it back after, so no two threads hold one. That is why it may be `@unchecked Sendable`.
 final class CurlHandle: @unchecked Sendable {

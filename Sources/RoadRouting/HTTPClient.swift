@@ -1,4 +1,5 @@
 internal import DirectoryModel
+internal import FoundationEssentials
 internal import Matching
 internal import Synchronization
 
@@ -23,5 +24,26 @@ final class HTTPClient: Sendable {
     // A handle that failed is not used again.
     idle.withLock { if $0.count < Self.idleLimit { $0.append(handle) } }
     return response
+  }
+}
+
+/// A question by HTTP: GET, or POST of JSON where there is a body.
+struct HTTPRequest: Hashable, Sendable {
+  var url: String
+  var body: String?
+}
+
+/// What came back.
+struct HTTPResponse: Hashable, Sendable {
+  var status: Int
+  var body: Data
+}
+
+extension MutualAidError {
+  /// An answer in another form than the engine's.
+  static func nonsense(_ engine: String, status: Int) -> MutualAidError {
+    MutualAidError(
+      .routerNonsense, "what came back is no answer of \(engine) (HTTP status \(status))",
+      hint: "Check that \(engine) listens at the router's address.")
   }
 }

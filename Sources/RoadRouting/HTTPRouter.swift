@@ -31,7 +31,7 @@ final class HTTPRouter: RoadRouter {
     state = Mutex(State(engine: engine, breaker: breaker))
   }
 
-  /// The engine's name; `router` as long as nobody knows it.
+  /// The engine's name; `router` as long as it is not known.
   var name: String { state.withLock { $0.engine }?.rawValue ?? "router" }
   var greatestSpeed: Double { options.greatestSpeed }
   var greatestSnap: Double { options.greatestPlaceSnap + options.greatestIncidentSnap }

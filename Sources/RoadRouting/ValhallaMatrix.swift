@@ -40,7 +40,7 @@ enum ValhallaMatrix {
     return .times(times, destinationSnap: snap(destination, to: matrix.targets?[0]))
   }
 
-  /// Whether it is how Valhalla tells its state.
+  /// Whether a response is Valhalla's report of its state.
   static func isState(_ response: HTTPResponse) -> Bool {
     guard let state = try? JSONDecoder().decode(State.self, from: response.body) else { return false }
     return !state.version.isEmpty

@@ -1,6 +1,6 @@
 /// Who could be reached in time from where: cells with people, and sites with the cells that each covers.
 ///
-/// Stations that stand already are sites too, named in ``existing``; all others are candidates.
+/// Stations that there are already are sites too, named in ``existing``; all others are candidates.
 package struct CoveringInstance: Sendable {
   /// The people of each cell, not negative.
   ///
@@ -65,8 +65,8 @@ package struct CoveringInstance: Sendable {
 
   /// The candidates: every site that does not stand already.
   package var candidates: [Int] {
-    let standing = Set(existing)
-    return (0..<siteCount).filter { !standing.contains($0) }
+    let existingSites = Set(existing)
+    return (0..<siteCount).filter { !existingSites.contains($0) }
   }
 
   static func check(existing: [Int], siteCount: Int) throws(SitingError) {

@@ -14,16 +14,16 @@ struct CoveringProgram {
 
   /// The cells whose people the same candidates can reach, and whom as many sites reach already.
   private struct GroupKey: Hashable {
-    var standing: UInt8
+    var existingCovers: UInt8
     var candidates: [Int32]
   }
 
-  init(_ instance: CoveringInstance, standing: [UInt8], count: Int) throws(SitingError) {
+  init(_ instance: CoveringInstance, existingCovers: [UInt8], count: Int) throws(SitingError) {
     let enough: UInt8 = instance.backupShare > 0 ? 2 : 1
     var candidatesOfCell = [[Int32]](repeating: [], count: instance.people.count)
     for site in instance.candidates {
       let cells = instance.coveredCells[instance.starts[site]..<instance.starts[site + 1]].filter {
-        standing[Int($0)] < enough && instance.people[Int($0)] > 0
+        existingCovers[Int($0)] < enough && instance.people[Int($0)] > 0
       }
       if cells.isEmpty { continue }
       let column = program.addColumn(objective: 0, integer: true)
@@ -36,7 +36,7 @@ struct CoveringProgram {
     var keys: [GroupKey] = []
     var people: [Double] = []
     for cell in candidatesOfCell.indices where !candidatesOfCell[cell].isEmpty {
-      let key = GroupKey(standing: standing[cell], candidates: candidatesOfCell[cell])
+      let key = GroupKey(existingCovers: existingCovers[cell], candidates: candidatesOfCell[cell])
       if let number = numbers[key] {
         people[number] += instance.people[cell]
       } else {
@@ -53,11 +53,11 @@ struct CoveringProgram {
     }
     for (key, people) in zip(keys, people) {
       var group = Group(candidates: key.candidates, first: nil, second: nil)
-      if key.standing == 0 {
+      if key.existingCovers == 0 {
         group.first = program.addColumn(objective: -(1 - instance.backupShare) * people, integer: false)
       }
       // Nobody is reached twice by a single candidate.
-      if instance.backupShare > 0, key.standing == 1 || key.candidates.count > 1 {
+      if instance.backupShare > 0, key.existingCovers == 1 || key.candidates.count > 1 {
         group.second = program.addColumn(objective: -instance.backupShare * people, integer: false)
       }
       let reached = [group.first, group.second].compactMap { $0 }.map { (column: $0, value: -1.0) }

@@ -19,10 +19,10 @@ extension CoveringInstance {
       return CoveringPlan(
         method: .exact, sites: greedy.sites, in: self, upperBound: greedy.value, ending: .complete)
     }
-    let standing = coverCounts(of: existing)
-    let already = reached(by: standing)
+    let existingCovers = coverCounts(of: existing)
+    let already = reached(by: existingCovers)
     let base = value(covered: already.once, coveredTwice: already.twice)
-    let program = try CoveringProgram(self, standing: standing, count: count)
+    let program = try CoveringProgram(self, existingCovers: existingCovers, count: count)
     let start = program.solution(choosing: greedy.sites)
     let outcome = try program.program.solve(limits: limits, start: start) { best, bound, nodes in
       progress?(

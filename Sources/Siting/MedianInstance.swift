@@ -41,8 +41,8 @@ package struct MedianInstance: Sendable {
 
   /// The candidates: every site that does not stand already.
   package var candidates: [Int] {
-    let standing = Set(existing)
-    return (0..<siteCount).filter { !standing.contains($0) }
+    let existingSites = Set(existing)
+    return (0..<siteCount).filter { !existingSites.contains($0) }
   }
 
   func check(count: Int) throws(SitingError) {
@@ -73,7 +73,7 @@ package struct MedianPlan: Hashable, Sendable {
   package var sites: [Int]
   /// The sum of people times the cost from the nearest site, existing ones included.
   package var totalCost: Double
-  /// The cost per person; 0 where there is nobody.
+  /// The cost per person; 0 where there are no people.
   package var meanCost: Double
   /// No choice of as many sites costs less; 0 where nothing is known.
   package var lowerBound: Double

@@ -19,7 +19,7 @@ struct MedianProgram {
     var people: Double
     var steps: [Step]
     /// What an existing site costs; infinite without one.
-    var standing: Float
+    var existingCost: Float
   }
 
   private struct Step {
@@ -32,12 +32,12 @@ struct MedianProgram {
     self.instance = instance
     let candidates = instance.candidates
     self.candidates = candidates
-    let standing = instance.nearest(of: instance.existing)
+    let existingCosts = instance.nearest(of: instance.existing)
     var cells: [Cell] = []
     for cell in instance.people.indices where instance.people[cell] > 0 {
       let row = cell * instance.siteCount
       var steps: [Step] = []
-      let columns = candidates.indices.filter { instance.costs[row + candidates[$0]] < standing[cell] }
+      let columns = candidates.indices.filter { instance.costs[row + candidates[$0]] < existingCosts[cell] }
         .sorted { (instance.costs[row + candidates[$0]], $0) < (instance.costs[row + candidates[$1]], $1) }
       for column in columns {
         let cost = instance.costs[row + candidates[column]]
@@ -47,7 +47,7 @@ struct MedianProgram {
           steps.append(Step(cost: cost, columns: [Int32(column)]))
         }
       }
-      cells.append(Cell(people: instance.people[cell], steps: steps, standing: standing[cell]))
+      cells.append(Cell(people: instance.people[cell], steps: steps, existingCost: existingCosts[cell]))
     }
     self.cells = cells
     depth = cells.map { _ in 0 }
@@ -83,11 +83,11 @@ struct MedianProgram {
     }
     var base = 0.0
     for (cell, depth) in zip(cells, depth) {
-      base += cell.people * Double(cell.steps.first?.cost ?? cell.standing)
+      base += cell.people * Double(cell.steps.first?.cost ?? cell.existingCost)
       var before: (column: Int32, value: Double)?
       var unserved = 1.0
       for step in 0..<depth {
-        let next = step + 1 < cell.steps.count ? cell.steps[step + 1].cost : cell.standing
+        let next = step + 1 < cell.steps.count ? cell.steps[step + 1].cost : cell.existingCost
         // After the farthest candidate, with no existing site, there is nothing more to pay.
         guard next.isFinite else { break }
         let column = program.addColumn(

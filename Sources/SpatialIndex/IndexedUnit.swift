@@ -39,12 +39,6 @@ package struct IndexedCapabilities: Hashable, Sendable {
     let all = (0..<64).filter { mask >> UInt64($0) & 1 == 1 }.map { rankByCode[$0] }
     if all.contains(where: { $0 > 0 }) { ranks = all }
   }
-
-  /// The rank of a capability, or `nil` when the unit does not have it.
-  package func rank(of code: Int) -> UInt8? {
-    guard (0..<64).contains(code), mask >> UInt64(code) & 1 == 1 else { return nil }
-    return ranks.isEmpty ? 0 : ranks[(mask & (1 << UInt64(code) - 1)).nonzeroBitCount]
-  }
 }
 
 /// All that the index knows of a unit.
@@ -85,7 +79,7 @@ package struct IndexedUnit: Hashable, Sendable {
   }
 }
 
-/// A unit that a search found, as it was at one moment during the search.
+/// A unit that a search found.
 package struct FoundUnit: Hashable, Sendable {
   /// Its number.
   package var unit: Int
@@ -93,14 +87,30 @@ package struct FoundUnit: Hashable, Sendable {
   package var distance: Double
   /// Turnout and travel in seconds in a search by time; the distance in a search by distance.
   package var value: Double
-  /// Where it is.
-  package var coordinate: Coordinate
-  /// Its kind.
-  package var kind: UInt8
-  /// Whose it is.
-  package var owner: UInt8
-  /// Least turnout in seconds.
-  package var turnout: Int
-  /// Whether it could be sent.
-  package var readiness: Readiness
+}
+
+/// All of a unit but its place, in one word: what is read or written at once cannot be torn.
+///
+/// From the low end: readiness (2 bits, 0 for an empty slot), kind (6), owner (6), turnout in seconds (18), number of the
+/// set of capabilities (32).
+struct UnitState {
+  var word: UInt64
+
+  @inline(__always) init(word: UInt64) { self.word = word }
+
+  init(_ unit: IndexedUnit, capabilitySet: Int) {
+    let turnout = UInt64(min(max(0, unit.turnout), IndexedUnit.longestTurnout))
+    word =
+      UInt64(unit.readiness.rawValue) | UInt64(unit.kind & 63) << 2 | UInt64(unit.owner & 63) << 8 | turnout << 14
+      | UInt64(capabilitySet) << 32
+  }
+
+  @inline(__always) var readinessBits: UInt64 { word & 3 }
+  @inline(__always) var kind: UInt64 { word >> 2 & 63 }
+  @inline(__always) var owner: UInt64 { word >> 8 & 63 }
+  @inline(__always) var turnout: Int { Int(word >> 14 & 0x3FFFF) }
+  @inline(__always) var capabilitySet: Int { Int(word >> 32) }
+
+  /// The same unit with another readiness.
+  func with(_ readiness: Readiness) -> UnitState { UnitState(word: word & ~3 | UInt64(readiness.rawValue)) }
 }

@@ -9,34 +9,28 @@ internal import Synchronization
 /// leaves out whole branches. Floats do the search with a margin for their errors, doubles the ranking, and Karney's
 /// geodesic decides what lies closer than the error of that.
 ///
+/// Only the readiness of units changes; for other units or places another index is made.
+///
 /// ## Threads
-/// Any number of threads may search, each with a `UnitSearch` of its own, while one changes units; changers take turns by a
-/// lock, searches take none and never wait. A unit's place belongs to a block that is replaced as a whole, and all else of
-/// it is one word, so that a search sees it as it was before a change or after it, never half. A change that returned
-/// before a search began is seen by the search.
+/// Any number of threads may search, each with a `UnitSearch` of its own, while one changes readiness; changers take turns
+/// by a lock, searches take none and never wait. Readiness is part of one word, so that a search sees a unit as it was
+/// before a change or after it. A change that returned before a search began is seen by the search.
 ///
 /// ```swift
 /// let index = UnitIndex(units)
 /// let search = index.makeSearch()
-/// var found: [FoundUnit] = []
-/// search.nearest(10, to: place, where: UnitFilter(owners: ~1, leastReadiness: .unknown), into: &found)
+/// search.startNearest(to: place, where: UnitFilter(owners: ~1, leastReadiness: .unknown))
+/// while let found = search.next() { print(found.unit, found.distance) }
 /// ```
 package final class UnitIndex: Sendable {
-  /// Below this share of its first quality an index is worth rebuilding: searches then look at about twice the nodes.
-  package static let poorQuality = 0.5
-
-  /// What only a writer touches, under the lock.
-  struct Writer {
-    var tree: UnitTree
-    var retiredTrees: [(epoch: UInt64, tree: UnitTree)] = []
-  }
-
   /// How many units there are, numbered from 0.
   package let count: Int
-  let writer: Mutex<Writer>
-  let slots = ReaderSlots()
-  /// Where the present tree's view is.
-  let current: Atomic<UInt>
+  private let tree: Mutex<UnitTree>
+  /// The tree as searches see it.
+  ///
+  /// Safe: it stays where it is and is not written as long as the tree lives, and what it points to is read atomically
+  /// where a change may write.
+  nonisolated(unsafe) let view: UnsafePointer<TreeView>
 
   /// Builds an index; the units are numbered in the order given.
   ///
@@ -44,29 +38,24 @@ package final class UnitIndex: Sendable {
   package init(_ units: [IndexedUnit]) {
     count = units.count
     let tree = units.withUnsafeBufferPointer { UnitTree($0) }
-    current = Atomic(UInt(bitPattern: tree.view))
-    writer = Mutex(Writer(tree: tree))
+    let address = UInt(bitPattern: tree.view)
+    self.tree = Mutex(tree)
+    view = UnsafePointer(bitPattern: address).unsafelyUnwrapped
   }
 
   /// Makes what one thread needs for searching; it can be used again and again.
   package func makeSearch() -> UnitSearch { UnitSearch(self) }
 
-  /// A unit as it is now, or `nil` when there is no such number.
+  /// Changes whether a unit could be sent.
   ///
-  /// It takes the writers' lock.
-  package subscript(unit: Int) -> IndexedUnit? {
-    guard (0..<count).contains(unit) else { return nil }
-    return writer.withLock { $0.tree.unit(unit) }
+  /// - Returns: `false` when there is no such unit.
+  /// - Complexity: O(log n): one path to the root, mostly only its beginning.
+  @discardableResult package func setReadiness(_ readiness: Readiness, of unit: Int) -> Bool {
+    guard (0..<count).contains(unit) else { return false }
+    tree.withLock { $0.change(unit, to: readiness) }
+    return true
   }
-
-  /// How close together the leaves keep their units: 1 as built, less when moves have stretched them.
-  package var quality: Double {
-    writer.withLock { $0.tree.size > $0.tree.builtSize ? $0.tree.builtSize / $0.tree.size : 1 }
-  }
-
-  /// Whether moves have stretched the tree so much that rebuilding pays.
-  package var rebuildIsAdvised: Bool { quality < Self.poorQuality }
 
   /// What is wrong inside; for tests.
-  func violations() -> [String] { writer.withLock { $0.tree.violations() } }
+  func violations() -> [String] { tree.withLock { $0.violations() } }
 }

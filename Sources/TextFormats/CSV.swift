@@ -55,7 +55,7 @@ package struct CSVReader {
     self.bytes = bytes
     self.separator = separator
     self.columns = columns
-    position = bytes.startIndex + (bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+    position = bytes.startIndex + bytes.byteOrderMarkCount
   }
 
   /// Finds the separator with which the first row is a header that makes sense, and goes on behind that row.

@@ -6,12 +6,12 @@
 ///
 /// ```swift
 /// var object = JSONObject()
-/// object.member("code", capability.code, to: &bytes)
-/// object.member("level", capability.level, to: &bytes)
+/// object.key("code", to: &bytes)
+/// bytes.appendJSON(capability.code)
 /// object.end(to: &bytes)
 /// ```
 package struct JSONObject {
-  @usableFromInline var isEmpty = true
+  private var isEmpty = true
 
   /// Begins an object.
   package init() {}
@@ -26,14 +26,6 @@ package struct JSONObject {
     bytes.append(UInt8(ascii: ":"))
   }
 
-  /// Writes a member, or nothing where there is no value.
-  @inlinable
-  package mutating func member(_ name: StaticString, _ value: (some JSONWritable)?, to bytes: inout [UInt8]) {
-    guard let value else { return }
-    key(name, to: &bytes)
-    value.writeJSON(to: &bytes)
-  }
-
   /// Ends the object.
   ///
   /// - Parameter isOptional: whether an object without members is left out altogether.
@@ -42,25 +34,4 @@ package struct JSONObject {
     if isEmpty { bytes.append(UInt8(ascii: "{")) }
     bytes.append(UInt8(ascii: "}"))
   }
-}
-
-/// A value that writes itself as JSON, always in the same way.
-package protocol JSONWritable {
-  /// Appends the value.
-  func writeJSON(to bytes: inout [UInt8])
-}
-
-extension String: JSONWritable {
-  /// Appends the text in quotes.
-  package func writeJSON(to bytes: inout [UInt8]) { bytes.appendJSON(self) }
-}
-
-extension Int: JSONWritable {
-  /// Appends the digits.
-  package func writeJSON(to bytes: inout [UInt8]) { bytes.appendJSON(self) }
-}
-
-extension Double: JSONWritable {
-  /// Appends as many digits as the number needs, whole ones with `.0`; it must be finite.
-  package func writeJSON(to bytes: inout [UInt8]) { bytes.append(contentsOf: description.utf8) }
 }

@@ -46,7 +46,7 @@ package struct JSONReader {
   /// Reads from the beginning of a text; a byte order mark is passed over.
   package init(_ bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
-    position = bytes.startIndex + (bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+    position = bytes.startIndex + bytes.byteOrderMarkCount
   }
 
   // MARK: Containers
@@ -223,33 +223,42 @@ package struct JSONReader {
     skipSpace()
     guard take(UInt8(ascii: "\"")) else { throw defect("expected a text in double quotes") }
     let start = position
-    try skipPlain()
+    var isASCII = try skipPlain()
     if peek == UInt8(ascii: "\"") {
       defer { position += 1 }
-      return try text(bytes[start..<position])
+      return try text(bytes[start..<position], isASCII: isASCII)
     }
     var decoded = Array(bytes[start..<position])
     while !take(UInt8(ascii: "\"")) {
       guard take(UInt8(ascii: "\\")) else { throw defect("expected the text to end with '\"'") }
       try unescape(to: &decoded)
       let start = position
-      try skipPlain()
+      isASCII = try skipPlain() && isASCII
       decoded += bytes[start..<position]
     }
-    return try text(decoded[...])
+    return try text(decoded[...], isASCII: isASCII)
   }
 
   /// Passes over characters that stand for themselves.
-  private mutating func skipPlain() throws(JSONDefect) {
-    while let byte = peek, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+  ///
+  /// - Returns: whether all of them are ASCII.
+  private mutating func skipPlain() throws(JSONDefect) -> Bool {
+    var all: UInt8 = 0
+    while position < bytes.endIndex {
+      let byte = bytes[position]
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
       guard byte >= 0x20 else {
         throw JSONDefect(kind: .controlCharacter, message: "a control character stands unescaped in a text")
       }
+      all |= byte
       position += 1
     }
+    return all < 0x80
   }
 
-  private func text(_ bytes: ArraySlice<UInt8>) throws(JSONDefect) -> String {
+  private func text(_ bytes: ArraySlice<UInt8>, isASCII: Bool) throws(JSONDefect) -> String {
+    // Validating costs a third of the time for a line of ASCII, as nearly all are.
+    if isASCII { return String(decoding: bytes, as: UTF8.self) }
     guard let text = String(validating: bytes, as: UTF8.self) else { throw defect("expected text in UTF-8") }
     return text
   }

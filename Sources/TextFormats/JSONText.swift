@@ -7,21 +7,22 @@ extension [UInt8] {
     append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { source in
-      // Nearly all texts have nothing to escape and are copied in one go.
-      guard source.contains(where: JSONText.needsEscape) else { return append(contentsOf: source) }
       var start = 0
-      for index in source.indices where JSONText.needsEscape(source[index]) {
-        append(contentsOf: source[start..<index])
+      for index in 0..<source.count where JSONText.needsEscape(source[index]) {
+        append(contentsOf: UnsafeBufferPointer(rebasing: source[start..<index]))
         start = index + 1
         JSONText.escape(source[index], to: &self)
       }
-      append(contentsOf: source[start...])
+      append(contentsOf: UnsafeBufferPointer(rebasing: source[start...]))
     }
     append(UInt8(ascii: "\""))
   }
 
   /// Appends a whole number.
   package mutating func appendJSON(_ number: Int) { append(contentsOf: String(number).utf8) }
+
+  /// Appends a finite number with as many digits as distinguish it from all others, whole ones with `.0`.
+  package mutating func appendJSON(_ number: Double) { append(contentsOf: number.description.utf8) }
 }
 
 private enum JSONText {
@@ -43,4 +44,9 @@ private enum JSONText {
       for digit in [byte >> 4, byte & 15] { bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
     }
   }
+}
+
+extension ArraySlice<UInt8> {
+  /// 3 where a byte order mark of UTF-8 stands at the beginning, else 0.
+  var byteOrderMarkCount: Int { first == 0xEF && starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 }

@@ -73,21 +73,6 @@ extension JSONWriter {
     member(key) { $0.write(number, decimals: decimals) }
   }
 
-  /// Writes a member that is an array of texts.
-  @inlinable
-  package mutating func member(_ key: String, _ texts: some Sequence<String>) {
-    member(key) { $0.array(texts) { $0.write($1) } }
-  }
-
-  /// Writes a member that is an object, or null where there is nothing to make it of.
-  @inlinable
-  package mutating func member<Value>(_ key: String, _ value: Value?, object body: (inout JSONWriter, Value) -> Void) {
-    member(key) { writer in
-      guard let value else { return writer.writeNull() }
-      writer.object { body(&$0, value) }
-    }
-  }
-
   // MARK: Trees
 
   /// Writes a value.
@@ -97,7 +82,10 @@ extension JSONWriter {
       object { writer in
         for (key, value) in members.sorted(by: { $0.key < $1.key }) { writer.member(key) { $0.write(value) } }
       }
-    case .array(let elements): array(elements) { $0.write($1) }
+    case .array(let elements):
+      array { writer in
+        for element in elements { writer.element { $0.write(element) } }
+      }
     case .string(let text): write(text)
     case .number(let number): write(number)
     case .integer(let number): write(number)

@@ -9,7 +9,8 @@
 /// }
 /// ```
 ///
-/// Members may be written in any order; those already in the order of their keys cost nothing to sort.
+/// Nothing here is generic: what one module writes would not be specialised for the types of another, which makes an answer
+/// take a third longer. Members may be written in any order; those already in the order of their keys cost nothing to sort.
 package struct JSONWriter: Sendable {
   private struct Member {
     var key: String
@@ -56,17 +57,13 @@ package struct JSONWriter: Sendable {
     firstMember = outer
   }
 
-  /// Writes an array of what the closure writes of each element: one value.
-  @inlinable
-  package mutating func array<Elements: Sequence>(
-    _ elements: Elements, _ body: (inout JSONWriter, Elements.Element) -> Void
-  ) {
-    container("[", "]") { writer in
-      for element in elements {
-        writer.separate()
-        body(&writer, element)
-      }
-    }
+  /// Writes an array whose elements the closure writes, each within `element`.
+  package mutating func array(_ body: (inout JSONWriter) -> Void) { container("[", "]", body) }
+
+  /// Writes an element of an array, whose value the closure writes.
+  package mutating func element(_ value: (inout JSONWriter) -> Void) {
+    separate()
+    value(&self)
   }
 
   /// Writes a member whose value the closure writes.
@@ -80,8 +77,7 @@ package struct JSONWriter: Sendable {
     value(&self)
   }
 
-  @usableFromInline
-  mutating func container(
+  private mutating func container(
     _ begin: Unicode.Scalar, _ end: Unicode.Scalar, _ body: (inout JSONWriter) -> Void
   ) {
     put(begin)
@@ -98,8 +94,7 @@ package struct JSONWriter: Sendable {
     put(end)
   }
 
-  @usableFromInline
-  mutating func separate() {
+  private mutating func separate() {
     if !isFirst {
       put(",")
       if isPretty { put("\n") }

@@ -1,3 +1,4 @@
+import CoverageTestSupport
 import DirectoryModel
 import Geodesy
 import Matching
@@ -12,8 +13,8 @@ import Testing
 
   private func model(_ world: SmallWorld) -> CoverageModel {
     CoverageModel(
-      units: world.units, cells: world.cells, norms: world.book, travel: SpeedModel(),
-      services: CoverageBaselineTests.services, law: BandLaw())
+      units: world.units, cells: world.cells, norms: world.normSelection, travel: SpeedModel(),
+      services: CoverageBaselineTests.services, crossingRights: BandLaw())
   }
 
   /// Whether two outcomes are the same but for the last digits of a probability.
@@ -55,10 +56,10 @@ import Testing
       for (index, service) in CoverageBaselineTests.services.enumerated() {
         let found = result.services[index].outcomes
         let scratch = model.evaluation(
-          of: service, in: state, rights: try state.rights(), keepsArrivals: false,
-          since: baseline.lanes[index].pages)
+          of: service, in: state, rights: try state.rights(to: world.cells), keepsArrivals: false,
+          since: baseline.evaluations[index].outcomes)
         #expect(
-          found == .init(pages: scratch.pages, slots: model.field.slots), "\(service), \(edits.map(\.change))")
+          found == .init(blocks: scratch.outcomes, slots: model.cellBlocks.slots), "\(service), \(edits.map(\.change))")
         let plainOutcomes = plain.outcomes(of: service)
         let other = found.indices.first { !isSame(found[$0], plainOutcomes[$0]) }
         #expect(
@@ -173,10 +174,11 @@ import Testing
     let baseline = try model(world).baseline(at: CoverageBaselineTests.moment)
     let unit = try #require(world.units.first { $0.isReady && $0.service == .fire })
     let result = try baseline.evaluate(Scenario(name: "one", edits: [.init(.removeUnit(unit.id))]))
-    let shared = zip(result.services[0].outcomes.pages, baseline.result.services[0].outcomes.pages)
+    let shared = zip(result.services[0].outcomes.blocks, baseline.result.services[0].outcomes.blocks)
     #expect(shared.contains { $0 === $1 })
     #expect(shared.contains { $0 !== $1 })
     #expect(result.services[1].changed.isEmpty)
-    #expect(zip(result.services[1].outcomes.pages, baseline.result.services[1].outcomes.pages).allSatisfy { $0 === $1 })
+    #expect(
+      zip(result.services[1].outcomes.blocks, baseline.result.services[1].outcomes.blocks).allSatisfy { $0 === $1 })
   }
 }

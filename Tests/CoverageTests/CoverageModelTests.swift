@@ -1,4 +1,5 @@
 import Coverage
+import CoverageTestSupport
 import DirectoryModel
 import Geodesy
 import Matching
@@ -11,7 +12,7 @@ import Testing
   private func evaluate(_ world: SmallWorld, _ edits: [ScenarioEdit], open: Bool = true) throws
     -> [CoverageReport.ScenarioResult]
   {
-    try CoverageModel(units: world.units, cells: world.cells, norms: world.book, travel: SpeedModel())
+    try CoverageModel(units: world.units, cells: world.cells, norms: world.normSelection, travel: SpeedModel())
       .evaluate([Scenario(name: "test", edits: edits)], areBordersOpen: open, at: CoverageModelTests.moment)
   }
 
@@ -185,7 +186,7 @@ import Testing
   ])
   func anEditThatCannotBeMadeIsNamed(change: ScenarioEdit.Change, code: String) throws {
     let world = try SmallWorld(seed: 6)
-    let model = CoverageModel(units: world.units, cells: world.cells, norms: world.book, travel: SpeedModel())
+    let model = CoverageModel(units: world.units, cells: world.cells, norms: world.normSelection, travel: SpeedModel())
     let scenario = Scenario(
       name: "wrong", edits: [.init(.weather(1.1)), .init(change, line: 12)], file: "night.yaml")
     let error = #expect(throws: MutualAidError.self) {
@@ -209,7 +210,7 @@ import Testing
 
   @Test func aReportTellsWhatItIsAt() throws {
     let world = try SmallWorld(seed: 3)
-    let model = CoverageModel(units: world.units, cells: world.cells, norms: world.book, travel: SpeedModel())
+    let model = CoverageModel(units: world.units, cells: world.cells, norms: world.normSelection, travel: SpeedModel())
     var stages: [CoverageStage] = []
     _ = try model.report(
       [Scenario(name: "storm", edits: []), Scenario(name: "flood", edits: [])], countsBorderPenalty: true,
@@ -225,7 +226,7 @@ import Testing
   @Test(arguments: 0..<10 as Range<UInt64>)
   func theBorderPenaltyIsTheDifferenceOfOpenAndClosed(seed: UInt64) throws {
     let world = try SmallWorld(seed: seed)
-    let model = CoverageModel(units: world.units, cells: world.cells, norms: world.book, travel: SpeedModel())
+    let model = CoverageModel(units: world.units, cells: world.cells, norms: world.normSelection, travel: SpeedModel())
     let report = try model.report(
       countsBorderPenalty: true, at: CoverageModelTests.moment, momentText: "2026-11-26T10:00:00+01:00",
       population: "test")

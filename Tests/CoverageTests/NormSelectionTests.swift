@@ -27,9 +27,9 @@ import Testing
   func theSmallestRegionGoesFirstThenTheClassOfTheSetting(
     country: String, region: String?, setting: AreaSetting, day: String, id: String?
   ) {
-    let book = NormSelection(norms, on: day)
-    #expect(book.norm(for: .fire, country: country, region: region, setting: setting)?.id == id)
-    #expect(book.norm(for: .ambulance, country: country, region: region, setting: setting) == nil)
+    let selection = NormSelection(norms, on: day)
+    #expect(selection.norm(for: .fire, country: country, region: region, setting: setting)?.id == id)
+    #expect(selection.norm(for: .ambulance, country: country, region: region, setting: setting) == nil)
   }
 
   @Test func aCellIsUrbanWhereManyLiveAround() throws {

@@ -1,3 +1,5 @@
+import Agreements
+import CoverageTestSupport
 import DirectoryModel
 import Geodesy
 import Matching
@@ -119,7 +121,7 @@ struct PlainWorld {
       arrivals.append((time, unit))
     }
     arrivals.sort { $0.time < $1.time }
-    let limit = max(CoverageModel.horizon, steps.last?.seconds ?? 0)
+    let limit = max(CoverageTimes.horizon, steps.last?.seconds ?? 0)
     let first = arrivals.first.flatMap { $0.time <= limit ? $0.time : nil }
     guard norm != nil else {
       return .init(first: first.map { Float($0) }, complete: nil, isCovered: nil, people: people, probability: 0)
@@ -191,12 +193,12 @@ struct BandLaw: AgreementLaw {
 
   func rights(
     of units: [CoverageUnit], to cells: [DemandCell], after changes: [AgreementChange]
-  ) throws -> CrossingRights {
+  ) throws -> CrossingPermissions {
     let suspended = Set(changes.compactMap { if case .suspend(let id) = $0 { id } else { nil } })
     let allowed = ["even", "odd"].flatMap { lender in
       (0..<3).map { BandLaw.rules.contains("\(lender)-\($0)") && !suspended.contains("\(lender)-\($0)") }
     }
-    return CrossingRights(
+    return CrossingPermissions(
       lenders: units.map { Int32(BandLaw.lender($0)) }, areas: cells.map { Int32(BandLaw.band($0)) }, areaCount: 3,
       allowed: allowed)
   }

@@ -1,4 +1,5 @@
 import Coverage
+import CoverageTestSupport
 import DirectoryModel
 import Geodesy
 import TestSupport

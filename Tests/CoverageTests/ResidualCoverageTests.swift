@@ -1,4 +1,5 @@
 import Coverage
+import CoverageTestSupport
 import DirectoryModel
 import Geodesy
 import Matching
@@ -43,7 +44,8 @@ import Testing
     let world = try SmallWorld(seed: seed)
     let brute = BruteForce(world: world, reach: reach)
     var residual = ResidualCoverage(
-      units: world.units, cells: world.cells, norms: world.book, travel: SpeedModel(), times: brute.times, reach: reach)
+      units: world.units, cells: world.cells, norms: world.normSelection, travel: SpeedModel(), times: brute.times,
+      reach: reach)
     var units = world.units
     var random = SplitMix64(seed: seed)
     for _ in 0..<4 {
@@ -70,7 +72,7 @@ import Testing
     let world = try SmallWorld(seed: seed)
     let brute = BruteForce(world: world, reach: .ownCountry)
     let residual = ResidualCoverage(
-      units: world.units, cells: world.cells, norms: world.book, travel: SpeedModel(), times: brute.times)
+      units: world.units, cells: world.cells, norms: world.normSelection, travel: SpeedModel(), times: brute.times)
     for leaving in world.units.filter(\.isReady) {
       let before = brute.people(brute.covered(world.units, service: leaving.service))
       let without = world.units.filter { $0.id != leaving.id }
@@ -101,7 +103,7 @@ import Testing
     var world = try SmallWorld(seed: 1)
     world.units[0].isReady = false
     let residual = ResidualCoverage(
-      units: world.units, cells: world.cells, norms: world.book, travel: SpeedModel())
+      units: world.units, cells: world.cells, norms: world.normSelection, travel: SpeedModel())
     #expect(residual.loss(of: world.units[0].id).people == 0)
     #expect(residual.loss(of: "nobody").cells.isEmpty)
     #expect(residual.moveUp(for: "nobody") == nil)
@@ -109,7 +111,7 @@ import Testing
 
   @Test func thereIsNoLossWithoutUnitsCellsOrNorms() throws {
     let world = try SmallWorld(seed: 2)
-    let nothing = ResidualCoverage(units: [], cells: world.cells, norms: world.book, travel: SpeedModel())
+    let nothing = ResidualCoverage(units: [], cells: world.cells, norms: world.normSelection, travel: SpeedModel())
     #expect(nothing.peopleCovered(for: .fire) == 0)
     let unjudged = ResidualCoverage(
       units: world.units, cells: world.cells, norms: NormSelection([], on: SmallWorld.day), travel: SpeedModel())

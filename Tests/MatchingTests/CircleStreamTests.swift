@@ -57,11 +57,13 @@ import Testing
     query.rank = .distance
     query.limit = .distance(30_000)
     let matcher = Matcher(source: directory, vocabulary: Vocabulary(), agreements: [])
+    let site = try matcher.site(of: query)
     var limited = try RankedSearch(
-      MatchContext(query, matcher: matcher), scope: .all, rank: .distance, limit: query.limit)
+      MatchContext(query, at: site, matcher: matcher), scope: .all, rank: .distance, limit: query.limit)
     #expect(try limited.next() == nil)
     #expect((directory.radii.max() ?? 0) < 100_000)
-    var unlimited = try RankedSearch(MatchContext(query, matcher: matcher), scope: .all, rank: .distance)
+    var unlimited = try RankedSearch(
+      MatchContext(query, at: site, matcher: matcher), scope: .all, rank: .distance)
     #expect(try unlimited.next()?.unit.id == "far")
   }
 

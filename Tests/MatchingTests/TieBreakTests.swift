@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// The incident's room speaks Dutch; rooms of units speak the language of their region, "nl" or "fr".
-private struct AdviceDouble: ControlRoomSource {
+private struct ControlRoomsDouble: ControlRoomSource {
   var interoperability = InteroperabilityTable()
 
   init() {
@@ -20,8 +20,8 @@ private struct AdviceDouble: ControlRoomSource {
       id: id, names: LocalizedText(id), country: country, services: [.fire], languages: [language], radios: [])
   }
 
-  func host(country: String, locality: Locality, service: Service?) -> InteroperabilityTable.Host {
-    .init(country: country, region: nil, borderDistance: nil, room: room("host", country, "nl"))
+  func responsibleRoom(country: String, region: String?, service: Service?) -> ControlRoom? {
+    room("host", country, "nl")
   }
 
   func helper(of unit: MatchableUnit) -> InteroperabilityTable.Helper {
@@ -64,7 +64,7 @@ private struct ClockRouter: RoadRouter {
     query.count = count
     let matcher = Matcher(
       source: directory, vocabulary: Vocabulary(), agreements: [], router: ClockRouter(seconds: times),
-      advice: AdviceDouble())
+      controlRooms: ControlRoomsDouble())
     return try matcher.nearest(query).matches.map(\.unit.id)
   }
 

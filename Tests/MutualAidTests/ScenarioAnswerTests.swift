@@ -5,6 +5,7 @@ import Foundation
 import Geodesy
 import Matching
 import MutualAid
+import MutualAidPlanning
 import Presentation
 import RegistryImport
 import TestSupport

@@ -1,92 +1,94 @@
 import Foundation
 import Geodesy
-import SpatialIndex
 import Synchronization
 import TestSupport
 import Testing
 
-/// Searches while units change: what a search tells of a unit must be of one moment.
+@testable import SpatialIndex
+
+/// Searches while the readiness of units changes.
 @Suite struct ConcurrencyTests {
-  /// All of a unit follows from one number: where it is, its turnout and its readiness.
+  /// Of three units the first never changes, the second is available or unknown, the third available or busy.
   ///
-  /// A torn unit shows.
-  private func unit(_ number: Int, _ version: Int) throws -> IndexedUnit {
-    IndexedUnit(
-      coordinate: try place(50 + Double(version) / 1_000, 6 + Double(number % 40) / 100), kind: UInt8(number % 3),
-      owner: UInt8(number % 5), capabilities: IndexedCapabilities(mask: 1 << UInt64(version % 60)), turnout: version,
-      readiness: version % 2 == 0 ? .available : .unknown)
+  /// - Parameter busy: units that are busy at first instead of available.
+  private func units(_ count: Int, busy: Set<Int>) throws -> [IndexedUnit] {
+    try (0..<count).map { number in
+      IndexedUnit(
+        coordinate: try place(50 + Double(number / 40) / 100, 6 + Double(number % 40) / 100), kind: UInt8(number % 3),
+        owner: UInt8(number % 5), capabilities: IndexedCapabilities(mask: 1 << UInt64(number % 7)), turnout: number,
+        readiness: busy.contains(number) ? .busy : .available)
+    }
   }
 
-  @Test func nobodySeesAHalfMadeChangeOrMissesAUnit() throws {
-    let count = 400
-    let index = UnitIndex(try (0..<count).map { try unit($0, 0) })
-    let versions = try (0..<64).map { version in try (0..<count).map { try unit($0, version) } }
+  @Test func noSearchMissesAUnitThatFitsThroughoutOrFindsOneThatNeverDoes() throws {
+    let count = 401
+    let all = try units(count, busy: [0])
+    let index = UnitIndex(all)
     let isDone = Atomic(false)
-    let torn = Atomic(0)
     let missed = Atomic(0)
+    let wrong = Atomic(0)
     let searches = Atomic(0)
     DispatchQueue.concurrentPerform(iterations: 4) { thread in
       var random = SplitMix64(seed: UInt64(thread))
       if thread == 0 {
-        for step in 0..<30_000 {
-          let number = Int.random(in: 0..<count, using: &random)
-          let after = versions[Int.random(in: 0..<64, using: &random)][number]
-          index.change(number) { $0 = after }
-          if step % 7_000 == 6_999 { index.rebuild() }
+        for _ in 0..<60_000 {
+          let number = Int.random(in: 1..<count, using: &random)
+          guard number % 3 > 0 else { continue }
+          let other: Readiness = number % 3 == 1 ? .unknown : .busy
+          index.setReadiness(Bool.random(using: &random) ? .available : other, of: number)
         }
         isDone.store(true, ordering: .releasing)
         return
       }
       let search = index.makeSearch()
-      var found: [FoundUnit] = []
       repeat {
-        let centre = versions[Int.random(in: 0..<64, using: &random)][Int.random(in: 0..<count, using: &random)]
-        let all = Int.random(in: 0..<8, using: &random) == 0
-        search.nearest(all ? .max : 10, to: centre.coordinate, into: &found)
-        // Every unit passes this filter at every moment, so that all must be there, once.
-        if Set(found.map(\.unit)).count != (all ? count : 10) { missed.add(1, ordering: .relaxed) }
-        for unit in found {
-          let whole = versions[min(63, unit.turnout)][unit.unit]
-          if unit.coordinate != whole.coordinate || unit.readiness != whole.readiness || unit.kind != whole.kind
-            || unit.owner != whole.owner
-          {
-            torn.add(1, ordering: .relaxed)
-          }
-        }
-        // A capability that only even versions have, asked of those available: none else may come.
+        let least: Readiness = Bool.random(using: &random) ? .available : .unknown
+        let centre = all[Int.random(in: 0..<count, using: &random)].coordinate
+        let found = search.nearest(to: centre, where: UnitFilter(leastReadiness: least)).map(\.unit)
+        // What passes the filter at every moment must be there, once, and what never passes must not.
+        let fitting = found.count { $0 % 3 == 0 || $0 % 3 == 1 && least == .unknown }
+        let expected = (1..<count).count { $0 % 3 == 0 || $0 % 3 == 1 && least == .unknown }
+        if fitting != expected || Set(found).count != found.count { missed.add(1, ordering: .relaxed) }
+        if found.contains(0) { wrong.add(1, ordering: .relaxed) }
+        // A capability that some units of each sort have, asked of those available.
         let filter = UnitFilter(needs: [UnitFilter.Need(code: 4)], leastReadiness: .available)
-        search.startNearest(to: centre.coordinate, where: filter)
-        while let unit = search.next() { if unit.turnout != 4 { torn.add(1, ordering: .relaxed) } }
-        search.finish()
+        let able = search.nearest(to: centre, where: filter).map(\.unit)
+        if able.contains(where: { $0 % 7 != 4 }) { wrong.add(1, ordering: .relaxed) }
+        if able.count(where: { $0 % 3 == 0 }) != (1..<count).count(where: { $0 % 21 == 18 }) {
+          missed.add(1, ordering: .relaxed)
+        }
         searches.add(1, ordering: .relaxed)
       } while !isDone.load(ordering: .acquiring)
     }
-    #expect(torn.load(ordering: .relaxed) == 0)
+    #expect(wrong.load(ordering: .relaxed) == 0)
     #expect(missed.load(ordering: .relaxed) == 0)
     #expect(searches.load(ordering: .relaxed) >= 3)
+    #expect(index.violations() == [])
   }
 
   @Test func aChangeThatReturnedIsSeenByTheNextSearchOfAnyThread() throws {
-    let index = UnitIndex(try (0..<300).map { try unit($0, 0) })
-    let versions = try (0..<64).map { try unit(7, $0) }
-    // The writer announces a version after its change returned; whoever reads the announcement must find it or a later one.
+    // The writer makes one unit after the other available and announces its number when the change has returned: a search
+    // that begins after the announcement must find it and all before it.
+    let count = 300
+    let all = try units(count, busy: Set(0..<count))
+    let index = UnitIndex(all)
     let announced = Atomic(0)
     let late = Atomic(0)
+    let centre = all[7].coordinate
     DispatchQueue.concurrentPerform(iterations: 3) { thread in
       if thread == 0 {
-        for version in 1..<64 {
-          index.change(7) { $0 = versions[version] }
-          announced.store(version, ordering: .releasing)
+        for number in 0..<count {
+          index.setReadiness(.available, of: number)
+          announced.store(number + 1, ordering: .releasing)
         }
         return
       }
       let search = index.makeSearch()
-      var found: [FoundUnit] = []
-      var version = 0
-      while version < 63 {
-        version = announced.load(ordering: .acquiring)
-        search.nearest(.max, to: versions[version].coordinate, into: &found)
-        if !found.contains(where: { $0.unit == 7 && $0.turnout >= version }) { late.add(1, ordering: .relaxed) }
+      var known = 0
+      while known < count {
+        known = announced.load(ordering: .acquiring)
+        let found = search.nearest(to: centre, where: UnitFilter(leastReadiness: .available))
+        if found.count(where: { $0.unit < known }) != known { late.add(1, ordering: .relaxed) }
       }
     }
     #expect(late.load(ordering: .relaxed) == 0)

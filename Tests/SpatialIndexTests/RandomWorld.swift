@@ -1,6 +1,7 @@
 import Geodesy
-import SpatialIndex
 import TestSupport
+
+@testable import SpatialIndex
 
 /// Units and questions for tests that compare with a brute force.
 struct RandomWorld {
@@ -76,25 +77,44 @@ struct RandomWorld {
     return filter
   }
 
-  /// Any change of one unit, made on the index and on the list alike.
-  mutating func change(_ index: UnitIndex, _ units: inout [IndexedUnit]) throws {
+  /// A change of one unit's readiness, made on the index and on the list alike.
+  mutating func change(_ index: UnitIndex, _ units: inout [IndexedUnit]) {
     let number = Int.random(in: 0..<units.count, using: &random)
-    switch Int.random(in: 0..<6, using: &random) {
-    case 0: units[number].coordinate = try place()
-    case 1: units[number].capabilities = capabilitySet()
-    case 2: units[number].turnout = Int.random(in: 0..<10, using: &random) * 60
-    default: units[number].readiness = readiness()
+    units[number].readiness = readiness()
+    index.setReadiness(units[number].readiness, of: number)
+  }
+}
+
+extension UnitSearch {
+  /// The nearest units.
+  func nearest(
+    _ most: Int = .max, to place: Coordinate, where filter: UnitFilter = UnitFilter(), within radius: Double = .infinity
+  ) -> [FoundUnit] {
+    startNearest(to: place, where: filter, within: radius)
+    var found: [FoundUnit] = []
+    while found.count < most, let unit = next() { found.append(unit) }
+    finish()
+    return found
+  }
+}
+
+extension UnitFilter {
+  /// Whether it takes a unit.
+  fileprivate func takes(_ unit: IndexedUnit) -> Bool {
+    guard kinds >> UInt64(unit.kind & 63) & 1 == 1, owners >> UInt64(unit.owner & 63) & 1 == 1,
+      unit.readiness >= leastReadiness
+    else { return false }
+    return needs.prefix(Self.mostNeeds).allSatisfy { need in
+      unit.capabilities.rank(of: need.code).map { $0 >= need.rank } ?? false
     }
-    let after = units[number]
-    switch Int.random(in: 0..<3, using: &random) {
-    case 0:
-      index.change(number) { $0 = after }
-    default:
-      index.move(number, to: after.coordinate)
-      index.setCapabilities(after.capabilities, of: number)
-      index.setTurnout(after.turnout, of: number)
-      index.setReadiness(after.readiness, of: number)
-    }
+  }
+}
+
+extension IndexedCapabilities {
+  /// The rank of a capability, or `nil` when the unit does not have it.
+  fileprivate func rank(of code: Int) -> UInt8? {
+    guard (0..<64).contains(code), mask >> UInt64(code) & 1 == 1 else { return nil }
+    return ranks.isEmpty ? 0 : ranks[(mask & (1 << UInt64(code) - 1)).nonzeroBitCount]
   }
 }
 

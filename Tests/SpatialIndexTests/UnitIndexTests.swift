@@ -19,7 +19,6 @@ import Testing
   @Test(arguments: RandomWorld.Region.allCases, [false, true])
   func nearestEqualsBruteForce(region: RandomWorld.Region, wide: Bool) throws {
     var world = try RandomWorld(region, seed: 1, wide: wide)
-    var found: [FoundUnit] = []
     for size in [0, 1, 2, 15, 16, 17, 100, 129, 700, 2_500] {
       let units = try world.units(size)
       let index = UnitIndex(units)
@@ -31,7 +30,7 @@ import Testing
         let most = [1, 3, 10, 64, 65, 10_000][Int.random(in: 0..<6, using: &world.random)]
         let radius = [.infinity, .infinity, 50_000, 3_000_000.0][Int.random(in: 0..<4, using: &world.random)]
         let expected = BruteForce.nearest(units, place, filter, within: radius).prefix(most)
-        search.nearest(most, to: place, where: filter, within: radius, into: &found)
+        let found = search.nearest(most, to: place, where: filter, within: radius)
         #expect(found.map(\.unit) == expected.map(\.unit), "\(size) units, \(most) to \(place), \(filter)")
         for (unit, (distance, _)) in zip(found, expected) {
           #expect(abs(unit.distance - distance) <= ChordLength.largestError)
@@ -46,18 +45,20 @@ import Testing
     var units = try world.units(900)
     let index = UnitIndex(units)
     let search = index.makeSearch()
-    var found: [FoundUnit] = []
     for step in 0..<1_500 {
-      try world.change(index, &units)
+      world.change(index, &units)
       if step % 100 == 0 { #expect(index.violations() == []) }
-      if step == 700 { index.rebuild() }
       guard step % 5 == 0 else { continue }
       let place = try world.place()
       let filter = world.filter()
-      search.nearest(10, to: place, where: filter, into: &found)
+      let found = search.nearest(10, to: place, where: filter)
       #expect(found.map(\.unit) == BruteForce.nearest(units, place, filter).prefix(10).map(\.unit))
     }
-    for number in units.indices { #expect(index[number] == units[number]) }
+    // Each unit's readiness is what it was last changed to.
+    for readiness in Readiness.allCases {
+      let found = search.nearest(to: try world.place(), where: UnitFilter(leastReadiness: readiness))
+      #expect(found.map(\.unit).sorted() == units.indices.filter { units[$0].readiness >= readiness })
+    }
     #expect(index.violations() == [])
   }
 
@@ -88,7 +89,6 @@ import Testing
     let search = UnitIndex(units).makeSearch()
     let (road, air) = (Rooted(), Straight(speed: 60, start: 300))
     let tables = [TravelTable(kinds: 0b011, function: road), TravelTable(kinds: 0b100, function: air)]
-    var found: [FoundUnit] = []
     for round in 0..<30 {
       let (place, filter) = (try world.place(), world.filter())
       let limit = round % 3 == 0 ? 1_500 : Double.infinity
@@ -104,55 +104,7 @@ import Testing
         order.append(unit.unit)
       }
       #expect(order == expected.map(\.unit))
-      search.soonest(7, at: place, where: filter, travels: tables, within: limit, into: &found)
-      #expect(found.map(\.unit) == expected.prefix(7).map(\.unit))
     }
-  }
-
-  @Test func aSearchBegunBeforeAMoveEndsOnTheUnitsOfItsBeginning() throws {
-    var world = try RandomWorld(.region, seed: 5)
-    let units = try world.units(3_000)
-    let index = UnitIndex(units)
-    let search = index.makeSearch()
-    let place = try world.place()
-    search.startNearest(to: place)
-    var seen: Set<Int> = []
-    // More moves than there are spare blocks, so that the tree is built anew meanwhile.
-    for step in 0..<4_000 {
-      if step % 2 == 0, let unit = search.next() { #expect(seen.insert(unit.unit).inserted) }
-      index.move(Int.random(in: 0..<units.count, using: &world.random), to: try world.place())
-    }
-    while let unit = search.next() { #expect(seen.insert(unit.unit).inserted) }
-    #expect(seen.count == units.count)
-    #expect(index.violations() == [])
-  }
-
-  @Test func movesMakeTheIndexWorseAndRebuildingMakesItGoodAgain() throws {
-    var world = try RandomWorld(.region, seed: 6)
-    var units = try world.units(2_000)
-    let index = UnitIndex(units)
-    #expect(index.quality == 1 && !index.rebuildIsAdvised)
-    for number in units.indices {
-      units[number].coordinate = try world.place()
-      index.move(number, to: units[number].coordinate)
-    }
-    #expect(index.rebuildIsAdvised)
-    index.rebuild()
-    #expect(index.quality == 1)
-    #expect(index.violations() == [])
-    for number in units.indices { #expect(index[number] == units[number]) }
-  }
-
-  @Test func aMoveToTheOtherSideOfTheEarthIsFound() throws {
-    var world = try RandomWorld(.region, seed: 7)
-    var units = try world.units(200)
-    let index = UnitIndex(units)
-    units[17].coordinate = try place(-41.3, 174.8)
-    #expect(index.move(17, to: units[17].coordinate))
-    var found: [FoundUnit] = []
-    index.makeSearch().nearest(5, to: try place(-40, 175), into: &found)
-    #expect(found.map(\.unit) == BruteForce.nearest(units, try place(-40, 175), UnitFilter()).prefix(5).map(\.unit))
-    #expect(index.violations() == [])
   }
 
   /// More units than go in one run of the builder.
@@ -162,27 +114,10 @@ import Testing
     let index = UnitIndex(units)
     #expect(index.violations() == [])
     let search = index.makeSearch()
-    var found: [FoundUnit] = []
     for most in [1, 10, 64] {
       let (place, filter) = (try world.place(), world.filter())
-      search.nearest(most, to: place, where: filter, into: &found)
+      let found = search.nearest(most, to: place, where: filter)
       #expect(found.map(\.unit) == BruteForce.nearest(units, place, filter).prefix(most).map(\.unit))
-    }
-  }
-
-  @Test func aBatchOfReadinessIsTheSameAsItsChangesOneByOne() throws {
-    var world = try RandomWorld(.stations, seed: 10)
-    let units = try world.units(1_000)
-    let (batches, singles) = (UnitIndex(units), UnitIndex(units))
-    for size in [0, 1, 15, 16, 17, 200] {
-      // Some come twice, some do not exist.
-      let changes = (0..<size).map { _ in
-        (unit: Int.random(in: -5..<units.count + 5, using: &world.random), readiness: world.readiness())
-      }
-      batches.setReadiness(changes)
-      for (unit, readiness) in changes { singles.setReadiness(readiness, of: unit) }
-      #expect(batches.violations() == [])
-      for unit in units.indices { #expect(batches[unit] == singles[unit]) }
     }
   }
 
@@ -191,8 +126,6 @@ import Testing
     let index = UnitIndex(try world.units(3))
     for number in [-1, 3, .max] {
       #expect(!index.setReadiness(.available, of: number))
-      #expect(!index.move(number, to: try place(50, 6)))
-      #expect(index[number] == nil)
     }
   }
 }

@@ -12,20 +12,6 @@ uint32_t index_box_distances(const float *boxes, float x, float y, float z, floa
 // and returns one bit for each that is below the limit.
 uint32_t index_point_distances(const float *points, float x, float y, float z, float limit, float *distances);
 
-// Squared distances from a point to eight boxes, as above, as keys: the bits of the distance, which order like it, with the
-// lowest three replaced by the number of the box.
-void index_box_keys(const float *boxes, float x, float y, float z, uint32_t *keys);
-
-// The least of eight keys, 32-byte aligned.
-uint32_t index_least_key(const uint32_t *keys);
-
-// The k-th smallest of `count` values, 1 <= k <= count, none negative or NaN. The values are 32-byte aligned and there is
-// room for seven more behind them, which are overwritten.
-float index_kth(float *values, int count, int k);
-
-// Where each of `count` values comes in ascending order, equal ones in the order in which they are; for values as above.
-void index_ranks(float *values, int count, uint32_t *ranks);
-
 // An ellipsoid in a frame: its axis and its centre's distance, squared eccentricity, equatorial radius; and the place from
 // which distances are measured.
 typedef struct {
@@ -33,9 +19,6 @@ typedef struct {
   double eccentricity_squared, equatorial_radius;
 } index_frame;
 
-// Geodesic distances from a place to `count` others, up to `Chord.error`: x of the others, y, z, each with room for a
+// Geodesic distances from a place to `count` others, up to `ChordLength.error`: x of the others, y, z, each with room for a
 // multiple of four.
 void index_geodesics(const index_frame *frame, const double *x, const double *y, const double *z, int count, double *distances);
-
-// Asks for a cache line that will be read soon.
-static inline void index_prefetch(const void *address) { __builtin_prefetch(address); }

@@ -1,7 +1,7 @@
 internal import Geodesy
 internal import Synchronization
 
-/// Tells whether places lie within a band along a country's border, with few look-ups of distances.
+/// Whether places lie within a band along a country's border, with few look-ups of distances.
 ///
 /// Ways differ by no more than the way between the places that they begin at. So the distance from the middle of a tile
 /// of the map bounds that of all its places, and only where a band's edge crosses a tile are smaller tiles, and in the end
@@ -68,7 +68,7 @@ final class BorderBands: Sendable {
       let radius = Geodesic.distance(from: middle, to: corner) * 1.01
       let known = try distance(middle, tile.country)
       let error = (known ?? BorderBands.farthest) * BorderBands.error + 50
-      // A country that nobody looks for so far away, or that is not on file, is at least beyond what is looked at.
+      // A country that is farther than is looked for, or not on file, is at least beyond that.
       let least = max(0, (known ?? BorderBands.farthest) - radius - error)
       range = least...(known.map { $0 + radius + error } ?? .infinity)
     }

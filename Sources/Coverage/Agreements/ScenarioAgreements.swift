@@ -8,7 +8,7 @@ struct ScenarioAgreements {
 
   /// Makes one change.
   ///
-  /// - Throws: `AgreementChange.Mistake` for an id that there is not, or is there already, and for terms that let nobody go.
+  /// - Throws: `AgreementChange.Mistake` for an id that there is not, or is there already, and for terms under which no unit may go.
   mutating func make(_ change: AgreementChange) throws {
     switch change {
     case .suspend(let id):

@@ -1,17 +1,9 @@
+internal import Agreements
 internal import DirectoryModel
 internal import Geodesy
 internal import Matching
 
-/// One group's arrival at a cell.
-struct Arrival: Sendable {
-  /// Seconds from the alarm.
-  var time: Double
-  var group: Int32
-  /// The position of its country among the countries.
-  var lender: UInt16
-}
-
-/// All that says when units of one service arrive at cells.
+/// What the arrivals of one service's units at cells are worked out from.
 ///
 /// Groups are those of a baseline and, behind them, those that a scenario adds; of the baseline's groups, some may have
 /// fewer units in the scenario, or none.
@@ -23,15 +15,19 @@ final class ArrivalInputs: Sendable {
     case fewer
   }
 
+  /// Seconds by which a bound may exceed what it bounds, because numbers are rounded.
+  static let slack = 1e-6
+
   let state: ScenarioState
-  let field: CellBlocks
+  let cellBlocks: CellBlocks
+  let hazards: HazardEffects
   let goals: ServiceGoals
   let travel: any TravelTime
   let base: UnitGroups
   let finder: PointFinder
   /// By group of the baseline; empty where all are the same.
   let status: [Status]
-  /// Groups of the baseline that are not the same.
+  /// Numbers of groups of the baseline that are not the same.
   let touched: [Int32]
   /// What is left of groups that have fewer units.
   let fewer: [Int32: UnitGroups.Strength]
@@ -40,7 +36,7 @@ final class ArrivalInputs: Sendable {
   let lenders: [String: UInt16]
   /// By host and lender: whether units may cross the border.
   let isOpen: [Bool]
-  let rights: CrossingRights?
+  let rights: CrossingPermissions?
   /// Whether any unit is busy at times.
   let hasBusy: Bool
   private let hasSlowCells: Bool
@@ -54,13 +50,16 @@ final class ArrivalInputs: Sendable {
   /// Describes what there is in a state.
   ///
   /// - Parameters:
+  ///   - cellBlocks: the cells.
+  ///   - hazards: what the state's hazards do to them, by slot.
   ///   - base: groups of the units in the state, or in the baseline.
   ///   - extra: groups that the baseline does not have.
   ///   - touched: positions of units, in ascending order, that are not what they were in the baseline.
   init(
-    _ state: ScenarioState, service: Service, goals: ServiceGoals, travel: any TravelTime, base: UnitGroups,
+    _ state: ScenarioState, cellBlocks: CellBlocks, hazards: HazardEffects, service: Service, goals: ServiceGoals,
+    travel: any TravelTime, base: UnitGroups,
     finder: PointFinder, extra: UnitGroups, touched: [Int] = [], lenders: [String: UInt16],
-    rights: CrossingRights?
+    rights: CrossingPermissions?
   ) {
     var status: [Status] = []
     var fewer: [Int32: UnitGroups.Strength] = [:]
@@ -89,23 +88,23 @@ final class ArrivalInputs: Sendable {
     self.extra = extra
     self.lenders = lenders
     self.rights = rights
-    let field = state.field
-    self.field = field
+    self.cellBlocks = cellBlocks
+    self.hazards = hazards
     let names = lenders.sorted { $0.value < $1.value }.map(\.key)
-    isOpen = field.countries.flatMap { host in names.map { state.isOpen(from: $0, to: host, service) } }
+    isOpen = cellBlocks.countries.flatMap { host in names.map { state.isOpen(from: $0, to: host, service) } }
     hasBusy = state.busy.contains { !state.gone.contains($0.key) && state.unit($0.key).service == service }
     let end = goals.goals.map(\.end).max() ?? 0
     // Beyond what a norm asks for there is little to find, and one thing is enough: these rings are narrow.
-    let limits = Set(
+    let rings = Set(
       [end / 4, end / 2, end * 3 / 4, end, 1200, 1500, 1800, 2400, 3000, goals.limit]
         .filter { $0 > 0 && $0 <= goals.limit }
     ).sorted()
-    rings = limits
-    hasSlowCells = !state.cellSlowness.isEmpty
+    self.rings = rings
+    hasSlowCells = !hazards.slowness.isEmpty
     requestDelay = state.times.requestDelay
     let slowness = state.times.slowness
     self.slowness = slowness
-    reach = limits.map { limit in
+    reach = rings.map { limit in
       Mobility.allCases.map { travel.reach(seconds: limit / slowness, mobility: $0) }.max() ?? -1
     }
   }
@@ -148,7 +147,7 @@ final class ArrivalInputs: Sendable {
   func mayGo(_ group: UnitGroup, host: UInt16, slot: Int) -> Bool {
     guard group.lender != host else { return true }
     guard isOpen[Int(host) * lenders.count + Int(group.lender)] else { return false }
-    return rights?.allows(unit: Int(group.unit), cell: Int(field.order[slot])) ?? true
+    return rights?.allows(unit: Int(group.unit), cell: Int(cellBlocks.order[slot])) ?? true
   }
 
   /// Seconds before which no unit of a group arrives at any cell of a block.
@@ -163,16 +162,16 @@ final class ArrivalInputs: Sendable {
   /// When a group arrives at a cell; `nil` when it may not go, or arrives later than asked for.
   func arrival(of number: Int32, at slot: Int, _ goal: ServiceGoals.Goal, before limit: Double) -> Arrival? {
     let group = group(number)
-    let host = field.hosts[slot]
+    let host = cellBlocks.hosts[slot]
     guard mayGo(group, host: host, slot: slot) else { return nil }
     let fixed = (group.lender == host ? 0 : requestDelay) + (goal.countsTurnout ? group.turnout : 0)
-    let cellSlowness = hasSlowCells ? state.cellSlowness[slot] ?? 1 : 1
+    let cellSlowness = hasSlowCells ? hazards.slowness[slot] ?? 1 : 1
     let slowness = self.slowness * max(cellSlowness, group.slowness)
-    let point = field.points[slot]
+    let point = cellBlocks.points[slot]
     let (dx, dy, dz) = (point.x - group.point.x, point.y - group.point.y, point.z - group.point.z)
     let chord = (dx * dx + dy * dy + dz * dz).squareRoot()
     let least = fixed + travel.seconds(distance: chord, mobility: group.mobility) * slowness
-    guard least <= limit + ArrivalSearch.slack else { return nil }
+    guard least <= limit + ArrivalInputs.slack else { return nil }
     let distance = point.distance(to: group.point)
     let time = fixed + travel.seconds(distance: distance, mobility: group.mobility) * slowness
     return time <= limit ? Arrival(time: time, group: number, lender: group.lender) : nil

@@ -27,11 +27,9 @@ struct ArrivalSearch {
   static let spare = 2
   /// Arrivals of which no more are kept in any case.
   static let most = 16
-  /// Seconds by which a bound may exceed what it bounds, because numbers are rounded.
-  static let slack = 1e-6
 
-  let ground: ArrivalInputs
-  // What every cell asks for lies here too: to reach it through the ground costs more than to use it.
+  let inputs: ArrivalInputs
+  // What is needed at every cell is kept here too: to reach it through the inputs costs more than to use it.
   private let status: [ArrivalInputs.Status]
   private let isOpen: [Bool]
   private let lenderCount: Int
@@ -53,17 +51,17 @@ struct ArrivalSearch {
   /// A bit for each country that candidates have come from since it was last set; see `BlockArrivals.bit`.
   var lenders: UInt64 = 0
 
-  init(_ ground: ArrivalInputs, keepsSpare: Bool) {
-    self.ground = ground
-    status = ground.status
-    isOpen = ground.isOpen
-    lenderCount = ground.lenders.count
-    hosts = ground.field.hosts
-    goals = ground.goals
+  init(_ inputs: ArrivalInputs, keepsSpare: Bool) {
+    self.inputs = inputs
+    status = inputs.status
+    isOpen = inputs.isOpen
+    lenderCount = inputs.lenders.count
+    hosts = inputs.cellBlocks.hosts
+    goals = inputs.goals
     self.keepsSpare = keepsSpare
   }
 
-  /// Turns to a run of cells; candidates are looked up when they are first needed.
+  /// Begins a run of cells; candidates are looked up when they are first needed.
   mutating func begin(run: Int, extra: [Candidate] = []) {
     guard run != self.run else { return }
     self.run = run
@@ -73,17 +71,17 @@ struct ArrivalSearch {
   }
 
   private mutating func lookUpNextRing() {
-    let ball = ground.field.runBalls[run]
-    let limit = ground.rings[ring]
-    let before = ring > 0 ? ground.rings[ring - 1] : -1
+    let ball = inputs.cellBlocks.runBalls[run]
+    let limit = inputs.rings[ring]
+    let before = ring > 0 ? inputs.rings[ring - 1] : -1
     let start = candidates.count
-    let radius = ground.reach[ring] + ball.radius + 1
-    ground.finder.forEach(chord: radius, x: ball.x, y: ball.y, z: ball.z) { index, _, _ in
+    let radius = inputs.reach[ring] + ball.radius + 1
+    inputs.finder.forEach(chord: radius, x: ball.x, y: ball.y, z: ball.z) { index, _, _ in
       // Where whole stations have gone, most of what is near has.
       guard status.isEmpty || status[index] != .gone else { return }
-      let bound = ground.bound(ground.base.groups[index], ball)
+      let bound = inputs.bound(inputs.base.groups[index], ball)
       guard bound > before, bound <= limit else { return }
-      let (point, lender) = (ground.base.groups[index].point, ground.base.groups[index].lender)
+      let (point, lender) = (inputs.base.groups[index].point, inputs.base.groups[index].lender)
       candidates.append(
         Candidate(
           bound: bound, group: Int32(index),
@@ -105,45 +103,45 @@ struct ArrivalSearch {
     cutoff = goals.limit
     var completion = self.completion(of: goal)
     for candidate in extra {
-      if candidate.bound > cutoff + ArrivalSearch.slack { break }
+      if candidate.bound > cutoff + ArrivalInputs.slack { break }
       consider(candidate.group, slot, goal, findsAll, &completion)
     }
-    let (point, ball) = (ground.field.points[slot], ground.field.runBalls[run])
+    let (point, ball) = (inputs.cellBlocks.points[slot], inputs.cellBlocks.runBalls[run])
     let offset = SIMD3(Float(point.x - ball.x), Float(point.y - ball.y), Float(point.z - ball.z))
-    var fence = Fence()
+    var cutoffDistance = CutoffDistance()
     var next = 0
     while true {
       if next == candidates.count {
-        guard ring < ground.rings.count, ring == 0 || ground.rings[ring - 1] < cutoff else { break }
+        guard ring < inputs.rings.count, ring == 0 || inputs.rings[ring - 1] < cutoff else { break }
         lookUpNextRing()
         continue
       }
-      if candidates[next].bound > cutoff + ArrivalSearch.slack { break }
+      if candidates[next].bound > cutoff + ArrivalInputs.slack { break }
       let candidate = candidates[next]
       next += 1
       let way = candidate.offset - offset
-      guard (way * way).sum() <= fence.square else { continue }
+      guard (way * way).sum() <= cutoffDistance.square else { continue }
       let group = candidate.group
-      fence.weigh(cutoff, ground)
+      cutoffDistance.update(for: cutoff, inputs)
       consider(group, slot, goal, findsAll, &completion)
     }
     return completion
   }
 
-  /// How far away a candidate is that surely comes too late: that costs less to see than when it comes.
-  private struct Fence {
+  /// A distance beyond which candidates surely arrive too late: it costs less to compare than to work out their arrivals.
+  private struct CutoffDistance {
     /// Square metres.
     private(set) var square = Float.infinity
     private var cutoff = Double.infinity
-    private var weighed = 0
+    private var calls = 0
 
-    /// Draws the fence nearer now and then, because to find out how far a time reaches takes a while.
-    mutating func weigh(_ latest: Double, _ ground: ArrivalInputs) {
-      weighed += 1
-      guard weighed % 32 == 0, latest < cutoff else { return }
+    /// Shortens the distance at every 32nd call, because to work out how far a time reaches takes a while.
+    mutating func update(for latest: Double, _ inputs: ArrivalInputs) {
+      calls += 1
+      guard calls % 32 == 0, latest < cutoff else { return }
       cutoff = latest
-      // Some metres more than it is, for what a short number leaves out.
-      let reach = Float(ground.reach(within: latest)) * 1.000_1 + 10
+      // Some metres more, for what single precision leaves out.
+      let reach = Float(inputs.reach(within: latest)) * 1.000_1 + 10
       square = reach * reach
     }
   }
@@ -151,7 +149,7 @@ struct ArrivalSearch {
   private mutating func consider(
     _ number: Int32, _ slot: Int, _ goal: ServiceGoals.Goal, _ findsAll: Bool, _ completion: inout Completion
   ) {
-    guard let arrival = ground.arrival(of: number, at: slot, goal, before: cutoff) else { return }
+    guard let arrival = inputs.arrival(of: number, at: slot, goal, before: cutoff) else { return }
     insert(arrival)
     completion = self.completion(of: goal)
     let isMet = completion.seconds != nil && goal.isNorm && !findsAll
@@ -173,20 +171,20 @@ struct ArrivalSearch {
   /// Puts an arrival in its place.
   mutating func insert(_ arrival: Arrival) {
     var position = found.count
-    while position > 0, ground.isBefore(arrival, found[position - 1]) { position -= 1 }
+    while position > 0, inputs.isBefore(arrival, found[position - 1]) { position -= 1 }
     found.insert(arrival, at: position)
   }
 
-  /// Lets go of what comes after the first arrivals and those of some other stations, one of them of the cell's own
+  /// Drops what comes after the first arrivals and those of some other stations, one of them of the cell's own
   /// country, which comes when borders are closed; it matters no more, and lowers the cutoff.
   ///
   /// - Parameter end: seconds up to which all is kept.
   private mutating func keepSpare(after used: Int, beyond end: Double, _ host: UInt16) {
     var stations = 0
-    var station = ground.group(found[used - 1].group).station
+    var station = inputs.group(found[used - 1].group).station
     var isOwnKept = false
     for index in used..<max(used, found.count) {
-      let next = ground.group(found[index].group).station
+      let next = inputs.group(found[index].group).station
       if next != station { stations += 1 }
       station = next
       if found[index].lender == host { isOwnKept = true }
@@ -207,7 +205,7 @@ struct ArrivalSearch {
       let step = goals.steps[index]
       while strength.units < step.units || strength.crew < step.crew {
         guard used < found.count, found[used].time <= step.seconds else { return Completion(seconds: nil, used: used) }
-        let more = ground.strength(found[used].group)
+        let more = inputs.strength(found[used].group)
         strength.units += more.units
         strength.crew += more.crew
         complete = max(complete, found[used].time)
@@ -237,8 +235,8 @@ struct ArrivalSearch {
       found.append(arrival)
     }
     for candidate in extra {
-      if candidate.bound > cutoff + ArrivalSearch.slack { break }
-      if let arrival = ground.arrival(of: candidate.group, at: slot, goal, before: cutoff) { insert(arrival) }
+      if candidate.bound > cutoff + ArrivalInputs.slack { break }
+      if let arrival = inputs.arrival(of: candidate.group, at: slot, goal, before: cutoff) { insert(arrival) }
     }
     let completion = completion(of: goal)
     let isFirstKnown = !found.isEmpty || cutoff >= goals.limit
@@ -256,12 +254,12 @@ struct ArrivalSearch {
     guard found.prefix(completion.used).contains(where: { isBusy($0.group) }) else { return 1 }
     var units: [(unit: PoissonBinomial.Unit, id: String)] = []
     for arrival in found where arrival.time <= goal.end {
-      for position in ground.units(of: arrival.group) {
-        let unit = ground.state.unit(Int(position))
+      for position in inputs.units(of: arrival.group) {
+        let unit = inputs.state.unit(Int(position))
         units.append(
           (
             .init(
-              time: arrival.time, crew: Int(Int32(clamping: unit.crew)), busy: ground.state.busy[Int(position)] ?? 0),
+              time: arrival.time, crew: Int(Int32(clamping: unit.crew)), busy: inputs.state.busy[Int(position)] ?? 0),
             unit.id
           ))
       }
@@ -273,6 +271,6 @@ struct ArrivalSearch {
 
   /// Whether any unit of a group is busy at times.
   private func isBusy(_ group: Int32) -> Bool {
-    ground.hasBusy && ground.units(of: group).contains { ground.state.busy[Int($0)] != nil }
+    inputs.hasBusy && inputs.units(of: group).contains { inputs.state.busy[Int($0)] != nil }
   }
 }

@@ -1,3 +1,13 @@
+/// One group's arrival at a cell.
+struct Arrival: Sendable {
+  /// Seconds from the alarm.
+  var time: Double
+  /// The number of the group.
+  var group: Int32
+  /// The position of the group's country among the countries.
+  var lender: UInt16
+}
+
 /// The arrivals that matter at the cells of one block, for one service.
 final class BlockArrivals: Sendable {
   /// The first arrival at a cell.
@@ -5,7 +15,7 @@ final class BlockArrivals: Sendable {
     /// -1 for none.
     var group: Int32
     var lender: UInt16
-    /// How many arrivals, from the first, the outcome rests on.
+    /// How many arrivals, from the first, the outcome depends on.
     var used: UInt16
   }
 
@@ -39,7 +49,7 @@ final class BlockArrivals: Sendable {
   /// The arrivals at a cell of the block.
   func arrivals(at index: Int) -> ArraySlice<Arrival> { arrivals[Int(starts[index])..<Int(starts[index + 1])] }
 
-  /// The arrivals at a cell of the block that its outcome rests on.
+  /// The arrivals at a cell of the block that its outcome depends on.
   func usedArrivals(at index: Int) -> ArraySlice<Arrival> {
     let used = heads[index].used
     return used == .max ? arrivals(at: index) : arrivals(at: index).prefix(Int(used))

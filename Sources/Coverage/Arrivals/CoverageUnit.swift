@@ -19,13 +19,13 @@ package struct CoverageUnit: Hashable, Identifiable, Sendable {
   package var service: Service
   /// Its national type code.
   package var type: String
-  /// People on board, 0 where nobody knows.
+  /// People on board, 0 where it is not known.
   package var crew: Int
   /// Seconds from alarm to wheels rolling.
   package var turnout: Double
   /// The turnout times it would have with another staffing.
   package var turnouts: [Station.Staffing.Kind: Double]
-  /// Who stands ready.
+  /// Whether its crew is career or volunteer; `nil` where it is not known.
   package var staffing: Station.Staffing.Kind?
   /// How it travels.
   package var mobility: Mobility
@@ -53,5 +53,48 @@ package struct CoverageUnit: Hashable, Identifiable, Sendable {
     self.staffing = staffing
     self.mobility = mobility
     self.isReady = isReady
+  }
+}
+
+/// The units that there are before any edit, and where to find them.
+final class UnitRoster: Sendable {
+  let units: [CoverageUnit]
+  /// By station: positions, in order.
+  let stations: [String: [Int32]]
+  /// By id: the first position.
+  let positions: [String: Int32]
+  let countries: Set<String>
+  /// Ids of known stations and units that are not counted: an edit of them changes nothing.
+  let uncounted: Set<String>
+  /// By position: the number of its station, which is the position of its first unit.
+  private let numbers: [Int32]
+
+  init(_ units: [CoverageUnit], uncounted: Set<String> = []) {
+    self.units = units
+    self.uncounted = uncounted
+    var stations: [String: [Int32]] = [:]
+    var positions: [String: Int32] = [:]
+    positions.reserveCapacity(units.count)
+    var numbers: [Int32] = []
+    numbers.reserveCapacity(units.count)
+    for (position, unit) in units.enumerated() {
+      stations[unit.station, default: []].append(Int32(position))
+      numbers.append(stations[unit.station]?.first ?? 0)
+      if positions[unit.id] == nil { positions[unit.id] = Int32(position) }
+    }
+    self.stations = stations
+    self.positions = positions
+    self.numbers = numbers
+    countries = Set(units.lazy.map(\.country))
+  }
+
+  /// The number of a station; `nil` for one that no unit of the roster belongs to.
+  ///
+  /// - Parameters:
+  ///   - position: of a unit that may belong to it, and does as a rule.
+  ///   - station: its id.
+  func station(of position: Int, named station: String) -> Int? {
+    if position < units.count, units[position].station == station { return Int(numbers[position]) }
+    return stations[station]?.first.map { Int($0) }
   }
 }

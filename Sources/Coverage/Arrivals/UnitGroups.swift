@@ -1,7 +1,7 @@
 internal import DirectoryModel
 internal import Geodesy
 
-/// Units of one service that nothing tells apart but their crews: they stand at one station and leave at the same time.
+/// Units of one service that differ in nothing but their crews: they stand at one station and leave at the same time.
 struct UnitGroup: Sendable {
   var point: SurfacePoint
   var turnout: Double
@@ -37,7 +37,7 @@ struct UnitGroups: Sendable {
     var slowness: Double
     var mobility: Mobility
     var lender: UInt16
-    /// Told apart where agreements may tell units apart.
+    /// The unit's own position where agreements may treat units of a station differently; else -1.
     var unit: Int
   }
 
@@ -77,7 +77,7 @@ struct UnitGroups: Sendable {
       let key = Key(
         station: station, latitude: unit.place.latitude, longitude: unit.place.longitude, turnout: unit.turnout,
         slowness: state.unitSlowness[position] ?? 1, mobility: unit.mobility, lender: lenders[unit.country] ?? 0,
-        unit: state.law == nil ? -1 : position)
+        unit: state.crossingRights == nil ? -1 : position)
       if let number = numbers[key] {
         byGroup[number].append(Int32(position))
       } else {

@@ -1,18 +1,21 @@
-/// The times by which shares of the people of each area whom a norm judges are reached.
+internal import Synchronization
+
+/// The times by which shares of the people of each area are reached; people to whom no norm applies are left out.
 ///
 /// People are counted by the seconds until the first arrival, in bins; a percentile is then looked for among the cells of
-/// the one bin in which it lies. A scenario takes over the counts of the baseline and its lines of cells, and corrects
-/// them by the cells that are others.
+/// the one bin in which it lies. A scenario takes over the counts and the sorted cells of the baseline, and corrects
+/// them by the cells that differ.
 struct AreaTimes: Sendable {
   /// Seconds, by position of the share; `nil` when fewer are reached at all.
   typealias Percentiles = [Float?]
 
-  /// A cell that is another than in the baseline.
+  /// A cell that differs from the baseline.
   private struct Change {
     var entry: CellsByArrival.Entry
     var bin: Int
   }
 
+  /// A percentile to be looked for in one bin.
   private struct Request {
     var area: Int
     var bin: Int
@@ -23,78 +26,73 @@ struct AreaTimes: Sendable {
     var before: Int
   }
 
-  /// Seconds in one bin, which holds what is later than its start and not later than its end.
-  private static let width = CoverageReport.AreaResult.reachedStep
   private static let shares = [0.5, 0.9, 0.95]
   private static let none: Percentiles = [nil, nil, nil]
 
   private let bins: Int
-  /// By area and, within it, by bin; the last bin is that of people whom nobody reaches.
+  /// By area and, within it, by bin; the last bin is that of people whom no unit reaches.
   private var counts: [Int]
   /// The cells of the baseline.
-  private let lines: CellsByArrival
+  private let cells: CellsByArrival
   /// By area.
   private(set) var percentiles: [Percentiles]
 
-  /// Counts all pages.
+  /// Counts the people of all blocks.
   ///
   /// - Parameter limit: seconds beyond which there are no arrivals.
-  init(_ pages: [BlockOutcomes], areas: AreaSums, limit: Double) {
+  init(_ outcomes: [BlockOutcomes], areas: ReportAreas, limit: Double) {
     bins = AreaTimes.bins(limit)
     counts = Array(repeating: 0, count: bins * areas.count)
     percentiles = Array(repeating: AreaTimes.none, count: areas.count)
-    lines = CellsByArrival(pages, areas: areas, bins: bins)
-    for (block, page) in pages.enumerated() {
-      for index in page.cells.indices { count(index, page, areas.blocks[block], sign: 1) }
+    cells = CellsByArrival(outcomes, areas: areas, bins: bins)
+    for (block, outcome) in outcomes.enumerated() {
+      for index in outcome.cells.indices { count(index, outcome, areas.blocks[block], sign: 1) }
     }
     find(percentiles.indices.map { _ in true }, changes: [], isChanged: SlotSet(count: 0), areas: areas)
   }
 
   /// Corrects the counts of a baseline; `nil` when its bins do not hold the times.
   ///
-  /// - Parameter changed: blocks whose pages are others.
+  /// - Parameter changed: blocks with other outcomes.
   init?(
-    _ pages: [BlockOutcomes], areas: AreaSums, limit: Double, changed: [Int], from baseline: AreaTimes,
+    _ outcomes: [BlockOutcomes], areas: ReportAreas, limit: Double, changed: [Int], from baseline: AreaTimes,
     _ before: [BlockOutcomes]
   ) {
     guard AreaTimes.bins(limit) == baseline.bins else { return nil }
     self = baseline
     guard !changed.isEmpty else { return }
     var isTouched = Array(repeating: false, count: areas.count)
-    var isChanged = SlotSet(count: pages.count * CellBlocks.size)
+    var isChanged = SlotSet(count: outcomes.count * CellBlocks.size)
     var changes: [Change] = []
     for block in changed {
-      let (page, old, blockAreas) = (pages[block], before[block], areas.blocks[block])
+      let (outcome, old, blockAreas) = (outcomes[block], before[block], areas.blocks[block])
       func correct(_ index: Int) {
-        let (new, cell) = (page.cells[index], old.cells[index])
-        guard new.first != cell.first || page.people[index] != old.people[index], new.cover != .unjudged else { return }
+        let (new, cell) = (outcome.cells[index], old.cells[index])
+        guard new.first != cell.first || outcome.people[index] != old.people[index], new.cover != .noNorm else {
+          return
+        }
         let slot = block * CellBlocks.size + index
         isChanged.insert(slot)
         let bin = min(Int(new.bin), bins - 1)
-        if page.people[index] > 0 {
+        if outcome.people[index] > 0 {
           changes.append(
-            Change(entry: .init(time: new.first, slot: Int32(slot), people: page.people[index]), bin: bin))
+            Change(entry: .init(time: new.first, slot: Int32(slot), people: outcome.people[index]), bin: bin))
         }
         count(index, old, blockAreas, sign: -1)
-        count(index, page, blockAreas, sign: 1)
+        count(index, outcome, blockAreas, sign: 1)
         blockAreas.forEachArea(of: index) { isTouched[Int(blockAreas.areas[$0])] = true }
       }
-      if let written = page.written {
+      if let written = outcome.written {
         for index in written { correct(Int(index)) }
       } else {
-        for index in page.cells.indices { correct(index) }
+        for index in outcome.cells.indices { correct(index) }
       }
     }
     find(isTouched, changes: changes, isChanged: isChanged, areas: areas)
   }
 
-  /// The bins for times up to a limit, and one more.
-  private static func bins(_ limit: Double) -> Int { Int((limit / width).rounded(.up)) + 2 }
-
-  /// The bin of a time, and a bin of its own for what never comes.
-  static func bin(_ time: Float) -> UInt16 {
-    time.isFinite ? UInt16(min((Double(time) / width).rounded(.up), Double(UInt16.max - 1))) : .max
-  }
+  /// How many bins there are for times up to a limit, with one for what never comes.
+  private static func bins(_ limit: Double) -> Int { Int((limit / BlockOutcomes.binSeconds).rounded(.up)) + 2 }
 
   /// People of an area reached by the end of each bin but the last.
   func reached(_ area: Int) -> [Int] {
@@ -105,28 +103,28 @@ struct AreaTimes: Sendable {
     }
   }
 
-  private mutating func count(_ index: Int, _ page: BlockOutcomes, _ areas: BlockAreas, sign: Int) {
-    let cell = page.cells[index]
-    // Whom no norm judges nobody may know how to reach.
-    guard cell.cover != .unjudged else { return }
+  private mutating func count(_ index: Int, _ outcome: BlockOutcomes, _ areas: BlockAreas, sign: Int) {
+    let cell = outcome.cells[index]
+    // To where no norm applies, units may come that are not in the directory.
+    guard cell.cover != .noNorm else { return }
     let bin = min(Int(cell.bin), bins - 1)
-    let people = sign * page.people[index]
+    let people = sign * outcome.people[index]
     areas.forEachArea(of: index) { counts[Int(areas.areas[$0]) * bins + bin] += people }
   }
 
   // MARK: Percentiles
 
   /// Finds the percentiles of areas.
-  private mutating func find(_ isAsked: [Bool], changes: [Change], isChanged: SlotSet, areas: AreaSums) {
+  private mutating func find(_ isAsked: [Bool], changes: [Change], isChanged: SlotSet, areas: ReportAreas) {
     var requests: [Request] = []
     var isWanted = Array(repeating: false, count: bins)
     for area in isAsked.indices where isAsked[area] {
       percentiles[area] = AreaTimes.none
-      let line = counts[area * bins..<(area + 1) * bins]
-      let people = line.reduce(0, +)
+      let countsOfArea = counts[area * bins..<(area + 1) * bins]
+      let people = countsOfArea.reduce(0, +)
       var before = 0
       var share = 0
-      for (bin, count) in line.dropLast().enumerated() {
+      for (bin, count) in countsOfArea.dropLast().enumerated() {
         let sum = before + count
         while share < AreaTimes.shares.count, sum > 0, Double(sum) >= AreaTimes.shares[share] * Double(people) {
           requests.append(
@@ -146,10 +144,10 @@ struct AreaTimes: Sendable {
         let slot = Int($0.entry.slot)
         return $0.bin == request.bin
           && (request.area == 0
-            || areas.holds(request.area, block: slot / CellBlocks.size, index: slot % CellBlocks.size))
+            || areas.contains(request.area, block: slot / CellBlocks.size, index: slot % CellBlocks.size))
       }.map(\.entry)
       percentiles[request.area][request.share] = time(
-        of: request, among: lines.line(area: request.area, bin: request.bin), without: isChanged, and: Array(came))
+        of: request, among: cells.cells(ofArea: request.area, bin: request.bin), without: isChanged, and: Array(came))
     }
   }
 
@@ -174,5 +172,70 @@ struct AreaTimes: Sendable {
       if Double(sum) >= request.need { return entry.time }
     }
     return nil
+  }
+}
+
+/// The cells of a baseline by area and bin of times, in the order of their first arrivals.
+///
+/// The cells of one area and bin are sorted when they are first asked for, and kept for all scenarios.
+final class CellsByArrival: Sendable {
+  struct Entry: Sendable {
+    var time: Float
+    var slot: Int32
+    var people: Int
+  }
+
+  private struct Key: Hashable {
+    var area: Int
+    var bin: Int
+  }
+
+  private let outcomes: [BlockOutcomes]
+  private let areas: ReportAreas
+  /// By bin: where its slots begin; one more than there are bins.
+  private let starts: [Int32]
+  /// Bin by bin: the slots of cells that have a norm.
+  private let slots: [Int32]
+  private let sorted = Mutex<[Key: [Entry]]>([:])
+
+  /// - Parameter bins: the last one takes all that is later.
+  init(_ outcomes: [BlockOutcomes], areas: ReportAreas, bins: Int) {
+    self.outcomes = outcomes
+    self.areas = areas
+    var starts = Array(repeating: Int32(0), count: bins + 1)
+    for outcome in outcomes {
+      for cell in outcome.cells where cell.cover != .noNorm { starts[min(Int(cell.bin), bins - 1) + 1] += 1 }
+    }
+    for bin in 1..<starts.count { starts[bin] += starts[bin - 1] }
+    var next = starts
+    slots = Array(unsafeUninitializedCapacity: Int(starts[bins])) { buffer, count in
+      // Safe: each cell that was counted above has a place of its own.
+      for (block, outcome) in outcomes.enumerated() {
+        for (index, cell) in outcome.cells.enumerated() where cell.cover != .noNorm {
+          let bin = min(Int(cell.bin), bins - 1)
+          buffer.initializeElement(at: Int(next[bin]), to: Int32(block * CellBlocks.size + index))
+          next[bin] += 1
+        }
+      }
+      count = Int(starts[bins])
+    }
+    self.starts = starts
+  }
+
+  /// The cells with people of an area in a bin, the soonest reached first.
+  func cells(ofArea area: Int, bin: Int) -> [Entry] {
+    let key = Key(area: area, bin: bin)
+    if let known = sorted.withLock({ $0[key] }) { return known }
+    var found: [Entry] = []
+    for slot in slots[Int(starts[bin])..<Int(starts[bin + 1])] {
+      let (block, index) = (Int(slot) / CellBlocks.size, Int(slot) % CellBlocks.size)
+      let outcome = outcomes[block]
+      guard outcome.people[index] > 0, area == 0 || areas.contains(area, block: block, index: index) else { continue }
+      found.append(Entry(time: outcome.cells[index].first, slot: slot, people: outcome.people[index]))
+    }
+    found.sort { ($0.time, $0.slot) < ($1.time, $1.slot) }
+    let entries = found
+    sorted.withLock { $0[key] = entries }
+    return entries
   }
 }

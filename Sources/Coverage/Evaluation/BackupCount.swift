@@ -1,16 +1,16 @@
 internal import Primitives
 
-/// Counts people who are within the norm even when any one unit is lost.
+/// The people who are within the norm even when any one unit is lost.
 struct BackupCount: Sendable {
   /// By service and area.
   let people: [[Int]]
 
-  init(lanes: [ServiceEvaluation], areas: AreaSums, threads: Int) {
-    people = lanes.map { lane in
-      let byBlock = ParallelLoop.map(lane.pages.count, grain: ServiceEvaluation.grain, threads: threads) {
+  init(evaluations: [ServiceEvaluation], areas: ReportAreas, threads: Int) {
+    people = evaluations.map { evaluation in
+      let byBlock = ParallelLoop.map(evaluation.outcomes.count, grain: ServiceEvaluation.grain, threads: threads) {
         (range, results: inout [[Int]]) in
-        var loss = LossReview(lane)
-        for block in range { results.append(BackupCount.people(of: block, lane, areas.blocks[block], &loss)) }
+        var check = LossCheck(evaluation)
+        for block in range { results.append(BackupCount.people(of: block, evaluation, areas.blocks[block], &check)) }
       }
       var sums = Array(repeating: 0, count: areas.count)
       for (block, people) in byBlock.enumerated() {
@@ -21,35 +21,35 @@ struct BackupCount: Sendable {
   }
 
   private static func people(
-    of block: Int, _ lane: ServiceEvaluation, _ areas: BlockAreas, _ loss: inout LossReview
+    of block: Int, _ evaluation: ServiceEvaluation, _ areas: BlockAreas, _ check: inout LossCheck
   ) -> [Int] {
     var sums = Array(repeating: 0, count: areas.areas.count)
-    let page = lane.pages[block]
-    for (index, cell) in page.cells.enumerated() where cell.cover == .within && page.people[index] > 0 {
-      guard loss.isBacked(block, index) else { continue }
-      areas.forEachArea(of: index) { sums[$0] += page.people[index] }
+    let outcome = evaluation.outcomes[block]
+    for (index, cell) in outcome.cells.enumerated() where cell.cover == .within && outcome.people[index] > 0 {
+      guard check.isBacked(block, index) else { continue }
+      areas.forEachArea(of: index) { sums[$0] += outcome.people[index] }
     }
     return sums
   }
 }
 
-/// Tells whether a cell stays within the norm when something is lost.
-struct LossReview {
-  private let lane: ServiceEvaluation
+/// Finds out whether a cell stays within the norm when units are lost.
+struct LossCheck {
+  private let evaluation: ServiceEvaluation
   private var search: ArrivalSearch
 
-  init(_ lane: ServiceEvaluation) {
-    self.lane = lane
-    search = ArrivalSearch(lane.ground, keepsSpare: false)
+  init(_ evaluation: ServiceEvaluation) {
+    self.evaluation = evaluation
+    search = ArrivalSearch(evaluation.inputs, keepsSpare: false)
   }
 
   /// Whether a cell within the norm stays so whichever unit is lost.
   mutating func isBacked(_ block: Int, _ index: Int) -> Bool {
-    for arrival in lane.arrivals[block].usedArrivals(at: index) {
-      let ground = lane.ground
-      let mostCrew = ground.base.mostCrew[Int(arrival.group)]
+    for arrival in evaluation.arrivals[block].usedArrivals(at: index) {
+      let inputs = evaluation.inputs
+      let mostCrew = inputs.base.mostCrew[Int(arrival.group)]
       let isMet = isMet(block, index) { group in
-        var strength = ground.strength(group)
+        var strength = inputs.strength(group)
         if group == arrival.group {
           strength.units -= 1
           strength.crew -= mostCrew
@@ -63,21 +63,21 @@ struct LossReview {
 
   /// Whether a cell within the norm stays so without all groups that are chosen.
   mutating func isMet(_ block: Int, _ index: Int, without isLost: (Int32) -> Bool) -> Bool {
-    let ground = lane.ground
-    return isMet(block, index) { isLost($0) ? .none : ground.strength($0) }
+    let inputs = evaluation.inputs
+    return isMet(block, index) { isLost($0) ? .none : inputs.strength($0) }
   }
 
   private mutating func isMet(_ block: Int, _ index: Int, _ strength: (Int32) -> UnitGroups.Strength) -> Bool {
-    let known = lane.arrivals[block]
-    let ground = lane.ground
-    let slot = ground.field.range(of: block).lowerBound + index
-    let goal = ground.goals.goals[Int(ground.goals.indices[slot])]
-    let steps = ground.goals.steps[goal.first..<goal.first + goal.count]
-    if LossReview.isMet(steps, known.arrivals(at: index), strength) { return true }
+    let known = evaluation.arrivals[block]
+    let inputs = evaluation.inputs
+    let slot = inputs.cellBlocks.range(of: block).lowerBound + index
+    let goal = inputs.goals.goals[Int(inputs.goals.indices[slot])]
+    let steps = inputs.goals.steps[goal.first..<goal.first + goal.count]
+    if LossCheck.isMet(steps, known.arrivals(at: index), strength) { return true }
     guard known.cutoffs[index] < goal.end else { return false }
     search.begin(run: slot / CellBlocks.runSize)
     _ = search.search(slot, findsAll: true)
-    return LossReview.isMet(steps, search.found[...], strength)
+    return LossCheck.isMet(steps, search.found[...], strength)
   }
 
   private static func isMet(

@@ -1,10 +1,11 @@
 /// What happens at the cells of one block, and what that adds up to.
 final class BlockOutcomes: Sendable {
-  /// How far a cell is within the norm.
+  /// Whether a cell is within its norm.
   enum Cover: UInt8, Sendable {
     case outside
     case within
-    case unjudged
+    /// No norm applies to it.
+    case noNorm
   }
 
   /// What happens at one cell.
@@ -15,7 +16,7 @@ final class BlockOutcomes: Sendable {
     var complete: Float = .infinity
     /// The position of the first arrival among the bins of times.
     var bin: UInt16 = .max
-    var cover = Cover.unjudged
+    var cover = Cover.noNorm
   }
 
   /// The sums of one area's cells in the block.
@@ -28,29 +29,32 @@ final class BlockOutcomes: Sendable {
     var lost = 0
   }
 
+  /// Seconds in one bin of arrival times, which holds what is later than its start and not later than its end.
+  static let binSeconds = 10.0
+
   let cells: [Cell]
   let people: [Int]
   /// Empty where it is 1 or 0 everywhere, as within the norm or not.
   let probability: [Double]
-  /// Cells that may be others than in the baseline, in ascending order; `nil` for all.
+  /// Cells that may differ from the baseline, in ascending order; `nil` for all.
   let written: [UInt8]?
   /// By area of the block.
   let sums: [Sums]
   /// The latest first arrival among people outside the norm; negative where all are within it.
   let worst: Float
 
-  /// Counts what a draft says.
-  init(_ draft: BlockOutcomesBuilder, areas: BlockAreas, since baseline: BlockOutcomes?) {
-    cells = draft.cells
-    people = draft.people
-    probability = draft.probability
-    // Parts of people, added up in another order, would be others in the last digit.
-    if let baseline, let written = draft.written, draft.probability.isEmpty, baseline.probability.isEmpty {
+  /// Takes over what has been written, and adds it up.
+  init(_ builder: BlockOutcomesBuilder, areas: BlockAreas, since baseline: BlockOutcomes?) {
+    cells = builder.cells
+    people = builder.people
+    probability = builder.probability
+    // Sums of fractions depend in the last digit on the order in which they are added.
+    if let baseline, let written = builder.written, builder.probability.isEmpty, baseline.probability.isEmpty {
       self.written = written
-      (sums, worst) = BlockOutcomes.correct(baseline, draft, written, areas)
+      (sums, worst) = BlockOutcomes.correct(baseline, builder, written, areas)
     } else {
-      written = draft.written
-      (sums, worst) = BlockOutcomes.count(draft, areas, since: baseline)
+      written = builder.written
+      (sums, worst) = BlockOutcomes.count(builder, areas, since: baseline)
     }
   }
 
@@ -59,32 +63,39 @@ final class BlockOutcomes: Sendable {
     probability.isEmpty ? (cells[index].cover == .within ? 1 : 0) : probability[index]
   }
 
+  /// The bin of an arrival time, and a bin of its own for what never comes.
+  static func bin(of time: Float) -> UInt16 {
+    time.isFinite ? UInt16(min((Double(time) / binSeconds).rounded(.up), Double(UInt16.max - 1))) : .max
+  }
+
   // MARK: Sums
 
   private static func count(
-    _ draft: BlockOutcomesBuilder, _ areas: BlockAreas, since baseline: BlockOutcomes?
+    _ builder: BlockOutcomesBuilder, _ areas: BlockAreas, since baseline: BlockOutcomes?
   ) -> (sums: [Sums], worst: Float) {
     var sums = Array(repeating: Sums(), count: areas.areas.count)
-    for (index, cell) in draft.cells.enumerated() {
-      let count = draft.people[index]
+    for (index, cell) in builder.cells.enumerated() {
+      let count = builder.people[index]
       var sum = Sums(cell, people: count)
-      if !draft.probability.isEmpty, cell.cover != .unjudged { sum.expected = draft.probability[index] * Double(count) }
+      if !builder.probability.isEmpty, cell.cover != .noNorm {
+        sum.expected = builder.probability[index] * Double(count)
+      }
       if let baseline { sum.note(cell.cover, since: baseline.cells[index].cover, people: count) }
       areas.forEachArea(of: index) { sums[$0] += sum }
     }
-    return (sums, worst(draft))
+    return (sums, worst(builder))
   }
 
-  /// Takes out of a page's sums what has been written, and puts it in as it is now.
+  /// Takes what the written cells were before out of the sums, and puts in what they are now.
   private static func correct(
-    _ before: BlockOutcomes, _ draft: BlockOutcomesBuilder, _ written: [UInt8], _ areas: BlockAreas
+    _ before: BlockOutcomes, _ builder: BlockOutcomesBuilder, _ written: [UInt8], _ areas: BlockAreas
   ) -> (sums: [Sums], worst: Float) {
     var sums = before.sums
     var worst = before.worst
     var isWorstGone = false
     for index in written.lazy.map({ Int($0) }) {
-      let (old, new) = (before.cells[index], draft.cells[index])
-      let (oldCount, newCount) = (before.people[index], draft.people[index])
+      let (old, new) = (before.cells[index], builder.cells[index])
+      let (oldCount, newCount) = (before.people[index], builder.people[index])
       if old.cover == .outside, oldCount > 0, old.first == before.worst { isWorstGone = true }
       if new.cover == .outside, newCount > 0 { worst = max(worst, new.first) }
       guard old.cover != new.cover || oldCount != newCount else { continue }
@@ -93,12 +104,12 @@ final class BlockOutcomes: Sendable {
       change -= Sums(old, people: oldCount)
       areas.forEachArea(of: index) { sums[$0] += change }
     }
-    return (sums, isWorstGone ? self.worst(draft) : worst)
+    return (sums, isWorstGone ? self.worst(builder) : worst)
   }
 
-  private static func worst(_ draft: BlockOutcomesBuilder) -> Float {
+  private static func worst(_ builder: BlockOutcomesBuilder) -> Float {
     var worst: Float = -1
-    for (index, cell) in draft.cells.enumerated() where cell.cover == .outside && draft.people[index] > 0 {
+    for (index, cell) in builder.cells.enumerated() where cell.cover == .outside && builder.people[index] > 0 {
       worst = max(worst, cell.first)
     }
     return worst
@@ -109,7 +120,7 @@ extension BlockOutcomes.Sums {
   /// One cell's part, where units are never busy.
   fileprivate init(_ cell: BlockOutcomes.Cell, people: Int) {
     self.people = people
-    guard cell.cover != .unjudged else { return }
+    guard cell.cover != .noNorm else { return }
     judged = people
     guard cell.cover == .within else { return }
     covered = people
@@ -117,7 +128,7 @@ extension BlockOutcomes.Sums {
   }
 
   fileprivate mutating func note(_ cover: BlockOutcomes.Cover, since before: BlockOutcomes.Cover, people: Int) {
-    guard cover != .unjudged else { return }
+    guard cover != .noNorm else { return }
     if cover == .within, before != .within { gained = people }
     if cover != .within, before == .within { lost = people }
   }
@@ -141,19 +152,48 @@ extension BlockOutcomes.Sums {
   }
 }
 
-/// The areas that the cells of one block belong to.
-struct BlockAreas: Sendable {
-  /// Positions among all areas; the first is everything.
-  var areas: [Int32]
-  /// By cell of the block: the position of its country in `areas`.
-  var countries: [UInt16]
-  /// By cell of the block: the position of its region in `areas`, 0 for none.
-  var regions: [UInt16]
+/// Outcomes of one block while they are written.
+struct BlockOutcomesBuilder {
+  private(set) var cells: [BlockOutcomes.Cell]
+  private(set) var people: [Int]
+  private(set) var probability: [Double] = []
+  /// Cells written since the outcomes that it began with, in ascending order; `nil` when it began with none.
+  private(set) var written: [UInt8]?
 
-  /// Gives the positions in `areas` of all areas that a cell of the block belongs to.
-  func forEachArea(of index: Int, _ body: (Int) -> Void) {
-    body(0)
-    body(Int(countries[index]))
-    if regions[index] > 0 { body(Int(regions[index])) }
+  init(people: [Int]) {
+    cells = Array(repeating: BlockOutcomes.Cell(), count: people.count)
+    self.people = people
+  }
+
+  init(_ outcomes: BlockOutcomes) {
+    cells = outcomes.cells
+    people = outcomes.people
+    probability = outcomes.probability
+    written = []
+  }
+
+  /// Writes what a search has found at a cell; cells are written in ascending order.
+  mutating func set(
+    _ index: Int, _ slot: Int, _ completion: ArrivalSearch.Completion, _ search: borrowing ArrivalSearch
+  ) {
+    let goal = search.inputs.goals.goals[Int(search.inputs.goals.indices[slot])]
+    let first = search.found.first.map { Float($0.time) } ?? .infinity
+    let cell = BlockOutcomes.Cell(
+      first: first, complete: goal.isNorm ? completion.seconds.map { Float($0) } ?? .infinity : .infinity,
+      bin: BlockOutcomes.bin(of: first),
+      cover: goal.isNorm ? (completion.seconds == nil ? .outside : .within) : .noNorm)
+    cells[index] = cell
+    written?.append(UInt8(truncatingIfNeeded: index))
+    guard search.inputs.hasBusy else {
+      if !probability.isEmpty { probability[index] = cell.cover == .within ? 1 : 0 }
+      return
+    }
+    if probability.isEmpty { probability = cells.map { $0.cover == .within ? 1 : 0 } }
+    probability[index] = goal.isNorm ? search.probability(goal, completion) : 0
+  }
+
+  /// Counts people of a cell, which has been written, several times.
+  mutating func multiplyPeople(_ index: Int, by factor: Double) {
+    people[index] = Int((Double(people[index]) * factor).rounded())
   }
 }

@@ -15,26 +15,27 @@ extension CoverageBaseline {
   /// Borders are to be open in this baseline.
   func borderPenalties() throws -> [CoverageReport.BorderPenalty] {
     let closed = ScenarioState(
-      roster: state.roster, field: state.field, times: state.times, areBordersOpen: false, law: state.law)
-    return zip(lanes, try pages(in: closed)).map { penalty(of: $0, closed: $1.pages) }
+      roster: state.roster, countries: state.countries, times: state.times, areBordersOpen: false,
+      crossingRights: state.crossingRights)
+    return zip(evaluations, try outcomes(in: closed)).map { penalty(of: $0, closed: $1.outcomes) }
   }
 
-  private func penalty(of lane: ServiceEvaluation, closed: [BlockOutcomes]) -> CoverageReport.BorderPenalty {
-    let names = lane.ground.lenders.sorted { $0.value < $1.value }.map(\.key)
+  private func penalty(of evaluation: ServiceEvaluation, closed: [BlockOutcomes]) -> CoverageReport.BorderPenalty {
+    let names = evaluation.inputs.lenders.sorted { $0.value < $1.value }.map(\.key)
     var losses: [CoverageReport.BorderPenalty.CellLoss] = []
     var sections: [Key: CoverageReport.BorderPenalty.Section] = [:]
     for cell in model.cells.indices {
-      let slot = Int(model.field.slots[cell])
+      let slot = Int(model.cellBlocks.slots[cell])
       let (block, index) = (slot / CellBlocks.size, slot % CellBlocks.size)
-      guard lane.pages[block] !== closed[block] else { continue }
-      let (before, after) = (lane.pages[block].cells[index], closed[block].cells[index])
+      guard evaluation.outcomes[block] !== closed[block] else { continue }
+      let (before, after) = (evaluation.outcomes[block].cells[index], closed[block].cells[index])
       let (soonest, later) = (before.first, after.first)
       let losesCover = before.cover == .within && after.cover == .outside
-      // Whoever is missing is among the arrivals that the outcome rests on.
-      let host = model.field.hosts[slot]
-      // Where no norm judges, nobody need know who would come.
-      guard before.cover != .unjudged, soonest.isFinite, later != soonest || losesCover,
-        let lender = lane.arrivals[block].arrivals(at: index).first(where: { $0.lender != host })?.lender
+      // The arrival that is missing is among those that the outcome depends on.
+      let host = model.cellBlocks.hosts[slot]
+      // Where no norm applies, nothing is lost that the report counts.
+      guard before.cover != .noNorm, soonest.isFinite, later != soonest || losesCover,
+        let lender = evaluation.arrivals[block].arrivals(at: index).first(where: { $0.lender != host })?.lender
       else { continue }
       let name = names[Int(lender)]
       losses.append(
@@ -42,7 +43,7 @@ extension CoverageBaseline {
       let place = model.cells[cell]
       let key = Key(
         host: place.country, lender: name, region: place.region,
-        norm: model.norms.norm(of: cell, for: lane.service)?.id)
+        norm: model.norms.norm(of: cell, for: evaluation.service)?.id)
       var section =
         sections[key]
         ?? .init(
@@ -50,14 +51,14 @@ extension CoverageBaseline {
           mostMinutes: 0)
       section.people += place.people
       if losesCover { section.uncovered += place.people }
-      // Where nobody comes within the horizon, the horizon is what is lost at least.
-      let minutes = Double(later.isFinite ? later - soonest : Float(CoverageModel.horizon) - soonest) / 60
+      // Where no unit comes within the horizon, at least the time up to the horizon is lost.
+      let minutes = Double(later.isFinite ? later - soonest : Float(CoverageTimes.horizon) - soonest) / 60
       section.personMinutes += minutes * Double(place.people)
       section.mostMinutes = max(section.mostMinutes, minutes)
       sections[key] = section
     }
     return .init(
-      service: lane.service, cells: losses,
+      service: evaluation.service, cells: losses,
       sections: sections.sorted { $0.key.order < $1.key.order }.map(\.value))
   }
 }

@@ -12,18 +12,18 @@ extension CoverageBaseline {
   /// Those whose loss changes nothing are left out. The most people come first, then by station and service.
   package func criticality() -> [CoverageReport.Criticality] {
     var found: [CoverageReport.Criticality] = []
-    for lane in lanes {
-      let stations = lane.ground.base.groups.map { state.unit(Int($0.unit)).station }
+    for evaluation in evaluations {
+      let stations = evaluation.inputs.base.groups.map { state.unit(Int($0.unit)).station }
       var numbers: [String: Int32] = [:]
       let numberOf = stations.map { station -> Int32 in
         let number = numbers[station] ?? Int32(numbers.count)
         numbers[station] = number
         return number
       }
-      let losses = ParallelLoop.map(lane.pages.count, grain: ServiceEvaluation.grain, threads: model.threads) {
+      let losses = ParallelLoop.map(evaluation.outcomes.count, grain: ServiceEvaluation.grain, threads: model.threads) {
         (range, results: inout [(station: Int32, people: Int)]) in
-        var review = LossReview(lane)
-        for block in range { CoverageBaseline.losses(of: block, lane, numberOf, &review, &results) }
+        var check = LossCheck(evaluation)
+        for block in range { CoverageBaseline.losses(of: block, evaluation, numberOf, &check, &results) }
       }
       var sums = Array(repeating: Loss(), count: numbers.count)
       for (station, people) in losses {
@@ -32,7 +32,7 @@ extension CoverageBaseline {
       }
       for (station, number) in numbers where sums[Int(number)].cells > 0 {
         let loss = sums[Int(number)]
-        found.append(.init(station: station, service: lane.service, people: loss.people, cells: loss.cells))
+        found.append(.init(station: station, service: evaluation.service, people: loss.people, cells: loss.cells))
       }
     }
     return found.sorted {
@@ -42,17 +42,17 @@ extension CoverageBaseline {
 
   /// One entry for each cell and station without which it is outside the norm.
   private static func losses(
-    of block: Int, _ lane: ServiceEvaluation, _ stationOf: [Int32], _ review: inout LossReview,
+    of block: Int, _ evaluation: ServiceEvaluation, _ stationOf: [Int32], _ check: inout LossCheck,
     _ losses: inout [(station: Int32, people: Int)]
   ) {
-    let page = lane.pages[block]
-    for (index, cell) in page.cells.enumerated() where cell.cover == .within {
-      let used = lane.arrivals[block].usedArrivals(at: index)
+    let outcome = evaluation.outcomes[block]
+    for (index, cell) in outcome.cells.enumerated() where cell.cover == .within {
+      let used = evaluation.arrivals[block].usedArrivals(at: index)
       for position in used.indices {
         let station = stationOf[Int(used[position].group)]
         guard !used[..<position].contains(where: { stationOf[Int($0.group)] == station }) else { continue }
-        guard !review.isMet(block, index, without: { stationOf[Int($0)] == station }) else { continue }
-        losses.append((station, page.people[index]))
+        guard !check.isMet(block, index, without: { stationOf[Int($0)] == station }) else { continue }
+        losses.append((station, outcome.people[index]))
       }
     }
   }

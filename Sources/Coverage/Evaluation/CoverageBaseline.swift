@@ -1,61 +1,65 @@
+internal import Agreements
 internal import DirectoryModel
 internal import Matching
 internal import Primitives
 
-/// Things as they are, evaluated, to start scenarios from.
+/// Coverage as things are, from which scenarios are evaluated.
 package struct CoverageBaseline: Sendable {
-  /// What the baseline comes to.
+  /// The baseline as the report shows it.
   package let result: CoverageReport.ScenarioResult
   let model: CoverageModel
   let state: ScenarioState
   /// By service.
-  let lanes: [ServiceEvaluation]
-  /// By service: where to look when arrivals fall away.
-  private let resting: [DependentCells]
+  let evaluations: [ServiceEvaluation]
+  /// By service: the cells to look at again when arrivals fall away.
+  private let dependents: [DependentCells]
   /// By service.
-  private let standings: [ServiceTotals]
-  private let rights: CrossingRights?
+  private let totals: [ServiceTotals]
+  private let rights: CrossingPermissions?
   private let moment: LocalMoment
 
-  /// What is found out about one service once all its cells are evaluated.
-  private struct Finish: Sendable {
-    var resting: DependentCells
-    var standing: ServiceTotals
+  /// What is worked out for one service once all its cells are evaluated.
+  private struct ServiceSummary: Sendable {
+    var dependents: DependentCells
+    var totals: ServiceTotals
     var worst: [Int]
   }
 
   init(_ model: CoverageModel, state: ScenarioState, moment: LocalMoment) throws {
-    let rights = try state.rights()
-    let grounds = model.grounds(in: state, rights: rights)
-    let lanes = zip(model.services, grounds).map {
+    let rights = try state.rights(to: model.cells)
+    let inputs = model.arrivalInputs(in: state, rights: rights)
+    let evaluations = zip(model.services, inputs).map {
       ServiceEvaluation(
-        $1, service: $0, areas: model.sums.blocks, keepsArrivals: true, since: nil, threads: model.threads)
+        $1, service: $0, areas: model.areas.blocks, keepsArrivals: true, since: nil, threads: model.threads)
     }
-    let finishes = ParallelLoop.map(lanes.count, grain: 1, threads: model.threads) {
-      (range, results: inout [Finish]) in
-      for lane in lanes[range] {
-        let standing = ServiceTotals(lane.pages, areas: model.sums, limit: lane.ground.goals.limit)
+    let summaries = ParallelLoop.map(evaluations.count, grain: 1, threads: model.threads) {
+      (range, results: inout [ServiceSummary]) in
+      for evaluation in evaluations[range] {
+        let totals = ServiceTotals(evaluation.outcomes, areas: model.areas, limit: evaluation.inputs.goals.limit)
         results.append(
-          Finish(resting: DependentCells(lane), standing: standing, worst: model.sums.worst(lane.pages, standing)))
+          ServiceSummary(
+            dependents: DependentCells(evaluation), totals: totals,
+            worst: totals.worstCells(evaluation.outcomes, model.cellBlocks)))
       }
     }
     self.model = model
     self.state = state
     self.rights = rights
     self.moment = moment
-    self.lanes = lanes
-    resting = finishes.map(\.resting)
-    standings = finishes.map(\.standing)
-    let backing = BackupCount(lanes: lanes, areas: model.sums, threads: model.threads)
+    self.evaluations = evaluations
+    dependents = summaries.map(\.dependents)
+    totals = summaries.map(\.totals)
+    let backup = BackupCount(evaluations: evaluations, areas: model.areas, threads: model.threads)
     result = CoverageReport.ScenarioResult(
       name: "baseline", edits: [], dormant: [],
-      services: lanes.indices.map { index in
-        let outcomes = CoverageReport.CellOutcomes(pages: lanes[index].pages, slots: model.field.slots)
-        var areas = model.sums.results(finishes[index].standing)
-        for area in areas.indices { areas[area].backed = backing.people[index][area] }
+      services: evaluations.indices.map { index in
+        let outcomes = CoverageReport.CellOutcomes(
+          blocks: evaluations[index].outcomes, slots: model.cellBlocks.slots)
+        var areas = summaries[index].totals.results(model.areas)
+        for area in areas.indices { areas[area].backed = backup.people[index][area] }
         return CoverageReport.ServiceResult(
-          service: lanes[index].service, outcomes: outcomes, baseline: outcomes, areas: areas,
-          worst: finishes[index].worst)
+          service: evaluations[index].service, outcomes: outcomes, baseline: outcomes, areas: areas,
+          worst: summaries[index].worst)
       })
   }
 
@@ -64,96 +68,92 @@ package struct CoverageBaseline: Sendable {
   /// - Throws: `MutualAidError` for an edit that cannot be made.
   package func evaluate(_ scenario: Scenario) throws -> CoverageReport.ScenarioResult {
     var after = state
-    var dormant: [Int] = []
-    for (index, edit) in scenario.edits.enumerated() {
-      guard edit.holds(at: moment) else {
-        dormant.append(index)
-        continue
-      }
-      try after.apply(edit, number: index + 1, file: scenario.file)
-    }
-    let pages = try pages(in: after)
+    let dormant = try after.apply(scenario, at: moment)
+    let outcomes = try outcomes(in: after)
     return CoverageReport.ScenarioResult(
       name: scenario.name, file: scenario.file, text: scenario.text, edits: scenario.edits.map(\.summary),
       dormant: dormant,
-      services: ParallelLoop.map(lanes.count, grain: 1, threads: model.threads) { range, results in
-        results += range.map { result(of: $0, pages[$0]) }
+      services: ParallelLoop.map(evaluations.count, grain: 1, threads: model.threads) { range, results in
+        results += range.map { result(of: $0, outcomes[$0]) }
       })
   }
 
-  private func result(of index: Int, _ after: ServiceBlocks) -> CoverageReport.ServiceResult {
-    let lane = lanes[index]
-    let standing = ServiceTotals(
-      after.pages, areas: model.sums, limit: after.limit, changed: after.changed, from: standings[index], lane.pages)
+  private func result(of index: Int, _ after: ServiceOutcomes) -> CoverageReport.ServiceResult {
+    let evaluation = evaluations[index]
+    let totals = ServiceTotals(
+      after.outcomes, areas: model.areas, limit: after.limit, changed: after.changed, from: totals[index],
+      evaluation.outcomes)
     return CoverageReport.ServiceResult(
-      service: lane.service, outcomes: .init(pages: after.pages, slots: model.field.slots),
-      baseline: .init(pages: lane.pages, slots: model.field.slots),
-      areas: model.sums.results(standing), worst: model.sums.worst(after.pages, standing))
+      service: evaluation.service, outcomes: .init(blocks: after.outcomes, slots: model.cellBlocks.slots),
+      baseline: .init(blocks: evaluation.outcomes, slots: model.cellBlocks.slots),
+      areas: totals.results(model.areas), worst: totals.worstCells(after.outcomes, model.cellBlocks))
   }
 
-  /// What happens to one service in another state.
-  struct ServiceBlocks: Sendable {
-    var pages: [BlockOutcomes]
-    /// Blocks with another page than in the baseline, in ascending order.
+  /// The outcomes of one service in another state.
+  struct ServiceOutcomes: Sendable {
+    /// By block.
+    var outcomes: [BlockOutcomes]
+    /// Blocks with other outcomes than in the baseline, in ascending order.
     var changed: [Int]
     /// Seconds beyond which there are no arrivals.
     var limit: Double
   }
 
-  /// What happens in another state, by service.
-  func pages(in after: ScenarioState) throws -> [ServiceBlocks] {
+  /// The outcomes in another state, by service.
+  func outcomes(in after: ScenarioState) throws -> [ServiceOutcomes] {
     let rights = try rights(in: after)
     guard after.times.slowness == state.times.slowness else {
-      return zip(lanes, model.grounds(in: after, rights: rights)).map { lane, ground in
+      return zip(evaluations, model.arrivalInputs(in: after, rights: rights)).map { evaluation, inputs in
         let evaluation = ServiceEvaluation(
-          ground, service: lane.service, areas: model.sums.blocks, keepsArrivals: false, since: lane.pages,
+          inputs, service: evaluation.service, areas: model.areas.blocks, keepsArrivals: false,
+          since: evaluation.outcomes,
           threads: model.threads)
-        return ServiceBlocks(
-          pages: evaluation.pages, changed: Array(evaluation.pages.indices), limit: ground.goals.limit)
+        return ServiceOutcomes(
+          outcomes: evaluation.outcomes, changed: Array(evaluation.outcomes.indices), limit: inputs.goals.limit)
       }
     }
-    let overlays = overlays(in: after, rights: rights)
+    let reevaluations = reevaluations(in: after, rights: rights)
     // All services at once, so that no processor waits for another at the end of each.
     let grain = 2
-    let turns = overlays.indices.flatMap { lane in
-      stride(from: 0, to: overlays[lane].blocks.count, by: grain).map { (lane: lane, start: $0) }
+    let batches = reevaluations.indices.flatMap { evaluation in
+      stride(from: 0, to: reevaluations[evaluation].blocks.count, by: grain).map { (evaluation: evaluation, start: $0) }
     }
-    let written = ParallelLoop.map(turns.count, grain: 1, threads: model.threads) {
+    let written = ParallelLoop.map(batches.count, grain: 1, threads: model.threads) {
       (range, results: inout [[BlockOutcomes]]) in
-      for turn in turns[range] {
-        let overlay = overlays[turn.lane]
-        var search = ArrivalSearch(overlay.ground, keepsSpare: false)
+      for batch in batches[range] {
+        let reevaluation = reevaluations[batch.evaluation]
+        var search = ArrivalSearch(reevaluation.inputs, keepsSpare: false)
         results.append(
-          overlay.blocks[turn.start..<min(turn.start + grain, overlay.blocks.count)].map {
-            overlay.page($0, &search, areas: model.sums.blocks[$0])
+          reevaluation.blocks[batch.start..<min(batch.start + grain, reevaluation.blocks.count)].map {
+            reevaluation.outcomes(of: $0, &search, areas: model.areas.blocks[$0])
           })
       }
     }
-    var results = zip(lanes, overlays).map {
-      ServiceBlocks(pages: $0.pages, changed: [], limit: $1.ground.goals.limit)
+    var results = zip(evaluations, reevaluations).map {
+      ServiceOutcomes(outcomes: $0.outcomes, changed: [], limit: $1.inputs.goals.limit)
     }
-    for (turn, pages) in zip(turns, written) {
-      for (block, page) in zip(overlays[turn.lane].blocks[turn.start...], pages)
-      where page !== lanes[turn.lane].pages[block] {
-        results[turn.lane].pages[block] = page
-        results[turn.lane].changed.append(block)
+    for (batch, outcomes) in zip(batches, written) {
+      for (block, outcome) in zip(reevaluations[batch.evaluation].blocks[batch.start...], outcomes)
+      where outcome !== evaluations[batch.evaluation].outcomes[block] {
+        results[batch.evaluation].outcomes[block] = outcome
+        results[batch.evaluation].changed.append(block)
       }
     }
     return results
   }
 
-  // MARK: What is other
+  // MARK: What differs from the baseline
 
-  /// Who may cross borders in another state; agreements are asked again only where the answer can be another.
-  private func rights(in after: ScenarioState) throws -> CrossingRights? {
+  /// Who may cross borders in another state; agreements are looked up again only where the answer can differ.
+  private func rights(in after: ScenarioState) throws -> CrossingPermissions? {
     let isSame =
       after.requiresAgreements == state.requiresAgreements && after.agreementChanges.isEmpty && after.changed.isEmpty
       && after.added.isEmpty
-    return isSame ? rights : try after.rights()
+    return isSame ? rights : try after.rights(to: model.cells)
   }
 
-  /// Whether rights of units that have stayed what they were are others than in the baseline.
-  private func isOther(_ rights: CrossingRights?, in after: ScenarioState) -> Bool {
+  /// Whether rights of units that no edit has changed differ from the baseline.
+  private func differs(_ rights: CrossingPermissions?, in after: ScenarioState) -> Bool {
     guard let rights, let before = self.rights else { return (rights == nil) != (self.rights == nil) }
     guard rights.areas == before.areas, rights.areaCount == before.areaCount, rights.allowed == before.allowed else {
       return true
@@ -163,23 +163,28 @@ package struct CoverageBaseline: Sendable {
     }
   }
 
-  private func overlays(in after: ScenarioState, rights: CrossingRights?) -> [ServiceReevaluation] {
-    let rightsChange = isOther(rights, in: after)
+  private func reevaluations(in after: ScenarioState, rights: CrossingPermissions?) -> [ServiceReevaluation] {
+    let rightsChange = differs(rights, in: after)
     let touched = after.touched
-    let others = touched.filter { !after.gone.contains($0) }
+    let present = touched.filter { !after.gone.contains($0) }
     let lenders = model.lenders(in: after)
-    return ParallelLoop.map(lanes.count, grain: 1, threads: model.threads) {
+    let hazards = model.hazardEffects(in: after)
+    return ParallelLoop.map(evaluations.count, grain: 1, threads: model.threads) {
       (range, results: inout [ServiceReevaluation]) in
       for index in range {
-        let (lane, before) = (lanes[index], lanes[index].ground)
+        let evaluation = evaluations[index]
+        let before = evaluation.inputs
         let goals =
           after.times == state.times
-          ? before.goals : ServiceGoals(model.norms, service: lane.service, field: model.field, times: after.times)
-        let new = others.filter { after.unit($0).service == lane.service }
-        let ground = ArrivalInputs(
-          after, service: lane.service, goals: goals, travel: model.travel, base: before.base, finder: before.finder,
+          ? before.goals
+          : ServiceGoals(model.norms, service: evaluation.service, cellBlocks: model.cellBlocks, times: after.times)
+        let new = present.filter { after.unit($0).service == evaluation.service }
+        let inputs = ArrivalInputs(
+          after, cellBlocks: model.cellBlocks, hazards: hazards, service: evaluation.service, goals: goals,
+          travel: model.travel, base: before.base, finder: before.finder,
           extra: UnitGroups(new, in: after, lenders: lenders), touched: touched, lenders: lenders, rights: rights)
-        results.append(ServiceReevaluation(ground, from: lane, resting: resting[index], rightsChange: rightsChange))
+        results.append(
+          ServiceReevaluation(inputs, from: evaluation, dependents: dependents[index], rightsChange: rightsChange))
       }
     }
   }

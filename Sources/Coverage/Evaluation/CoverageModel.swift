@@ -1,9 +1,10 @@
+internal import Agreements
 package import DirectoryModel
 internal import Geodesy
 package import Matching
 internal import Primitives
 
-/// Counts who is reached within the norm, as things are and in scenarios.
+/// Counts the people who are reached within the norm, as things are and in scenarios.
 ///
 /// For every cell the units that may come are put in order of arrival. A step of the norm is met when the units, or the
 /// people on board, that have arrived by then are as many as it asks for; a cell is covered when all its steps are met.
@@ -16,23 +17,24 @@ internal import Primitives
 /// The baseline is evaluated once; a scenario evaluates again those cells that its edits can change. Results do not depend
 /// on how many processors share the work.
 package struct CoverageModel: Sendable {
-  /// Seconds from the alarm within which a first arrival is looked for.
-  package static let horizon = 3600.0
-
-  let services: [Service]
-  let book: NormSelection
+  /// What is counted, in this order.
+  package let services: [Service]
+  let normSelection: NormSelection
   let travel: any TravelTime
   let times: CoverageTimes
-  let law: (any AgreementLaw)?
+  /// Who may cross borders under agreements; `nil` where that is not asked.
+  package let crossingRights: (any AgreementLaw)?
   let roster: UnitRoster
-  let field: CellBlocks
+  let cellBlocks: CellBlocks
   let norms: CellNorms
-  let sums: AreaSums
+  let areas: ReportAreas
   /// 1 to do one thing after the other; else the work is shared by all processors.
   var threads = 2
 
-  var units: [CoverageUnit] { roster.units }
-  var cells: [DemandCell] { field.cells }
+  /// The units that are ready.
+  package var units: [CoverageUnit] { roster.units }
+  /// The people.
+  package var cells: [DemandCell] { cellBlocks.cells }
 
   /// Makes a model.
   ///
@@ -43,29 +45,29 @@ package struct CoverageModel: Sendable {
   ///   - travel: the travel-time model.
   ///   - times: what comes beside turnout and travel.
   ///   - services: what to count, in this order.
-  ///   - law: the agreements; `nil` where nobody asks for them.
+  ///   - crossingRights: who may cross borders under agreements; `nil` where agreements are never required.
   ///   - settings: of each cell, where the cells are a part of all there are; `nil` to find them out among these.
-  ///   - unweighed: ids of stations and units that there are beside these; an edit of one changes nothing.
-  ///   - judges: whether a service is judged in a country and region at all, and not only where a norm holds; `nil` for
+  ///   - uncounted: ids of stations and units that there are beside these; an edit of one changes nothing.
+  ///   - isCounted: whether a service is counted in a country and region at all, wherever a norm holds; `nil` for
   ///     everywhere.
   package init(
     units: [CoverageUnit], cells: [DemandCell], norms: NormSelection, travel: any TravelTime,
     times: CoverageTimes = CoverageTimes(), services: [Service] = Service.allCases,
-    law: (any AgreementLaw)? = nil, settings: [AreaSetting]? = nil,
-    unweighed: Set<String> = [],
-    judges: ((Service, _ country: String, _ region: String?) -> Bool)? = nil
+    crossingRights: (any AgreementLaw)? = nil, settings: [AreaSetting]? = nil,
+    uncounted: Set<String> = [],
+    isCounted: ((Service, _ country: String, _ region: String?) -> Bool)? = nil
   ) {
-    self.law = law
+    self.crossingRights = crossingRights
     self.services = services
     self.travel = travel
     self.times = times
-    book = norms
+    normSelection = norms
     roster = UnitRoster(
-      units.filter(\.isReady), unweighed: unweighed.union(units.lazy.filter { !$0.isReady }.map(\.id)))
-    field = CellBlocks(cells)
+      units.filter(\.isReady), uncounted: uncounted.union(units.lazy.filter { !$0.isReady }.map(\.id)))
+    cellBlocks = CellBlocks(cells)
     self.norms = CellNorms(
-      cells: cells, norms: norms, services: services, settings: settings, judges: judges)
-    sums = AreaSums(field)
+      cells: cells, norms: norms, services: services, settings: settings, isCounted: isCounted)
+    areas = ReportAreas(cellBlocks)
   }
 
   /// Evaluates the baseline and scenarios; each scenario starts from the baseline.
@@ -73,8 +75,8 @@ package struct CoverageModel: Sendable {
   /// - Parameters:
   ///   - scenarios: what if.
   ///   - areBordersOpen: whether units cross borders where no edit says otherwise.
-  ///   - requiresAgreements: whether they do so only where an agreement lets them; it needs a law.
-  ///   - moment: for edits that hold in a part of the week; such edits lie dormant at all other times.
+  ///   - requiresAgreements: whether they do so only where an agreement lets them; it needs `crossingRights`.
+  ///   - moment: for edits that hold in a part of the week; such edits have no effect at all other times.
   /// - Returns: the baseline first.
   /// - Throws: `MutualAidError` for an edit that cannot be made.
   package func evaluate(
@@ -89,55 +91,65 @@ package struct CoverageModel: Sendable {
   ///
   /// - Parameters:
   ///   - areBordersOpen: whether units cross borders.
-  ///   - requiresAgreements: whether they do so only where an agreement lets them; it needs a law.
-  ///   - moment: for edits that hold in a part of the week; such edits lie dormant at all other times.
-  /// - Throws: what the law throws.
+  ///   - requiresAgreements: whether they do so only where an agreement lets them; it needs `crossingRights`.
+  ///   - moment: for edits that hold in a part of the week; such edits have no effect at all other times.
+  /// - Throws: what look-ups of the agreements throw.
   package func baseline(
     areBordersOpen: Bool = true, requiresAgreements: Bool = false, at moment: LocalMoment
   ) throws -> CoverageBaseline {
     try CoverageBaseline(
       self,
       state: ScenarioState(
-        roster: roster, field: field, times: times, areBordersOpen: areBordersOpen,
-        requiresAgreements: requiresAgreements, law: law), moment: moment)
+        roster: roster, countries: Set(cellBlocks.countries), times: times, areBordersOpen: areBordersOpen,
+        requiresAgreements: requiresAgreements, crossingRights: crossingRights), moment: moment)
   }
 
   // MARK: From scratch
 
   /// Evaluates a state as if nothing were known of any other.
   func evaluation(
-    of service: Service, in state: ScenarioState, rights: CrossingRights?, keepsArrivals: Bool,
+    of service: Service, in state: ScenarioState, rights: CrossingPermissions?, keepsArrivals: Bool,
     since baseline: [BlockOutcomes]? = nil
   ) -> ServiceEvaluation {
     ServiceEvaluation(
-      ground(of: service, in: state, lenders: lenders(in: state), rights: rights), service: service, areas: sums.blocks,
+      inputs(
+        of: service, in: state, lenders: lenders(in: state), hazards: hazardEffects(in: state), rights: rights),
+      service: service, areas: areas.blocks,
       keepsArrivals: keepsArrivals, since: baseline, threads: threads)
   }
 
-  /// What says in a state when units of each service arrive.
-  func grounds(in state: ScenarioState, rights: CrossingRights?) -> [ArrivalInputs] {
+  /// What the arrivals of each service's units in a state are worked out from.
+  func arrivalInputs(in state: ScenarioState, rights: CrossingPermissions?) -> [ArrivalInputs] {
     let lenders = lenders(in: state)
+    let hazards = hazardEffects(in: state)
     return ParallelLoop.map(services.count, grain: 1, threads: threads) { range, results in
       for service in services[range] {
-        results.append(ground(of: service, in: state, lenders: lenders, rights: rights))
+        results.append(inputs(of: service, in: state, lenders: lenders, hazards: hazards, rights: rights))
       }
     }
   }
 
-  private func ground(
-    of service: Service, in state: ScenarioState, lenders: [String: UInt16], rights: CrossingRights?
+  private func inputs(
+    of service: Service, in state: ScenarioState, lenders: [String: UInt16], hazards: HazardEffects,
+    rights: CrossingPermissions?
   ) -> ArrivalInputs {
     let positions = state.positions.filter { !state.gone.contains($0) && state.unit($0).service == service }
     let groups = UnitGroups(positions, in: state, lenders: lenders)
     return ArrivalInputs(
-      state, service: service, goals: ServiceGoals(norms, service: service, field: field, times: state.times),
+      state, cellBlocks: cellBlocks, hazards: hazards, service: service,
+      goals: ServiceGoals(norms, service: service, cellBlocks: cellBlocks, times: state.times),
       travel: travel, base: groups, finder: PointFinder(groups.groups.map(\.point)),
       extra: UnitGroups([], in: state, lenders: lenders), lenders: lenders, rights: rights)
   }
 
-  /// Positions of the countries of cells, then of others that have units.
+  /// What the hazards of a state do to the cells, by slot.
+  func hazardEffects(in state: ScenarioState) -> HazardEffects {
+    HazardEffects(state.hazards, at: cellBlocks.points.lazy.map(\.place))
+  }
+
+  /// Positions of the countries of cells, then of other countries that have units.
   func lenders(in state: ScenarioState) -> [String: UInt16] {
-    var lenders = Dictionary(uniqueKeysWithValues: field.countries.enumerated().map { ($1, UInt16($0)) })
+    var lenders = Dictionary(uniqueKeysWithValues: cellBlocks.countries.enumerated().map { ($1, UInt16($0)) })
     let others = roster.countries.sorted() + state.added.map(\.country)
     for country in others where lenders[country] == nil { lenders[country] = UInt16(lenders.count) }
     return lenders

@@ -2,20 +2,20 @@ internal import DirectoryModel
 internal import Matching
 internal import Primitives
 
-/// What happens at every cell for one service, and what must be known to tell it again when little has changed.
+/// The outcomes at every cell for one service, and the arrivals from which a scenario is evaluated that changes little.
 struct ServiceEvaluation: Sendable {
   let service: Service
-  let ground: ArrivalInputs
+  let inputs: ArrivalInputs
   /// By block.
-  let pages: [BlockOutcomes]
-  /// By block; empty where nobody will ask.
+  let outcomes: [BlockOutcomes]
+  /// By block; empty unless they are kept.
   let arrivals: [BlockArrivals]
 
-  /// Blocks that one turn of a processor takes.
+  /// How many blocks one task of the parallel loop takes.
   static let grain = 4
 
   private struct Block: Sendable {
-    var page: BlockOutcomes
+    var outcomes: BlockOutcomes
     var arrivals: BlockArrivals?
   }
 
@@ -25,28 +25,27 @@ struct ServiceEvaluation: Sendable {
   ///   - keepsArrivals: whether other evaluations will start from this one.
   ///   - baseline: what gains and losses are counted from; `nil` for none.
   init(
-    _ ground: ArrivalInputs, service: Service, areas: [BlockAreas], keepsArrivals: Bool,
-    since baseline: [BlockOutcomes]?,
-    threads: Int
+    _ inputs: ArrivalInputs, service: Service, areas: [BlockAreas], keepsArrivals: Bool,
+    since baseline: [BlockOutcomes]?, threads: Int
   ) {
     self.service = service
-    self.ground = ground
-    let blocks = ParallelLoop.map(ground.field.blocks, grain: ServiceEvaluation.grain, threads: threads) {
+    self.inputs = inputs
+    let blocks = ParallelLoop.map(inputs.cellBlocks.blocks, grain: ServiceEvaluation.grain, threads: threads) {
       (range, results: inout [Block]) in
-      var search = ArrivalSearch(ground, keepsSpare: keepsArrivals)
-      var notes = Notes()
+      var search = ArrivalSearch(inputs, keepsSpare: keepsArrivals)
+      var recorder = ArrivalRecorder()
       for block in range {
         results.append(
           ServiceEvaluation.evaluate(
-            block, &search, &notes, areas: areas[block], keepsArrivals: keepsArrivals, since: baseline?[block]))
+            block, &search, &recorder, areas: areas[block], keepsArrivals: keepsArrivals, since: baseline?[block]))
       }
     }
-    pages = blocks.map(\.page)
+    outcomes = blocks.map(\.outcomes)
     arrivals = keepsArrivals ? blocks.compactMap(\.arrivals) : []
   }
 
-  /// What is noted about the cells of one block, in room that is used again for the next one.
-  private struct Notes {
+  /// Collects the arrivals at the cells of one block; its memory is used again for the next one.
+  private struct ArrivalRecorder {
     var starts: [Int32] = []
     var arrivals: [Arrival] = []
     var heads: [BlockArrivals.Head] = []
@@ -62,10 +61,10 @@ struct ServiceEvaluation: Sendable {
       relevant.removeAll(keepingCapacity: true)
     }
 
-    mutating func note(_ slot: Int, _ completion: ArrivalSearch.Completion, _ search: borrowing ArrivalSearch) {
+    mutating func record(_ slot: Int, _ completion: ArrivalSearch.Completion, _ search: borrowing ArrivalSearch) {
       arrivals += search.found
       starts.append(Int32(arrivals.count))
-      let isMet = completion.seconds != nil && search.ground.goals.goals[Int(search.ground.goals.indices[slot])].isNorm
+      let isMet = completion.seconds != nil && search.inputs.goals.goals[Int(search.inputs.goals.indices[slot])].isNorm
       heads.append(
         .init(
           group: search.found.first?.group ?? -1, lender: search.found.first?.lender ?? 0,
@@ -74,7 +73,7 @@ struct ServiceEvaluation: Sendable {
       relevant.append(ServiceEvaluation.relevant(slot, completion, search))
     }
 
-    /// What is kept has no room to spare.
+    /// What has been collected, in arrays without spare capacity.
     func arrivals(lenders: UInt64) -> BlockArrivals {
       BlockArrivals(
         starts: ServiceEvaluation.exact(starts), arrivals: ServiceEvaluation.exact(arrivals),
@@ -83,7 +82,7 @@ struct ServiceEvaluation: Sendable {
     }
   }
 
-  /// A copy that takes no more memory than it needs.
+  /// A copy without spare capacity.
   private static func exact<Element>(_ array: [Element]) -> [Element] {
     Array(unsafeUninitializedCapacity: array.count) { buffer, count in
       // Safe: there is room for all elements.
@@ -92,36 +91,37 @@ struct ServiceEvaluation: Sendable {
   }
 
   private static func evaluate(
-    _ block: Int, _ search: inout ArrivalSearch, _ notes: inout Notes, areas: BlockAreas, keepsArrivals: Bool,
+    _ block: Int, _ search: inout ArrivalSearch, _ recorder: inout ArrivalRecorder, areas: BlockAreas,
+    keepsArrivals: Bool,
     since baseline: BlockOutcomes?
   ) -> Block {
-    let ground = search.ground
-    let range = ground.field.range(of: block)
-    var draft = BlockOutcomesBuilder(people: ground.field.people[block])
-    notes.begin()
+    let inputs = search.inputs
+    let range = inputs.cellBlocks.range(of: block)
+    var builder = BlockOutcomesBuilder(people: inputs.cellBlocks.people[block])
+    recorder.begin()
     search.lenders = 0
     for slot in range {
       search.begin(run: slot / CellBlocks.runSize)
-      let completion = search.search(slot, findsAll: ground.hasBusy)
-      draft.set(slot - range.lowerBound, slot, completion, search)
-      if keepsArrivals { notes.note(slot, completion, search) }
+      let completion = search.search(slot, findsAll: inputs.hasBusy)
+      builder.set(slot - range.lowerBound, slot, completion, search)
+      if keepsArrivals { recorder.record(slot, completion, search) }
     }
-    if !ground.state.demand.isEmpty {
-      for index in draft.people.indices {
-        if let demand = ground.state.demand[range.lowerBound + index] { draft.multiplyPeople(index, by: demand) }
+    if !inputs.hazards.demand.isEmpty {
+      for index in builder.people.indices {
+        if let demand = inputs.hazards.demand[range.lowerBound + index] { builder.multiplyPeople(index, by: demand) }
       }
     }
     return Block(
-      page: BlockOutcomes(draft, areas: areas, since: baseline),
-      arrivals: keepsArrivals ? notes.arrivals(lenders: search.lenders) : nil)
+      outcomes: BlockOutcomes(builder, areas: areas, since: baseline),
+      arrivals: keepsArrivals ? recorder.arrivals(lenders: search.lenders) : nil)
   }
 
   /// Seconds from which on one more arrival would change nothing, rather more than less.
   private static func relevant(
     _ slot: Int, _ completion: ArrivalSearch.Completion, _ search: ArrivalSearch
   ) -> Float {
-    let goal = search.ground.goals.goals[Int(search.ground.goals.indices[slot])]
-    let first = search.found.first?.time ?? search.ground.goals.limit
+    let goal = search.inputs.goals.goals[Int(search.inputs.goals.indices[slot])]
+    let first = search.found.first?.time ?? search.inputs.goals.limit
     if goal.isNorm, let seconds = completion.seconds { return Float(max(seconds, first)).nextUp }
     return Float(max(goal.end, first)).nextUp
   }

@@ -1,4 +1,4 @@
-/// What the pages of one service add up to; a scenario corrects what the baseline's do.
+/// What the outcomes of one service add up to; the totals of a scenario are those of the baseline, corrected.
 struct ServiceTotals: Sendable {
   /// For percentiles.
   let times: AreaTimes
@@ -7,46 +7,46 @@ struct ServiceTotals: Sendable {
   /// Blocks with people outside the norm, the worst first.
   let worstBlocks: [Int]
 
-  /// Adds up all pages.
+  /// Adds up the outcomes of all blocks.
   ///
   /// - Parameter limit: seconds beyond which there are no arrivals.
-  init(_ pages: [BlockOutcomes], areas: AreaSums, limit: Double) {
-    times = AreaTimes(pages, areas: areas, limit: limit)
-    sums = ServiceTotals.sums(pages, areas)
-    worstBlocks = ServiceTotals.inOrder(pages.indices.filter { pages[$0].worst >= 0 }, pages)
+  init(_ outcomes: [BlockOutcomes], areas: ReportAreas, limit: Double) {
+    times = AreaTimes(outcomes, areas: areas, limit: limit)
+    sums = ServiceTotals.sums(outcomes, areas)
+    worstBlocks = ServiceTotals.inOrder(outcomes.indices.filter { outcomes[$0].worst >= 0 }, outcomes)
   }
 
   /// Corrects the sums of a baseline.
   ///
-  /// - Parameter changed: blocks whose pages are others, in ascending order.
+  /// - Parameter changed: blocks with other outcomes, in ascending order.
   init(
-    _ pages: [BlockOutcomes], areas: AreaSums, limit: Double, changed: [Int], from baseline: ServiceTotals,
+    _ outcomes: [BlockOutcomes], areas: ReportAreas, limit: Double, changed: [Int], from baseline: ServiceTotals,
     _ before: [BlockOutcomes]
   ) {
     times =
-      AreaTimes(pages, areas: areas, limit: limit, changed: changed, from: baseline.times, before)
-      ?? AreaTimes(pages, areas: areas, limit: limit)
-    // Parts of people, added up in another order, would be others in the last digit.
-    if changed.contains(where: { !pages[$0].probability.isEmpty }) {
-      sums = ServiceTotals.sums(pages, areas)
+      AreaTimes(outcomes, areas: areas, limit: limit, changed: changed, from: baseline.times, before)
+      ?? AreaTimes(outcomes, areas: areas, limit: limit)
+    // Sums of fractions depend in the last digit on the order in which they are added.
+    if changed.contains(where: { !outcomes[$0].probability.isEmpty }) {
+      sums = ServiceTotals.sums(outcomes, areas)
     } else {
       var sums = baseline.sums
       for block in changed {
         for (index, area) in areas.blocks[block].areas.enumerated() {
-          sums[Int(area)] += pages[block].sums[index]
+          sums[Int(area)] += outcomes[block].sums[index]
           sums[Int(area)] -= before[block].sums[index]
         }
       }
       self.sums = sums
     }
-    var isChanged = SlotSet(count: pages.count)
+    var isChanged = SlotSet(count: outcomes.count)
     for block in changed { isChanged.insert(block) }
-    let new = ServiceTotals.inOrder(changed.filter { pages[$0].worst >= 0 }, pages)
+    let new = ServiceTotals.inOrder(changed.filter { outcomes[$0].worst >= 0 }, outcomes)
     var worstBlocks: [Int] = []
     worstBlocks.reserveCapacity(baseline.worstBlocks.count + new.count)
     var next = 0
     for block in baseline.worstBlocks where !isChanged.contains(block) {
-      while next < new.count, (-pages[new[next]].worst, new[next]) < (-pages[block].worst, block) {
+      while next < new.count, (-outcomes[new[next]].worst, new[next]) < (-outcomes[block].worst, block) {
         worstBlocks.append(new[next])
         next += 1
       }
@@ -55,15 +55,56 @@ struct ServiceTotals: Sendable {
     self.worstBlocks = worstBlocks + new[next...]
   }
 
-  private static func sums(_ pages: [BlockOutcomes], _ areas: AreaSums) -> [BlockOutcomes.Sums] {
+  private static func sums(_ outcomes: [BlockOutcomes], _ areas: ReportAreas) -> [BlockOutcomes.Sums] {
     var sums = Array(repeating: BlockOutcomes.Sums(), count: areas.count)
-    for (block, page) in pages.enumerated() {
-      for (index, area) in areas.blocks[block].areas.enumerated() { sums[Int(area)] += page.sums[index] }
+    for (block, outcomes) in outcomes.enumerated() {
+      for (index, area) in areas.blocks[block].areas.enumerated() { sums[Int(area)] += outcomes.sums[index] }
     }
     return sums
   }
 
-  private static func inOrder(_ blocks: [Int], _ pages: [BlockOutcomes]) -> [Int] {
-    blocks.sorted { (-pages[$0].worst, $0) < (-pages[$1].worst, $1) }
+  private static func inOrder(_ blocks: [Int], _ outcomes: [BlockOutcomes]) -> [Int] {
+    blocks.sorted { (-outcomes[$0].worst, $0) < (-outcomes[$1].worst, $1) }
+  }
+}
+
+// MARK: For the report
+
+extension ServiceTotals {
+  /// The sums of all areas.
+  func results(_ areas: ReportAreas) -> [CoverageReport.AreaResult] {
+    areas.areas.indices.map { index in
+      let (area, sum, percentiles) = (areas.areas[index], sums[index], times.percentiles[index])
+      return CoverageReport.AreaResult(
+        code: area.code, country: area.country, cells: area.cells, people: sum.people, judged: sum.judged,
+        covered: sum.covered, expected: sum.expected, gained: sum.gained, lost: sum.lost, median: percentiles[0],
+        percentile90: percentiles[1], percentile95: percentiles[2],
+        reached: index <= areas.countryCount ? times.reached(index) : [])
+    }
+  }
+
+  /// The cells with the latest first arrival among those outside the norm, the worst first, then by people.
+  ///
+  /// - Parameter outcomes: those that were added up.
+  func worstCells(_ outcomes: [BlockOutcomes], _ cellBlocks: CellBlocks, count: Int = 20) -> [Int] {
+    var worst: [(first: Float, people: Int, cell: Int)] = []
+    for block in worstBlocks {
+      let outcomes = outcomes[block]
+      // All blocks from here on are better than what has been found.
+      if worst.count >= count, outcomes.worst < worst[count - 1].first { break }
+      let start = cellBlocks.range(of: block).lowerBound
+      for (index, cell) in outcomes.cells.enumerated() where cell.cover == .outside && outcomes.people[index] > 0 {
+        let found = (cell.first, outcomes.people[index], Int(cellBlocks.order[start + index]))
+        if worst.count >= count, ServiceTotals.key(worst[count - 1]) <= ServiceTotals.key(found) { continue }
+        let position = worst.firstIndex { ServiceTotals.key($0) > ServiceTotals.key(found) } ?? worst.count
+        worst.insert(found, at: position)
+        if worst.count > count { worst.removeLast() }
+      }
+    }
+    return worst.map(\.cell)
+  }
+
+  private static func key(_ cell: (first: Float, people: Int, cell: Int)) -> (Float, Int, Int) {
+    (-cell.first, -cell.people, cell.cell)
   }
 }

@@ -14,7 +14,7 @@ extension CoverageModel {
   ///   - population: where the people were taken from, in words.
   ///   - directoryVersion: the version of the directory; `nil` where the units came from elsewhere.
   ///   - regions: the region codes that the cells were narrowed to.
-  ///   - progress: is told what comes next.
+  ///   - progress: called before each stage.
   /// - Throws: `MutualAidError` for an edit that cannot be made.
   package func report(
     _ scenarios: [Scenario] = [], areBordersOpen: Bool = true, requiresAgreements: Bool = false,
@@ -30,7 +30,8 @@ extension CoverageModel {
       population: .init(
         name: population, cells: cells.count, people: cells.lazy.map(\.people).reduce(0, +),
         years: Set(cells.lazy.compactMap(\.year)).sorted(), sources: Set(cells.lazy.compactMap(\.source)).sorted()),
-      norms: book.norms.filter { used.contains($0.id) }, moment: momentText, travelModel: travel.name, times: times,
+      norms: normSelection.norms.filter { used.contains($0.id) }, moment: momentText, travelModel: travel.name,
+      times: times,
       stations: roster.stations.count, units: units.count, regions: regions)
     let results = try scenarios.enumerated().map { index, scenario in
       progress(.scenario(name: scenario.name, number: index + 1, count: scenarios.count))
@@ -65,4 +66,18 @@ extension CoverageModel {
         units: positions.count)
     }
   }
+}
+
+/// A stage of a long report, for showing progress.
+public enum CoverageStage: Hashable, Sendable {
+  /// Evaluates coverage as things are.
+  case baseline
+  /// Evaluates a scenario; `number` counts from 1 to `count`.
+  case scenario(name: String, number: Int, count: Int)
+  /// Compares open borders with closed ones.
+  case borderPenalty
+  /// Works out what the loss of each station alone costs.
+  case criticality
+  /// Looks for the actions that help most people.
+  case actions
 }

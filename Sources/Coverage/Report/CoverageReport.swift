@@ -1,27 +1,26 @@
 public import DirectoryModel
-public import Geodesy
+package import Geodesy
 
-/// Who is reached within the norm, as things are and in scenarios, with all that was put in.
+/// The people who are reached within the norm, as things are and in scenarios, with the inputs of the count.
 ///
-/// It is a plain value: text, JSON, CSV, GeoJSON and the HTML report are made from it alone. Persons and percentages
-/// belong together everywhere: `people` times `share` is `covered`.
+/// It is a plain value: text, JSON, CSV, GeoJSON and the HTML report are made from it alone. People and shares go together
+/// everywhere: `judged` times `share` is `covered`.
 public struct CoverageReport: Sendable {
-  /// What anyone needs to repeat the run.
+  /// The inputs that are needed to repeat the count.
   public struct Inputs: Sendable {
-    /// Where people were taken from.
+    /// The source of the people who were counted.
     public struct Population: Hashable, Sendable {
-      /// The document or file.
+      /// The id of the population document, or the name of the file.
       public var name: String
-      /// Cells taken.
+      /// How many cells were counted.
       public var cells: Int
-      /// People in them.
+      /// How many people live in these cells.
       public var people: Int
       /// The years that the numbers describe, in ascending order.
       public var years: [Int]
       /// The ids of the sources, in order.
       public var sources: [String]
 
-      /// Describes a source.
       package init(name: String, cells: Int, people: Int, years: [Int], sources: [String]) {
         self.name = name
         self.cells = cells
@@ -33,24 +32,23 @@ public struct CoverageReport: Sendable {
 
     /// The version of the directory; `nil` where the units came from elsewhere.
     public var directoryVersion: Int?
-    /// The people.
+    /// Where the people were taken from, and how many they are.
     public var population: Population
-    /// The norms that judge any of the cells, by id.
+    /// The norms that apply to any of the cells, by id.
     package var norms: [Norm]
     /// The moment for which turnout times, agreements and weekly windows were taken, as ISO 8601.
     public var moment: String
-    /// What the travel-time model is called.
+    /// The name of the travel-time model, such as `speed-model`.
     public var travelModel: String
-    /// What comes beside turnout and travel.
+    /// The times that are added to turnout and travel.
     public var times: CoverageTimes
-    /// Stations and units that were weighed.
+    /// How many stations with ready units were counted.
     public var stations: Int
-    /// Units that were weighed.
+    /// How many ready units were counted.
     public var units: Int
     /// The region codes that the report was narrowed to; empty for all.
     public var regions: [String]
 
-    /// Makes the inputs.
     package init(
       directoryVersion: Int?, population: Population, norms: [Norm], moment: String, travelModel: String,
       times: CoverageTimes, stations: Int, units: Int, regions: [String]
@@ -68,19 +66,18 @@ public struct CoverageReport: Sendable {
   }
 
   /// What happens at one cell.
-  public struct CellOutcome: Hashable, Sendable {
-    /// Seconds from the alarm to the first arrival; `nil` when nobody arrives within `CoverageModel.horizon`.
-    public var first: Float?
+  package struct CellOutcome: Hashable, Sendable {
+    /// Seconds from the alarm to the first arrival; `nil` when no unit arrives within `CoverageTimes.horizon`.
+    package var first: Float?
     /// Seconds to when all that the norm asks for is there; `nil` when that is later than the norm's last step.
-    public var complete: Float?
-    /// Whether every step of the norm is met; `nil` where no norm judges.
-    public var isCovered: Bool?
+    package var complete: Float?
+    /// Whether every step of the norm is met; `nil` where no norm applies.
+    package var isCovered: Bool?
     /// People, where a hazard multiplies them more than live there.
-    public var people: Int
+    package var people: Int
     /// The probability that every step is met, from 0 to 1, where units are busy; else 1 or 0 as covered or not.
-    public var probability: Double
+    package var probability: Double
 
-    /// Makes an outcome.
     package init(first: Float?, complete: Float?, isCovered: Bool?, people: Int, probability: Double) {
       self.first = first
       self.complete = complete
@@ -96,11 +93,11 @@ public struct CoverageReport: Sendable {
     public var code: String
     /// The country; `nil` for everything.
     public var country: String?
-    /// Cells.
+    /// How many cells it has.
     public var cells: Int
-    /// People in them.
+    /// How many people live in them; where a hazard multiplies demand, as many as count.
     public var people: Int
-    /// People whose cells a norm judges.
+    /// People whose cells are judged by a norm, because one applies there.
     public var judged: Int
     /// People of these whose cells are within the norm.
     public var covered: Int
@@ -112,25 +109,25 @@ public struct CoverageReport: Sendable {
     public var lost: Int
     /// Seconds to the first arrival that half of the people judged are reached in; `nil` when fewer are reached at all.
     public var median: Float?
-    /// The same for 90 % of the people.
+    /// Seconds to the first arrival that 90 % of the people judged are reached in; `nil` when fewer are reached at all.
     public var percentile90: Float?
-    /// The same for 95 % of the people.
+    /// Seconds to the first arrival that 95 % of the people judged are reached in; `nil` when fewer are reached at all.
     public var percentile95: Float?
     /// People judged with a first arrival within 0, 10, 20 … seconds (`reachedStep`); empty for regions.
-    public var reached: [Int]
+    package var reached: [Int]
     /// People within the norm even when any one unit is lost; it is counted in the baseline, `nil` elsewhere.
     public var backed: Int?
 
     /// Seconds from one number of `reached` to the next.
-    public static let reachedStep = 10.0
+    package static let reachedStep = BlockOutcomes.binSeconds
 
-    /// The share of those judged that is covered, from 0 to 1; `nil` where no norm judges anyone.
+    /// The share of those judged that is covered, from 0 to 1; `nil` where no norm applies to anyone.
     public var share: Double? { judged > 0 ? Double(covered) / Double(judged) : nil }
   }
 
-  /// One service in one scenario.
+  /// The results of one service in one scenario.
   public struct ServiceResult: Sendable {
-    /// The service.
+    /// The service that the results are for.
     public var service: Service
     /// By cell, in the order of `cells`.
     package var outcomes: CellOutcomes
@@ -139,43 +136,43 @@ public struct CoverageReport: Sendable {
     /// Everything first, then countries, then regions, by code.
     public var areas: [AreaResult]
     /// Cells with the latest first arrival among those outside the norm, the worst first, then by people; at most 20.
-    public var worst: [Int]
+    package var worst: [Int]
 
-    /// The sums of everything.
+    /// The sums of all areas together; `nil` only where there are no areas.
     public var total: AreaResult? { areas.first }
 
     /// Cells with another outcome than in the baseline, in ascending order; they are found anew each time.
-    public var changed: [Int] { outcomes.differences(from: baseline) }
+    package var changed: [Int] { outcomes.differences(from: baseline) }
   }
 
   /// One scenario; the first of a report is the baseline.
   public struct ScenarioResult: Sendable {
-    /// Its name.
+    /// Its name; `baseline` for the baseline.
     public var name: String
     /// The file it came from; `nil` for the baseline.
-    public var file: String?
+    package var file: String?
     /// Its text as it was read; `nil` for the baseline.
-    public var text: String?
+    package var text: String?
     /// Its edits in words, in order, as the scenario file says them.
     public var edits: [String]
     /// Edits that do not hold at the moment, by position in `edits`, because their part of the week is another one.
     public var dormant: [Int]
-    /// By service.
+    /// Its results by service, in the order asked for.
     public var services: [ServiceResult]
   }
 
-  /// What a closed border costs one service.
+  /// The loss of people where units of one service do not cross borders.
   public struct BorderPenalty: Sendable {
-    /// What it costs at one cell.
-    public struct CellLoss: Hashable, Sendable {
-      /// The cell.
-      public var cell: Int
+    /// The loss at one cell.
+    package struct CellLoss: Hashable, Sendable {
+      /// The position of the cell.
+      package var cell: Int
       /// The country from which help would come first.
-      public var lender: String
-      /// Seconds by which the first arrival is later; `nil` when without the other country nobody comes in time at all.
-      public var seconds: Float?
+      package var lender: String
+      /// Seconds by which the first arrival is later; `nil` when without the other country no unit comes in time at all.
+      package var seconds: Float?
       /// Whether the cell is within the norm with the border open and outside it with the border closed.
-      public var losesCover: Bool
+      package var losesCover: Bool
     }
 
     /// The sums of one section of the border, in one direction.
@@ -186,75 +183,75 @@ public struct CoverageReport: Sendable {
       public var lender: String
       /// The region whose people lose; `nil` where it is not known.
       public var region: String?
-      /// The norm that judges them; `nil` for none.
+      /// The id of the norm that applies to them; `nil` for none.
       public var norm: String?
-      /// People for whom help is later.
+      /// How many people are reached later.
       public var people: Int
       /// People outside the norm only because the border is closed.
       public var uncovered: Int
-      /// Minutes times people.
+      /// The sum over all these people of the minutes by which they are reached later.
       public var personMinutes: Double
-      /// The most minutes anywhere.
+      /// The most minutes by which anyone is reached later.
       public var mostMinutes: Double
     }
 
-    /// The service.
+    /// The service whose units do not cross borders.
     public var service: Service
     /// Cells with a loss, in order.
-    public var cells: [CellLoss]
-    /// By host, lender, region and norm.
+    package var cells: [CellLoss]
+    /// The losses added up by host, lender, region and norm, in this order.
     public var sections: [Section]
   }
 
-  /// A station with units that were weighed.
-  public struct StationSummary: Hashable, Sendable {
+  /// A station with units that were counted.
+  package struct StationSummary: Hashable, Sendable {
     /// Its id.
-    public var id: String
-    /// Where its first unit stands.
-    public var place: Coordinate
+    package var id: String
+    /// The place of its first unit.
+    package var place: Coordinate
     /// Its country.
-    public var country: String
+    package var country: String
     /// The services of its units, in the order of `Service.allCases`.
-    public var services: [Service]
+    package var services: [Service]
     /// How many units it has.
-    public var units: Int
+    package var units: Int
   }
 
-  /// What the loss of one station alone costs one service.
+  /// The people who fall outside the norm of one service if one station alone is lost.
   public struct Criticality: Hashable, Sendable {
-    /// The station's id.
+    /// The id of the station that is lost.
     public var station: String
-    /// The service.
+    /// The service whose norm is no longer met.
     public var service: Service
-    /// People who fall outside the norm.
+    /// How many people fall outside the norm.
     public var people: Int
-    /// Their cells.
+    /// How many cells these people live in.
     public var cells: Int
   }
 
-  /// What was put in.
+  /// The inputs of the count.
   public var inputs: Inputs
   /// The cells that all results refer to.
   package var cells: [DemandCell]
-  /// Ids of norms by service and cell; `nil` where none judges.
-  public var normIDs: [Service: [String?]]
+  /// Ids of norms by service and cell; `nil` where none applies.
+  package var normIDs: [Service: [String?]]
   /// The stations, by id.
-  public var stations: [StationSummary]
+  package var stations: [StationSummary]
   /// The baseline, then the scenarios.
   public var scenarios: [ScenarioResult]
-  /// By service; empty unless asked for.
+  /// The losses through closed borders by service; empty unless asked for.
   public var borderPenalties: [BorderPenalty]
   /// Stations that people depend on in the baseline: the most people first, then by station and service.
   public var criticality: [Criticality]
-  /// What would help most; `nil` where nobody asked.
+  /// The actions that would help most people; `nil` unless asked for.
   public var actions: ActionPlan?
-  /// People whom no norm judges because no unit of the service stands in their part of the country, by service and the
-  /// code of that part: nobody knows who would come to them.
+  /// People who are not counted because no unit of the service stands in their part of the country, by service and the
+  /// code of that part: it is not known which units would come to them.
   public var leftOut: [Service: [String: Int]] = [:]
   /// Names of stations, by id; those without one are left out.
   public var stationNames: [String: String] = [:]
   /// Names of countries and regions, by code; those without one are left out.
   public var areaNames: [String: String] = [:]
-  /// What statistical offices count, to hold the people counted against.
+  /// Totals of statistical offices, to compare the people counted with.
   package var officialTotals: [OfficialTotal] = []
 }

@@ -1,7 +1,8 @@
 internal import Geodesy
 
-/// Tells what lies within a hazard.
-struct HazardFootprint {
+/// The area of a hazard, prepared for asking whether places lie within it.
+struct HazardFootprint: Sendable {
+  let hazard: ScenarioEdit.Hazard
   private var outline: AreaOutline
   private let isArea: Bool
   private let river: BoundaryLine?
@@ -10,6 +11,7 @@ struct HazardFootprint {
   private let margins: (latitude: Double, longitude: Double)?
 
   init(_ hazard: ScenarioEdit.Hazard) {
+    self.hazard = hazard
     let lines = hazard.rings.flatMap { BoundaryLine.lines(ofRing: $0) }
     outline = AreaOutline(lines: lines)
     isArea = !lines.isEmpty
@@ -26,7 +28,7 @@ struct HazardFootprint {
   }
 
   /// Whether a place lies in the area, or near enough to the river.
-  mutating func holds(_ place: Coordinate) -> Bool {
+  mutating func contains(_ place: Coordinate) -> Bool {
     if isArea, outline.contains(place) { return true }
     guard let river else { return false }
     if let margins, river.box.west - margins.longitude > -180, river.box.east + margins.longitude < 180 {
@@ -35,5 +37,26 @@ struct HazardFootprint {
       else { return false }
     }
     return river.distance(to: place) <= buffer
+  }
+}
+
+/// What hazards do to places: the way to them takes longer, their people count several times.
+struct HazardEffects: Sendable {
+  /// By position of a place: by how much travel to it takes longer; no entry for not at all.
+  private(set) var slowness: [Int: Double] = [:]
+  /// By position of a place: how many times its people count; no entry for once.
+  private(set) var demand: [Int: Double] = [:]
+
+  /// Adds up what hazards do, in the order in which they struck: of slowness the most counts, demand is multiplied.
+  init(_ hazards: [HazardFootprint], at places: some Sequence<Coordinate>) {
+    guard !hazards.isEmpty else { return }
+    var hazards = hazards
+    for (position, place) in places.enumerated() {
+      for index in hazards.indices where hazards[index].contains(place) {
+        let hazard = hazards[index].hazard
+        if hazard.slowness > 1 { slowness[position] = max(slowness[position] ?? 1, hazard.slowness) }
+        if hazard.demand != 1 { demand[position] = (demand[position] ?? 1) * hazard.demand }
+      }
+    }
   }
 }

@@ -3,18 +3,18 @@ public import Geodesy
 
 /// A named list of edits to what there is, evaluated without changing the directory.
 public struct Scenario: Hashable, Sendable {
-  /// Its name.
+  /// The name under which reports show it; `baseline` is taken.
   public var name: String
-  /// What it is about, in words; `nil` where nothing is said.
+  /// What it is about, in words; `nil` for no description.
   public var description: String?
   /// The edits, which take effect one after the other.
   public var edits: [ScenarioEdit]
-  /// The file; `nil` where it did not come from one.
-  public var file: String?
-  /// Its text; `nil` where it did not come from one.
-  public var text: String?
+  /// The file that it was read from, as reports and errors name it; `nil` where it did not come from one.
+  package var file: String?
+  /// The text that it was read from; `nil` where it did not come from a file.
+  package var text: String?
 
-  /// Makes a scenario.
+  /// Makes a scenario of edits in the order in which they take effect.
   public init(
     name: String, description: String? = nil, edits: [ScenarioEdit], file: String? = nil, text: String? = nil
   ) {
@@ -31,15 +31,15 @@ public struct ScenarioEdit: Hashable, Sendable {
   /// Which units an edit is about: all that is given must hold.
   public struct Selection: Hashable, Sendable {
     /// Ids of units; empty for any.
-    public var units: [String]
+    package var units: [String]
     /// Ids of stations; empty for any.
-    public var stations: [String]
+    package var stations: [String]
     /// Countries; empty for any.
-    public var countries: [String]
+    package var countries: [String]
     /// Services; empty for any.
-    public var services: [Service]
+    package var services: [Service]
 
-    /// Makes a selection.
+    /// Selects all units of which everything holds that is given; an empty list allows any.
     public init(units: [String] = [], stations: [String] = [], countries: [String] = [], services: [Service] = []) {
       self.units = units
       self.stations = stations
@@ -47,7 +47,7 @@ public struct ScenarioEdit: Hashable, Sendable {
       self.services = services
     }
 
-    /// Whether it holds a unit.
+    /// Whether a unit is among those selected.
     package func contains(_ unit: CoverageUnit) -> Bool {
       (units.isEmpty || units.contains(unit.id)) && (stations.isEmpty || stations.contains(unit.station))
         && (countries.isEmpty || countries.contains(unit.country))
@@ -55,26 +55,36 @@ public struct ScenarioEdit: Hashable, Sendable {
     }
   }
 
-  /// A unit that is new.
+  /// One or more new units of one kind.
   public struct NewUnits: Hashable, Sendable {
     /// The id of the first; of several, `-2` and so on is put behind.
-    public var id: String
+    package var id: String
     /// How many.
-    public var count: Int
+    package var count: Int
     /// The service.
-    public var service: Service
-    /// The national type code; empty where nothing is said: then nobody knows what it can do beyond its service.
-    public var type: String
+    package var service: Service
+    /// The national type code; empty where it is not given: then nothing is known of its capabilities beyond its service.
+    package var type: String
     /// People on board; 0 where nothing is said.
-    public var crew: Int
+    package var crew: Int
     /// Seconds of turnout; `nil` for that of the staffing.
-    public var turnout: Double?
-    /// Who stands ready.
-    public var staffing: Station.Staffing.Kind
+    package var turnout: Double?
+    /// Whether its crew is career or volunteer.
+    package var staffing: Station.Staffing.Kind
     /// How it travels.
-    public var mobility: Mobility
+    package var mobility: Mobility
 
-    /// Makes new units.
+    /// Describes new units.
+    ///
+    /// - Parameters:
+    ///   - id: the id of the first; of several, `-2` and so on is put behind.
+    ///   - count: how many, 1 to 1,000.
+    ///   - service: the service that they belong to.
+    ///   - type: the national type code; empty where it is not given.
+    ///   - crew: people on board of each; 0 where it is not given.
+    ///   - turnout: seconds of turnout, 0 to 86,400; `nil` for what is usual for the staffing.
+    ///   - staffing: whether the crew is career or volunteer.
+    ///   - mobility: how they travel.
     public init(
       id: String, count: Int = 1, service: Service, type: String = "", crew: Int = 0, turnout: Double? = nil,
       staffing: Station.Staffing.Kind = .career, mobility: Mobility = .road
@@ -93,21 +103,30 @@ public struct ScenarioEdit: Hashable, Sendable {
   /// What a hazard does within its footprint.
   public struct Hazard: Hashable, Sendable {
     /// Its name.
-    public var name: String
+    package var name: String
     /// The rings of a polygon (even-odd rule); empty where it is a line.
-    public var rings: [[Coordinate]]
+    package var rings: [[Coordinate]]
     /// A line, such as a river; empty where it is a polygon.
-    public var line: [Coordinate]
+    package var line: [Coordinate]
     /// Metres to either side of the line.
-    public var buffer: Double
+    package var buffer: Double
     /// Whether stations within it are lost.
-    public var disablesStations: Bool
+    package var disablesStations: Bool
     /// By how much travel that begins or ends within it takes longer, 1 or more.
-    public var slowness: Double
+    package var slowness: Double
     /// By how much its people need more help, 0 or more.
-    public var demand: Double
+    package var demand: Double
 
-    /// Makes a hazard.
+    /// Describes a hazard with the rings of a polygon or a line.
+    ///
+    /// - Parameters:
+    ///   - name: its name, by which edits of one scenario are told apart.
+    ///   - rings: the rings of polygons (even-odd rule); empty where it is a line.
+    ///   - line: a line, such as a river; empty where it is a polygon.
+    ///   - buffer: metres to either side of the line.
+    ///   - disablesStations: whether stations within it are lost.
+    ///   - slowness: by how much travel that begins or ends within it takes longer, 1 to 1,000.
+    ///   - demand: by how much its people need more help, 0 to 1,000.
     public init(
       name: String, rings: [[Coordinate]] = [], line: [Coordinate] = [], buffer: Double = 0,
       disablesStations: Bool = true, slowness: Double = 1, demand: Double = 1
@@ -122,47 +141,47 @@ public struct ScenarioEdit: Hashable, Sendable {
     }
   }
 
-  /// Kinds of changes.
+  /// What an edit does; values outside their range are errors when the scenario is evaluated.
   public enum Change: Hashable, Sendable {
-    /// The station's units are gone.
+    /// The station with this id is closed, and its units are gone.
     case closeStation(String)
     /// A new station at a place of a country begins with units.
     case openStation(String, place: Coordinate, country: String, units: [NewUnits])
-    /// The station's units stand elsewhere.
+    /// The units of the station with this id stand elsewhere.
     case moveStation(String, to: Coordinate)
-    /// A station has more units.
+    /// The station with this id has more units.
     case addUnits(station: String, units: NewUnits)
-    /// A unit is gone.
+    /// The unit with this id is gone.
     case removeUnit(String)
-    /// A unit stands at another station.
+    /// The unit with this id stands at another station.
     case moveUnit(String, toStation: String)
-    /// A station's crew is another one: turnout times change to those of the staffing.
+    /// A station has career or volunteer crew: turnout times change to those of the staffing.
     case staff(String, Station.Staffing.Kind)
     /// Units are busy with a probability from 0 to below 1, each for itself.
     case busy(Double, Selection)
     /// Units of two countries may, or may not, cross the border between them, in both directions; of all services where
     /// none is given.
     case border(between: String, and: String, isOpen: Bool, services: [Service])
-    /// A hazard strikes.
+    /// A hazard strikes: stations are lost, travel is slower, demand grows within its footprint.
     case hazard(Hazard)
-    /// Travel takes so many times as long everywhere.
+    /// Travel takes so many times as long everywhere, 0.1 to 10.
     case weather(Double)
-    /// Seconds that control rooms take before they alarm.
+    /// Seconds that control rooms take before they alarm, 0 to 3,600.
     case callHandling(Double)
-    /// Seconds that asking another country's control room takes.
+    /// Seconds that asking another country's control room takes, 0 to 3,600.
     case requestDelay(Double)
     /// Whether units cross borders only where an agreement lets them.
     case requireAgreements(Bool)
-    /// Agreements are others; it has an effect where agreements are required.
+    /// Agreements change; it has an effect where agreements are required.
     case agreement(AgreementChange)
   }
 
-  /// What changes.
+  /// What the edit does.
   public var change: Change
   /// The part of the week in which it does; `nil` for always.
   public var window: WeeklyWindow?
   /// The line in the scenario's file; `nil` where there is none.
-  public var line: Int?
+  package var line: Int?
   /// The edit in the words of the scenario file.
   public var summary: String
 
@@ -174,6 +193,6 @@ public struct ScenarioEdit: Hashable, Sendable {
     summary = ScenarioEdit.text(of: change, window: window)
   }
 
-  /// Whether it holds at a moment; else it lies dormant.
+  /// Whether it holds at a moment; else it has no effect.
   func holds(at moment: LocalMoment) -> Bool { window?.contains(moment) ?? true }
 }

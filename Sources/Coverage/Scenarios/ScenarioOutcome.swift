@@ -2,11 +2,11 @@ package import DirectoryModel
 package import Geodesy
 package import Matching
 
-/// What a scenario comes to for one incident: which units are gone, others or new, who may come, how fast.
+/// What a scenario comes to for one incident: which units are gone, changed or new, which may cross borders, how fast they travel.
 ///
 /// Edits take effect as in a coverage report, one after the other. Those about the people that need help, about how likely
 /// units are busy and about the time before the alarm have no effect on who is nearest to one incident; they are checked
-/// all the same, and told in `idle`.
+/// all the same, and named in `idle`.
 package struct ScenarioOutcome: Sendable {
   /// A unit that is another than before.
   package struct ChangedUnit: Sendable {
@@ -17,23 +17,23 @@ package struct ScenarioOutcome: Sendable {
   }
 
   /// Ids of units that are gone.
-  package private(set) var gone: Set<String> = []
-  /// Units that are others now.
-  package private(set) var changed: [ChangedUnit] = []
+  package let gone: Set<String>
+  /// Units that edits have changed.
+  package let changed: [ChangedUnit]
   /// Units that are new.
-  package private(set) var added: [CoverageUnit] = []
-  /// How fast units travel, and whose may not come.
-  package private(set) var conditions = MatchConditions()
+  package let added: [CoverageUnit]
+  /// How fast units travel, and which borders they may not cross.
+  package let conditions: MatchConditions
   /// Seconds that asking another country's control room takes; `nil` where no edit says.
-  package private(set) var requestDelay: Double?
-  /// Whether units may come only where an agreement lets them; `nil` where no edit says.
-  package private(set) var requiresAgreements: Bool?
+  package let requestDelay: Double?
+  /// Whether an edit lets units come only where an agreement lets them.
+  package let requiresAgreements: Bool
   /// The agreements.
   package let agreements: [Agreement]
   /// Positions of edits that do not hold at the moment.
-  package private(set) var dormant: [Int] = []
+  package let dormant: [Int]
   /// Positions of edits that have no effect on one incident.
-  package private(set) var idle: [Int] = []
+  package let idle: [Int]
 
   /// Makes the edits.
   ///
@@ -42,66 +42,55 @@ package struct ScenarioOutcome: Sendable {
   ///   - units: all units there are.
   ///   - agreements: all agreements on file.
   ///   - place: where the incident is.
-  ///   - country: its country; `nil` where nobody knows it.
+  ///   - country: its country; `nil` where it is not known.
   ///   - moment: for edits that hold in a part of the week.
   /// - Throws: `MutualAidError` for an edit that cannot be made.
   package init(
     _ scenario: Scenario, units: [CoverageUnit], agreements: [Agreement], at place: Coordinate, country: String?,
     at moment: LocalMoment
   ) throws {
-    var book = ScenarioAgreements(agreements)
-    let roster = UnitRoster(units)
     var state = ScenarioState(
-      roster: roster, field: CellBlocks([DemandCell(code: "", place: place, country: country ?? "", people: 1)]),
-      times: CoverageTimes(), areBordersOpen: true)
-    for (index, edit) in scenario.edits.enumerated() {
-      guard edit.holds(at: moment) else {
-        dormant.append(index)
-        continue
+      roster: UnitRoster(units), countries: country.map { [$0] } ?? [], times: CoverageTimes(), areBordersOpen: true,
+      agreements: ScenarioAgreements(agreements))
+    let dormant = try state.apply(scenario, at: moment)
+    self.dormant = dormant
+    let isDormant = Set(dormant)
+    idle = scenario.edits.indices.filter { index in
+      guard !isDormant.contains(index) else { return false }
+      switch scenario.edits[index].change {
+      case .busy, .callHandling: return true
+      default: return false
       }
-      switch edit.change {
-      case .agreement(let change):
-        do {
-          try book.make(change)
-        } catch let mistake as AgreementChange.Mistake {
-          throw MutualAidError(
-            .scenarioInvalid, mistake.message,
-            at: MutualAidError.Place(file: scenario.file, line: edit.line, edit: index + 1), hint: mistake.hint)
-        }
-        continue
-      case .requireAgreements(let isRequired):
-        requiresAgreements = isRequired
-        continue
-      case .requestDelay(let seconds): requestDelay = seconds
-      case .busy, .callHandling: idle.append(index)
-      default: break
-      }
-      try state.apply(edit, number: index + 1, file: scenario.file)
     }
-    self.agreements = book.agreements
-    take(state, country: country)
-  }
-
-  private mutating func take(_ state: ScenarioState, country: String?) {
-    let units = state.roster.units
+    self.agreements = state.agreements?.agreements ?? agreements
+    requestDelay = state.requestDelay
+    requiresAgreements = state.requiresAgreements
+    conditions = ScenarioOutcome.conditions(in: state, at: place, country: country)
+    var gone: Set<String> = []
     state.gone.forEach { if $0 < units.count { gone.insert(units[$0].id) } }
+    self.gone = gone
     changed = state.changed.filter { !state.gone.contains($0.key) }.sorted { $0.key < $1.key }.map { position, unit in
       ChangedUnit(
         unit: unit,
         hasOtherTurnout: unit.turnout != units[position].turnout || unit.staffing != units[position].staffing)
     }
     added = state.added.indices.filter { !state.gone.contains(units.count + $0) }.map { state.added[$0] }
+  }
+
+  private static func conditions(in state: ScenarioState, at place: Coordinate, country: String?) -> MatchConditions {
+    var conditions = MatchConditions()
     // Of what slows the way at its beginning and at its end, the slower counts.
-    let here = state.cellSlowness[0] ?? 1
+    let here = HazardEffects(state.hazards, at: [place]).slowness[0] ?? 1
     conditions.slowness = state.times.slowness * here
     for (position, slowness) in state.unitSlowness where slowness > here {
       conditions.unitSlowness[state.unit(position).id] = slowness / here
     }
-    guard let country else { return }
-    for lender in Set(units.lazy.map(\.country)).union(state.added.lazy.map(\.country)) {
+    guard let country else { return conditions }
+    for lender in state.roster.countries.union(state.added.lazy.map(\.country)) {
       for service in Service.allCases where !state.isOpen(from: lender, to: country, service) {
         conditions.closedBorders.insert(.init(lender: lender, service: service))
       }
     }
+    return conditions
   }
 }

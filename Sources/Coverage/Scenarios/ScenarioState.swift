@@ -1,9 +1,11 @@
+internal import Agreements
 internal import DirectoryModel
 internal import Geodesy
 
-/// What there is once edits have been made: what is another than in the roster, the rest is as it was.
+/// What edits have made of the units, borders, times and agreements that there were; what no edit names is as it was.
 ///
-/// Units keep their positions: those of the roster, then those added, in order.
+/// It serves coverage and the search for the nearest units alike. Units keep their positions: those of the roster, then
+/// those added, in order. What hazards do to places is worked out where it is needed, by `HazardEffects`.
 struct ScenarioState: Sendable {
   /// A border between two countries, whichever is named first, for one service.
   struct Border: Hashable {
@@ -18,9 +20,13 @@ struct ScenarioState: Sendable {
   }
 
   let roster: UnitRoster
-  let field: CellBlocks
-  let law: (any AgreementLaw)?
-  /// Units of the roster that are others now, by position.
+  /// Countries that edits may name beside those of units.
+  let countries: Set<String>
+  /// Who may cross borders under agreements; `nil` where only the agreements themselves are of interest, or there are none.
+  let crossingRights: (any AgreementLaw)?
+  /// The agreements as edits have left them; `nil` where `crossingRights` holds them, or there are none.
+  private(set) var agreements: ScenarioAgreements?
+  /// Units of the roster that edits have changed, by position.
   private(set) var changed: [Int: CoverageUnit] = [:]
   /// Units that are new.
   private(set) var added: [CoverageUnit] = []
@@ -30,11 +36,11 @@ struct ScenarioState: Sendable {
   private(set) var busy: [Int: Double] = [:]
   /// By position: by how much a unit's travel takes longer; no entry for not at all.
   private(set) var unitSlowness: [Int: Double] = [:]
-  /// By slot of cells: by how much travel to it takes longer; no entry for not at all.
-  private(set) var cellSlowness: [Int: Double] = [:]
-  /// By slot of cells: how many times its people count; no entry for once.
-  private(set) var demand: [Int: Double] = [:]
+  /// Hazards that have struck, in order.
+  private(set) var hazards: [HazardFootprint] = []
   private(set) var times: CoverageTimes
+  /// Seconds that asking another country's control room takes, where an edit says so; it is among the times too.
+  private(set) var requestDelay: Double?
   /// Whether borders are open that no edit names.
   let areBordersOpen: Bool
   private(set) var borders: [Border: Bool] = [:]
@@ -43,16 +49,23 @@ struct ScenarioState: Sendable {
   /// What is other in the agreements.
   private(set) var agreementChanges: [AgreementChange] = []
 
+  /// Begins with what there is before any edit.
+  ///
+  /// - Parameters:
+  ///   - crossingRights: for coverage: checks edits of agreements and gives the rights that they leave.
+  ///   - agreements: for one incident, in place of the crossing rights: the agreements, which edits change.
   init(
-    roster: UnitRoster, field: CellBlocks, times: CoverageTimes, areBordersOpen: Bool, requiresAgreements: Bool = false,
-    law: (any AgreementLaw)? = nil
+    roster: UnitRoster, countries: Set<String>, times: CoverageTimes, areBordersOpen: Bool,
+    requiresAgreements: Bool = false, crossingRights: (any AgreementLaw)? = nil,
+    agreements: ScenarioAgreements? = nil
   ) {
     self.roster = roster
-    self.field = field
+    self.countries = countries
     self.times = times
     self.areBordersOpen = areBordersOpen
     self.requiresAgreements = requiresAgreements
-    self.law = law
+    self.crossingRights = crossingRights
+    self.agreements = agreements
   }
 
   /// Positions that units have, or had.
@@ -64,7 +77,7 @@ struct ScenarioState: Sendable {
       ? changed[position] ?? roster.units[position] : added[position - roster.units.count]
   }
 
-  /// Positions whose units are gone, new, others or slower than in the roster, in ascending order.
+  /// Positions whose units are gone, new, changed or slower than in the roster, in ascending order.
   var touched: [Int] {
     var set = gone
     for position in changed.keys { set.insert(position) }
@@ -85,15 +98,31 @@ struct ScenarioState: Sendable {
     lender == host || borders[Border(lender, host, service)] ?? areBordersOpen
   }
 
-  /// Who may cross borders under agreements; `nil` where they are not required.
+  /// Which units may cross borders to cells under agreements; `nil` where agreements are not required.
   ///
-  /// - Throws: what the law throws.
-  func rights() throws -> CrossingRights? {
-    guard requiresAgreements, let law else { return nil }
-    return try law.rights(of: positions.map { unit($0) }, to: field.cells, after: agreementChanges)
+  /// - Throws: what look-ups of the agreements throw.
+  func rights(to cells: [DemandCell]) throws -> CrossingPermissions? {
+    guard requiresAgreements, let crossingRights else { return nil }
+    return try crossingRights.rights(of: positions.map { unit($0) }, to: cells, after: agreementChanges)
   }
 
   // MARK: Edits
+
+  /// Makes the edits of a scenario that hold at a moment, one after the other.
+  ///
+  /// - Returns: positions of the edits that do not hold then.
+  /// - Throws: `MutualAidError` for the first edit that names what there is not, or cannot be.
+  mutating func apply(_ scenario: Scenario, at moment: LocalMoment) throws -> [Int] {
+    var dormant: [Int] = []
+    for (index, edit) in scenario.edits.enumerated() {
+      if edit.holds(at: moment) {
+        try apply(edit, number: index + 1, file: scenario.file)
+      } else {
+        dormant.append(index)
+      }
+    }
+    return dormant
+  }
 
   /// Makes one edit.
   ///
@@ -159,18 +188,29 @@ struct ScenarioState: Sendable {
     case .requestDelay(let seconds):
       try place.check(seconds, "the request delay", in: 0...3600)
       times.requestDelay = seconds
+      requestDelay = seconds
     case .requireAgreements(let isRequired):
-      guard law != nil || !isRequired else { throw place.failure(.scenarioInvalid, "there are no agreements to go by") }
-      requiresAgreements = isRequired
-    case .agreement(let change):
-      guard let law else { throw place.failure(.scenarioInvalid, "there are no agreements to change") }
-      do {
-        try law.check(change, after: agreementChanges)
-      } catch let mistake as AgreementChange.Mistake {
-        throw place.failure(.scenarioInvalid, mistake.message, hint: mistake.hint)
+      guard crossingRights != nil || agreements != nil || !isRequired else {
+        throw place.failure(.scenarioInvalid, "there are no agreements to go by")
       }
-      agreementChanges.append(change)
+      requiresAgreements = isRequired
+    case .agreement(let change): try changeAgreements(change, place)
     }
+  }
+
+  private mutating func changeAgreements(_ change: AgreementChange, _ place: EditPlace) throws {
+    do {
+      if agreements != nil {
+        try agreements?.make(change)
+      } else if let crossingRights {
+        try crossingRights.check(change, after: agreementChanges)
+      } else {
+        throw place.failure(.scenarioInvalid, "there are no agreements to change")
+      }
+    } catch let mistake as AgreementChange.Mistake {
+      throw place.failure(.scenarioInvalid, mistake.message, hint: mistake.hint)
+    }
+    agreementChanges.append(change)
   }
 
   private mutating func update(_ position: Int, _ change: (inout CoverageUnit) -> Void) {
@@ -216,7 +256,7 @@ struct ScenarioState: Sendable {
   private mutating func openBorder(
     between one: String, and other: String, isOpen: Bool, services: [Service], _ place: EditPlace
   ) throws {
-    let countries = roster.countries.union(field.countries)
+    let countries = roster.countries.union(self.countries)
     for country in [one, other] where !countries.contains(country) {
       throw place.failure(
         .scenarioUnknownID, "there is no country '\(country)' among units and people",
@@ -228,20 +268,17 @@ struct ScenarioState: Sendable {
 
   private mutating func strike(_ hazard: ScenarioEdit.Hazard) {
     var footprint = HazardFootprint(hazard)
-    for slot in field.order.indices where footprint.holds(field.points[slot].place) {
-      if hazard.slowness > 1 { cellSlowness[slot] = max(cellSlowness[slot] ?? 1, hazard.slowness) }
-      if hazard.demand != 1 { demand[slot] = (demand[slot] ?? 1) * hazard.demand }
-    }
-    let struck = positions.filter { !gone.contains($0) && footprint.holds(unit($0).place) }
+    let within = positions.filter { !gone.contains($0) && footprint.contains(unit($0).place) }
     if hazard.slowness > 1 {
-      for position in struck { unitSlowness[position] = max(unitSlowness[position] ?? 1, hazard.slowness) }
+      for position in within { unitSlowness[position] = max(unitSlowness[position] ?? 1, hazard.slowness) }
     }
     if hazard.disablesStations {
-      for position in struck { gone.insert(position) }
+      for position in within { gone.insert(position) }
     }
+    hazards.append(footprint)
   }
 
-  // MARK: Look-ups
+  // MARK: Units and stations by id
 
   private func found(ofStation id: String) -> [Int] {
     let known = roster.stations[id] ?? []
@@ -259,14 +296,14 @@ struct ScenarioState: Sendable {
 
   private func positions(ofStation id: String, _ place: EditPlace) throws -> [Int] {
     let found = found(ofStation: id)
-    if !found.isEmpty || roster.unweighed.contains(id) { return found }
+    if !found.isEmpty || roster.uncounted.contains(id) { return found }
     let guess = EditDistance.nearest(to: id, among: positions.filter { !gone.contains($0) }.map { unit($0).station })
     throw place.failure(
       .scenarioUnknownID, "there is no station '\(id)' with a unit, or an edit before has closed it",
       hint: guess.map { .didYouMean($0) })
   }
 
-  /// A unit of a station that others come to stand at.
+  /// The position of a unit at a station to which other units come.
   private func host(_ station: String, _ place: EditPlace) throws -> Int {
     if let first = try positions(ofStation: station, place).first { return first }
     throw place.failure(
@@ -285,10 +322,10 @@ struct ScenarioState: Sendable {
     return added.indices.map { $0 + roster.units.count }.first { !gone.contains($0) && unit($0).id == id }
   }
 
-  /// Where a unit is; `nil` for one that there is and that nobody counts.
+  /// The position of a unit; `nil` for one that is known and not counted.
   private func position(ofUnit id: String, _ place: EditPlace) throws -> Int? {
     if let found = found(ofUnit: id) { return found }
-    if roster.unweighed.contains(id) { return nil }
+    if roster.uncounted.contains(id) { return nil }
     let guess = EditDistance.nearest(to: id, among: positions.filter { !gone.contains($0) }.map { unit($0).id })
     throw place.failure(
       .scenarioUnknownID, "there is no unit '\(id)', or an edit before has removed it",

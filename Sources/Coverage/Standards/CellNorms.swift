@@ -1,29 +1,29 @@
 internal import DirectoryModel
 
-/// Which norm judges each cell, for every service.
+/// Which norm applies to each cell, for every service.
 struct CellNorms: Sendable {
-  /// The norms that judge any cell, by service.
+  /// The norms that apply to any cell, by service.
   private(set) var norms: [Service: [Norm]] = [:]
-  /// By service and cell: the position of its norm among those of the service; -1 where none judges.
+  /// By service and cell: the position of its norm among those of the service; -1 where none applies.
   private(set) var indices: [Service: [Int32]] = [:]
 
   /// - Parameters:
   ///   - settings: of each cell; `nil` for those that the cells among themselves have.
-  ///   - judges: whether a service is judged in a country and region at all; `nil` for everywhere.
+  ///   - isCounted: whether a service is counted in a country and region at all; `nil` for everywhere.
   init(
-    cells: [DemandCell], norms book: NormSelection, services: [Service], settings known: [AreaSetting]? = nil,
-    judges: ((Service, _ country: String, _ region: String?) -> Bool)? = nil
+    cells: [DemandCell], norms selection: NormSelection, services: [Service], settings known: [AreaSetting]? = nil,
+    isCounted: ((Service, _ country: String, _ region: String?) -> Bool)? = nil
   ) {
     struct Key: Hashable {
       var country: String
       var region: String?
       var setting: AreaSetting
     }
-    let isSettingAsked = book.norms.contains { norm in
+    let isSettingAsked = selection.norms.contains { norm in
       AreaSetting.allCases.contains { $0.rawValue == norm.areaClass } && services.contains(norm.service)
     }
     let settings = isSettingAsked ? known ?? AreaSetting.settings(of: cells) : []
-    // What tells cells apart is looked up once per kind of cell, and cells are told apart once for all services.
+    // The norm is looked up once per kind of cell, and the kinds are found once for all services.
     var kinds: [Key: Int] = [:]
     var keys: [Key] = []
     var last: (key: Key, kind: Int)?
@@ -44,8 +44,8 @@ struct CellNorms: Sendable {
       var found: [Norm] = []
       var positions: [String: Int32] = [:]
       let byKind = keys.map { key -> Int32 in
-        guard judges?(service, key.country, key.region) ?? true,
-          let norm = book.norm(for: service, country: key.country, region: key.region, setting: key.setting)
+        guard isCounted?(service, key.country, key.region) ?? true,
+          let norm = selection.norm(for: service, country: key.country, region: key.region, setting: key.setting)
         else { return -1 }
         if let position = positions[norm.id] { return position }
         positions[norm.id] = Int32(found.count)
@@ -57,7 +57,7 @@ struct CellNorms: Sendable {
     }
   }
 
-  /// The norm that judges a cell; `nil` where none does.
+  /// The norm that applies to a cell; `nil` where none does.
   func norm(of cell: Int, for service: Service) -> Norm? {
     guard let index = indices[service]?[cell], index >= 0 else { return nil }
     return norms[service]?[Int(index)]

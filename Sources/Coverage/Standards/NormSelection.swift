@@ -1,10 +1,10 @@
 package import DirectoryModel
 
-/// The norms that hold on a day, and which of them judges a place.
+/// The norms that hold on a day, and which of them applies to a place.
 ///
 /// Of a country's norms for a service, that of the smallest region that holds the place goes first. Norms of several
 /// classes may hold there: for people at home these are, the best first, the class of the place's setting (`urban`,
-/// `rural`), `dwelling`, and none. Norms of other classes (shops, offices, flats …) judge objects, of which cells of people
+/// `rural`), `dwelling`, and none. Norms of other classes (shops, offices, flats …) are for objects, of which cells of people
 /// know nothing, and are never taken. Of several that are left the one with the first id is taken.
 package struct NormSelection: Sendable {
   private struct Key: Hashable {
@@ -31,7 +31,7 @@ package struct NormSelection: Sendable {
     byKey = Dictionary(grouping: self.norms) { Key(country: $0.country, service: $0.service) }
   }
 
-  /// The norm that judges a place; `nil` where there is none.
+  /// The norm that applies to a place; `nil` where there is none.
   package func norm(for service: Service, country: String, region: String?, setting: AreaSetting) -> Norm? {
     var best: (rank: Int, norm: Norm)?
     for norm in byKey[Key(country: country, service: service)] ?? [] {

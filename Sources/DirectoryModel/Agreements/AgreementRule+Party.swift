@@ -45,12 +45,7 @@ extension AgreementRule {
     ///
     /// Of a place exactly on an edge the south-western side counts.
     package func contains(_ place: Coordinate) -> Bool {
-      var crossings = 0
-      for ring in rings
-      where ring.box.south <= place.latitude && place.latitude <= ring.box.north && place.longitude <= ring.box.east {
-        crossings += ring.crossingsEast(of: place)
-      }
-      return !crossings.isMultiple(of: 2)
+      BoundaryLine.isInside(place, lines: rings)
     }
   }
 

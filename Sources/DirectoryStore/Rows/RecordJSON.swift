@@ -19,6 +19,35 @@ enum ColumnJSON {
 // Stations and units, of which there may be a million: the keys stand in alphabetical order and are those that `Codable`
 // looks for; what is empty is left out.
 
+/// A value that writes itself as JSON, always in the same way.
+///
+/// It is not beside `JSONObject`, because generic code is specialised within its module alone, and unspecialised it takes
+/// three times as long.
+protocol JSONWritable {
+  func writeJSON(to bytes: inout [UInt8])
+}
+
+extension JSONObject {
+  /// Writes a member, or nothing where there is no value.
+  mutating func member(_ name: StaticString, _ value: (some JSONWritable)?, to bytes: inout [UInt8]) {
+    guard let value else { return }
+    key(name, to: &bytes)
+    value.writeJSON(to: &bytes)
+  }
+}
+
+extension String: JSONWritable {
+  func writeJSON(to bytes: inout [UInt8]) { bytes.appendJSON(self) }
+}
+
+extension Int: JSONWritable {
+  func writeJSON(to bytes: inout [UInt8]) { bytes.appendJSON(self) }
+}
+
+extension Double: JSONWritable {
+  func writeJSON(to bytes: inout [UInt8]) { bytes.appendJSON(self) }
+}
+
 extension Array: JSONWritable where Element: JSONWritable {
   func writeJSON(to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "["))

@@ -1,8 +1,8 @@
-/// The outline of one area, in memory: tells quickly whether places lie inside.
+/// The outline of one area, for asking of very many places whether they lie inside.
 ///
 /// Most places asked about lie far from any border. So the plane is cut into cells, and a cell that no edge can touch is
-/// settled once for all places in it; only those in the other cells are looked at edge by edge. The answers are those
-/// of the edges themselves.
+/// settled once for all places in it; only those in the other cells are looked up in `LatitudeBands`, which scans some
+/// hundred edges for each place.
 package struct AreaOutline: Sendable {
   /// Cells per degree.
   private static let resolution = 32.0
@@ -12,6 +12,8 @@ package struct AreaOutline: Sendable {
   private let lines: [BoundaryLine]
   private let box: BoundingBox?
   private var cells: [Int64: Cell] = [:]
+  /// Made for the first place near a border.
+  private lazy var bands = LatitudeBands([lines])
 
   /// Makes an outline from the runs of all rings of the area.
   package init(lines: [BoundaryLine]) {
@@ -51,7 +53,7 @@ package struct AreaOutline: Sendable {
     return nearest <= radius ? nearest : .infinity
   }
 
-  private func classify(row: Double, column: Double) -> Cell {
+  private mutating func classify(row: Double, column: Double) -> Cell {
     let size = 1 / AreaOutline.resolution
     let box = BoundingBox(
       south: row * size, west: column * size, north: (row + 1) * size, east: (column + 1) * size)
@@ -62,14 +64,7 @@ package struct AreaOutline: Sendable {
     return isInside(centre) ? .inside : .outside
   }
 
-  private func isInside(_ place: Coordinate) -> Bool {
-    var crossings = 0
-    for line in lines
-    where line.box.south <= place.latitude && place.latitude <= line.box.north && line.box.east >= place.longitude {
-      crossings += line.crossingsEast(of: place)
-    }
-    return !crossings.isMultiple(of: 2)
-  }
+  private mutating func isInside(_ place: Coordinate) -> Bool { !bands.outlines(holding: place).isEmpty }
 }
 
 extension BoundaryLine {

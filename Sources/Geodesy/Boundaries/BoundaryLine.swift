@@ -44,13 +44,23 @@ package struct BoundaryLine: Hashable, Sendable {
   /// An odd sum over all rings of an area means that the place is inside (the even-odd rule), holes and islands in
   /// holes included. An edge owns its southern end and not its northern one, so that a ray through a vertex counts once.
   package func crossingsEast(of place: Coordinate) -> Int {
-    var crossings = 0
-    for (start, end) in zip(vertices, vertices.dropFirst())
-    where (start.latitude > place.latitude) != (end.latitude > place.latitude) {
-      let share = (place.latitude - start.latitude) / (end.latitude - start.latitude)
-      if place.longitude < start.longitude + share * (end.longitude - start.longitude) { crossings += 1 }
+    zip(vertices, vertices.dropFirst()).count { start, end in
+      isCrossed(
+        eastOf: (place.latitude, place.longitude), from: (start.latitude, start.longitude),
+        to: (end.latitude, end.longitude))
     }
-    return crossings
+  }
+
+  /// Whether a place lies inside the area of some rings, by the even-odd rule.
+  ///
+  /// - Parameter lines: the runs of all rings, holes included.
+  package static func isInside(_ place: Coordinate, lines: some Sequence<BoundaryLine>) -> Bool {
+    var crossings = 0
+    for line in lines
+    where line.box.south <= place.latitude && place.latitude <= line.box.north && place.longitude <= line.box.east {
+      crossings += line.crossingsEast(of: place)
+    }
+    return !crossings.isMultiple(of: 2)
   }
 
   /// The distance in metres from `place` to the nearest point of the run's edges.
@@ -95,4 +105,16 @@ package struct BoundaryLine: Hashable, Sendable {
       x * x + y * y, start.latitude + along * dy, start.longitude + along * (end.longitude - start.longitude)
     )
   }
+}
+
+/// Whether the ray from a place to the east crosses an edge, in the plane of latitude and longitude: the one test by which
+/// a place is inside an area, for boundaries on disk (`BoundaryLine.crossingsEast`) and in memory (`LatitudeBands`).
+@inline(__always)
+func isCrossed(
+  eastOf place: (latitude: Double, longitude: Double), from start: (latitude: Double, longitude: Double),
+  to end: (latitude: Double, longitude: Double)
+) -> Bool {
+  guard (start.latitude > place.latitude) != (end.latitude > place.latitude) else { return false }
+  let share = (place.latitude - start.latitude) / (end.latitude - start.latitude)
+  return place.longitude < start.longitude + share * (end.longitude - start.longitude)
 }

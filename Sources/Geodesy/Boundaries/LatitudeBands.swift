@@ -1,4 +1,4 @@
-/// The edges of many outlines, sorted into bands of latitude: tells at once which outlines hold a place.
+/// The edges of many outlines, sorted into bands of latitude, to find which outlines hold a place.
 ///
 /// A ray to the east meets only edges of the place's own band, a few hundred of a hundred thousand.
 package struct LatitudeBands: Sendable {
@@ -44,10 +44,7 @@ package struct LatitudeBands: Sendable {
     let (latitude, longitude) = (place.latitude, place.longitude)
     var holders: [Int] = []
     for edge in bands[band]
-    where edge.east > longitude && (edge.start.latitude > latitude) != (edge.end.latitude > latitude) {
-      // As in `BoundaryLine.crossingsEast(of:)`, to the last bit.
-      let share = (latitude - edge.start.latitude) / (edge.end.latitude - edge.start.latitude)
-      guard longitude < edge.start.longitude + share * (edge.end.longitude - edge.start.longitude) else { continue }
+    where edge.east > longitude && isCrossed(eastOf: (latitude, longitude), from: edge.start, to: edge.end) {
       if let known = holders.firstIndex(of: edge.outline) {
         holders.remove(at: known)
       } else {

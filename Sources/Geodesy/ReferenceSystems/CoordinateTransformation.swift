@@ -46,7 +46,7 @@ package final class CoordinateTransformation {
 
 /// A prepared PROJ pipeline with the context it lives in.
 ///
-/// Safety: the two handles are made in `init`, are seen by nobody else, and are destroyed once, in `deinit`, the pipeline
+/// Safety: the two handles are made in `init`, are not shared, and are destroyed once, in `deinit`, the pipeline
 /// before its context. PROJ wants a context to be used by one thread at a time; the class is not `Sendable`, so that the
 /// compiler holds its owner to that.
 private final class Projection {

@@ -10,7 +10,7 @@ struct AssignmentProblem {
     var arrival: Int
     /// Where it comes from.
     var station: String
-    /// Who runs the station; `nil` where not known, and then no limit holds.
+    /// The organisation that runs the station; `nil` where not known, and then no limit holds.
     var organisation: String?
     /// The lender's country; `nil` where no limit holds, for the incident's own units.
     var country: String?

@@ -23,7 +23,7 @@ package struct PackageMatcher {
   ///
   /// - Parameters:
   ///   - query: the question.
-  ///   - country: the incident's country; `nil` where nobody knows it.
+  ///   - country: the incident's country; `nil` where not known.
   /// - Throws: what the source throws.
   package func answer(_ query: PackageQuery, country: String?) throws -> PackageAnswer {
     let isWithOwn = query.base.scope != .crossBorder && !query.isOwnStillDispatched

@@ -100,5 +100,5 @@ public struct PackageAnswer: Sendable {
   /// Seconds from the alarm until the package is complete; `nil` when it never is.
   public var timeToComplete: Double? { missing == 0 ? timeToLast : nil }
   /// The sum of all arrivals, in seconds.
-  public var totalETA: Double { matches.reduce(0) { $0 + $1.eta } }
+  package var totalETA: Double { matches.reduce(0) { $0 + $1.eta } }
 }

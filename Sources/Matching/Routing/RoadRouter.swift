@@ -1,7 +1,7 @@
 package import DirectoryModel
 package import Geodesy
 
-/// Whoever knows the roads and gives travel times along them.
+/// A source of travel times along roads, such as an OSRM or Valhalla server.
 package protocol RoadRouter: Sendable {
   /// What answers call the model: `osrm`, `valhalla`.
   var name: String { get }
@@ -18,7 +18,7 @@ package protocol RoadRouter: Sendable {
 
   /// Seconds from each place to a destination, in the order of the places; `nil` where the router has no way.
   ///
-  /// - Throws: `MutualAidError` when it cannot tell for any of them.
+  /// - Throws: `MutualAidError` when it has no time for any of them.
   func seconds(from places: [Coordinate], to destination: Coordinate) throws(MutualAidError) -> [Double?]
 }
 

@@ -4,7 +4,7 @@ internal import HeapModule
 
 /// Units in exact order of arrival by a router's times, with few questions to the router.
 ///
-/// The caller gives candidates roughly in order of a lower bound of their arrival, and tells at every moment a bound of
+/// The caller gives candidates roughly in order of a lower bound of their arrival, and gives at every moment a bound of
 /// all that it has not given yet. Candidates go to the router in batches as long as their own bound leaves room before
 /// the units that are known; a unit is given once nothing else can come before it. So the order is that of asking about
 /// all units. Ties go by id. Units at one place are asked about once.
@@ -53,7 +53,7 @@ package struct RoutedOrder<Payload> {
   /// Starts an order.
   ///
   /// - Parameters:
-  ///   - router: who knows the roads.
+  ///   - router: gives travel times along roads.
   ///   - destination: where the incident is.
   ///   - wanted: how many units the caller probably takes; it governs how much is asked, not the order.
   ///   - answers: what the router said before of places on their way to the same destination.

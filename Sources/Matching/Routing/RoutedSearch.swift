@@ -1,11 +1,11 @@
 internal import DirectoryModel
 
 /// The available units of some countries that fit a question, in exact order of arrival by a router's times, as far as
-/// somebody asks.
+/// they are asked for.
 ///
 /// Only units that are available go to the router. Ties go as in `RankedSearch`.
 final class RoutedSearch {
-  private let question: MatchContext
+  private let context: MatchContext
   private let countries: CandidateRequest.Countries
   private let limit: NearestQuery.Limit?
   private let lastValue: Double
@@ -19,19 +19,19 @@ final class RoutedSearch {
   ///
   /// - Parameter wanted: how many units will probably be taken.
   init(
-    _ question: MatchContext, router: any RoadRouter, stream: any CandidateStream,
+    _ context: MatchContext, router: any RoadRouter, stream: any CandidateStream,
     countries: CandidateRequest.Countries,
     limit: NearestQuery.Limit?, lastValue: Double, wanted: Int, breaksTies: Bool
   ) {
     self.breaksTies = breaksTies
-    self.question = question
+    self.context = context
     self.stream = stream
     self.countries = countries
     self.limit = limit
     self.lastValue = lastValue
     order = RoutedOrder(
-      router: router, destination: question.query.place, wanted: wanted,
-      answers: question.roadTimes, failure: question.routing?.failure)
+      router: router, destination: context.query.place, wanted: wanted,
+      answers: context.roadTimes, failure: context.routing?.failure)
   }
 
   /// The next unit, without a verdict; `nil` when there is none within the limit.
@@ -39,13 +39,13 @@ final class RoutedSearch {
     if let match = tied.popLast() { return match }
     var matches: [Match] = []
     for unit in try nextUnits() where unit.eta <= lastValue {
-      if case .router(let name) = unit.origin { question.routing?.router = name }
+      if case .router(let name) = unit.origin { context.routing?.router = name }
       var match = unit.payload
       match.travel = unit.travel
       match.travelOrigin = unit.origin
       matches.append(match)
     }
-    tied = try (breaksTies ? question.inOrderOfScore(matches) : matches).reversed()
+    tied = try (breaksTies ? context.inOrderOfScore(matches) : matches).reversed()
     return tied.popLast()
   }
 
@@ -57,27 +57,27 @@ final class RoutedSearch {
       breaksTies
       ? try order.nextTied(bound: bound, pull: { () throws -> RoutedCandidate<Match>? in try pull() })
       : try order.next(bound: bound, pull: { () throws -> RoutedCandidate<Match>? in try pull() }).map { [$0] } ?? []
-    question.routing?.considered += order.considered - before.0
-    question.routing?.asked += order.asked - before.1
-    question.routing?.calls += order.calls - before.2
-    if let failure = order.failure { question.routing?.failure = failure }
-    if order.calls > before.2 { question.roadTimes = order.answers }
+    context.routing?.considered += order.considered - before.0
+    context.routing?.asked += order.asked - before.1
+    context.routing?.calls += order.calls - before.2
+    if let failure = order.failure { context.routing?.failure = failure }
+    if order.calls > before.2 { context.roadTimes = order.answers }
     return units
   }
 
   /// The next candidate for which all holds but the limit of time, which the router decides.
   private func pull() throws -> RoutedCandidate<Match>? {
     while stream.bound <= lastValue, let candidate = try stream.next() {
-      guard question.fits(candidate.unit, countries) else { continue }
-      var match = try question.match(candidate)
-      if case .distance = limit, !question.isWithin(limit, match) { continue }
-      match.availability = try question.availability(of: match.unit)
-      guard question.isAvailable(match.availability) else { continue }
+      guard context.fits(candidate.unit, countries) else { continue }
+      var match = try context.match(candidate)
+      if case .distance = limit, !context.isWithin(limit, match) { continue }
+      match.availability = try context.availability(of: match.unit)
+      guard context.isAvailable(match.availability) else { continue }
       match.isAvailabilityAssumed = match.availability.status == .unknown
       return RoutedCandidate(
         payload: match, id: match.unit.id,
         place: candidate.unit.mobility == .road ? match.unit.coordinate : nil, distance: match.distance,
-        delay: match.delay, modelled: match.travel, slowness: question.slowness(of: match.unit))
+        delay: match.delay, modelled: match.travel, slowness: context.slowness(of: match.unit))
     }
     return nil
   }

@@ -42,7 +42,7 @@ package struct Candidate: Sendable {
 
 /// Which units a search wants to see, and in which order.
 ///
-/// A source may leave out units that do not fit, and should where its index can tell; whoever asks looks at each once
+/// A source may leave out units that do not fit, and should where its index knows; the caller checks each once
 /// more. It must not leave out any that fits.
 package struct CandidateRequest: Sendable {
   /// Home countries.
@@ -107,8 +107,8 @@ package struct CandidateRequest: Sendable {
 
 /// Candidates one after the other.
 ///
-/// They need not come in exact order of their rank: `bound` tells which rank cannot be undercut any more, and whoever
-/// asks holds candidates back until then.
+/// They need not come in exact order of their rank: `bound` says which rank cannot be undercut any more, and the
+/// caller holds candidates back until then.
 package protocol CandidateStream {
   /// No candidate still to come has a smaller value than this, in the request's order: metres, or seconds of turnout
   /// and travel. Infinite when none is to come.

@@ -1,7 +1,7 @@
 internal import DirectoryModel
 internal import Geodesy
 
-/// Reads the units of a growing circle around a place, for sources that can tell what stands within a radius.
+/// Reads the units of a growing circle around a place, for sources that find what stands within a radius.
 ///
 /// The candidates of one circle come together, nearest first; outside are only units that are farther away than the
 /// radius, hence not sooner than the fastest kind of unit at that distance.

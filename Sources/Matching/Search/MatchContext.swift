@@ -1,40 +1,33 @@
+internal import Agreements
 internal import DirectoryModel
 internal import Geodesy
 
-/// One question to a matcher, with what all its searches share: the incident's country, the local moment, the fastest
-/// ways of travelling.
+/// One question to a matcher, with what all its searches share: the incident's site, the local moment, the fastest ways of
+/// travelling.
 final class MatchContext {
   let matcher: Matcher
   let query: NearestQuery
-  let locality: Locality
-  /// The country that is taken to be the incident's.
-  let country: String?
+  let site: IncidentSite
   /// What a router was asked so far; `nil` without one.
   var routing: RoutingSummary?
   /// What it said, for all searches of the question.
   var roadTimes: [Coordinate: Double?] = [:]
   private let turnouts: TurnoutFinder
-  private let host: InteroperabilityTable.Host?
-  private var hearing: AgreementHearing?
+  private var evaluator: AgreementEvaluator?
   /// By station; units of one station have one room.
   private var delays: [String: Double] = [:]
 
-  init(_ query: NearestQuery, matcher: Matcher) throws {
+  /// - Parameter site: where the incident is, for the query's service.
+  init(_ query: NearestQuery, at site: IncidentSite, matcher: Matcher) {
     self.matcher = matcher
     self.query = query
-    locality = try matcher.source.locality(of: query.place)
-    country = query.incidentCountry ?? locality.country
+    self.site = site
     routing = matcher.router == nil ? nil : RoutingSummary()
     turnouts = TurnoutFinder(vocabulary: matcher.vocabulary, at: query.time, clock: matcher.clock)
-    if let country, let advice = matcher.advice {
-      host = try advice.host(country: country, locality: locality, service: query.service)
-    } else {
-      host = nil
-    }
   }
 
-  /// The incident's region, where it is one of the country's.
-  var region: String? { locality.country == country ? locality.region : nil }
+  /// The country that is taken to be the incident's.
+  var country: String? { site.country }
 
   // MARK: What a source is asked
 
@@ -66,7 +59,7 @@ final class MatchContext {
     case (.distance(let metres), .eta):
       // The slowest way over that distance, after the longest delay and turnout there may be.
       let travel = matcher.mobilities.map { matcher.travel.seconds(distance: metres, mobility: $0) }.max() ?? 0
-      let onFile = matcher.advice?.interoperability.content.requestDelays.map(\.seconds).max() ?? 0
+      let onFile = matcher.controlRooms?.interoperability.content.requestDelays.map(\.seconds).max() ?? 0
       let slowest = matcher.conditions.unitSlowness.values.max() ?? 1
       return travel * slowest + (query.requestDelay ?? onFile) + 86_400
     case (.time(let seconds), .distance):
@@ -132,20 +125,24 @@ final class MatchContext {
   private func requestDelay(of unit: MatchableUnit) throws -> Double {
     guard let country, unit.summary.country != country else { return 0 }
     if let stated = query.requestDelay { return stated }
-    guard let advice = matcher.advice, let host, !advice.interoperability.content.requestDelays.isEmpty else {
+    guard let controlRooms = matcher.controlRooms, let host = site.host,
+      !controlRooms.interoperability.content.requestDelays.isEmpty
+    else {
       return 0
     }
     if let known = delays[unit.summary.station] { return known }
-    let room = try advice.helper(of: unit).room
-    let delay = advice.interoperability.requestDelay(from: host.room, to: room)?.seconds ?? 0
+    let room = try controlRooms.helper(of: unit).room
+    let delay = controlRooms.interoperability.requestDelay(from: host.room, to: room)?.seconds ?? 0
     delays[unit.summary.station] = delay
     return delay
   }
 
   /// How well a unit works with the responsible room, for ties; domestic units best.
   func score(of unit: MatchableUnit) throws -> Int {
-    guard unit.summary.country != country, let advice = matcher.advice, let host else { return .max }
-    return advice.interoperability.assess(try advice.helper(of: unit), at: host).score
+    guard unit.summary.country != country, let controlRooms = matcher.controlRooms, let host = site.host else {
+      return .max
+    }
+    return controlRooms.interoperability.assess(try controlRooms.helper(of: unit), at: host).score
   }
 
   /// What the agreements say of a unit.
@@ -153,22 +150,49 @@ final class MatchContext {
   /// - Parameter domesticETA: seconds until the soonest domestic unit, the same for all of a question's units; `nil` when
   ///   there is none.
   func verdict(on match: Match, domesticETA: Double?) throws -> Verdict {
-    let hearing =
-      self.hearing
-      ?? matcher.judge.hearing(
-        of: AgreementJudge.Incident(
-          place: query.place, country: country ?? "", region: region, query: query, domesticETA: domesticETA,
-          controlRoom: host?.room?.id))
-    self.hearing = hearing
-    return try hearing.verdict(
-      on: AgreementJudge.Lender(
-        unit: match.unit, eta: match.eta, region: { try self.matcher.source.region(of: match.matchable) },
-        borderDistance: {
-          try self.matcher.source.distance(from: self.query.place, toCountry: match.unit.country)
-        },
-        stationBorderDistance: {
-          try self.matcher.source.distance(from: match.unit.coordinate, toCountry: self.country ?? "")
-        }, controlRoom: { try self.matcher.advice?.helper(of: match.matchable).room?.id },
-        municipality: { try self.matcher.advice?.municipality(of: match.matchable) }))
+    let evaluator = self.evaluator ?? makeEvaluator(domesticETA: domesticETA)
+    self.evaluator = evaluator
+    let (source, controlRooms) = (matcher.source, matcher.controlRooms)
+    return try evaluator.verdict(
+      on: LendingUnit(
+        unit: match.unit, region: { try source.region(of: match.matchable) },
+        controlRoom: { try controlRooms?.helper(of: match.matchable).room?.id },
+        municipality: { try controlRooms?.municipality(of: match.matchable) },
+        isWithin: { metres, country in
+          try source.distance(from: match.unit.coordinate, toCountry: country).map { $0 <= metres } ?? false
+        }),
+      eta: match.eta)
+  }
+
+  private func makeEvaluator(domesticETA: Double?) -> AgreementEvaluator {
+    let site = site
+    let distances = BorderDistances(source: matcher.source, place: query.place)
+    return AgreementEvaluator(
+      rules: matcher.rules, request: HelpRequest(time: query.time, purpose: query.purpose, role: query.role),
+      at: BorrowingPlace(
+        place: query.place, country: site.country ?? "", region: { site.region },
+        controlRoom: { _ in site.controlRoom?.id },
+        isWithin: { metres, country in try distances.distance(to: country).map { $0 <= metres } ?? false }),
+      domesticETA: domesticETA)
+  }
+}
+
+/// The distances from one place to countries, each looked up once.
+private final class BorderDistances {
+  private let source: any MatchingSource
+  private let place: Coordinate
+  private var known: [String: Double?] = [:]
+
+  init(source: any MatchingSource, place: Coordinate) {
+    self.source = source
+    self.place = place
+  }
+
+  /// Metres to a country; `nil` when it is far or unknown.
+  func distance(to country: String) throws -> Double? {
+    if let known = known[country] { return known }
+    let distance = try source.distance(from: place, toCountry: country)
+    known[country] = .some(distance)
+    return distance
   }
 }

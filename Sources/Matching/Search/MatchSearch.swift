@@ -1,50 +1,75 @@
-package import DirectoryModel
+internal import Agreements
+internal import DirectoryModel
 
-/// The units that fit a question, nearest first, each with its verdict, as far as somebody asks.
+/// The units that fit a question, nearest first, each with its verdict, as far as they are asked for.
 package final class MatchSearch {
-  let question: MatchContext
+  let context: MatchContext
   private var ranked: RankedSearch?
   /// Seconds until the soonest domestic unit, by which agreements may judge; `nil` when there is none.
   let domesticETA: Double?
   /// The nearest domestic unit by the question's rank, needs and availability; `nil` when there is none.
   package let nearestDomestic: Match?
 
-  init(_ query: NearestQuery, matcher: Matcher) throws {
-    question = try MatchContext(query, matcher: matcher)
-    // Without the incident's country nobody can say what is across the border.
-    guard question.country != nil || query.scope == .all else {
+  init(_ query: NearestQuery, at site: IncidentSite, matcher: Matcher) throws {
+    context = MatchContext(query, at: site, matcher: matcher)
+    // Without the incident's country it is not known what is across the border.
+    guard context.country != nil || query.scope == .all else {
       (ranked, domesticETA, nearestDomestic) = (nil, nil, nil)
       return
     }
-    var soonest = try RankedSearch(question, scope: .domestic, rank: .eta)
+    var soonest = try RankedSearch(context, scope: .domestic, rank: .eta)
     let domestic = try soonest.next()
     domesticETA = domestic?.eta
     if query.rank == .eta {
       nearestDomestic = domestic
     } else {
-      var nearest = try RankedSearch(question, scope: .domestic, rank: query.rank)
+      var nearest = try RankedSearch(context, scope: .domestic, rank: query.rank)
       nearestDomestic = try nearest.next()
     }
-    ranked = try RankedSearch(question, scope: query.scope, rank: query.rank, limit: query.limit, wanted: query.count)
+    ranked = try RankedSearch(context, scope: query.scope, rank: query.rank, limit: query.limit, wanted: query.count)
   }
 
   /// What a router was asked so far; `nil` without one.
-  package var routing: RoutingSummary? { question.routing }
-
-  /// Where the incident is.
-  package var locality: Locality { question.locality }
-
-  /// The country that is taken to be the incident's.
-  package var country: String? { question.country }
+  package var routing: RoutingSummary? { context.routing }
 
   /// The next unit; `nil` when there is none left.
   ///
   /// - Throws: what the source throws.
   package func next() throws -> Match? {
     while var match = try ranked?.next() {
-      match.verdict = try question.verdict(on: match, domesticETA: domesticETA)
-      if question.query.agreement == .any || match.verdict.kind == .allowed { return match }
+      match.verdict = try context.verdict(on: match, domesticETA: domesticETA)
+      if context.query.agreement == .any || match.verdict.kind == .allowed { return match }
     }
     return nil
+  }
+}
+
+extension Matcher {
+  /// Answers a question.
+  ///
+  /// - Parameters:
+  ///   - query: the question.
+  ///   - site: where the incident is; `nil` to find it out.
+  /// - Returns: the answer; its country is `nil`, and no units are named, when the question needs the incident's country
+  ///   and it is not known.
+  /// - Throws: what the source throws.
+  package func nearest(_ query: NearestQuery, at site: IncidentSite? = nil) throws -> NearestAnswer {
+    let site = try site ?? self.site(of: query)
+    let search = try search(query, at: site)
+    var answer = NearestAnswer(site: site, matches: [], nearestDomestic: search.nearestDomestic)
+    while answer.matches.count < query.count, let match = try search.next() { answer.matches.append(match) }
+    answer.routing = search.routing
+    return answer
+  }
+
+  /// Starts a search that gives the units of a question one by one, however many its count asks for.
+  ///
+  /// - Parameters:
+  ///   - query: the question.
+  ///   - site: where the incident is; `nil` to find it out.
+  /// - Throws: what the source throws.
+  package func search(_ query: NearestQuery, at site: IncidentSite? = nil) throws -> MatchSearch {
+    let site = try site.map { try self.site($0, for: query.service) } ?? self.site(of: query)
+    return try MatchSearch(query, at: site, matcher: self)
   }
 }

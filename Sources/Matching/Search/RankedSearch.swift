@@ -1,7 +1,7 @@
 internal import DirectoryModel
 internal import HeapModule
 
-/// The available units of one scope that fit a question, in exact order of rank, as far as somebody asks.
+/// The available units of one scope that fit a question, in exact order of rank, as far as they are asked for.
 ///
 /// The source's stream comes in order of what a unit can do at best; a unit is given once nothing still to come can be
 /// before it. Ties go by id; between units that arrive in the same tenth of a second, the one that works better with the
@@ -20,7 +20,7 @@ struct RankedSearch {
     }
   }
 
-  private let question: MatchContext
+  private let context: MatchContext
   private let countries: CandidateRequest.Countries
   private let rank: NearestQuery.Rank
   private let limit: NearestQuery.Limit?
@@ -35,20 +35,20 @@ struct RankedSearch {
   private var routed: RoutedSearch?
 
   init(
-    _ question: MatchContext, scope: NearestQuery.Scope, rank: NearestQuery.Rank, limit: NearestQuery.Limit? = nil,
+    _ context: MatchContext, scope: NearestQuery.Scope, rank: NearestQuery.Rank, limit: NearestQuery.Limit? = nil,
     wanted: Int = 1
   ) throws {
-    self.question = question
-    countries = question.countries(of: scope)
+    self.context = context
+    countries = context.countries(of: scope)
     self.rank = rank
     self.limit = limit
     breaksTies =
-      rank == .eta && question.query.tieBreak == .interoperability && question.matcher.advice != nil
-    lastValue = question.lastValue(of: limit, rank: rank)
-    stream = try question.candidates(from: countries, rank: rank, limit: lastValue)
-    if let router = question.matcher.router, rank == .eta {
+      rank == .eta && context.query.tieBreak == .interoperability && context.matcher.controlRooms != nil
+    lastValue = context.lastValue(of: limit, rank: rank)
+    stream = try context.candidates(from: countries, rank: rank, limit: lastValue)
+    if let router = context.matcher.router, rank == .eta {
       routed = RoutedSearch(
-        question, router: router, stream: stream, countries: countries, limit: limit, lastValue: lastValue,
+        context, router: router, stream: stream, countries: countries, limit: limit, lastValue: lastValue,
         wanted: wanted, breaksTies: breaksTies)
     }
   }
@@ -59,22 +59,22 @@ struct RankedSearch {
     while true {
       let bound = stream.bound
       if var match = try popped(bound: bound) {
-        match.availability = try question.availability(of: match.unit)
-        guard question.isAvailable(match.availability) else { continue }
+        match.availability = try context.availability(of: match.unit)
+        guard context.isAvailable(match.availability) else { continue }
         match.isAvailabilityAssumed = match.availability.status == .unknown
-        guard question.matcher.router != nil else { return match }
-        match = try question.routed(match)
-        guard question.isWithin(limit, match) else { continue }
+        guard context.matcher.router != nil else { return match }
+        match = try context.routed(match)
+        guard context.isWithin(limit, match) else { continue }
         return match
       }
       guard bound <= lastValue, let candidate = try stream.next() else {
         if waiting.min.map({ $0.value > lastValue }) ?? tied.isEmpty { return nil }
         continue
       }
-      guard question.fits(candidate.unit, countries) else { continue }
-      let match = try question.match(candidate)
+      guard context.fits(candidate.unit, countries) else { continue }
+      let match = try context.match(candidate)
       // A limit of time is the router's to judge, once the unit's turn has come.
-      guard question.matcher.router != nil || question.isWithin(limit, match) else { continue }
+      guard context.matcher.router != nil || context.isWithin(limit, match) else { continue }
       waiting.insert(Ranked(value: rank == .distance ? match.distance : match.eta, match: match))
     }
   }
@@ -95,7 +95,7 @@ struct RankedSearch {
       waiting.removeMin()
       group.append(next.match)
     }
-    tied = try question.inOrderOfScore(group).reversed()
+    tied = try context.inOrderOfScore(group).reversed()
     return tied.popLast()
   }
 }

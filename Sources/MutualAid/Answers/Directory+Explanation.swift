@@ -15,10 +15,12 @@ extension Directory {
     _ unit: String, in query: NearestQuery, supposing scenario: Scenario? = nil
   ) throws -> ExplanationReport {
     var (contents, version) = try current()
+    let start = ContinuousClock.now
+    let site = try contents.matcher.site(of: query)
     var query = query
     var note: ScenarioNote?
     if let scenario {
-      let supposed = try supposing(scenario, in: contents, for: query)
+      let supposed = try supposing(scenario, in: contents, for: query, at: site)
       if supposed.outcome.gone.contains(unit) {
         throw MutualAidError(
           .unknownUnit, "the scenario '\(scenario.name)' leaves no unit '\(unit)'",
@@ -28,9 +30,11 @@ extension Directory {
       contents = supposed.contents
       note = supposed.note
     }
-    var answer = try nearest(query, in: contents, version: version)
+    var answer = try nearest(query, at: site, in: contents, version: version, since: start)
     answer.scenario = note
-    guard let explanation = try contents.matcher.explain(unit, in: query) else { throw try unknownUnit(unit) }
+    guard let explanation = try contents.matcher.explain(unit, in: query, at: site) else {
+      throw try unknownUnit(unit)
+    }
     return ExplanationReport(
       answer: answer, explanation: explanation,
       entry: try contents.records.entry(for: explanation.match))

@@ -70,80 +70,68 @@ extension Directory {
   ///   with the store.
   public func match(_ query: PackageQuery, supposing scenario: Scenario? = nil) throws -> PackageReport {
     let (contents, version) = try current()
-    guard let scenario else { return try match(query, in: contents, version: version, units: nil) }
-    let supposed = try supposing(scenario, in: contents, for: query.base)
+    let start = ContinuousClock.now
+    let site = try contents.matcher.site(of: query.base)
+    guard let scenario else {
+      return try match(query, at: site, in: contents, version: version, units: nil, since: start)
+    }
+    let supposed = try supposing(scenario, in: contents, for: query.base, at: site)
     var asked = query
     asked.base = supposed.query(query.base)
-    var report = try match(asked, in: supposed.contents, version: version, units: supposed.units)
+    var report = try match(
+      asked, at: site, in: supposed.contents, version: version, units: supposed.units, since: start)
     report.context.scenario = supposed.note
     return report
   }
 
-  /// - Parameter units: those of a scenario; `nil` for those on file.
+  /// - Parameters:
+  ///   - site: where the incident is, for the service of the query's base.
+  ///   - units: those of a scenario; `nil` for those on file.
+  ///   - start: when the question came.
   private func match(
-    _ query: PackageQuery, in contents: DirectoryContents, version: Int, units: ScenarioUnits?
+    _ query: PackageQuery, at site: IncidentSite, in contents: DirectoryContents, version: Int, units: ScenarioUnits?,
+    since start: ContinuousClock.Instant
   ) throws -> PackageReport {
-    let clock = ContinuousClock()
-    let start = clock.now
     for need in query.needs.flatMap({ $0.capabilities + ($0.substitute?.capabilities ?? []) }) { try check(need) }
     if query.isOwnStillDispatched, query.base.scope == .domestic {
       throw MutualAidError(
         .contradiction, "own units that are dispatched all the same leave none to match within the country",
         hint: .leaveOutOwnOrDomestic)
     }
-    var context = try nearest(contextQuery(of: query), in: contents, version: version)
-    context.query = query.base
-    if query.isOwnStillDispatched { context.query.scope = .crossBorder }
-    let country = context.answer.country
-    if country == nil, query.base.scope != .all {
-      throw MutualAidError(
-        .unknownCountry, "\(query.base.place) lies in none of the countries whose boundaries are in the directory",
-        hint: .stateCountry)
-    }
+    try check(site, for: query.base)
+    let country = site.country
     let source = DirectoryCandidates(
-      directory: self, matcher: contents.matcher, country: country,
+      directory: self, matcher: contents.matcher, site: site,
       countries: Set(try store.unitCounts().map(\.country)).union(units?.countries ?? []), supposed: units)
     let matcher = PackageMatcher(source)
     var answer = try matcher.answer(query, country: country)
     try matcher.explain(&answer, query, country: country, from: source)
     var own: PackageAnswer?
     if query.isOwnStillDispatched { own = try matcher.answer(ownQuery(of: query), country: country) }
-    var entries: [String: NearestReport.Unit] = [:]
-    let matches =
-      answer.matches + answer.fillings.flatMap(\.alternatives) + (own?.matches ?? [])
-    let host = try country.map { country in
-      try contents.records.host(country: country, locality: context.answer.locality, service: query.base.service)
-    }
-    let costs = try contents.lenderCosts?.costs(of: matches.map(\.matchable), at: query.base.time) ?? [:]
-    for match in matches where entries[match.unit.id] == nil {
-      var entry = try contents.records.entry(for: match)
-      entry.lenderCost = costs[match.unit.id]
-      entry.interoperability = try host.flatMap { try contents.records.facts(of: match, at: $0) }
-      entries[match.unit.id] = entry
-    }
+    var named: Set<String> = []
+    let matches = (answer.matches + answer.fillings.flatMap(\.alternatives) + (own?.matches ?? []))
+      .filter { named.insert($0.unit.id).inserted }
+    let entries = Dictionary(
+      uniqueKeysWithValues: try contents.units(of: matches, at: site.host, time: query.base.time).map { ($0.id, $0) })
     let proposed = Dictionary(grouping: answer.matches, by: \.unit.country).sorted { $0.key < $1.key }
     let together = try proposed.compactMap { country, matches in
       try contents.lenderCosts?.cost(ofAll: matches.map(\.matchable), at: query.base.time)
         .map { PackageReport.LenderTotal(country: country, units: matches.count, people: $0) }
     }
-    let elapsed = (clock.now - start).components
-    context.elapsedMicroseconds = Int(elapsed.seconds * 1_000_000 + elapsed.attoseconds / 1_000_000_000_000)
+    var asked = query.base
+    if query.isOwnStillDispatched { asked.scope = .crossBorder }
+    // The first need's service stands for all where the question names none.
+    let leading = try contents.matcher.site(site, for: query.base.service ?? query.needs.first?.service)
+    let regionName = try site.locality.region.flatMap(contents.records.regionName)
+    let elapsed = (ContinuousClock.now - start).components
+    let context = NearestReport(
+      query: asked, answer: NearestAnswer(site: leading, matches: [], nearestDomestic: nil), units: [],
+      responsibleRoom: leading.controlRoom, regionName: regionName, travelModel: contents.matcher.travelModel,
+      directoryVersion: version,
+      elapsedMicroseconds: Int(elapsed.seconds * 1_000_000 + elapsed.attoseconds / 1_000_000_000_000))
     var report = PackageReport(query: query, answer: answer, own: own, entries: entries, context: context)
     report.lenderTotals = together
     return report
-  }
-
-  /// The question that tells where the incident is and who is responsible.
-  private func contextQuery(of query: PackageQuery) -> NearestQuery {
-    var base = query.base
-    base.service = query.base.service ?? query.needs.first?.service
-    base.needs = []
-    base.count = 1
-    base.scope = .all
-    base.lenders = []
-    base.agreement = .any
-    base.limit = nil
-    return base
   }
 
   private func ownQuery(of query: PackageQuery) -> PackageQuery {
@@ -163,23 +151,23 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
   private let store: DirectoryStore
   private let vocabulary: Vocabulary
   private let matcher: Matcher
-  private let country: String?
+  private let site: IncidentSite
   private let supposed: ScenarioUnits?
   private var all: [Service?: [UnitSummary]] = [:]
 
   /// - Parameter supposed: the units of a scenario; `nil` for those on file.
   init(
-    directory: Directory, matcher: Matcher, country: String?, countries: Set<String>, supposed: ScenarioUnits?
+    directory: Directory, matcher: Matcher, site: IncidentSite, countries: Set<String>, supposed: ScenarioUnits?
   ) {
     self.supposed = supposed
     self.countries = countries
-    self.country = country
+    self.site = site
     store = directory.store
     vocabulary = directory.vocabulary
     self.matcher = matcher
   }
 
-  func candidates(for query: NearestQuery) throws -> any PackageStream { try matcher.search(query) }
+  func candidates(for query: NearestQuery) throws -> any PackageStream { try matcher.search(query, at: site) }
 
   /// A registry says how many vehicles of which types a group is made of, not which: the first by id are taken.
   func parts(of unit: UnitSummary) throws -> Set<String> {
@@ -218,8 +206,8 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
   private func isIn(_ query: NearestQuery, _ unit: UnitSummary) -> Bool {
     let isOfLender = query.lenders.isEmpty || query.lenders.contains(unit.country)
     return switch query.scope {
-    case .crossBorder: unit.country != country && isOfLender
-    case .domestic: unit.country == country
+    case .crossBorder: unit.country != site.country && isOfLender
+    case .domestic: unit.country == site.country
     case .all: isOfLender
     }
   }

@@ -4,7 +4,7 @@ internal import Geodesy
 internal import Matching
 internal import Synchronization
 
-/// Finds the records behind a match, and the control rooms; what was found once is remembered.
+/// The records behind a match, and the control rooms; what was looked up once is remembered.
 final class RecordLookup: ControlRoomSource {
   /// So many units are remembered at most.
   private static let capacity = 50_000
@@ -42,7 +42,7 @@ final class RecordLookup: ControlRoomSource {
   private let memory = Mutex(Memory())
 
   /// - Parameters:
-  ///   - territory: tells in which country and region a place lies.
+  ///   - territory: gives the country and region in which a place lies.
   ///   - edits: units that are others than on file, by id.
   init(
     store: DirectoryStore, vocabulary: Vocabulary, interoperability: InteroperabilityTable,
@@ -152,12 +152,8 @@ final class RecordLookup: ControlRoomSource {
 
   // MARK: Working together
 
-  func host(country: String, locality: Locality, service: Service?) throws -> InteroperabilityTable.Host {
-    // Where somebody states another country than the boundary does, the region there says nothing.
-    let region = locality.country == country ? locality.region : nil
-    return InteroperabilityTable.Host(
-      country: country, region: region, borderDistance: locality.borderDistance,
-      room: try responsible(country: country, region: region, municipality: nil, service: service))
+  func responsibleRoom(country: String, region: String?, service: Service?) throws -> ControlRoom? {
+    try responsible(country: country, region: region, municipality: nil, service: service)
   }
 
   func helper(of unit: MatchableUnit) throws -> InteroperabilityTable.Helper {

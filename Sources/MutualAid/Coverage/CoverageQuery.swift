@@ -16,11 +16,11 @@ public struct CoverageQuery: Sendable {
   public var services: [Service] = []
   /// Codes that begin the codes of the regions (or countries) reported on; empty for everywhere.
   public var regions: [String] = []
-  /// What if.
+  /// The what-if scenarios, each evaluated by itself.
   public var scenarios: [Scenario] = []
   /// When: turnout times, norms, agreements and parts of the week are those of the moment.
   public var time: Date
-  /// The people.
+  /// Where the people are taken from.
   public var population = Population.directory(nil)
   /// Metres along the side of the squares over which people are spread; `nil` to leave them where the population has them.
   public var gridSide: Double?
@@ -32,13 +32,11 @@ public struct CoverageQuery: Sendable {
   public var requiresAgreements = false
   /// Whether to compare all borders open with all borders closed.
   public var countsBorderPenalty = false
-  /// How many steps of each kind of action to look for; `nil` for none.
-  public var actionSteps: Int?
   /// Whether units that are reported as busy are left out; else everything that registries list is counted.
   public var leavesOutBusyUnits = false
   /// What comes beside turnout and travel.
   public var times = CoverageTimes()
 
-  /// Asks about everything at a moment.
+  /// Asks about all services and regions at a moment.
   public init(time: Date) { self.time = time }
 }

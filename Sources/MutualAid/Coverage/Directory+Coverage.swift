@@ -8,40 +8,50 @@ internal import PopulationData
 internal import RegistryXML
 
 extension Directory {
-  /// Counts who is reached within the norm, as things are and in scenarios.
+  /// Counts the people who are reached within the norm, as things are and in scenarios.
   ///
-  /// - Parameter progress: is told what comes next.
+  /// - Parameter progress: called before each stage.
   /// - Throws: `MutualAidError` for an edit that cannot be made, and for an unknown region or population, or where
   ///   there are no people or norms, for a file that cannot be read, and for trouble with the store.
   public func coverage(
     _ query: CoverageQuery, progress: (CoverageStage) -> Void = { _ in }
   ) throws -> CoverageReport {
+    try coverageWithModel(query, progress: progress).report
+  }
+
+  /// A coverage report with the model that it was counted from, for targets above this one that add to the report.
+  ///
+  /// - Parameter progress: called before each stage.
+  /// - Throws: as `coverage(_:progress:)`.
+  package func coverageWithModel(
+    _ query: CoverageQuery, progress: (CoverageStage) -> Void
+  ) throws -> (report: CoverageReport, model: CoverageModel) {
     let atlas = try store.boundaryIndex()
-    let ground = try CoverageGround(
+    let inputs = try CoverageInputs(
       store: store, vocabulary: vocabulary, at: query.time, norms: norms(of: query),
       territory: { atlas.territory(of: $0) })
-    let judged = Set(ground.norms.norms.map(\.service))
+    let judged = Set(inputs.norms.norms.map(\.service))
     let services = query.services.isEmpty ? Service.allCases.filter(judged.contains) : query.services
     var population = try people(of: query)
     if let side = query.gridSide {
       population.cells = RegularGrid(side: side).spread(population.cells)
       population.name += ", \(Int(side)) m"
     }
-    let everybody = try ground.cells(population.cells)
+    let everybody = try inputs.cells(population.cells)
     let chosen = try counted(everybody, regions: query.regions)
     let cells = chosen.map { everybody[$0] }
     let busy = query.leavesOutBusyUnits ? try store.busyUnits(at: query.time) : []
     let all = try store.matchableUnits(vocabulary: vocabulary)
     let units = try all.filter { services.contains($0.summary.service) }
-      .compactMap { try ground.unit($0, isReady: !busy.contains($0.summary.id)) }
-    let unweighed = Set(all.map(\.summary.station) + all.map(\.summary.id))
+      .compactMap { try inputs.unit($0, isReady: !busy.contains($0.summary.id)) }
+    let ids = Set(all.map(\.summary.station) + all.map(\.summary.id))
     let settings = AreaSetting.settings(of: everybody)
     let known = partsWithUnits(units, atlas: atlas)
     guard services.contains(where: judged.contains) else {
       let asked = query.services.map(\.rawValue).joined(separator: " or ")
       throw MutualAidError(
         .nothingToCount,
-        asked.isEmpty ? "no norm holds on \(ground.norms.day)" : "no norm of \(asked) holds on \(ground.norms.day)",
+        asked.isEmpty ? "no norm holds on \(inputs.norms.day)" : "no norm of \(asked) holds on \(inputs.norms.day)",
         hint: .importFirst(.norms))
     }
     guard all.contains(where: { services.contains($0.summary.service) }) else {
@@ -50,14 +60,15 @@ extension Directory {
         hint: .importFirst(.registries))
     }
     let contents = try current().contents
-    let law = AgreementsOnFile(
+    let crossingRights = AgreementsOnFile(
       contents.agreements, clock: LocalClock(vocabulary: vocabulary), time: query.time,
       facts: DirectoryCrossingFacts(atlas: atlas, records: contents.records, units: all))
     let travel = contents.matcher.travel
     let model = CoverageModel(
-      units: units, cells: cells, norms: ground.norms, travel: travel, times: query.times,
-      services: services, law: law, settings: chosen.map { settings[$0] }, unweighed: unweighed,
-      judges: { service, country, region in
+      units: units, cells: cells, norms: inputs.norms, travel: travel, times: query.times,
+      services: services, crossingRights: crossingRights, settings: chosen.map { settings[$0] },
+      uncounted: ids,
+      isCounted: { service, country, region in
         known[service]?.holds(country: country, region: region) ?? false
       })
     var report = try model.report(
@@ -71,18 +82,10 @@ extension Directory {
         people[CountryPart(country: cell.country, region: cell.region).code, default: 0] += cell.people
       }
     }
-    if let steps = query.actionSteps {
-      progress(.actions)
-      var options = ActionOptions()
-      options.steps = steps
-      report.actions = try ActionPlanner(
-        model, areBordersOpen: query.areBordersOpen, requiresAgreements: query.requiresAgreements, options: options
-      ).plan()
-    }
     report.areaNames = try names(of: Set(cells.map(\.country) + cells.compactMap(\.region)))
     report.stationNames = try store.stationNames()
     report.officialTotals = try store.officialTotals()
-    return report
+    return (report, model)
   }
 
   private func norms(of query: CoverageQuery) throws -> [Norm]? {
@@ -183,7 +186,7 @@ extension Directory {
 
   /// The parts of countries in which units of each service stand.
   ///
-  /// Registries end at borders of Länder, and beyond them no unit would seem to come to anybody: nobody there is judged.
+  /// Registries end at borders of Länder, and beyond them no unit would seem to come to anyone: people there are not counted.
   ///
   /// Where there are no boundaries of a country, all of it counts in which a registry has units.
   private func partsWithUnits(_ units: [CoverageUnit], atlas: BoundaryIndex) -> [Service: KnownParts] {
@@ -224,7 +227,7 @@ private struct CountryPart: Hashable {
 /// Where units of one service stand.
 private struct KnownParts {
   var parts: Set<CountryPart> = []
-  /// Countries of which nobody knows parts.
+  /// Countries whose parts are not known, so that all of the country counts.
   var countries: Set<String> = []
 
   func holds(country: String, region: String?) -> Bool {

@@ -4,9 +4,9 @@ internal import DirectoryStore
 internal import Geodesy
 internal import Matching
 
-/// What a directory tells rules of agreements of places and units: the same that `nearest` is told.
+/// What rules of agreements ask of places and units, from a directory: the same facts that `nearest` uses.
 ///
-/// Of units that only a scenario has, nobody knows the room and the municipality.
+/// Of units that only a scenario has, control room and municipality are not known.
 struct DirectoryCrossingFacts: CrossingFacts {
   private let atlas: BoundaryIndex
   private let records: RecordLookup
@@ -29,7 +29,7 @@ struct DirectoryCrossingFacts: CrossingFacts {
   }
 
   func controlRoom(country: String, region: String?, service: Service) throws -> String? {
-    try records.responsible(country: country, region: region, municipality: nil, service: service)?.id
+    try records.responsibleRoom(country: country, region: region, service: service)?.id
   }
 
   func controlRoom(ofUnit unit: CoverageUnit) throws -> String? {

@@ -6,117 +6,117 @@ internal import Geodesy
 internal import Matching
 internal import Synchronization
 
-/// Tells what sending units away costs those who lend them.
+/// Works out what sending units away costs the people of their own countries.
 ///
-/// The count of who covers whom is made at the first question and kept: it changes with the minute, because turnout times
+/// The count of which units cover which people is made when it is first needed, and kept: it changes with the minute, because turnout times
 /// and norms may, and with the reports of availability. A unit of unknown status counts as ready, as it does in answers
 /// that assume so.
 final class HomeCoverageLosses: Sendable {
   /// Where the units and people are that it counts.
-  enum Ground: Sendable {
+  enum Source: Sendable {
     /// All of them, held in memory.
-    case resident(InMemoryUnits)
-    /// In the store, of which it reads what lies around those who are asked about.
-    case stored
+    case inMemory(InMemoryUnits)
+    /// In the store, of which it reads what lies around the units in question.
+    case store
   }
 
-  private struct Held {
+  private struct Count {
     var residual: ResidualCoverage
     /// Minutes since 1970 for which the units' turnout times were looked up.
     var minute: Int
     var units: [CoverageUnit]
     var busy: Set<String> = []
-    /// What single units cost as things stand, as far as anybody has asked.
-    var costs: [String: HomeCoverageLoss] = [:]
-    /// Another number whenever things stand otherwise.
+    /// Losses of single units that have been worked out for this state.
+    var losses: [String: HomeCoverageLoss] = [:]
+    /// Another number whenever the units, norms or readiness change.
     var state = 0
   }
 
   private let store: DirectoryStore
   private let vocabulary: Vocabulary
   private let travel: any TravelTime
-  private let ground: Ground
+  private let source: Source
   private let territory: @Sendable (Coordinate) throws -> (country: String?, region: String?)
   private let norms: [Norm]
   /// The population document; `nil` where there are no people.
   private let population: String?
   /// All people, where all are held.
   private let cells: [DemandCell]
-  private let held = Mutex<Held?>(nil)
+  private let held = Mutex<Count?>(nil)
 
-  /// Makes it.
+  /// Prepares for a directory; people are read now where the units are in memory.
   ///
-  /// - Parameter territory: tells in which country and region a place lies.
+  /// - Parameter territory: gives the country and region in which a place lies.
   /// - Throws: `MutualAidError` when the store cannot be read.
   init(
-    store: DirectoryStore, vocabulary: Vocabulary, travel: any TravelTime, ground: Ground,
+    store: DirectoryStore, vocabulary: Vocabulary, travel: any TravelTime, source: Source,
     territory: @escaping @Sendable (Coordinate) throws -> (country: String?, region: String?)
   ) throws {
     self.store = store
     self.vocabulary = vocabulary
     self.travel = travel
-    self.ground = ground
+    self.source = source
     self.territory = territory
     population = try store.defaultPopulation()
-    norms = population == nil ? [] : try CoverageGround.norms(in: store)
-    if case .resident = ground {
+    norms = population == nil ? [] : try CoverageInputs.norms(in: store)
+    if case .inMemory = source {
       cells = try population.map { try store.demandCells(of: $0) } ?? []
     } else {
       cells = []
     }
   }
 
-  /// What each of some units costs while it alone is away; those of which nobody knows are left out.
+  /// What each of some units costs while it alone is away; those that no norm counts are left out.
   func costs(of units: [MatchableUnit], at moment: Date) throws -> [String: HomeCoverageLoss] {
-    guard let standing = try standing(around: units, at: moment) else { return [:] }
+    guard let count = try count(around: units, at: moment) else { return [:] }
     var costs: [String: HomeCoverageLoss] = [:]
     var new: [String: HomeCoverageLoss] = [:]
-    for id in units.map(\.summary.id) where costs[id] == nil && standing.residual.knows(id) {
-      if let cost = standing.costs[id] {
+    for id in units.map(\.summary.id) where costs[id] == nil && count.residual.knows(id) {
+      if let cost = count.losses[id] {
         costs[id] = cost
         continue
       }
-      let loss = standing.residual.loss(of: id)
+      let loss = count.residual.loss(of: id)
       var cost = HomeCoverageLoss(people: loss.people, cells: loss.cells.count)
-      if cost.isSerious { cost.moveUp = standing.residual.moveUp(for: id) }
+      if cost.isSerious { cost.moveUp = count.residual.moveUp(for: id) }
       costs[id] = cost
       new[id] = cost
     }
     if !new.isEmpty {
-      // Things may stand otherwise by now.
-      held.withLock { if $0?.state == standing.state { $0?.costs.merge(new) { $1 } } }
+      // Another question may have renewed the count meanwhile.
+      held.withLock { if $0?.state == count.state { $0?.losses.merge(new) { $1 } } }
     }
     return costs
   }
 
-  /// What some units cost while they are away together; `nil` where nobody knows.
+  /// What some units cost while they are away together; `nil` where no norm counts any of them.
   func cost(ofAll units: [MatchableUnit], at moment: Date) throws -> Int? {
     let ids = units.map(\.summary.id)
-    guard let residual = try standing(around: units, at: moment)?.residual,
+    guard let residual = try count(around: units, at: moment)?.residual,
       ids.contains(where: { residual.knows($0) })
     else { return nil }
     return residual.loss(ofAll: ids)
   }
 
-  /// How things stand; what was read from the store for these units alone is not kept.
-  private func standing(around units: [MatchableUnit], at moment: Date) throws -> Held? {
+  /// The count as of a moment; one that was read from the store for these units alone is not kept.
+  private func count(around units: [MatchableUnit], at moment: Date) throws -> Count? {
     guard let population, !norms.isEmpty, !units.isEmpty else { return nil }
     let minute = Int((moment.timeIntervalSince1970 / 60).rounded(.down))
-    guard case .resident(let resident) = ground else {
-      return Held(
+    guard case .inMemory(let inMemory) = source else {
+      return Count(
         residual: try stored(around: units, of: population, at: moment), minute: minute, units: [])
     }
-    let busy = try resident.busyUnits(at: moment)
+    let busy = try inMemory.busyUnits(at: moment)
     return try held.withLock { held in
-      if held?.minute != minute { held = try renewed(held, resident.units, at: moment, minute: minute) }
+      if held?.minute != minute { held = try renewed(held, inMemory.units, at: moment, minute: minute) }
       guard var current = held else { return nil }
-      // Nobody else holds it meanwhile, so that it changes in place.
+      // Taken out meanwhile, so that it changes in place.
       held = nil
       if current.busy != busy {
         for unit in current.busy.subtracting(busy) { current.residual.setReady(true, for: unit) }
         for unit in busy.subtracting(current.busy) { current.residual.setReady(false, for: unit) }
         current.busy = busy
-        current.costs = [:]
+        current.losses = [:]
         current.state += 1
       }
       held = current
@@ -124,24 +124,24 @@ final class HomeCoverageLosses: Sendable {
     }
   }
 
-  private func renewed(_ old: Held?, _ all: [MatchableUnit], at moment: Date, minute: Int) throws -> Held {
-    let ground = try CoverageGround(
+  private func renewed(_ old: Count?, _ all: [MatchableUnit], at moment: Date, minute: Int) throws -> Count {
+    let inputs = try CoverageInputs(
       store: store, vocabulary: vocabulary, at: moment, norms: norms, territory: territory)
-    let units = try all.compactMap { try ground.unit($0, isReady: true) }
-    if var old, old.units == units, old.residual.norms == ground.norms.norms {
+    let units = try all.compactMap { try inputs.unit($0, isReady: true) }
+    if var old, old.units == units, old.residual.norms == inputs.norms.norms {
       old.minute = minute
       return old
     }
     let residual = ResidualCoverage(
-      units: units, cells: try ground.cells(cells), norms: ground.norms, travel: travel)
-    return Held(residual: residual, minute: minute, units: units, state: (old?.state ?? 0) + 1)
+      units: units, cells: try inputs.cells(cells), norms: inputs.norms, travel: travel)
+    return Count(residual: residual, minute: minute, units: units, state: (old?.state ?? 0) + 1)
   }
 
-  /// Counts what may matter to some units: the people that they reach, and all who reach these; the same of those who
-  /// could stand in.
+  /// Counts what may matter to some units: the people that they reach, and all units that reach these; the same of units
+  /// that could stand in.
   private func stored(around asked: [MatchableUnit], of population: String, at moment: Date) throws -> ResidualCoverage
   {
-    let ground = try CoverageGround(
+    let inputs = try CoverageInputs(
       store: store, vocabulary: vocabulary, at: moment, norms: norms, territory: territory)
     let longest = Double(norms.flatMap(\.thresholds).map(\.seconds).max() ?? 0)
     let busy = try store.busyUnits(at: moment)
@@ -162,13 +162,13 @@ final class HomeCoverageLosses: Sendable {
         cells[cell] = cells.count
       }
       for summary in try store.units(around: centre, radius: spread + move + 2 * cover, service: service) {
-        let unit = try ground.unit(
+        let unit = try inputs.unit(
           MatchableUnit(summary, vocabulary: vocabulary), isReady: !busy.contains(summary.id))
         units[summary.id] = unit
       }
     }
     return ResidualCoverage(
       units: units.values.sorted { $0.id < $1.id },
-      cells: try ground.cells(cells.sorted { $0.value < $1.value }.map(\.key)), norms: ground.norms, travel: travel)
+      cells: try inputs.cells(cells.sorted { $0.value < $1.value }.map(\.key)), norms: inputs.norms, travel: travel)
   }
 }

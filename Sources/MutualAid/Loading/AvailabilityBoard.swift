@@ -29,14 +29,14 @@ struct AvailabilityBoard {
     if let until = report.until { expiries.insert(Expiry(moment: until, unit: report.unit)) }
   }
 
-  /// What is known of a unit's status at a moment; `nil` when only the store can tell, because the moment lies before
+  /// What is known of a unit's status at a moment; `nil` when only the store knows, because the moment lies before
   /// the latest report.
   func availability(of unit: String, at moment: Date) -> Availability? {
     guard let report = latest[ByteText(unit)] else { return .unknown }
     return report.since <= moment ? Availability(latest: report, at: moment) : nil
   }
 
-  /// The units that cannot be sent at a moment; `nil` when only the store can tell.
+  /// The units that cannot be sent at a moment; `nil` when only the store knows.
   func busyUnits(at moment: Date) -> Set<String>? {
     guard moment >= newest else { return nil }
     var busy: Set<String> = []

@@ -46,9 +46,9 @@ final class InMemoryStream: CandidateStream {
   }
 }
 
-/// Searches that nobody uses at the moment, each with the memory that it needs.
+/// Searches that are not in use, each with the memory that it needs.
 ///
-/// A search is used by one thread at a time: whoever takes one is the only one to have it until it is given back, and the
+/// A search is used by one thread at a time: it belongs to the one that took it until it is given back, and the
 /// lock orders what one thread did with it before what the next one does. That makes it safe to hand between threads.
 final class SearchPool: @unchecked Sendable {
   private let index: UnitIndex

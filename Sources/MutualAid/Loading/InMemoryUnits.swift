@@ -85,7 +85,7 @@ final class InMemoryUnits: MatchingSource {
   func candidates(_ request: CandidateRequest, vocabulary: Vocabulary) throws -> any CandidateStream {
     let leastReadiness = live.withLock { live -> Readiness in
       expire(&live, by: min(request.time, Date()))
-      // For other moments than those that the index stands for it must leave nobody out for being busy.
+      // For other moments than those that the index stands for it must not leave units out for being busy.
       guard request.time >= live.board.newest, request.time < live.board.nextExpiry else { return .busy }
       return request.includesUnknown ? .unknown : .available
     }
@@ -110,7 +110,7 @@ final class InMemoryUnits: MatchingSource {
     }
   }
 
-  /// The ways of travelling of a model, prepared once for those that can be told apart.
+  /// The ways of travelling of a model, prepared once for models that can be compared.
   private func travels(_ order: CandidateRequest.Order) -> [TravelTable] {
     guard case .time(let model) = order else { return [] }
     let known = live.withLock { live in live.travels.first { isSame($0.model, model) }?.tables }

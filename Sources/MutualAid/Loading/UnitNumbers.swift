@@ -28,7 +28,7 @@ struct UnitNumbers: Sendable {
       turnout: vocabulary.leastTurnout(of: unit.summary, mobility: unit.mobility), readiness: readiness)
   }
 
-  /// What the index can tell of a request; it lets through all units that fit, and perhaps some that do not.
+  /// The part of a request by which the index can filter; it lets through all units that fit, and perhaps some that do not.
   func filter(for request: CandidateRequest, leastReadiness: Readiness) -> UnitFilter {
     UnitFilter(
       kinds: UnitNumbers.kinds(of: request.service), owners: owners(of: request.countries),

@@ -17,7 +17,7 @@ struct ScenarioContents {
   func query(_ query: NearestQuery) -> NearestQuery {
     var query = query
     if let delay = outcome.requestDelay, query.requestDelay == nil { query.requestDelay = delay }
-    if outcome.requiresAgreements == true { query.agreement = .required }
+    if outcome.requiresAgreements { query.agreement = .required }
     return query
   }
 }
@@ -25,16 +25,20 @@ struct ScenarioContents {
 extension Directory {
   /// Makes the edits of a scenario for a question.
   ///
+  /// - Parameters:
+  ///   - scenario: the edits.
+  ///   - contents: the directory as it is.
+  ///   - query: the question.
+  ///   - site: where its incident is.
   /// - Throws: `MutualAidError` for an edit that cannot be made, and for trouble with the store.
   func supposing(
-    _ scenario: Scenario, in contents: DirectoryContents, for query: NearestQuery
+    _ scenario: Scenario, in contents: DirectoryContents, for query: NearestQuery, at site: IncidentSite
   ) throws -> ScenarioContents {
     let vocabulary = contents.vocabulary
     let all = try (contents.source as? InMemoryUnits)?.units ?? store.matchableUnits(vocabulary: vocabulary)
-    let country = try query.incidentCountry ?? contents.source.locality(of: query.place).country
     let outcome = try ScenarioOutcome(
       scenario, units: roster(of: all, in: contents, for: scenario, at: query), agreements: contents.agreements,
-      at: query.place, country: country, at: LocalClock(vocabulary: vocabulary).moment(of: query.time, in: ""))
+      at: query.place, country: site.country, at: LocalClock(vocabulary: vocabulary).moment(of: query.time, in: ""))
     let known = Dictionary(all.map { ($0.summary.id, $0) }) { first, _ in first }
     let others =
       outcome.changed.map { changed in

@@ -131,16 +131,16 @@ struct CompiledFilter {
 
   /// Whether a unit passes.
   @inline(__always) func passesUnit(
-    _ state: UnitState, _ sets: UnsafeMutablePointer<UnsafeMutablePointer<CapabilitySets.Record>?>
+    _ state: UnitState, _ view: UnsafePointer<TreeView>
   ) -> Bool {
     guard state.readinessBits >= least, kinds >> state.kind & owners >> state.owner & 1 != 0 else { return false }
-    return needed == 0 || hasNeeded(state, sets)
+    return needed == 0 || hasNeeded(state, view)
   }
 
   @inline(__always) private func hasNeeded(
-    _ state: UnitState, _ sets: UnsafeMutablePointer<UnsafeMutablePointer<CapabilitySets.Record>?>
+    _ state: UnitState, _ view: UnsafePointer<TreeView>
   ) -> Bool {
-    let record = CapabilitySets.record(state.capabilitySet, in: sets)
+    let record = view.pointee.capabilities(state)
     guard record.mask & needed == needed else { return false }
     return rankedCount == 0 || hasRanks(record)
   }

@@ -35,14 +35,4 @@ package struct UnitFilter: Hashable, Sendable {
     self.needs = needs
     self.leastReadiness = leastReadiness
   }
-
-  /// Whether it takes a unit.
-  package func takes(_ unit: IndexedUnit) -> Bool {
-    guard kinds >> UInt64(unit.kind & 63) & 1 == 1, owners >> UInt64(unit.owner & 63) & 1 == 1,
-      unit.readiness >= leastReadiness
-    else { return false }
-    return needs.prefix(Self.mostNeeds).allSatisfy { need in
-      unit.capabilities.rank(of: need.code).map { $0 >= need.rank } ?? false
-    }
-  }
 }

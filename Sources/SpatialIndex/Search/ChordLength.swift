@@ -29,20 +29,6 @@ package enum ChordLength {
     return half < 1 ? 2 * leastRadius * asin(half) : Geodesic.longestDistance
   }
 
-  /// The chord that a unit must not exceed when another has `chord`, if it is to be no farther along the ellipsoid.
-  @inline(__always) static func reach(_ chord: Double) -> Double {
-    // (1/r² - 1/R²) / 24 is the difference of the series up to c³; the higher terms are less than a twentieth of it here.
-    if chord < 2_000_000 { return chord + chord * chord * chord * 2.3e-17 }
-    return farReach(chord)
-  }
-
-  @inline(never) static func farReach(_ chord: Double) -> Double {
-    let half = chord / (2 * leastRadius)
-    guard half < 1 else { return .infinity }
-    let angle = leastRadius * asin(half) / largestRadius
-    return 2 * largestRadius * sin(angle) + 0.001
-  }
-
   /// The largest error of `geodesic` for a distance, in metres.
   ///
   /// The approximation leaves out how the curvature changes along the line, which grows with the fifth power of the

@@ -1,4 +1,7 @@
 /// A binary heap with the smallest key at the top, in memory that it keeps when emptied.
+///
+/// All other heaps are swift-collections' `Heap`. This one is the inside of every search: three entries and one removal take
+/// 10 ns in it and 22 ns in `Heap`, which has two ends, and a search makes some forty of those.
 struct Heap<Element: HeapElement> {
   private(set) var elements: UnsafeMutablePointer<Element>
   private(set) var count = 0

@@ -34,20 +34,9 @@ extension UnitSearch {
     }
   }
 
-  /// Finds the soonest units; as `nearest`, by least turnout plus travel.
-  package func soonest(
-    _ most: Int, at place: Coordinate, where filter: UnitFilter = UnitFilter(), travels: [TravelTable],
-    within seconds: Double = .infinity, into units: inout [FoundUnit]
-  ) {
-    units.removeAll(keepingCapacity: true)
-    startSoonest(at: place, where: filter, travels: travels, within: seconds)
-    while units.count < most, let unit = next() { units.append(unit) }
-    finish()
-  }
-
   /// The value below which none of the units that follow can be: metres or seconds, as the search goes; infinite at the end.
   ///
-  /// Whoever adds something of their own that is never negative can stop once what they have is no greater.
+  /// A caller that adds something that is never negative can stop once what it has is no greater.
   package var bound: Double {
     guard place != nil else { return .infinity }
     var bound = floor
@@ -113,7 +102,7 @@ extension UnitSearch {
   }
 
   private func pushRoot(_ travel: Int) {
-    let root = Block.word32(view.pointee.root).pointee.load(ordering: .acquiring)
+    let root = view.pointee.root
     if root != Block.none { nodes.push(PendingNode(bound: 0, travel: travel, reference: root)) }
   }
 
@@ -141,12 +130,12 @@ extension UnitSearch {
       var bound = distances[child]
       if travelCount > 0 {
         let distance = Float(leastChord(Double(bound))).nextDown
-        let turnout = Float(turnouts[child].load(ordering: .relaxed))
+        let turnout = Float(turnouts[child])
         bound = max(0, (turnout + travels[travel].floors[TravelTable.step(distance)]).nextDown)
         if Double(bound) > limit { continue }
       }
       nodes.push(
-        PendingNode(bound: bound, travel: travel, reference: references[child].load(ordering: .acquiring)))
+        PendingNode(bound: bound, travel: travel, reference: references[child]))
     }
   }
 
@@ -154,30 +143,26 @@ extension UnitSearch {
     var below = index_point_distances(
       Block.floats(leaf), centreX, centreY, centreZ, .greatestFiniteMagnitude, distances)
     let states = Block.word64(leaf + Block.states)
-    let ranking = ranking
-    var passing = 0
+    let (passing, xs, ys, zs, geodesics) = (passing, xs, ys, zs, geodesics)
+    var count = 0
     while below != 0 {
       let slot = below.trailingZeroBitCount
       below &= below &- 1
       let state = UnitState(word: states[slot].load(ordering: .acquiring))
-      if !filter.passesUnit(state, view.pointee.capabilitySets) { continue }
+      if !filter.passesUnit(state, view) { continue }
       let there = local(leaf, slot)
-      ranking.xs[passing] = there.x
-      ranking.ys[passing] = there.y
-      ranking.zs[passing] = there.z
-      ranking.units.initializeElement(
-        at: passing,
-        to: Ranking.Unit(
-          low: 0, high: 0, distance: 0, state: state, place: UInt32(truncatingIfNeeded: slot),
-          number: (leaf + Block.numbers).load(fromByteOffset: slot * 4, as: UInt32.self)))
-      passing += 1
+      xs[count] = there.x
+      ys[count] = there.y
+      zs[count] = there.z
+      (passing + count).initialize(to: (Int32(truncatingIfNeeded: slot), state))
+      count += 1
     }
     withUnsafePointer(to: view.pointee.frame.kernelFrame(from: centre)) {
-      index_geodesics($0, ranking.xs, ranking.ys, ranking.zs, Int32(truncatingIfNeeded: passing), ranking.distances)
+      index_geodesics($0, xs, ys, zs, Int32(truncatingIfNeeded: count), geodesics)
     }
-    for number in 0..<passing {
-      let slot = Int(ranking.units[number].place)
-      var distance = ranking.distances[number]
+    for number in 0..<count {
+      let slot = Int(passing[number].slot)
+      var distance = geodesics[number]
       var least: Double
       var most: Double
       let isMeasured = Double(distances[slot]) < ChordLength.longestApproximated * ChordLength.longestApproximated
@@ -185,14 +170,14 @@ extension UnitSearch {
         let error = ChordLength.error(distance)
         (least, most) = (max(0, distance - error), distance + error)
       } else {
-        let way = SIMD3(ranking.xs[number], ranking.ys[number], ranking.zs[number]) - centre
+        let way = SIMD3(xs[number], ys[number], zs[number]) - centre
         let chord = (way * way).sum().squareRoot()
         (least, most) = (ChordLength.leastGeodesic(max(0, chord - 1e-6)), ChordLength.mostGeodesic(chord + 1e-6))
         distance = least
       }
       var unit = PendingUnit(
-        low: least, high: most, distance: distance, state: ranking.units[number].state, leaf: leaf, slot: Int32(slot),
-        number: ranking.units[number].number, travel: Int32(travel))
+        low: least, high: most, distance: distance, state: passing[number].state, leaf: leaf, slot: Int32(slot),
+        number: (leaf + Block.numbers).load(fromByteOffset: slot * 4, as: UInt32.self), travel: Int32(travel))
       unit.isMeasured = isMeasured
       if travelCount > 0 {
         unit.low = value(least, unit)

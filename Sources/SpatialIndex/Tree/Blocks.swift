@@ -3,9 +3,9 @@ internal import Synchronization
 
 /// How the nodes of a tree lie in memory.
 ///
-/// A leaf holds sixteen units, a group the boxes and summaries of its eight children. What can change in place is one word
-/// that readers load atomically: a unit's state, a reference to a child, a word of a summary, a least turnout. Everything
-/// else is written before the block is published and never again, so that readers may load it in vectors.
+/// A leaf holds sixteen units, a group the boxes and summaries of its eight children. What changes is one word at a time,
+/// which readers load atomically: a unit's state or a word of a summary. Everything else is written once, when the tree is
+/// built, so that readers may load it in vectors.
 enum Block {
   // A leaf: x, y, z of its units in the frame as Float.
   static let unitsPerLeaf = 16
@@ -30,8 +30,8 @@ enum Block {
   static let leafFlag: UInt32 = 1 << 28
   static let none = UInt32.max
 
-  @inline(__always) static func word32(_ memory: UnsafeMutableRawPointer) -> UnsafeMutablePointer<Atomic<UInt32>> {
-    memory.assumingMemoryBound(to: Atomic<UInt32>.self)
+  @inline(__always) static func word32(_ memory: UnsafeMutableRawPointer) -> UnsafeMutablePointer<UInt32> {
+    memory.assumingMemoryBound(to: UInt32.self)
   }
 
   @inline(__always) static func word64(_ memory: UnsafeMutableRawPointer) -> UnsafeMutablePointer<Atomic<UInt64>> {
@@ -48,13 +48,19 @@ struct TreeView {
   var leaves: UnsafeMutableRawPointer
   var groups: UnsafeMutableRawPointer
   var groupStride: Int
-  /// The reference to the root, an atomic word.
-  var root: UnsafeMutableRawPointer
+  /// The reference to the root; `Block.none` without units.
+  var root: UInt32
   var frame: EarthFrame
   /// No coordinate of a unit in the frame is larger than this, in absolute value.
   var extent: Float
   var rows: SummaryRows
-  var capabilitySets: UnsafeMutablePointer<UnsafeMutablePointer<CapabilitySets.Record>?>
+  /// Sets of capabilities by number.
+  var capabilitySets: UnsafeMutableBufferPointer<CapabilitySets.Record>
+
+  /// A set that some unit's state names.
+  @inline(__always) func capabilities(_ state: UnitState) -> CapabilitySets.Record {
+    capabilitySets[state.capabilitySet]
+  }
 
   @inline(__always) func leaf(_ reference: UInt32) -> UnsafeMutableRawPointer {
     leaves + Int(reference & (Block.leafFlag - 1)) * Block.leafStride

@@ -42,7 +42,7 @@ struct SummaryRows {
     for (position, row) in used.enumerated() {
       places[row] = Self.place(isExact ? position : position * room / used.count, perWord, self.columnCount)
     }
-    // What no unit of a kind can do yet may come with a change: it shares the row of the kind.
+    // What no unit of a kind can do shares the row of the kind; the units themselves then decide.
     for row in counts.indices where counts[row] == 0 { places[row] = places[row / 65 * 65] }
     var kinds: UInt64 = 0
     for kind in 0..<64 where counts[kind * 65] > 0 { kinds |= 1 << UInt64(kind) }

@@ -11,10 +11,12 @@ struct TreeDraft {
   let order: UnsafeMutablePointer<SIMD4<Float>>
   let frame: EarthFrame
   let rows: SummaryRows
-  /// The largest coordinate, with room for moves before the tree must be built anew.
+  /// Sets of capabilities by number; they belong to the tree.
+  let capabilitySets: UnsafeMutableBufferPointer<CapabilitySets.Record>
+  /// No coordinate of a place in the frame is larger than this, in absolute value.
   let extent: Float
 
-  init(_ units: UnsafeBufferPointer<IndexedUnit>, _ sets: CapabilitySets) {
+  init(_ units: UnsafeBufferPointer<IndexedUnit>) {
     self.units = units
     let count = units.count
     (states, places, order) = (
@@ -22,8 +24,10 @@ struct TreeDraft {
       allocatePages(SIMD4<Float>.self, count)
     )
     frame = Self.measure(units, places)
-    rows = Self.register(units, sets, states)
-    extent = Self.turn(places, order, count, into: frame) * 1.25 + 1_000
+    var sets = CapabilitySets()
+    rows = Self.register(units, &sets, states)
+    capabilitySets = sets.table()
+    extent = Self.turn(places, order, count, into: frame)
     KDOrder.sort(order, count: count, leaf: Block.unitsPerLeaf)
   }
 
@@ -55,13 +59,12 @@ struct TreeDraft {
 
   /// States, with the numbers of the sets of capabilities; and the rows that summaries need for them.
   private static func register(
-    _ units: UnsafeBufferPointer<IndexedUnit>, _ sets: CapabilitySets, _ states: UnsafeMutablePointer<UInt64>
+    _ units: UnsafeBufferPointer<IndexedUnit>, _ sets: inout CapabilitySets, _ states: UnsafeMutablePointer<UInt64>
   ) -> SummaryRows {
     var counts = [Int](repeating: 0, count: SummaryRows.count)
     var owners: UInt64 = 0
     for number in units.indices {
-      // 67 million sets are more than there can be units in 32 bits of positions and memory; then some would be empty.
-      let set = sets.number(of: units[number].capabilities) ?? 0
+      let set = sets.number(of: units[number].capabilities)
       let state = UnitState(units[number], capabilitySet: set)
       (states + number).initialize(to: state.word)
       owners |= 1 << state.owner
@@ -163,7 +166,7 @@ extension UnitTree {
       if level == 0, below < leafCount {
         let leaf = leaf(below)
         box = Self.leafBox(leaf)
-        reference = leafReferences[below]
+        reference = leafReference(below)
         turnout = leastTurnout(leaf)
         var all = (SIMD8<UInt64>(), SIMD8<UInt64>(), SIMD8<UInt64>())
         for slot in 0..<Block.unitsPerLeaf {
@@ -182,7 +185,7 @@ extension UnitTree {
       } else if level > 0, below < groupCounts[level - 1] {
         let lower = self.group(level - 1, below)
         box = Self.groupBox(lower)
-        reference = groupReferences[level - 1][below]
+        reference = groupReference(level - 1, below)
         turnout = leastTurnout(ofGroup: lower)
         for tier in 0..<3 {
           for word in 0..<words {
@@ -193,8 +196,8 @@ extension UnitTree {
         for tier in 0..<3 { for word in 0..<words { summary(group, tier, word)[child].store(0, ordering: .relaxed) } }
       }
       Self.setBox(group, child, box)
-      (Block.word32(group + Block.references) + child).initialize(to: Atomic(reference))
-      (Block.word32(group + Block.turnouts) + child).initialize(to: Atomic(turnout))
+      (Block.word32(group + Block.references) + child).initialize(to: reference)
+      (Block.word32(group + Block.turnouts) + child).initialize(to: turnout)
     }
   }
 
@@ -223,7 +226,7 @@ extension UnitTree {
   func leastTurnout(ofGroup group: UnsafeMutableRawPointer) -> UInt32 {
     let words = Block.word32(group + Block.turnouts)
     var least = UInt32.max
-    for child in 0..<Block.fanOut { least = min(least, words[child].load(ordering: .relaxed)) }
+    for child in 0..<Block.fanOut { least = min(least, words[child]) }
     return least
   }
 }

@@ -2,114 +2,75 @@ internal import Geodesy
 internal import Primitives
 internal import Synchronization
 
-/// The tree over the units as its one writer sees it: a packed k-d order cut into leaves of 16 and groups of 8, with free
-/// blocks beside for what moves.
-///
-/// A unit keeps its leaf for the life of the tree. When it moves, its leaf is written anew, and so are the groups above as
-/// far as their boxes change; the last step stores one reference. All else is changed in place.
+/// The tree over the units as its one writer sees it: a packed k-d order cut into leaves of 16 and groups of 8.
 final class UnitTree {
   let count: Int
   let leafCount: Int
   let view: UnsafeMutablePointer<TreeView>
-  let sets: CapabilitySets
   /// Where a unit is: leaf × 16 + slot.
   let positions: UnsafeMutablePointer<UInt32>
-  /// The present block of each leaf, and of each group by level.
-  let leafReferences: UnsafeMutablePointer<UInt32>
-  let groupReferences: UnsafeMutablePointer<UnsafeMutablePointer<UInt32>>
-  /// How many groups each level has, the lowest first.
+  /// How many groups each level has, the lowest first, and the number of the first one.
   let groupCounts: [Int]
-  let levels: Int
-  var freeLeaves: [UInt32] = []
-  var freeGroups: [UInt32] = []
-  /// Blocks taken out, with the epoch in which they were.
-  var retired: [(epoch: UInt64, reference: UInt32)] = []
-  var retiredBegin = 0
-  /// The sum of the sides of all leaves, in metres: after building and now.
-  var builtSize = 0.0
-  var size = 0.0
+  private let groupStarts: [Int]
 
   init(_ units: UnsafeBufferPointer<IndexedUnit>) {
     count = units.count
     leafCount = (count + Block.unitsPerLeaf - 1) / Block.unitsPerLeaf
-    sets = CapabilitySets()
     positions = allocatePages(UInt32.self, count)
-    leafReferences = .allocate(capacity: max(1, leafCount))
-    for leaf in 0..<leafCount { (leafReferences + leaf).initialize(to: UInt32(leaf) | Block.leafFlag) }
     view = .allocate(capacity: 1)
 
-    let draft = TreeDraft(units, sets)
+    let draft = TreeDraft(units)
     defer { draft.deallocate() }
     var counts: [Int] = []
+    var starts: [Int] = []
+    var groups = 0
     var nodes = leafCount
     while nodes > 1 || (counts.isEmpty && nodes > 0) {
       nodes = (nodes + Block.fanOut - 1) / Block.fanOut
       counts.append(nodes)
+      starts.append(groups)
+      groups += nodes
     }
-    groupCounts = counts
-    levels = counts.count
-    groupReferences = .allocate(capacity: max(1, levels))
-    var groupCount = 0
-    for (level, count) in counts.enumerated() {
-      let references = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
-      for group in 0..<count { (references + group).initialize(to: UInt32(groupCount + group)) }
-      (groupReferences + level).initialize(to: references)
-      groupCount += count
-    }
-    let spareLeaves = 1_024 + leafCount / 8
-    let spareGroups = 2_048 + groupCount / 4
-    freeLeaves = (0..<UInt32(spareLeaves)).map { UInt32(leafCount) + $0 | Block.leafFlag }
-    freeGroups = (0..<UInt32(spareGroups)).map { UInt32(groupCount) + $0 }
+    (groupCounts, groupStarts) = (counts, starts)
     let stride = Block.groupStride(words: draft.rows.words)
-    let atomics = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 64)
     view.initialize(
       to: TreeView(
-        leaves: allocatePages((leafCount + spareLeaves) * Block.leafStride),
-        groups: allocatePages((groupCount + spareGroups) * stride), groupStride: stride, root: atomics,
-        frame: draft.frame, extent: draft.extent, rows: draft.rows, capabilitySets: sets.chunks))
-    Block.word32(atomics).initialize(to: Atomic(levels > 0 ? groupReferences[levels - 1][0] : Block.none))
+        leaves: allocatePages(max(1, leafCount) * Block.leafStride), groups: allocatePages(max(1, groups) * stride),
+        groupStride: stride, root: starts.last.map { UInt32($0) } ?? Block.none, frame: draft.frame,
+        extent: draft.extent, rows: draft.rows, capabilitySets: draft.capabilitySets))
     ParallelLoop.forEachRun(leafCount) { _, indices in fillLeaves(draft, indices) }
-    for level in 0..<levels {
-      ParallelLoop.forEachRun(groupCounts[level]) { _, indices in
+    for level in counts.indices {
+      ParallelLoop.forEachRun(counts[level]) { _, indices in
         for index in indices { fillGroup(level, index) }
       }
     }
-    builtSize = (0..<leafCount).reduce(0) { $0 + Self.size(leafBox($1)) }
-    size = builtSize
   }
 
   deinit {
     view.pointee.leaves.deallocate()
     view.pointee.groups.deallocate()
-    view.pointee.root.deallocate()
     view.pointee.rows.deallocate()
+    CapabilitySets.deallocate(view.pointee.capabilitySets)
     view.deallocate()
     positions.deallocate()
-    leafReferences.deallocate()
-    for level in 0..<levels { groupReferences[level].deallocate() }
-    groupReferences.deallocate()
   }
+
+  var levels: Int { groupCounts.count }
 
   // MARK: - Reading
 
-  @inline(__always) func leaf(_ index: Int) -> UnsafeMutableRawPointer { view.pointee.leaf(leafReferences[index]) }
+  @inline(__always) func leafReference(_ index: Int) -> UInt32 { UInt32(index) | Block.leafFlag }
+
+  @inline(__always) func groupReference(_ level: Int, _ index: Int) -> UInt32 { UInt32(groupStarts[level] + index) }
+
+  @inline(__always) func leaf(_ index: Int) -> UnsafeMutableRawPointer { view.pointee.leaf(UInt32(index)) }
 
   @inline(__always) func group(_ level: Int, _ index: Int) -> UnsafeMutableRawPointer {
-    view.pointee.group(groupReferences[level][index])
-  }
-
-  func state(_ unit: Int) -> UnitState {
-    let position = Int(positions[unit])
-    return state(leaf(position / Block.unitsPerLeaf), position % Block.unitsPerLeaf)
+    view.pointee.group(groupReference(level, index))
   }
 
   @inline(__always) func state(_ leaf: UnsafeMutableRawPointer, _ slot: Int) -> UnitState {
     UnitState(word: Block.word64(leaf + Block.states)[slot].load(ordering: .relaxed))
-  }
-
-  func coordinate(_ unit: Int) -> Coordinate {
-    let position = Int(positions[unit])
-    return Self.coordinate(leaf(position / Block.unitsPerLeaf), position % Block.unitsPerLeaf)
   }
 
   /// A place that came from a valid coordinate and is valid therefore.
@@ -119,28 +80,14 @@ final class UnitTree {
       longitude: (leaf + Block.longitudes).load(fromByteOffset: slot * 8, as: Double.self))
   }
 
-  func unit(_ unit: Int) -> IndexedUnit {
-    let state = state(unit)
-    return IndexedUnit(
-      coordinate: coordinate(unit), kind: UInt8(state.kind), owner: UInt8(state.owner),
-      capabilities: sets.set(state.capabilitySet), turnout: state.turnout, readiness: state.readiness)
-  }
-
   /// What a unit marks in a summary.
   @inline(__always) func bits(_ state: UnitState) -> SIMD8<UInt64> {
     view.pointee.rows.bits(
-      kind: Int(state.kind), owner: Int(state.owner),
-      capabilities: CapabilitySets.record(state.capabilitySet, in: sets.chunks).mask)
+      kind: Int(state.kind), owner: Int(state.owner), capabilities: view.pointee.capabilities(state).mask)
   }
 
   typealias Box = (low: SIMD3<Float>, high: SIMD3<Float>)
   static let emptyBox: Box = (SIMD3(repeating: .infinity), SIMD3(repeating: .infinity))
-
-  static func size(_ box: Box) -> Double {
-    box.low.x == .infinity ? 0 : Double((box.high - box.low).sum())
-  }
-
-  func leafBox(_ index: Int) -> Box { Self.leafBox(leaf(index)) }
 
   static func leafBox(_ leaf: UnsafeMutableRawPointer) -> Box {
     let floats = Block.floats(leaf)

@@ -3,6 +3,7 @@ import Coverage
 import DirectoryModel
 import Foundation
 import MutualAid
+import MutualAidPlanning
 
 /// A scenario on the command line: a file of one, or one of a file by its name.
 struct ScenarioChoice: ExpressibleByArgument {

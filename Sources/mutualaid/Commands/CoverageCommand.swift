@@ -4,6 +4,7 @@ import DirectoryModel
 import Foundation
 import Matching
 import MutualAid
+import MutualAidPlanning
 import Presentation
 import TextFormats
 
@@ -144,7 +145,6 @@ struct CoverageCommand: ParsableCommand {
       query.areBordersOpen = borders == .open
       query.requiresAgreements = agreement == .required
       query.countsBorderPenalty = borderPenalty
-      query.actionSteps = actions
       if case .distance(let side) = grid?.limit { query.gridSide = side }
       query.leavesOutBusyUnits = availability == .reported
       query.times.callHandling = callHandling
@@ -168,7 +168,11 @@ struct CoverageCommand: ParsableCommand {
   private func report(on query: CoverageQuery, from directory: Directory) throws -> CoverageReport {
     let line = ProgressLine(isQuiet: global.quiet)
     defer { line.clear() }
-    return try directory.coverage(query) { line.show($0.text(in: global.lang)) }
+    let progress = { (stage: CoverageStage) in line.show(stage.text(in: global.lang)) }
+    guard let actions else { return try directory.coverage(query, progress: progress) }
+    var options = ActionOptions()
+    options.steps = actions
+    return try directory.coverage(query, actions: options, progress: progress)
   }
 
   /// The command that gives the same report, whenever it is run.

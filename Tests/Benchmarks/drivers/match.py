@@ -149,10 +149,8 @@ def tables(benches):
     yield ""
     yield "| | median, µs | 99th percentile, µs | mean, µs |"
     yield "|---|---:|---:|---:|"
-    names = {"first": "one after the other, the first", "next": "one after the other, ten", "soonest": "the ten soonest",
-             "radius": "all within 30 km", "change": "a change of readiness",
-             "changes": "a change of readiness, in batches of ten", "move": "a move by some 100 m",
-             "mixed": "a batch of ten changes and a query"}
+    names = {"first": "the first", "soonest": "the ten soonest", "radius": "all within 30 km",
+             "change": "a change of readiness", "mixed": "ten changes and a query"}
     for what, name in names.items():
         values = [large.median("index", what, key) for key in ("p50_us", "p99_us", "cpu_us")]
         yield f"| {name} | " + " | ".join("" if value is None else f"{value:,.2f}" for value in values) + " |"

@@ -57,33 +57,45 @@ struct Measurement {
         to: URL(fileURLWithPath: folder + "/answers_\(question.rawValue).u32"), options: .atomic)
       let asked = filters(question)
       timed(question.rawValue, index) { search, number, found in
-        search.nearest(10, to: places[number], where: asked[number], into: &found)
+        nearest(10, number, asked[number], search, into: &found)
       }
     }
     let frequent = filters(.frequent)
-    timed("next", index) { search, number, found in
-      search.startNearest(to: places[number], where: frequent[number])
-      found.removeAll(keepingCapacity: true)
-      while found.count < 10, let unit = search.next() { found.append(unit) }
-      search.finish()
-    }
     timed("first", index) { search, number, found in
       search.startNearest(to: places[number], where: frequent[number])
       found.removeAll(keepingCapacity: true)
       if let unit = search.next() { found.append(unit) }
       search.finish()
     }
-    let road = TravelTable(function: Road())
+    let road = [TravelTable(function: Road())]
     timed("soonest", index) { search, number, found in
-      search.soonest(10, at: places[number], where: frequent[number], travels: [road], into: &found)
+      soonest(number, frequent[number], road, search, into: &found)
     }
     timed("radius", index) { search, number, found in
-      search.nearest(.max, to: places[number], where: frequent[number], within: 30_000, into: &found)
+      nearest(.max, number, frequent[number], search, within: 30_000, into: &found)
     }
     changes(index)
-    moves(index)
     allocations(index)
     threads(index)
+  }
+
+  private func nearest(
+    _ most: Int, _ incident: Int, _ filter: UnitFilter, _ search: UnitSearch, within radius: Double = .infinity,
+    into found: inout [FoundUnit]
+  ) {
+    search.startNearest(to: places[incident], where: filter, within: radius)
+    found.removeAll(keepingCapacity: true)
+    while found.count < most, let unit = search.next() { found.append(unit) }
+    search.finish()
+  }
+
+  private func soonest(
+    _ incident: Int, _ filter: UnitFilter, _ roads: [TravelTable], _ search: UnitSearch, into found: inout [FoundUnit]
+  ) {
+    search.startSoonest(at: places[incident], where: filter, travels: roads)
+    found.removeAll(keepingCapacity: true)
+    while found.count < 10, let unit = search.next() { found.append(unit) }
+    search.finish()
   }
 
   private func filters(_ question: Question) -> [UnitFilter] { filters[question] ?? [] }
@@ -93,7 +105,7 @@ struct Measurement {
     var data = Data()
     var found: [FoundUnit] = []
     for number in places.indices.prefix(2_000) {
-      search.nearest(10, to: places[number], where: filters(question)[number], into: &found)
+      nearest(10, number, filters(question)[number], search, into: &found)
       for place in 0..<10 {
         var unit = place < found.count ? UInt32(found[place].unit) : .max
         data.append(Data(bytes: &unit, count: 4))
@@ -145,42 +157,11 @@ struct Measurement {
     let batches = (0..<(workload.changes.count / 10)).map { batch in
       workload.changes[(batch * 10)..<(batch * 10 + 10)].map(Int.init)
     }
-    var changes = [(unit: Int, readiness: Readiness)]()
-    func flip(batch: Int) {
-      changes.removeAll(keepingCapacity: true)
-      for unit in batches[batch] {
-        ready[unit].toggle()
-        changes.append((unit, ready[unit] ? .available : .busy))
-      }
-      index.setReadiness(changes)
-    }
-    each.removeAll()
-    for _ in 0..<(rounds * 2) {
-      let start = processor()
-      for batch in batches.indices { flip(batch: batch) }
-      each.append((processor() - start) / Double(batches.count * 10) * 1e6)
-    }
-    report("changes", ["cpu_us": median(each)])
     let frequent = filters(.frequent)
     timed("mixed", index) { search, number, found in
-      flip(batch: number)
-      search.nearest(10, to: places[number], where: frequent[number], into: &found)
+      for unit in batches[number] { flip(UInt32(unit)) }
+      nearest(10, number, frequent[number], search, into: &found)
     }
-  }
-
-  private func moves(_ index: UnitIndex) {
-    var random = Random(seed: 7)
-    let moves = (0..<100_000).compactMap { _ -> (Int, Coordinate)? in
-      let unit = Int(random.below(UInt64(units.count)))
-      let from = units[unit].coordinate
-      return Coordinate.valid(
-        latitude: from.latitude + random.normal() * 0.001, longitude: from.longitude + random.normal() * 0.001
-      ).map { (unit, $0) }
-    }
-    let start = processor()
-    for (unit, place) in moves { index.move(unit, to: place) }
-    report("move", ["cpu_us": (processor() - start) / Double(moves.count) * 1e6])
-    for (unit, _) in moves { index.move(unit, to: units[unit].coordinate) }
   }
 
   /// How often searches ask the heap for memory once they are warm; only where peers/count_malloc.c is loaded.
@@ -193,9 +174,9 @@ struct Measurement {
     let road = [TravelTable(function: Road())]
     func all() {
       for number in places.indices {
-        search.nearest(10, to: places[number], where: frequent[number], into: &found)
-        search.nearest(10, to: places[number], into: &found)
-        search.soonest(10, at: places[number], where: rare[number], travels: road, into: &found)
+        nearest(10, number, frequent[number], search, into: &found)
+        nearest(10, number, UnitFilter(), search, into: &found)
+        soonest(number, rare[number], road, search, into: &found)
       }
     }
     all()
@@ -218,7 +199,7 @@ struct Measurement {
           var found: [FoundUnit] = []
           for _ in 0..<4 {
             for number in stride(from: thread, to: places.count, by: threads) {
-              search.nearest(10, to: places[number], where: frequent[number], into: &found)
+              nearest(10, number, frequent[number], search, into: &found)
             }
           }
         }

@@ -1,12 +1,12 @@
+import Agreements
 import Coverage
+import CoverageTestSupport
 import DirectoryModel
 import Foundation
 import Geodesy
 import Synchronization
 import TestSupport
 import Testing
-
-@testable import Matching
 
 @Suite struct AgreementsOnFileTests {
   private static let time = Date(timeIntervalSince1970: 1_795_000_000)
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  private func allows(_ rights: CrossingRights, _ unit: Int, _ cell: Int) -> Bool {
+  private func allows(_ rights: CrossingPermissions, _ unit: Int, _ cell: Int) -> Bool {
     rights.allowed[Int(rights.lenders[unit]) * rights.areaCount + Int(rights.areas[cell])]
   }
 
@@ -76,24 +76,28 @@ import Testing
     let law = AgreementsOnFile(
       agreements, clock: clock, time: AgreementsOnFileTests.time, role: role, facts: facts)
     let rights = try law.rights(of: world.units, to: world.cells, after: [])
-    let judge = AgreementJudge(agreements: agreements, clock: clock)
+    let rules = AgreementRules(agreements: agreements, clock: clock)
     for (number, cell) in world.cells.enumerated() {
       let region = cell.region ?? facts.region(of: cell.place, in: cell.country)
       for (index, unit) in world.units.enumerated() {
-        var query = NearestQuery(place: cell.place, time: AgreementsOnFileTests.time)
-        query.role = role
-        let verdict = try judge.verdict(
-          on: .init(
+        let evaluator = AgreementEvaluator(
+          rules: rules, request: HelpRequest(time: AgreementsOnFileTests.time, role: role),
+          at: BorrowingPlace(
+            place: cell.place, country: cell.country, region: { region },
+            controlRoom: { facts.controlRoom(country: cell.country, region: region, service: $0) },
+            isWithin: { metres, country in
+              facts.distance(from: cell.place, toCountry: country).map { $0 <= metres } ?? false
+            }), domesticETA: nil)
+        let verdict = try evaluator.verdict(
+          on: LendingUnit(
             unit: UnitSummary(
               id: unit.id, station: unit.station, service: unit.service, type: unit.type, country: unit.country,
               coordinate: unit.place, organisation: unit.organisation),
-            eta: 0, region: { facts.region(of: unit.place, in: unit.country) },
-            borderDistance: { facts.distance(from: cell.place, toCountry: unit.country) },
-            stationBorderDistance: { facts.distance(from: unit.place, toCountry: cell.country) },
-            controlRoom: { facts.controlRoom(ofUnit: unit) }, municipality: { facts.municipality(ofUnit: unit) }),
-          at: .init(
-            place: cell.place, country: cell.country, region: region, query: query,
-            controlRoom: facts.controlRoom(country: cell.country, region: region, service: unit.service)))
+            region: { facts.region(of: unit.place, in: unit.country) },
+            controlRoom: { facts.controlRoom(ofUnit: unit) }, municipality: { facts.municipality(ofUnit: unit) },
+            isWithin: { metres, country in
+              facts.distance(from: unit.place, toCountry: country).map { $0 <= metres } ?? false
+            }), eta: 0)
         #expect(allows(rights, index, number) == (verdict.kind == .allowed), "\(unit.id) to \(cell.code)")
       }
     }
@@ -193,7 +197,7 @@ import Testing
       try agreements(&random, world: world), clock: LocalClock(vocabulary: Vocabulary()),
       time: AgreementsOnFileTests.time, facts: try BorderFacts())
     let model = CoverageModel(
-      units: world.units, cells: world.cells, norms: world.book, travel: SpeedModel(), law: law)
+      units: world.units, cells: world.cells, norms: world.normSelection, travel: SpeedModel(), crossingRights: law)
     let moment = LocalMoment(day: .thursday, dayBefore: .wednesday, minute: 600)
     let open = try model.evaluate(at: moment)[0].services[0]
     let lawful = try model.evaluate(requiresAgreements: true, at: moment)[0].services[0]

@@ -1,0 +1,151 @@
+package import DirectoryModel
+package import Geodesy
+internal import Matching
+
+/// For one service, what is missing at every cell when some units have arrived: it gives at once what some arrivals more or
+/// less would change.
+package struct IncrementalCoverage: Sendable {
+  /// A unit that arrives at a cell, or no longer does.
+  package struct Change: Sendable {
+    /// The position of the cell.
+    package var cell: Int32
+    /// Seconds from the alarm.
+    package var time: Double
+    /// People on board.
+    package var crew: Int32
+    /// 1 for one more, -1 for one less.
+    package var sign: Int32
+
+    package init(cell: Int32, time: Double, crew: Int32, sign: Int32) {
+      self.cell = cell
+      self.time = time
+      self.crew = crew
+      self.sign = sign
+    }
+  }
+
+  /// What a cell's norm asks for and what is there, for one step.
+  private struct Slot: Sendable {
+    var seconds: Double
+    var missingUnits: Int32
+    var missingCrew: Int32
+
+    var isMet: Bool { missingUnits <= 0 && missingCrew <= 0 }
+  }
+
+  private let cells: [DemandCell]
+  /// By cell; `nil` where no norm applies or no people live.
+  private let goals: [CoverageGoal?]
+  private let finder: PointFinder
+  private let times: CoverageTimes
+  private let travel: any TravelTime
+  /// The latest second that any norm counts.
+  private let latest: Double
+  private let starts: [Int32]
+  private var slots: [Slot] = []
+
+  /// Begins with no arrivals at all.
+  ///
+  /// - Parameter finder: finds the model's cells near a point.
+  package init(_ model: CoverageModel, service: Service, finder: PointFinder) {
+    let cells = model.cells
+    self.cells = cells
+    self.finder = finder
+    times = model.times
+    travel = model.travel
+    let norms = (model.norms.norms[service] ?? []).map { CoverageGoal($0, times: model.times) }
+    goals = zip(cells, model.norms.indices[service] ?? []).map { cell, norm in
+      cell.people > 0 && norm >= 0 ? norms[Int(norm)] : nil
+    }
+    var starts: [Int32] = [0]
+    for goal in goals {
+      for step in goal?.steps ?? [] {
+        slots.append(Slot(seconds: step.seconds, missingUnits: step.units, missingCrew: step.crew))
+      }
+      starts.append(Int32(slots.count))
+    }
+    self.starts = starts
+    latest = goals.compactMap { $0?.end }.max() ?? 0
+  }
+
+  /// Whether a norm applies to any cell with people.
+  package var hasGoals: Bool { goals.contains { $0 != nil } }
+
+  /// Whether a norm applies to a cell, and people live there.
+  package func hasGoal(_ cell: Int) -> Bool { goals[cell] != nil }
+
+  /// Whether all that its norm asks for is there in time; cells without a norm are not.
+  package func isCovered(_ cell: Int) -> Bool {
+    goals[cell] != nil && slots[Int(starts[cell])..<Int(starts[cell + 1])].allSatisfy(\.isMet)
+  }
+
+  /// Every cell that a unit reaches while its norm counts, with the seconds from the alarm.
+  package func forEachArrival(of unit: CoverageUnit, _ body: (Int, Double) -> Void) {
+    // A norm whose clock starts at departure counts no turnout.
+    let radius = travel.reach(seconds: latest / times.slowness, mobility: unit.mobility)
+    finder.forEach(within: radius, of: SurfacePoint(unit.place)) { cell, distance in
+      guard let goal = goals[cell] else { return }
+      let time =
+        (unit.country == cells[cell].country ? 0 : times.requestDelay) + (goal.countsTurnout ? unit.turnout : 0)
+        + travel.seconds(distance: distance, mobility: unit.mobility) * times.slowness
+      if time <= goal.end { body(cell, time) }
+    }
+  }
+
+  /// A unit's arrivals wherever it may go.
+  package func changes(of unit: CoverageUnit, sign: Int32 = 1, mayGo: (Int) -> Bool) -> [Change] {
+    var changes: [Change] = []
+    let crew = Int32(clamping: unit.crew)
+    forEachArrival(of: unit) { cell, time in
+      if mayGo(cell) { changes.append(Change(cell: Int32(cell), time: time, crew: crew, sign: sign)) }
+    }
+    return changes
+  }
+
+  // MARK: Changing
+
+  /// Lets arrivals come, or fall away.
+  package mutating func apply(_ changes: [Change]) {
+    for change in changes { apply(change) }
+  }
+
+  private mutating func apply(_ change: Change) {
+    for slot in Int(starts[Int(change.cell)])..<Int(starts[Int(change.cell) + 1])
+    where change.time <= slots[slot].seconds {
+      slots[slot].missingUnits -= change.sign
+      slots[slot].missingCrew -= change.sign * change.crew
+    }
+  }
+
+  /// People who would be within the norm and are not, less those who would no longer be.
+  package func people(by changes: [Change]) -> Int {
+    var people = 0
+    forEachChangedCell(by: changes) { cell, isCovered in people += isCovered ? cells[cell].people : -cells[cell].people
+    }
+    return people
+  }
+
+  /// Calls with every cell that would come to be within or outside the norm, and whether it would be within it.
+  package func forEachChangedCell(by changes: [Change], _ body: (Int, Bool) -> Void) {
+    let sorted = changes.sorted { $0.cell < $1.cell }
+    var first = 0
+    while first < sorted.count {
+      let cell = sorted[first].cell
+      var end = first + 1
+      while end < sorted.count, sorted[end].cell == cell { end += 1 }
+      var was = true
+      var becomes = true
+      for slot in slots[Int(starts[Int(cell)])..<Int(starts[Int(cell) + 1])] {
+        var after = slot
+        for change in sorted[first..<end] where change.time <= slot.seconds {
+          after.missingUnits -= change.sign
+          after.missingCrew -= change.sign * change.crew
+        }
+        was = was && slot.isMet
+        becomes = becomes && after.isMet
+      }
+      if was != becomes { body(Int(cell), becomes) }
+      first = end
+    }
+  }
+}

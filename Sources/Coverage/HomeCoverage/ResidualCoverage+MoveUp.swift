@@ -1,0 +1,59 @@
+internal import DirectoryModel
+internal import Geodesy
+internal import Matching
+
+extension ResidualCoverage {
+  /// The unit which, standing in at the place of one that leaves, leaves the fewest people outside the norm in total.
+  ///
+  /// Weighed are the nearest ready units of the same service, country and way of travelling that stand at other stations
+  /// and have at least as many people on board where the norms there ask for crew. For each it is counted what its own area
+  /// loses and what the place left gains, so the answer is exact over those weighed. Of equals the soonest there goes first, then the first id.
+  ///
+  /// - Parameters:
+  ///   - unit: the unit that leaves.
+  ///   - candidates: how many units to weigh at most.
+  ///   - minutes: how long a unit may travel to the new place.
+  /// - Returns: `nil` when no unit can stand in, or standing in helps no one.
+  package func moveUp(
+    for unit: String, candidates: Int = 24, within minutes: Double = ResidualCoverage.longestMoveUp
+  ) -> HomeCoverageLoss.MoveUp? {
+    guard let index = indices[unit], isReady[index] else { return nil }
+    let leaving = units[index]
+    var differences = Differences(slots: slots.count, goals: goals.count)
+    let without = change(leaving: [index], arriving: nil, in: &differences)
+    let needsCrew = asksForCrew(index)
+    var near: [(travel: Double, index: Int)] = []
+    let radius = travel.reach(seconds: minutes * 60 / times.slowness, mobility: leaving.mobility)
+    unitFinder.forEach(within: radius, of: unitPoints[index]) { other, distance in
+      guard peerGroups[other] == peerGroups[index], isReady[other], stationNumbers[other] != stationNumbers[index],
+        !needsCrew || units[other].crew >= leaving.crew
+      else { return }
+      let way = travel.seconds(distance: distance, mobility: leaving.mobility) * times.slowness
+      if way <= minutes * 60 { near.append((way, other)) }
+    }
+    near.sort { one, other in
+      one.travel != other.travel ? one.travel < other.travel : units[one.index].id < units[other.index].id
+    }
+    var best: HomeCoverageLoss.MoveUp?
+    var known: [Double: MetSteps] = [:]
+    let steps = StepFinder(
+      goals: goals, slots: slots, goalOf: goalOf, cells: cells, finder: finder, travel: travel, times: times,
+      reach: reach, longest: longest)
+    for (way, other) in near.prefix(max(0, candidates)) {
+      var moved = units[other]
+      moved.place = leaving.place
+      let runs = known[moved.turnout] ?? steps.steps(metBy: moved, at: unitPoints[index])
+      known[moved.turnout] = runs
+      let people = change(leaving: [index, other], arriving: (moved, runs), in: &differences)
+      if people < best?.peopleWith ?? without {
+        best = HomeCoverageLoss.MoveUp(
+          unit: moved.id, station: leaving.station, peopleWithout: without, peopleWith: people, travel: way)
+      }
+    }
+    return best
+  }
+
+  private func asksForCrew(_ index: Int) -> Bool {
+    runs(of: index).contains { run in run.contains { slots[Int($0)].neededCrew > 0 } }
+  }
+}

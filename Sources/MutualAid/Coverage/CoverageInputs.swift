@@ -1,0 +1,102 @@
+internal import Coverage
+internal import DirectoryModel
+internal import DirectoryStore
+internal import FoundationEssentials
+internal import Geodesy
+internal import Matching
+internal import RegistryXML
+
+/// What coverage is counted from: the units, people and norms of a directory at a moment.
+struct CoverageInputs {
+  /// The moment.
+  let moment: Date
+  /// The norms of its day.
+  let norms: NormSelection
+  private let store: DirectoryStore
+  private let vocabulary: Vocabulary
+  private let territory: (Coordinate) throws -> (country: String?, region: String?)
+  /// What the norms of each service ask of a unit; empty where one asks nothing.
+  private let needs: [Service: Set<String>]
+  private let turnouts: TurnoutFinder
+
+  /// Takes the norms that hold on the moment's local day.
+  ///
+  /// - Parameters:
+  ///   - norms: in place of the directory's; `nil` for these.
+  ///   - territory: gives the country and region in which a place lies.
+  init(
+    store: DirectoryStore, vocabulary: Vocabulary, at moment: Date, norms: [Norm]? = nil,
+    territory: @escaping (Coordinate) throws -> (country: String?, region: String?)
+  ) throws {
+    self.store = store
+    self.vocabulary = vocabulary
+    self.moment = moment
+    self.territory = territory
+    turnouts = TurnoutFinder(vocabulary: vocabulary, at: moment)
+    self.norms = NormSelection(
+      try norms ?? CoverageInputs.norms(in: store), on: LocalClock(vocabulary: vocabulary).day(of: moment))
+    var needs: [Service: Set<String>] = [:]
+    for service in Service.allCases {
+      let asked = self.norms.norms.filter { $0.service == service }.map(\.need)
+      needs[service] = asked.contains(nil) ? [] : Set(asked.compactMap { $0 })
+    }
+    self.needs = needs
+  }
+
+  /// All norms of a directory.
+  static func norms(in store: DirectoryStore) throws -> [Norm] {
+    try store.documents(.norms).flatMap { document -> [Norm] in
+      if case .norms(let norms) = try document.content() { norms } else { [] }
+    }
+  }
+
+  /// A unit as coverage sees it; `nil` where no norm counts it.
+  ///
+  /// Groups are left out: their vehicles are listed one by one. So is a unit that lacks what the norms of its service ask for.
+  ///
+  /// - Parameter isReady: whether it can be sent.
+  func unit(_ matchable: MatchableUnit, isReady: Bool) throws -> CoverageUnit? {
+    let summary = matchable.summary
+    let type = vocabulary.type(summary.type, country: summary.country)
+    guard type?.isGroup != true else { return nil }
+    if let asked = needs[summary.service], !asked.isEmpty,
+      !matchable.capabilities.contains(where: { asked.contains($0.code) })
+    {
+      return nil
+    }
+    let region = { try self.territory(summary.coordinate).region }
+    let turnout = try turnouts.turnout(of: matchable, region: region)
+    return CoverageUnit(
+      id: summary.id, station: summary.station, place: summary.coordinate, country: summary.country,
+      organisation: summary.organisation, service: summary.service, type: summary.type,
+      crew: summary.crew ?? type?.crew?.size ?? 0, turnout: Double(turnout?.seconds ?? 0),
+      turnouts: try turnouts.usual(for: matchable, region: region),
+      staffing: summary.staffing, mobility: matchable.mobility, isReady: isReady)
+  }
+
+  /// Cells with their countries and regions; those that no boundary holds are left out.
+  func cells(_ cells: [DemandCell]) throws -> [DemandCell] {
+    var known: [DemandCell] = []
+    known.reserveCapacity(cells.count)
+    for var cell in cells {
+      if cell.country.isEmpty || cell.region == nil {
+        let found = try territory(cell.place)
+        if cell.country.isEmpty { cell.country = found.country ?? "" }
+        if cell.region == nil, found.country == cell.country { cell.region = found.region }
+      }
+      if !cell.country.isEmpty { known.append(cell) }
+    }
+    return known
+  }
+}
+
+extension TurnoutFinder {
+  /// The defaults for a unit in seconds, by the staffing that its station might have.
+  func usual(for unit: MatchableUnit, region: () throws -> String?) rethrows -> [Station.Staffing.Kind: Double] {
+    var seconds: [Station.Staffing.Kind: Double] = [:]
+    for kind in Station.Staffing.Kind.allCases {
+      if let usual = try usual(for: unit, staffing: kind, region: region) { seconds[kind] = Double(usual.seconds) }
+    }
+    return seconds
+  }
+}

@@ -1,0 +1,81 @@
+internal import Coverage
+internal import DirectoryModel
+
+/// Finds edits of one scenario that contradict each other at some moment of the week.
+///
+/// Edits take effect one after the other, so most pairs have a meaning. Two that say the same thing differently, or one
+/// that speaks of what the other takes away or brings, are a slip.
+enum EditConflicts {
+  /// What an edit is about.
+  private enum Thing: Hashable {
+    case station(String)
+    case unit(String)
+    case busy(ScenarioEdit.Selection)
+    case border(String, String, Service)
+    case hazard(String)
+    case setting(String)
+    case agreement(String)
+  }
+
+  /// What it decides of it.
+  private enum Aspect {
+    /// Whether it is there: all else depends on it.
+    case existence
+    case place
+    case staffing
+    case value
+  }
+
+  /// Throws for the first pair.
+  static func check(_ edits: [ScenarioEdit], file: String?) throws {
+    var seen: [Thing: [(index: Int, aspect: Aspect)]] = [:]
+    for (index, edit) in edits.enumerated() {
+      guard let (things, aspect) = claims(of: edit.change) else { continue }
+      for thing in things {
+        let other = seen[thing]?.first { other in
+          (other.aspect == aspect || other.aspect == .existence || aspect == .existence)
+            && meet(edits[other.index], edit)
+        }
+        if let other = other?.index {
+          throw MutualAidError(
+            .scenarioConflict,
+            edits[other].line.map {
+              "it contradicts edit \(other + 1) in line \($0), '\(edits[other].summary)'"
+            } ?? "it contradicts edit \(other + 1), '\(edits[other].summary)'",
+            at: MutualAidError.Place(file: file, line: edit.line, edit: index + 1),
+            hint: "Keep one of them, or give them parts of the week ('when') that do not overlap.")
+        }
+      }
+      for thing in things { seen[thing, default: []].append((index, aspect)) }
+    }
+  }
+
+  private static func meet(_ one: ScenarioEdit, _ other: ScenarioEdit) -> Bool {
+    guard let first = one.window, let second = other.window else { return true }
+    return first.overlaps(second)
+  }
+
+  private static func claims(of change: ScenarioEdit.Change) -> ([Thing], Aspect)? {
+    switch change {
+    case .closeStation(let id), .openStation(let id, _, _, _): ([.station(id)], .existence)
+    case .moveStation(let id, _): ([.station(id)], .place)
+    case .staff(let id, _): ([.station(id)], .staffing)
+    case .addUnits: nil
+    case .removeUnit(let id): ([.unit(id)], .existence)
+    case .moveUnit(let id, _): ([.unit(id)], .place)
+    case .busy(_, let selection): ([.busy(selection)], .value)
+    case .border(let one, let other, _, let services):
+      (
+        Set(services.isEmpty ? Service.allCases : services).map { .border(min(one, other), max(one, other), $0) },
+        .value
+      )
+    case .hazard(let hazard): ([.hazard(hazard.name)], .value)
+    case .weather: ([.setting("weather")], .value)
+    case .callHandling: ([.setting("call-handling")], .value)
+    case .requestDelay: ([.setting("request-delay")], .value)
+    case .requireAgreements: ([.setting("require-agreements")], .value)
+    case .agreement(.suspend(let id)), .agreement(.change(let id, _)): ([.agreement(id)], .value)
+    case .agreement(.add(let rule)): ([.agreement(rule.id)], .value)
+    }
+  }
+}
