@@ -114,8 +114,8 @@ let package = Package(
     .executableTarget(
       name: "mutualaid",
       dependencies: [
-        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "MutualAidPlanning",
-        "Presentation", "RegistryImport", "RegistryXML", "StatusFeed", "TextFormats",
+        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "MutualAidPlanning", "Presentation",
+        "RegistryXML", "TextFormats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -160,7 +160,7 @@ let package = Package(
     .testTarget(
       name: "MutualAidPlanningTests",
       dependencies: [
-        "Agreements", "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "MutualAidPlanning",
+        "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "MutualAidPlanning",
         "TestSupport",
       ]),
     .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
