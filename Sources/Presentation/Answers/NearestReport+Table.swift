@@ -22,7 +22,7 @@ extension NearestReport {
     }
     lines.append(place)
     if query.incidentCountry == nil, !answer.locality.isCountryCertain {
-      let possible = answer.locality.possibleCountries.joined(separator: "/")
+      let possible = answer.locality.possibleCountries.map(\.rawValue).joined(separator: "/")
       lines.append(phrases(.uncertainCountry, possible.isEmpty ? "?" : possible))
     }
     if let responsibleRoom { lines.append("\(phrases[.responsible])  \(responsibleRoom.names.text(in: code))") }
