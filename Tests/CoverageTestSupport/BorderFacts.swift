@@ -17,7 +17,7 @@ package final class BorderFacts: CrossingFacts {
   private struct NoBorder: Error {}
 
   package func region(of place: Coordinate, in country: CountryCode) -> RegionCode? {
-    place.latitude > 50.95 ? nil : country + (place.latitude > 50.8 ? "1" : "2")
+    place.latitude > 50.95 ? nil : "\(country)\(place.latitude > 50.8 ? 1 : 2)"
   }
   package func distance(from place: Coordinate, toCountry country: CountryCode) -> Double? {
     distances.withLock { $0 += 1 }
@@ -27,6 +27,8 @@ package final class BorderFacts: CrossingFacts {
   package func controlRoom(country: CountryCode, region: RegionCode?, service: Service) -> ControlRoomID? {
     region.map { "\($0)-\(service.rawValue)" }
   }
-  package func controlRoom(ofUnit unit: CoverageUnit) -> ControlRoomID? { "room-\(unit.station.rawValue.last.map { "\($0)" } ?? "")" }
+  package func controlRoom(ofUnit unit: CoverageUnit) -> ControlRoomID? {
+    "room-\(unit.station.rawValue.last.map { "\($0)" } ?? "")"
+  }
   package func municipality(ofUnit unit: CoverageUnit) -> String? { unit.station.rawValue.hasSuffix("1") ? nil : "town" }
 }

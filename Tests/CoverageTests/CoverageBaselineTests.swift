@@ -77,7 +77,7 @@ import Testing
   ) {
     #expect(result.changed == outcomes.indices.filter { before[$0] != result.outcomes[$0] })
     for area in result.areas {
-      let members = world.cells.indices.filter { area.code == "*" || world.cells[$0].country == area.code }
+      let members = world.cells.indices.filter { area.code == "*" || world.cells[$0].country?.rawValue == area.code }
       let judged = members.filter { outcomes[$0].isCovered != nil }
       func people(_ cells: [Int]) -> Int { cells.map { outcomes[$0].people }.reduce(0, +) }
       #expect(area.cells == members.count)

@@ -36,7 +36,8 @@ struct IdentifierTests {
   func anIDIsEncodedAsItsBareText() throws {
     let ids = [UnitID("a/1"), UnitID(decomposed)]
     let data = try JSONEncoder().encode(ids)
-    #expect(try JSONDecoder().decode([String].self, from: data).map { Array($0.utf8) } == ids.map { Array($0.rawValue.utf8) })
+    #expect(
+      try JSONDecoder().decode([String].self, from: data).map { Array($0.utf8) } == ids.map { Array($0.rawValue.utf8) })
     #expect(try JSONDecoder().decode([UnitID].self, from: data) == ids)
     #expect("unit \(ids[0])" == "unit a/1")
   }

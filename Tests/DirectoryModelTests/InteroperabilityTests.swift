@@ -4,7 +4,9 @@ import Testing
 @Suite struct InteroperabilityTests {
   private typealias Delay = InteroperabilityContent.RequestDelay
 
-  private func room(_ id: ControlRoomID, _ country: CountryCode, languages: [String] = [], radios: [String] = []) -> ControlRoom {
+  private func room(_ id: ControlRoomID, _ country: CountryCode, languages: [String] = [], radios: [String] = [])
+    -> ControlRoom
+  {
     ControlRoom(
       id: id, names: LocalizedText(id), country: country, services: [.fire], languages: languages, radios: radios)
   }

@@ -36,7 +36,7 @@ import Testing
     #expect(Vocabulary.forTests.type(code, country: "DE")?.code == "HLF 20")
   }
 
-  @Test(arguments: [("HLF 20", "NL"), ("HLF 10", "DE"), ("", "DE"), ("TS", "BE")])
+  @Test(arguments: [("HLF 20", "NL"), ("HLF 10", "DE"), ("", "DE"), ("TS", "BE")] as [(String, CountryCode)])
   func aTypeIsKnownInItsCountryOnly(code: String, country: CountryCode) {
     #expect(Vocabulary.forTests.type(code, country: country) == nil)
   }

@@ -14,7 +14,7 @@ import Testing
 
   private func station(_ id: StationID, at coordinate: Coordinate) -> Station {
     Station(
-      id: id, names: LocalizedText(id), position: Position(coordinate, quality: .building), country: "NL",
+      id: id, names: LocalizedText(id.rawValue), position: Position(coordinate, quality: .building), country: "NL",
       service: .fire)
   }
 
@@ -277,7 +277,7 @@ import Testing
       let radius = ([1000.0, 20_000, 300_000, 5_120_000, 20_003_932] as [Double]).randomElement(using: &random) ?? 0
       let found = try store.units(around: centre, radius: radius, service: nil).map(\.id)
       let expected = stations.filter { Geodesic.distance(from: centre, to: $0.position.coordinate) <= radius }.map {
-        "u\($0.id)"
+        UnitID("u\($0.id)")
       }
       #expect(Set(found).isSuperset(of: expected))
       #expect(Set(found).count == found.count, "\(centre), \(radius) m")
@@ -289,7 +289,7 @@ import Testing
 
   @Test func idsAreFoundByAPartOfThem() throws {
     let store = try DirectoryStore()
-    for id in ["alpha", "beta", "gamma"] { try put(id, into: store) }
+    for id in ["alpha", "beta", "gamma"] as [RegistryID] { try put(id, into: store) }
     #expect(try store.unitIDs(containing: "A-u") == ["alpha-u", "beta-u", "gamma-u"])
     #expect(try store.unitIDs(containing: "a-u", limit: 2) == ["alpha-u", "beta-u"])
     #expect(try store.unitIDs(containing: "%").isEmpty)

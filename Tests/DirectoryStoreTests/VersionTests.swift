@@ -30,7 +30,7 @@ import Testing
       content.stations[station.id] = station
       for place in 0..<2 where !random.oneIn(3) {
         // Now and then a unit that some registry lists at another station.
-        let id = random.oneIn(4) ? "u\(number)" : "u\(number)-\(place)"
+        let id: UnitID = random.oneIn(4) ? "u\(number)" : "u\(number)-\(place)"
         guard content.units[id] == nil else { continue }
         content.units[id] = ResponseUnit(
           id: id, station: station.id, type: random.maybe { _ in "TS" } ?? "AL", service: .fire,
@@ -87,7 +87,7 @@ import Testing
     let store = try DirectoryStore()
     var versions: [RegistryID: [Content]] = [:]
     for step in 0..<25 {
-      let id = ["a", "b", "c"].randomElement(using: &random) ?? "a"
+      let id: RegistryID = ["a", "b", "c"].randomElement(using: &random) ?? "a"
       if let known = versions[id], random.oneIn(3) {
         let version = Int.random(in: 1...known.count, using: &random)
         _ = try store.change { try $0.rollBack(registry: id, to: version) }
@@ -101,7 +101,7 @@ import Testing
         let isSame = try content(of: id, in: store) == contents.last
         #expect(isSame, "\(id) version \(contents.count)")
         #expect(
-          try store.imports(kind: "registry", subject: id).map(\.version) == Array((1...contents.count).reversed()))
+          try store.imports(kind: "registry", subject: id.rawValue).map(\.version) == Array((1...contents.count).reversed()))
       }
       guard step % 6 == 0 else { continue }
       // What questions find follows from what holds now, however it came about.
@@ -125,7 +125,7 @@ import Testing
     let store = try DirectoryStore()
     let registry = { (id: RegistryID, authority: Registry.Authority) in
       Registry(
-        id: id, country: "NL", issued: VersionTests.start, authority: authority, titles: LocalizedText(id),
+        id: id, country: "NL", issued: VersionTests.start, authority: authority, titles: LocalizedText(id.rawValue),
         publisher: "P")
     }
     let station = { (name: String, longitude: Double) in
@@ -161,10 +161,10 @@ import Testing
     }
     let area = { (country: CountryCode) in
       Area(
-        code: country, country: country, level: .country, names: LocalizedText(country), accuracy: 1,
+        code: country.rawValue, country: country, level: .country, names: LocalizedText(country.rawValue), accuracy: 1,
         rings: [[try place(50, 5), try place(50, 6), try place(51, 6), try place(51, 5)]])
     }
-    for country in ["NL", "BE"] {
+    for country in ["NL", "BE"] as [CountryCode] {
       _ = try store.change {
         try $0.put(document(country), placed: .init(areas: [area(country)]), file: "\(country).xml")
       }

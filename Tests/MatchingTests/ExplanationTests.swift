@@ -28,7 +28,7 @@ import Testing
     return try Matcher(source: directory, vocabulary: Vocabulary(), agreements: agreements).explain(id, in: query)
   }
 
-  @Test(arguments: [("0", 1, true), ("2", 3, true), ("3", 4, false), ("11", 12, false)])
+  @Test(arguments: [("0", 1, true), ("2", 3, true), ("3", 4, false), ("11", 12, false)] as [(UnitID, Int, Bool)])
   func aUnitThatFitsIsToldItsRank(id: UnitID, rank: Int, isInAnswer: Bool) throws {
     let explanation = try #require(try explain(id, in: directory()) { _ in })
     #expect(explanation.place == .rank(rank))

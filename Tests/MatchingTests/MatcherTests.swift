@@ -88,7 +88,7 @@ import Testing
 
   private func vocabulary() -> Vocabulary {
     var vocabulary = Vocabulary()
-    for country in ["DE", "NL", "BE"] {
+    for country in ["DE", "NL", "BE"] as [CountryCode] {
       vocabulary.add(
         .init(
           code: "TS", country: country, service: .fire, names: LocalizedText("TS"),
@@ -215,7 +215,7 @@ import Testing
 
   @Test func theCountryStatedGoesBeforeTheOneFound() throws {
     let directory = DirectoryDouble()
-    directory.units = try ["DE", "NL"].map { try unit($0, country: $0, at: place(50.8, 6.1)) }
+    directory.units = try (["DE", "NL"] as [CountryCode]).map { try unit(UnitID($0.rawValue), country: $0, at: place(50.8, 6.1)) }
     var query = NearestQuery(place: try place(50.8, 6.1), time: MatcherTests.noon)
     query.incidentCountry = "NL"
     let answer = try Matcher(source: directory, vocabulary: Vocabulary(), agreements: []).nearest(query)

@@ -239,7 +239,7 @@ struct ScenarioState: Sendable {
     try place.check(turnout, "turnout", in: 0...86_400)
     try place.check(Double(new.count), "the count", in: 1...1000)
     for copy in 1...new.count {
-      let id = copy == 1 ? new.id : UnitID("\(new.id)-\(copy)")
+      let id: UnitID = copy == 1 ? new.id : "\(new.id)-\(copy)"
       guard found(ofUnit: id) == nil else {
         throw place.failure(
           .scenarioConflict, "unit '\(id)' is there already", hint: "Give the new one an id of its own.")

@@ -65,7 +65,7 @@ extension DirectoryIdentifier {
 }
 
 /// An identifier that may be any text.
-public protocol OpaqueIdentifier: DirectoryIdentifier {
+public protocol OpaqueIdentifier: DirectoryIdentifier, ExpressibleByStringInterpolation {
   /// Takes a text as it is; no record has an empty one.
   init(_ rawValue: String)
 }

@@ -11,9 +11,9 @@ final class CandidatesDouble: PackageCandidates, ShortfallSource {
     var id: UnitID
     var eta: Double
     var codes: Set<String>
-    var station = "s"
+    var station: StationID = "s"
     var organisation: OrganisationID?
-    var country = "DE"
+    var country: CountryCode = "DE"
     var parts: Set<UnitID> = []
     var isBusy = false
     var isAllowed = true
