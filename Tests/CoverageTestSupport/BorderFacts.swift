@@ -30,5 +30,7 @@ package final class BorderFacts: CrossingFacts {
   package func controlRoom(ofUnit unit: CoverageUnit) -> ControlRoomID? {
     "room-\(unit.station.rawValue.last.map { "\($0)" } ?? "")"
   }
-  package func municipality(ofUnit unit: CoverageUnit) -> String? { unit.station.rawValue.hasSuffix("1") ? nil : "town" }
+  package func municipality(ofUnit unit: CoverageUnit) -> String? {
+    unit.station.rawValue.hasSuffix("1") ? nil : "town"
+  }
 }

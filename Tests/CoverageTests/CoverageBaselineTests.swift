@@ -137,7 +137,7 @@ import Testing
     let baseline = try model(world).baseline(at: CoverageBaselineTests.moment)
     var expected: [CoverageReport.Criticality] = []
     for station in Set(world.units.filter(\.isReady).map(\.station)) {
-      let result = try baseline.evaluate(Scenario(name: station, edits: [.init(.closeStation(station))]))
+      let result = try baseline.evaluate(Scenario(name: station.rawValue, edits: [.init(.closeStation(station))]))
       for (before, after) in zip(baseline.result.services, result.services) {
         let lost = world.cells.indices.filter {
           before.outcomes[$0].isCovered == true && after.outcomes[$0].isCovered == false
@@ -158,7 +158,7 @@ import Testing
     let world = try SmallWorld(seed: seed, units: 40, cells: 100)
     let baseline = try model(world).baseline(at: CoverageBaselineTests.moment)
     let losses = try world.units.filter(\.isReady).map { unit in
-      try baseline.evaluate(Scenario(name: unit.id, edits: [.init(.removeUnit(unit.id))]))
+      try baseline.evaluate(Scenario(name: unit.id.rawValue, edits: [.init(.removeUnit(unit.id))]))
     }
     for (index, service) in baseline.result.services.enumerated() {
       let backed = world.cells.indices.filter { cell in

@@ -8,7 +8,7 @@ import Testing
     -> ControlRoom
   {
     ControlRoom(
-      id: id, names: LocalizedText(id), country: country, services: [.fire], languages: languages, radios: radios)
+      id: id, names: LocalizedText(id.rawValue), country: country, services: [.fire], languages: languages, radios: radios)
   }
 
   private func table(_ change: (inout InteroperabilityContent) -> Void) -> InteroperabilityTable {
@@ -80,8 +80,8 @@ import Testing
       table.assess(.init(country: "BE", region: region, room: liege), at: aachen).score
     }
     // The id would put the other first.
-    let eupen = (eta: 600.4, score: score("BE336"), id: "z-eupen")
-    let other = (eta: 600.1, score: score("BE33"), id: "a-liege")
+    let eupen = (eta: 600.4, score: score("BE336"), id: "z-eupen" as UnitID)
+    let other = (eta: 600.1, score: score("BE33"), id: "a-liege" as UnitID)
     #expect(InteroperabilityTable.precedes(eupen, other) && !InteroperabilityTable.precedes(other, eupen))
     #expect(InteroperabilityTable.precedes((599.9, 0, "z"), eupen), "a second sooner goes first")
     #expect(InteroperabilityTable.precedes((600.1, 0, "z"), (600.2, 0, "a")), "then the fraction of a second")
@@ -121,7 +121,7 @@ import Testing
   @Test(arguments: [(InteroperabilityContent.Coupling.Fit.same, 2), (.adapter, 1), (.none, 0)])
   func couplingsGoForBothDirections(fit: InteroperabilityContent.Coupling.Fit, score: Int) {
     let table = table { $0.couplings = [.init(countries: ["NL", "DE"], fit: fit)] }
-    for (one, other) in [("NL", "DE"), ("DE", "NL")] {
+    for (one, other) in [("NL", "DE"), ("DE", "NL")] as [(CountryCode, CountryCode)] {
       let facts = table.assess(
         .init(country: one, region: nil, room: nil),
         at: .init(country: other, region: nil, borderDistance: nil, room: nil))

@@ -14,7 +14,8 @@ import Testing
   }
 
   private func area(
-    _ code: String, _ country: CountryCode, level: Area.Level = .country, accuracy: Double = 100, _ rings: [[Coordinate]]
+    _ code: String, _ country: CountryCode, level: Area.Level = .country, accuracy: Double = 100,
+    _ rings: [[Coordinate]]
   ) -> Area {
     Area(
       code: code, country: country, level: level, names: LocalizedText("Name of \(code)"), accuracy: accuracy,
@@ -44,11 +45,12 @@ import Testing
     return store
   }
 
-  @Test(arguments: [
-    (51.2, 4.2, "NL"), (51.2, 5.5, "BE"), (51.42, 4.42, "BE"), (51.47, 4.47, "NL"), (51.5, 4.5, "BE"),
-    (51.5, 4.3, "NL"),
-    (51.5, 4.42, "BE"), (51.5, 4.47, "NL"), (51.5, 4.53, "NL"), (51.5, 4.58, "BE"), (51.5, 4.9, "NL"),
-  ] as [(Double, Double, CountryCode)])
+  @Test(
+    arguments: [
+      (51.2, 4.2, "NL"), (51.2, 5.5, "BE"), (51.42, 4.42, "BE"), (51.47, 4.47, "NL"), (51.5, 4.5, "BE"),
+      (51.5, 4.3, "NL"),
+      (51.5, 4.42, "BE"), (51.5, 4.47, "NL"), (51.5, 4.53, "NL"), (51.5, 4.58, "BE"), (51.5, 4.9, "NL"),
+    ] as [(Double, Double, CountryCode)])
   func enclavesInEnclavesBelongToTheirCountry(latitude: Double, longitude: Double, country: CountryCode) throws {
     let locality = try store(areas()).locality(of: place(latitude, longitude))
     #expect(locality.country == country)

@@ -24,7 +24,8 @@ extension RandomNumberGenerator {
   mutating func station(_ id: StationID) throws -> Station {
     Station(
       id: id, names: localizedText(), position: try position(), country: "NL", service: maybe { $0.any() },
-      organisation: maybe { OrganisationID($0.text()) }, controlRoom: maybe { ControlRoomID($0.text()) }, kind: maybe { $0.text() },
+      organisation: maybe { OrganisationID($0.text()) }, controlRoom: maybe { ControlRoomID($0.text()) },
+      kind: maybe { $0.text() },
       address: maybe { random in
         Station.Address(
           street: random.maybe { $0.text() }, postcode: random.maybe { $0.text() },

@@ -101,7 +101,8 @@ import Testing
         let isSame = try content(of: id, in: store) == contents.last
         #expect(isSame, "\(id) version \(contents.count)")
         #expect(
-          try store.imports(kind: "registry", subject: id.rawValue).map(\.version) == Array((1...contents.count).reversed()))
+          try store.imports(kind: "registry", subject: id.rawValue).map(\.version)
+            == Array((1...contents.count).reversed()))
       }
       guard step % 6 == 0 else { continue }
       // What questions find follows from what holds now, however it came about.
@@ -166,12 +167,12 @@ import Testing
     }
     for country in ["NL", "BE"] as [CountryCode] {
       _ = try store.change {
-        try $0.put(document(country), placed: .init(areas: [area(country)]), file: "\(country).xml")
+        try $0.put(document(country.rawValue), placed: .init(areas: [area(country)]), file: "\(country).xml")
       }
     }
     #expect(try store.locality(of: place(50.5, 5.5)).country == "BE")
     let change = try store.change { change in
-      try change.rollBack(.boundaries, id: "d", to: 1) { .init(areas: [try area($0.title)]) }
+      try change.rollBack(.boundaries, id: "d", to: 1) { .init(areas: [try area(CountryCode(unchecked: $0.title))]) }
     }
     #expect(change?.old.title == "BE")
     #expect(try store.locality(of: place(50.5, 5.5)).country == "NL")

@@ -25,7 +25,7 @@ import Testing
       }
       let model = SpeedModel()
       var stream = stream(of: directory, around: centre, order: byTime ? .time(model) : .distance)
-      var given: [String] = []
+      var given: [UnitID] = []
       var bound = stream.bound
       while let next = try stream.next() {
         #expect(next.distance == Geodesic.distance(from: centre, to: next.unit.summary.coordinate))

@@ -215,7 +215,9 @@ import Testing
 
   @Test func theCountryStatedGoesBeforeTheOneFound() throws {
     let directory = DirectoryDouble()
-    directory.units = try (["DE", "NL"] as [CountryCode]).map { try unit(UnitID($0.rawValue), country: $0, at: place(50.8, 6.1)) }
+    directory.units = try (["DE", "NL"] as [CountryCode]).map {
+      try unit(UnitID($0.rawValue), country: $0, at: place(50.8, 6.1))
+    }
     var query = NearestQuery(place: try place(50.8, 6.1), time: MatcherTests.noon)
     query.incidentCountry = "NL"
     let answer = try Matcher(source: directory, vocabulary: Vocabulary(), agreements: []).nearest(query)
@@ -223,8 +225,8 @@ import Testing
     #expect(answer.nearestDomestic?.unit.id == "NL")
   }
 
-  @Test(arguments: [(NearestQuery.AgreementPolicy.any, ["near", "far"]), (.required, ["far"])])
-  func requiredLeavesOutWhatNoRuleAllows(policy: NearestQuery.AgreementPolicy, expected: [String]) throws {
+  @Test(arguments: [(.any, ["near", "far"]), (.required, ["far"])] as [(NearestQuery.AgreementPolicy, [UnitID])])
+  func requiredLeavesOutWhatNoRuleAllows(policy: NearestQuery.AgreementPolicy, expected: [UnitID]) throws {
     let directory = DirectoryDouble()
     directory.units = [
       try unit("near", country: "BE", at: place(50.8, 6.1)), try unit("far", country: "NL", at: place(51.8, 6.1)),

@@ -17,7 +17,7 @@ private struct ControlRoomsDouble: ControlRoomSource {
 
   private func room(_ id: ControlRoomID, _ country: CountryCode, _ language: String) -> ControlRoom {
     ControlRoom(
-      id: id, names: LocalizedText(id), country: country, services: [.fire], languages: [language], radios: [])
+      id: id, names: LocalizedText(id.rawValue), country: country, services: [.fire], languages: [language], radios: [])
   }
 
   func responsibleRoom(country: CountryCode, region: RegionCode?, service: Service?) -> ControlRoom? {
@@ -25,8 +25,8 @@ private struct ControlRoomsDouble: ControlRoomSource {
   }
 
   func helper(of unit: MatchableUnit) -> InteroperabilityTable.Helper {
-    let language = unit.summary.id.hasPrefix("nl") ? "nl" : "fr"
-    return .init(country: unit.summary.country, region: nil, room: room(language, unit.summary.country, language))
+    let language = unit.summary.id.rawValue.hasPrefix("nl") ? "nl" : "fr"
+    return .init(country: unit.summary.country, region: nil, room: room(ControlRoomID(language), unit.summary.country, language))
   }
 
   func municipality(of unit: MatchableUnit) -> String? { nil }
@@ -71,13 +71,13 @@ private struct ClockRouter: RoadRouter {
   @Test(arguments: 1...6)
   func whoArrivesInTheSameTenthByRoadGoesByHowWellItWorksWithTheRoom(count: Int) throws {
     // 299.96, 300.00 and 300.04 are one tenth of a second.
-    let expected = ["nl-6", "nl-3", "fr-2", "fr-1", "nl-4", "fr-5"]
+    let expected: [UnitID] = ["nl-6", "nl-3", "fr-2", "fr-1", "nl-4", "fr-5"]
     #expect(try order(.interoperability, count: count) == Array(expected.prefix(count)))
   }
 
   @Test(arguments: 1...6)
   func withoutTheTieBreakTheOrderByRoadIsThatOfArrivalAndID(count: Int) throws {
-    let expected = ["nl-6", "fr-2", "fr-1", "nl-3", "fr-5", "nl-4"]
+    let expected: [UnitID] = ["nl-6", "fr-2", "fr-1", "nl-3", "fr-5", "nl-4"]
     #expect(try order(.id, count: count) == Array(expected.prefix(count)))
   }
 }

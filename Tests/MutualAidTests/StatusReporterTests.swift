@@ -27,7 +27,8 @@ struct StatusReporterTests {
   private static let noon = 1_795_000_000.0
 
   private func message(_ unit: UnitID, _ status: String, _ seconds: Double) -> StatusReporter.Entry {
-    StatusReporter.Entry(StatusMessage(unit: unit.rawValue, status: status, since: .seconds(StatusReporterTests.noon + seconds)))
+    StatusReporter.Entry(
+      StatusMessage(unit: unit.rawValue, status: status, since: .seconds(StatusReporterTests.noon + seconds)))
   }
 
   private func availability(_ unit: UnitID, after seconds: Double) throws -> Availability {
@@ -172,7 +173,8 @@ struct StatusReporterTests {
   @Test func whatAStreamTakesASingleReportTakesAlike() throws {
     let since = Date(timeIntervalSince1970: StatusReporterTests.noon + 0.000_4)
     let single = try directory.report(.onScene, unit: units[0], since: since, note: "brûlé – \"ok\"").report
-    var message = StatusMessage(unit: units[0].rawValue, status: "on-scene", since: .seconds(since.timeIntervalSince1970))
+    var message = StatusMessage(
+      unit: units[0].rawValue, status: "on-scene", since: .seconds(since.timeIntervalSince1970))
     message.note = "brûlé – \"ok\""
     var reporter = StatusReporter(directory)
     #expect(try reporter.apply([StatusReporter.Entry(message)]) == [.duplicate])
