@@ -18,7 +18,7 @@ public struct Station: Codable, Hashable, Identifiable, Sendable {
   }
 
   /// Who stands ready.
-  package struct Staffing: Codable, Hashable, Sendable {
+  public struct Staffing: Codable, Hashable, Sendable {
     /// Kinds of crew.
     public enum Kind: String, CaseIterable, Codable, Hashable, Sendable {
       /// Paid crew at the station.

@@ -1,7 +1,7 @@
-public import DirectoryModel
+package import DirectoryModel
 internal import DirectoryStore
-public import FoundationEssentials
-public import StatusFeed
+package import FoundationEssentials
+package import StatusFeed
 
 /// Takes reports of units' statuses into a directory, many in one durable transaction.
 ///

@@ -1,4 +1,4 @@
-public import DirectoryModel
+package import DirectoryModel
 internal import Primitives
 internal import StatusFeed
 

@@ -1,5 +1,5 @@
-public import Coverage
-public import DirectoryModel
+package import Coverage
+package import DirectoryModel
 
 /// Which actions to look for, and how far to go.
 public struct ActionOptions: Hashable, Sendable {
