@@ -114,8 +114,8 @@ let package = Package(
     .executableTarget(
       name: "mutualaid",
       dependencies: [
-        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "MutualAidPlanning",
-        "Presentation", "RegistryImport", "RegistryXML", "StatusFeed", "TextFormats",
+        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "MutualAidPlanning", "Presentation",
+        "RegistryXML", "TextFormats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
