@@ -4,6 +4,7 @@ import CoverageTestSupport
 import DirectoryModel
 import Foundation
 import Geodesy
+import Matching
 import Synchronization
 import TestSupport
 import Testing
