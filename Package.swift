@@ -114,8 +114,8 @@ let package = Package(
     .executableTarget(
       name: "mutualaid",
       dependencies: [
-        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "MutualAidPlanning",
-        "Presentation", "RegistryImport", "RegistryXML", "StatusFeed", "TextFormats",
+        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "MutualAidPlanning", "Presentation",
+        "RegistryXML", "TextFormats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -140,7 +140,7 @@ let package = Package(
     .testTarget(
       name: "PresentationTests",
       dependencies: [
-        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Presentation", "TestSupport", "TextFormats",
+        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Presentation", "TextFormats",
       ]),
     .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "StatusFeed", "TestSupport"]),
     .testTarget(

@@ -8,7 +8,7 @@ public struct Match: Sendable {
   /// Metres along the ellipsoid from where it stands to the incident.
   public var distance: Double
   /// The turnout time that applies; `nil` where none is published and no default fits: the ETA then leaves it out.
-  public var turnout: TurnoutTime?
+  package var turnout: TurnoutTime?
   /// Seconds on the way.
   public var travel: Double
   /// Where these seconds come from.

@@ -20,7 +20,7 @@ public struct ImportOptions: Hashable, Sendable {
   /// The dialect, and what the caller knows better than the document.
   public var reading = ReadingOptions()
   /// How much of a document is taken before it is refused.
-  public var limits = XMLLimits()
+  package var limits = XMLLimits()
   /// Whether reports list which records are new, different (in which fields) and gone.
   public var reportsDifference = false
 

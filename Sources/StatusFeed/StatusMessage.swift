@@ -1,9 +1,9 @@
 /// A report of a unit's status as a dispatch system sends it, before anything in it has been understood.
 ///
 /// `StatusReporter` checks it and keeps it in a directory. An empty text counts as missing.
-public struct StatusMessage: Hashable, Sendable {
+package struct StatusMessage: Hashable, Sendable {
   /// A moment as it was written.
-  public enum Moment: Hashable, Sendable {
+  package enum Moment: Hashable, Sendable {
     /// A date and time in ISO 8601, such as `2026-11-24T12:00:00Z`, between 2000 and 2100; without a zone it is local
     /// time of the region (Europe/Brussels), without a time the beginning of the day.
     case text(String)
@@ -12,26 +12,26 @@ public struct StatusMessage: Hashable, Sendable {
   }
 
   /// The unit's id, at most 256 bytes; without it, the message is rejected.
-  public var unit: String?
+  package var unit: String?
   /// The status, at most 64 bytes: `available`, `on-scene` …, a code, or a code with its system before it (`FMS:2`);
   /// without it, the message is rejected.
-  public var status: String?
+  package var status: String?
   /// The system that the code belongs to (`FMS`, `EMSI`); `nil` where `status` names it, or is no code.
-  public var system: String?
+  package var system: String?
   /// When the status began; `nil` for the moment of arrival.
-  public var since: Moment?
+  package var since: Moment?
   /// When the report ceases to hold, which is after it began; `nil` for not before the next report.
-  public var until: Moment?
+  package var until: Moment?
   /// For how many seconds after its beginning the report holds: more than 0, at most a year.
   ///
   /// With `until` as well, the earlier end counts.
-  public var maximalAge: Double?
+  package var maximalAge: Double?
   /// The person or system that reported it, at most 256 bytes.
-  public var source: String?
+  package var source: String?
   /// A remark, at most 2,000 bytes.
-  public var note: String?
+  package var note: String?
   /// `actual` or `nil` for a report that counts; `exercise`, `test` and `system` are left out of the directory.
-  public var mode: String?
+  package var mode: String?
 
   /// Makes a message.
   ///
@@ -39,7 +39,7 @@ public struct StatusMessage: Hashable, Sendable {
   ///   - unit: the unit's id.
   ///   - status: the status or code.
   ///   - since: when it began; `nil` for the moment of arrival.
-  public init(unit: String? = nil, status: String? = nil, since: Moment? = nil) {
+  package init(unit: String? = nil, status: String? = nil, since: Moment? = nil) {
     self.unit = unit
     self.status = status
     self.since = since

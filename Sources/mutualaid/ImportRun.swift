@@ -1,7 +1,6 @@
 import ArgumentParser
 import MutualAid
 import Presentation
-import RegistryImport
 import RegistryXML
 import TextFormats
 

@@ -3,7 +3,6 @@ import DirectoryModel
 import Foundation
 import MutualAid
 import Presentation
-import StatusFeed
 import TextFormats
 
 /// Takes a stream of reports and reports on what became of them.

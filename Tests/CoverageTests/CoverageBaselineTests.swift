@@ -14,7 +14,7 @@ import Testing
   private func model(_ world: SmallWorld) -> CoverageModel {
     CoverageModel(
       units: world.units, cells: world.cells, norms: world.normSelection, travel: SpeedModel(),
-      services: CoverageBaselineTests.services, crossingRights: BandLaw())
+      services: CoverageBaselineTests.services, crossingRights: BandAgreements())
   }
 
   /// Whether two outcomes are the same but for the last digits of a probability.

@@ -174,12 +174,12 @@ struct PlainWorld {
     let border = [unit.country, host].sorted() + [unit.service.rawValue]
     guard borders[border] ?? areBordersOpen else { return false }
     guard requiresAgreements else { return true }
-    return BandLaw.isAllowed(unit, cells[cell], suspended: suspended)
+    return BandAgreements.isAllowed(unit, cells[cell], suspended: suspended)
   }
 }
 
 /// Agreements for tests: units of even and odd stations may go to cells in northern and southern bands.
-struct BandLaw: AgreementLaw {
+struct BandAgreements: CrossingAgreements {
   static let rules = ["even-0", "even-1", "odd-1", "odd-2"]
 
   static func lender(_ unit: CoverageUnit) -> Int { (Int(unit.station.filter(\.isNumber)) ?? 0) % 2 }
@@ -196,15 +196,16 @@ struct BandLaw: AgreementLaw {
   ) throws -> CrossingPermissions {
     let suspended = Set(changes.compactMap { if case .suspend(let id) = $0 { id } else { nil } })
     let allowed = ["even", "odd"].flatMap { lender in
-      (0..<3).map { BandLaw.rules.contains("\(lender)-\($0)") && !suspended.contains("\(lender)-\($0)") }
+      (0..<3).map { BandAgreements.rules.contains("\(lender)-\($0)") && !suspended.contains("\(lender)-\($0)") }
     }
     return CrossingPermissions(
-      lenders: units.map { Int32(BandLaw.lender($0)) }, areas: cells.map { Int32(BandLaw.band($0)) }, areaCount: 3,
+      lenders: units.map { Int32(BandAgreements.lender($0)) }, areas: cells.map { Int32(BandAgreements.band($0)) },
+      areaCount: 3,
       allowed: allowed)
   }
 
   func check(_ change: AgreementChange, after changes: [AgreementChange]) throws {
-    guard case .suspend(let id) = change, BandLaw.rules.contains(id) else {
+    guard case .suspend(let id) = change, BandAgreements.rules.contains(id) else {
       throw AgreementChange.Mistake(message: "there is no such rule")
     }
   }

@@ -51,7 +51,8 @@ enum RandomEdits {
     case 12: return .callHandling(Double(Int.random(in: 0...300, using: &random)))
     case 13: return .requestDelay(Double(Int.random(in: 0...300, using: &random)))
     case 14: return .requireAgreements(!random.oneIn(4))
-    default: return .agreement(.suspend(BandLaw.rules[Int.random(in: 0..<BandLaw.rules.count, using: &random)]))
+    default:
+      return .agreement(.suspend(BandAgreements.rules[Int.random(in: 0..<BandAgreements.rules.count, using: &random)]))
     }
   }
 }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import TextFormats
 
-/// What Foundation reads is read alike, and what it refuses is refused.
+/// What Foundation reads is read alike, and what the grammar does not allow is refused.
 struct JSONReaderTests {
   private func value(_ bytes: [UInt8]) throws(JSONDefect) -> JSONValue {
     var reader = JSONReader(bytes[...])
@@ -34,7 +34,6 @@ struct JSONReaderTests {
   ])
   func whatIsNoJSONIsRefused(text: String) {
     #expect(throws: JSONDefect.self) { try value(text) }
-    #expect((try? JSONSerialization.jsonObject(with: Data(text.utf8), options: .fragmentsAllowed)) == nil)
   }
 
   @Test func whereItStopsBeingJSONIsSaid() {
@@ -94,7 +93,9 @@ struct JSONReaderTests {
         pieces.randomElement(using: &generator) ?? ""
       }.joined()
       let isJSON = (try? JSONSerialization.jsonObject(with: Data(text.utf8), options: .fragmentsAllowed)) != nil
-      #expect(((try? value(text)) != nil) == isJSON, "\(text)")
+      // Foundation takes a comma behind the last element.
+      let isLoose = [",]", ",}"].contains { text.replacing(" ", with: "").contains($0) }
+      if !isLoose { #expect(((try? value(text)) != nil) == isJSON, "\(text)") }
     }
   }
 

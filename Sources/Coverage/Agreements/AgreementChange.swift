@@ -2,7 +2,7 @@ package import Agreements
 public import DirectoryModel
 
 /// The agreements under which units cross borders, as they are and as a scenario changes them.
-package protocol AgreementLaw: Sendable {
+package protocol CrossingAgreements: Sendable {
   /// The permissions of units, where they stand now, to go to cells.
   ///
   /// - Parameters:

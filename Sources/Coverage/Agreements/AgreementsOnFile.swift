@@ -8,7 +8,7 @@ internal import Synchronization
 ///
 /// What was found out of cells is remembered for as long as the cells are the same, so that a scenario that changes one
 /// agreement looks at that one only.
-package final class AgreementsOnFile: AgreementLaw {
+package final class AgreementsOnFile: CrossingAgreements {
   /// Positions of the cells that a clause fits.
   private struct Memory {
     var cells: [DemandCell] = []

@@ -23,7 +23,7 @@ package struct CoverageModel: Sendable {
   let travel: any TravelTime
   let times: CoverageTimes
   /// Who may cross borders under agreements; `nil` where that is not asked.
-  package let crossingRights: (any AgreementLaw)?
+  package let crossingRights: (any CrossingAgreements)?
   let roster: UnitRoster
   let cellBlocks: CellBlocks
   let norms: CellNorms
@@ -53,7 +53,7 @@ package struct CoverageModel: Sendable {
   package init(
     units: [CoverageUnit], cells: [DemandCell], norms: NormSelection, travel: any TravelTime,
     times: CoverageTimes = CoverageTimes(), services: [Service] = Service.allCases,
-    crossingRights: (any AgreementLaw)? = nil, settings: [AreaSetting]? = nil,
+    crossingRights: (any CrossingAgreements)? = nil, settings: [AreaSetting]? = nil,
     uncounted: Set<String> = [],
     isCounted: ((Service, _ country: String, _ region: String?) -> Bool)? = nil
   ) {

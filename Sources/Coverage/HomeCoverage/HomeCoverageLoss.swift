@@ -1,28 +1,28 @@
 /// What sending a unit away costs the people of its own country.
 public struct HomeCoverageLoss: Hashable, Sendable {
   /// A unit that could stand in for another one, at its station.
-  public struct MoveUp: Hashable, Sendable {
+  package struct MoveUp: Hashable, Sendable {
     /// The id of the unit that moves.
-    public var unit: String
+    package var unit: String
     /// The id of the station where it stands in.
-    public var station: String
+    package var station: String
     /// People outside the norm when no unit moves, beyond those outside it before the loss.
-    public var peopleWithout: Int
+    package var peopleWithout: Int
     /// People outside the norm when it has moved, beyond those outside it before the loss: at its old place and the new.
     ///
     /// Below zero where the move covers more people than the loss cost.
-    public var peopleWith: Int
+    package var peopleWith: Int
     /// Seconds of travel to the new place.
-    public var travel: Double
+    package var travel: Double
   }
 
   /// People of its own country who are within the norm with it, and outside it while it is away and all other units stay
   /// as they are.
   public var people: Int
   /// How many cells of the population they live in.
-  public var cells: Int
+  package var cells: Int
   /// The unit that could stand in at its station; `nil` where the loss is not serious or standing in does not help.
-  public var moveUp: MoveUp?
+  package var moveUp: MoveUp?
 
   package init(people: Int, cells: Int, moveUp: MoveUp? = nil) {
     self.people = people
@@ -31,5 +31,5 @@ public struct HomeCoverageLoss: Hashable, Sendable {
   }
 
   /// Whether 1,000 people or more are left outside the norm, so that another unit should stand in.
-  public var isSerious: Bool { people >= ResidualCoverage.seriousLoss }
+  package var isSerious: Bool { people >= ResidualCoverage.seriousLoss }
 }

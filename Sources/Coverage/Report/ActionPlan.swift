@@ -97,7 +97,7 @@ public struct ActionPoint: Hashable, Sendable {
   }
 
   /// What is looked for; the raw values are those of JSON.
-  public enum Topic: String, CaseIterable, Hashable, Sendable {
+  package enum Topic: String, CaseIterable, Hashable, Sendable {
     /// Agreements that are missing.
     case agreements
     /// Places of new stations.
@@ -133,5 +133,5 @@ public struct ActionPoint: Hashable, Sendable {
   }
 
   /// The edit of this step alone; `nil` only for a point without edits.
-  public var edit: ScenarioEdit? { edits.last }
+  package var edit: ScenarioEdit? { edits.last }
 }

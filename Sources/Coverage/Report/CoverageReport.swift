@@ -17,9 +17,9 @@ public struct CoverageReport: Sendable {
       /// How many people live in these cells.
       public var people: Int
       /// The years that the numbers describe, in ascending order.
-      public var years: [Int]
+      package var years: [Int]
       /// The ids of the sources, in order.
-      public var sources: [String]
+      package var sources: [String]
 
       package init(name: String, cells: Int, people: Int, years: [Int], sources: [String]) {
         self.name = name
@@ -37,11 +37,11 @@ public struct CoverageReport: Sendable {
     /// The norms that apply to any of the cells, by id.
     package var norms: [Norm]
     /// The moment for which turnout times, agreements and weekly windows were taken, as ISO 8601.
-    public var moment: String
+    package var moment: String
     /// The name of the travel-time model, such as `speed-model`.
-    public var travelModel: String
+    package var travelModel: String
     /// The times that are added to turnout and travel.
-    public var times: CoverageTimes
+    package var times: CoverageTimes
     /// How many stations with ready units were counted.
     public var stations: Int
     /// How many ready units were counted.
@@ -102,7 +102,7 @@ public struct CoverageReport: Sendable {
     /// People of these whose cells are within the norm.
     public var covered: Int
     /// People within the norm to be expected where units are busy at times; equal to `covered` where none is.
-    public var expected: Double
+    package var expected: Double
     /// People within the norm who are not in the baseline.
     public var gained: Int
     /// People outside the norm who are within it in the baseline.
@@ -110,13 +110,13 @@ public struct CoverageReport: Sendable {
     /// Seconds to the first arrival that half of the people judged are reached in; `nil` when fewer are reached at all.
     public var median: Float?
     /// Seconds to the first arrival that 90 % of the people judged are reached in; `nil` when fewer are reached at all.
-    public var percentile90: Float?
+    package var percentile90: Float?
     /// Seconds to the first arrival that 95 % of the people judged are reached in; `nil` when fewer are reached at all.
-    public var percentile95: Float?
+    package var percentile95: Float?
     /// People judged with a first arrival within 0, 10, 20 … seconds (`reachedStep`); empty for regions.
     package var reached: [Int]
     /// People within the norm even when any one unit is lost; it is counted in the baseline, `nil` elsewhere.
-    public var backed: Int?
+    package var backed: Int?
 
     /// Seconds from one number of `reached` to the next.
     package static let reachedStep = BlockOutcomes.binSeconds
@@ -156,13 +156,13 @@ public struct CoverageReport: Sendable {
     /// Its edits in words, in order, as the scenario file says them.
     public var edits: [String]
     /// Edits that do not hold at the moment, by position in `edits`, because their part of the week is another one.
-    public var dormant: [Int]
+    package var dormant: [Int]
     /// Its results by service, in the order asked for.
     public var services: [ServiceResult]
   }
 
   /// The loss of people where units of one service do not cross borders.
-  public struct BorderPenalty: Sendable {
+  package struct BorderPenalty: Sendable {
     /// The loss at one cell.
     package struct CellLoss: Hashable, Sendable {
       /// The position of the cell.
@@ -176,23 +176,23 @@ public struct CoverageReport: Sendable {
     }
 
     /// The sums of one section of the border, in one direction.
-    public struct Section: Hashable, Sendable {
+    package struct Section: Hashable, Sendable {
       /// The country whose people lose.
-      public var host: String
+      package var host: String
       /// The country from which help would come first.
-      public var lender: String
+      package var lender: String
       /// The region whose people lose; `nil` where it is not known.
       public var region: String?
       /// The id of the norm that applies to them; `nil` for none.
-      public var norm: String?
+      package var norm: String?
       /// How many people are reached later.
       public var people: Int
       /// People outside the norm only because the border is closed.
-      public var uncovered: Int
+      package var uncovered: Int
       /// The sum over all these people of the minutes by which they are reached later.
-      public var personMinutes: Double
+      package var personMinutes: Double
       /// The most minutes by which anyone is reached later.
-      public var mostMinutes: Double
+      package var mostMinutes: Double
     }
 
     /// The service whose units do not cross borders.
@@ -200,7 +200,7 @@ public struct CoverageReport: Sendable {
     /// Cells with a loss, in order.
     package var cells: [CellLoss]
     /// The losses added up by host, lender, region and norm, in this order.
-    public var sections: [Section]
+    package var sections: [Section]
   }
 
   /// A station with units that were counted.
@@ -218,7 +218,7 @@ public struct CoverageReport: Sendable {
   }
 
   /// The people who fall outside the norm of one service if one station alone is lost.
-  public struct Criticality: Hashable, Sendable {
+  package struct Criticality: Hashable, Sendable {
     /// The id of the station that is lost.
     public var station: String
     /// The service whose norm is no longer met.
@@ -240,18 +240,18 @@ public struct CoverageReport: Sendable {
   /// The baseline, then the scenarios.
   public var scenarios: [ScenarioResult]
   /// The losses through closed borders by service; empty unless asked for.
-  public var borderPenalties: [BorderPenalty]
+  package var borderPenalties: [BorderPenalty]
   /// Stations that people depend on in the baseline: the most people first, then by station and service.
-  public var criticality: [Criticality]
+  package var criticality: [Criticality]
   /// The actions that would help most people; `nil` unless asked for.
   public var actions: ActionPlan?
   /// People who are not counted because no unit of the service stands in their part of the country, by service and the
   /// code of that part: it is not known which units would come to them.
-  public var leftOut: [Service: [String: Int]] = [:]
+  package var leftOut: [Service: [String: Int]] = [:]
   /// Names of stations, by id; those without one are left out.
-  public var stationNames: [String: String] = [:]
+  package var stationNames: [String: String] = [:]
   /// Names of countries and regions, by code; those without one are left out.
-  public var areaNames: [String: String] = [:]
+  package var areaNames: [String: String] = [:]
   /// Totals of statistical offices, to compare the people counted with.
   package var officialTotals: [OfficialTotal] = []
 }

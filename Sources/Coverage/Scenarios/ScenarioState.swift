@@ -23,7 +23,7 @@ struct ScenarioState: Sendable {
   /// Countries that edits may name beside those of units.
   let countries: Set<String>
   /// Who may cross borders under agreements; `nil` where only the agreements themselves are of interest, or there are none.
-  let crossingRights: (any AgreementLaw)?
+  let crossingRights: (any CrossingAgreements)?
   /// The agreements as edits have left them; `nil` where `crossingRights` holds them, or there are none.
   private(set) var agreements: ScenarioAgreements?
   /// Units of the roster that edits have changed, by position.
@@ -56,7 +56,7 @@ struct ScenarioState: Sendable {
   ///   - agreements: for one incident, in place of the crossing rights: the agreements, which edits change.
   init(
     roster: UnitRoster, countries: Set<String>, times: CoverageTimes, areBordersOpen: Bool,
-    requiresAgreements: Bool = false, crossingRights: (any AgreementLaw)? = nil,
+    requiresAgreements: Bool = false, crossingRights: (any CrossingAgreements)? = nil,
     agreements: ScenarioAgreements? = nil
   ) {
     self.roster = roster

@@ -29,9 +29,9 @@ public struct Agreement: Hashable, Identifiable, Sendable {
   /// How lawyers cite it.
   public var citation: String
   /// Where it can be read.
-  public var urls: [String]
+  package var urls: [String]
   /// When it was signed: a year, month or day.
-  public var signed: String?
+  package var signed: String?
   /// The first day in force: a year, month or day; `nil` where unknown.
   public var inForce: String?
   /// The first day on which it is no longer in force: a day.
@@ -43,7 +43,7 @@ public struct Agreement: Hashable, Identifiable, Sendable {
   /// Its rules.
   public var rules: [AgreementRule]
   /// Where it stands in its document.
-  public var line = SourceLine()
+  package var line = SourceLine()
 
   /// Makes an agreement.
   package init(

@@ -1,14 +1,14 @@
-public import Geodesy
+package import Geodesy
 
 extension AgreementRule {
   /// A circle that stands for a municipality or locality.
-  public struct Place: Hashable, Sendable {
+  package struct Place: Hashable, Sendable {
     /// Its name.
-    public var name: String
+    package var name: String
     /// Its middle.
-    public var centre: Coordinate
+    package var centre: Coordinate
     /// Its radius in metres.
-    public var radius: Double
+    package var radius: Double
 
     /// Makes a place.
     package init(name: String, centre: Coordinate, radius: Double) {
@@ -26,9 +26,9 @@ extension AgreementRule {
   }
 
   /// An area drawn in the rule itself, holes included.
-  public struct Polygon: Hashable, Sendable {
+  package struct Polygon: Hashable, Sendable {
     /// Its name.
-    public var name: String
+    package var name: String
     /// All its rings, outer ones and holes alike: the even-odd rule tells inside from outside.
     package let rings: [BoundaryLine]
 
@@ -60,19 +60,19 @@ extension AgreementRule {
     /// An organisation's id.
     ///
     /// A borrower is a territory: only a lender can be an organisation.
-    public var organisation: String?
+    package var organisation: String?
     /// A station's id.
-    public var station: String?
+    package var station: String?
     /// A control room's id: the lender's own room, or the room responsible for the incident.
-    public var controlRoom: String?
+    package var controlRoom: String?
     /// A municipality's name as addresses write it: the station's, or the incident's.
     ///
     /// Where nobody knows the municipality, the party does not hold.
-    public var municipality: String?
+    package var municipality: String?
     /// Circles, one of which must hold the place; empty for no such limit.
-    public var places: [Place]
+    package var places: [Place]
     /// Polygons, one of which must hold the place; empty for no such limit.
-    public var polygons: [Polygon]
+    package var polygons: [Polygon]
 
     /// Makes a party.
     package init(
@@ -91,7 +91,7 @@ extension AgreementRule {
 
     /// How narrow the party is: a station more than an area or municipality, these more than an organisation, that more
     /// than a control room, that more than regions; each more than all broader ones together.
-    public var specificity: Int {
+    package var specificity: Int {
       (station == nil ? 0 : 16) + (places.isEmpty && polygons.isEmpty && municipality == nil ? 0 : 8)
         + (organisation == nil ? 0 : 4) + (controlRoom == nil ? 0 : 2) + (regions.isEmpty ? 0 : 1)
     }
@@ -114,5 +114,5 @@ extension AgreementRule {
   }
 
   /// How narrow both parties are together.
-  public var specificity: Int { lender.specificity + borrower.specificity }
+  package var specificity: Int { lender.specificity + borrower.specificity }
 }

@@ -43,11 +43,11 @@ public struct AgreementRule: Hashable, Identifiable, Sendable {
   /// When; empty for always.
   public var windows: [WeeklyWindow]
   /// The code of the calendar for public holidays; `nil` for the borrower's.
-  public var holidayCalendar: String?
+  package var holidayCalendar: String?
   /// What else must hold.
   public var conditions: [Condition]
   /// What must be carried.
-  public var documents: [LocalizedText]
+  package var documents: [LocalizedText]
   /// The article that says so.
   public var article: String?
   /// How far it has been checked; `nil` for as far as the agreement.
@@ -55,7 +55,7 @@ public struct AgreementRule: Hashable, Identifiable, Sendable {
   /// Notes.
   public var notes: LocalizedText
   /// Where it stands in its document.
-  public var line = SourceLine()
+  package var line = SourceLine()
 
   /// Makes a rule.
   package init(

@@ -18,7 +18,7 @@ public enum WindowDay: String, CaseIterable, Codable, Hashable, Sendable {
   case holiday
 
   /// The days of the week, Monday first.
-  public static let week: [WindowDay] = [.monday, .tuesday, .wednesday, .thursday, .friday, .saturday, .sunday]
+  package static let week: [WindowDay] = [.monday, .tuesday, .wednesday, .thursday, .friday, .saturday, .sunday]
 }
 
 /// Local wall-clock time in minutes since midnight, 0 to 1440 (24:00).
@@ -50,13 +50,13 @@ extension ClockTime: CustomStringConvertible {
 }
 
 /// A moment as a local calendar shows it, with what windows need to know of the day before.
-public struct LocalMoment: Hashable, Sendable {
+package struct LocalMoment: Hashable, Sendable {
   /// The day, `holiday` on a public holiday.
-  public var day: WindowDay
+  package var day: WindowDay
   /// The day before.
-  public var dayBefore: WindowDay
+  package var dayBefore: WindowDay
   /// Minutes since midnight on the local clock, 0 to 1439.
-  public var minute: Int
+  package var minute: Int
 
   /// Makes a moment.
   package init(day: WindowDay, dayBefore: WindowDay, minute: Int) {
@@ -87,10 +87,10 @@ public struct WeeklyWindow: Codable, Hashable, Sendable {
   }
 
   /// Whether it never closes.
-  public var isAlways: Bool { days.isEmpty && from == nil && to == nil }
+  package var isAlways: Bool { days.isEmpty && from == nil && to == nil }
 
   /// Whether there is any minute of the week at which it can be open: a start at 24:00 needs an end on the next day.
-  public var opens: Bool {
+  package var opens: Bool {
     let start = from?.minutes ?? 0
     let end = to?.minutes ?? 1440
     return start < end || start < 1440 || end > 0

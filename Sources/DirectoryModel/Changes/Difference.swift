@@ -43,7 +43,7 @@ public struct Difference: Hashable, Sendable {
   }
 
   /// More entries than this are counted but not listed.
-  public static let limit = 10_000
+  package static let limit = 10_000
 
   /// What is new.
   public private(set) var added: [Entry] = []
@@ -58,9 +58,9 @@ public struct Difference: Hashable, Sendable {
   package init() {}
 
   /// How many are listed.
-  public var listed: Int { added.count + changed.count + removed.count }
+  package var listed: Int { added.count + changed.count + removed.count }
   /// Whether there is room for another entry.
-  public var isOpen: Bool { listed < Difference.limit }
+  package var isOpen: Bool { listed < Difference.limit }
 
   /// Counts a record, and lists it where there is room.
   package mutating func add(_ entry: @autoclosure () throws -> Entry?) rethrows { try note(entry(), in: \.added) }

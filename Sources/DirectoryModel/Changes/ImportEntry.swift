@@ -25,9 +25,9 @@ public struct ImportEntry: Hashable, Identifiable, Sendable {
     /// Left out because of an error.
     public var rejected = 0
     /// Errors told.
-    public var errors = 0
+    package var errors = 0
     /// Warnings told.
-    public var warnings = 0
+    package var warnings = 0
 
     /// Makes counts of nothing.
     package init() {}
@@ -52,16 +52,16 @@ public struct ImportEntry: Hashable, Identifiable, Sendable {
   /// The file.
   public var file: String?
   /// The dialect.
-  public var profile: String?
+  package var profile: String?
   /// What became of its records.
   public var counts: Counts
   /// What was wrong with the file: the first problems.
   public var problems: [Problem]
 
   /// More problems than this are counted but not kept.
-  public static let keptProblems = 200
+  package static let keptProblems = 200
   /// The kind of registries.
-  public static let registryKind = "registry"
+  package static let registryKind = "registry"
 
   /// Makes an entry.
   package init(

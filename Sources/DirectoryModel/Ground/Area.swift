@@ -1,9 +1,9 @@
-public import Geodesy
+package import Geodesy
 
 /// A country or region with its boundary.
-public struct Area: Hashable, Sendable {
+package struct Area: Hashable, Sendable {
   /// Kinds of areas.
-  public enum Level: String, CaseIterable, Hashable, Sendable {
+  package enum Level: String, CaseIterable, Hashable, Sendable {
     /// A country.
     case country
     /// A region of a country.
@@ -11,17 +11,17 @@ public struct Area: Hashable, Sendable {
   }
 
   /// The country or region code.
-  public var code: String
+  package var code: String
   /// The country.
   public var country: String
   /// The kind.
-  public var level: Level
+  package var level: Level
   /// Names, the main one first.
-  public var names: LocalizedText
+  package var names: LocalizedText
   /// How far the drawn line may be from the true one, in metres.
-  public var accuracy: Double
+  package var accuracy: Double
   /// All rings of all its polygons, outer ones and holes alike: the even-odd rule tells inside from outside.
-  public var rings: [[Coordinate]]
+  package var rings: [[Coordinate]]
 
   /// Makes an area.
   package init(

@@ -1,5 +1,5 @@
 /// What one interoperability document says.
-public struct InteroperabilityContent: Hashable, Sendable {
+package struct InteroperabilityContent: Hashable, Sendable {
   /// The languages that crews of a territory speak among themselves and with their room.
   package struct Speech: Hashable, Sendable {
     /// ISO 3166-1 alpha-2.
@@ -63,7 +63,7 @@ public struct InteroperabilityContent: Hashable, Sendable {
   }
 
   /// How the fire hoses of two countries fit.
-  public struct Coupling: Hashable, Sendable {
+  package struct Coupling: Hashable, Sendable {
     /// Whether they fit.
     package enum Fit: String, CaseIterable, Hashable, Sendable {
       /// They fit as they are.

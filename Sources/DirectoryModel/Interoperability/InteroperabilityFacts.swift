@@ -3,17 +3,17 @@
 /// What nobody has written down is `nil` or empty: it is not known, and counts for nothing.
 public struct InteroperabilityFacts: Hashable, Sendable {
   /// Radio networks that a gateway joins.
-  public struct Gateway: Hashable, Sendable {
+  package struct Gateway: Hashable, Sendable {
     /// Its id.
-    public var id: String
+    package var id: String
     /// Its names, the main one first.
-    public var names: LocalizedText
+    package var names: LocalizedText
     /// The two networks, the unit's first.
-    public var networks: [String]
+    package var networks: [String]
     /// How it is known.
-    public var basis: Basis
+    package var basis: Basis
     /// What to know of it.
-    public var notes: LocalizedText
+    package var notes: LocalizedText
 
     /// Makes a gateway.
     package init(id: String, names: LocalizedText, networks: [String], basis: Basis, notes: LocalizedText) {
@@ -32,15 +32,15 @@ public struct InteroperabilityFacts: Hashable, Sendable {
   /// Radio networks that both use; `nil` where one side's are not known.
   public var radios: [String]?
   /// Gateways between their networks that reach the incident.
-  public var gateways: [Gateway] = []
+  package var gateways: [Gateway] = []
   /// How hoses fit; `nil` where not known.
-  public var coupling: InteroperabilityContent.Coupling?
+  package var coupling: InteroperabilityContent.Coupling?
   /// What must be carried.
   public var documents: [LocalizedText] = []
   /// The host country's rules for blue lights and sirens; empty where none are on file.
   public var blueLight = LocalizedText()
   /// The sum of the weights of what helps; larger is better.
-  public var score = 0
+  package var score = 0
 
   /// Makes facts of which none is known.
   package init() {}

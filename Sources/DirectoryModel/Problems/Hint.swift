@@ -1,5 +1,5 @@
 /// What to do about an error, as a value that each program words with what it offers itself.
-public enum Hint: Hashable, Sendable {
+package enum Hint: Hashable, Sendable {
   /// What may have been meant.
   case didYouMean(String)
   /// All values that there are.
@@ -57,7 +57,7 @@ public enum Hint: Hashable, Sendable {
   case advice(TranslatableText)
 
   /// What a hint is about.
-  public enum Subject: Hashable, Sendable {
+  package enum Subject: Hashable, Sendable {
     /// Registries of stations and units.
     case registries
     /// Norms.
@@ -83,17 +83,17 @@ public enum Hint: Hashable, Sendable {
 
 extension Hint: ExpressibleByStringInterpolation {
   /// An advice in words.
-  public init(stringLiteral value: String) { self = .advice(TranslatableText(stringLiteral: value)) }
+  package init(stringLiteral value: String) { self = .advice(TranslatableText(stringLiteral: value)) }
 
   /// An advice in words, with values.
-  public init(stringInterpolation: TranslatableText.StringInterpolation) {
+  package init(stringInterpolation: TranslatableText.StringInterpolation) {
     self = .advice(TranslatableText(stringInterpolation: stringInterpolation))
   }
 }
 
 extension Hint: CustomStringConvertible {
   /// The hint as an English sentence that names no option.
-  public var description: String { text.description }
+  package var description: String { text.description }
 
   /// The hint as a sentence that names no option.
   package var text: TranslatableText {

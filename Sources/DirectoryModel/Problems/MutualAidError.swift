@@ -8,7 +8,7 @@ public struct MutualAidError: Error, Hashable, Sendable {
   /// Where it is wrong.
   public let place: Place
   /// What to do about it; `nil` where nothing is known to help.
-  public let hint: Hint?
+  package let hint: Hint?
   /// What is wrong, with the file and line where a scenario is wrong.
   package let text: TranslatableText
 
@@ -119,103 +119,103 @@ extension MutualAidError {
     // MARK: Questions
 
     /// There is no such capability or level in the vocabulary.
-    public static let unknownCapability = Code("unknown-capability", .question)
+    package static let unknownCapability = Code("unknown-capability", .question)
     /// There is no such task package.
-    public static let unknownPackage = Code("unknown-package", .question)
+    package static let unknownPackage = Code("unknown-package", .question)
     /// Options that contradict each other.
-    public static let contradiction = Code("contradiction", .question)
+    package static let contradiction = Code("contradiction", .question)
     /// There is no such scenario in a file, or several of which none is named.
-    public static let unknownScenario = Code("unknown-scenario", .question)
+    package static let unknownScenario = Code("unknown-scenario", .question)
     /// There is no such unit.
-    public static let unknownUnit = Code("unknown-unit", .question)
+    package static let unknownUnit = Code("unknown-unit", .question)
     /// There is no such station.
-    public static let unknownStation = Code("unknown-station", .question)
+    package static let unknownStation = Code("unknown-station", .question)
     /// There is no such version of a registry or document.
-    public static let unknownVersion = Code("unknown-version", .question)
+    package static let unknownVersion = Code("unknown-version", .question)
     /// There is no such registry.
-    public static let unknownRegistry = Code("unknown-registry", .question)
+    package static let unknownRegistry = Code("unknown-registry", .question)
     /// There is no such status.
-    public static let unknownStatus = Code("unknown-status", .question)
+    package static let unknownStatus = Code("unknown-status", .question)
     /// There is no such region, or no people in it.
-    public static let unknownRegion = Code("unknown-region", .question)
+    package static let unknownRegion = Code("unknown-region", .question)
     /// There is no such population document or file.
-    public static let unknownPopulation = Code("unknown-population", .question)
+    package static let unknownPopulation = Code("unknown-population", .question)
     /// There are no people, or no norm by which to judge.
-    public static let nothingToCount = Code("nothing-to-count", .question)
+    package static let nothingToCount = Code("nothing-to-count", .question)
     /// The place is in no country known, so that it is not known what is across the border.
-    public static let unknownCountry = Code("unknown-country", .input)
+    package static let unknownCountry = Code("unknown-country", .input)
 
     // MARK: Road routers
 
     /// The address cannot be one of a router.
-    public static let routerAddress = Code("routing-address", .question)
+    package static let routerAddress = Code("routing-address", .question)
     /// Nothing listens there, or the connection broke.
-    public static let routerUnreachable = Code("router-unreachable", .question)
+    package static let routerUnreachable = Code("router-unreachable", .question)
     /// The answer did not come in time.
-    public static let routerTimedOut = Code("router-timed-out", .question)
+    package static let routerTimedOut = Code("router-timed-out", .question)
     /// The router refuses the question.
-    public static let routerRefused = Code("router-refused", .question)
+    package static let routerRefused = Code("router-refused", .question)
     /// What came back is no answer to the question.
-    public static let routerNonsense = Code("router-nonsense", .question)
+    package static let routerNonsense = Code("router-nonsense", .question)
     /// It failed several times in a row and is left alone for a while.
-    public static let routerPaused = Code("router-paused", .question)
+    package static let routerPaused = Code("router-paused", .question)
     /// The incident is far from every road that the router knows.
-    public static let routerOffMap = Code("router-off-map", .question)
+    package static let routerOffMap = Code("router-off-map", .question)
 
     // MARK: Documents, which leave the directory as it was
 
     /// The file cannot be opened or read.
-    public static let unreadable = document(.unreadable)
+    package static let unreadable = document(.unreadable)
     /// The file is empty.
-    public static let emptyDocument = document(.emptyDocument)
+    package static let emptyDocument = document(.emptyDocument)
     /// The document is not well-formed XML, or was cut off.
-    public static let notWellFormed = document(.notWellFormed)
+    package static let notWellFormed = document(.notWellFormed)
     /// The document has a document type declaration, which is refused because entities can read files and explode.
-    public static let documentType = document(.documentType)
+    package static let documentType = document(.documentType)
     /// Bytes that are no characters in the document's encoding, or an encoding that is not known.
-    public static let encodingError = document(.encodingError)
+    package static let encodingError = document(.encodingError)
     /// The file was written to while it was being read.
-    public static let changedWhileRead = document(.changedWhileRead)
+    package static let changedWhileRead = document(.changedWhileRead)
     /// The document goes beyond a limit.
-    public static let limitExceeded = document(.limitExceeded)
+    package static let limitExceeded = document(.limitExceeded)
     /// The document is in no format known here.
-    public static let unknownFormat = document(.unknownFormat)
+    package static let unknownFormat = document(.unknownFormat)
     /// The document says that it is an exercise, a test or the like: it goes nowhere near the live directory.
-    public static let notActual = document(.notActual)
+    package static let notActual = document(.notActual)
     /// A profile cannot be used.
-    public static let profileInvalid = document(.profileInvalid)
+    package static let profileInvalid = document(.profileInvalid)
     /// The header lacks what is needed, so that nothing below it can be taken.
-    public static let headerInvalid = document(.headerInvalid)
+    package static let headerInvalid = document(.headerInvalid)
 
     // MARK: Streams of status reports
 
     /// A stream that is neither JSON lines nor CSV with the columns needed.
-    public static let notAFeed = Code("not-a-feed", .input)
+    package static let notAFeed = Code("not-a-feed", .input)
     /// A stream that breaks off with an error.
-    public static let readFailed = Code("read-failed", .input)
+    package static let readFailed = Code("read-failed", .input)
     /// A file of reports that cannot be opened.
-    public static let fileUnreadable = Code("file-unreadable", .input)
+    package static let fileUnreadable = Code("file-unreadable", .input)
 
     // MARK: Scenarios
 
     /// An edit misses something, or says something that cannot be.
-    public static let scenarioInvalid = Code("scenario-invalid", .input)
+    package static let scenarioInvalid = Code("scenario-invalid", .input)
     /// An edit names a station, unit or country that there is not.
-    public static let scenarioUnknownID = Code("scenario-unknown-id", .input)
+    package static let scenarioUnknownID = Code("scenario-unknown-id", .input)
     /// Two edits contradict each other.
-    public static let scenarioConflict = Code("scenario-conflict", .input)
+    package static let scenarioConflict = Code("scenario-conflict", .input)
 
     // MARK: The store: the file, the disk, another process
 
     /// There is no directory at the path.
-    public static let directoryMissing = Code("directory-missing", .store)
+    package static let directoryMissing = Code("directory-missing", .store)
     /// The file is not a directory of this product, or of a newer version of it.
-    public static let notADirectory = Code("not-a-directory", .store)
+    package static let notADirectory = Code("not-a-directory", .store)
     /// Another process is writing and did not finish in time.
-    public static let directoryBusy = Code("directory-busy", .store)
+    package static let directoryBusy = Code("directory-busy", .store)
     /// Reading or writing failed.
-    public static let storeFailed = Code("store-failed", .store)
+    package static let storeFailed = Code("store-failed", .store)
     /// A result cannot be written to its file.
-    public static let outputFailed = Code("output-failed", .store)
+    package static let outputFailed = Code("output-failed", .store)
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// `"there is no unit '\(id)'"` is the template `there is no unit '{0}'` with one value; a translation is found by the
 /// template and filled with the same values.
-public struct TranslatableText: Hashable, Sendable {
+package struct TranslatableText: Hashable, Sendable {
   /// What fills a place of the template.
   package enum Argument: Hashable, Sendable {
     /// A value that is the same in every language: an id, a number, a path.
@@ -38,26 +38,26 @@ public struct TranslatableText: Hashable, Sendable {
 
 extension TranslatableText: CustomStringConvertible {
   /// The sentence in English.
-  public var description: String { filled { _ in nil } }
+  package var description: String { filled { _ in nil } }
 }
 
 extension TranslatableText: ExpressibleByStringInterpolation {
   /// Gathers the template and its values.
-  public struct StringInterpolation: StringInterpolationProtocol {
+  package struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var template = ""
     fileprivate var arguments: [Argument] = []
 
     /// Makes an empty one.
-    public init(literalCapacity: Int, interpolationCount: Int) { template.reserveCapacity(literalCapacity) }
+    package init(literalCapacity: Int, interpolationCount: Int) { template.reserveCapacity(literalCapacity) }
 
     /// Adds words.
-    public mutating func appendLiteral(_ literal: String) { template += literal }
+    package mutating func appendLiteral(_ literal: String) { template += literal }
 
     /// Adds a value.
-    public mutating func appendInterpolation(_ value: some Any) { append(.value(String(describing: value))) }
+    package mutating func appendInterpolation(_ value: some Any) { append(.value(String(describing: value))) }
 
     /// Adds a part that is translated by itself.
-    public mutating func appendInterpolation(_ text: TranslatableText) { append(.text(text)) }
+    package mutating func appendInterpolation(_ text: TranslatableText) { append(.text(text)) }
 
     private mutating func append(_ argument: Argument) {
       template += "{\(arguments.count)}"
@@ -66,13 +66,13 @@ extension TranslatableText: ExpressibleByStringInterpolation {
   }
 
   /// Takes words without values.
-  public init(stringLiteral value: String) {
+  package init(stringLiteral value: String) {
     template = value
     arguments = []
   }
 
   /// Takes words with values between them.
-  public init(stringInterpolation: StringInterpolation) {
+  package init(stringInterpolation: StringInterpolation) {
     template = stringInterpolation.template
     arguments = stringInterpolation.arguments
   }

@@ -21,17 +21,17 @@ public enum Verification: String, CaseIterable, Codable, Hashable, Sendable {
 }
 
 /// Where facts come from.
-public struct Source: Codable, Hashable, Sendable {
+package struct Source: Codable, Hashable, Sendable {
   /// By which records name this source.
-  public var id: String
+  package var id: String
   /// What it is.
-  public var title: String
+  package var title: String
   /// Where it can be read.
-  public var url: String?
+  package var url: String?
   /// The licence or legal ground of reuse.
-  public var licence: String
+  package var licence: String
   /// The year, month or day that the facts describe.
-  public var date: String?
+  package var date: String?
 
   /// Makes a source from its parts.
   package init(id: String, title: String, url: String? = nil, licence: String, date: String? = nil) {

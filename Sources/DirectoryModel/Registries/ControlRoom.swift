@@ -3,19 +3,19 @@
 /// Units are asked for through their own one, never ordered.
 public struct ControlRoom: Codable, Hashable, Identifiable, Sendable {
   /// A part of a control room's territory.
-  public struct Territory: Codable, Hashable, Sendable {
+  package struct Territory: Codable, Hashable, Sendable {
     /// ISO 3166-1 alpha-2.
-    public var country: String
+    package var country: String
     /// A region code; it also stands for the regions whose codes begin with it.
     ///
     /// `nil` for the whole country.
-    public var region: String?
+    package var region: String?
     /// A municipality's name; `nil` for all.
-    public var municipality: String?
+    package var municipality: String?
     /// How this is known.
-    public var basis: Basis
+    package var basis: Basis
     /// The id of its source.
-    public var source: String?
+    package var source: String?
 
     /// Makes a part of a territory.
     package init(
@@ -50,11 +50,11 @@ public struct ControlRoom: Codable, Hashable, Identifiable, Sendable {
   /// Names, the main one first.
   public var names: LocalizedText
   /// ISO 3166-1 alpha-2.
-  public var country: String
+  package var country: String
   /// Whose units it dispatches.
   public var services: [Service]
   /// What it is responsible for.
-  public var territories: [Territory]
+  package var territories: [Territory]
   /// Published numbers.
   public var phones: [Phone]
   /// Languages spoken, as BCP 47 tags.
@@ -62,13 +62,13 @@ public struct ControlRoom: Codable, Hashable, Identifiable, Sendable {
   /// Radio networks, such as C2000, ASTRID, BOS-Digital, RENITA.
   public var radios: [String]
   /// Where it is.
-  public var position: Position?
+  package var position: Position?
   /// Notes.
-  public var notes: LocalizedText
+  package var notes: LocalizedText
   /// How it is known.
-  public var basis: Basis
+  package var basis: Basis
   /// The id of its source, where it is not the registry's first.
-  public var source: String?
+  package var source: String?
 
   /// Makes a control room.
   package init(

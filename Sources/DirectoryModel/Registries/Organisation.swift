@@ -1,7 +1,7 @@
 /// Who runs stations.
 public struct Organisation: Codable, Hashable, Identifiable, Sendable {
   /// The kind of an organisation of which nobody says what it is.
-  public static let unspecifiedKind = "unspecified"
+  package static let unspecifiedKind = "unspecified"
 
   /// Unique in the directory.
   public var id: String
@@ -12,15 +12,15 @@ public struct Organisation: Codable, Hashable, Identifiable, Sendable {
   /// ISO 3166-1 alpha-2.
   public var country: String
   /// The Wikidata item, for example `Q697698`.
-  public var wikidata: String?
+  package var wikidata: String?
   /// Published numbers.
   public var phones: [Phone]
   /// Notes.
-  public var notes: LocalizedText
+  package var notes: LocalizedText
   /// How it is known.
-  public var basis: Basis
+  package var basis: Basis
   /// The id of its source, where it is not the registry's first.
-  public var source: String?
+  package var source: String?
 
   /// Makes an organisation.
   package init(
@@ -56,9 +56,9 @@ public struct Phone: Codable, Hashable, Sendable {
   /// What it is for.
   public var kind: Kind
   /// How it is known.
-  public var basis: Basis
+  package var basis: Basis
   /// The id of its source.
-  public var source: String?
+  package var source: String?
 
   /// Makes a phone number.
   package init(number: String, kind: Kind, basis: Basis = .published, source: String? = nil) {

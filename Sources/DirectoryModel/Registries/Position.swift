@@ -23,9 +23,9 @@ public struct Position: Hashable, Sendable {
   /// How the position is known.
   public var basis: Basis
   /// The id of the source, where it is not the registry's first.
-  public var source: String?
+  package var source: String?
   /// For example what was repaired, and how.
-  public var note: String?
+  package var note: String?
 
   /// Makes a position.
   package init(

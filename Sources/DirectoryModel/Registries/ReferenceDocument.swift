@@ -1,11 +1,11 @@
-public import FoundationEssentials
+package import FoundationEssentials
 
 /// A document that says what registries mean, or where help may go: everything that is not a registry.
 ///
 /// Its text is kept whole, as XML in our own normal form, and read anew when a directory opens.
-public struct ReferenceDocument: Hashable, Identifiable, Sendable {
+package struct ReferenceDocument: Hashable, Identifiable, Sendable {
   /// Kinds of documents, in the order in which they must be imported.
-  public enum Kind: String, CaseIterable, Hashable, Sendable {
+  package enum Kind: String, CaseIterable, Hashable, Sendable {
     /// Capabilities, types, defaults, status codes, holidays.
     case vocabulary
     /// Polygons of countries and regions.
@@ -23,15 +23,15 @@ public struct ReferenceDocument: Hashable, Identifiable, Sendable {
   }
 
   /// Unique among documents of its kind.
-  public var id: String
+  package var id: String
   /// The kind.
-  public var kind: Kind
+  package var kind: Kind
   /// When this version was issued.
-  public var issued: Date
+  package var issued: Date
   /// The title.
-  public var title: String
+  package var title: String
   /// The document's root element as XML.
-  public var xml: String
+  package var xml: String
 
   /// Makes a document.
   package init(id: String, kind: Kind, issued: Date, title: String, xml: String) {

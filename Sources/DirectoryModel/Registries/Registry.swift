@@ -31,13 +31,13 @@ public struct Registry: Codable, Hashable, Identifiable, Sendable {
   /// Who publishes it.
   public var publisher: String
   /// Where its facts come from.
-  public var sources: [Source]
+  package var sources: [Source]
   /// Notes.
-  public var notes: LocalizedText
+  package var notes: LocalizedText
 
   /// The registry with "unknown" where the native format wants something said and nobody has said it, so that it can be
   /// written again.
-  public var completed: Registry {
+  package var completed: Registry {
     var registry = self
     if titles.isEmpty { registry.titles = LocalizedText([.init(language: nil, text: id)]) }
     if publisher.isEmpty { registry.publisher = "unknown" }

@@ -3,11 +3,11 @@
 /// The type is not called `Unit`, the field's word, because Foundation has a class of that name.
 public struct ResponseUnit: Codable, Hashable, Identifiable, Sendable {
   /// A kind of vehicle or team in a group.
-  public struct Member: Codable, Hashable, Sendable {
+  package struct Member: Codable, Hashable, Sendable {
     /// The national type code.
-    public var type: String
+    package var type: String
     /// How many.
-    public var count: Int
+    package var count: Int
 
     /// Makes a member.
     package init(type: String, count: Int = 1) {
@@ -17,9 +17,9 @@ public struct ResponseUnit: Codable, Hashable, Identifiable, Sendable {
   }
 
   /// How many people.
-  public struct Crew: Codable, Hashable, Sendable {
+  package struct Crew: Codable, Hashable, Sendable {
     /// People on board, 1 to 500.
-    public var size: Int
+    package var size: Int
     /// How this is known.
     public var basis: Basis
 
@@ -31,7 +31,7 @@ public struct ResponseUnit: Codable, Hashable, Identifiable, Sendable {
   }
 
   /// The type of a unit that stands for whatever a station has, where its registry lists no units.
-  public static let unspecifiedType = "unspecified"
+  package static let unspecifiedType = "unspecified"
 
   /// Unique in the directory.
   public var id: String
@@ -48,22 +48,21 @@ public struct ResponseUnit: Codable, Hashable, Identifiable, Sendable {
   /// What this unit can do beyond, or other than, what its type says.
   public var capabilities: [Capability]
   /// The crew, where it is not the type's.
-  public var crew: Crew?
+  package var crew: Crew?
   /// Turnout times, where they are not the station's.
-  public var turnouts: [TurnoutTime]
+  package var turnouts: [TurnoutTime]
   /// Where it stands, where that is not at its station.
   public var position: Position?
   /// The members of a group; empty for a single unit.
-  public var members: [Member]
+  package var members: [Member]
   /// Notes.
-  public var notes: LocalizedText
+  package var notes: LocalizedText
   /// How the unit's existence is known.
   public var basis: Basis
   /// The id of its source, where it is not the registry's first.
-  public var source: String?
+  package var source: String?
 
   /// Makes a unit.
-  @inlinable
   package init(
     id: String, station: String, type: String, service: Service, names: LocalizedText = LocalizedText(),
     callSign: String? = nil, capabilities: [Capability] = [], crew: Crew? = nil, turnouts: [TurnoutTime] = [],

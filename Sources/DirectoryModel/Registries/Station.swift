@@ -30,9 +30,9 @@ public struct Station: Codable, Hashable, Identifiable, Sendable {
     }
 
     /// The kind of crew.
-    public var kind: Kind
+    package var kind: Kind
     /// The hours as published, for example `24 uur`.
-    public var hours: String?
+    package var hours: String?
     /// How this is known.
     public var basis: Basis
 
@@ -53,28 +53,27 @@ public struct Station: Codable, Hashable, Identifiable, Sendable {
   /// The country whose station it is (ISO 3166-1 alpha-2).
   public var country: String
   /// The service of its units where they do not say; `nil` where neither station nor registry says.
-  public var service: Service?
+  package var service: Service?
   /// The organisation's id.
   public var organisation: String?
   /// The home control room's id; `nil` for the room in whose territory it stands.
-  public var controlRoom: String?
+  package var controlRoom: String?
   /// For example `station`, `headquarters`, `industrial`, `air-base`.
-  public var kind: String?
+  package var kind: String?
   /// The address.
   public var address: Address?
   /// Who stands ready.
-  public var staffing: Staffing?
+  package var staffing: Staffing?
   /// Turnout times; the first whose window holds applies.
-  public var turnouts: [TurnoutTime]
+  package var turnouts: [TurnoutTime]
   /// Notes.
-  public var notes: LocalizedText
+  package var notes: LocalizedText
   /// How the station's existence is known.
   public var basis: Basis
   /// The id of its source, where it is not the registry's first.
-  public var source: String?
+  package var source: String?
 
   /// Makes a station.
-  @inlinable
   package init(
     id: String, names: LocalizedText, position: Position, country: String, service: Service? = nil,
     organisation: String? = nil, controlRoom: String? = nil, kind: String? = nil, address: Address? = nil,
@@ -99,11 +98,11 @@ public struct Station: Codable, Hashable, Identifiable, Sendable {
 }
 
 /// Turnout time: from alarm to wheels rolling.
-public struct TurnoutTime: Codable, Hashable, Sendable {
+package struct TurnoutTime: Codable, Hashable, Sendable {
   /// Seconds, 0 to 86,400.
-  public var seconds: Int
+  package var seconds: Int
   /// When it applies.
-  public var window: WeeklyWindow
+  package var window: WeeklyWindow
   /// How it is known.
   public var basis: Basis
 

@@ -6,7 +6,7 @@ public struct Capability: Codable, Hashable, Sendable {
   public var level: String?
 
   /// The code of the people on board, a quantity that every unit may have.
-  public static let crew = "crew"
+  package static let crew = "crew"
 
   /// Makes a capability.
   public init(code: String, level: String? = nil) {

@@ -13,7 +13,7 @@ public struct TaskPackage: Hashable, Identifiable, Sendable {
   /// How many units may come from one place, where the question does not say.
   public var limits: PackageLimits
   /// Notes.
-  public var notes: LocalizedText
+  package var notes: LocalizedText
 
   /// Makes a package.
   public init(
@@ -33,7 +33,7 @@ public struct TaskPackage: Hashable, Identifiable, Sendable {
 /// Units of one kind, and how many of them: each has all the capabilities.
 public struct PackageNeed: Hashable, Sendable {
   /// Units that together may stand in for one, as an exception.
-  public struct Substitute: Hashable, Sendable {
+  package struct Substitute: Hashable, Sendable {
     /// What each of them must be able to do.
     public var capabilities: [Need]
     /// How many of them stand in for one unit, at least 1.
@@ -55,10 +55,10 @@ public struct PackageNeed: Hashable, Sendable {
   /// What it is called; may be empty.
   public var names: LocalizedText
   /// What may stand in for a unit that cannot be had; `nil` for nothing.
-  public var substitute: Substitute?
+  package var substitute: Substitute?
 
   /// Makes a need.
-  public init(
+  package init(
     capabilities: [Need], count: Int = 1, service: Service? = nil, names: LocalizedText = LocalizedText(),
     substitute: Substitute? = nil
   ) {
@@ -70,7 +70,7 @@ public struct PackageNeed: Hashable, Sendable {
   }
 
   /// The largest count that a need may have.
-  public static let largestCount = 100
+  package static let largestCount = 100
 
   /// Reads `CAPABILITY`, `CAPABILITY:COUNT` or `CAPABILITY+CAPABILITY:COUNT`, each capability with a least level or
   /// without: `pumping>=2000+crew>=6:2`.

@@ -13,7 +13,7 @@ public struct PackageQuery: Sendable {
   /// How many further units to name for each need, 0 or more.
   public var alternatives = 2
   /// The id of the package that the needs are from; `nil` for needs given one by one.
-  public var package: String?
+  package var package: String?
 
   /// Makes a question with the usual choices.
   public init(base: NearestQuery, needs: [PackageNeed]) {
@@ -81,7 +81,7 @@ public struct PackageAnswer: Sendable {
     public var alternatives: [Match]
 
     /// How many slots are not filled.
-    public var missing: Int { slots.count { $0.matches.isEmpty } }
+    package var missing: Int { slots.count { $0.matches.isEmpty } }
   }
 
   /// The needs in order.
@@ -92,11 +92,11 @@ public struct PackageAnswer: Sendable {
   /// All units used.
   public var matches: [Match] { fillings.flatMap { $0.slots.flatMap(\.matches) } }
   /// How many slots are not filled.
-  public var missing: Int { fillings.reduce(0) { $0 + $1.missing } }
+  package var missing: Int { fillings.reduce(0) { $0 + $1.missing } }
   /// Seconds from the alarm until the first unit arrives; `nil` when none comes.
-  public var timeToFirst: Double? { matches.map(\.eta).min() }
+  package var timeToFirst: Double? { matches.map(\.eta).min() }
   /// Seconds from the alarm until the last of the units arrives; `nil` when none comes.
-  public var timeToLast: Double? { matches.map(\.eta).max() }
+  package var timeToLast: Double? { matches.map(\.eta).max() }
   /// Seconds from the alarm until the package is complete; `nil` when it never is.
   public var timeToComplete: Double? { missing == 0 ? timeToLast : nil }
   /// The sum of all arrivals, in seconds.

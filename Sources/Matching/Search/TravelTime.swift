@@ -37,11 +37,11 @@ public protocol TravelTime: Sendable {
 /// straight line, 87 s from 1500 to 2260 m, 162 s from 3 to 4 km, 291 s from 5 to 7 km (`Scripts/road-model-error`).
 public struct SpeedModel: TravelTime, Hashable {
   /// One way of travelling.
-  public struct Profile: Hashable, Sendable {
+  package struct Profile: Hashable, Sendable {
     /// Speed along the straight line once on the way, in metres per second.
-    public var cruisingSpeed: Double
+    package var cruisingSpeed: Double
     /// Seconds that starting and arriving cost beside the way at cruising speed.
-    public var overhead: Double
+    package var overhead: Double
 
     /// Makes a profile.
     package init(cruisingSpeed: Double, overhead: Double) {
@@ -59,11 +59,11 @@ public struct SpeedModel: TravelTime, Hashable {
   }
 
   /// By road.
-  public var road = Profile(cruisingSpeed: 1000.0 / 68, overhead: 154)
+  package var road = Profile(cruisingSpeed: 1000.0 / 68, overhead: 154)
   /// By air.
-  public var air = Profile(cruisingSpeed: 220 / 3.6, overhead: 120)
+  package var air = Profile(cruisingSpeed: 220 / 3.6, overhead: 120)
   /// On water.
-  public var water = Profile(cruisingSpeed: 25 / 3.6, overhead: 120)
+  package var water = Profile(cruisingSpeed: 25 / 3.6, overhead: 120)
 
   /// The calibrated model.
   public init() {}

@@ -19,11 +19,11 @@ public struct DirectorySummary: Sendable {
   }
 
   /// How many units a country has of a service.
-  public struct UnitCount: Sendable {
+  package struct UnitCount: Sendable {
     /// The country.
-    public var country: String
+    package var country: String
     /// The service.
-    public var service: Service
+    package var service: Service
     /// The units.
     public var units: Int
   }
@@ -35,21 +35,21 @@ public struct DirectorySummary: Sendable {
   /// The registries, by id.
   public var registries: [RegistryEntry]
   /// The reference documents: vocabularies, boundaries, agreements, norms and others.
-  public var documents: [ReferenceDocument]
+  package var documents: [ReferenceDocument]
   /// Units by country and service.
-  public var unitCounts: [UnitCount]
+  package var unitCounts: [UnitCount]
   /// How many control rooms.
   public var controlRooms: Int
   /// How many organisations.
   public var organisations: Int
   /// How many countries and regions with boundaries.
-  public var areas: Int
+  package var areas: Int
   /// How many reports of availability, later and earlier ones.
   public var availabilityReports: Int
   /// How many agreements.
   public var agreements: Int
   /// How many rules are in the agreements.
-  public var rules: Int
+  package var rules: Int
 }
 
 extension Directory {

@@ -14,16 +14,16 @@ public struct PackageReport: Sendable {
   /// Where the incident is, and who is responsible.
   public var context: NearestReport
   /// What the units of a country cost it while they are away together: more than the sum of what each costs alone.
-  public struct LenderTotal: Hashable, Sendable {
+  package struct LenderTotal: Hashable, Sendable {
     /// The country.
-    public var country: String
+    package var country: String
     /// How many of its units are proposed.
-    public var units: Int
+    package var units: Int
     /// Its people who are outside the norm meanwhile.
-    public var people: Int
+    package var people: Int
 
     /// Makes a total.
-    public init(country: String, units: Int, people: Int) {
+    package init(country: String, units: Int, people: Int) {
       self.country = country
       self.units = units
       self.people = people
@@ -31,12 +31,12 @@ public struct PackageReport: Sendable {
   }
 
   /// What the whole package costs those who lend it, by country; empty where nobody knows.
-  public var lenderTotals: [LenderTotal] = []
+  package var lenderTotals: [LenderTotal] = []
   /// What the package is called; may be empty.
   public var packageNames = LocalizedText()
 
   /// Makes a report.
-  public init(
+  package init(
     query: PackageQuery, answer: PackageAnswer, own: PackageAnswer?, entries: [String: NearestReport.Unit],
     context: NearestReport
   ) {

@@ -1,7 +1,7 @@
-public import DirectoryModel
+package import DirectoryModel
 internal import DirectoryStore
-public import FoundationEssentials
-public import StatusFeed
+package import FoundationEssentials
+package import StatusFeed
 
 /// Takes reports of units' statuses into a directory, many in one durable transaction.
 ///
@@ -9,9 +9,9 @@ public import StatusFeed
 /// var reporter = StatusReporter(directory, source: "Leitstelle Aachen")
 /// let outcomes = try reporter.apply([.init(StatusMessage(unit: "nl-fire-vaals-f2e0bb79.ts1", status: "FMS:3"))])
 /// ```
-public struct StatusReporter {
+package struct StatusReporter {
   /// What became of a report.
-  public enum Outcome: Hashable, Sendable {
+  package enum Outcome: Hashable, Sendable {
     /// It is the latest of its unit by the time of the event.
     case applied
     /// It is kept in the history, but a later one of its unit came before it and still counts.
@@ -25,14 +25,14 @@ public struct StatusReporter {
   }
 
   /// A message and the line it stood on.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// The message.
-    public var message: StatusMessage
+    package var message: StatusMessage
     /// Its line, for problems; `nil` where there are no lines.
-    public var line: Int?
+    package var line: Int?
 
     /// Makes an entry.
-    public init(_ message: StatusMessage, line: Int? = nil) {
+    package init(_ message: StatusMessage, line: Int? = nil) {
       self.message = message
       self.line = line
     }
@@ -50,7 +50,7 @@ public struct StatusReporter {
   /// - Parameters:
   ///   - directory: the directory.
   ///   - source: the source of messages that name none.
-  public init(_ directory: Directory, source: String? = nil) {
+  package init(_ directory: Directory, source: String? = nil) {
     self.directory = directory
     reader = directory.statusMessageReader(source: source)
   }
@@ -62,7 +62,7 @@ public struct StatusReporter {
   ///   - moment: when they arrived.
   /// - Returns: what became of each, in the same order.
   /// - Throws: `MutualAidError`; nothing has then been kept.
-  public mutating func apply(_ entries: [Entry], at moment: Date = Date()) throws -> [Outcome] {
+  package mutating func apply(_ entries: [Entry], at moment: Date = Date()) throws -> [Outcome] {
     var outcomes: [Outcome] = []
     outcomes.reserveCapacity(entries.count)
     var reports: [AvailabilityReport] = []

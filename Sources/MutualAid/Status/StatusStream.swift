@@ -1,4 +1,4 @@
-public import DirectoryModel
+package import DirectoryModel
 internal import Primitives
 internal import StatusFeed
 
@@ -6,7 +6,7 @@ internal import StatusFeed
 ///
 /// Reports are applied in batches, each one transaction. A file is read as fast as it goes; what comes through a pipe
 /// becomes visible a twentieth of a second after the pipe runs dry, and a quarter of one after it came at the latest.
-public struct StatusStream {
+package struct StatusStream {
   /// The reports of one transaction at most.
   static let batch = 50_000
   /// How long a pipe may be dry before what has come is applied, in milliseconds.
@@ -30,7 +30,7 @@ public struct StatusStream {
   }
 
   /// Reads from an open file descriptor, which stays open.
-  public init(reporter: StatusReporter, descriptor: Int32) {
+  package init(reporter: StatusReporter, descriptor: Int32) {
     self.reporter = reporter
     self.descriptor = descriptor
     var status = stat()
@@ -44,7 +44,7 @@ public struct StatusStream {
   ///   - progress: called after each batch with the counts so far and the batch's problems.
   /// - Returns: what became of all reports.
   /// - Throws: `MutualAidError` for a stream that is none or cannot be read, and for trouble with the store. Earlier batches stay.
-  public mutating func run(
+  package mutating func run(
     shouldStop: () -> Bool = { false }, progress: (StatusTally, ArraySlice<Problem>) -> Void = { _, _ in }
   ) throws -> StatusTally {
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
@@ -106,31 +106,31 @@ public struct StatusStream {
 }
 
 /// What became of the reports of a stream so far.
-public struct StatusTally: Sendable {
+package struct StatusTally: Sendable {
   /// Problems beyond this many are only counted, so that memory does not grow with the stream.
-  public static let keptProblems = 10_000
+  package static let keptProblems = 10_000
 
   /// Reports read; those below add up to it.
-  public private(set) var read = 0
+  package private(set) var read = 0
   /// Reports that became the latest of their unit when they came.
-  public private(set) var applied = 0
+  package private(set) var applied = 0
   /// Reports that had been kept before.
-  public private(set) var duplicate = 0
+  package private(set) var duplicate = 0
   /// Reports kept in the history, behind a later one.
-  public private(set) var late = 0
+  package private(set) var late = 0
   /// Reports in which something was wrong.
-  public private(set) var rejected = 0
+  package private(set) var rejected = 0
   /// Reports that were exercises or tests.
-  public private(set) var exercise = 0
+  package private(set) var exercise = 0
   /// Transactions.
-  public internal(set) var batches = 0
+  package internal(set) var batches = 0
   /// The first problems, by line.
-  public private(set) var problems: [Problem] = []
+  package private(set) var problems: [Problem] = []
   /// Problems that are only counted.
-  public private(set) var problemsLeftOut = 0
+  package private(set) var problemsLeftOut = 0
 
   /// An empty tally.
-  public init() {}
+  package init() {}
 
   mutating func add(_ outcome: StatusReporter.Outcome) {
     read += 1

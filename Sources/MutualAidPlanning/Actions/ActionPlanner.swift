@@ -15,7 +15,7 @@ package struct ActionPlanner: Sendable {
   let cells: [DemandCell]
   let areBordersOpen: Bool
   /// Who may cross borders under agreements; `nil` where agreements are not required.
-  let crossingRights: (any AgreementLaw)?
+  let crossingRights: (any CrossingAgreements)?
   let options: ActionOptions
 
   /// Takes a model, and what holds in its baseline.

@@ -31,28 +31,40 @@ struct WordFile: Sendable {
 
   /// Reads a file: `[section]` begins a section, `#` a comment; `\u{202F}` stands for the character of that number.
   init(_ bytes: [UInt8]) {
-    let separator = Array(" = ".utf8)
     var sections: [String: [String: String]] = [:]
     var section = ""
     var texts: [String: String] = [:]
-    for line in bytes.split(separator: UInt8(ascii: "\n")) {
-      switch line.first {
-      case UInt8(ascii: "#"): continue
-      case UInt8(ascii: "["):
-        sections[section, default: [:]].merge(texts) { _, new in new }
-        section = String(decoding: line.dropFirst().dropLast(), as: UTF8.self)
-        texts = [:]
-      default:
-        guard let split = line.firstRange(of: separator) else { continue }
-        let key = String(decoding: line[..<split.lowerBound], as: UTF8.self)
-        texts[key] = WordFile.text(line[split.upperBound...])
+    bytes.withUnsafeBufferPointer { bytes in
+      var start = 0
+      while start < bytes.count {
+        let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+        defer { start = end + 1 }
+        let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
+        switch line.first {
+        case nil, UInt8(ascii: "#"): continue
+        case UInt8(ascii: "["):
+          if !texts.isEmpty { sections[section] = texts }
+          section = String(decoding: line.dropFirst().dropLast(), as: UTF8.self)
+          texts = [:]
+        default:
+          guard let split = WordFile.separator(in: line) else { continue }
+          texts[String(decoding: line[..<split], as: UTF8.self)] = WordFile.text(line[(split + 3)...])
+        }
       }
     }
-    sections[section, default: [:]].merge(texts) { _, new in new }
-    self.sections = sections.filter { !$0.value.isEmpty }
+    if !texts.isEmpty { sections[section] = texts }
+    self.sections = sections
   }
 
-  private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+  /// Where the first ` = ` of a line is.
+  private static func separator(in line: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard line.count > 3 else { return nil }
+    return (0..<(line.count - 2)).first { place in
+      line[place + 1] == UInt8(ascii: "=") && line[place] == UInt8(ascii: " ") && line[place + 2] == UInt8(ascii: " ")
+    }
+  }
+
+  private static func text(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
     let text = String(decoding: bytes, as: UTF8.self)
     guard bytes.contains(UInt8(ascii: "\\")) else { return text }
     var result = ""

@@ -25,11 +25,11 @@ public struct FileReport: Hashable, Sendable {
   /// Stations read, those with errors too.
   public var stations = 0
   /// Control rooms read.
-  public var controlRooms = 0
+  package var controlRooms = 0
   /// Organisations read.
-  public var organisations = 0
+  package var organisations = 0
   /// Fields that other registries fill differently.
-  public var conflicts = 0
+  package var conflicts = 0
   /// What is new, different and gone; `nil` unless `ImportOptions.reportsDifference` is set.
   public var difference: Difference?
   /// What is wrong, in the order of the file; the first 10,000 problems.
@@ -39,9 +39,9 @@ public struct FileReport: Hashable, Sendable {
   /// Why the file was refused as a whole; `nil` where it was not.
   public var refusal: MutualAidError?
   /// Seconds that it took.
-  public var seconds = 0.0
+  package var seconds = 0.0
   /// Bytes read, unpacked.
-  public var bytes = 0
+  package var bytes = 0
 
   /// More problems than this are counted but not listed.
   static let listedProblems = 10_000

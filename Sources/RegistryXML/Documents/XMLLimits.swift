@@ -2,9 +2,9 @@
 ///
 /// Documents come from outside: the limits keep one that was made to do harm from taking all memory or time. The defaults
 /// are far above what registries of countries need.
-public struct XMLLimits: Hashable, Sendable {
+package struct XMLLimits: Hashable, Sendable {
   /// Elements within elements, at least 1; 64 by default.
-  public var depth = 64
+  package var depth = 64
   /// Attributes of one element.
   package var attributes = 64
   /// Bytes of one tag with all its attributes.
@@ -18,10 +18,10 @@ public struct XMLLimits: Hashable, Sendable {
   /// Records of one document that are kept in memory because others refer to them.
   package var waitingRecords = 1_000_000
   /// Records of one document; 50 million by default.
-  public var records = 50_000_000
+  package var records = 50_000_000
   /// How many bytes one compressed byte may become, once 32 MB have come out; 200 by default.
-  public var compressionRatio = 200
+  package var compressionRatio = 200
 
   /// The default limits.
-  public init() {}
+  package init() {}
 }

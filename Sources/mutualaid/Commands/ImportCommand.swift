@@ -1,7 +1,6 @@
 import ArgumentParser
 import MutualAid
 import Presentation
-import RegistryImport
 
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case text, json

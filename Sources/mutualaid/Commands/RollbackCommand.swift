@@ -2,7 +2,6 @@ import ArgumentParser
 import DirectoryModel
 import MutualAid
 import Presentation
-import RegistryImport
 import TextFormats
 
 /// `mutualaid rollback`.
