@@ -78,7 +78,7 @@ final class PopulationImportTests: ImportSuite {
       """)
     #expect(report.isApplied)
     #expect(report.problems.isEmpty)
-    #expect(try store.demandCells(of: "p").map(\.country) == ["BE", ""])
+    #expect(try store.demandCells(of: "p").map(\.country) == ["BE", nil])
     #expect(
       try store.officialTotals() == [OfficialTotal(country: "BE", region: "BE3", people: 100, year: 2024)])
   }
