@@ -58,7 +58,7 @@ public struct RollbackReport: Sendable {
   /// How many of the registry's units, or the document's entries, are added, changed and removed.
   public var counts: ImportEntry.Counts
   /// Fields that other registries fill differently.
-  public var conflicts: Int
+  package var conflicts: Int
   /// The records that change, each with its fields.
   public var difference: Difference
 }

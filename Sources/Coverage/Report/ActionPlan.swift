@@ -113,11 +113,11 @@ public struct ActionPoint: Hashable, Sendable {
   /// The service that it is done for.
   public var service: Service
   /// Which step of its kind and service, from 1.
-  public var step: Int
+  package var step: Int
   /// People newly within the norm through this step, less those who are no longer.
   public var people: Int
   /// The same through this step and all before it.
-  public var cumulative: Int
+  package var cumulative: Int
   /// The edits of this step and all before it, in order.
   public var edits: [ScenarioEdit]
 

@@ -39,7 +39,7 @@ public struct AgreementRule: Hashable, Identifiable, Sendable {
   /// How far from the lender's country the incident may be, in metres; `nil` for any.
   public var borderBand: Double?
   /// How far from the borrower's country the lender's unit may stand, in metres; `nil` for any.
-  public var stationBand: Double?
+  package var stationBand: Double?
   /// When; empty for always.
   public var windows: [WeeklyWindow]
   /// The code of the calendar for public holidays; `nil` for the borrower's.
@@ -49,9 +49,9 @@ public struct AgreementRule: Hashable, Identifiable, Sendable {
   /// What must be carried.
   package var documents: [LocalizedText]
   /// The article that says so.
-  public var article: String?
+  package var article: String?
   /// How far it has been checked; `nil` for as far as the agreement.
-  public var verification: Verification?
+  package var verification: Verification?
   /// Notes.
   public var notes: LocalizedText
   /// Where it stands in its document.

@@ -30,7 +30,7 @@ public struct Difference: Hashable, Sendable {
     /// A unit without any changed with its station.
     public var fields: [Field]
     /// How far it moved, in metres; `nil` where it stands where it stood.
-    public var moved: Double?
+    package var moved: Double?
 
     /// Makes an entry.
     package init(kind: String, id: String, name: String? = nil, fields: [Field] = [], moved: Double? = nil) {

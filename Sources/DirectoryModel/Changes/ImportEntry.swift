@@ -19,7 +19,7 @@ public struct ImportEntry: Hashable, Identifiable, Sendable {
     /// Different.
     public var changed = 0
     /// Just as before.
-    public var unchanged = 0
+    package var unchanged = 0
     /// Gone.
     public var removed = 0
     /// Left out because of an error.
@@ -44,19 +44,19 @@ public struct ImportEntry: Hashable, Identifiable, Sendable {
   /// How it came about.
   public var action: Action
   /// The version restored, of a rollback.
-  public var ofVersion: Int?
+  package var ofVersion: Int?
   /// When the registry or document was issued.
   public var issued: Date
   /// When it came into the directory.
   public var importedAt: Date
   /// The file.
-  public var file: String?
+  package var file: String?
   /// The dialect.
   package var profile: String?
   /// What became of its records.
   public var counts: Counts
   /// What was wrong with the file: the first problems.
-  public var problems: [Problem]
+  package var problems: [Problem]
 
   /// More problems than this are counted but not kept.
   package static let keptProblems = 200

@@ -32,9 +32,9 @@ public struct FieldOrigin: Hashable, Sendable {
   /// The registry that says so.
   public var registry: RegistryID
   /// The registry's rank.
-  public var authority: Registry.Authority
+  package var authority: Registry.Authority
   /// The number of the import that wrote it.
-  public var importID: Int
+  package var importID: Int
 }
 
 /// A field that two registries fill differently.
@@ -50,7 +50,7 @@ public struct FieldConflict: Hashable, Sendable {
   /// Who says so.
   public var otherRegistry: RegistryID
   /// How far apart they are, of positions.
-  public var metres: Double?
+  package var metres: Double?
 }
 
 extension FieldConflict: CustomStringConvertible {

@@ -60,7 +60,7 @@ public struct ControlRoom: Codable, Hashable, Identifiable, Sendable {
   /// Languages spoken, as BCP 47 tags.
   public var languages: [String]
   /// Radio networks, such as C2000, ASTRID, BOS-Digital, RENITA.
-  public var radios: [String]
+  package var radios: [String]
   /// Where it is.
   package var position: Position?
   /// Notes.

@@ -8,7 +8,7 @@ public struct Organisation: Codable, Hashable, Identifiable, Sendable {
   /// Names, the main one first.
   public var names: LocalizedText
   /// For example `safety-region`, `fire-and-rescue-zone`, `municipality`.
-  public var kind: String
+  package var kind: String
   /// The country; `nil` where not known.
   public var country: CountryCode?
   /// The Wikidata item, for example `Q697698`.
@@ -55,7 +55,7 @@ public struct Phone: Codable, Hashable, Sendable {
   /// The number as published.
   public var number: String
   /// What it is for.
-  public var kind: Kind
+  package var kind: Kind
   /// How it is known.
   package var basis: Basis
   /// The id of its source.

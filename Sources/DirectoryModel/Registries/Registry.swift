@@ -29,7 +29,7 @@ public struct Registry: Codable, Hashable, Identifiable, Sendable {
   /// Titles, the main one first.
   public var titles: LocalizedText
   /// Who publishes it.
-  public var publisher: String
+  package var publisher: String
   /// Where its facts come from.
   package var sources: [Source]
   /// Notes.

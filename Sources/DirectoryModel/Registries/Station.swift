@@ -1,13 +1,13 @@
 /// A place from which units turn out.
 public struct Station: Codable, Hashable, Identifiable, Sendable {
   /// Where the station is, as published.
-  public struct Address: Codable, Hashable, Sendable {
+  package struct Address: Codable, Hashable, Sendable {
     /// Street and number.
-    public var street: String?
+    package var street: String?
     /// Postcode.
-    public var postcode: String?
+    package var postcode: String?
     /// Municipality or locality.
-    public var municipality: String?
+    package var municipality: String?
 
     /// Makes an address.
     package init(street: String? = nil, postcode: String? = nil, municipality: String? = nil) {
@@ -61,7 +61,7 @@ public struct Station: Codable, Hashable, Identifiable, Sendable {
   /// For example `station`, `headquarters`, `industrial`, `air-base`.
   package var kind: String?
   /// The address.
-  public var address: Address?
+  package var address: Address?
   /// Who stands ready.
   package var staffing: Staffing?
   /// Turnout times; the first whose window holds applies.

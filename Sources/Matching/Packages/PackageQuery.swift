@@ -64,7 +64,7 @@ public struct PackageAnswer: Sendable {
     /// The unit, or several that stand in for it; empty where nothing fills it.
     public var matches: [Match]
     /// Whether several units stand in for one, as an exception.
-    public var isSubstitute = false
+    package var isSubstitute = false
     /// When it is filled, in seconds from the alarm; `nil` where it is not.
     public var eta: Double? { matches.map(\.eta).max() }
   }
@@ -87,7 +87,7 @@ public struct PackageAnswer: Sendable {
   /// The needs in order.
   public var fillings: [Filling]
   /// Whether no better assignment exists; `false` where the search was given up for its size.
-  public var isOptimal: Bool
+  package var isOptimal: Bool
 
   /// All units used.
   public var matches: [Match] { fillings.flatMap { $0.slots.flatMap(\.matches) } }

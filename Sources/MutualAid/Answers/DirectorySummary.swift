@@ -9,7 +9,7 @@ public struct DirectorySummary: Sendable {
     /// The registry's header.
     public var registry: Registry
     /// The dialect in which it came.
-    public var profile: String
+    package var profile: String
     /// When it was imported.
     public var importedAt: Date
     /// How many stations it lists.
@@ -39,9 +39,9 @@ public struct DirectorySummary: Sendable {
   /// Units by country and service.
   package var unitCounts: [UnitCount]
   /// How many control rooms.
-  public var controlRooms: Int
+  package var controlRooms: Int
   /// How many organisations.
-  public var organisations: Int
+  package var organisations: Int
   /// How many countries and regions with boundaries.
   package var areas: Int
   /// How many reports of availability, later and earlier ones.

@@ -19,7 +19,7 @@ public struct NearestReport: Sendable {
     /// The room through which it is asked for; `nil` where not known.
     public var controlRoom: ControlRoom?
     /// The name of its type.
-    public var typeName: LocalizedText
+    package var typeName: LocalizedText
     /// How well it works with the people that it comes to help; `nil` for a domestic unit.
     public var interoperability: InteroperabilityFacts?
     /// What it costs its own people that it is away; `nil` where nobody knows: no norm, nobody in the directory.
@@ -63,7 +63,7 @@ public struct NearestReport: Sendable {
   /// The directory's version.
   public var directoryVersion: Int
   /// How long answering took, in microseconds.
-  public var elapsedMicroseconds: Int
+  package var elapsedMicroseconds: Int
 
   /// What the model of a match's travel time is called: the router's name, else the built-in model's.
   package func travelModel(of match: Match) -> String {

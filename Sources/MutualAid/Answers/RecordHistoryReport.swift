@@ -33,7 +33,7 @@ public struct RecordHistoryReport: Sendable {
   /// Its versions, newest first.
   public var events: [Event]
   /// The imports that origins and events name, by number.
-  public var imports: [Int: ImportEntry]
+  package var imports: [Int: ImportEntry]
   /// A unit's availability reports, newest first.
   public var reports: [AvailabilityReport]
 

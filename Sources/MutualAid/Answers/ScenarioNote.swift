@@ -24,7 +24,7 @@ public struct ScenarioNote: Hashable, Sendable {
   /// The scenario's name.
   public var name: String
   /// The file; `nil` where it did not come from one.
-  public var file: String?
+  package var file: String?
   /// Its edits.
   public var edits: [Edit]
 
