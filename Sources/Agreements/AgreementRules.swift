@@ -13,14 +13,14 @@ package struct AgreementRules: Sendable {
     let lender: UInt64
     let borrower: UInt64
 
-    init(lender: String, borrower: String) {
+    init(lender: CountryCode, borrower: CountryCode) {
       self.lender = Pair.code(lender)
       self.borrower = Pair.code(borrower)
     }
 
-    private static func code(_ country: String) -> UInt64 {
+    private static func code(_ country: CountryCode) -> UInt64 {
       var code: UInt64 = 0
-      for byte in country.utf8 { code = code << 8 | UInt64(byte) }
+      for byte in country.rawValue.utf8 { code = code << 8 | UInt64(byte) }
       return code
     }
   }
@@ -59,8 +59,8 @@ package struct AgreementRules: Sendable {
   }
 
   /// The positions of the rules that may cover a case, the strongest first.
-  func indices(from lender: String, to borrower: String, service: Service) -> [Int] {
-    index[Pair(lender: lender, borrower: borrower)]?[service.place] ?? []
+  func indices(from lender: CountryCode, to borrower: CountryCode?, service: Service) -> [Int] {
+    borrower.flatMap { index[Pair(lender: lender, borrower: $0)] }?[service.place] ?? []
   }
 }
 

@@ -108,7 +108,7 @@ package struct CrossingPermissions: Hashable, Sendable {
   ///   - members: for each clause, the positions of the places that it fits.
   /// - Throws: what look-ups throw.
   package init(
-    _ clauses: CrossingClauses, units: [LendingUnit], places: Int, country: (Int) -> String, members: [[Int32]]
+    _ clauses: CrossingClauses, units: [LendingUnit], places: Int, country: (Int) -> CountryCode?, members: [[Int32]]
   ) throws {
     // Countries are separated first: a clause is about two of them, and at home none is needed.
     var lenders = Classes(count: units.count) { units[$0].unit.country }
@@ -134,7 +134,7 @@ package struct CrossingPermissions: Hashable, Sendable {
 /// Divides units or places into classes of those that the same clauses fit.
 private struct Classes {
   struct Class {
-    var country: String
+    var country: CountryCode?
     /// Positions of the clauses that fit, the strongest first.
     var clauses: [Int32] = []
 
@@ -155,8 +155,8 @@ private struct Classes {
   private(set) var classes: [Int32]
   private(set) var members: [Class] = []
 
-  init(count: Int, country: (Int) -> String) {
-    var numbers: [String: Int32] = [:]
+  init(count: Int, country: (Int) -> CountryCode?) {
+    var numbers: [CountryCode?: Int32] = [:]
     classes = []
     classes.reserveCapacity(count)
     for index in 0..<count {

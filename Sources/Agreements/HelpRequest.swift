@@ -24,23 +24,24 @@ package struct BorrowingPlace {
   /// Where.
   package var place: Coordinate
   /// In which country.
-  package var country: String
+  package var country: CountryCode?
   /// Its region, one of its country's; `nil` where not known.
-  package var region: () throws -> String?
+  package var region: () throws -> RegionCode?
   /// The id of the room responsible for a service there; `nil` where not known.
-  package var controlRoom: (Service) throws -> String?
+  package var controlRoom: (Service) throws -> ControlRoomID?
   /// Its municipality; `nil` where not known.
   package var municipality: String?
   /// The id of the organisation responsible; `nil` where not known.
-  package var organisation: String?
+  package var organisation: OrganisationID?
   /// Whether a country is within so many metres of the place.
-  package var isWithin: (Double, String) throws -> Bool
+  package var isWithin: (Double, CountryCode) throws -> Bool
 
   /// Describes a place.
   package init(
-    place: Coordinate, country: String, region: @escaping () throws -> String?,
-    controlRoom: @escaping (Service) throws -> String?, municipality: String? = nil, organisation: String? = nil,
-    isWithin: @escaping (Double, String) throws -> Bool
+    place: Coordinate, country: CountryCode?, region: @escaping () throws -> RegionCode?,
+    controlRoom: @escaping (Service) throws -> ControlRoomID?, municipality: String? = nil,
+    organisation: OrganisationID? = nil,
+    isWithin: @escaping (Double, CountryCode) throws -> Bool
   ) {
     self.place = place
     self.country = country
@@ -57,19 +58,20 @@ package struct LendingUnit {
   /// The unit.
   package var unit: UnitSummary
   /// The region in which it stands; `nil` where not known.
-  package var region: () throws -> String?
+  package var region: () throws -> RegionCode?
   /// The id of the room through which it is asked for; `nil` where not known.
-  package var controlRoom: () throws -> String?
+  package var controlRoom: () throws -> ControlRoomID?
   /// The municipality of its station; `nil` where not known.
   package var municipality: () throws -> String?
   /// Whether a country is within so many metres of where it stands.
-  package var isWithin: (Double, String) throws -> Bool
+  package var isWithin: (Double, CountryCode) throws -> Bool
 
   /// Describes a unit.
   package init(
-    unit: UnitSummary, region: @escaping () throws -> String?, controlRoom: @escaping () throws -> String? = { nil },
+    unit: UnitSummary, region: @escaping () throws -> RegionCode?,
+    controlRoom: @escaping () throws -> ControlRoomID? = { nil },
     municipality: @escaping () throws -> String? = { nil },
-    isWithin: @escaping (Double, String) throws -> Bool = { _, _ in false }
+    isWithin: @escaping (Double, CountryCode) throws -> Bool = { _, _ in false }
   ) {
     self.unit = unit
     self.region = region

@@ -76,7 +76,7 @@ extension IndexedRule {
   /// - Parameter moment: the moment as the calendar of an area has it.
   func isOpen(at place: BorrowingPlace, moment: (String) -> LocalMoment) throws -> Bool {
     if rule.windows.isEmpty { return true }
-    let moment = moment(try rule.holidayCalendar ?? place.region() ?? place.country)
+    let moment = moment(try rule.holidayCalendar ?? place.region()?.rawValue ?? place.country.storedText)
     return rule.windows.contains { $0.contains(moment) }
   }
 

@@ -9,9 +9,9 @@ public struct Explanation: Sendable {
     /// It is of the service asked for; `nil` for any.
     case service(asked: Service?)
     /// Its home country is one that the scope, and the countries asked about, hold.
-    case scope(NearestQuery.Scope, lenders: [String], incidentCountry: String?)
+    case scope(NearestQuery.Scope, lenders: [CountryCode], incidentCountry: CountryCode?)
     /// Nothing has closed the border between the two countries to its service.
-    case border(lender: String, incidentCountry: String)
+    case border(lender: CountryCode, incidentCountry: CountryCode)
     /// It can do what is needed; what it offers of that, if anything.
     case need(Need, offered: Capability?)
     /// Its status lets it come; unknown ones do where they are assumed to be available.
@@ -68,7 +68,7 @@ extension Matcher {
   /// - Returns: `nil` when there is no such unit.
   /// - Throws: what the source throws.
   package func explain(
-    _ id: String, in query: NearestQuery, at site: IncidentSite? = nil
+    _ id: UnitID, in query: NearestQuery, at site: IncidentSite? = nil
   ) throws -> Explanation? {
     guard let unit = try source.unit(id, vocabulary: vocabulary) else { return nil }
     let search = try search(query, at: site)

@@ -9,7 +9,7 @@ public struct IncidentSite: Sendable {
   public let locality: Locality
   /// The country that is taken to be the incident's (ISO 3166-1 alpha-2): the one that the question states, else the one by
   /// the boundaries; `nil` where neither is known.
-  public let country: String?
+  public let country: CountryCode?
   /// The service for which the control room answers; `nil` for all.
   package let service: Service?
   /// The borrower's side; `nil` where the country or the control rooms are not known.
@@ -17,7 +17,7 @@ public struct IncidentSite: Sendable {
 
   /// The region, where it is one of the country's: where the question states another country than the boundaries, the
   /// region there says nothing.
-  package var region: String? { locality.country == country ? locality.region : nil }
+  package var region: RegionCode? { locality.country == country ? locality.region : nil }
 
   /// The responsible control room; `nil` where not known.
   public var controlRoom: ControlRoom? { host?.room }
@@ -43,7 +43,7 @@ extension Matcher {
   }
 
   private func site(
-    place: Coordinate, locality: Locality, country: String?, service: Service?
+    place: Coordinate, locality: Locality, country: CountryCode?, service: Service?
   ) throws -> IncidentSite {
     var host: InteroperabilityTable.Host?
     if let country, let controlRooms {

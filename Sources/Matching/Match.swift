@@ -56,7 +56,7 @@ public struct NearestAnswer: Sendable {
   /// Where the boundaries put the incident.
   package var locality: Locality { site.locality }
   /// The country that was taken to be the incident's; `nil` where not known.
-  package var country: String? { site.country }
+  package var country: CountryCode? { site.country }
 
   /// Seconds by which the first match arrives before the nearest domestic unit; negative when it is later.
   public var gain: Double? {

@@ -7,20 +7,20 @@ package protocol MatchingSource: Sendable {
   /// Where a place lies.
   func locality(of place: Coordinate) throws -> Locality
   /// Metres from a place to a country; `nil` when it is far or unknown.
-  func distance(from place: Coordinate, toCountry country: String) throws -> Double?
+  func distance(from place: Coordinate, toCountry country: CountryCode) throws -> Double?
   /// What is known of a unit's status at a moment.
-  func availability(of unit: String, at moment: Date) throws -> Availability
+  func availability(of unit: UnitID, at moment: Date) throws -> Availability
   /// The region in which a unit stands; `nil` where none is known.
-  func region(of unit: MatchableUnit) throws -> String?
+  func region(of unit: MatchableUnit) throws -> RegionCode?
   /// The units that a request wants to see.
   func candidates(_ request: CandidateRequest, vocabulary: Vocabulary) throws -> any CandidateStream
   /// One unit; `nil` when there is none of that id.
-  func unit(_ id: String, vocabulary: Vocabulary) throws -> MatchableUnit?
+  func unit(_ id: UnitID, vocabulary: Vocabulary) throws -> MatchableUnit?
 }
 
 extension MatchingSource {
   /// The region of the place where the unit stands.
-  package func region(of unit: MatchableUnit) throws -> String? { try locality(of: unit.summary.coordinate).region }
+  package func region(of unit: MatchableUnit) throws -> RegionCode? { try locality(of: unit.summary.coordinate).region }
 }
 
 /// A source of the units within a radius, which makes its stream of candidates of growing circles.
@@ -28,7 +28,7 @@ package protocol UnitSource: MatchingSource {
   /// All units within a radius of a place, in metres, and perhaps some beyond it; of one service, or of all for `nil`.
   func units(around centre: Coordinate, radius: Double, service: Service?) throws -> [UnitSummary]
   /// One unit; `nil` when there is none of that id.
-  func summary(ofUnit id: String) throws -> UnitSummary?
+  func summary(ofUnit id: UnitID) throws -> UnitSummary?
 }
 
 extension UnitSource {
@@ -38,7 +38,7 @@ extension UnitSource {
   }
 
   /// One unit with what its type adds.
-  package func unit(_ id: String, vocabulary: Vocabulary) throws -> MatchableUnit? {
+  package func unit(_ id: UnitID, vocabulary: Vocabulary) throws -> MatchableUnit? {
     try summary(ofUnit: id).map { MatchableUnit($0, vocabulary: vocabulary) }
   }
 }
@@ -50,7 +50,7 @@ package protocol ControlRoomSource: Sendable {
   /// The room that answers for a service in a country, or in a region of it; `nil` where not known.
   ///
   /// - Parameter service: `nil` for any.
-  func responsibleRoom(country: String, region: String?, service: Service?) throws -> ControlRoom?
+  func responsibleRoom(country: CountryCode, region: RegionCode?, service: Service?) throws -> ControlRoom?
   /// A unit's side: its country, region and home room.
   func helper(of unit: MatchableUnit) throws -> InteroperabilityTable.Helper
   /// The municipality of a unit's station; `nil` where not known.

@@ -65,9 +65,9 @@ public struct NearestQuery: Sendable {
   /// Which units.
   public var scope = Scope.crossBorder
   /// Home countries of the units asked about; empty for all that the scope holds.
-  public var lenders: [String] = []
+  public var lenders: [CountryCode] = []
   /// The incident's country where the caller knows it; `nil` to find it by the boundaries.
-  public var incidentCountry: String?
+  public var incidentCountry: CountryCode?
   /// When.
   public var time: Date
   /// What nearest means.

@@ -33,7 +33,7 @@ final class DirectoryContents: Sendable {
   init(
     store: DirectoryStore, travel: any TravelTime, router: (any RoadRouter)?,
     source: (Vocabulary) throws -> any MatchingSource,
-    territory: @escaping @Sendable (Coordinate) throws -> (country: String?, region: String?)
+    territory: @escaping @Sendable (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
   ) throws {
     var agreements: [Agreement] = []
     for document in try store.documents(.agreements) {

@@ -32,11 +32,11 @@ enum PopulationColumns {
 struct CellCollector {
   private(set) var cells: [DemandCell] = []
   private(set) var problems: [Problem] = []
-  private let country: String
+  private let country: CountryCode?
   private let grid = CensusGrid()
   private var seen: Set<String> = []
 
-  init(country: String) { self.country = country }
+  init(country: CountryCode?) { self.country = country }
 
   /// Takes one row.
   ///
@@ -74,8 +74,8 @@ struct CellCollector {
       fail(line, .positionZero, "the position is 0,0")
       return
     }
-    let home = value(.country) ?? country
-    guard home.isEmpty || home.utf8.count == 2 && home.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+    let home = value(.country) ?? country.storedText
+    guard home.isEmpty || CountryCode.isCode(home) else {
       fail(line, .valueInvalid, "country is '\(home)', expected two capital letters (ISO 3166-1 alpha-2)")
       return
     }
@@ -86,8 +86,9 @@ struct CellCollector {
     }
     cells.append(
       DemandCell(
-        code: code, place: place, country: home, region: value(.region), people: Int(people.rounded()),
-        year: value(.year).flatMap { Int($0) }, quality: value(.quality), source: value(.source)))
+        code: code, place: place, country: CountryCode(stored: home), region: value(.region).map { RegionCode($0) },
+        people: Int(people.rounded()), year: value(.year).flatMap { Int($0) }, quality: value(.quality),
+        source: value(.source)))
   }
 
   mutating func fail(_ line: Int, _ code: ProblemCode, _ message: String) {

@@ -55,9 +55,9 @@ package struct PopulationFile: Sendable {
   ///
   /// - Parameters:
   ///   - path: a file, plain or gzip.
-  ///   - country: the country of rows that name none; empty for what the boundaries say.
+  ///   - country: the country of rows that name none; `nil` for what the boundaries say.
   /// - Throws: `MutualAidError` when it cannot be read at all, or is in none of the forms.
-  package init(path: String, country: String = "") throws {
+  package init(path: String, country: CountryCode? = nil) throws {
     try self.init(DocumentFile(path: path), country: country)
   }
 
@@ -65,9 +65,9 @@ package struct PopulationFile: Sendable {
   ///
   /// - Parameters:
   ///   - document: the document, of which nothing has been read.
-  ///   - country: the country of rows that name none; empty for what the boundaries say.
+  ///   - country: the country of rows that name none; `nil` for what the boundaries say.
   /// - Throws: `MutualAidError` when it cannot be read at all, or is in none of the forms.
-  package init(_ document: DocumentFile, country: String = "") throws {
+  package init(_ document: DocumentFile, country: CountryCode? = nil) throws {
     guard let form = PopulationFile.form(of: document) else {
       throw MutualAidError(
         .unknownFormat, "'\(document.path)' holds no people",

@@ -1,3 +1,5 @@
+internal import DirectoryModel
+
 /// A set of texts of which only 64 bits each are kept, mixed with a secret of this process (SipHash), so that no
 /// document can be made of ids that collide.
 ///
@@ -11,8 +13,8 @@ struct Fingerprints {
   var isEmpty: Bool { count == 0 }
 
   /// Adds a text of a scope; false when it is there already.
-  mutating func insert(_ text: String, _ scope: Int) -> Bool {
-    insert(fingerprint: Fingerprints.fingerprint(of: text, scope))
+  mutating func insert(_ id: some OpaqueIdentifier, _ scope: Int) -> Bool {
+    insert(fingerprint: Fingerprints.fingerprint(of: id, scope))
   }
 
   /// Adds a fingerprint; false when it is there already.
@@ -34,14 +36,13 @@ struct Fingerprints {
     lastSum = sum
   }
 
-  func contains(_ text: String, _ scope: Int) -> Bool {
-    slots[place(of: Fingerprints.fingerprint(of: text, scope))] != 0
+  func contains(_ id: some OpaqueIdentifier, _ scope: Int) -> Bool {
+    slots[place(of: Fingerprints.fingerprint(of: id, scope))] != 0
   }
 
   /// The fingerprint of a text of a scope.
-  static func fingerprint(of text: String, _ scope: Int) -> Int {
-    // Bytes, because canonically equal texts are different ids.
-    var text = text
+  static func fingerprint(of id: some OpaqueIdentifier, _ scope: Int) -> Int {
+    var text = id.rawValue
     return text.withUTF8 { fingerprint(of: UnsafeRawBufferPointer($0), scope) }
   }
 

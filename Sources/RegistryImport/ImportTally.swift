@@ -9,7 +9,12 @@ struct ImportTally {
   /// Where the problems of the registry or document begin in the report's list.
   private(set) var firstProblem = 0
   /// Lines of records that other registries list too.
-  private var sharedLines: [ByteText: Int] = [:]
+  private var sharedLines: [SharedRecord: Int] = [:]
+
+  private struct SharedRecord: Hashable {
+    var kind: String
+    var id: RecordID
+  }
 
   mutating func begin(_ report: FileReport) {
     before = counts(of: report)
@@ -51,24 +56,26 @@ struct ImportTally {
   // MARK: Records of several registries
 
   /// Remembers where a record stands that other registries list too.
-  mutating func noteConflict(_ kind: String, _ id: String, line: Int) {
-    if sharedLines.count < FileReport.listedProblems { sharedLines[ByteText(kind + id)] = line }
+  mutating func noteConflict(_ kind: String, _ id: some OpaqueIdentifier, line: Int) {
+    if sharedLines.count < FileReport.listedProblems {
+      sharedLines[SharedRecord(kind: kind, id: RecordID(id))] = line
+    }
   }
 
   /// The problems of a record that other registries list too.
-  func problems(of conflict: RecordConflict, registry: String) -> [Problem] {
-    let line = sharedLines[ByteText(conflict.kind + conflict.id)]
+  func problems(of conflict: RecordConflict, registry: RegistryID) -> [Problem] {
+    let line = sharedLines[SharedRecord(kind: conflict.kind, id: conflict.id)]
     let others = conflict.registries.filter { $0 != registry }.map { "'\($0)'" }.joined(separator: ", ")
     let first = Problem(
       line: line, severity: .warning, code: .describedTwice,
       message:
         "\(conflict.kind) '\(conflict.id)' is also listed by \(others): '\(conflict.registries.first ?? "")' ranks highest",
-      record: conflict.id)
+      record: conflict.id.rawValue)
     return [first]
       + conflict.conflicts.map { field in
         Problem(
           line: line, severity: .warning, code: .conflict, message: "\(conflict.kind) '\(conflict.id)': \(field)",
-          record: conflict.id)
+          record: conflict.id.rawValue)
       }
   }
 }
@@ -76,21 +83,23 @@ struct ImportTally {
 /// Remembers where stations stand that name an organisation or control room which has not been listed so far: whether
 /// any registry lists it is known at the end of the registry.
 struct ReferenceLines {
-  private var listed: Set<ByteText> = []
-  private var lines: [ByteText: Int] = [:]
+  private var listed: Set<RecordID> = []
+  private var lines: [StationID: Int] = [:]
 
-  mutating func noteListed(_ id: String) {
-    if listed.count < FileReport.listedProblems { listed.insert(ByteText(id)) }
+  mutating func noteListed(_ id: some OpaqueIdentifier) {
+    if listed.count < FileReport.listedProblems { listed.insert(RecordID(id)) }
   }
 
   mutating func note(_ station: Station, line: Int) {
     guard !isListed(station.organisation) || !isListed(station.controlRoom), lines.count < FileReport.listedProblems
     else { return }
-    lines[ByteText(station.id)] = line
+    lines[station.id] = line
   }
 
-  private func isListed(_ reference: String?) -> Bool { reference.map { listed.contains(ByteText($0)) } ?? true }
+  private func isListed(_ reference: (some OpaqueIdentifier)?) -> Bool {
+    reference.map { listed.contains(RecordID($0)) } ?? true
+  }
 
   /// The line of a station; `nil` where there were too many to remember.
-  func line(of station: String) -> Int? { lines[ByteText(station)] }
+  func line(of station: StationID) -> Int? { lines[station] }
 }

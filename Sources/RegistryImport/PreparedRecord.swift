@@ -53,7 +53,7 @@ final class PreparedStation: Sendable {
   /// How many units can be taken.
   var unitCount: Int { rows?.units.count ?? record.units.count }
 
-  func unitID(_ index: Int) -> String { rows?.units[index].id ?? record.units[index].unit.id }
+  func unitID(_ index: Int) -> UnitID { rows?.units[index].id ?? record.units[index].unit.id }
 
   func unitLine(_ index: Int) -> Int { rows == nil ? record.units[index].line : unitLines[index] }
 }

@@ -7,33 +7,33 @@ protocol RecordSink: AnyObject, KnownRecords {
   /// Whether rows are written, and so are to be made.
   static var writesRows: Bool { get }
   /// The registry as it stands, and how many units it has; `nil` when it is new.
-  func registry(_ id: String) throws -> (registry: Registry, units: Int)?
+  func registry(_ id: RegistryID) throws -> (registry: Registry, units: Int)?
   func begin(_ registry: Registry, profile: String, file: String, keepsExisting: Bool) throws
-  func put(_ organisation: Organisation, registry: String) throws -> RecordOutcome
-  func put(_ room: ControlRoom, registry: String) throws -> RecordOutcome
-  func put(_ station: Station, of prepared: PreparedStation, registry: String) throws -> RecordOutcome
-  func putUnit(_ index: Int, of prepared: PreparedStation, registry: String) throws -> RecordOutcome
+  func put(_ organisation: Organisation, registry: RegistryID) throws -> RecordOutcome
+  func put(_ room: ControlRoom, registry: RegistryID) throws -> RecordOutcome
+  func put(_ station: Station, of prepared: PreparedStation, registry: RegistryID) throws -> RecordOutcome
+  func putUnit(_ index: Int, of prepared: PreparedStation, registry: RegistryID) throws -> RecordOutcome
   /// Whether the record put last is also listed by another registry.
   var isListedElsewhere: Bool { get }
   /// Ends a registry and removes what it no longer lists, where it is whole; the number of units removed.
   ///
   /// - Parameter digests: the fingerprints of its stations, to be kept with a new version.
   func finish(
-    registry: String, isWhole: Bool, digests: [UInt64], onConflict: (RecordConflict) throws -> Void
+    registry: RegistryID, isWhole: Bool, digests: [UInt64], onConflict: (RecordConflict) throws -> Void
   ) throws -> Int
   func forEachDanglingReference(
-    registry: String, _ body: (_ station: String, _ kind: String, _ reference: String) throws -> Void
+    registry: RegistryID, _ body: (_ station: StationID, _ kind: String, _ reference: String) throws -> Void
   ) throws
   /// Keeps with a new version what became of its records.
   func conclude(kind: String, id: String, counts: ImportEntry.Counts, problems: ArraySlice<Problem>) throws
   /// The fingerprints kept with the latest versions of registries, by the registries' ids.
-  func stationDigests() throws -> [String: [UInt64]]
+  func stationDigests() throws -> [RegistryID: [UInt64]]
   /// Stations of other registries.
-  func forEachStation(notIn registry: String, _ body: (NearbyStations.Entry) throws -> Void) throws
-  func isUnit(_ id: String, listedOutside registry: String) throws -> Bool
+  func forEachStation(notIn registry: RegistryID, _ body: (NearbyStations.Entry) throws -> Void) throws
+  func isUnit(_ id: UnitID, listedOutside registry: RegistryID) throws -> Bool
   func document(_ kind: ReferenceDocument.Kind, id: String) throws -> ReferenceDocument?
   func put(_ document: ReferenceDocument, placed: StoreChange.Placed, file: String) throws -> RecordOutcome
-  func hasUnit(_ id: String) throws -> Bool
+  func hasUnit(_ id: UnitID) throws -> Bool
   func put(_ report: AvailabilityReport) throws -> RecordOutcome
   func collectDifference()
   var difference: Difference { get }

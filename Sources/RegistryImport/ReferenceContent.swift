@@ -78,8 +78,10 @@ extension ReferenceContent {
     case .norms(let norms): return norms.map { part("norm", $0.id, $0.titles.main, $0) }
     case .packages(let packages): return packages.map { part("package", $0.id, $0.names.main, $0) }
     case .population(let people):
-      return people.totals.map { part("total", $0.region ?? $0.country, nil, $0) }
-        + people.cells.map { part("cell", $0.country.isEmpty ? $0.code : "\($0.country) \($0.code)", nil, $0) }
+      return people.totals.map { part("total", $0.region?.rawValue ?? $0.country.rawValue, nil, $0) }
+        + people.cells.map { cell in
+          part("cell", cell.country.map { "\($0) \(cell.code)" } ?? cell.code, nil, cell)
+        }
     }
   }
 }

@@ -39,7 +39,7 @@ package struct Rollback {
         try change.conclude(kind: version.kind, id: version.subject, counts: counts, problems: [])
       }
     } else {
-      counts = try change.rollBack(registry: version.subject, to: version.version) {
+      counts = try change.rollBack(registry: RegistryID(version.subject), to: version.version) {
         conflicts += $0.conflicts.count
       }
     }

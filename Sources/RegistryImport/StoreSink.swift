@@ -10,26 +10,26 @@ final class StoreSink: RecordSink {
 
   init(_ change: StoreChange) { self.change = change }
 
-  func registry(_ id: String) throws -> (registry: Registry, units: Int)? { try change.registry(id) }
+  func registry(_ id: RegistryID) throws -> (registry: Registry, units: Int)? { try change.registry(id) }
 
   func begin(_ registry: Registry, profile: String, file: String, keepsExisting: Bool) throws {
     try change.begin(registry, profile: profile, file: file, keepsExisting: keepsExisting)
   }
 
-  func put(_ organisation: Organisation, registry: String) throws -> RecordOutcome {
+  func put(_ organisation: Organisation, registry: RegistryID) throws -> RecordOutcome {
     try change.put(organisation, registry: registry)
   }
 
-  func put(_ room: ControlRoom, registry: String) throws -> RecordOutcome {
+  func put(_ room: ControlRoom, registry: RegistryID) throws -> RecordOutcome {
     try change.put(room, registry: registry)
   }
 
-  func put(_ station: Station, of prepared: PreparedStation, registry: String) throws -> RecordOutcome {
+  func put(_ station: Station, of prepared: PreparedStation, registry: RegistryID) throws -> RecordOutcome {
     guard let row = prepared.rows?.station else { return try change.put(StationRow(station), registry: registry) }
     return try change.put(row, registry: registry, isKnown: prepared.isKnown)
   }
 
-  func putUnit(_ index: Int, of prepared: PreparedStation, registry: String) throws -> RecordOutcome {
+  func putUnit(_ index: Int, of prepared: PreparedStation, registry: RegistryID) throws -> RecordOutcome {
     guard let rows = prepared.rows else {
       throw MutualAidError(.storeFailed, "a station's units came without rows")
     }
@@ -39,15 +39,15 @@ final class StoreSink: RecordSink {
   var isListedElsewhere: Bool { change.isListedElsewhere }
 
   func finish(
-    registry: String, isWhole: Bool, digests: [UInt64], onConflict: (RecordConflict) throws -> Void
+    registry: RegistryID, isWhole: Bool, digests: [UInt64], onConflict: (RecordConflict) throws -> Void
   ) throws -> Int {
     try change.finish(registry: registry, isWhole: isWhole, digests: digests, onConflict: onConflict)
   }
 
-  func stationDigests() throws -> [String: [UInt64]] { try change.stationDigests() }
+  func stationDigests() throws -> [RegistryID: [UInt64]] { try change.stationDigests() }
 
   func forEachDanglingReference(
-    registry: String, _ body: (_ station: String, _ kind: String, _ reference: String) throws -> Void
+    registry: RegistryID, _ body: (_ station: StationID, _ kind: String, _ reference: String) throws -> Void
   ) throws {
     try change.forEachDanglingReference(registry: registry, body)
   }
@@ -56,7 +56,7 @@ final class StoreSink: RecordSink {
     try change.conclude(kind: kind, id: id, counts: counts, problems: problems)
   }
 
-  func forEachStation(notIn registry: String, _ body: (NearbyStations.Entry) throws -> Void) throws {
+  func forEachStation(notIn registry: RegistryID, _ body: (NearbyStations.Entry) throws -> Void) throws {
     try change.forEachStation(notIn: registry) { place in
       try body(
         .init(id: place.id, registry: place.registry, service: place.service, name: place.name, place: place.coordinate)
@@ -64,7 +64,7 @@ final class StoreSink: RecordSink {
     }
   }
 
-  func isUnit(_ id: String, listedOutside registry: String) throws -> Bool {
+  func isUnit(_ id: UnitID, listedOutside registry: RegistryID) throws -> Bool {
     try change.isUnit(id, listedOutside: registry)
   }
 
@@ -76,11 +76,13 @@ final class StoreSink: RecordSink {
     try change.put(document, placed: placed, file: file)
   }
 
-  func hasUnit(_ id: String) throws -> Bool { try change.hasUnit(id) }
+  func hasUnit(_ id: UnitID) throws -> Bool { try change.hasUnit(id) }
   func put(_ report: AvailabilityReport) throws -> RecordOutcome { try change.put(report) }
-  func knows(organisation: String) throws -> Bool? { try change.knows(organisation, in: .organisation) }
-  func knows(station: String) throws -> Bool? { try change.knows(station, in: .station) }
-  func knows(controlRoom: String) throws -> Bool? { try change.knows(controlRoom, in: .controlRoom) }
+  func knows(organisation: OrganisationID) throws -> Bool? {
+    try change.knows(organisation.rawValue, in: .organisation)
+  }
+  func knows(station: StationID) throws -> Bool? { try change.knows(station.rawValue, in: .station) }
+  func knows(controlRoom: ControlRoomID) throws -> Bool? { try change.knows(controlRoom.rawValue, in: .controlRoom) }
   func collectDifference() { change.collectDifference() }
   var difference: Difference { change.difference }
   func addToDifference(_ note: (inout Difference) -> Void) { change.addToDifference(note) }

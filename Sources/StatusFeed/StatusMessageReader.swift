@@ -118,7 +118,8 @@ package struct StatusMessageReader {
     let since = try message.since.map { value throws(StatusDefect) in try date(value, "since") } ?? moment
     let until = try end(of: message, since: since)
     return AvailabilityReport(
-      unit: unit, status: status, since: Timestamp.rounded(since), until: until.map(Timestamp.rounded), source: source,
+      unit: UnitID(unit), status: status, since: Timestamp.rounded(since), until: until.map(Timestamp.rounded),
+      source: source,
       note: note)
   }
 

@@ -37,7 +37,7 @@ struct SampleReading {
         if stations <= shown, let station = record.station {
           lines.append(
             "\(record.line): station \(station.id) '\(station.names.main)' at \(station.position.coordinate) "
-              + "(\(station.position.quality.rawValue))\(station.country.isEmpty ? "" : " " + station.country)")
+              + "(\(station.position.quality.rawValue))\(station.country.map { " \($0)" } ?? "")")
           for unit in record.units.prefix(shown) {
             lines.append("\(unit.line):   unit \(unit.unit.id) \(unit.unit.service.rawValue) \(unit.unit.type)")
           }

@@ -8,22 +8,22 @@ import Testing
 @Suite struct AgreementEvaluatorTests {
   /// A Dutch fire engine that might go to Aachen.
   private struct Case {
-    var country = "DE"
-    var region: String? = "DEA2D"
+    var country: CountryCode = "DE"
+    var region: RegionCode? = "DEA2D"
     var latitude = 50.7753
     var purpose = Purpose.daily
     var role: ResponseRole?
     var time = "2026-11-23T12:00:00Z"
     var domesticETA: Double?
-    var lenderCountry = "NL"
-    var lenderRegion: String? = "NL-VR24"
+    var lenderCountry: CountryCode = "NL"
+    var lenderRegion: RegionCode? = "NL-VR24"
     var service = Service.fire
     var eta = 600.0
     var borderDistance: Double? = 3000
     var stationBorderDistance: Double? = 500
-    var lenderRoom: String? = "nl-room"
+    var lenderRoom: ControlRoomID? = "nl-room"
     var lenderMunicipality: String? = "Vaals"
-    var room: String? = "de-room"
+    var room: ControlRoomID? = "de-room"
     var municipality: String?
   }
 
@@ -222,8 +222,10 @@ import Testing
   @Test(
     arguments: [
       (nil, "DEA2D", true), (nil, "DEB1", false), ("DEA", "DEB1", true), ("NL", "DEA2D", false), (nil, nil, false),
-    ] as [(String?, String?, Bool)])
-  func holidaysAreTheBorrowersUnlessTheRuleNamesACalendar(calendar: String?, region: String?, isHoliday: Bool) throws {
+    ] as [(String?, RegionCode?, Bool)])
+  func holidaysAreTheBorrowersUnlessTheRuleNamesACalendar(calendar: String?, region: RegionCode?, isHoliday: Bool)
+    throws
+  {
     var vocabulary = Vocabulary()
     vocabulary.addHoliday("2026-11-23", calendar: "DEA")
     vocabulary.addHoliday("2026-11-24", calendar: "DE")
@@ -473,7 +475,7 @@ import Testing
   /// Judges by going through all rules and clauses one by one, as the documentation says it.
   private func kind(_ asked: Case, _ rules: [AgreementRule]) throws -> (Verdict.Kind, String?) {
     let moment = LocalClock(vocabulary: Vocabulary()).moment(
-      of: try #require(Timestamp.date(asked.time)), in: asked.country)
+      of: try #require(Timestamp.date(asked.time)), in: asked.country.rawValue)
     let covering = rules.filter { rule in
       let lender = rule.lender
       let borrower = rule.borrower

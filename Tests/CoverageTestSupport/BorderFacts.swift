@@ -16,17 +16,21 @@ package final class BorderFacts: CrossingFacts {
 
   private struct NoBorder: Error {}
 
-  package func region(of place: Coordinate, in country: String) -> String? {
-    place.latitude > 50.95 ? nil : country + (place.latitude > 50.8 ? "1" : "2")
+  package func region(of place: Coordinate, in country: CountryCode) -> RegionCode? {
+    place.latitude > 50.95 ? nil : "\(country)\(place.latitude > 50.8 ? 1 : 2)"
   }
-  package func distance(from place: Coordinate, toCountry country: String) -> Double? {
+  package func distance(from place: Coordinate, toCountry country: CountryCode) -> Double? {
     distances.withLock { $0 += 1 }
     if country == "CC" { return nil }
     return SmallWorld.country(of: place) == country ? 0 : border.distance(to: place)
   }
-  package func controlRoom(country: String, region: String?, service: Service) -> String? {
+  package func controlRoom(country: CountryCode, region: RegionCode?, service: Service) -> ControlRoomID? {
     region.map { "\($0)-\(service.rawValue)" }
   }
-  package func controlRoom(ofUnit unit: CoverageUnit) -> String? { "room-\(unit.station.last.map { "\($0)" } ?? "")" }
-  package func municipality(ofUnit unit: CoverageUnit) -> String? { unit.station.hasSuffix("1") ? nil : "town" }
+  package func controlRoom(ofUnit unit: CoverageUnit) -> ControlRoomID? {
+    "room-\(unit.station.rawValue.last.map { "\($0)" } ?? "")"
+  }
+  package func municipality(ofUnit unit: CoverageUnit) -> String? {
+    unit.station.rawValue.hasSuffix("1") ? nil : "town"
+  }
 }

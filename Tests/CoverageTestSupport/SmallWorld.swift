@@ -49,7 +49,7 @@ package struct SmallWorld {
     ]
   }
 
-  package static func country(of place: Coordinate) -> String { place.longitude < border ? "AA" : "BB" }
+  package static func country(of place: Coordinate) -> CountryCode { place.longitude < border ? "AA" : "BB" }
 
   package var normSelection: NormSelection { NormSelection(norms, on: SmallWorld.day) }
 }

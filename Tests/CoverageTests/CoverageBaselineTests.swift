@@ -77,7 +77,7 @@ import Testing
   ) {
     #expect(result.changed == outcomes.indices.filter { before[$0] != result.outcomes[$0] })
     for area in result.areas {
-      let members = world.cells.indices.filter { area.code == "*" || world.cells[$0].country == area.code }
+      let members = world.cells.indices.filter { area.code == "*" || world.cells[$0].country?.rawValue == area.code }
       let judged = members.filter { outcomes[$0].isCovered != nil }
       func people(_ cells: [Int]) -> Int { cells.map { outcomes[$0].people }.reduce(0, +) }
       #expect(area.cells == members.count)
@@ -137,7 +137,7 @@ import Testing
     let baseline = try model(world).baseline(at: CoverageBaselineTests.moment)
     var expected: [CoverageReport.Criticality] = []
     for station in Set(world.units.filter(\.isReady).map(\.station)) {
-      let result = try baseline.evaluate(Scenario(name: station, edits: [.init(.closeStation(station))]))
+      let result = try baseline.evaluate(Scenario(name: station.rawValue, edits: [.init(.closeStation(station))]))
       for (before, after) in zip(baseline.result.services, result.services) {
         let lost = world.cells.indices.filter {
           before.outcomes[$0].isCovered == true && after.outcomes[$0].isCovered == false
@@ -158,7 +158,7 @@ import Testing
     let world = try SmallWorld(seed: seed, units: 40, cells: 100)
     let baseline = try model(world).baseline(at: CoverageBaselineTests.moment)
     let losses = try world.units.filter(\.isReady).map { unit in
-      try baseline.evaluate(Scenario(name: unit.id, edits: [.init(.removeUnit(unit.id))]))
+      try baseline.evaluate(Scenario(name: unit.id.rawValue, edits: [.init(.removeUnit(unit.id))]))
     }
     for (index, service) in baseline.result.services.enumerated() {
       let backed = world.cells.indices.filter { cell in

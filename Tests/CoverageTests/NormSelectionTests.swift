@@ -23,9 +23,9 @@ import Testing
       ("DE", "DE94A", .rural, "2026-11-26", "land"), ("DE", "DEA2D", .urban, "2026-11-26", "nrw"),
       ("DE", "DEA2D", .urban, "2026-05-31", "town"), ("DE", "DEA2D", .rural, "2026-11-26", "land"),
       ("LU", nil, .urban, "2026-11-26", nil),
-    ] as [(String, String?, AreaSetting, String, String?)])
+    ] as [(CountryCode, RegionCode?, AreaSetting, String, String?)])
   func theSmallestRegionGoesFirstThenTheClassOfTheSetting(
-    country: String, region: String?, setting: AreaSetting, day: String, id: String?
+    country: CountryCode, region: RegionCode?, setting: AreaSetting, day: String, id: String?
   ) {
     let selection = NormSelection(norms, on: day)
     #expect(selection.norm(for: .fire, country: country, region: region, setting: setting)?.id == id)

@@ -61,7 +61,7 @@ struct PlainWorld {
       for index in units.indices where selection.contains(units[index].unit) { units[index].busy = probability }
     case .border(let one, let other, let isOpen, let services):
       for service in services.isEmpty ? Service.allCases : services {
-        borders[[one, other].sorted() + [service.rawValue]] = isOpen
+        borders[[one, other].sorted().map(\.rawValue) + [service.rawValue]] = isOpen
       }
     case .hazard(let hazard): strike(hazard)
     case .weather(let factor): times.slowness *= factor
@@ -72,9 +72,9 @@ struct PlainWorld {
     }
   }
 
-  private mutating func add(_ new: ScenarioEdit.NewUnits, station: String, place: Coordinate, country: String) {
+  private mutating func add(_ new: ScenarioEdit.NewUnits, station: StationID, place: Coordinate, country: CountryCode) {
     for copy in 1...new.count {
-      let id = copy == 1 ? new.id : "\(new.id)-\(copy)"
+      let id: UnitID = copy == 1 ? new.id : "\(new.id)-\(copy)"
       units.append(
         Unit(
           unit: CoverageUnit(
@@ -169,9 +169,9 @@ struct PlainWorld {
   }
 
   private func mayGo(_ unit: CoverageUnit, _ cell: Int) -> Bool {
-    let host = cells[cell].country
+    let host = cells[cell].host
     guard unit.country != host else { return true }
-    let border = [unit.country, host].sorted() + [unit.service.rawValue]
+    let border = [unit.country, host].sorted().map(\.rawValue) + [unit.service.rawValue]
     guard borders[border] ?? areBordersOpen else { return false }
     guard requiresAgreements else { return true }
     return BandAgreements.isAllowed(unit, cells[cell], suspended: suspended)
@@ -182,7 +182,7 @@ struct PlainWorld {
 struct BandAgreements: CrossingAgreements {
   static let rules = ["even-0", "even-1", "odd-1", "odd-2"]
 
-  static func lender(_ unit: CoverageUnit) -> Int { (Int(unit.station.filter(\.isNumber)) ?? 0) % 2 }
+  static func lender(_ unit: CoverageUnit) -> Int { (Int(unit.station.rawValue.filter(\.isNumber)) ?? 0) % 2 }
 
   static func band(_ cell: DemandCell) -> Int { Int((cell.place.latitude - 50.6) / 0.15) }
 

@@ -19,16 +19,16 @@ import Testing
   @Test(
     arguments: [
       ("DE", nil, nil, true), ("DE", "DEA2D", "Aachen", true), ("NL", "DEA2D", "Aachen", false), ("", nil, nil, false),
-    ] as [(String, String?, String?, Bool)])
-  func aCountryHoldsAllThatIsInIt(country: String, region: String?, municipality: String?, isHeld: Bool) {
+    ] as [(CountryCode, RegionCode?, String?, Bool)])
+  func aCountryHoldsAllThatIsInIt(country: CountryCode, region: RegionCode?, municipality: String?, isHeld: Bool) {
     let score = Territory(country: "DE").specificity(country: country, region: region, municipality: municipality)
     #expect((score != nil) == isHeld)
   }
 
   @Test(
     arguments: [("DEA2D", true), ("DEA2", true), ("DEA", false), ("DEA29", true), ("DEB", false), (nil, false)]
-      as [(String?, Bool)])
-  func aRegionHoldsTheRegionsWhoseCodesBeginWithIt(region: String?, isHeld: Bool) {
+      as [(RegionCode?, Bool)])
+  func aRegionHoldsTheRegionsWhoseCodesBeginWithIt(region: RegionCode?, isHeld: Bool) {
     let score = Territory(country: "DE", region: "DEA2").specificity(country: "DE", region: region, municipality: nil)
     #expect((score != nil) == isHeld)
   }

@@ -4,9 +4,11 @@ import Testing
 @Suite struct InteroperabilityTests {
   private typealias Delay = InteroperabilityContent.RequestDelay
 
-  private func room(_ id: String, _ country: String, languages: [String] = [], radios: [String] = []) -> ControlRoom {
+  private func room(_ id: ControlRoomID, _ country: CountryCode, languages: [String] = [], radios: [String] = [])
+    -> ControlRoom
+  {
     ControlRoom(
-      id: id, names: LocalizedText(id), country: country, services: [.fire], languages: languages, radios: radios)
+      id: id, names: LocalizedText(id.rawValue), country: country, services: [.fire], languages: languages, radios: radios)
   }
 
   private func table(_ change: (inout InteroperabilityContent) -> Void) -> InteroperabilityTable {
@@ -23,9 +25,9 @@ import Testing
       ("ac", "DE", "lg", "BE", 30), ("ac", "DE", "br", "BE", 40), ("hs", "DE", "lg", "BE", 50),
       ("hs", "DE", "br", "BE", 60), ("ms", "NL", "lg", "BE", 70), ("ms", "NL", "ac", "DE", 90),
       ("lg", "BE", "ac", "DE", 90), (nil, nil, "ac", "DE", 90), (nil, nil, "lg", "BE", 70), ("ac", "DE", nil, nil, 80),
-    ] as [(String?, String?, String?, String?, Double)])
+    ] as [(ControlRoomID?, CountryCode?, ControlRoomID?, CountryCode?, Double)])
   func theDelayIsThatOfTheClosestPair(
-    from: String?, fromCountry: String?, to: String?, toCountry: String?, seconds: Double
+    from: ControlRoomID?, fromCountry: CountryCode?, to: ControlRoomID?, toCountry: CountryCode?, seconds: Double
   ) throws {
     var entries = [
       Delay(from: .init(room: "ac"), to: .init(room: "lg"), seconds: 30, basis: .published),
@@ -74,12 +76,12 @@ import Testing
     let aachen = InteroperabilityTable.Host(
       country: "DE", region: "DEA2D", borderDistance: 4000,
       room: room("ac", "DE", languages: ["de"], radios: ["BOS-Digital"]))
-    let score = { (region: String) in
+    let score = { (region: RegionCode) in
       table.assess(.init(country: "BE", region: region, room: liege), at: aachen).score
     }
     // The id would put the other first.
-    let eupen = (eta: 600.4, score: score("BE336"), id: "z-eupen")
-    let other = (eta: 600.1, score: score("BE33"), id: "a-liege")
+    let eupen = (eta: 600.4, score: score("BE336"), id: "z-eupen" as UnitID)
+    let other = (eta: 600.1, score: score("BE33"), id: "a-liege" as UnitID)
     #expect(InteroperabilityTable.precedes(eupen, other) && !InteroperabilityTable.precedes(other, eupen))
     #expect(InteroperabilityTable.precedes((599.9, 0, "z"), eupen), "a second sooner goes first")
     #expect(InteroperabilityTable.precedes((600.1, 0, "z"), (600.2, 0, "a")), "then the fraction of a second")
@@ -89,8 +91,8 @@ import Testing
   @Test(
     arguments: [
       ("DEA2D", 9999.0, true), ("DEA2D", 10_001, false), ("DEA11", 100, false), ("DEA2D", nil, false),
-    ] as [(String, Double?, Bool)])
-  func aGatewayReachesSoFarFromTheBorder(region: String, distance: Double?, isReached: Bool) {
+    ] as [(RegionCode, Double?, Bool)])
+  func aGatewayReachesSoFarFromTheBorder(region: RegionCode, distance: Double?, isReached: Bool) {
     let table = table {
       $0.gateways = [
         .init(
@@ -119,7 +121,7 @@ import Testing
   @Test(arguments: [(InteroperabilityContent.Coupling.Fit.same, 2), (.adapter, 1), (.none, 0)])
   func couplingsGoForBothDirections(fit: InteroperabilityContent.Coupling.Fit, score: Int) {
     let table = table { $0.couplings = [.init(countries: ["NL", "DE"], fit: fit)] }
-    for (one, other) in [("NL", "DE"), ("DE", "NL")] {
+    for (one, other) in [("NL", "DE"), ("DE", "NL")] as [(CountryCode, CountryCode)] {
       let facts = table.assess(
         .init(country: one, region: nil, room: nil),
         at: .init(country: other, region: nil, borderDistance: nil, room: nil))

@@ -8,10 +8,10 @@ import Testing
   private let issued = Date(timeIntervalSince1970: 1_767_225_600)
 
   private func says(
-    _ registry: String, _ authority: Registry.Authority, later seconds: Double = 0, _ edit: (inout Station) -> Void
+    _ registry: RegistryID, _ authority: Registry.Authority, later seconds: Double = 0, _ edit: (inout Station) -> Void
   ) throws -> Contribution<Station> {
     var station = Station(
-      id: "s", names: LocalizedText(registry), position: Position(try place(50.8, 5.7), quality: .address),
+      id: "s", names: LocalizedText(registry.rawValue), position: Position(try place(50.8, 5.7), quality: .address),
       country: "NL")
     edit(&station)
     return Contribution(
@@ -71,7 +71,7 @@ import Testing
         let authority: Registry.Authority = random.any()
         let seconds = Double(Int.random(in: 0...1, using: &random))
         let kind = random.maybe { $0.text(atLeast: 1) }
-        let room = random.maybe { $0.text(atLeast: 1) }
+        let room = random.maybe { ControlRoomID($0.text(atLeast: 1)) }
         return try says("r\(number)", authority, later: seconds) { ($0.kind, $0.controlRoom) = (kind, room) }
       }
       let merged = try #require(Merged(contributions))
@@ -86,7 +86,8 @@ import Testing
 
   @Test func aTypeThatSaysNothingGivesWay() throws {
     let unit = { (type: String) in ResponseUnit(id: "u", station: "s", type: type, service: .fire) }
-    let contributions = [("room", Registry.Authority.ownRoom, "unspecified"), ("osm", .community, "TS")].map {
+    let contributions = ([("room", .ownRoom, "unspecified"), ("osm", .community, "TS")]
+      as [(RegistryID, Registry.Authority, String)]).map {
       Contribution(registry: $0.0, authority: $0.1, issued: issued, importID: 1, record: unit($0.2))
     }
     #expect(Merged(contributions)?.record.type == "TS")

@@ -36,8 +36,8 @@ import Testing
     #expect(Vocabulary.forTests.type(code, country: "DE")?.code == "HLF 20")
   }
 
-  @Test(arguments: [("HLF 20", "NL"), ("HLF 10", "DE"), ("", "DE"), ("TS", "BE")])
-  func aTypeIsKnownInItsCountryOnly(code: String, country: String) {
+  @Test(arguments: [("HLF 20", "NL"), ("HLF 10", "DE"), ("", "DE"), ("TS", "BE")] as [(String, CountryCode)])
+  func aTypeIsKnownInItsCountryOnly(code: String, country: CountryCode) {
     #expect(Vocabulary.forTests.type(code, country: country) == nil)
   }
 
@@ -79,7 +79,7 @@ import Testing
     vocabulary.add(.init(service: .ambulance, mobility: .air, turnout: .init(seconds: 4)))
     vocabulary.add(.init(service: .ambulance, turnout: .init(seconds: 5)))
     let seconds = {
-      (service: Service, country: String, staffing: Station.Staffing.Kind?, mobility: Mobility, minute: Int) in
+      (service: Service, country: CountryCode, staffing: Station.Staffing.Kind?, mobility: Mobility, minute: Int) in
       vocabulary.turnoutDefault(
         service: service, country: country, staffing: staffing, mobility: mobility,
         at: LocalMoment(day: .monday, dayBefore: .sunday, minute: minute))?.seconds

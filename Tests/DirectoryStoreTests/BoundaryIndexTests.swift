@@ -20,7 +20,7 @@ import Testing
     for _ in 0..<150 {
       let asked = try random.place(latitudes: 49.5...53.5, longitudes: 3.5...8)
       #expect(try index.locality(of: asked) == store.locality(of: asked), "\(asked)")
-      for country in ["NL", "BE", "DE", "FR"] {
+      for country in ["NL", "BE", "DE", "FR"] as [CountryCode] {
         #expect(try index.distance(from: asked, toCountry: country) == store.distance(from: asked, toCountry: country))
       }
     }
@@ -36,7 +36,7 @@ import Testing
   private func areas(_ random: inout SplitMix64, accuracies: [Double]) throws -> [Area] {
     var areas: [Area] = []
     for number in 0..<9 {
-      let country = ["NL", "BE", "DE"][number % 3]
+      let country: CountryCode = ["NL", "BE", "DE"][number % 3]
       let level: Area.Level = number < 6 ? .country : .region
       let rings = try (0..<Int.random(in: 1...4, using: &random)).map { _ in
         let centre = try random.place(latitudes: 50...53, longitudes: 4...7)
@@ -49,7 +49,7 @@ import Testing
       }
       areas.append(
         Area(
-          code: level == .country ? country : "\(country)\(number)", country: country, level: level,
+          code: level == .country ? country.rawValue : "\(country)\(number)", country: country, level: level,
           names: LocalizedText("A"), accuracy: accuracies.randomElement(using: &random) ?? 1, rings: rings))
     }
     return areas

@@ -14,7 +14,8 @@ import Testing
   }
 
   private func area(
-    _ code: String, _ country: String, level: Area.Level = .country, accuracy: Double = 100, _ rings: [[Coordinate]]
+    _ code: String, _ country: CountryCode, level: Area.Level = .country, accuracy: Double = 100,
+    _ rings: [[Coordinate]]
   ) -> Area {
     Area(
       code: code, country: country, level: level, names: LocalizedText("Name of \(code)"), accuracy: accuracy,
@@ -44,12 +45,13 @@ import Testing
     return store
   }
 
-  @Test(arguments: [
-    (51.2, 4.2, "NL"), (51.2, 5.5, "BE"), (51.42, 4.42, "BE"), (51.47, 4.47, "NL"), (51.5, 4.5, "BE"),
-    (51.5, 4.3, "NL"),
-    (51.5, 4.42, "BE"), (51.5, 4.47, "NL"), (51.5, 4.53, "NL"), (51.5, 4.58, "BE"), (51.5, 4.9, "NL"),
-  ])
-  func enclavesInEnclavesBelongToTheirCountry(latitude: Double, longitude: Double, country: String) throws {
+  @Test(
+    arguments: [
+      (51.2, 4.2, "NL"), (51.2, 5.5, "BE"), (51.42, 4.42, "BE"), (51.47, 4.47, "NL"), (51.5, 4.5, "BE"),
+      (51.5, 4.3, "NL"),
+      (51.5, 4.42, "BE"), (51.5, 4.47, "NL"), (51.5, 4.53, "NL"), (51.5, 4.58, "BE"), (51.5, 4.9, "NL"),
+    ] as [(Double, Double, CountryCode)])
+  func enclavesInEnclavesBelongToTheirCountry(latitude: Double, longitude: Double, country: CountryCode) throws {
     let locality = try store(areas()).locality(of: place(latitude, longitude))
     #expect(locality.country == country)
     #expect(locality.isCountryCertain)
@@ -86,7 +88,7 @@ import Testing
         return area
       }
     ).locality(of: place(51.2, longitude))
-    let own = longitude < 5 ? "NL" : "BE"
+    let own: CountryCode = longitude < 5 ? "NL" : "BE"
     #expect(locality.country == own)
     #expect(locality.isCountryCertain == isCertain)
     #expect(locality.possibleCountries == (isCertain ? [own] : [own, own == "NL" ? "BE" : "NL"]))
@@ -139,7 +141,7 @@ import Testing
 
   @Test func countriesOfRandomPlacesAgreeWithAMap() throws {
     // A chessboard of two countries, with every border drawn twice.
-    var rings: [String: [[Coordinate]]] = [:]
+    var rings: [CountryCode: [[Coordinate]]] = [:]
     for row in 0..<8 {
       for column in 0..<8 {
         let ring = try box(
@@ -147,7 +149,7 @@ import Testing
         rings[(row + column).isMultiple(of: 2) ? "NL" : "DE", default: []].append(ring)
       }
     }
-    let store = try store(rings.map { area($0.key, $0.key, accuracy: 1, $0.value) })
+    let store = try store(rings.map { area($0.key.rawValue, $0.key, accuracy: 1, $0.value) })
     var random = SplitMix64(seed: 52)
     for _ in 0..<500 {
       let asked = try random.place(latitudes: 50...50.799, longitudes: 5...5.799)

@@ -8,22 +8,22 @@ import Testing
 @Suite struct DirectoryStoreTests {
   private let issued = Date(timeIntervalSince1970: 1_767_225_600)
 
-  private func registry(_ id: String = "r") -> Registry {
+  private func registry(_ id: RegistryID = "r") -> Registry {
     Registry(id: id, country: "NL", issued: issued, titles: LocalizedText("R"), publisher: "P")
   }
 
-  private func station(_ id: String, at coordinate: Coordinate) -> Station {
+  private func station(_ id: StationID, at coordinate: Coordinate) -> Station {
     Station(
-      id: id, names: LocalizedText(id), position: Position(coordinate, quality: .building), country: "NL",
+      id: id, names: LocalizedText(id.rawValue), position: Position(coordinate, quality: .building), country: "NL",
       service: .fire)
   }
 
-  private func unit(_ id: String, station: String, service: Service = .fire) -> ResponseUnit {
+  private func unit(_ id: UnitID, station: StationID, service: Service = .fire) -> ResponseUnit {
     ResponseUnit(id: id, station: station, type: "TS", service: service)
   }
 
   /// Takes a registry of one station with one unit.
-  private func put(_ id: String, into store: DirectoryStore) throws {
+  private func put(_ id: RegistryID, into store: DirectoryStore) throws {
     let station = station("\(id)-s", at: try place(51, 6))
     try store.change { change in
       try change.begin(registry(id), profile: "native")
@@ -222,7 +222,7 @@ import Testing
   @Test func outcomesTellWhatBecameOfEachRecord() throws {
     let store = try DirectoryStore()
     var station = station("s", at: try place(51, 6))
-    let put = { (registry: String, change: StoreChange) in
+    let put = { (registry: RegistryID, change: StoreChange) in
       try [
         change.put(station, registry: registry), change.put(unit("u", station: "s"), at: station, registry: registry),
       ]
@@ -277,7 +277,7 @@ import Testing
       let radius = ([1000.0, 20_000, 300_000, 5_120_000, 20_003_932] as [Double]).randomElement(using: &random) ?? 0
       let found = try store.units(around: centre, radius: radius, service: nil).map(\.id)
       let expected = stations.filter { Geodesic.distance(from: centre, to: $0.position.coordinate) <= radius }.map {
-        "u\($0.id)"
+        UnitID("u\($0.id)")
       }
       #expect(Set(found).isSuperset(of: expected))
       #expect(Set(found).count == found.count, "\(centre), \(radius) m")
@@ -289,7 +289,7 @@ import Testing
 
   @Test func idsAreFoundByAPartOfThem() throws {
     let store = try DirectoryStore()
-    for id in ["alpha", "beta", "gamma"] { try put(id, into: store) }
+    for id in ["alpha", "beta", "gamma"] as [RegistryID] { try put(id, into: store) }
     #expect(try store.unitIDs(containing: "A-u") == ["alpha-u", "beta-u", "gamma-u"])
     #expect(try store.unitIDs(containing: "a-u", limit: 2) == ["alpha-u", "beta-u"])
     #expect(try store.unitIDs(containing: "%").isEmpty)

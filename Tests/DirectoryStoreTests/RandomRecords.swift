@@ -21,10 +21,11 @@ extension RandomNumberGenerator {
       try place(), quality: any(), basis: any(), source: maybe { $0.text() }, note: maybe { $0.text() })
   }
 
-  mutating func station(_ id: String) throws -> Station {
+  mutating func station(_ id: StationID) throws -> Station {
     Station(
       id: id, names: localizedText(), position: try position(), country: "NL", service: maybe { $0.any() },
-      organisation: maybe { $0.text() }, controlRoom: maybe { $0.text() }, kind: maybe { $0.text() },
+      organisation: maybe { OrganisationID($0.text()) }, controlRoom: maybe { ControlRoomID($0.text()) },
+      kind: maybe { $0.text() },
       address: maybe { random in
         Station.Address(
           street: random.maybe { $0.text() }, postcode: random.maybe { $0.text() },
@@ -35,7 +36,7 @@ extension RandomNumberGenerator {
       }, turnouts: some { $0.turnout() }, notes: localizedText(), basis: any(), source: maybe { $0.text() })
   }
 
-  mutating func unit(_ id: String, at station: Station) throws -> ResponseUnit {
+  mutating func unit(_ id: UnitID, at station: Station) throws -> ResponseUnit {
     ResponseUnit(
       id: id, station: station.id, type: text(), service: any(), names: localizedText(), callSign: maybe { $0.text() },
       capabilities: some { random in Capability(code: random.text(), level: random.maybe { $0.text() }) },

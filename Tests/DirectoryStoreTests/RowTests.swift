@@ -123,7 +123,7 @@ import Testing
       #expect(try late.map { try change.put($0, registry: "r") } == [.unchanged, .added])
       #expect(try change.finish(registry: "r", isWhole: false) == 0)
     }
-    var found: [String: Station] = [:]
+    var found: [StationID: Station] = [:]
     try store.forEachStation(of: "r") { station, _ in found[station.id] = station }
     #expect(found["s0"] == news[0])
     #expect(found["newer"] == late[1])

@@ -10,13 +10,13 @@ import Testing
   /// What a registry says.
   private struct Content: Hashable {
     var registry: Registry
-    var stations: [String: Station] = [:]
-    var units: [String: ResponseUnit] = [:]
+    var stations: [StationID: Station] = [:]
+    var units: [UnitID: ResponseUnit] = [:]
   }
 
   private static let start = Date(timeIntervalSince1970: 1_767_225_600)
 
-  private func content(_ id: String, _ random: inout SplitMix64) throws -> Content {
+  private func content(_ id: RegistryID, _ random: inout SplitMix64) throws -> Content {
     var content = Content(
       registry: Registry(
         id: id, country: "NL", issued: VersionTests.start + Double(Int.random(in: 0...2, using: &random)),
@@ -30,7 +30,7 @@ import Testing
       content.stations[station.id] = station
       for place in 0..<2 where !random.oneIn(3) {
         // Now and then a unit that some registry lists at another station.
-        let id = random.oneIn(4) ? "u\(number)" : "u\(number)-\(place)"
+        let id: UnitID = random.oneIn(4) ? "u\(number)" : "u\(number)-\(place)"
         guard content.units[id] == nil else { continue }
         content.units[id] = ResponseUnit(
           id: id, station: station.id, type: random.maybe { _ in "TS" } ?? "AL", service: .fire,
@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  private func content(of id: String, in store: DirectoryStore) throws -> Content? {
+  private func content(of id: RegistryID, in store: DirectoryStore) throws -> Content? {
     guard let registry = try store.registries().first(where: { $0.registry.id == id })?.registry else { return nil }
     var content = Content(registry: registry)
     try store.forEachStation(of: id) { station, units in
@@ -85,9 +85,9 @@ import Testing
   func everyVersionCanBeRestoredExactly(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let store = try DirectoryStore()
-    var versions: [String: [Content]] = [:]
+    var versions: [RegistryID: [Content]] = [:]
     for step in 0..<25 {
-      let id = ["a", "b", "c"].randomElement(using: &random) ?? "a"
+      let id: RegistryID = ["a", "b", "c"].randomElement(using: &random) ?? "a"
       if let known = versions[id], random.oneIn(3) {
         let version = Int.random(in: 1...known.count, using: &random)
         _ = try store.change { try $0.rollBack(registry: id, to: version) }
@@ -101,7 +101,8 @@ import Testing
         let isSame = try content(of: id, in: store) == contents.last
         #expect(isSame, "\(id) version \(contents.count)")
         #expect(
-          try store.imports(kind: "registry", subject: id).map(\.version) == Array((1...contents.count).reversed()))
+          try store.imports(kind: "registry", subject: id.rawValue).map(\.version)
+            == Array((1...contents.count).reversed()))
       }
       guard step % 6 == 0 else { continue }
       // What questions find follows from what holds now, however it came about.
@@ -123,9 +124,9 @@ import Testing
 
   @Test func whatIsGoneFromOneRegistryIsWhatTheOtherSays() throws {
     let store = try DirectoryStore()
-    let registry = { (id: String, authority: Registry.Authority) in
+    let registry = { (id: RegistryID, authority: Registry.Authority) in
       Registry(
-        id: id, country: "NL", issued: VersionTests.start, authority: authority, titles: LocalizedText(id),
+        id: id, country: "NL", issued: VersionTests.start, authority: authority, titles: LocalizedText(id.rawValue),
         publisher: "P")
     }
     let station = { (name: String, longitude: Double) in
@@ -133,7 +134,7 @@ import Testing
         id: "s", names: LocalizedText(name), position: Position(try place(51, longitude), quality: .building),
         country: "NL")
     }
-    let unit = { (id: String) in ResponseUnit(id: id, station: "s", type: "TS", service: .fire) }
+    let unit = { (id: UnitID) in ResponseUnit(id: id, station: "s", type: "TS", service: .fire) }
     let room = Content(
       registry: registry("room", .ownRoom), stations: ["s": try station("Room", 5)], units: ["u": unit("u")])
     let nation = Content(
@@ -159,19 +160,19 @@ import Testing
     let document = { (title: String) in
       ReferenceDocument(id: "d", kind: .boundaries, issued: VersionTests.start, title: title, xml: "<x>\(title)</x>")
     }
-    let area = { (country: String) in
+    let area = { (country: CountryCode) in
       Area(
-        code: country, country: country, level: .country, names: LocalizedText(country), accuracy: 1,
+        code: country.rawValue, country: country, level: .country, names: LocalizedText(country.rawValue), accuracy: 1,
         rings: [[try place(50, 5), try place(50, 6), try place(51, 6), try place(51, 5)]])
     }
-    for country in ["NL", "BE"] {
+    for country in ["NL", "BE"] as [CountryCode] {
       _ = try store.change {
-        try $0.put(document(country), placed: .init(areas: [area(country)]), file: "\(country).xml")
+        try $0.put(document(country.rawValue), placed: .init(areas: [area(country)]), file: "\(country).xml")
       }
     }
     #expect(try store.locality(of: place(50.5, 5.5)).country == "BE")
     let change = try store.change { change in
-      try change.rollBack(.boundaries, id: "d", to: 1) { .init(areas: [try area($0.title)]) }
+      try change.rollBack(.boundaries, id: "d", to: 1) { .init(areas: [try area(CountryCode(unchecked: $0.title))]) }
     }
     #expect(change?.old.title == "BE")
     #expect(try store.locality(of: place(50.5, 5.5)).country == "NL")

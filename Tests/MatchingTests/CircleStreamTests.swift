@@ -25,7 +25,7 @@ import Testing
       }
       let model = SpeedModel()
       var stream = stream(of: directory, around: centre, order: byTime ? .time(model) : .distance)
-      var given: [String] = []
+      var given: [UnitID] = []
       var bound = stream.bound
       while let next = try stream.next() {
         #expect(next.distance == Geodesic.distance(from: centre, to: next.unit.summary.coordinate))
@@ -123,7 +123,7 @@ import Testing
         time: Date(timeIntervalSince1970: 0), order: order), vocabulary: Vocabulary())
   }
 
-  private func unit(_ id: String, country: String = "NL", at coordinate: Coordinate) -> UnitSummary {
+  private func unit(_ id: UnitID, country: CountryCode = "NL", at coordinate: Coordinate) -> UnitSummary {
     UnitSummary(id: id, station: "s", service: .fire, type: "TS", country: country, coordinate: coordinate)
   }
 }

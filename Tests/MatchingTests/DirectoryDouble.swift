@@ -8,11 +8,11 @@ import Matching
 /// Each test has its own and uses it from one thread.
 final class DirectoryDouble: UnitSource, @unchecked Sendable {
   var units: [UnitSummary] = []
-  var country: String? = "DE"
+  var country: CountryCode? = "DE"
   /// Countries other than the incident's are divided at the sixth meridian.
-  var regions: (Coordinate) -> String? = { $0.longitude < 6 ? "west" : "east" }
-  var borderDistances: [String: Double] = [:]
-  var statuses: [String: AvailabilityStatus] = [:]
+  var regions: (Coordinate) -> RegionCode? = { $0.longitude < 6 ? "west" : "east" }
+  var borderDistances: [CountryCode: Double] = [:]
+  var statuses: [UnitID: AvailabilityStatus] = [:]
   private(set) var radii: [Double] = []
 
   func units(around centre: Coordinate, radius: Double, service: Service?) -> [UnitSummary] {
@@ -23,7 +23,7 @@ final class DirectoryDouble: UnitSource, @unchecked Sendable {
     }
   }
 
-  func summary(ofUnit id: String) -> UnitSummary? { units.first { $0.id == id } }
+  func summary(ofUnit id: UnitID) -> UnitSummary? { units.first { $0.id == id } }
 
   func locality(of place: Coordinate) -> Locality {
     Locality(
@@ -31,9 +31,9 @@ final class DirectoryDouble: UnitSource, @unchecked Sendable {
       possibleCountries: country.map { [$0] } ?? [])
   }
 
-  func distance(from place: Coordinate, toCountry country: String) -> Double? { borderDistances[country] }
+  func distance(from place: Coordinate, toCountry country: CountryCode) -> Double? { borderDistances[country] }
 
-  func availability(of unit: String, at moment: Date) -> Availability {
+  func availability(of unit: UnitID, at moment: Date) -> Availability {
     Availability(status: statuses[unit] ?? .unknown)
   }
 }

@@ -20,7 +20,7 @@ import Testing
   }
 
   private func explain(
-    _ id: String, in directory: DirectoryDouble, agreements: [Agreement] = [], _ change: (inout NearestQuery) -> Void
+    _ id: UnitID, in directory: DirectoryDouble, agreements: [Agreement] = [], _ change: (inout NearestQuery) -> Void
   ) throws -> Explanation? {
     var query = NearestQuery(place: try place(50.8, 6.1), time: ExplanationTests.noon)
     query.count = 3
@@ -28,8 +28,8 @@ import Testing
     return try Matcher(source: directory, vocabulary: Vocabulary(), agreements: agreements).explain(id, in: query)
   }
 
-  @Test(arguments: [("0", 1, true), ("2", 3, true), ("3", 4, false), ("11", 12, false)])
-  func aUnitThatFitsIsToldItsRank(id: String, rank: Int, isInAnswer: Bool) throws {
+  @Test(arguments: [("0", 1, true), ("2", 3, true), ("3", 4, false), ("11", 12, false)] as [(UnitID, Int, Bool)])
+  func aUnitThatFitsIsToldItsRank(id: UnitID, rank: Int, isInAnswer: Bool) throws {
     let explanation = try #require(try explain(id, in: directory()) { _ in })
     #expect(explanation.place == .rank(rank))
     #expect(explanation.isInAnswer == isInAnswer)
@@ -45,7 +45,7 @@ import Testing
   @Test func eachCheckThatFailsIsNamedAndKeepsTheUnitOut() throws {
     let directory = try directory()
     directory.statuses["4"] = .onScene
-    let cases: [(id: String, failing: String, change: (inout NearestQuery) -> Void)] = [
+    let cases: [(id: UnitID, failing: String, change: (inout NearestQuery) -> Void)] = [
       ("11", "service", { $0.service = .fire }),
       ("1", "scope", { $0.lenders = ["NL"] }),
       ("1", "scope", { $0.incidentCountry = "BE" }),

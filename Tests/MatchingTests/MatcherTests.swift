@@ -42,7 +42,7 @@ import Testing
   }
 
   /// Every unit measured, those left out that the question leaves out, and the rest sorted.
-  private func bruteForce(_ query: NearestQuery, country: String?, in directory: DirectoryDouble) -> [Candidate] {
+  private func bruteForce(_ query: NearestQuery, country: CountryCode?, in directory: DirectoryDouble) -> [Candidate] {
     var found: [Candidate] = []
     for unit in directory.units {
       let isDomestic = unit.country == country
@@ -88,7 +88,7 @@ import Testing
 
   private func vocabulary() -> Vocabulary {
     var vocabulary = Vocabulary()
-    for country in ["DE", "NL", "BE"] {
+    for country in ["DE", "NL", "BE"] as [CountryCode] {
       vocabulary.add(
         .init(
           code: "TS", country: country, service: .fire, names: LocalizedText("TS"),
@@ -215,7 +215,9 @@ import Testing
 
   @Test func theCountryStatedGoesBeforeTheOneFound() throws {
     let directory = DirectoryDouble()
-    directory.units = try ["DE", "NL"].map { try unit($0, country: $0, at: place(50.8, 6.1)) }
+    directory.units = try (["DE", "NL"] as [CountryCode]).map {
+      try unit(UnitID($0.rawValue), country: $0, at: place(50.8, 6.1))
+    }
     var query = NearestQuery(place: try place(50.8, 6.1), time: MatcherTests.noon)
     query.incidentCountry = "NL"
     let answer = try Matcher(source: directory, vocabulary: Vocabulary(), agreements: []).nearest(query)
@@ -223,8 +225,8 @@ import Testing
     #expect(answer.nearestDomestic?.unit.id == "NL")
   }
 
-  @Test(arguments: [(NearestQuery.AgreementPolicy.any, ["near", "far"]), (.required, ["far"])])
-  func requiredLeavesOutWhatNoRuleAllows(policy: NearestQuery.AgreementPolicy, expected: [String]) throws {
+  @Test(arguments: [(.any, ["near", "far"]), (.required, ["far"])] as [(NearestQuery.AgreementPolicy, [UnitID])])
+  func requiredLeavesOutWhatNoRuleAllows(policy: NearestQuery.AgreementPolicy, expected: [UnitID]) throws {
     let directory = DirectoryDouble()
     directory.units = [
       try unit("near", country: "BE", at: place(50.8, 6.1)), try unit("far", country: "NL", at: place(51.8, 6.1)),
@@ -286,7 +288,7 @@ import Testing
   }
 
   private func unit(
-    _ id: String, type: String = "TS", service: Service = .fire, country: String = "NL", at coordinate: Coordinate
+    _ id: UnitID, type: String = "TS", service: Service = .fire, country: CountryCode = "NL", at coordinate: Coordinate
   ) -> UnitSummary {
     UnitSummary(id: id, station: "s", service: service, type: type, country: country, coordinate: coordinate)
   }

@@ -95,7 +95,7 @@ private struct Case {
 
   struct Expected: Equatable {
     var eta: Double
-    var id: String
+    var id: UnitID
     var origin: TravelOrigin
   }
 
@@ -146,7 +146,7 @@ private struct Case {
           ? candidate.modelled : min(candidate.modelled, router.leastSeconds(distance: candidate.distance))
       }
       let sorted = sample.candidates.sorted { least($0) < least($1) }
-      var (next, units) = (0, [String]())
+      var (next, units) = (0, [UnitID]())
       var order = RoutedOrder<Int>(router: router, destination: sample.destination, wanted: 1 + Int(seed % 7))
       var last = -1.0
       while true {

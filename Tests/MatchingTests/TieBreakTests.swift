@@ -15,18 +15,18 @@ private struct ControlRoomsDouble: ControlRoomSource {
     interoperability.add(content)
   }
 
-  private func room(_ id: String, _ country: String, _ language: String) -> ControlRoom {
+  private func room(_ id: ControlRoomID, _ country: CountryCode, _ language: String) -> ControlRoom {
     ControlRoom(
-      id: id, names: LocalizedText(id), country: country, services: [.fire], languages: [language], radios: [])
+      id: id, names: LocalizedText(id.rawValue), country: country, services: [.fire], languages: [language], radios: [])
   }
 
-  func responsibleRoom(country: String, region: String?, service: Service?) -> ControlRoom? {
+  func responsibleRoom(country: CountryCode, region: RegionCode?, service: Service?) -> ControlRoom? {
     room("host", country, "nl")
   }
 
   func helper(of unit: MatchableUnit) -> InteroperabilityTable.Helper {
-    let language = unit.summary.id.hasPrefix("nl") ? "nl" : "fr"
-    return .init(country: unit.summary.country, region: nil, room: room(language, unit.summary.country, language))
+    let language = unit.summary.id.rawValue.hasPrefix("nl") ? "nl" : "fr"
+    return .init(country: unit.summary.country, region: nil, room: room(ControlRoomID(language), unit.summary.country, language))
   }
 
   func municipality(of unit: MatchableUnit) -> String? { nil }
@@ -47,12 +47,12 @@ private struct ClockRouter: RoadRouter {
 
 @Suite struct TieBreakTests {
   /// Foreign units to the north, each at a station of its own, with what a router says of them.
-  private static let travels: [(id: String, latitude: Double, seconds: Double)] = [
+  private static let travels: [(id: UnitID, latitude: Double, seconds: Double)] = [
     ("fr-1", 50.81, 300.00), ("fr-2", 50.82, 299.96), ("nl-3", 50.83, 300.04), ("nl-4", 50.84, 310),
     ("fr-5", 50.85, 310), ("nl-6", 50.86, 299.9),
   ]
 
-  private func order(_ tieBreak: NearestQuery.TieBreak, count: Int) throws -> [String] {
+  private func order(_ tieBreak: NearestQuery.TieBreak, count: Int) throws -> [UnitID] {
     let directory = DirectoryDouble()
     directory.units = try Self.travels.map { id, latitude, _ in
       UnitSummary(
@@ -71,13 +71,13 @@ private struct ClockRouter: RoadRouter {
   @Test(arguments: 1...6)
   func whoArrivesInTheSameTenthByRoadGoesByHowWellItWorksWithTheRoom(count: Int) throws {
     // 299.96, 300.00 and 300.04 are one tenth of a second.
-    let expected = ["nl-6", "nl-3", "fr-2", "fr-1", "nl-4", "fr-5"]
+    let expected: [UnitID] = ["nl-6", "nl-3", "fr-2", "fr-1", "nl-4", "fr-5"]
     #expect(try order(.interoperability, count: count) == Array(expected.prefix(count)))
   }
 
   @Test(arguments: 1...6)
   func withoutTheTieBreakTheOrderByRoadIsThatOfArrivalAndID(count: Int) throws {
-    let expected = ["nl-6", "fr-2", "fr-1", "nl-3", "fr-5", "nl-4"]
+    let expected: [UnitID] = ["nl-6", "fr-2", "fr-1", "nl-3", "fr-5", "nl-4"]
     #expect(try order(.id, count: count) == Array(expected.prefix(count)))
   }
 }

@@ -16,6 +16,8 @@ import Testing
     var random: SplitMix64
 
     mutating func word() -> String { ScenarioTextTests.words.randomElement(using: &random) ?? "" }
+    mutating func id<ID: OpaqueIdentifier>() -> ID { ID(word()) }
+    mutating func country() -> CountryCode { CountryCode(unchecked: word()) }
     mutating func number(_ range: ClosedRange<Double>) -> Double {
       random.oneIn(2) ? Double.random(in: range, using: &random).rounded() : Double.random(in: range, using: &random)
     }
@@ -32,7 +34,7 @@ import Testing
     }
     mutating func units() -> ScenarioEdit.NewUnits {
       ScenarioEdit.NewUnits(
-        id: word(), count: Int.random(in: 1...9, using: &random),
+        id: id(), count: Int.random(in: 1...9, using: &random),
         service: random.oneIn(2) ? .fire : .civilProtection, crew: Int.random(in: 0...9, using: &random),
         turnout: random.oneIn(2) ? nil : number(0...900), staffing: random.oneIn(2) ? .career : .volunteer,
         mobility: random.oneIn(3) ? .water : .road)
@@ -52,10 +54,10 @@ import Testing
       return terms
     }
     mutating func party(isLender: Bool) throws -> AgreementRule.Party {
-      var party = AgreementRule.Party(country: word())
+      var party = AgreementRule.Party(country: country())
       if random.oneIn(2) { return party }
       party.regions = some(["NL-VR24", "DEA"])
-      if isLender, random.oneIn(2) { party.station = word() }
+      if isLender, random.oneIn(2) { party.station = id() }
       if random.oneIn(2) { party.municipality = word() }
       if random.oneIn(2) { party.places = [.init(name: word(), centre: try place(), radius: 2500)] }
       return party
@@ -63,18 +65,18 @@ import Testing
 
     mutating func change(_ kind: Int) throws -> ScenarioEdit.Change {
       switch kind {
-      case 0: .closeStation(word())
-      case 1: .openStation(word(), place: try place(), country: word(), units: [units(), units()])
-      case 2: .moveStation(word(), to: try place())
-      case 3: .addUnits(station: word(), units: units())
-      case 4: .removeUnit(word())
-      case 5: .moveUnit(word(), toStation: word())
-      case 6: .staff(word(), random.oneIn(2) ? .mixed : .volunteer)
+      case 0: .closeStation(id())
+      case 1: .openStation(id(), place: try place(), country: country(), units: [units(), units()])
+      case 2: .moveStation(id(), to: try place())
+      case 3: .addUnits(station: id(), units: units())
+      case 4: .removeUnit(id())
+      case 5: .moveUnit(id(), toStation: id())
+      case 6: .staff(id(), random.oneIn(2) ? .mixed : .volunteer)
       case 7:
         .busy(
           Double.random(in: 0...0.9, using: &random),
           .init(units: some(["a", "b c"]), stations: some(["s"]), countries: some(["NL"]), services: some([.fire])))
-      case 8: .border(between: "NL", and: word(), isOpen: random.oneIn(2), services: some([.fire, .ambulance]))
+      case 8: .border(between: "NL", and: country(), isOpen: random.oneIn(2), services: some([.fire, .ambulance]))
       case 9: .hazard(.init(name: word(), rings: [try ring(), try ring()], slowness: number(1...3)))
       case 10:
         .hazard(

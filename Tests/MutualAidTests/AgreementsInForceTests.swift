@@ -9,11 +9,11 @@ import Testing
 
 /// The verdicts that the shipped agreements give for real places.
 struct AgreementsInForceTests {
-  static let suderwick = "de-nrw-fire-bocholt-suderwick"
+  static let suderwick: StationID = "de-nrw-fire-bocholt-suderwick"
 
   private func verdict(
     at latitude: Double, _ longitude: Double, _ service: Service, time: String = "2026-11-24T10:00:00+01:00",
-    role: ResponseRole? = nil, purpose: Purpose = .daily, from country: String? = nil,
+    role: ResponseRole? = nil, purpose: Purpose = .daily, from country: CountryCode? = nil,
     where isWanted: (NearestReportEntry) -> Bool = { _ in true }
   ) throws -> Verdict {
     let place = try #require(Coordinate.valid(latitude: latitude, longitude: longitude))

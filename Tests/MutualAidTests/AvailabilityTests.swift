@@ -15,7 +15,7 @@ struct AvailabilityTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  static let unit = "nl-fire-vaals-f2e0bb79.ts1"
+  static let unit: UnitID = "nl-fire-vaals-f2e0bb79.ts1"
 
   /// A small directory of its own, so that tests do not see each other's reports.
   private func directory() throws -> Directory {
@@ -88,7 +88,7 @@ struct AvailabilityTests {
     let unit = #expect(throws: MutualAidError.self) {
       try directory.report(unit: "nl-fire-vals-f2e0bb79.ts1", status: "available", since: AvailabilityTests.noon)
     }
-    #expect(unit?.hint?.description.contains(AvailabilityTests.unit) == true)
+    #expect(unit?.hint?.description.contains(AvailabilityTests.unit.rawValue) == true)
     let status = #expect(throws: MutualAidError.self) {
       try directory.report(unit: AvailabilityTests.unit, status: "avalable", since: AvailabilityTests.noon)
     }

@@ -31,15 +31,15 @@ struct HomeCoverageLossTests {
     query.services = [service]
     query.areBordersOpen = false
     query.scenarios = entries.map { entry in
-      Scenario(name: entry.id, edits: [ScenarioEdit(.removeUnit(entry.id))])
+      Scenario(name: entry.id.rawValue, edits: [ScenarioEdit(.removeUnit(entry.id))])
     }
     // A unit that no norm counts, such as a ladder, cannot be taken away: nothing is known of it.
     let counted = entries.filter { $0.lenderCost != nil }
-    query.scenarios = query.scenarios.filter { scenario in counted.contains { $0.id == scenario.name } }
+    query.scenarios = query.scenarios.filter { scenario in counted.contains { $0.id.rawValue == scenario.name } }
     let report = try directory.coverage(query)
     #expect(!counted.isEmpty)
     for (entry, scenario) in zip(counted, report.scenarios.dropFirst()) {
-      #expect(scenario.name == entry.id)
+      #expect(scenario.name == entry.id.rawValue)
       #expect(entry.lenderCost?.people == scenario.services.first?.total?.lost, "\(entry.id)")
     }
   }

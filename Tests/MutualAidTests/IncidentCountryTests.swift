@@ -10,7 +10,7 @@ import Testing
 struct IncidentCountryTests {
   struct Point: CustomTestStringConvertible, Sendable {
     var place: Coordinate
-    var country: String
+    var country: CountryCode
     var name: String
     var testDescription: String { "\(name) \(place)" }
   }
@@ -23,7 +23,7 @@ struct IncidentCountryTests {
       guard fields.count == 4, let place = Coordinate(latitudeLongitude: "\(fields[0]),\(fields[1])") else {
         return nil
       }
-      return Point(place: place, country: fields[2], name: fields[3])
+      return CountryCode(fields[2]).map { Point(place: place, country: $0, name: fields[3]) }
     }
   }()
 
@@ -34,11 +34,12 @@ struct IncidentCountryTests {
     #expect(try RealDirectory.store().locality(of: point.place).country == point.country)
   }
 
-  @Test(arguments: [
-    (50.7168, 6.0080, "BE", "BE336"), (50.7763, 6.0836, "DE", "DEA2D"), (50.8661, 6.0628, "NL", "NL-VR24"),
-    (50.6333, 5.5667, "BE", "BE33"), (49.6117, 6.1319, "LU", "LU00"), (51.8400, 6.6150, "DE", "DEA34"),
-  ])
-  func regionIsFound(latitude: Double, longitude: Double, country: String, region: String) throws {
+  @Test(
+    arguments: [
+      (50.7168, 6.0080, "BE", "BE336"), (50.7763, 6.0836, "DE", "DEA2D"), (50.8661, 6.0628, "NL", "NL-VR24"),
+      (50.6333, 5.5667, "BE", "BE33"), (49.6117, 6.1319, "LU", "LU00"), (51.8400, 6.6150, "DE", "DEA34"),
+    ] as [(Double, Double, CountryCode, RegionCode)])
+  func regionIsFound(latitude: Double, longitude: Double, country: CountryCode, region: RegionCode) throws {
     let place = try #require(Coordinate.valid(latitude: latitude, longitude: longitude))
     let locality = try RealDirectory.store().locality(of: place)
     #expect(locality.country == country)

@@ -18,14 +18,14 @@ struct ScenarioAnswerTests {
   /// Made-up stations around the point where three countries meet.
   struct World {
     struct Unit {
-      var id: String
+      var id: UnitID
       var type: String
       var turnout: Int
     }
 
     struct Station {
-      var id: String
-      var country: String
+      var id: StationID
+      var country: CountryCode
       var place: Coordinate
       var units: [Unit]
     }
@@ -33,7 +33,7 @@ struct ScenarioAnswerTests {
     var stations: [Station] = []
 
     /// Somewhere within a country.
-    static func place(in country: String, _ random: inout SplitMix64) throws -> Coordinate {
+    static func place(in country: CountryCode, _ random: inout SplitMix64) throws -> Coordinate {
       switch country {
       case "NL": try random.place(latitudes: 50.82...50.92, longitudes: 5.82...5.97)
       case "BE": try random.place(latitudes: 50.6...50.7, longitudes: 5.8...6.05)
@@ -42,13 +42,13 @@ struct ScenarioAnswerTests {
     }
 
     init(_ random: inout SplitMix64) throws {
-      for (country, type) in [("NL", "TS"), ("BE", "AP"), ("DE", "HLF20")] {
+      for (country, type) in [("NL", "TS"), ("BE", "AP"), ("DE", "HLF20")] as [(CountryCode, String)] {
         for number in 1...5 {
-          let id = "\(country.lowercased())-\(number)"
+          let id = "\(country.rawValue.lowercased())-\(number)"
           let place = try World.place(in: country, &random)
           stations.append(
             Station(
-              id: id, country: country, place: place,
+              id: StationID(id), country: country, place: place,
               units: (1...Int.random(in: 1...2, using: &random)).map {
                 Unit(id: "\(id).\($0)", type: type, turnout: Int.random(in: 60...400, using: &random))
               }))
@@ -56,12 +56,12 @@ struct ScenarioAnswerTests {
       }
     }
 
-    func registry(_ country: String) -> String {
+    func registry(_ country: CountryCode) -> String {
       Sample.registry(
-        id: "sample-\(country.lowercased())", country: country,
+        id: "sample-\(country.rawValue.lowercased())", country: country.rawValue,
         stations.filter { $0.country == country && !$0.units.isEmpty }.map { station in
           Sample.station(
-            id: station.id, at: (station.place.latitude, station.place.longitude),
+            id: station.id.rawValue, at: (station.place.latitude, station.place.longitude),
             station.units.map { unit in
               "<unit id=\"\(unit.id)\" type=\"\(unit.type)\"><turnout seconds=\"\(unit.turnout)\"/></unit>"
             }.joined())
@@ -75,7 +75,7 @@ struct ScenarioAnswerTests {
       let id = stations[index].id
       let place = try World.place(in: stations[index].country, &random)
       let new = Unit(
-        id: "new-\(number)", type: ["NL": "TS", "BE": "AP", "DE": "HLF20"][stations[index].country] ?? "",
+        id: "new-\(number)", type: ["NL": "TS", "BE": "AP", "DE": "HLF20"][stations[index].country.rawValue] ?? "",
         turnout: Int.random(in: 60...400, using: &random))
       let newUnits = ScenarioEdit.NewUnits(
         id: new.id, service: .fire, type: new.type, turnout: Double(new.turnout))
@@ -115,7 +115,7 @@ struct ScenarioAnswerTests {
       _ = try importer.importFile(RealDirectory.root + "/Datasets/vocabulary/\(file).xml")
     }
     _ = try importer.importFile(RealDirectory.root + "/Datasets/boundaries/countries.xml")
-    for country in ["NL", "BE", "DE"] {
+    for country in ["NL", "BE", "DE"] as [CountryCode] {
       let file = folder.file("\(name)-\(country).xml")
       try world.registry(country).write(toFile: file, atomically: true, encoding: .utf8)
       let report = try importer.importFile(file)

@@ -11,7 +11,7 @@ import Testing
 struct StatusReporterTests {
   private let folder: TemporaryFolder
   private let directory: Directory
-  private let units: [String]
+  private let units: [UnitID]
 
   init() throws {
     folder = try TemporaryFolder()
@@ -26,19 +26,20 @@ struct StatusReporterTests {
 
   private static let noon = 1_795_000_000.0
 
-  private func message(_ unit: String, _ status: String, _ seconds: Double) -> StatusReporter.Entry {
-    StatusReporter.Entry(StatusMessage(unit: unit, status: status, since: .seconds(StatusReporterTests.noon + seconds)))
+  private func message(_ unit: UnitID, _ status: String, _ seconds: Double) -> StatusReporter.Entry {
+    StatusReporter.Entry(
+      StatusMessage(unit: unit.rawValue, status: status, since: .seconds(StatusReporterTests.noon + seconds)))
   }
 
-  private func availability(_ unit: String, after seconds: Double) throws -> Availability {
+  private func availability(_ unit: UnitID, after seconds: Double) throws -> Availability {
     try directory.store.availability(of: unit, at: Date(timeIntervalSince1970: StatusReporterTests.noon + seconds))
   }
 
   /// Looks at all reports for the one that counts: the latest by event time, of equals the one that came last.
-  private func model(_ arrived: [StatusMessage], unit: String, at moment: Double) -> AvailabilityStatus {
+  private func model(_ arrived: [StatusMessage], unit: UnitID, at moment: Double) -> AvailabilityStatus {
     var best: (since: Double, until: Double?, status: String)?
     var seen: Set<StatusMessage> = []
-    for message in arrived where message.unit == unit && seen.insert(message).inserted {
+    for message in arrived where message.unit == unit.rawValue && seen.insert(message).inserted {
       guard case .seconds(let since)? = message.since, since <= moment, since >= best?.since ?? 0 else { continue }
       var ends: [Double] = message.maximalAge.map { [since + $0] } ?? []
       if case .seconds(let until)? = message.until { ends.append(until) }
@@ -56,7 +57,7 @@ struct StatusReporterTests {
     for _ in 0..<60 {
       let since = StatusReporterTests.noon + Double(Int.random(in: 0..<40, using: &generator))
       var message = StatusMessage(
-        unit: units.randomElement(using: &generator), status: statuses.randomElement(using: &generator),
+        unit: units.randomElement(using: &generator)?.rawValue, status: statuses.randomElement(using: &generator),
         since: .seconds(since))
       if generator.oneIn(3) { message.until = .seconds(since + Double(Int.random(in: 1...20, using: &generator))) }
       if generator.oneIn(3) { message.maximalAge = Double(Int.random(in: 1...20, using: &generator)) }
@@ -128,7 +129,7 @@ struct StatusReporterTests {
       Issue.record("taken")
       return
     }
-    #expect((left.line, left.severity, left.record) == (7, .warning, units[0]))
+    #expect((left.line, left.severity, left.record) == (7, .warning, units[0].rawValue))
     #expect((rejected.line, rejected.severity, rejected.record) == (8, .error, "a\u{FFFD}b"))
   }
 
@@ -136,7 +137,7 @@ struct StatusReporterTests {
   private func outcomes(
     _ status: String, since: String = "2026-11-20T10:00:00Z", note: String? = nil, source: String? = nil
   ) throws -> (single: String?, stream: ProblemCode?) {
-    var message = StatusMessage(unit: units[0], status: status, since: .text(since))
+    var message = StatusMessage(unit: units[0].rawValue, status: status, since: .text(since))
     (message.note, message.source) = (note, source)
     let since = try #require(Timestamp.date(since))
     let error = #expect(throws: MutualAidError.self) {
@@ -172,7 +173,8 @@ struct StatusReporterTests {
   @Test func whatAStreamTakesASingleReportTakesAlike() throws {
     let since = Date(timeIntervalSince1970: StatusReporterTests.noon + 0.000_4)
     let single = try directory.report(.onScene, unit: units[0], since: since, note: "brûlé – \"ok\"").report
-    var message = StatusMessage(unit: units[0], status: "on-scene", since: .seconds(since.timeIntervalSince1970))
+    var message = StatusMessage(
+      unit: units[0].rawValue, status: "on-scene", since: .seconds(since.timeIntervalSince1970))
     message.note = "brûlé – \"ok\""
     var reporter = StatusReporter(directory)
     #expect(try reporter.apply([StatusReporter.Entry(message)]) == [.duplicate])

@@ -11,7 +11,7 @@ struct PopulationFileTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func read(_ text: String, as name: String, country: String = "") throws -> PopulationFile {
+  private func read(_ text: String, as name: String, country: CountryCode? = nil) throws -> PopulationFile {
     try PopulationFile(path: folder.write(text, to: name), country: country)
   }
 

@@ -74,7 +74,7 @@ import Testing
 }
 
 extension CellCollector {
-  init(reading text: String, country: String = "") {
+  init(reading text: String, country: CountryCode? = nil) {
     self.init(country: country)
     PopulationTable.read(Array(text.utf8), into: &self)
   }

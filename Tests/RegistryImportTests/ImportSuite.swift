@@ -26,7 +26,7 @@ class ImportSuite {
 
   func numbers(_ values: Int...) -> [Int] { values }
 
-  func unitIDs() throws -> [String] { try store.unitIDs(containing: "") }
+  func unitIDs() throws -> [UnitID] { try store.unitIDs(containing: "") }
 
   let square = "51 5 51 6 52 6 52 5"
 }

@@ -95,7 +95,9 @@ import Testing
   private func contents(_ store: DirectoryStore) throws -> [String] {
     var lines: [String] = []
     try store.forEachUnit { lines.append("\($0) \($1) \($2)") }
-    for registry in ["a", "b"] { try store.forEachStation(of: registry) { lines.append("\(registry) \($0) \($1)") } }
+    for registry in ["a", "b"] as [RegistryID] {
+      try store.forEachStation(of: registry) { lines.append("\(registry) \($0) \($1)") }
+    }
     lines += try store.imports().map { "\($0.kind) \($0.subject) \($0.version) \($0.action) \($0.counts)" }
     return lines + ["\(try store.version())"]
   }

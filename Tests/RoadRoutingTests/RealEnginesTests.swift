@@ -121,7 +121,7 @@ struct RealEnginesTests {
 /// The order by asking about every unit.
 private struct RouterAnswer {
   struct Unit: Equatable {
-    var id: String
+    var id: UnitID
     var eta: Double
     var origin: TravelOrigin
   }

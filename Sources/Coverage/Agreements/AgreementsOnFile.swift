@@ -99,10 +99,14 @@ package final class AgreementsOnFile: CrossingAgreements {
 
   private func place(of cell: DemandCell) -> BorrowingPlace {
     let (facts, bands) = (facts, bands)
-    let region = { try cell.region ?? facts.region(of: cell.place, in: cell.country) }
+    let region = {
+      try cell.region ?? cell.country.flatMap { try facts.region(of: cell.place, in: $0) }
+    }
     return BorrowingPlace(
       place: cell.place, country: cell.country, region: region,
-      controlRoom: { try facts.controlRoom(country: cell.country, region: region(), service: $0) },
+      controlRoom: { service in
+        try cell.country.flatMap { try facts.controlRoom(country: $0, region: region(), service: service) }
+      },
       isWithin: { try bands.isWithin($0, of: cell.place, $1) })
   }
 

@@ -1,3 +1,4 @@
+internal import DirectoryModel
 internal import Geodesy
 internal import Synchronization
 
@@ -8,14 +9,14 @@ internal import Synchronization
 /// the place itself, looked up.
 final class BorderBands: Sendable {
   private struct Tile: Hashable {
-    var country: String
+    var country: CountryCode
     var level: Int32
     var row: Int32
     var column: Int32
   }
 
   private struct Place: Hashable {
-    var country: String
+    var country: CountryCode
     var place: Coordinate
   }
 
@@ -31,14 +32,14 @@ final class BorderBands: Sendable {
   /// Metres beyond which distances are not looked for.
   private static let farthest = 300_000.0
 
-  private let distance: @Sendable (Coordinate, String) throws -> Double?
+  private let distance: @Sendable (Coordinate, CountryCode) throws -> Double?
   private let memory = Mutex(Memory())
 
   /// - Parameter distance: metres from a place to a country; `nil` when it is farther than 300 km or not known.
-  init(distance: @escaping @Sendable (Coordinate, String) throws -> Double?) { self.distance = distance }
+  init(distance: @escaping @Sendable (Coordinate, CountryCode) throws -> Double?) { self.distance = distance }
 
   /// Whether a country is within so many metres of a place.
-  func isWithin(_ metres: Double, of place: Coordinate, _ country: String) throws -> Bool {
+  func isWithin(_ metres: Double, of place: Coordinate, _ country: CountryCode) throws -> Bool {
     for (level, perDegree) in BorderBands.levels.enumerated() {
       let row = (place.latitude * perDegree).rounded(.down)
       let column = (place.longitude * perDegree).rounded(.down)

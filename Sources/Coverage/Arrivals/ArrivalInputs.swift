@@ -33,7 +33,7 @@ final class ArrivalInputs: Sendable {
   let fewer: [Int32: UnitGroups.Strength]
   let extra: UnitGroups
   /// Positions of all countries.
-  let lenders: [String: UInt16]
+  let lenders: [CountryCode: UInt16]
   /// By host and lender: whether units may cross the border.
   let isOpen: [Bool]
   let rights: CrossingPermissions?
@@ -58,7 +58,7 @@ final class ArrivalInputs: Sendable {
   init(
     _ state: ScenarioState, cellBlocks: CellBlocks, hazards: HazardEffects, service: Service, goals: ServiceGoals,
     travel: any TravelTime, base: UnitGroups,
-    finder: PointFinder, extra: UnitGroups, touched: [Int] = [], lenders: [String: UInt16],
+    finder: PointFinder, extra: UnitGroups, touched: [Int] = [], lenders: [CountryCode: UInt16],
     rights: CrossingPermissions?
   ) {
     var status: [Status] = []

@@ -1,3 +1,4 @@
+internal import DirectoryModel
 internal import Geodesy
 internal import Matching
 
@@ -252,7 +253,7 @@ struct ArrivalSearch {
   func probability(_ goal: ServiceGoals.Goal, _ completion: Completion) -> Double {
     guard completion.seconds != nil else { return 0 }
     guard found.prefix(completion.used).contains(where: { isBusy($0.group) }) else { return 1 }
-    var units: [(unit: PoissonBinomial.Unit, id: String)] = []
+    var units: [(unit: PoissonBinomial.Unit, id: UnitID)] = []
     for arrival in found where arrival.time <= goal.end {
       for position in inputs.units(of: arrival.group) {
         let unit = inputs.state.unit(Int(position))

@@ -4,17 +4,17 @@ package import Geodesy
 /// A unit as coverage sees it: where it stands and how soon it leaves with how many people.
 package struct CoverageUnit: Hashable, Identifiable, Sendable {
   /// The unit's id.
-  package var id: String
+  package var id: UnitID
   /// Its station's id.
-  package var station: String
+  package var station: StationID
   /// Where it stands.
   package var place: Coordinate
   /// Its home country.
-  package var country: String
+  package var country: CountryCode
   /// The region in which it stands; `nil` where it is not known.
-  package var region: String?
+  package var region: RegionCode?
   /// Its organisation's id.
-  package var organisation: String?
+  package var organisation: OrganisationID?
   /// Its service.
   package var service: Service
   /// Its national type code.
@@ -34,8 +34,8 @@ package struct CoverageUnit: Hashable, Identifiable, Sendable {
 
   /// Makes a unit.
   package init(
-    id: String, station: String, place: Coordinate, country: String, region: String? = nil,
-    organisation: String? = nil, service: Service, type: String = "", crew: Int = 0, turnout: Double = 0,
+    id: UnitID, station: StationID, place: Coordinate, country: CountryCode, region: RegionCode? = nil,
+    organisation: OrganisationID? = nil, service: Service, type: String = "", crew: Int = 0, turnout: Double = 0,
     turnouts: [Station.Staffing.Kind: Double] = [:], staffing: Station.Staffing.Kind? = nil,
     mobility: Mobility = .road, isReady: Bool = true
   ) {
@@ -60,20 +60,20 @@ package struct CoverageUnit: Hashable, Identifiable, Sendable {
 final class UnitRoster: Sendable {
   let units: [CoverageUnit]
   /// By station: positions, in order.
-  let stations: [String: [Int32]]
+  let stations: [StationID: [Int32]]
   /// By id: the first position.
-  let positions: [String: Int32]
-  let countries: Set<String>
+  let positions: [UnitID: Int32]
+  let countries: Set<CountryCode>
   /// Ids of known stations and units that are not counted: an edit of them changes nothing.
-  let uncounted: Set<String>
+  let uncounted: Set<RecordID>
   /// By position: the number of its station, which is the position of its first unit.
   private let numbers: [Int32]
 
-  init(_ units: [CoverageUnit], uncounted: Set<String> = []) {
+  init(_ units: [CoverageUnit], uncounted: Set<RecordID> = []) {
     self.units = units
     self.uncounted = uncounted
-    var stations: [String: [Int32]] = [:]
-    var positions: [String: Int32] = [:]
+    var stations: [StationID: [Int32]] = [:]
+    var positions: [UnitID: Int32] = [:]
     positions.reserveCapacity(units.count)
     var numbers: [Int32] = []
     numbers.reserveCapacity(units.count)
@@ -93,7 +93,7 @@ final class UnitRoster: Sendable {
   /// - Parameters:
   ///   - position: of a unit that may belong to it, and does as a rule.
   ///   - station: its id.
-  func station(of position: Int, named station: String) -> Int? {
+  func station(of position: Int, named station: StationID) -> Int? {
     if position < units.count, units[position].station == station { return Int(numbers[position]) }
     return stations[station]?.first.map { Int($0) }
   }

@@ -59,12 +59,12 @@ struct UnitGroups: Sendable {
   ///   - positions: of units of one service, in ascending order.
   ///   - state: what they are.
   ///   - lenders: positions of countries.
-  init(_ positions: [Int], in state: ScenarioState, lenders: [String: UInt16]) {
+  init(_ positions: [Int], in state: ScenarioState, lenders: [CountryCode: UInt16]) {
     groupOf = Array(repeating: -1, count: positions.isEmpty ? 0 : state.positions.count)
     var numbers: [Key: Int] = [:]
     var keys: [Key] = []
     var byGroup: [[Int32]] = []
-    var stations: [String: Int] = [:]
+    var stations: [StationID: Int] = [:]
     for position in positions {
       let unit = state.unit(position)
       let station: Int

@@ -1,4 +1,4 @@
-internal import DirectoryModel
+package import DirectoryModel
 internal import Geodesy
 
 /// The cells as the search sees them: in blocks of neighbours.
@@ -32,7 +32,7 @@ struct CellBlocks: Sendable {
   /// By run.
   let runBalls: [Ball]
   /// The countries of cells, in order.
-  let countries: [String]
+  let countries: [CountryCode]
 
   init(_ cells: [DemandCell]) {
     self.cells = cells
@@ -44,16 +44,16 @@ struct CellBlocks: Sendable {
     self.slots = slots
     let points = order.map { places[Int($0)] }
     self.points = points
-    var known: Set<String> = []
+    var known: Set<CountryCode> = []
     for cell in cells.indices where cell == 0 || cells[cell].country != cells[cell - 1].country {
-      known.insert(cells[cell].country)
+      known.insert(cells[cell].host)
     }
     let countries = known.sorted()
     self.countries = countries
     let numbers = Dictionary(uniqueKeysWithValues: countries.enumerated().map { ($1, UInt16($0)) })
-    var last: (country: String, number: UInt16)?
+    var last: (country: CountryCode, number: UInt16)?
     hosts = order.map { cell in
-      let country = cells[Int(cell)].country
+      let country = cells[Int(cell)].host
       if let last, last.country == country { return last.number }
       let number = numbers[country] ?? 0
       last = (country, number)
@@ -92,4 +92,10 @@ struct CellBlocks: Sendable {
     }
     return ball
   }
+}
+
+extension DemandCell {
+  /// The country by whose norms the cell is judged, and within which help crosses no border; one that has no norms where
+  /// it is not known.
+  package var host: CountryCode { country ?? .unassigned }
 }

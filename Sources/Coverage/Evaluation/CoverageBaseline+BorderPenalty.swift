@@ -2,12 +2,14 @@ internal import DirectoryModel
 
 extension CoverageBaseline {
   private struct Key: Hashable {
-    var host: String
-    var lender: String
-    var region: String?
+    var host: CountryCode
+    var lender: CountryCode
+    var region: RegionCode?
     var norm: String?
 
-    var order: (String, String, String, String) { (host, lender, region ?? "", norm ?? "") }
+    var order: (CountryCode, CountryCode, String, String) {
+      (host, lender, region?.rawValue ?? "", norm ?? "")
+    }
   }
 
   /// What people lose when units do not cross borders, in both directions of every border, by service.
@@ -42,7 +44,7 @@ extension CoverageBaseline {
         .init(cell: cell, lender: name, seconds: later.isFinite ? later - soonest : nil, losesCover: losesCover))
       let place = model.cells[cell]
       let key = Key(
-        host: place.country, lender: name, region: place.region,
+        host: place.host, lender: name, region: place.region,
         norm: model.norms.norm(of: cell, for: evaluation.service)?.id)
       var section =
         sections[key]

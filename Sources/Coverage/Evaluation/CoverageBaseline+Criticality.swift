@@ -14,7 +14,7 @@ extension CoverageBaseline {
     var found: [CoverageReport.Criticality] = []
     for evaluation in evaluations {
       let stations = evaluation.inputs.base.groups.map { state.unit(Int($0.unit)).station }
-      var numbers: [String: Int32] = [:]
+      var numbers: [StationID: Int32] = [:]
       let numberOf = stations.map { station -> Int32 in
         let number = numbers[station] ?? Int32(numbers.count)
         numbers[station] = number

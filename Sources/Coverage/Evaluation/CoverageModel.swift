@@ -54,8 +54,8 @@ package struct CoverageModel: Sendable {
     units: [CoverageUnit], cells: [DemandCell], norms: NormSelection, travel: any TravelTime,
     times: CoverageTimes = CoverageTimes(), services: [Service] = Service.allCases,
     crossingRights: (any CrossingAgreements)? = nil, settings: [AreaSetting]? = nil,
-    uncounted: Set<String> = [],
-    isCounted: ((Service, _ country: String, _ region: String?) -> Bool)? = nil
+    uncounted: Set<RecordID> = [],
+    isCounted: ((Service, _ country: CountryCode, _ region: RegionCode?) -> Bool)? = nil
   ) {
     self.crossingRights = crossingRights
     self.services = services
@@ -63,7 +63,7 @@ package struct CoverageModel: Sendable {
     self.times = times
     normSelection = norms
     roster = UnitRoster(
-      units.filter(\.isReady), uncounted: uncounted.union(units.lazy.filter { !$0.isReady }.map(\.id)))
+      units.filter(\.isReady), uncounted: uncounted.union(units.lazy.filter { !$0.isReady }.map { RecordID($0.id) }))
     cellBlocks = CellBlocks(cells)
     self.norms = CellNorms(
       cells: cells, norms: norms, services: services, settings: settings, isCounted: isCounted)
@@ -130,7 +130,7 @@ package struct CoverageModel: Sendable {
   }
 
   private func inputs(
-    of service: Service, in state: ScenarioState, lenders: [String: UInt16], hazards: HazardEffects,
+    of service: Service, in state: ScenarioState, lenders: [CountryCode: UInt16], hazards: HazardEffects,
     rights: CrossingPermissions?
   ) -> ArrivalInputs {
     let positions = state.positions.filter { !state.gone.contains($0) && state.unit($0).service == service }
@@ -148,7 +148,7 @@ package struct CoverageModel: Sendable {
   }
 
   /// Positions of the countries of cells, then of other countries that have units.
-  func lenders(in state: ScenarioState) -> [String: UInt16] {
+  func lenders(in state: ScenarioState) -> [CountryCode: UInt16] {
     var lenders = Dictionary(uniqueKeysWithValues: cellBlocks.countries.enumerated().map { ($1, UInt16($0)) })
     let others = roster.countries.sorted() + state.added.map(\.country)
     for country in others where lenders[country] == nil { lenders[country] = UInt16(lenders.count) }

@@ -6,7 +6,7 @@ struct ReportAreas: Sendable {
     /// The code of the country or region; `*` for everything.
     var code: String
     /// The country; `nil` for everything.
-    var country: String?
+    var country: CountryCode?
     /// How many cells it has.
     var cells: Int
   }
@@ -21,22 +21,22 @@ struct ReportAreas: Sendable {
   init(_ cellBlocks: CellBlocks) {
     countryCount = cellBlocks.countries.count
     var areas = [Area(code: "*", country: nil, cells: cellBlocks.cells.count)]
-    var regionOf: [String: String] = [:]
-    var counts: [String: Int] = [:]
+    var regionOf: [RegionCode: CountryCode] = [:]
+    var counts: [RegionCode: Int] = [:]
     for cell in cellBlocks.cells {
       guard let region = cell.region else { continue }
-      if regionOf[region] == nil { regionOf[region] = cell.country }
+      if regionOf[region] == nil { regionOf[region] = cell.host }
       counts[region, default: 0] += 1
     }
     var countryCounts = Array(repeating: 0, count: cellBlocks.countries.count)
     for host in cellBlocks.hosts { countryCounts[Int(host)] += 1 }
     for (country, count) in zip(cellBlocks.countries, countryCounts) {
-      areas.append(Area(code: country, country: country, cells: count))
+      areas.append(Area(code: country.rawValue, country: country, cells: count))
     }
-    var regions: [String: Int32] = [:]
+    var regions: [RegionCode: Int32] = [:]
     for region in counts.keys.sorted() {
       regions[region] = Int32(areas.count)
-      areas.append(Area(code: region, country: regionOf[region], cells: counts[region] ?? 0))
+      areas.append(Area(code: region.rawValue, country: regionOf[region], cells: counts[region] ?? 0))
     }
     self.areas = areas
     blocks = (0..<cellBlocks.blocks).map { block in

@@ -1,11 +1,13 @@
+package import DirectoryModel
+
 /// What sending a unit away costs the people of its own country.
 public struct HomeCoverageLoss: Hashable, Sendable {
   /// A unit that could stand in for another one, at its station.
   package struct MoveUp: Hashable, Sendable {
     /// The id of the unit that moves.
-    package var unit: String
+    package var unit: UnitID
     /// The id of the station where it stands in.
-    package var station: String
+    package var station: StationID
     /// People outside the norm when no unit moves, beyond those outside it before the loss.
     package var peopleWithout: Int
     /// People outside the norm when it has moved, beyond those outside it before the loss: at its old place and the new.

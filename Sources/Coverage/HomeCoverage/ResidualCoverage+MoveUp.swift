@@ -1,4 +1,4 @@
-internal import DirectoryModel
+package import DirectoryModel
 internal import Geodesy
 internal import Matching
 
@@ -15,7 +15,7 @@ extension ResidualCoverage {
   ///   - minutes: how long a unit may travel to the new place.
   /// - Returns: `nil` when no unit can stand in, or standing in helps no one.
   package func moveUp(
-    for unit: String, candidates: Int = 24, within minutes: Double = ResidualCoverage.longestMoveUp
+    for unit: UnitID, candidates: Int = 24, within minutes: Double = ResidualCoverage.longestMoveUp
   ) -> HomeCoverageLoss.MoveUp? {
     guard let index = indices[unit], isReady[index] else { return nil }
     let leaving = units[index]

@@ -32,7 +32,7 @@ package struct ResidualCoverage: Sendable {
   /// What falls outside the norm.
   package struct Loss: Hashable, Sendable {
     /// The unit that leaves.
-    package var unit: String
+    package var unit: UnitID
     /// How many people.
     package var people: Int
     /// Their cells, as positions in the cells given, in ascending order.
@@ -42,7 +42,7 @@ package struct ResidualCoverage: Sendable {
   /// What units have in common that could do each other's work.
   private struct Peers: Hashable {
     var service: Service
-    var country: String
+    var country: CountryCode
     var mobility: Mobility
   }
 
@@ -72,7 +72,7 @@ package struct ResidualCoverage: Sendable {
   /// The norms of the day, by id.
   package let norms: [Norm]
   let units: [CoverageUnit]
-  let indices: [String: Int]
+  let indices: [UnitID: Int]
   let cells: [DemandCell]
   let travel: any TravelTime
   let times: CoverageTimes
@@ -183,7 +183,7 @@ package struct ResidualCoverage: Sendable {
   /// People who are within the norm with a unit and outside it without it, as things stand.
   ///
   /// A unit that is not ready, or is not known, leaves nothing.
-  package func loss(of unit: String) -> Loss {
+  package func loss(of unit: UnitID) -> Loss {
     var loss = Loss(unit: unit, people: 0, cells: [])
     guard let index = indices[unit], isReady[index] else { return loss }
     let crew = Int32(clamping: units[index].crew)
@@ -207,17 +207,17 @@ package struct ResidualCoverage: Sendable {
   /// People who are within the norm with all of several units and outside it without them, as things stand.
   ///
   /// Units that are not ready, or are not known, leave nothing.
-  package func loss(ofAll units: [String]) -> Int {
+  package func loss(ofAll units: [UnitID]) -> Int {
     var differences = Differences(slots: slots.count, goals: goals.count)
     let leaving = Array(Set(units.compactMap { indices[$0] }.filter { isReady[$0] }))
     return change(leaving: leaving, arriving: nil, in: &differences)
   }
 
   /// Whether it knows a unit, ready or not.
-  package func knows(_ unit: String) -> Bool { indices[unit] != nil }
+  package func knows(_ unit: UnitID) -> Bool { indices[unit] != nil }
 
   /// Sets whether a unit can be sent; unknown units are ignored.
-  package mutating func setReady(_ ready: Bool, for unit: String) {
+  package mutating func setReady(_ ready: Bool, for unit: UnitID) {
     guard let index = indices[unit], isReady[index] != ready else { return }
     isReady[index] = ready
     let runs = self.runs(of: index)

@@ -77,13 +77,13 @@ public struct ActionPoint: Hashable, Sendable {
   /// Kinds of things to do, with what they are about.
   public enum Kind: Hashable, Sendable {
     /// Units of the lender may go to places of the borrower within so many metres of the border; `nil` for everywhere.
-    case agreement(lender: String, borrower: String, band: Double?)
+    case agreement(lender: CountryCode, borrower: CountryCode, band: Double?)
     /// A new station; the code of the cell in whose middle it stands, its country and region.
-    case station(Coordinate, cell: String, country: String, region: String?)
+    case station(Coordinate, cell: String, country: CountryCode, region: RegionCode?)
     /// Career crew instead of volunteers at a station.
-    case staffing(station: String)
+    case staffing(station: StationID)
     /// A unit of one station stands at another.
-    case moveUp(unit: String, from: String, to: String)
+    case moveUp(unit: UnitID, from: StationID, to: StationID)
 
     /// What was looked for when it was found.
     package var topic: Topic {

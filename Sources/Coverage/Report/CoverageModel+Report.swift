@@ -20,7 +20,7 @@ extension CoverageModel {
     _ scenarios: [Scenario] = [], areBordersOpen: Bool = true, requiresAgreements: Bool = false,
     countsBorderPenalty: Bool = false,
     at moment: LocalMoment, momentText: String, population: String, directoryVersion: Int? = nil,
-    regions: [String] = [], progress: (CoverageStage) -> Void = { _ in }
+    regions: [RegionCode] = [], progress: (CoverageStage) -> Void = { _ in }
   ) throws -> CoverageReport {
     progress(.baseline)
     let baseline = try baseline(areBordersOpen: areBordersOpen, requiresAgreements: requiresAgreements, at: moment)

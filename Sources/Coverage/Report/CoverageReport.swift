@@ -47,11 +47,11 @@ public struct CoverageReport: Sendable {
     /// How many ready units were counted.
     public var units: Int
     /// The region codes that the report was narrowed to; empty for all.
-    public var regions: [String]
+    public var regions: [RegionCode]
 
     package init(
       directoryVersion: Int?, population: Population, norms: [Norm], moment: String, travelModel: String,
-      times: CoverageTimes, stations: Int, units: Int, regions: [String]
+      times: CoverageTimes, stations: Int, units: Int, regions: [RegionCode]
     ) {
       self.directoryVersion = directoryVersion
       self.population = population
@@ -92,7 +92,7 @@ public struct CoverageReport: Sendable {
     /// The country's or region's code; `*` for everything.
     public var code: String
     /// The country; `nil` for everything.
-    public var country: String?
+    public var country: CountryCode?
     /// How many cells it has.
     public var cells: Int
     /// How many people live in them; where a hazard multiplies demand, as many as count.
@@ -168,7 +168,7 @@ public struct CoverageReport: Sendable {
       /// The position of the cell.
       package var cell: Int
       /// The country from which help would come first.
-      package var lender: String
+      package var lender: CountryCode
       /// Seconds by which the first arrival is later; `nil` when without the other country no unit comes in time at all.
       package var seconds: Float?
       /// Whether the cell is within the norm with the border open and outside it with the border closed.
@@ -178,11 +178,11 @@ public struct CoverageReport: Sendable {
     /// The sums of one section of the border, in one direction.
     package struct Section: Hashable, Sendable {
       /// The country whose people lose.
-      package var host: String
+      package var host: CountryCode
       /// The country from which help would come first.
-      package var lender: String
+      package var lender: CountryCode
       /// The region whose people lose; `nil` where it is not known.
-      public var region: String?
+      public var region: RegionCode?
       /// The id of the norm that applies to them; `nil` for none.
       package var norm: String?
       /// How many people are reached later.
@@ -206,11 +206,11 @@ public struct CoverageReport: Sendable {
   /// A station with units that were counted.
   package struct StationSummary: Hashable, Sendable {
     /// Its id.
-    package var id: String
+    package var id: StationID
     /// The place of its first unit.
     package var place: Coordinate
     /// Its country.
-    package var country: String
+    package var country: CountryCode
     /// The services of its units, in the order of `Service.allCases`.
     package var services: [Service]
     /// How many units it has.
@@ -220,7 +220,7 @@ public struct CoverageReport: Sendable {
   /// The people who fall outside the norm of one service if one station alone is lost.
   package struct Criticality: Hashable, Sendable {
     /// The id of the station that is lost.
-    public var station: String
+    public var station: StationID
     /// The service whose norm is no longer met.
     public var service: Service
     /// How many people fall outside the norm.
@@ -249,7 +249,7 @@ public struct CoverageReport: Sendable {
   /// code of that part: it is not known which units would come to them.
   package var leftOut: [Service: [String: Int]] = [:]
   /// Names of stations, by id; those without one are left out.
-  package var stationNames: [String: String] = [:]
+  package var stationNames: [StationID: String] = [:]
   /// Names of countries and regions, by code; those without one are left out.
   package var areaNames: [String: String] = [:]
   /// Totals of statistical offices, to compare the people counted with.

@@ -31,16 +31,18 @@ public struct ScenarioEdit: Hashable, Sendable {
   /// Which units an edit is about: all that is given must hold.
   public struct Selection: Hashable, Sendable {
     /// Ids of units; empty for any.
-    package var units: [String]
+    package var units: [UnitID]
     /// Ids of stations; empty for any.
-    package var stations: [String]
+    package var stations: [StationID]
     /// Countries; empty for any.
-    package var countries: [String]
+    package var countries: [CountryCode]
     /// Services; empty for any.
     package var services: [Service]
 
     /// Selects all units of which everything holds that is given; an empty list allows any.
-    public init(units: [String] = [], stations: [String] = [], countries: [String] = [], services: [Service] = []) {
+    public init(
+      units: [UnitID] = [], stations: [StationID] = [], countries: [CountryCode] = [], services: [Service] = []
+    ) {
       self.units = units
       self.stations = stations
       self.countries = countries
@@ -58,7 +60,7 @@ public struct ScenarioEdit: Hashable, Sendable {
   /// One or more new units of one kind.
   public struct NewUnits: Hashable, Sendable {
     /// The id of the first; of several, `-2` and so on is put behind.
-    package var id: String
+    package var id: UnitID
     /// How many.
     package var count: Int
     /// The service.
@@ -86,7 +88,7 @@ public struct ScenarioEdit: Hashable, Sendable {
     ///   - staffing: whether the crew is career or volunteer.
     ///   - mobility: how they travel.
     public init(
-      id: String, count: Int = 1, service: Service, type: String = "", crew: Int = 0, turnout: Double? = nil,
+      id: UnitID, count: Int = 1, service: Service, type: String = "", crew: Int = 0, turnout: Double? = nil,
       staffing: Station.Staffing.Kind = .career, mobility: Mobility = .road
     ) {
       self.id = id
@@ -144,24 +146,24 @@ public struct ScenarioEdit: Hashable, Sendable {
   /// What an edit does; values outside their range are errors when the scenario is evaluated.
   public enum Change: Hashable, Sendable {
     /// The station with this id is closed, and its units are gone.
-    case closeStation(String)
+    case closeStation(StationID)
     /// A new station at a place of a country begins with units.
-    case openStation(String, place: Coordinate, country: String, units: [NewUnits])
+    case openStation(StationID, place: Coordinate, country: CountryCode, units: [NewUnits])
     /// The units of the station with this id stand elsewhere.
-    case moveStation(String, to: Coordinate)
+    case moveStation(StationID, to: Coordinate)
     /// The station with this id has more units.
-    case addUnits(station: String, units: NewUnits)
+    case addUnits(station: StationID, units: NewUnits)
     /// The unit with this id is gone.
-    case removeUnit(String)
+    case removeUnit(UnitID)
     /// The unit with this id stands at another station.
-    case moveUnit(String, toStation: String)
+    case moveUnit(UnitID, toStation: StationID)
     /// A station has career or volunteer crew: turnout times change to those of the staffing.
-    case staff(String, Station.Staffing.Kind)
+    case staff(StationID, Station.Staffing.Kind)
     /// Units are busy with a probability from 0 to below 1, each for itself.
     case busy(Double, Selection)
     /// Units of two countries may, or may not, cross the border between them, in both directions; of all services where
     /// none is given.
-    case border(between: String, and: String, isOpen: Bool, services: [Service])
+    case border(between: CountryCode, and: CountryCode, isOpen: Bool, services: [Service])
     /// A hazard strikes: stations are lost, travel is slower, demand grows within its footprint.
     case hazard(Hazard)
     /// Travel takes so many times as long everywhere, 0.1 to 10.

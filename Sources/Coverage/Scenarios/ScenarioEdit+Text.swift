@@ -31,7 +31,7 @@ extension ScenarioEdit {
       ScenarioText.fields([("busy", ScenarioText.number(probability))] + selection.entries + [when])
     case .border(let one, let other, let isOpen, let services):
       ScenarioText.fields([
-        (isOpen ? "open-border" : "close-border", ScenarioText.list([one, other])),
+        (isOpen ? "open-border" : "close-border", ScenarioText.list([one.rawValue, other.rawValue])),
         ("services", list(services.map(\.rawValue))), when,
       ])
     case .hazard(let hazard): text(of: hazard, footprint: footprint(of: hazard), window: window)
@@ -75,6 +75,8 @@ extension ScenarioEdit {
   fileprivate static func list(_ items: [String]?) -> String? {
     items.flatMap { $0.isEmpty ? nil : ScenarioText.list($0) }
   }
+
+  fileprivate static func list(_ items: [some DirectoryIdentifier]) -> String? { list(items.map(\.rawValue)) }
 }
 
 extension ScenarioEdit.NewUnits {
@@ -137,8 +139,10 @@ extension AgreementRule.Party {
     }
     return ScenarioText.mapping([
       ("country", ScenarioText.quoted(country)), ("regions", ScenarioEdit.list(regions)),
-      ("organisation", organisation.map(ScenarioText.quoted)), ("station", station.map(ScenarioText.quoted)),
-      ("control-room", controlRoom.map(ScenarioText.quoted)), ("municipality", municipality.map(ScenarioText.quoted)),
+      ("organisation", organisation.map { ScenarioText.quoted($0) }),
+      ("station", station.map { ScenarioText.quoted($0) }),
+      ("control-room", controlRoom.map { ScenarioText.quoted($0) }),
+      ("municipality", municipality.map { ScenarioText.quoted($0) }),
       ("places", circles.isEmpty ? nil : "[" + circles.joined(separator: ", ") + "]"),
     ])
   }
@@ -174,6 +178,8 @@ package enum ScenarioText {
   }
 
   /// `[one, other]`.
+  static func quoted(_ id: some DirectoryIdentifier) -> String { quoted(id.rawValue) }
+
   static func list(_ items: [String]) -> String { "[" + items.map(quoted).joined(separator: ", ") + "]" }
 
   /// `LAT,LON` in quotes, because commas divide in flow style.

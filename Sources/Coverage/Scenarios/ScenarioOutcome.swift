@@ -17,7 +17,7 @@ package struct ScenarioOutcome: Sendable {
   }
 
   /// Ids of units that are gone.
-  package let gone: Set<String>
+  package let gone: Set<UnitID>
   /// Units that edits have changed.
   package let changed: [ChangedUnit]
   /// Units that are new.
@@ -46,7 +46,7 @@ package struct ScenarioOutcome: Sendable {
   ///   - moment: for edits that hold in a part of the week.
   /// - Throws: `MutualAidError` for an edit that cannot be made.
   package init(
-    _ scenario: Scenario, units: [CoverageUnit], agreements: [Agreement], at place: Coordinate, country: String?,
+    _ scenario: Scenario, units: [CoverageUnit], agreements: [Agreement], at place: Coordinate, country: CountryCode?,
     at moment: LocalMoment
   ) throws {
     var state = ScenarioState(
@@ -66,7 +66,7 @@ package struct ScenarioOutcome: Sendable {
     requestDelay = state.requestDelay
     requiresAgreements = state.requiresAgreements
     conditions = ScenarioOutcome.conditions(in: state, at: place, country: country)
-    var gone: Set<String> = []
+    var gone: Set<UnitID> = []
     state.gone.forEach { if $0 < units.count { gone.insert(units[$0].id) } }
     self.gone = gone
     changed = state.changed.filter { !state.gone.contains($0.key) }.sorted { $0.key < $1.key }.map { position, unit in
@@ -77,7 +77,9 @@ package struct ScenarioOutcome: Sendable {
     added = state.added.indices.filter { !state.gone.contains(units.count + $0) }.map { state.added[$0] }
   }
 
-  private static func conditions(in state: ScenarioState, at place: Coordinate, country: String?) -> MatchConditions {
+  private static func conditions(in state: ScenarioState, at place: Coordinate, country: CountryCode?)
+    -> MatchConditions
+  {
     var conditions = MatchConditions()
     // Of what slows the way at its beginning and at its end, the slower counts.
     let here = HazardEffects(state.hazards, at: [place]).slowness[0] ?? 1

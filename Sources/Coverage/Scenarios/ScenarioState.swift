@@ -9,11 +9,11 @@ internal import Geodesy
 struct ScenarioState: Sendable {
   /// A border between two countries, whichever is named first, for one service.
   struct Border: Hashable {
-    let first: String
-    let second: String
+    let first: CountryCode
+    let second: CountryCode
     let service: Service
 
-    init(_ one: String, _ other: String, _ service: Service) {
+    init(_ one: CountryCode, _ other: CountryCode, _ service: Service) {
       (first, second) = (min(one, other), max(one, other))
       self.service = service
     }
@@ -21,7 +21,7 @@ struct ScenarioState: Sendable {
 
   let roster: UnitRoster
   /// Countries that edits may name beside those of units.
-  let countries: Set<String>
+  let countries: Set<CountryCode>
   /// Who may cross borders under agreements; `nil` where only the agreements themselves are of interest, or there are none.
   let crossingRights: (any CrossingAgreements)?
   /// The agreements as edits have left them; `nil` where `crossingRights` holds them, or there are none.
@@ -55,7 +55,7 @@ struct ScenarioState: Sendable {
   ///   - crossingRights: for coverage: checks edits of agreements and gives the rights that they leave.
   ///   - agreements: for one incident, in place of the crossing rights: the agreements, which edits change.
   init(
-    roster: UnitRoster, countries: Set<String>, times: CoverageTimes, areBordersOpen: Bool,
+    roster: UnitRoster, countries: Set<CountryCode>, times: CoverageTimes, areBordersOpen: Bool,
     requiresAgreements: Bool = false, crossingRights: (any CrossingAgreements)? = nil,
     agreements: ScenarioAgreements? = nil
   ) {
@@ -94,7 +94,7 @@ struct ScenarioState: Sendable {
       && unitSlowness[position] == nil
   }
 
-  func isOpen(from lender: String, to host: String, _ service: Service) -> Bool {
+  func isOpen(from lender: CountryCode, to host: CountryCode, _ service: Service) -> Bool {
     lender == host || borders[Border(lender, host, service)] ?? areBordersOpen
   }
 
@@ -224,7 +224,7 @@ struct ScenarioState: Sendable {
   }
 
   private mutating func add(
-    _ new: ScenarioEdit.NewUnits, station: String, location: Coordinate, country: String, region: String?,
+    _ new: ScenarioEdit.NewUnits, station: StationID, location: Coordinate, country: CountryCode, region: RegionCode?,
     _ place: EditPlace
   ) throws {
     let turnout =
@@ -239,7 +239,7 @@ struct ScenarioState: Sendable {
     try place.check(turnout, "turnout", in: 0...86_400)
     try place.check(Double(new.count), "the count", in: 1...1000)
     for copy in 1...new.count {
-      let id = copy == 1 ? new.id : "\(new.id)-\(copy)"
+      let id: UnitID = copy == 1 ? new.id : "\(new.id)-\(copy)"
       guard found(ofUnit: id) == nil else {
         throw place.failure(
           .scenarioConflict, "unit '\(id)' is there already", hint: "Give the new one an id of its own.")
@@ -254,13 +254,13 @@ struct ScenarioState: Sendable {
   }
 
   private mutating func openBorder(
-    between one: String, and other: String, isOpen: Bool, services: [Service], _ place: EditPlace
+    between one: CountryCode, and other: CountryCode, isOpen: Bool, services: [Service], _ place: EditPlace
   ) throws {
     let countries = roster.countries.union(self.countries)
     for country in [one, other] where !countries.contains(country) {
       throw place.failure(
         .scenarioUnknownID, "there is no country '\(country)' among units and people",
-        hint: .known(countries.sorted()))
+        hint: .known(countries.sorted().map(\.rawValue)))
     }
     guard one != other else { throw place.failure(.scenarioInvalid, "a border needs two countries") }
     for service in services.isEmpty ? Service.allCases : services { borders[Border(one, other, service)] = isOpen }
@@ -280,7 +280,7 @@ struct ScenarioState: Sendable {
 
   // MARK: Units and stations by id
 
-  private func found(ofStation id: String) -> [Int] {
+  private func found(ofStation id: StationID) -> [Int] {
     let known = roster.stations[id] ?? []
     var here: [Int] = []
     here.reserveCapacity(known.count)
@@ -294,9 +294,9 @@ struct ScenarioState: Sendable {
     return moved.isEmpty && new.isEmpty ? here : Set(here).union(moved).union(new).sorted()
   }
 
-  private func positions(ofStation id: String, _ place: EditPlace) throws -> [Int] {
+  private func positions(ofStation id: StationID, _ place: EditPlace) throws -> [Int] {
     let found = found(ofStation: id)
-    if !found.isEmpty || roster.uncounted.contains(id) { return found }
+    if !found.isEmpty || roster.uncounted.contains(RecordID(id)) { return found }
     let guess = EditDistance.nearest(to: id, among: positions.filter { !gone.contains($0) }.map { unit($0).station })
     throw place.failure(
       .scenarioUnknownID, "there is no station '\(id)' with a unit, or an edit before has closed it",
@@ -304,14 +304,14 @@ struct ScenarioState: Sendable {
   }
 
   /// The position of a unit at a station to which other units come.
-  private func host(_ station: String, _ place: EditPlace) throws -> Int {
+  private func host(_ station: StationID, _ place: EditPlace) throws -> Int {
     if let first = try positions(ofStation: station, place).first { return first }
     throw place.failure(
       .scenarioInvalid, "none of the units of station '\(station)' is counted here",
       hint: "Count its service too, or open a new station at its place.")
   }
 
-  private func found(ofUnit id: String) -> Int? {
+  private func found(ofUnit id: UnitID) -> Int? {
     if let position = roster.positions[id].map({ Int($0) }) {
       if !gone.contains(position) { return position }
       // Ids are unique as a rule; where they are not, the next one stands in.
@@ -323,9 +323,9 @@ struct ScenarioState: Sendable {
   }
 
   /// The position of a unit; `nil` for one that is known and not counted.
-  private func position(ofUnit id: String, _ place: EditPlace) throws -> Int? {
+  private func position(ofUnit id: UnitID, _ place: EditPlace) throws -> Int? {
     if let found = found(ofUnit: id) { return found }
-    if roster.uncounted.contains(id) { return nil }
+    if roster.uncounted.contains(RecordID(id)) { return nil }
     let guess = EditDistance.nearest(to: id, among: positions.filter { !gone.contains($0) }.map { unit($0).id })
     throw place.failure(
       .scenarioUnknownID, "there is no unit '\(id)', or an edit before has removed it",

@@ -12,11 +12,11 @@ struct CellNorms: Sendable {
   ///   - isCounted: whether a service is counted in a country and region at all; `nil` for everywhere.
   init(
     cells: [DemandCell], norms selection: NormSelection, services: [Service], settings known: [AreaSetting]? = nil,
-    isCounted: ((Service, _ country: String, _ region: String?) -> Bool)? = nil
+    isCounted: ((Service, _ country: CountryCode, _ region: RegionCode?) -> Bool)? = nil
   ) {
     struct Key: Hashable {
-      var country: String
-      var region: String?
+      var country: CountryCode
+      var region: RegionCode?
       var setting: AreaSetting
     }
     let isSettingAsked = selection.norms.contains { norm in
@@ -29,7 +29,7 @@ struct CellNorms: Sendable {
     var last: (key: Key, kind: Int)?
     let kindOf = cells.indices.map { cell in
       let key = Key(
-        country: cells[cell].country, region: cells[cell].region, setting: isSettingAsked ? settings[cell] : .rural)
+        country: cells[cell].host, region: cells[cell].region, setting: isSettingAsked ? settings[cell] : .rural)
       // Neighbours in a file are of one kind as a rule.
       if let last, last.key == key { return last.kind }
       let kind = kinds[key] ?? keys.count

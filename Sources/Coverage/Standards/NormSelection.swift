@@ -8,7 +8,7 @@ package import DirectoryModel
 /// know nothing, and are never taken. Of several that are left the one with the first id is taken.
 package struct NormSelection: Sendable {
   private struct Key: Hashable {
-    var country: String
+    var country: CountryCode
     var service: Service
   }
 
@@ -32,7 +32,7 @@ package struct NormSelection: Sendable {
   }
 
   /// The norm that applies to a place; `nil` where there is none.
-  package func norm(for service: Service, country: String, region: String?, setting: AreaSetting) -> Norm? {
+  package func norm(for service: Service, country: CountryCode, region: RegionCode?, setting: AreaSetting) -> Norm? {
     var best: (rank: Int, norm: Norm)?
     for norm in byKey[Key(country: country, service: service)] ?? [] {
       let classRank: Int
@@ -43,7 +43,7 @@ package struct NormSelection: Sendable {
       default: continue
       }
       if let area = norm.region, region?.hasPrefix(area) != true { continue }
-      let rank = (norm.region?.utf8.count ?? 0) * 4 + classRank
+      let rank = (norm.region?.rawValue.utf8.count ?? 0) * 4 + classRank
       if rank > best?.rank ?? -1 { best = (rank, norm) }
     }
     return best?.norm

@@ -54,17 +54,17 @@ extension AgreementRule {
   /// All that is given must hold; of circles and polygons together, one.
   public struct Party: Hashable, Sendable {
     /// ISO 3166-1 alpha-2.
-    public var country: String
+    public var country: CountryCode
     /// Region codes, one of which must begin the place's; empty for the whole country.
-    public var regions: [String]
+    public var regions: [RegionCode]
     /// An organisation's id.
     ///
     /// A borrower is a territory: only a lender can be an organisation.
-    package var organisation: String?
+    package var organisation: OrganisationID?
     /// A station's id.
-    package var station: String?
+    package var station: StationID?
     /// A control room's id: the lender's own room, or the room responsible for the incident.
-    package var controlRoom: String?
+    package var controlRoom: ControlRoomID?
     /// A municipality's name as addresses write it: the station's, or the incident's.
     ///
     /// Where nobody knows the municipality, the party does not hold.
@@ -76,8 +76,8 @@ extension AgreementRule {
 
     /// Makes a party.
     package init(
-      country: String, regions: [String] = [], organisation: String? = nil, station: String? = nil,
-      controlRoom: String? = nil, municipality: String? = nil, places: [Place] = [], polygons: [Polygon] = []
+      country: CountryCode, regions: [RegionCode] = [], organisation: OrganisationID? = nil, station: StationID? = nil,
+      controlRoom: ControlRoomID? = nil, municipality: String? = nil, places: [Place] = [], polygons: [Polygon] = []
     ) {
       self.country = country
       self.regions = regions
@@ -105,7 +105,7 @@ extension AgreementRule {
     }
 
     /// Whether a region is one of the party's, or lies in one, or the party names none.
-    package func holds(region: String?) -> Bool {
+    package func holds(region: RegionCode?) -> Bool {
       if regions.isEmpty { return true }
       guard let region else { return false }
       for code in regions where region.hasPrefix(code) { return true }

@@ -32,7 +32,7 @@ public enum AvailabilityStatus: String, CaseIterable, Codable, Hashable, Sendabl
 /// One report of a unit's status.
 public struct AvailabilityReport: Codable, Hashable, Sendable {
   /// The unit's id.
-  public var unit: String
+  public var unit: UnitID
   /// The status.
   public var status: AvailabilityStatus
   /// When the status began, not when the report arrived.
@@ -46,7 +46,7 @@ public struct AvailabilityReport: Codable, Hashable, Sendable {
 
   /// Makes a report.
   package init(
-    unit: String, status: AvailabilityStatus, since: Date, until: Date? = nil, source: String? = nil,
+    unit: UnitID, status: AvailabilityStatus, since: Date, until: Date? = nil, source: String? = nil,
     note: String? = nil
   ) {
     self.unit = unit

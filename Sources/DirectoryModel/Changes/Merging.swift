@@ -3,7 +3,7 @@ package import FoundationEssentials
 /// What one registry says of a record that several list.
 package struct Contribution<Record: FieldedRecord>: Sendable {
   /// The registry.
-  package var registry: String
+  package var registry: RegistryID
   /// Its rank.
   package var authority: Registry.Authority
   /// When its version was issued.
@@ -14,7 +14,7 @@ package struct Contribution<Record: FieldedRecord>: Sendable {
   package var record: Record
 
   /// Makes a contribution.
-  package init(registry: String, authority: Registry.Authority, issued: Date, importID: Int, record: Record) {
+  package init(registry: RegistryID, authority: Registry.Authority, issued: Date, importID: Int, record: Record) {
     self.registry = registry
     self.authority = authority
     self.issued = issued
@@ -30,7 +30,7 @@ public struct FieldOrigin: Hashable, Sendable {
   /// Its value as text.
   public var value: String
   /// The registry that says so.
-  public var registry: String
+  public var registry: RegistryID
   /// The registry's rank.
   public var authority: Registry.Authority
   /// The number of the import that wrote it.
@@ -44,11 +44,11 @@ public struct FieldConflict: Hashable, Sendable {
   /// The value that holds.
   public var kept: String
   /// Whose value holds.
-  public var keptRegistry: String
+  public var keptRegistry: RegistryID
   /// The value that does not.
   public var other: String
   /// Who says so.
-  public var otherRegistry: String
+  public var otherRegistry: RegistryID
   /// How far apart they are, of positions.
   public var metres: Double?
 }
@@ -74,7 +74,7 @@ package struct Merged<Record: FieldedRecord>: Sendable {
   /// Where registries contradict what holds.
   package private(set) var conflicts: [FieldConflict] = []
   /// The registries that list it, the highest authority first.
-  package let registries: [String]
+  package let registries: [RegistryID]
 
   /// Whether several registries list it.
   package var isContested: Bool { registries.count > 1 }

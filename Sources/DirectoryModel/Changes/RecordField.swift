@@ -42,7 +42,7 @@ package struct RecordField<Record: Sendable>: Sendable {
 }
 
 /// A record whose fields can be listed.
-package protocol FieldedRecord: Hashable, Identifiable, Sendable where ID == String {
+package protocol FieldedRecord: Hashable, Identifiable, Sendable where ID: OpaqueIdentifier {
   /// The fields beside the id, in the order in which they are shown.
   static var fields: [RecordField<Self>] { get }
   /// What people call it; `nil` where it has no name.
@@ -130,7 +130,8 @@ extension Array where Element == ControlRoom.Territory {
     isEmpty
       ? nil
       : map { part in
-        [part.country, part.region, part.municipality].compactMap { $0 }.joined(separator: " ") + part.basis.suffix
+        [part.country.rawValue, part.region?.rawValue, part.municipality].compactMap { $0 }.joined(separator: " ")
+          + part.basis.suffix
           + (part.source.map { ", source \($0)" } ?? "")
       }.joined(separator: "; ")
   }

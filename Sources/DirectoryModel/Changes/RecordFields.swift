@@ -6,10 +6,10 @@ extension Station: FieldedRecord {
     RecordField("name", \.names, text: \.fieldText, isConflict: { $0.main != $1.main }),
     RecordField(
       "position", \.position, text: \.fieldText, isConflict: Position.isConflict, metres: Position.metres),
-    RecordField("country", \.country, text: { $0.isEmpty ? nil : $0 }),
+    RecordField("country", \.country, text: { $0?.rawValue }),
     RecordField("service", \.service, text: { $0?.rawValue }),
-    RecordField("organisation", \.organisation, text: { $0 }),
-    RecordField("control-room", \.controlRoom, text: { $0 }),
+    RecordField("organisation", \.organisation, text: { $0?.rawValue }),
+    RecordField("control-room", \.controlRoom, text: { $0?.rawValue }),
     RecordField("kind", \.kind, text: { $0 }),
     RecordField("address", \.address, text: { $0?.fieldText }),
     RecordField("staffing", \.staffing, text: { $0?.fieldText }, isConflict: { $0?.kind != $1?.kind }),
@@ -26,7 +26,7 @@ extension Station: FieldedRecord {
 extension ResponseUnit: FieldedRecord {
   /// The fields.
   package static let fields: [RecordField<ResponseUnit>] = [
-    RecordField("station", \.station, text: { $0 }),
+    RecordField("station", \.station, text: { $0.rawValue }),
     RecordField("service", \.service, text: { $0.rawValue }),
     // A dialect that lists no types has this one for all its units.
     RecordField("type", \.type, text: { $0.isEmpty || $0 == ResponseUnit.unspecifiedType ? nil : $0 }),
@@ -62,7 +62,7 @@ extension Organisation: FieldedRecord {
   package static let fields: [RecordField<Organisation>] = [
     RecordField("name", \.names, text: \.fieldText, isConflict: { $0.main != $1.main }),
     RecordField("kind", \.kind, text: { $0.isEmpty ? nil : $0 }),
-    RecordField("country", \.country, text: { $0.isEmpty ? nil : $0 }),
+    RecordField("country", \.country, text: { $0?.rawValue }),
     RecordField("wikidata", \.wikidata, text: { $0 }),
     RecordField("phone", \.phones, text: \.fieldText, isConflict: { $0.map(\.number) != $1.map(\.number) }),
     RecordField("note", \.notes, text: \.fieldText, isConflict: { _, _ in false }),
@@ -78,7 +78,7 @@ extension ControlRoom: FieldedRecord {
   /// The fields.
   package static let fields: [RecordField<ControlRoom>] = [
     RecordField("name", \.names, text: \.fieldText, isConflict: { $0.main != $1.main }),
-    RecordField("country", \.country, text: { $0.isEmpty ? nil : $0 }),
+    RecordField("country", \.country, text: { $0?.rawValue }),
     RecordField("services", \.services, text: { $0.map(\.rawValue).fieldText }, isConflict: { Set($0) != Set($1) }),
     RecordField("territory", \.territories, text: \.fieldText),
     RecordField("phone", \.phones, text: \.fieldText, isConflict: { $0.map(\.number) != $1.map(\.number) }),

@@ -1,7 +1,7 @@
 /// A record as one registry listed it from one import to another.
 package struct RecordVersion<Record: FieldedRecord>: Sendable {
   /// The registry.
-  package var registry: String
+  package var registry: RegistryID
   /// The number of the import that wrote it.
   package var since: Int
   /// The number of the import that replaced or removed it; `nil` while it holds.
@@ -10,7 +10,7 @@ package struct RecordVersion<Record: FieldedRecord>: Sendable {
   package var record: Record
 
   /// Makes a version.
-  package init(registry: String, since: Int, until: Int?, record: Record) {
+  package init(registry: RegistryID, since: Int, until: Int?, record: Record) {
     self.registry = registry
     self.since = since
     self.until = until
@@ -91,7 +91,7 @@ package struct RecordHistory<Record: FieldedRecord>: Sendable {
 
 extension Merged {
   /// The same with each field's origin traced back to the import that first said what it says.
-  fileprivate func tracing(_ chains: [String: [RecordVersion<Record>]]) -> Self {
+  fileprivate func tracing(_ chains: [RegistryID: [RecordVersion<Record>]]) -> Self {
     var copy = self
     copy.origins = origins.map { origin in
       guard let field = Record.fields.first(where: { $0.name == origin.field }) else { return origin }

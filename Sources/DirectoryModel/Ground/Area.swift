@@ -13,7 +13,7 @@ package struct Area: Hashable, Sendable {
   /// The country or region code.
   package var code: String
   /// The country.
-  public var country: String
+  public var country: CountryCode
   /// The kind.
   package var level: Level
   /// Names, the main one first.
@@ -25,7 +25,7 @@ package struct Area: Hashable, Sendable {
 
   /// Makes an area.
   package init(
-    code: String, country: String, level: Level, names: LocalizedText, accuracy: Double, rings: [[Coordinate]]
+    code: String, country: CountryCode, level: Level, names: LocalizedText, accuracy: Double, rings: [[Coordinate]]
   ) {
     self.code = code
     self.country = country
@@ -39,19 +39,20 @@ package struct Area: Hashable, Sendable {
 /// Where an incident is: country, region and how certain that is.
 public struct Locality: Hashable, Sendable {
   /// The country; `nil` outside all boundaries known.
-  public var country: String?
+  public var country: CountryCode?
   /// The region; `nil` outside all regions known.
-  public var region: String?
+  public var region: RegionCode?
   /// Metres to the nearest other country; `nil` when none is known or near.
   public var borderDistance: Double?
   /// False where the place is nearer to a border than the boundary is accurate, or belongs to two countries.
   public var isCountryCertain: Bool
   /// The countries it may lie in, the likeliest first.
-  public var possibleCountries: [String]
+  public var possibleCountries: [CountryCode]
 
   /// Makes a locality.
   package init(
-    country: String?, region: String?, borderDistance: Double?, isCountryCertain: Bool, possibleCountries: [String]
+    country: CountryCode?, region: RegionCode?, borderDistance: Double?, isCountryCertain: Bool,
+    possibleCountries: [CountryCode]
   ) {
     self.country = country
     self.region = region

@@ -3,9 +3,9 @@ package import Geodesy
 /// How many people a country or region has by its statistical office, to hold sums of cells against.
 package struct OfficialTotal: Hashable, Sendable {
   /// The country (ISO 3166-1 alpha-2).
-  package var country: String
+  package var country: CountryCode
   /// What the codes of all its regions begin with; `nil` for the whole country.
-  package var region: String?
+  package var region: RegionCode?
   /// How many people.
   package var people: Int
   /// The year; `nil` where the source does not say.
@@ -14,7 +14,7 @@ package struct OfficialTotal: Hashable, Sendable {
   package var source: String?
 
   /// Makes a total.
-  package init(country: String, region: String? = nil, people: Int, year: Int? = nil, source: String? = nil) {
+  package init(country: CountryCode, region: RegionCode? = nil, people: Int, year: Int? = nil, source: String? = nil) {
     self.country = country
     self.region = region
     self.people = people
@@ -29,10 +29,10 @@ package struct DemandCell: Hashable, Sendable {
   package var code: String
   /// The middle.
   package var place: Coordinate
-  /// The country (ISO 3166-1 alpha-2), whose norms judge it; empty where nobody knows.
-  package var country: String
+  /// The country (ISO 3166-1 alpha-2), whose norms judge it; `nil` where not known.
+  package var country: CountryCode?
   /// The region's code; `nil` where it is not known.
-  package var region: String?
+  package var region: RegionCode?
   /// How many people, 0 or more.
   package var people: Int
   /// The year that the number describes; `nil` where the source does not say.
@@ -44,7 +44,7 @@ package struct DemandCell: Hashable, Sendable {
 
   /// Makes a cell.
   package init(
-    code: String, place: Coordinate, country: String, region: String? = nil, people: Int, year: Int? = nil,
+    code: String, place: Coordinate, country: CountryCode?, region: RegionCode? = nil, people: Int, year: Int? = nil,
     quality: String? = nil, source: String? = nil
   ) {
     self.code = code

@@ -39,9 +39,9 @@ package struct Norm: Hashable, Identifiable, Sendable {
   /// Unique among norms.
   package var id: String
   /// The country whose norm it is (ISO 3166-1 alpha-2).
-  package var country: String
+  package var country: CountryCode
   /// The code that begins the codes of all regions in which it holds; `nil` for the whole country.
-  package var region: String?
+  package var region: RegionCode?
   /// The service.
   package var service: Service
   /// The class of objects or areas, for example `urban`, `rural`, `dwelling`; `nil` for any.
@@ -67,7 +67,7 @@ package struct Norm: Hashable, Identifiable, Sendable {
 
   /// Makes a norm; its steps are put in order.
   package init(
-    id: String, country: String, region: String? = nil, service: Service, areaClass: String? = nil,
+    id: String, country: CountryCode, region: RegionCode? = nil, service: Service, areaClass: String? = nil,
     need: String? = nil, clockStart: ClockStart = .alarm, thresholds: [Threshold], validFrom: String? = nil,
     validTo: String? = nil,
     verification: Verification = .verified, citation: String = "", titles: LocalizedText = LocalizedText(),

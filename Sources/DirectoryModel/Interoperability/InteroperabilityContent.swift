@@ -3,11 +3,11 @@ package struct InteroperabilityContent: Hashable, Sendable {
   /// The languages that crews of a territory speak among themselves and with their room.
   package struct Speech: Hashable, Sendable {
     /// ISO 3166-1 alpha-2.
-    package var country: String
+    package var country: CountryCode
     /// A region code; it also stands for the regions whose codes begin with it.
     ///
     /// `nil` for the whole country.
-    package var region: String?
+    package var region: RegionCode?
     /// BCP 47 tags.
     package var languages: [String]
     /// How this is known.
@@ -17,7 +17,8 @@ package struct InteroperabilityContent: Hashable, Sendable {
 
     /// Makes an entry.
     package init(
-      country: String, region: String? = nil, languages: [String], basis: Basis = .published, source: String? = nil
+      country: CountryCode, region: RegionCode? = nil, languages: [String], basis: Basis = .published,
+      source: String? = nil
     ) {
       self.country = country
       self.region = region
@@ -36,7 +37,7 @@ package struct InteroperabilityContent: Hashable, Sendable {
     /// The networks that it joins.
     package var radios: [String]
     /// Regions in which it serves, as prefixes of region codes; empty for everywhere.
-    package var regions: [String]
+    package var regions: [RegionCode]
     /// How far from the border it reaches, in metres; `nil` for any distance.
     package var reach: Double?
     /// How this is known.
@@ -48,7 +49,7 @@ package struct InteroperabilityContent: Hashable, Sendable {
 
     /// Makes a gateway.
     package init(
-      id: String, names: LocalizedText, radios: [String], regions: [String] = [], reach: Double? = nil,
+      id: String, names: LocalizedText, radios: [String], regions: [RegionCode] = [], reach: Double? = nil,
       basis: Basis = .published, source: String? = nil, notes: LocalizedText = LocalizedText()
     ) {
       self.id = id
@@ -75,7 +76,7 @@ package struct InteroperabilityContent: Hashable, Sendable {
     }
 
     /// The two countries, in either order.
-    package var countries: [String]
+    package var countries: [CountryCode]
     /// Whether they fit.
     package var fit: Fit
     /// How this is known.
@@ -87,7 +88,7 @@ package struct InteroperabilityContent: Hashable, Sendable {
 
     /// Makes an entry.
     package init(
-      countries: [String], fit: Fit, basis: Basis = .published, source: String? = nil,
+      countries: [CountryCode], fit: Fit, basis: Basis = .published, source: String? = nil,
       notes: LocalizedText = LocalizedText()
     ) {
       self.countries = countries
@@ -101,7 +102,7 @@ package struct InteroperabilityContent: Hashable, Sendable {
   /// What foreign crews are told about blue lights and sirens in a country.
   package struct BlueLight: Hashable, Sendable {
     /// The host country.
-    package var country: String
+    package var country: CountryCode
     /// The card's text.
     package var texts: LocalizedText
     /// How this is known.
@@ -110,7 +111,7 @@ package struct InteroperabilityContent: Hashable, Sendable {
     package var source: String?
 
     /// Makes an entry.
-    package init(country: String, texts: LocalizedText, basis: Basis = .published, source: String? = nil) {
+    package init(country: CountryCode, texts: LocalizedText, basis: Basis = .published, source: String? = nil) {
       self.country = country
       self.texts = texts
       self.basis = basis
@@ -123,12 +124,12 @@ package struct InteroperabilityContent: Hashable, Sendable {
     /// One side of the request: a room, a country, or, where both are `nil`, anyone.
     package struct Side: Hashable, Sendable {
       /// A control room's id.
-      package var room: String?
+      package var room: ControlRoomID?
       /// ISO 3166-1 alpha-2.
-      package var country: String?
+      package var country: CountryCode?
 
       /// Makes a side.
-      package init(room: String? = nil, country: String? = nil) {
+      package init(room: ControlRoomID? = nil, country: CountryCode? = nil) {
         self.room = room
         self.country = country
       }

@@ -5,14 +5,14 @@ package struct InteroperabilityTable: Hashable, Sendable {
   /// A unit as far as working together is concerned.
   package struct Helper: Hashable, Sendable {
     /// Its home country.
-    package var country: String
+    package var country: CountryCode
     /// The region in which it stands; `nil` where not known.
-    package var region: String?
+    package var region: RegionCode?
     /// The room through which it is asked for; `nil` where not known.
     package var room: ControlRoom?
 
     /// Makes a helper.
-    package init(country: String, region: String?, room: ControlRoom?) {
+    package init(country: CountryCode, region: RegionCode?, room: ControlRoom?) {
       self.country = country
       self.region = region
       self.room = room
@@ -22,16 +22,16 @@ package struct InteroperabilityTable: Hashable, Sendable {
   /// An incident as far as working together is concerned.
   package struct Host: Hashable, Sendable {
     /// Its country.
-    package var country: String
+    package var country: CountryCode
     /// Its region; `nil` where not known.
-    package var region: String?
+    package var region: RegionCode?
     /// Metres to the nearest other country; `nil` where not known or far.
     package var borderDistance: Double?
     /// The room responsible; `nil` where not known.
     package var room: ControlRoom?
 
     /// Makes a host.
-    package init(country: String, region: String?, borderDistance: Double?, room: ControlRoom?) {
+    package init(country: CountryCode, region: RegionCode?, borderDistance: Double?, room: ControlRoom?) {
       self.country = country
       self.region = region
       self.borderDistance = borderDistance
@@ -75,10 +75,10 @@ package struct InteroperabilityTable: Hashable, Sendable {
   }
 
   /// Languages of the crews of a region; `nil` where nobody says.
-  package func languages(country: String, region: String?) -> [String]? {
+  package func languages(country: CountryCode, region: RegionCode?) -> [String]? {
     var best: (length: Int, languages: [String])?
     for entry in content.speech where entry.country == country {
-      let length = entry.region?.utf8.count ?? 0
+      let length = entry.region?.rawValue.utf8.count ?? 0
       if let wanted = entry.region, region?.hasPrefix(wanted) != true { continue }
       if best.map({ $0.length <= length }) ?? true { best = (length, entry.languages) }
     }
@@ -147,7 +147,7 @@ extension InteroperabilityTable {
   /// This is the order of a whole list. A search that stops after *k* units must look at all that arrive in the second of
   /// the last.
   package static func precedes(
-    _ left: (eta: Double, score: Int, id: String), _ right: (eta: Double, score: Int, id: String)
+    _ left: (eta: Double, score: Int, id: UnitID), _ right: (eta: Double, score: Int, id: UnitID)
   ) -> Bool {
     let seconds = (left.eta.rounded(.down), right.eta.rounded(.down))
     if seconds.0 != seconds.1 { return seconds.0 < seconds.1 }

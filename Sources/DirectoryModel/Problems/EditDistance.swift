@@ -11,6 +11,11 @@ package enum EditDistance {
       .min { ($0.distance, $0.word) < ($1.distance, $1.word) }?.word
   }
 
+  /// The id nearest to another one, if it is near enough to be a likely slip.
+  package static func nearest<ID: DirectoryIdentifier>(to id: ID, among candidates: some Sequence<ID>) -> String? {
+    nearest(to: id.rawValue, among: candidates.map(\.rawValue))
+  }
+
   private static func distance(_ left: [Character], _ right: [Character], limit: Int) -> Int {
     guard abs(left.count - right.count) <= limit else { return limit + 1 }
     var row = Array(0...right.count)

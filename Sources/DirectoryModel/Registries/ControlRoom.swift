@@ -5,11 +5,11 @@ public struct ControlRoom: Codable, Hashable, Identifiable, Sendable {
   /// A part of a control room's territory.
   package struct Territory: Codable, Hashable, Sendable {
     /// ISO 3166-1 alpha-2.
-    package var country: String
+    package var country: CountryCode
     /// A region code; it also stands for the regions whose codes begin with it.
     ///
     /// `nil` for the whole country.
-    package var region: String?
+    package var region: RegionCode?
     /// A municipality's name; `nil` for all.
     package var municipality: String?
     /// How this is known.
@@ -19,7 +19,7 @@ public struct ControlRoom: Codable, Hashable, Identifiable, Sendable {
 
     /// Makes a part of a territory.
     package init(
-      country: String, region: String? = nil, municipality: String? = nil, basis: Basis = .published,
+      country: CountryCode, region: RegionCode? = nil, municipality: String? = nil, basis: Basis = .published,
       source: String? = nil
     ) {
       self.country = country
@@ -30,12 +30,12 @@ public struct ControlRoom: Codable, Hashable, Identifiable, Sendable {
     }
 
     /// How well this fits a place, larger being more specific; `nil` when it does not hold the place.
-    package func specificity(country: String, region: String?, municipality: String?) -> Int? {
+    package func specificity(country: CountryCode, region: RegionCode?, municipality: String?) -> Int? {
       guard country == self.country else { return nil }
       var score = 1
       if let wanted = self.region {
         guard let region, region.hasPrefix(wanted) else { return nil }
-        score += wanted.utf8.count
+        score += wanted.rawValue.utf8.count
       }
       if let wanted = self.municipality {
         guard wanted == municipality else { return nil }
@@ -46,11 +46,11 @@ public struct ControlRoom: Codable, Hashable, Identifiable, Sendable {
   }
 
   /// Unique in the directory.
-  public var id: String
+  public var id: ControlRoomID
   /// Names, the main one first.
   public var names: LocalizedText
-  /// ISO 3166-1 alpha-2.
-  package var country: String
+  /// The country; `nil` where not known.
+  package var country: CountryCode?
   /// Whose units it dispatches.
   public var services: [Service]
   /// What it is responsible for.
@@ -72,7 +72,7 @@ public struct ControlRoom: Codable, Hashable, Identifiable, Sendable {
 
   /// Makes a control room.
   package init(
-    id: String, names: LocalizedText, country: String, services: [Service], territories: [Territory] = [],
+    id: ControlRoomID, names: LocalizedText, country: CountryCode?, services: [Service], territories: [Territory] = [],
     phones: [Phone] = [], languages: [String] = [], radios: [String] = [], position: Position? = nil,
     notes: LocalizedText = LocalizedText(), basis: Basis = .published, source: String? = nil
   ) {

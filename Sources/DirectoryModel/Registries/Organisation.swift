@@ -4,13 +4,13 @@ public struct Organisation: Codable, Hashable, Identifiable, Sendable {
   package static let unspecifiedKind = "unspecified"
 
   /// Unique in the directory.
-  public var id: String
+  public var id: OrganisationID
   /// Names, the main one first.
   public var names: LocalizedText
   /// For example `safety-region`, `fire-and-rescue-zone`, `municipality`.
   public var kind: String
-  /// ISO 3166-1 alpha-2.
-  public var country: String
+  /// The country; `nil` where not known.
+  public var country: CountryCode?
   /// The Wikidata item, for example `Q697698`.
   package var wikidata: String?
   /// Published numbers.
@@ -24,7 +24,8 @@ public struct Organisation: Codable, Hashable, Identifiable, Sendable {
 
   /// Makes an organisation.
   package init(
-    id: String, names: LocalizedText, kind: String, country: String, wikidata: String? = nil, phones: [Phone] = [],
+    id: OrganisationID, names: LocalizedText, kind: String, country: CountryCode?, wikidata: String? = nil,
+    phones: [Phone] = [],
     notes: LocalizedText = LocalizedText(), basis: Basis = .published, source: String? = nil
   ) {
     self.id = id

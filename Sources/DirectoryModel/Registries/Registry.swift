@@ -17,9 +17,9 @@ public struct Registry: Codable, Hashable, Identifiable, Sendable {
   }
 
   /// Unique among registries.
-  public var id: String
+  public var id: RegistryID
   /// The country whose units it lists (ISO 3166-1 alpha-2).
-  public var country: String
+  public var country: CountryCode
   /// The service of its stations where they do not say.
   public var service: Service?
   /// When this version was issued.
@@ -39,7 +39,7 @@ public struct Registry: Codable, Hashable, Identifiable, Sendable {
   /// written again.
   package var completed: Registry {
     var registry = self
-    if titles.isEmpty { registry.titles = LocalizedText([.init(language: nil, text: id)]) }
+    if titles.isEmpty { registry.titles = LocalizedText([.init(language: nil, text: id.rawValue)]) }
     if publisher.isEmpty { registry.publisher = "unknown" }
     if sources.isEmpty { registry.sources = [Source(id: "unknown", title: "unknown", licence: "unknown")] }
     return registry
@@ -47,7 +47,7 @@ public struct Registry: Codable, Hashable, Identifiable, Sendable {
 
   /// Makes a registry's description.
   package init(
-    id: String, country: String, service: Service? = nil, issued: Date, authority: Authority = .derived,
+    id: RegistryID, country: CountryCode, service: Service? = nil, issued: Date, authority: Authority = .derived,
     titles: LocalizedText, publisher: String, sources: [Source] = [], notes: LocalizedText = LocalizedText()
   ) {
     self.id = id

@@ -34,9 +34,9 @@ public struct ResponseUnit: Codable, Hashable, Identifiable, Sendable {
   package static let unspecifiedType = "unspecified"
 
   /// Unique in the directory.
-  public var id: String
+  public var id: UnitID
   /// The id of its station.
-  public var station: String
+  public var station: StationID
   /// The national type code exactly as published, known or not.
   public var type: String
   /// The service.
@@ -64,7 +64,7 @@ public struct ResponseUnit: Codable, Hashable, Identifiable, Sendable {
 
   /// Makes a unit.
   package init(
-    id: String, station: String, type: String, service: Service, names: LocalizedText = LocalizedText(),
+    id: UnitID, station: StationID, type: String, service: Service, names: LocalizedText = LocalizedText(),
     callSign: String? = nil, capabilities: [Capability] = [], crew: Crew? = nil, turnouts: [TurnoutTime] = [],
     position: Position? = nil, members: [Member] = [], notes: LocalizedText = LocalizedText(),
     basis: Basis = .published, source: String? = nil

@@ -45,19 +45,19 @@ public struct Station: Codable, Hashable, Identifiable, Sendable {
   }
 
   /// Unique in the directory.
-  public var id: String
+  public var id: StationID
   /// Names, the main one first.
   public var names: LocalizedText
   /// Where it stands.
   public var position: Position
-  /// The country whose station it is (ISO 3166-1 alpha-2).
-  public var country: String
+  /// The country whose station it is; `nil` where not known.
+  public var country: CountryCode?
   /// The service of its units where they do not say; `nil` where neither station nor registry says.
   package var service: Service?
   /// The organisation's id.
-  public var organisation: String?
+  public var organisation: OrganisationID?
   /// The home control room's id; `nil` for the room in whose territory it stands.
-  package var controlRoom: String?
+  package var controlRoom: ControlRoomID?
   /// For example `station`, `headquarters`, `industrial`, `air-base`.
   package var kind: String?
   /// The address.
@@ -75,8 +75,9 @@ public struct Station: Codable, Hashable, Identifiable, Sendable {
 
   /// Makes a station.
   package init(
-    id: String, names: LocalizedText, position: Position, country: String, service: Service? = nil,
-    organisation: String? = nil, controlRoom: String? = nil, kind: String? = nil, address: Address? = nil,
+    id: StationID, names: LocalizedText, position: Position, country: CountryCode?, service: Service? = nil,
+    organisation: OrganisationID? = nil, controlRoom: ControlRoomID? = nil, kind: String? = nil,
+    address: Address? = nil,
     staffing: Staffing? = nil, turnouts: [TurnoutTime] = [], notes: LocalizedText = LocalizedText(),
     basis: Basis = .published, source: String? = nil
   ) {

@@ -3,15 +3,15 @@ package import Geodesy
 /// What a search needs to know of a unit: its own facts and those of its station that are in effect for it.
 package struct UnitSummary: Hashable, Identifiable, Sendable {
   /// The unit's id.
-  package var id: String
+  package var id: UnitID
   /// Its station's id.
-  package var station: String
+  package var station: StationID
   /// Its service.
   package var service: Service
   /// Its national type code.
   package var type: String
   /// Its home country.
-  package var country: String
+  package var country: CountryCode
   /// Where it stands.
   package var coordinate: Coordinate
   /// What it can do beyond its type.
@@ -21,15 +21,15 @@ package struct UnitSummary: Hashable, Identifiable, Sendable {
   /// The unit's turnout times, else the station's; may be empty.
   package var turnouts: [TurnoutTime]
   /// The station's organisation.
-  package var organisation: String?
+  package var organisation: OrganisationID?
   /// How many people are on board, where that is not as usual for its type.
   package var crew: Int?
 
   /// Makes a summary.
   package init(
-    id: String, station: String, service: Service, type: String, country: String, coordinate: Coordinate,
+    id: UnitID, station: StationID, service: Service, type: String, country: CountryCode, coordinate: Coordinate,
     capabilities: [Capability] = [], staffing: Station.Staffing.Kind? = nil, turnouts: [TurnoutTime] = [],
-    organisation: String? = nil, crew: Int? = nil
+    organisation: OrganisationID? = nil, crew: Int? = nil
   ) {
     self.id = id
     self.station = station

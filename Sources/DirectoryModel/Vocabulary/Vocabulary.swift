@@ -28,7 +28,7 @@ package struct Vocabulary: Hashable, Sendable {
     /// The code.
     package var code: String
     /// The country that uses it.
-    package var country: String
+    package var country: CountryCode
     /// Its service.
     package var service: Service
     /// How units of it travel.
@@ -48,7 +48,7 @@ package struct Vocabulary: Hashable, Sendable {
 
     /// Makes a definition.
     package init(
-      code: String, country: String, service: Service, mobility: Mobility = .road, isGroup: Bool = false,
+      code: String, country: CountryCode, service: Service, mobility: Mobility = .road, isGroup: Bool = false,
       names: LocalizedText, aliases: [String] = [], capabilities: [Capability] = [],
       crew: ResponseUnit.Crew? = nil, basis: Basis = .published
     ) {
@@ -70,7 +70,7 @@ package struct Vocabulary: Hashable, Sendable {
     /// For which service.
     package var service: Service
     /// In which country; `nil` for any.
-    package var country: String?
+    package var country: CountryCode?
     /// With which staffing; `nil` for any.
     package var staffing: Station.Staffing.Kind?
     /// With which mobility; `nil` for any.
@@ -80,7 +80,7 @@ package struct Vocabulary: Hashable, Sendable {
 
     /// Makes a default.
     package init(
-      service: Service, country: String? = nil, staffing: Station.Staffing.Kind? = nil, mobility: Mobility? = nil,
+      service: Service, country: CountryCode? = nil, staffing: Station.Staffing.Kind? = nil, mobility: Mobility? = nil,
       turnout: TurnoutTime
     ) {
       self.service = service
@@ -93,10 +93,10 @@ package struct Vocabulary: Hashable, Sendable {
 
   /// A country and a type code without regard to case, spaces and hyphens.
   struct TypeKey: Hashable, Sendable {
-    let country: String
+    let country: CountryCode
     let spelling: String
 
-    init(country: String, code: String) {
+    init(country: CountryCode, code: String) {
       self.country = country
       spelling = code.lowercased().filter { $0 != " " && $0 != "-" }
     }
@@ -141,8 +141,8 @@ package struct Vocabulary: Hashable, Sendable {
 
 extension Vocabulary {
   /// The type's definition in a country, whatever its spelling; `nil` for an unknown type.
-  package func type(_ code: String, country: String) -> TypeDefinition? {
-    types[TypeKey(country: country, code: code)]
+  package func type(_ code: String, country: CountryCode?) -> TypeDefinition? {
+    country.flatMap { types[TypeKey(country: $0, code: code)] }
   }
 
   /// What a unit can do: what its type says, with what the unit itself says added or put in its place.
@@ -187,7 +187,8 @@ extension Vocabulary {
 
   /// The turnout time assumed where a registry gives none; `nil` where no default fits.
   package func turnoutDefault(
-    service: Service, country: String, staffing: Station.Staffing.Kind?, mobility: Mobility, at moment: LocalMoment
+    service: Service, country: CountryCode?, staffing: Station.Staffing.Kind?, mobility: Mobility,
+    at moment: LocalMoment
   ) -> TurnoutTime? {
     turnoutDefaults.first {
       $0.service == service && ($0.country == nil || $0.country == country)
@@ -211,7 +212,7 @@ extension Vocabulary {
   }
 
   /// Codes of types that a country's registries may use, for suggestions.
-  package func typeCodes(country: String) -> [String] {
+  package func typeCodes(country: CountryCode?) -> [String] {
     Set(types.filter { $0.key.country == country }.values.map(\.code)).sorted()
   }
 }

@@ -5,13 +5,13 @@ struct BoundaryFacts {
   /// An area that holds the place.
   struct Holder {
     var code: String
-    var country: String
+    var country: CountryCode
     var level: Area.Level
   }
 
   /// A country's border line near the place.
   struct NearLine {
-    var country: String
+    var country: CountryCode
     /// Metres by which the line may be off.
     var accuracy: Double
     /// Metres from the place.
@@ -22,7 +22,7 @@ struct BoundaryFacts {
   static let radii = [2_000.0, 20_000, 100_000, 300_000]
 
   /// Whether the lines of a circle are enough: those of two countries, or any of the one that is asked about.
-  static func isEnough(_ lines: [NearLine], of country: String?) -> Bool {
+  static func isEnough(_ lines: [NearLine], of country: CountryCode?) -> Bool {
     country == nil ? lines.contains { $0.country != lines.first?.country } : !lines.isEmpty
   }
 
@@ -37,7 +37,7 @@ extension Locality {
     let close = facts.near.filter { $0.distance <= $0.accuracy }
     if countries.isEmpty, let nearest = close.min(by: { $0.distance < $1.distance }) { countries = [nearest.country] }
     let country = countries.first
-    let region = facts.holders.first { $0.level == .region && $0.country == country }?.code
+    let region = facts.holders.first { $0.level == .region && $0.country == country }.map { RegionCode($0.code) }
     let borderDistance = facts.near.filter { $0.country != country }.map(\.distance).min()
     self.init(
       country: country, region: region,

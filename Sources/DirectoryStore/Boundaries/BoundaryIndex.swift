@@ -14,9 +14,15 @@ package struct BoundaryIndex: Sendable {
   /// Metres by which the least accurate border may be off.
   private let leastAccurate: Double
 
+  /// Lines of which only the nearest counts.
+  private enum NearestGroup: Hashable {
+    case country(CountryCode)
+    case foreign
+  }
+
   private struct Border {
     let line: BoundaryLine
-    let country: String
+    let country: CountryCode
     let accuracy: Double
   }
 
@@ -33,7 +39,7 @@ package struct BoundaryIndex: Sendable {
   }
 
   /// The countries whose boundaries are known.
-  package var countries: Set<String> { Set(areas.lazy.filter { $0.level == .country }.map(\.country)) }
+  package var countries: Set<CountryCode> { Set(areas.lazy.filter { $0.level == .country }.map(\.country)) }
 
   /// Finds out in which country and region a place lies, and how far the next country is.
   package func locality(of place: Coordinate) -> Locality {
@@ -47,7 +53,7 @@ package struct BoundaryIndex: Sendable {
   /// The country and region of a place; where no country holds it, those of the nearest as far as it is accurate.
   ///
   /// As in `locality(of:)`, without the distances to borders that take most of its time.
-  package func territory(of place: Coordinate) -> (country: String?, region: String?) {
+  package func territory(of place: Coordinate) -> (country: CountryCode?, region: RegionCode?) {
     let holders = holders(of: place)
     guard holders.contains(where: { $0.level == .country }) else {
       let locality = locality(of: place)
@@ -58,7 +64,7 @@ package struct BoundaryIndex: Sendable {
   }
 
   /// Metres from a place to a country, 0 inside it; `nil` when it is farther than 300 km or unknown.
-  package func distance(from place: Coordinate, toCountry country: String) -> Double? {
+  package func distance(from place: Coordinate, toCountry country: CountryCode) -> Double? {
     if holders(of: place).contains(where: { $0.level == .country && $0.country == country }) { return 0 }
     return lines(near: place, of: country).map(\.distance).min()
   }
@@ -74,7 +80,7 @@ package struct BoundaryIndex: Sendable {
   ///   - own: the country that holds the place: of its lines those are enough that are as near as they are accurate, and
   ///     of all others together the nearest.
   private func lines(
-    near place: Coordinate, of country: String? = nil, own: String? = nil
+    near place: Coordinate, of country: CountryCode? = nil, own: CountryCode? = nil
   ) -> [BoundaryFacts.NearLine] {
     for radius in BoundaryFacts.radii {
       let boxes = BoundingBox.around(place, radius: radius)
@@ -84,18 +90,18 @@ package struct BoundaryIndex: Sendable {
       }
       open.sort { $0.bound < $1.bound }
       var found: [BoundaryFacts.NearLine] = []
-      var nearest: [String: Double] = [:]
+      var nearest: [NearestGroup: Double] = [:]
       for (bound, index) in open {
         let border = borders[index]
         // With a country of its own, all foreign lines count as those of one country, and its own need not be near.
-        let group = own == nil ? border.country : border.country == own ? nil : ""
+        let group = own == nil ? NearestGroup.country(border.country) : border.country == own ? nil : .foreign
         guard bound <= max(border.accuracy, group.map { nearest[$0] ?? radius } ?? 0) else { continue }
         let distance = border.line.distance(to: place)
         guard distance <= radius else { continue }
         if let group { nearest[group] = min(distance, nearest[group] ?? .infinity) }
         found.append(BoundaryFacts.NearLine(country: border.country, accuracy: border.accuracy, distance: distance))
       }
-      let isEnough = own == nil ? BoundaryFacts.isEnough(found, of: country) : nearest[""] != nil
+      let isEnough = own == nil ? BoundaryFacts.isEnough(found, of: country) : nearest[.foreign] != nil
       if isEnough || radius == BoundaryFacts.radii.last { return found }
     }
     return []

@@ -11,7 +11,7 @@ struct BoundaryQueries {
     Locality(BoundaryFacts(holders: try areas(holding: place), near: try lines(near: place)))
   }
 
-  func distance(from place: Coordinate, toCountry country: String) throws -> Double? {
+  func distance(from place: Coordinate, toCountry country: CountryCode) throws -> Double? {
     if try areas(holding: place).contains(where: { $0.level == .country && $0.country == country }) { return 0 }
     return try lines(near: place, of: country).map(\.distance).min()
   }
@@ -37,7 +37,7 @@ struct BoundaryQueries {
   }
 
   /// Border lines of countries around a place: at least the nearest one of another country within 300 km.
-  private func lines(near place: Coordinate, of country: String? = nil) throws -> [BoundaryFacts.NearLine] {
+  private func lines(near place: Coordinate, of country: CountryCode? = nil) throws -> [BoundaryFacts.NearLine] {
     let statement = try database.cachedStatement(
       sql: """
         SELECT country, accuracy, vertices FROM boundary_box

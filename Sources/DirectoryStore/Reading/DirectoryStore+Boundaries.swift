@@ -13,7 +13,7 @@ extension DirectoryStore {
   }
 
   /// Metres from a place to a country, 0 inside it; `nil` when it is farther than 300 km or unknown.
-  package func distance(from place: Coordinate, toCountry country: String) throws -> Double? {
+  package func distance(from place: Coordinate, toCountry country: CountryCode) throws -> Double? {
     try read { try BoundaryQueries(database: $0).distance(from: place, toCountry: country) }
   }
 }
@@ -41,7 +41,7 @@ extension DirectoryStore {
   }
 
   /// The outlines of all areas of countries, by country.
-  package func countryOutlines() throws -> [String: [[BoundaryLine]]] {
+  package func countryOutlines() throws -> [CountryCode: [[BoundaryLine]]] {
     try read { database in
       var lines: [Int64: [BoundaryLine]] = [:]
       let rows = try Row.fetchCursor(
@@ -50,7 +50,7 @@ extension DirectoryStore {
       while let row = try rows.next() {
         if let line = BoundaryLine(vertices: VertexBlob.vertices(row[1])) { lines[row[0], default: []].append(line) }
       }
-      var outlines: [String: [[BoundaryLine]]] = [:]
+      var outlines: [CountryCode: [[BoundaryLine]]] = [:]
       for row in try Row.fetchAll(database, sql: "SELECT key, country FROM area WHERE level = 'country' ORDER BY key") {
         outlines[row[1], default: []].append(lines[row[0]] ?? [])
       }
@@ -61,8 +61,8 @@ extension DirectoryStore {
 
 extension DirectoryStore {
   /// The codes of all areas, of countries and regions.
-  package func areaCodes() throws -> Set<String> {
-    try read { try Set(String.fetchAll($0, sql: "SELECT code FROM area")) }
+  package func areaCodes() throws -> Set<RegionCode> {
+    try read { try Set(String.fetchAll($0, sql: "SELECT code FROM area").map { RegionCode($0) }) }
   }
 
   /// An area's main name; `nil` when there is no such area.

@@ -8,19 +8,19 @@ extension DirectoryStore {
   static let unitsShownAtStation = "SELECT * FROM unit WHERE station = ? AND NOT hidden ORDER BY id"
 
   /// Gives every organisation of a registry, by id.
-  package func forEachOrganisation(of registry: String, _ body: (Organisation) throws -> Void) throws {
+  package func forEachOrganisation(of registry: RegistryID, _ body: (Organisation) throws -> Void) throws {
     try forEach("organisation", of: registry) { try body(ColumnJSON.value($0["body"])) }
   }
 
   /// Gives every control room of a registry, by id.
-  package func forEachControlRoom(of registry: String, _ body: (ControlRoom) throws -> Void) throws {
+  package func forEachControlRoom(of registry: RegistryID, _ body: (ControlRoom) throws -> Void) throws {
     try forEach("control_room", of: registry) { try body(ColumnJSON.value($0["body"])) }
   }
 
   /// Gives every station of a registry with its units, both by id, as that registry lists them.
   ///
   /// Only one station is in memory at a time.
-  package func forEachStation(of registry: String, _ body: (Station, [ResponseUnit]) throws -> Void) throws {
+  package func forEachStation(of registry: RegistryID, _ body: (Station, [ResponseUnit]) throws -> Void) throws {
     try read { database in
       let key = try DirectoryStore.key(ofRegistry: registry, in: database)
       let units = try database.makeStatement(sql: DirectoryStore.unitsOfStationInRegistry)
@@ -28,7 +28,7 @@ extension DirectoryStore {
         database, sql: "SELECT * FROM station WHERE registry = ? ORDER BY id", arguments: [key])
       while let row = try stations.next() {
         let station = try Station(row: row)
-        try body(station, try Row.fetchAll(units, arguments: [station.id, key]).map(ResponseUnit.init(row:)))
+        try body(station, try Row.fetchAll(units, arguments: [station.id.rawValue, key]).map(ResponseUnit.init(row:)))
       }
     }
   }
@@ -37,20 +37,20 @@ extension DirectoryStore {
   ///
   /// Where several registries list a record, it is what they say together, and the registry is that of the highest
   /// authority.
-  package func forEachUnit(_ body: (ResponseUnit, Station, _ registry: String) throws -> Void) throws {
+  package func forEachUnit(_ body: (ResponseUnit, Station, _ registry: RegistryID) throws -> Void) throws {
     try read { database in
       let units = try database.makeStatement(sql: DirectoryStore.unitsShownAtStation)
       let stations = try Row.fetchCursor(database, sql: "SELECT * FROM station WHERE NOT hidden ORDER BY id")
       while let row = try stations.next() {
         let station = try Station(row: row)
-        for row in try Row.fetchAll(units, arguments: [station.id]) {
+        for row in try Row.fetchAll(units, arguments: [station.id.rawValue]) {
           try body(ResponseUnit(row: row), station, try DirectoryStore.owner(ofUnit: row, in: database))
         }
       }
     }
   }
 
-  private func forEach(_ table: String, of registry: String, _ body: (Row) throws -> Void) throws {
+  private func forEach(_ table: String, of registry: RegistryID, _ body: (Row) throws -> Void) throws {
     try read { database in
       let rows = try Row.fetchCursor(
         database, sql: "SELECT * FROM \(table) WHERE registry = ? ORDER BY id",
@@ -60,7 +60,7 @@ extension DirectoryStore {
   }
 
   /// The key under which a registry's rows are kept; -1, which none has, for an unknown one.
-  static func key(ofRegistry id: String, in database: Database) throws -> Int64 {
-    try Int64.fetchOne(database, sql: "SELECT key FROM registry WHERE id = ?", arguments: [id]) ?? -1
+  static func key(ofRegistry id: RegistryID, in database: Database) throws -> Int64 {
+    try Int64.fetchOne(database, sql: "SELECT key FROM registry WHERE id = ?", arguments: [id.rawValue]) ?? -1
   }
 }

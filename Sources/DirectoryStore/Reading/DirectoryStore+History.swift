@@ -22,31 +22,32 @@ extension DirectoryStore {
   }
 
   /// All versions of a station, in whatever registries list or listed it.
-  package func stationHistory(_ id: String) throws -> RecordHistory<Station> {
+  package func stationHistory(_ id: StationID) throws -> RecordHistory<Station> {
     try read { try RecordRows(database: $0).history(.station, id, Station.init(row:)) }
   }
 
   /// All versions of a unit, in whatever registries list or listed it.
-  package func unitHistory(_ id: String) throws -> RecordHistory<ResponseUnit> {
+  package func unitHistory(_ id: UnitID) throws -> RecordHistory<ResponseUnit> {
     try read { try RecordRows(database: $0).history(.unit, id, ResponseUnit.init(row:)) }
   }
 
   /// A unit's availability reports, by event time.
-  package func availabilityReports(ofUnit id: String) throws -> [AvailabilityReport] {
+  package func availabilityReports(ofUnit id: UnitID) throws -> [AvailabilityReport] {
     try read { database in
       try Row.fetchAll(
-        database, sql: "SELECT * FROM availability WHERE unit = ? ORDER BY since, key", arguments: [id]
+        database, sql: "SELECT * FROM availability WHERE unit = ? ORDER BY since, key", arguments: [id.rawValue]
       ).map(AvailabilityReport.init(row:))
     }
   }
 
   /// Ids of stations that contain a text, at most `limit`, for suggestions.
-  package func stationIDs(containing text: String, limit: Int = 2000) throws -> [String] {
+  package func stationIDs(containing text: String, limit: Int = 2000) throws -> [StationID] {
     try read { database in
       try String.fetchAll(
         database,
         sql: "SELECT DISTINCT id FROM station WHERE instr(lower(id), lower(?)) > 0 ORDER BY id LIMIT ?",
-        arguments: [text, limit])
+        arguments: [text, limit]
+      ).map { StationID($0) }
     }
   }
 }

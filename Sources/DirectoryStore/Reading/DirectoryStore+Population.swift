@@ -73,7 +73,8 @@ extension DemandCell {
         .storeFailed, "the row of cell '\(row[0] as String)' is damaged", hint: "Import its population document again.")
     }
     self.init(
-      code: row[0], place: place, country: row[3], region: row[4], people: row[5], year: row[6], quality: row[7],
+      code: row[0], place: place, country: CountryCode(stored: row[3]), region: row[4], people: row[5], year: row[6],
+      quality: row[7],
       source: row[8])
   }
 }

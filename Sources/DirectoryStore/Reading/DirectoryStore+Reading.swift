@@ -53,13 +53,15 @@ extension DirectoryStore {
   /// A unit with its station and the id of its registry; `nil` when there is no such unit.
   ///
   /// Where several registries list it, it is what they say together, and the registry is that of the highest authority.
-  package func unit(_ id: String) throws -> (unit: ResponseUnit, station: Station, registry: String)? {
+  package func unit(_ id: UnitID) throws -> (unit: ResponseUnit, station: Station, registry: RegistryID)? {
     try read { database in
-      guard let row = try Row.fetchOne(database, sql: "SELECT * FROM unit WHERE id = ? AND NOT hidden", arguments: [id])
+      guard
+        let row = try Row.fetchOne(
+          database, sql: "SELECT * FROM unit WHERE id = ? AND NOT hidden", arguments: [id.rawValue])
       else { return nil }
       let unit = try ResponseUnit(row: row)
       let station = try Row.fetchOne(
-        database, sql: "SELECT * FROM station WHERE id = ? AND NOT hidden", arguments: [unit.station])
+        database, sql: "SELECT * FROM station WHERE id = ? AND NOT hidden", arguments: [unit.station.rawValue])
       guard let station else {
         throw MutualAidError(.storeFailed, "unit '\(id)' has no station", hint: "Import its registry again.")
       }
@@ -68,9 +70,9 @@ extension DirectoryStore {
   }
 
   /// The main name of every station, by id.
-  package func stationNames() throws -> [String: String] {
+  package func stationNames() throws -> [StationID: String] {
     try read { database in
-      var names: [String: String] = [:]
+      var names: [StationID: String] = [:]
       let rows = try Row.fetchCursor(database, sql: "SELECT id, name FROM station WHERE NOT hidden")
       while let row = try rows.next() { names[row[0]] = row[1] as String }
       return names
@@ -78,7 +80,7 @@ extension DirectoryStore {
   }
 
   /// The id of the registry of a unit's row; of the highest authority where several list it.
-  static func owner(ofUnit row: Row, in database: Database) throws -> String {
+  static func owner(ofUnit row: Row, in database: Database) throws -> RegistryID {
     let key: Int64 = row["registry"]
     let statement =
       key == RecordKind.mergedRegistry
@@ -89,46 +91,55 @@ extension DirectoryStore {
           """) : try database.cachedStatement(sql: "SELECT id FROM registry WHERE key = ?")
     let owner = try String.fetchOne(
       statement, arguments: key == RecordKind.mergedRegistry ? [row["id"] as String] : [key])
-    return owner ?? ""
+    guard let owner else {
+      throw MutualAidError(
+        .storeFailed, "the row of unit '\(row["id"] as String)' is damaged", hint: "Import its registry again.")
+    }
+    return RegistryID(owner)
   }
 
   /// Ids of units that contain a text, at most `limit`, for suggestions.
-  package func unitIDs(containing text: String, limit: Int = 2000) throws -> [String] {
+  package func unitIDs(containing text: String, limit: Int = 2000) throws -> [UnitID] {
     try read { database in
       try String.fetchAll(
         database, sql: "SELECT DISTINCT id FROM unit WHERE instr(lower(id), lower(?)) > 0 ORDER BY id LIMIT ?",
-        arguments: [text, limit])
+        arguments: [text, limit]
+      ).map { UnitID($0) }
     }
   }
 
   /// An organisation; `nil` when there is none of that id.
-  package func organisation(_ id: String) throws -> Organisation? {
+  package func organisation(_ id: OrganisationID) throws -> Organisation? {
     try read { database in
-      try String.fetchOne(database, sql: "SELECT body FROM organisation WHERE id = ? AND NOT hidden", arguments: [id])
-        .map { try ColumnJSON.value($0) }
+      try String.fetchOne(
+        database, sql: "SELECT body FROM organisation WHERE id = ? AND NOT hidden", arguments: [id.rawValue]
+      )
+      .map { try ColumnJSON.value($0) }
     }
   }
 
   /// A control room; `nil` when there is none of that id.
-  package func controlRoom(_ id: String) throws -> ControlRoom? {
+  package func controlRoom(_ id: ControlRoomID) throws -> ControlRoom? {
     try read { database in
-      try String.fetchOne(database, sql: "SELECT body FROM control_room WHERE id = ? AND NOT hidden", arguments: [id])
-        .map { try ColumnJSON.value($0) }
+      try String.fetchOne(
+        database, sql: "SELECT body FROM control_room WHERE id = ? AND NOT hidden", arguments: [id.rawValue]
+      )
+      .map { try ColumnJSON.value($0) }
     }
   }
 
   /// The control rooms of a country, by id.
-  package func controlRooms(country: String) throws -> [ControlRoom] {
+  package func controlRooms(country: CountryCode) throws -> [ControlRoom] {
     try read { database in
       try String.fetchAll(
         database, sql: "SELECT body FROM control_room WHERE country = ? AND NOT hidden ORDER BY id",
-        arguments: [country]
+        arguments: [country.rawValue]
       ).map { try ColumnJSON.value($0) }
     }
   }
 
   /// How many units there are by country and service.
-  package func unitCounts() throws -> [(country: String, service: Service, units: Int)] {
+  package func unitCounts() throws -> [(country: CountryCode, service: Service, units: Int)] {
     try read { database in
       try Row.fetchAll(
         database,

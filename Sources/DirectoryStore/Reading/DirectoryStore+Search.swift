@@ -53,14 +53,14 @@ extension DirectoryStore {
   }
 
   /// What a search needs to know of one unit; `nil` when there is none of that id.
-  package func summary(ofUnit id: String) throws -> UnitSummary? {
+  package func summary(ofUnit id: UnitID) throws -> UnitSummary? {
     try read { database in
       let row = try Row.fetchOne(
         database,
         sql: """
           SELECT \(UnitSummary.columns)
           FROM unit WHERE id = ? AND NOT hidden
-          """, arguments: [id])
+          """, arguments: [id.rawValue])
       var turnouts: [String: [TurnoutTime]] = [:]
       return try row.flatMap { row in
         try Service(rawValue: row[2]).map { try UnitSummary(row: row, service: $0, turnouts: &turnouts) }
@@ -69,13 +69,13 @@ extension DirectoryStore {
   }
 
   /// What the latest report by event time says of a unit at a moment.
-  package func availability(of unit: String, at moment: Date) throws -> Availability {
+  package func availability(of unit: UnitID, at moment: Date) throws -> Availability {
     try read { database in
       let statement = try database.cachedStatement(
         sql: """
           SELECT * FROM availability WHERE unit = ? AND since <= ? ORDER BY since DESC, key DESC LIMIT 1
           """)
-      let row = try Row.fetchOne(statement, arguments: [unit, moment.timeIntervalSince1970])
+      let row = try Row.fetchOne(statement, arguments: [unit.rawValue, moment.timeIntervalSince1970])
       return Availability(latest: try row.map(AvailabilityReport.init(row:)), at: moment)
     }
   }
@@ -83,7 +83,7 @@ extension DirectoryStore {
 
 extension DirectoryStore {
   /// The units whose latest report by event time says at a moment that they cannot be sent.
-  package func busyUnits(at moment: Date) throws -> Set<String> {
+  package func busyUnits(at moment: Date) throws -> Set<UnitID> {
     try read { database in
       let reports = try Row.fetchCursor(
         database,
@@ -92,7 +92,7 @@ extension DirectoryStore {
             AND NOT EXISTS (SELECT * FROM availability AS later WHERE later.unit = latest.unit AND later.since <= ?1
               AND (later.since, later.key) > (latest.since, latest.key))
           """, arguments: [moment.timeIntervalSince1970])
-      var busy: Set<String> = []
+      var busy: Set<UnitID> = []
       while let row = try reports.next() {
         let availability = Availability(latest: try AvailabilityReport(row: row), at: moment)
         if availability.status != .unknown, !availability.status.isAvailable { busy.insert(row["unit"]) }
@@ -111,7 +111,7 @@ extension UnitSummary {
 
   /// - Parameter turnouts: those read so far, by their text.
   fileprivate init(row: Row, service: Service, turnouts known: inout [String: [TurnoutTime]]) throws {
-    let id: String = row[0]
+    let id: UnitID = row[0]
     guard let coordinate = Coordinate.valid(latitude: row[5], longitude: row[6]) else {
       throw MutualAidError(.storeFailed, "the row of unit '\(id)' is damaged", hint: "Import its registry again.")
     }

@@ -38,17 +38,17 @@ struct RowWriter {
   private(set) var bytes: [UInt8] = []
 
   /// Begins a row with the record's id.
-  init(id: String, capacity: Int = 448) {
+  init(id: some OpaqueIdentifier, capacity: Int = 448) {
     bytes.reserveCapacity(capacity)
-    text(id)
+    text(id.rawValue)
   }
 
   /// Begins another row, behind the one before.
   ///
   /// - Returns: where it begins.
-  mutating func begin(id: String) -> Int {
+  mutating func begin(id: some OpaqueIdentifier) -> Int {
     let start = bytes.count
-    text(id)
+    text(id.rawValue)
     return start
   }
 
@@ -69,6 +69,8 @@ struct RowWriter {
   mutating func text(_ value: String?) {
     if let value { text(value) } else { null() }
   }
+
+  mutating func text(_ value: (some DirectoryIdentifier)?) { text(value?.rawValue) }
 
   /// Adds a text that is written piece by piece; null where nothing is written.
   mutating func optionalText(_ write: (inout [UInt8]) -> Void) {

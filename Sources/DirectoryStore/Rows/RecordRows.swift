@@ -8,14 +8,14 @@ struct RecordRows {
 
   /// What each registry says of a record now, with the keys of the registry and of its row.
   func contributions<Record: FieldedRecord>(
-    _ kind: RecordKind, _ id: String, _ decode: (Row) throws -> Record
+    _ kind: RecordKind, _ id: Record.ID, _ decode: (Row) throws -> Record
   ) throws -> [(registry: Int64, row: Int64, contribution: Contribution<Record>)] {
     let statement = try database.cachedStatement(
       sql: """
         SELECT own.*, registry.id AS registry_id, rank, registry.issued AS registry_issued
         FROM \(kind.rawValue) AS own JOIN registry ON registry.key = own.registry WHERE own.id = ?
         """)
-    return try Row.fetchAll(statement, arguments: [id]).map { row in
+    return try Row.fetchAll(statement, arguments: [id.rawValue]).map { row in
       let contribution = Contribution(
         registry: row["registry_id"], authority: Registry.Authority(rank: row["rank"]),
         issued: Date(timeIntervalSince1970: row["registry_issued"]), importID: row["since"], record: try decode(row))
@@ -24,7 +24,7 @@ struct RecordRows {
   }
 
   func history<Record: FieldedRecord>(
-    _ kind: RecordKind, _ id: String, _ decode: (Row) throws -> Record
+    _ kind: RecordKind, _ id: Record.ID, _ decode: (Row) throws -> Record
   ) throws -> RecordHistory<Record> {
     let current = try contributions(kind, id, decode).map(\.contribution)
     let past = try Row.fetchAll(
@@ -32,7 +32,7 @@ struct RecordRows {
       sql: """
         SELECT past.*, registry.id AS registry_id
         FROM \(kind.rawValue)_past AS past JOIN registry ON registry.key = past.registry WHERE past.id = ?
-        """, arguments: [id]
+        """, arguments: [id.rawValue]
     ).map { row in
       RecordVersion(registry: row["registry_id"], since: row["since"], until: row["until"], record: try decode(row))
     }

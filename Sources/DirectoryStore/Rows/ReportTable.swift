@@ -25,16 +25,16 @@ final class ReportTable {
       """, in: database)
   }
 
-  func hasUnit(_ id: String) throws -> Bool { try unit.hasRow([.text(id)]) }
+  func hasUnit(_ id: UnitID) throws -> Bool { try unit.hasRow([.text(id.rawValue)]) }
 
   /// Keeps a report unless it is there already.
   func put(_ report: AvailabilityReport, at moment: Date) throws -> ReportOutcome {
     let since = report.since.timeIntervalSince1970
     // A report dated ahead is not late and makes none late before its time has come.
     let now = max(since, moment.timeIntervalSince1970)
-    let latest = try latest.number([.text(report.unit), .number(now)])
+    let latest = try latest.number([.text(report.unit.rawValue), .number(now)])
     let values: [RawStatement.Value] = [
-      .text(report.unit), .number(since), .text(report.status.rawValue),
+      .text(report.unit.rawValue), .number(since), .text(report.status.rawValue),
       .number(report.until?.timeIntervalSince1970), .text(report.source), .text(report.note),
     ]
     if let latest, latest >= since, try same.hasRow(values) { return .duplicate }

@@ -22,7 +22,7 @@ extension RowWriter {
   /// Adds a station's values behind its id, in the order of `RecordKind.columns`.
   mutating func values(of station: Station) {
     let position = station.position
-    text(station.country)
+    text(station.country.storedText)
     text(station.service?.rawValue)
     text(station.names.main)
     text(station.organisation)
@@ -64,7 +64,7 @@ private struct StationRest: Decodable {
 extension Station {
   init(row: Row) throws {
     let rest: StationRest = try ColumnJSON.value(row["body"] ?? "{}")
-    let id: String = row["id"]
+    let id: StationID = row["id"]
     let latitude: Double = row["latitude"]
     let longitude: Double = row["longitude"]
     guard let coordinate = Coordinate.valid(latitude: latitude, longitude: longitude),
@@ -74,7 +74,7 @@ extension Station {
     }
     self.init(
       id: id, names: rest.names ?? LocalizedText(row["name"] as String),
-      position: rest.position ?? Position(coordinate, quality: quality), country: row["country"],
+      position: rest.position ?? Position(coordinate, quality: quality), country: CountryCode(stored: row["country"]),
       service: (row["service"] as String?).flatMap(Service.init), organisation: row["organisation"],
       controlRoom: row["control_room"], kind: row["kind"], address: rest.address, staffing: rest.staffing,
       turnouts: rest.turnouts ?? [], notes: rest.notes ?? LocalizedText(), basis: rest.basis ?? .published,

@@ -32,7 +32,7 @@ package struct StationRows: Sendable {
   /// - Parameters:
   ///   - id: the station's id.
   ///   - units: the ids of its units.
-  package init(knownStation id: String, units: [String]) {
+  package init(knownStation id: StationID, units: [UnitID]) {
     var writer = RowWriter(id: id, capacity: 32 * (units.count + 1))
     let starts = units.map { writer.begin(id: $0) }
     self.init(writer, starts: starts)

@@ -18,7 +18,7 @@ package struct UnitRow: Sendable {
   init(_ encoded: EncodedRow) { self.encoded = encoded }
 
   /// The unit's id.
-  package var id: String { String(decoding: idBytes, as: UTF8.self) }
+  package var id: UnitID { UnitID(String(decoding: idBytes, as: UTF8.self)) }
   /// The unit's id in UTF-8.
   package var idBytes: ArraySlice<UInt8> { encoded.id }
 
@@ -40,7 +40,7 @@ extension RowWriter {
     text(unit.station)
     text(unit.service.rawValue)
     text(unit.type)
-    text(station.country)
+    text(station.country.storedText)
     double(place.latitude)
     double(place.longitude)
     integer(CellCode.code(of: place))
@@ -118,7 +118,7 @@ private struct UnitRest: Decodable {
 extension ResponseUnit {
   init(row: Row) throws {
     let rest: UnitRest = try ColumnJSON.value(row["body"] ?? "{}")
-    let id: String = row["id"]
+    let id: UnitID = row["id"]
     guard let service = Service(rawValue: row["service"]) else {
       throw MutualAidError(.storeFailed, "the row of unit '\(id)' is damaged", hint: "Import its registry again.")
     }

@@ -44,10 +44,10 @@ final class DifferenceCollector {
 extension DifferenceCollector.Snapshot {
   var entry: Difference.Entry {
     switch self {
-    case .organisation(let record): Difference.Entry(kind: "organisation", id: record.id, name: record.label)
-    case .controlRoom(let record): Difference.Entry(kind: "control room", id: record.id, name: record.label)
-    case .station(let record): Difference.Entry(kind: "station", id: record.id, name: record.label)
-    case .unit(let record, _): Difference.Entry(kind: "unit", id: record.id, name: record.label)
+    case .organisation(let record): Difference.Entry(kind: "organisation", id: record.id.rawValue, name: record.label)
+    case .controlRoom(let record): Difference.Entry(kind: "control room", id: record.id.rawValue, name: record.label)
+    case .station(let record): Difference.Entry(kind: "station", id: record.id.rawValue, name: record.label)
+    case .unit(let record, _): Difference.Entry(kind: "unit", id: record.id.rawValue, name: record.label)
     }
   }
 

@@ -7,9 +7,9 @@ package struct RecordConflict: Hashable, Sendable {
   /// The kind of record in words.
   package var kind: String
   /// Its id.
-  package var id: String
+  package var id: RecordID
   /// The registries that list it, the highest authority first.
-  package var registries: [String]
+  package var registries: [RegistryID]
   /// What they say differently.
   package var conflicts: [FieldConflict]
 }
@@ -74,22 +74,24 @@ final class RecordMerger {
   private func settle(_ kind: RecordKind, id: String, onConflict: (RecordConflict) throws -> Void) throws {
     switch kind {
     case .organisation:
-      let organisations = try rows.contributions(kind, id) { try ColumnJSON.value($0["body"]) as Organisation }
+      let organisations = try rows.contributions(kind, OrganisationID(id)) { row in
+        try ColumnJSON.value(row["body"]) as Organisation
+      }
       // An organisation may run stations of several registries, each of which lists it.
       try settle(kind, id: id, organisations, onConflict: { _ in }) { $0.isContested ? try $0.record.encoded() : nil }
     case .controlRoom:
-      let rooms = try rows.contributions(kind, id) { try ColumnJSON.value($0["body"]) as ControlRoom }
+      let rooms = try rows.contributions(kind, ControlRoomID(id)) { try ColumnJSON.value($0["body"]) as ControlRoom }
       try settle(kind, id: id, rooms, onConflict: onConflict) { $0.isContested ? try $0.record.encoded() : nil }
     case .station:
-      let stations = try rows.contributions(kind, id, Station.init(row:))
+      let stations = try rows.contributions(kind, StationID(id), Station.init(row:))
       try settle(kind, id: id, stations, onConflict: onConflict) {
         $0.isContested ? StationRow($0.record).encoded : nil
       }
     case .unit:
-      let units = try rows.contributions(kind, id, ResponseUnit.init(row:))
+      let units = try rows.contributions(kind, UnitID(id), ResponseUnit.init(row:))
       try settle(kind, id: id, units, onConflict: onConflict) { merged in
         let statement = try database.cachedStatement(sql: "SELECT * FROM station WHERE id = ? AND NOT hidden")
-        let row = try Row.fetchOne(statement, arguments: [merged.record.station])
+        let row = try Row.fetchOne(statement, arguments: [merged.record.station.rawValue])
         guard let row, merged.isContested || row["registry"] == RecordKind.mergedRegistry else { return nil }
         return UnitRow(merged.record, at: try Station(row: row)).encoded
       }
@@ -127,7 +129,7 @@ final class RecordMerger {
     if kind == .unit, !done.insert(own) { return }
     if let merged, merged.isContested {
       try onConflict(
-        RecordConflict(kind: kind.words, id: id, registries: merged.registries, conflicts: merged.conflicts))
+        RecordConflict(kind: kind.words, id: RecordID(id), registries: merged.registries, conflicts: merged.conflicts))
     }
   }
 }

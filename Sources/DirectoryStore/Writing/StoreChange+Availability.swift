@@ -4,8 +4,9 @@ internal import GRDB
 
 extension StoreChange {
   /// Whether a registry lists the unit.
-  package func hasUnit(_ id: String) throws -> Bool {
-    try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT * FROM unit WHERE id = ?)", arguments: [id]) ?? false
+  package func hasUnit(_ id: UnitID) throws -> Bool {
+    try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT * FROM unit WHERE id = ?)", arguments: [id.rawValue])
+      ?? false
   }
 
   /// Keeps a report.
@@ -30,7 +31,7 @@ extension StoreChange {
     var outcomes = [ReportOutcome](repeating: .unknownUnit, count: reports.count)
     // By unit, as both indexes are: each of their pages is then visited once. Arrival order stays within a unit.
     let order = reports.indices.sorted { (reports[$0].unit, $0) < (reports[$1].unit, $1) }
-    var unit = (id: "", isKnown: false)
+    var unit = (id: UnitID(""), isKnown: false)
     for index in order {
       let report = reports[index]
       if report.unit != unit.id { unit = (report.unit, try table.hasUnit(report.unit)) }

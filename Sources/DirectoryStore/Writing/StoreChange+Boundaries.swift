@@ -15,7 +15,7 @@ extension StoreChange {
     for area in areas {
       try database.execute(
         sql: "INSERT INTO area (document, code, country, level, name, accuracy) VALUES (?, ?, ?, ?, ?, ?)",
-        arguments: [document, area.code, area.country, area.level.rawValue, area.names.main, area.accuracy])
+        arguments: [document, area.code, area.country.rawValue, area.level.rawValue, area.names.main, area.accuracy])
       let key = database.lastInsertedRowID
       for line in area.rings.flatMap({ BoundaryLine.lines(ofRing: $0) }) {
         try database.execute(

@@ -69,7 +69,9 @@ extension StoreChange {
     for total in placed.totals {
       try database.execute(
         sql: "INSERT INTO official_total (document, country, region, people, year, source) VALUES (?, ?, ?, ?, ?, ?)",
-        arguments: [document, total.country, total.region, total.people, total.year, total.source])
+        arguments: [
+          document, total.country.rawValue, total.region?.rawValue, total.people, total.year, total.source,
+        ])
     }
     try database.execute(sql: "DELETE FROM demand_cell WHERE document = ?", arguments: [document])
     let insert = try database.makeStatement(
@@ -79,7 +81,7 @@ extension StoreChange {
         """)
     for cell in placed.cells {
       try insert.execute(arguments: [
-        document, cell.code, cell.country, cell.region, cell.place.latitude, cell.place.longitude,
+        document, cell.code, cell.country.storedText, cell.region?.rawValue, cell.place.latitude, cell.place.longitude,
         CellCode.code(of: cell.place), cell.people, cell.year, cell.quality, cell.source,
       ])
     }

@@ -12,11 +12,12 @@ extension StoreChange {
   /// - Returns: what becomes of its units.
   /// - Throws: `MutualAidError` when there is no such version.
   package func rollBack(
-    registry id: String, to version: Int, onConflict: (RecordConflict) throws -> Void = { _ in }
+    registry id: RegistryID, to version: Int, onConflict: (RecordConflict) throws -> Void = { _ in }
   ) throws -> ImportEntry.Counts {
-    let subject = Subject(kind: ImportEntry.registryKind, id: id)
+    let subject = Subject(kind: ImportEntry.registryKind, id: id.rawValue)
     let moment = try importNumber(of: subject, version: version)
-    guard let header = try Row.fetchOne(database, sql: "SELECT * FROM registry WHERE id = ?", arguments: [id]) else {
+    guard let header = try Row.fetchOne(database, sql: "SELECT * FROM registry WHERE id = ?", arguments: [id.rawValue])
+    else {
       throw MutualAidError(.storeFailed, "there is no registry '\(id)'")
     }
     let key: Int64 = header["key"]
@@ -46,7 +47,7 @@ extension StoreChange {
     let units = try Int.fetchOne(database, sql: "SELECT count(*) FROM unit WHERE registry = ?", arguments: [key])
     counts.read = units ?? 0
     counts.unchanged = counts.read - counts.added - counts.changed
-    try conclude(kind: subject.kind, id: id, counts: counts, problems: [])
+    try conclude(kind: subject.kind, id: subject.id, counts: counts, problems: [])
     return counts
   }
 

@@ -7,9 +7,9 @@ extension StoreChange {
   /// What distinguishes a station from its neighbours.
   package struct StationPlace: Sendable {
     /// The station's id.
-    package var id: String
+    package var id: StationID
     /// The id of the registry that lists it.
-    package var registry: String
+    package var registry: RegistryID
     /// Its service.
     package var service: Service?
     /// Its main name.
@@ -19,13 +19,13 @@ extension StoreChange {
   }
 
   /// Gives every station that other registries list.
-  package func forEachStation(notIn registry: String, _ body: (StationPlace) throws -> Void) throws {
+  package func forEachStation(notIn registry: RegistryID, _ body: (StationPlace) throws -> Void) throws {
     let rows = try Row.fetchCursor(
       database,
       sql: """
         SELECT station.id, registry.id, service, name, latitude, longitude
         FROM station JOIN registry ON registry.key = station.registry WHERE registry.id <> ?
-        """, arguments: [registry])
+        """, arguments: [registry.rawValue])
     while let row = try rows.next() {
       guard let coordinate = Coordinate.valid(latitude: row[4], longitude: row[5]) else { continue }
       try body(
@@ -36,13 +36,13 @@ extension StoreChange {
   }
 
   /// Whether another registry lists a unit.
-  package func isUnit(_ id: String, listedOutside registry: String) throws -> Bool {
+  package func isUnit(_ id: UnitID, listedOutside registry: RegistryID) throws -> Bool {
     try Bool.fetchOne(
       database,
       sql: """
         SELECT EXISTS (SELECT * FROM unit JOIN registry ON registry.key = unit.registry
           WHERE unit.id = ? AND registry.id <> ?)
-        """, arguments: [id, registry]) ?? false
+        """, arguments: [id.rawValue, registry.rawValue]) ?? false
   }
 }
 
@@ -83,14 +83,14 @@ extension StoreChange {
 // registry, since any import or rollback that writes its rows makes another one.
 extension StoreChange {
   /// The fingerprints of stations that hold for the registries as they stand, by the registries' ids.
-  package func stationDigests() throws -> [String: [UInt64]] {
+  package func stationDigests() throws -> [RegistryID: [UInt64]] {
     let rows = try Row.fetchCursor(
       database,
       sql: """
         SELECT registry.id, digests FROM station_digest JOIN registry ON registry.key = station_digest.registry
         WHERE import = (SELECT max(id) FROM import WHERE kind = ? AND subject = registry.id)
         """, arguments: [ImportEntry.registryKind])
-    var found: [String: [UInt64]] = [:]
+    var found: [RegistryID: [UInt64]] = [:]
     while let row = try rows.next() {
       let data: Data = row["digests"]
       found[row["id"]] = data.withUnsafeBytes { bytes in

@@ -43,7 +43,7 @@ package final class StoreChange {
       self.keepsExisting = keepsExisting
     }
 
-    var subject: Subject { Subject(kind: ImportEntry.registryKind, id: registry.id) }
+    var subject: Subject { Subject(kind: ImportEntry.registryKind, id: registry.id.rawValue) }
   }
 
   // MARK: Differences
@@ -60,8 +60,8 @@ package final class StoreChange {
   // MARK: Registries
 
   /// The registry as it stands, and how many units it has; `nil` when it is new.
-  package func registry(_ id: String) throws -> (registry: Registry, units: Int)? {
-    let row = try Row.fetchOne(database, sql: "SELECT body, key FROM registry WHERE id = ?", arguments: [id])
+  package func registry(_ id: RegistryID) throws -> (registry: Registry, units: Int)? {
+    let row = try Row.fetchOne(database, sql: "SELECT body, key FROM registry WHERE id = ?", arguments: [id.rawValue])
     guard let row else { return nil }
     let units = try Int.fetchOne(
       database, sql: "SELECT count(*) FROM unit WHERE registry = ?", arguments: [row["key"] as Int64])
@@ -80,14 +80,14 @@ package final class StoreChange {
     _ registry: Registry, profile: String, file: String? = nil, keepsExisting: Bool = false
   ) throws {
     try abandon()
-    let row = try Row.fetchOne(database, sql: "SELECT * FROM registry WHERE id = ?", arguments: [registry.id])
+    let row = try Row.fetchOne(database, sql: "SELECT * FROM registry WHERE id = ?", arguments: [registry.id.rawValue])
     current = RegistryInProgress(
       registry: registry, key: row?["key"] ?? 0, file: file, profile: profile, keepsExisting: keepsExisting)
     let body = try ColumnJSON.text(registry)
     if row != nil, keepsExisting || row?["body"] == body { return }
     let number = try importNumber()
     let values: StatementArguments = [
-      registry.authority.rank, registry.issued.timeIntervalSince1970, body, profile, number, registry.id,
+      registry.authority.rank, registry.issued.timeIntervalSince1970, body, profile, number, registry.id.rawValue,
     ]
     if let row {
       try archiveRegistry(key: row["key"], until: number)
@@ -108,17 +108,17 @@ package final class StoreChange {
   }
 
   /// Takes an organisation.
-  package func put(_ organisation: Organisation, registry: String) throws -> RecordOutcome {
+  package func put(_ organisation: Organisation, registry: RegistryID) throws -> RecordOutcome {
     try put(.organisation, organisation.encoded(), registry: registry)
   }
 
   /// Takes a control room.
-  package func put(_ room: ControlRoom, registry: String) throws -> RecordOutcome {
+  package func put(_ room: ControlRoom, registry: RegistryID) throws -> RecordOutcome {
     try put(.controlRoom, room.encoded(), registry: registry)
   }
 
   /// Takes a station.
-  package func put(_ station: Station, registry: String) throws -> RecordOutcome {
+  package func put(_ station: Station, registry: RegistryID) throws -> RecordOutcome {
     try put(StationRow(station), registry: registry)
   }
 
@@ -129,12 +129,12 @@ package final class StoreChange {
   ///   - registry: the id of its registry.
   ///   - isKnown: whether the registry's row is known to be as it was, by `stationDigests`; the row given is then one of
   ///     ids alone.
-  package func put(_ row: StationRow, registry: String, isKnown: Bool = false) throws -> RecordOutcome {
+  package func put(_ row: StationRow, registry: RegistryID, isKnown: Bool = false) throws -> RecordOutcome {
     try put(.station, row.encoded, registry: registry, isKnown: isKnown)
   }
 
   /// Takes a unit.
-  package func put(_ unit: ResponseUnit, at station: Station, registry: String) throws -> RecordOutcome {
+  package func put(_ unit: ResponseUnit, at station: Station, registry: RegistryID) throws -> RecordOutcome {
     try put(UnitRow(unit, at: station), registry: registry)
   }
 
@@ -145,12 +145,12 @@ package final class StoreChange {
   ///   - registry: the id of its registry.
   ///   - isKnown: whether the registry's row is known to be as it was, by `stationDigests`; the row given is then one of
   ///     ids alone.
-  package func put(_ row: UnitRow, registry: String, isKnown: Bool = false) throws -> RecordOutcome {
+  package func put(_ row: UnitRow, registry: RegistryID, isKnown: Bool = false) throws -> RecordOutcome {
     try put(.unit, row.encoded, registry: registry, isKnown: isKnown)
   }
 
   private func put(
-    _ kind: RecordKind, _ row: EncodedRow, registry: String, isKnown: Bool = false
+    _ kind: RecordKind, _ row: EncodedRow, registry: RegistryID, isKnown: Bool = false
   ) throws -> RecordOutcome {
     let table = try table(kind, of: registry)
     let result =
@@ -162,7 +162,7 @@ package final class StoreChange {
     return result.outcome
   }
 
-  private func table(_ kind: RecordKind, of registry: String) throws -> RecordTable {
+  private func table(_ kind: RecordKind, of registry: RegistryID) throws -> RecordTable {
     guard let current, current.registry.id == registry else {
       throw MutualAidError(.storeFailed, "records of registry '\(registry)' came before its beginning")
     }
@@ -181,7 +181,7 @@ package final class StoreChange {
   ///   - onConflict: called for each record that several registries list, with what they say differently.
   /// - Returns: how many units were removed.
   package func finish(
-    registry: String, isWhole: Bool = true, digests: [UInt64] = [],
+    registry: RegistryID, isWhole: Bool = true, digests: [UInt64] = [],
     onConflict: (RecordConflict) throws -> Void = { _ in }
   ) throws -> Int {
     guard let current, current.registry.id == registry else {
@@ -225,7 +225,7 @@ package final class StoreChange {
 
   /// Visits stations of a registry that name an organisation or control room which no registry lists.
   package func forEachDanglingReference(
-    registry: String, _ body: (_ station: String, _ kind: String, _ reference: String) throws -> Void
+    registry: RegistryID, _ body: (_ station: StationID, _ kind: String, _ reference: String) throws -> Void
   ) throws {
     for kind in [RecordKind.organisation, .controlRoom] {
       let rows = try Row.fetchCursor(
@@ -234,7 +234,7 @@ package final class StoreChange {
           SELECT id, \(kind.rawValue) AS reference FROM station
           WHERE registry = (SELECT key FROM registry WHERE id = ?) AND reference IS NOT NULL
             AND reference NOT IN (SELECT id FROM \(kind.rawValue)) ORDER BY key
-          """, arguments: [registry])
+          """, arguments: [registry.rawValue])
       while let row = try rows.next() { try body(row[0], kind.words, row[1]) }
     }
   }
@@ -251,7 +251,7 @@ extension Organisation {
 extension ControlRoom {
   func encoded() throws -> EncodedRow {
     var row = RowWriter(id: id)
-    row.text(country)
+    row.text(country.storedText)
     row.text(try ColumnJSON.text(self))
     return EncodedRow(row)
   }

@@ -213,9 +213,9 @@ struct AssignmentNetwork {
 /// The nodes of stations, organisations and countries that have a limit.
 private struct PlaceNodes {
   private enum Place: Hashable {
-    case station(String, organisation: String?, country: String?)
-    case organisation(String, country: String?)
-    case country(String)
+    case station(StationID, organisation: OrganisationID?, country: CountryCode?)
+    case organisation(OrganisationID, country: CountryCode?)
+    case country(CountryCode)
   }
 
   private let limits: PackageLimits

@@ -5,15 +5,15 @@ struct AssignmentProblem {
   /// A unit that could fill some of the needs.
   struct Candidate {
     /// Its id: of solutions that are equal in all else, the first by ids is taken.
-    var id: String
+    var id: UnitID
     /// Milliseconds from the alarm to its arrival, 0 or more.
     var arrival: Int
     /// Where it comes from.
-    var station: String
+    var station: StationID
     /// The organisation that runs the station; `nil` where not known, and then no limit holds.
-    var organisation: String?
+    var organisation: OrganisationID?
     /// The lender's country; `nil` where no limit holds, for the incident's own units.
-    var country: String?
+    var country: CountryCode?
     /// The needs that it can fill, by index.
     var needs: [Int]
     /// Indices of candidates that cannot go together with it, such as the vehicles that a group is made of.

@@ -11,9 +11,9 @@ package protocol PackageCandidates {
   /// The units that answer a question ranked by ETA, one after the other; its count does not matter.
   func candidates(for query: NearestQuery) throws -> any PackageStream
   /// The ids of the units at the same station that a group is made of; empty for a single unit.
-  func parts(of unit: UnitSummary) throws -> Set<String>
+  func parts(of unit: UnitSummary) throws -> Set<UnitID>
   /// Countries whose units could be among the candidates; of no other country there is any.
-  var countries: Set<String> { get }
+  var countries: Set<CountryCode> { get }
 }
 
 /// The units seen so far of several streams.
@@ -22,17 +22,17 @@ struct CandidatePool {
     var source: any PackageStream
     /// The units read, in the order of the stream, and what each is called.
     var matches: [Match] = []
-    var position: [String: Int] = [:]
+    var position: [UnitID: Int] = [:]
     var isExhausted = false
   }
 
   private var streams: [Stream] = []
   private let source: any PackageCandidates
-  private let country: String?
+  private let country: CountryCode?
   private let isWithOwn: Bool
-  private var parts: [String: Set<String>] = [:]
+  private var parts: [UnitID: Set<UnitID>] = [:]
 
-  init(_ source: any PackageCandidates, country: String?, isWithOwn: Bool) {
+  init(_ source: any PackageCandidates, country: CountryCode?, isWithOwn: Bool) {
     self.source = source
     self.country = country
     self.isWithOwn = isWithOwn
@@ -63,10 +63,10 @@ struct CandidatePool {
   func count(_ stream: Int) -> Int { streams[stream].matches.count }
 
   /// The unit of a stream by its id.
-  func match(_ stream: Int, _ id: String) -> Match? { streams[stream].position[id].map { streams[stream].matches[$0] } }
+  func match(_ stream: Int, _ id: UnitID) -> Match? { streams[stream].position[id].map { streams[stream].matches[$0] } }
 
   /// The next units of a stream that are not used and do not conflict with one that is.
-  mutating func alternatives(_ stream: Int, to used: Set<String>, count: Int) throws -> [Match] {
+  mutating func alternatives(_ stream: Int, to used: Set<UnitID>, count: Int) throws -> [Match] {
     var found: [Match] = []
     var position = 0
     while found.count < count {
@@ -82,7 +82,7 @@ struct CandidatePool {
     return found
   }
 
-  private func areInConflict(_ one: String, _ other: String) -> Bool {
+  private func areInConflict(_ one: UnitID, _ other: UnitID) -> Bool {
     let (ours, theirs) = (parts[one] ?? [], parts[other] ?? [])
     return ours.contains(other) || theirs.contains(one) || !ours.isDisjoint(with: theirs)
   }
@@ -91,20 +91,18 @@ struct CandidatePool {
   ///
   /// - Parameter demands: for each need its stream and how many units.
   func problem(_ demands: [(stream: Int, count: Int)], limits: PackageLimits) -> AssignmentProblem {
-    var needs: [String: [Int]] = [:]
-    var matches: [String: Match] = [:]
+    var needs: [UnitID: [Int]] = [:]
+    var matches: [UnitID: Match] = [:]
     for (need, demand) in demands.enumerated() {
       for match in streams[demand.stream].matches {
         needs[match.unit.id, default: []].append(need)
         matches[match.unit.id] = match
       }
     }
-    let ids = matches.keys.sorted()
-    var candidates = ids.map { id in
-      let unit = matches[id]?.unit
-      return AssignmentProblem.Candidate(
-        id: id, arrival: CandidatePool.milliseconds(matches[id]?.eta ?? 0), station: unit?.station ?? "",
-        organisation: unit?.organisation, country: unit?.country == country ? nil : unit?.country,
+    var candidates = matches.sorted { $0.key < $1.key }.map { id, match in
+      AssignmentProblem.Candidate(
+        id: id, arrival: CandidatePool.milliseconds(match.eta), station: match.unit.station,
+        organisation: match.unit.organisation, country: match.unit.country == country ? nil : match.unit.country,
         needs: needs[id] ?? [])
     }
     addConflicts(to: &candidates)
@@ -120,7 +118,7 @@ struct CandidatePool {
 
   private func addConflicts(to candidates: inout [AssignmentProblem.Candidate]) {
     // By what each is made of, or is itself.
-    var users: [String: [Int]] = [:]
+    var users: [UnitID: [Int]] = [:]
     for (index, candidate) in candidates.enumerated() {
       for part in (parts[candidate.id] ?? []).union([candidate.id]) { users[part, default: []].append(index) }
     }

@@ -1,4 +1,4 @@
-internal import DirectoryModel
+package import DirectoryModel
 
 /// What is needed to say why something is not there.
 package protocol ShortfallSource {
@@ -11,7 +11,7 @@ extension PackageMatcher {
   ///
   /// - Throws: what the sources throw.
   package func explain(
-    _ answer: inout PackageAnswer, _ query: PackageQuery, country: String?, from source: any ShortfallSource
+    _ answer: inout PackageAnswer, _ query: PackageQuery, country: CountryCode?, from source: any ShortfallSource
   ) throws {
     for need in answer.fillings.indices where answer.fillings[need].missing > 0 {
       answer.fillings[need].shortfall = try reason(need, query, country: country, from: source)
@@ -19,7 +19,7 @@ extension PackageMatcher {
   }
 
   private func reason(
-    _ need: Int, _ query: PackageQuery, country: String?, from source: any ShortfallSource
+    _ need: Int, _ query: PackageQuery, country: CountryCode?, from source: any ShortfallSource
   ) throws -> ShortfallReason {
     let wanted = query.needs[need].count
     var question = query.query(for: need)

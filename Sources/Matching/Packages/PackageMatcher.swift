@@ -1,4 +1,4 @@
-internal import DirectoryModel
+package import DirectoryModel
 
 /// Finds the units that together meet all needs soonest, over all units there are.
 ///
@@ -25,7 +25,7 @@ package struct PackageMatcher {
   ///   - query: the question.
   ///   - country: the incident's country; `nil` where not known.
   /// - Throws: what the source throws.
-  package func answer(_ query: PackageQuery, country: String?) throws -> PackageAnswer {
+  package func answer(_ query: PackageQuery, country: CountryCode?) throws -> PackageAnswer {
     let isWithOwn = query.base.scope != .crossBorder && !query.isOwnStillDispatched
     var pool = CandidatePool(source, country: country, isWithOwn: isWithOwn)
     var demands: [(stream: Int, count: Int)] = []
@@ -81,7 +81,7 @@ package struct PackageMatcher {
   func candidates(for query: NearestQuery) throws -> any PackageStream { try source.candidates(for: query) }
 
   /// How many units each need gets under other limits.
-  func fills(_ query: PackageQuery, limits: PackageLimits, country: String?) throws -> [Int] {
+  func fills(_ query: PackageQuery, limits: PackageLimits, country: CountryCode?) throws -> [Int] {
     var query = query
     query.limits = limits
     query.alternatives = 0

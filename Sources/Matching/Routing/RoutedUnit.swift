@@ -1,3 +1,4 @@
+package import DirectoryModel
 package import Geodesy
 
 /// A unit whose travel time may be asked of a router.
@@ -5,7 +6,7 @@ package struct RoutedCandidate<Payload> {
   /// Whatever the caller wants back.
   package var payload: Payload
   /// The unit's id, by which ties go.
-  package var id: String
+  package var id: UnitID
   /// Where it stands when it travels by road; `nil` otherwise: then the model's time stands.
   package var place: Coordinate?
   /// Metres along the geodesic to the incident.
@@ -19,7 +20,7 @@ package struct RoutedCandidate<Payload> {
 
   /// Makes a candidate.
   package init(
-    payload: Payload, id: String, place: Coordinate?, distance: Double, delay: Double, modelled: Double,
+    payload: Payload, id: UnitID, place: Coordinate?, distance: Double, delay: Double, modelled: Double,
     slowness: Double = 1
   ) {
     self.payload = payload
@@ -47,7 +48,7 @@ package struct RoutedUnit<Payload> {
   /// What the caller gave.
   package var payload: Payload
   /// The unit's id.
-  package var id: String
+  package var id: UnitID
   /// Seconds of travel.
   package var travel: Double
   /// Where they come from.

@@ -50,12 +50,12 @@ package struct CandidateRequest: Sendable {
     /// Any.
     case all
     /// These only.
-    case only(Set<String>)
+    case only(Set<CountryCode>)
     /// All but this one.
-    case except(String)
+    case except(CountryCode)
 
     /// Whether units of a country are wanted.
-    package func holds(_ country: String) -> Bool {
+    package func holds(_ country: CountryCode) -> Bool {
       switch self {
       case .all: true
       case .only(let countries): countries.contains(country)

@@ -8,12 +8,12 @@ package struct MatchConditions: Hashable, Sendable {
   /// A country whose units of one service may not come.
   package struct ClosedBorder: Hashable, Sendable {
     /// The units' home country.
-    package var lender: String
+    package var lender: CountryCode
     /// Their service.
     package var service: Service
 
     /// Makes one.
-    package init(lender: String, service: Service) {
+    package init(lender: CountryCode, service: Service) {
       self.lender = lender
       self.service = service
     }
@@ -22,13 +22,13 @@ package struct MatchConditions: Hashable, Sendable {
   /// By how much travel takes longer than usual for all: 1 as usual; above 0.
   package var slowness: Double
   /// By unit: by how much its travel takes longer beyond that, 1 or more; as long for those not named.
-  package var unitSlowness: [String: Double]
+  package var unitSlowness: [UnitID: Double]
   /// Whose units may not come to the incident.
   package var closedBorders: Set<ClosedBorder>
 
   /// Makes conditions; all as usual where nothing is said.
   package init(
-    slowness: Double = 1, unitSlowness: [String: Double] = [:], closedBorders: Set<ClosedBorder> = []
+    slowness: Double = 1, unitSlowness: [UnitID: Double] = [:], closedBorders: Set<ClosedBorder> = []
   ) {
     self.slowness = slowness
     self.unitSlowness = unitSlowness
@@ -36,7 +36,7 @@ package struct MatchConditions: Hashable, Sendable {
   }
 
   /// By how much a unit's travel takes longer than that of others.
-  func slowness(ofUnit id: String) -> Double { unitSlowness.isEmpty ? 1 : unitSlowness[id] ?? 1 }
+  func slowness(ofUnit id: UnitID) -> Double { unitSlowness.isEmpty ? 1 : unitSlowness[id] ?? 1 }
 
   /// Whether the border lets a unit come.
   func letPass(_ unit: UnitSummary) -> Bool {

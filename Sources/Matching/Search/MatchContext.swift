@@ -15,7 +15,7 @@ final class MatchContext {
   private let turnouts: TurnoutFinder
   private var evaluator: AgreementEvaluator?
   /// By station; units of one station have one room.
-  private var delays: [String: Double] = [:]
+  private var delays: [StationID: Double] = [:]
 
   /// - Parameter site: where the incident is, for the query's service.
   init(_ query: NearestQuery, at site: IncidentSite, matcher: Matcher) {
@@ -27,7 +27,7 @@ final class MatchContext {
   }
 
   /// The country that is taken to be the incident's.
-  var country: String? { site.country }
+  var country: CountryCode? { site.country }
 
   // MARK: What a source is asked
 
@@ -170,7 +170,7 @@ final class MatchContext {
     return AgreementEvaluator(
       rules: matcher.rules, request: HelpRequest(time: query.time, purpose: query.purpose, role: query.role),
       at: BorrowingPlace(
-        place: query.place, country: site.country ?? "", region: { site.region },
+        place: query.place, country: site.country, region: { site.region },
         controlRoom: { _ in site.controlRoom?.id },
         isWithin: { metres, country in try distances.distance(to: country).map { $0 <= metres } ?? false }),
       domesticETA: domesticETA)
@@ -181,7 +181,7 @@ final class MatchContext {
 private final class BorderDistances {
   private let source: any MatchingSource
   private let place: Coordinate
-  private var known: [String: Double?] = [:]
+  private var known: [CountryCode: Double?] = [:]
 
   init(source: any MatchingSource, place: Coordinate) {
     self.source = source
@@ -189,7 +189,7 @@ private final class BorderDistances {
   }
 
   /// Metres to a country; `nil` when it is far or unknown.
-  func distance(to country: String) throws -> Double? {
+  func distance(to country: CountryCode) throws -> Double? {
     if let known = known[country] { return known }
     let distance = try source.distance(from: place, toCountry: country)
     known[country] = .some(distance)

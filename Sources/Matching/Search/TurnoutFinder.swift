@@ -27,7 +27,7 @@ package final class TurnoutFinder {
   ///   - unit: the unit.
   ///   - region: finds the region in which it stands.
   /// - Throws: what `region` throws.
-  package func turnout(of unit: MatchableUnit, region: () throws -> String?) rethrows -> TurnoutTime? {
+  package func turnout(of unit: MatchableUnit, region: () throws -> RegionCode?) rethrows -> TurnoutTime? {
     let moment = try moments.moment(for: unit.summary, region: region)
     return unit.summary.turnouts.first { $0.window.contains(moment) }
       ?? usual(for: unit, staffing: unit.summary.staffing, at: moment)
@@ -35,7 +35,7 @@ package final class TurnoutFinder {
 
   /// The default for a unit if its station had another staffing; `nil` where none fits.
   package func usual(
-    for unit: MatchableUnit, staffing: Station.Staffing.Kind, region: () throws -> String?
+    for unit: MatchableUnit, staffing: Station.Staffing.Kind, region: () throws -> RegionCode?
   ) rethrows -> TurnoutTime? {
     usual(for: unit, staffing: staffing, at: try moments.moment(for: unit.summary, region: region))
   }
@@ -60,7 +60,7 @@ final class LocalMoments {
   private let anyDay: LocalMoment
   private let defaultsNameDays: Bool
   private var byArea: [String: LocalMoment] = [:]
-  private var byCountry: [String: Set<LocalMoment>] = [:]
+  private var byCountry: [CountryCode: Set<LocalMoment>] = [:]
 
   init(time: Date, clock: LocalClock, vocabulary: Vocabulary) {
     self.time = time
@@ -73,19 +73,20 @@ final class LocalMoments {
   /// The moment as the windows of a unit's turnout times see it.
   ///
   /// - Parameter region: finds the region in which the unit stands.
-  func moment(for unit: UnitSummary, region: () throws -> String?) rethrows -> LocalMoment {
+  func moment(for unit: UnitSummary, region: () throws -> RegionCode?) rethrows -> LocalMoment {
     let namesDays = unit.turnouts.isEmpty ? defaultsNameDays : unit.turnouts.contains { !$0.window.days.isEmpty }
     guard namesDays else { return anyDay }
     let possible = moments(inCountry: unit.country)
     if possible.count == 1, let moment = possible.first { return moment }
-    let area = try region().flatMap { $0.hasPrefix(unit.country) ? $0 : nil } ?? unit.country
+    let area =
+      try region().flatMap { $0.rawValue.hasPrefix(unit.country.rawValue) ? $0.rawValue : nil } ?? unit.country.rawValue
     return moment(in: area)
   }
 
   /// What the calendars of a country and its regions make of the moment.
-  private func moments(inCountry country: String) -> Set<LocalMoment> {
+  private func moments(inCountry country: CountryCode) -> Set<LocalMoment> {
     if let moments = byCountry[country] { return moments }
-    let areas = vocabulary.holidays.keys.filter { $0.hasPrefix(country) } + [country]
+    let areas = vocabulary.holidays.keys.filter { $0.hasPrefix(country.rawValue) } + [country.rawValue]
     let moments = Set(areas.map { moment(in: $0) })
     byCountry[country] = moments
     return moments

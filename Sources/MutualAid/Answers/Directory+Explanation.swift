@@ -12,7 +12,7 @@ extension Directory {
   /// - Throws: `MutualAidError` for an unknown unit or capability, one that the scenario removes, or when the incident's
   ///   country is needed and unknown, for an edit that cannot be made, and for trouble with the store.
   public func explain(
-    _ unit: String, in query: NearestQuery, supposing scenario: Scenario? = nil
+    _ unit: UnitID, in query: NearestQuery, supposing scenario: Scenario? = nil
   ) throws -> ExplanationReport {
     var (contents, version) = try current()
     let start = ContinuousClock.now

@@ -11,7 +11,7 @@ extension Directory {
   ///     availability reports.
   ///   - sink: given the text in pieces.
   /// - Throws: `MutualAidError` for an unknown registry, and for trouble with the store; what `sink` throws.
-  public func export(registry id: String? = nil, to sink: @escaping (String) throws -> Void) throws {
+  public func export(registry id: RegistryID? = nil, to sink: @escaping (String) throws -> Void) throws {
     let registries = try exported(id)
     let writer = try NativeWriter(sink: sink)
     if id == nil {
@@ -36,10 +36,10 @@ extension Directory {
   /// The registries that an export holds: all, or the one of an id.
   ///
   /// - Throws: `MutualAidError` for an unknown registry, and for trouble with the store.
-  package func exported(_ id: String?) throws -> [Registry] {
+  package func exported(_ id: RegistryID?) throws -> [Registry] {
     let all = try store.registries().map(\.registry)
     guard let id else { return all }
-    let chosen = all.filter { $0.id.isExactly(id) }
+    let chosen = all.filter { $0.id == id }
     guard chosen.isEmpty else { return chosen }
     let guess = EditDistance.nearest(to: id, among: all.map(\.id))
     throw MutualAidError(
@@ -54,7 +54,7 @@ extension Directory {
     /// Its station.
     package var station: Station
     /// The id of its registry.
-    package var registry: String
+    package var registry: RegistryID
     /// What it can do, by its type and itself.
     package var capabilities: [Capability]
     /// Its status at the moment of the export.
@@ -65,14 +65,15 @@ extension Directory {
   ///
   /// - Throws: `MutualAidError`; what `body` throws.
   package func forEachExportedUnit(
-    of registry: String?, at moment: Date, _ body: (ExportedUnit) throws -> Void
+    of registry: RegistryID?, at moment: Date, _ body: (ExportedUnit) throws -> Void
   ) throws {
     // All reports at once: asking the store for each unit while it reads stations would nest reads.
-    let reports = Dictionary(grouping: try store.availabilityReports(), by: { ByteText($0.unit) })
-    func give(_ unit: ResponseUnit, _ station: Station, _ registry: String) throws {
-      let latest = reports[ByteText(unit.id)]?.last { $0.since <= moment }
+    let reports = Dictionary(grouping: try store.availabilityReports(), by: \.unit)
+    func give(_ unit: ResponseUnit, _ station: Station, _ registry: RegistryID) throws {
+      let latest = reports[unit.id]?.last { $0.since <= moment }
       let summary = UnitSummary(
-        id: unit.id, station: station.id, service: unit.service, type: unit.type, country: station.country,
+        id: unit.id, station: station.id, service: unit.service, type: unit.type,
+        country: station.country ?? .unassigned,
         coordinate: (unit.position ?? station.position).coordinate, capabilities: unit.capabilities)
       try body(
         ExportedUnit(

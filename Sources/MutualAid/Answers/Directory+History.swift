@@ -12,7 +12,7 @@ extension Directory {
   public func history(of subject: String? = nil, limit: Int = .max) throws -> [ImportEntry] {
     guard let subject else { return try store.imports(limit: limit) }
     let (kind, id) = try resolve(subject)
-    return try store.imports(kind: kind, subject: id, limit: limit)
+    return try store.imports(kind: kind, subject: id.rawValue, limit: limit)
   }
 
   /// One version of a registry or reference document.
@@ -29,37 +29,37 @@ extension Directory {
   /// What registries say and said of a unit.
   ///
   /// - Throws: `MutualAidError` when none ever listed it, and for trouble with the store.
-  public func unitHistory(_ id: String, limit: Int = .max) throws -> RecordHistoryReport {
+  public func unitHistory(_ id: UnitID, limit: Int = .max) throws -> RecordHistoryReport {
     let history = try store.unitHistory(id)
     guard history.isKnown else { throw try unknownUnit(id) }
     return RecordHistoryReport(
-      kind: .unit, id: id, history, limit: limit, reports: try store.availabilityReports(ofUnit: id))
+      kind: .unit, id: id.rawValue, history, limit: limit, reports: try store.availabilityReports(ofUnit: id))
   }
 
   /// What registries say and said of a station.
   ///
   /// - Throws: `MutualAidError` when none ever listed it, and for trouble with the store.
-  public func stationHistory(_ id: String, limit: Int = .max) throws -> RecordHistoryReport {
+  public func stationHistory(_ id: StationID, limit: Int = .max) throws -> RecordHistoryReport {
     let history = try store.stationHistory(id)
     guard history.isKnown else {
-      var candidates = try store.stationIDs(containing: String(id.suffix(6)))
-      if candidates.isEmpty { candidates = try store.stationIDs(containing: String(id.prefix(6))) }
+      var candidates = try store.stationIDs(containing: String(id.rawValue.suffix(6)))
+      if candidates.isEmpty { candidates = try store.stationIDs(containing: String(id.rawValue.prefix(6))) }
       let guess = EditDistance.nearest(to: id, among: candidates)
       throw MutualAidError(
         .unknownStation, "there is no station '\(id)' in the directory",
         hint: guess.map { .didYouMean($0) } ?? .list(.stations))
     }
-    return RecordHistoryReport(kind: .station, id: id, history, limit: limit)
+    return RecordHistoryReport(kind: .station, id: id.rawValue, history, limit: limit)
   }
 
   /// What an id, or a kind and an id with a colon between, stands for.
-  private func resolve(_ subject: String) throws -> (kind: String, id: String) {
-    var known: [(kind: String, id: String)] = []
+  private func resolve(_ subject: String) throws -> (kind: String, id: RecordID) {
+    var known: [(kind: String, id: RecordID)] = []
     for entry in try store.imports()
-    where !known.contains(where: { $0.kind == entry.kind && $0.id.isExactly(entry.subject) }) {
-      known.append((entry.kind, entry.subject))
+    where !known.contains(where: { $0.kind == entry.kind && $0.id == RecordID(entry.subject) }) {
+      known.append((entry.kind, RecordID(entry.subject)))
     }
-    let named = known.filter { $0.id.isExactly(subject) || "\($0.kind):\($0.id)".isExactly(subject) }
+    let named = known.filter { $0.id == RecordID(subject) || RecordID("\($0.kind):\($0.id)") == RecordID(subject) }
     // A registry's id needs no kind before it.
     if let found = named.first(where: { $0.kind == ImportEntry.registryKind }) ?? named.first,
       named.count < 2
@@ -72,7 +72,7 @@ extension Directory {
         .unknownRegistry, "several documents have the id '\(subject)'",
         hint: "Name one of \(named.map { "\($0.kind):\($0.id)" }.joined(separator: ", ")).")
     }
-    let guess = EditDistance.nearest(to: subject, among: known.map(\.id))
+    let guess = EditDistance.nearest(to: subject, among: known.map(\.id.rawValue))
     throw MutualAidError(
       .unknownRegistry, "there is no registry or document '\(subject)' in the directory",
       hint: guess.map { .didYouMean($0) } ?? .list(.documents))

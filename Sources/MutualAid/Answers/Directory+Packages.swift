@@ -108,7 +108,7 @@ extension Directory {
     try matcher.explain(&answer, query, country: country, from: source)
     var own: PackageAnswer?
     if query.isOwnStillDispatched { own = try matcher.answer(ownQuery(of: query), country: country) }
-    var named: Set<String> = []
+    var named: Set<UnitID> = []
     let matches = (answer.matches + answer.fillings.flatMap(\.alternatives) + (own?.matches ?? []))
       .filter { named.insert($0.unit.id).inserted }
     let entries = Dictionary(
@@ -147,7 +147,7 @@ extension Directory {
 
 /// The units of a directory as candidates of a package.
 private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
-  let countries: Set<String>
+  let countries: Set<CountryCode>
   private let store: DirectoryStore
   private let vocabulary: Vocabulary
   private let matcher: Matcher
@@ -157,7 +157,7 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
 
   /// - Parameter supposed: the units of a scenario; `nil` for those on file.
   init(
-    directory: Directory, matcher: Matcher, site: IncidentSite, countries: Set<String>, supposed: ScenarioUnits?
+    directory: Directory, matcher: Matcher, site: IncidentSite, countries: Set<CountryCode>, supposed: ScenarioUnits?
   ) {
     self.supposed = supposed
     self.countries = countries
@@ -170,13 +170,13 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
   func candidates(for query: NearestQuery) throws -> any PackageStream { try matcher.search(query, at: site) }
 
   /// A registry says how many vehicles of which types a group is made of, not which: the first by id are taken.
-  func parts(of unit: UnitSummary) throws -> Set<String> {
+  func parts(of unit: UnitSummary) throws -> Set<UnitID> {
     guard vocabulary.type(unit.type, country: unit.country)?.isGroup != false,
       let members = try store.unit(unit.id)?.unit.members, !members.isEmpty
     else { return [] }
     let beside = try units(around: unit.coordinate, radius: 1, service: unit.service)
       .filter { $0.station == unit.station && $0.id != unit.id }.sorted { $0.id < $1.id }
-    var parts: Set<String> = []
+    var parts: Set<UnitID> = []
     for member in members {
       let code = code(member.type, country: unit.country)
       parts.formUnion(
@@ -212,5 +212,7 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
     }
   }
 
-  private func code(_ type: String, country: String) -> String { vocabulary.type(type, country: country)?.code ?? type }
+  private func code(_ type: String, country: CountryCode) -> String {
+    vocabulary.type(type, country: country)?.code ?? type
+  }
 }

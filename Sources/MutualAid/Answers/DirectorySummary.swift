@@ -21,7 +21,7 @@ public struct DirectorySummary: Sendable {
   /// How many units a country has of a service.
   package struct UnitCount: Sendable {
     /// The country.
-    package var country: String
+    package var country: CountryCode
     /// The service.
     package var service: Service
     /// The units.

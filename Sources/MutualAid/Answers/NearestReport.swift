@@ -13,7 +13,7 @@ public struct NearestReport: Sendable {
     /// Its station.
     public var station: Station
     /// Its registry's id.
-    public var registry: String
+    public var registry: RegistryID?
     /// The station's organisation; `nil` where not known.
     public var organisation: Organisation?
     /// The room through which it is asked for; `nil` where not known.
@@ -26,14 +26,14 @@ public struct NearestReport: Sendable {
     public var lenderCost: HomeCoverageLoss?
 
     /// The unit's id.
-    public var id: String { record.id }
+    public var id: UnitID { record.id }
     /// Seconds from the call to the arrival: call handling of a request across the border, turnout and travel.
     public var eta: Double { match.eta }
     /// Whether, and by which rule, it may come.
     public var agreement: Verdict { match.verdict }
 
     package init(
-      match: Match, record: ResponseUnit, station: Station, registry: String, organisation: Organisation?,
+      match: Match, record: ResponseUnit, station: Station, registry: RegistryID?, organisation: Organisation?,
       controlRoom: ControlRoom?, typeName: LocalizedText
     ) {
       self.match = match

@@ -10,20 +10,20 @@ public struct PackageReport: Sendable {
   /// The package of own units, where they are sent all the same; else `nil`.
   public var own: PackageAnswer?
   /// The units named anywhere, with their records, by id.
-  public var entries: [String: NearestReport.Unit]
+  public var entries: [UnitID: NearestReport.Unit]
   /// Where the incident is, and who is responsible.
   public var context: NearestReport
   /// What the units of a country cost it while they are away together: more than the sum of what each costs alone.
   package struct LenderTotal: Hashable, Sendable {
     /// The country.
-    package var country: String
+    package var country: CountryCode
     /// How many of its units are proposed.
     package var units: Int
     /// Its people who are outside the norm meanwhile.
     package var people: Int
 
     /// Makes a total.
-    package init(country: String, units: Int, people: Int) {
+    package init(country: CountryCode, units: Int, people: Int) {
       self.country = country
       self.units = units
       self.people = people
@@ -37,7 +37,7 @@ public struct PackageReport: Sendable {
 
   /// Makes a report.
   package init(
-    query: PackageQuery, answer: PackageAnswer, own: PackageAnswer?, entries: [String: NearestReport.Unit],
+    query: PackageQuery, answer: PackageAnswer, own: PackageAnswer?, entries: [UnitID: NearestReport.Unit],
     context: NearestReport
   ) {
     self.query = query

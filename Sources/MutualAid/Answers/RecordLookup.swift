@@ -13,7 +13,7 @@ final class RecordLookup: ControlRoomSource {
   struct Records: Sendable {
     var unit: ResponseUnit
     var station: Station
-    var registry: String
+    var registry: RegistryID?
     var organisation: Organisation?
     var controlRoom: ControlRoom?
     var typeName: LocalizedText
@@ -23,22 +23,27 @@ final class RecordLookup: ControlRoomSource {
   struct Edit: Sendable {
     var unit: MatchableUnit
     /// A unit on file that stands at its station; `nil` for a new station.
-    var neighbour: String?
+    var neighbour: UnitID?
+  }
+
+  private struct HelperKey: Hashable {
+    var service: Service
+    var station: StationID
   }
 
   private struct Memory {
-    var records: [String: Records] = [:]
-    var rooms: [String: [ControlRoom]] = [:]
-    var regionNames: [String: String?] = [:]
-    var helpers: [String: InteroperabilityTable.Helper] = [:]
+    var records: [UnitID: Records] = [:]
+    var rooms: [CountryCode: [ControlRoom]] = [:]
+    var regionNames: [RegionCode: String?] = [:]
+    var helpers: [HelperKey: InteroperabilityTable.Helper] = [:]
   }
 
   /// By unit.
-  private let edits: [String: Edit]
+  private let edits: [UnitID: Edit]
   private let store: DirectoryStore
   private let vocabulary: Vocabulary
   let interoperability: InteroperabilityTable
-  private let territory: @Sendable (Coordinate) throws -> (country: String?, region: String?)
+  private let territory: @Sendable (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
   private let memory = Mutex(Memory())
 
   /// - Parameters:
@@ -46,8 +51,8 @@ final class RecordLookup: ControlRoomSource {
   ///   - edits: units that are others than on file, by id.
   init(
     store: DirectoryStore, vocabulary: Vocabulary, interoperability: InteroperabilityTable,
-    edits: [String: Edit] = [:],
-    territory: @escaping @Sendable (Coordinate) throws -> (country: String?, region: String?)
+    edits: [UnitID: Edit] = [:],
+    territory: @escaping @Sendable (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
   ) {
     self.edits = edits
     self.store = store
@@ -64,7 +69,7 @@ final class RecordLookup: ControlRoomSource {
       organisation: records.organisation, controlRoom: records.controlRoom, typeName: records.typeName)
   }
 
-  private func records(of unit: String) throws -> Records {
+  private func records(of unit: UnitID) throws -> Records {
     if let known = memory.withLock({ $0.records[unit] }) { return known }
     guard let found = try edits[unit].map({ try edited($0) }) ?? store.unit(unit) else {
       throw MutualAidError(.storeFailed, "unit '\(unit)' vanished while it was read", hint: "Ask again.")
@@ -82,13 +87,13 @@ final class RecordLookup: ControlRoomSource {
   }
 
   /// The same finder for units that are others than on file.
-  func with(_ edits: [String: Edit]) -> RecordLookup {
+  func with(_ edits: [UnitID: Edit]) -> RecordLookup {
     RecordLookup(
       store: store, vocabulary: vocabulary, interoperability: interoperability, edits: edits, territory: territory)
   }
 
   /// A unit and its station as a scenario has them.
-  private func edited(_ edit: Edit) throws -> (unit: ResponseUnit, station: Station, registry: String) {
+  private func edited(_ edit: Edit) throws -> (unit: ResponseUnit, station: Station, registry: RegistryID?) {
     let summary = edit.unit.summary
     let onFile = try store.unit(summary.id)
     var unit =
@@ -103,20 +108,20 @@ final class RecordLookup: ControlRoomSource {
     var station =
       neighbour?.station
       ?? Station(
-        id: summary.station, names: LocalizedText(summary.station),
+        id: summary.station, names: LocalizedText(summary.station.rawValue),
         position: Position(summary.coordinate, quality: .approximate, basis: .assumed), country: summary.country,
         basis: .assumed)
     if station.position.coordinate != summary.coordinate {
       station.position = Position(summary.coordinate, quality: .approximate, basis: .assumed)
       station.address = nil
     }
-    return (unit, station, onFile?.registry ?? neighbour?.registry ?? "")
+    return (unit, station, onFile?.registry ?? neighbour?.registry)
   }
 
   /// The name of a region; `nil` where it has none.
-  func regionName(_ code: String) throws -> String? {
+  func regionName(_ code: RegionCode) throws -> String? {
     if let known = memory.withLock({ $0.regionNames[code] }) { return known }
-    let name = try store.areaName(.region, code: code)
+    let name = try store.areaName(.region, code: code.rawValue)
     memory.withLock { $0.regionNames[code] = .some(name) }
     return name
   }
@@ -124,7 +129,9 @@ final class RecordLookup: ControlRoomSource {
   // MARK: Control rooms
 
   /// The room whose territory holds a place most narrowly and that dispatches the service; ties by id.
-  func responsible(country: String, region: String?, municipality: String?, service: Service?) throws -> ControlRoom? {
+  func responsible(country: CountryCode, region: RegionCode?, municipality: String?, service: Service?) throws
+    -> ControlRoom?
+  {
     try controlRooms(country: country)
       .filter { room in service.map { room.services.contains($0) } ?? true }
       .compactMap { room -> (room: ControlRoom, specificity: Int)? in
@@ -137,13 +144,14 @@ final class RecordLookup: ControlRoomSource {
   /// The room through which a station's units are asked for: the one it names, else the one for where it stands.
   func home(of station: Station, service: Service) throws -> ControlRoom? {
     if let id = station.controlRoom { return try store.controlRoom(id) }
+    guard let country = station.country else { return nil }
     let territory = try territory(station.position.coordinate)
     return try responsible(
-      country: station.country, region: territory.country == station.country ? territory.region : nil,
+      country: country, region: territory.country == country ? territory.region : nil,
       municipality: station.address?.municipality, service: service)
   }
 
-  private func controlRooms(country: String) throws -> [ControlRoom] {
+  private func controlRooms(country: CountryCode) throws -> [ControlRoom] {
     if let known = memory.withLock({ $0.rooms[country] }) { return known }
     let found = try store.controlRooms(country: country)
     memory.withLock { $0.rooms[country] = found }
@@ -152,14 +160,14 @@ final class RecordLookup: ControlRoomSource {
 
   // MARK: Working together
 
-  func responsibleRoom(country: String, region: String?, service: Service?) throws -> ControlRoom? {
+  func responsibleRoom(country: CountryCode, region: RegionCode?, service: Service?) throws -> ControlRoom? {
     try responsible(country: country, region: region, municipality: nil, service: service)
   }
 
   func helper(of unit: MatchableUnit) throws -> InteroperabilityTable.Helper {
     let summary = unit.summary
     // Fire and ambulance units of one station may have different rooms.
-    let key = "\(summary.service.rawValue) \(summary.station)"
+    let key = HelperKey(service: summary.service, station: summary.station)
     if let known = memory.withLock({ $0.helpers[key] }) { return known }
     let records = try records(of: summary.id)
     let territory = try territory(summary.coordinate)

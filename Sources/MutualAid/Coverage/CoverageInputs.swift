@@ -14,7 +14,7 @@ struct CoverageInputs {
   let norms: NormSelection
   private let store: DirectoryStore
   private let vocabulary: Vocabulary
-  private let territory: (Coordinate) throws -> (country: String?, region: String?)
+  private let territory: (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
   /// What the norms of each service ask of a unit; empty where one asks nothing.
   private let needs: [Service: Set<String>]
   private let turnouts: TurnoutFinder
@@ -26,7 +26,7 @@ struct CoverageInputs {
   ///   - territory: gives the country and region in which a place lies.
   init(
     store: DirectoryStore, vocabulary: Vocabulary, at moment: Date, norms: [Norm]? = nil,
-    territory: @escaping (Coordinate) throws -> (country: String?, region: String?)
+    territory: @escaping (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
   ) throws {
     self.store = store
     self.vocabulary = vocabulary
@@ -79,12 +79,12 @@ struct CoverageInputs {
     var known: [DemandCell] = []
     known.reserveCapacity(cells.count)
     for var cell in cells {
-      if cell.country.isEmpty || cell.region == nil {
+      if cell.country == nil || cell.region == nil {
         let found = try territory(cell.place)
-        if cell.country.isEmpty { cell.country = found.country ?? "" }
+        if cell.country == nil { cell.country = found.country }
         if cell.region == nil, found.country == cell.country { cell.region = found.region }
       }
-      if !cell.country.isEmpty { known.append(cell) }
+      if cell.country != nil { known.append(cell) }
     }
     return known
   }
@@ -92,7 +92,7 @@ struct CoverageInputs {
 
 extension TurnoutFinder {
   /// The defaults for a unit in seconds, by the staffing that its station might have.
-  func usual(for unit: MatchableUnit, region: () throws -> String?) rethrows -> [Station.Staffing.Kind: Double] {
+  func usual(for unit: MatchableUnit, region: () throws -> RegionCode?) rethrows -> [Station.Staffing.Kind: Double] {
     var seconds: [Station.Staffing.Kind: Double] = [:]
     for kind in Station.Staffing.Kind.allCases {
       if let usual = try usual(for: unit, staffing: kind, region: region) { seconds[kind] = Double(usual.seconds) }

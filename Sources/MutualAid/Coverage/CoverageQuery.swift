@@ -15,7 +15,7 @@ public struct CoverageQuery: Sendable {
   /// The services, in the order of the report; empty for all.
   public var services: [Service] = []
   /// Codes that begin the codes of the regions (or countries) reported on; empty for everywhere.
-  public var regions: [String] = []
+  public var regions: [RegionCode] = []
   /// The what-if scenarios, each evaluated by itself.
   public var scenarios: [Scenario] = []
   /// When: turnout times, norms, agreements and parts of the week are those of the moment.

@@ -44,7 +44,7 @@ extension Directory {
     let all = try store.matchableUnits(vocabulary: vocabulary)
     let units = try all.filter { services.contains($0.summary.service) }
       .compactMap { try inputs.unit($0, isReady: !busy.contains($0.summary.id)) }
-    let ids = Set(all.map(\.summary.station) + all.map(\.summary.id))
+    let ids = Set(all.map { RecordID($0.summary.station) } + all.map { RecordID($0.summary.id) })
     let settings = AreaSetting.settings(of: everybody)
     let known = partsWithUnits(units, atlas: atlas)
     guard services.contains(where: judged.contains) else {
@@ -78,11 +78,11 @@ extension Directory {
       population: population.name, directoryVersion: store.version(), regions: query.regions, progress: progress)
     for service in services {
       report.leftOut[service] = cells.reduce(into: [:]) { people, cell in
-        guard known[service]?.holds(country: cell.country, region: cell.region) != true else { return }
-        people[CountryPart(country: cell.country, region: cell.region).code, default: 0] += cell.people
+        guard known[service]?.holds(country: cell.host, region: cell.region) != true else { return }
+        people[CountryPart(country: cell.host, region: cell.region).code, default: 0] += cell.people
       }
     }
-    report.areaNames = try names(of: Set(cells.map(\.country) + cells.compactMap(\.region)))
+    report.areaNames = try names(of: Set(cells.compactMap(\.country?.rawValue) + cells.compactMap(\.region?.rawValue)))
     report.stationNames = try store.stationNames()
     report.officialTotals = try store.officialTotals()
     return (report, model)
@@ -164,23 +164,25 @@ extension Directory {
   }
 
   /// The positions of the cells of some regions.
-  private func counted(_ cells: [DemandCell], regions: [String]) throws -> [Int] {
+  private func counted(_ cells: [DemandCell], regions: [RegionCode]) throws -> [Int] {
     guard !cells.isEmpty else {
       throw MutualAidError(
         .nothingToCount, "nobody lives where the boundaries in the directory reach",
         hint: .importFirst(.boundaries))
     }
     guard !regions.isEmpty else { return Array(cells.indices) }
-    let codes = Set(cells.map(\.country) + cells.compactMap(\.region))
-    for region in regions where !codes.contains(where: { $0.hasPrefix(region) }) {
-      let guess = EditDistance.nearest(to: region, among: codes)
+    let codes = Set(cells.compactMap(\.country?.rawValue) + cells.compactMap(\.region?.rawValue))
+    for region in regions where !codes.contains(where: { $0.hasPrefix(region.rawValue) }) {
+      let guess = EditDistance.nearest(to: region.rawValue, among: codes)
       throw MutualAidError(
         .unknownRegion, "nobody lives in a region whose code begins with '\(region)'",
         hint: guess.map { .didYouMean($0) } ?? "Codes are those of the boundaries document.")
     }
     return cells.indices.filter { index in
       let cell = cells[index]
-      return regions.contains { cell.country.hasPrefix($0) || cell.region?.hasPrefix($0) == true }
+      return regions.contains {
+        cell.country?.rawValue.hasPrefix($0.rawValue) == true || cell.region?.hasPrefix($0) == true
+      }
     }
   }
 
@@ -190,7 +192,7 @@ extension Directory {
   ///
   /// Where there are no boundaries of a country, all of it counts in which a registry has units.
   private func partsWithUnits(_ units: [CoverageUnit], atlas: BoundaryIndex) -> [Service: KnownParts] {
-    var stations: [Service: [String: CoverageUnit]] = [:]
+    var stations: [Service: [StationID: CoverageUnit]] = [:]
     for unit in units where unit.mobility == .road { stations[unit.service, default: [:]][unit.station] = unit }
     let bounded = atlas.countries
     return stations.mapValues { stations in
@@ -219,8 +221,10 @@ extension Directory {
 private struct CountryPart: Hashable {
   let code: String
 
-  init(country: String, region: String?) {
-    code = region.map { $0.hasPrefix(country) ? String($0.prefix(3)) : country } ?? country
+  init(country: CountryCode, region: RegionCode?) {
+    code =
+      region.map { $0.rawValue.hasPrefix(country.rawValue) ? String($0.rawValue.prefix(3)) : country.rawValue }
+      ?? country.rawValue
   }
 }
 
@@ -228,9 +232,9 @@ private struct CountryPart: Hashable {
 private struct KnownParts {
   var parts: Set<CountryPart> = []
   /// Countries whose parts are not known, so that all of the country counts.
-  var countries: Set<String> = []
+  var countries: Set<CountryCode> = []
 
-  func holds(country: String, region: String?) -> Bool {
+  func holds(country: CountryCode, region: RegionCode?) -> Bool {
     countries.contains(country) || parts.contains(CountryPart(country: country, region: region))
   }
 }

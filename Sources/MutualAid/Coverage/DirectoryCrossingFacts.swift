@@ -10,7 +10,7 @@ internal import Matching
 struct DirectoryCrossingFacts: CrossingFacts {
   private let atlas: BoundaryIndex
   private let records: RecordLookup
-  private let units: [String: MatchableUnit]
+  private let units: [UnitID: MatchableUnit]
 
   /// - Parameter units: those on file.
   init(atlas: BoundaryIndex, records: RecordLookup, units: [MatchableUnit]) {
@@ -19,20 +19,20 @@ struct DirectoryCrossingFacts: CrossingFacts {
     self.units = Dictionary(units.map { ($0.summary.id, $0) }) { first, _ in first }
   }
 
-  func region(of place: Coordinate, in country: String) -> String? {
+  func region(of place: Coordinate, in country: CountryCode) -> RegionCode? {
     let territory = atlas.territory(of: place)
     return territory.country == country ? territory.region : nil
   }
 
-  func distance(from place: Coordinate, toCountry country: String) -> Double? {
+  func distance(from place: Coordinate, toCountry country: CountryCode) -> Double? {
     atlas.distance(from: place, toCountry: country)
   }
 
-  func controlRoom(country: String, region: String?, service: Service) throws -> String? {
+  func controlRoom(country: CountryCode, region: RegionCode?, service: Service) throws -> ControlRoomID? {
     try records.responsibleRoom(country: country, region: region, service: service)?.id
   }
 
-  func controlRoom(ofUnit unit: CoverageUnit) throws -> String? {
+  func controlRoom(ofUnit unit: CoverageUnit) throws -> ControlRoomID? {
     try units[unit.id].flatMap { try records.helper(of: $0).room?.id }
   }
 

@@ -25,9 +25,9 @@ final class HomeCoverageLosses: Sendable {
     /// Minutes since 1970 for which the units' turnout times were looked up.
     var minute: Int
     var units: [CoverageUnit]
-    var busy: Set<String> = []
+    var busy: Set<UnitID> = []
     /// Losses of single units that have been worked out for this state.
-    var losses: [String: HomeCoverageLoss] = [:]
+    var losses: [UnitID: HomeCoverageLoss] = [:]
     /// Another number whenever the units, norms or readiness change.
     var state = 0
   }
@@ -36,7 +36,7 @@ final class HomeCoverageLosses: Sendable {
   private let vocabulary: Vocabulary
   private let travel: any TravelTime
   private let source: Source
-  private let territory: @Sendable (Coordinate) throws -> (country: String?, region: String?)
+  private let territory: @Sendable (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
   private let norms: [Norm]
   /// The population document; `nil` where there are no people.
   private let population: String?
@@ -50,7 +50,7 @@ final class HomeCoverageLosses: Sendable {
   /// - Throws: `MutualAidError` when the store cannot be read.
   init(
     store: DirectoryStore, vocabulary: Vocabulary, travel: any TravelTime, source: Source,
-    territory: @escaping @Sendable (Coordinate) throws -> (country: String?, region: String?)
+    territory: @escaping @Sendable (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
   ) throws {
     self.store = store
     self.vocabulary = vocabulary
@@ -67,10 +67,10 @@ final class HomeCoverageLosses: Sendable {
   }
 
   /// What each of some units costs while it alone is away; those that no norm counts are left out.
-  func costs(of units: [MatchableUnit], at moment: Date) throws -> [String: HomeCoverageLoss] {
+  func costs(of units: [MatchableUnit], at moment: Date) throws -> [UnitID: HomeCoverageLoss] {
     guard let count = try count(around: units, at: moment) else { return [:] }
-    var costs: [String: HomeCoverageLoss] = [:]
-    var new: [String: HomeCoverageLoss] = [:]
+    var costs: [UnitID: HomeCoverageLoss] = [:]
+    var new: [UnitID: HomeCoverageLoss] = [:]
     for id in units.map(\.summary.id) where costs[id] == nil && count.residual.knows(id) {
       if let cost = count.losses[id] {
         costs[id] = cost
@@ -145,7 +145,7 @@ final class HomeCoverageLosses: Sendable {
       store: store, vocabulary: vocabulary, at: moment, norms: norms, territory: territory)
     let longest = Double(norms.flatMap(\.thresholds).map(\.seconds).max() ?? 0)
     let busy = try store.busyUnits(at: moment)
-    var units: [String: CoverageUnit] = [:]
+    var units: [UnitID: CoverageUnit] = [:]
     var cells: [DemandCell: Int] = [:]
     for (service, members) in Dictionary(grouping: asked, by: \.summary.service) {
       let centre = members[0].summary.coordinate

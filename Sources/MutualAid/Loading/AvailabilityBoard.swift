@@ -6,12 +6,12 @@ internal import HeapModule
 struct AvailabilityBoard {
   private struct Expiry: Comparable {
     var moment: Date
-    var unit: String
+    var unit: UnitID
 
     static func < (left: Expiry, right: Expiry) -> Bool { (left.moment, left.unit) < (right.moment, right.unit) }
   }
 
-  private var latest: [ByteText: AvailabilityReport] = [:]
+  private var latest: [UnitID: AvailabilityReport] = [:]
   private var expiries = Heap<Expiry>()
   /// The time of the newest report that had come about when it was taken: before it, the board may lack what was the
   /// latest then.
@@ -22,7 +22,7 @@ struct AvailabilityBoard {
 
   /// Takes a report that was kept after all those taken before; a late one changes nothing.
   mutating func take(_ report: AvailabilityReport, at now: Date) {
-    let unit = ByteText(report.unit)
+    let unit = report.unit
     if let known = latest[unit], known.since > report.since { return }
     latest[unit] = report
     if report.since <= now { newest = max(newest, report.since) }
@@ -31,15 +31,15 @@ struct AvailabilityBoard {
 
   /// What is known of a unit's status at a moment; `nil` when only the store knows, because the moment lies before
   /// the latest report.
-  func availability(of unit: String, at moment: Date) -> Availability? {
-    guard let report = latest[ByteText(unit)] else { return .unknown }
+  func availability(of unit: UnitID, at moment: Date) -> Availability? {
+    guard let report = latest[unit] else { return .unknown }
     return report.since <= moment ? Availability(latest: report, at: moment) : nil
   }
 
   /// The units that cannot be sent at a moment; `nil` when only the store knows.
-  func busyUnits(at moment: Date) -> Set<String>? {
+  func busyUnits(at moment: Date) -> Set<UnitID>? {
     guard moment >= newest else { return nil }
-    var busy: Set<String> = []
+    var busy: Set<UnitID> = []
     for report in latest.values where report.since <= moment {
       let status = Availability(latest: report, at: moment).status
       if status != .unknown, !status.isAvailable { busy.insert(report.unit) }
@@ -48,8 +48,8 @@ struct AvailabilityBoard {
   }
 
   /// The units of which a report has expired by a moment since this was last asked.
-  mutating func expired(by moment: Date) -> [String] {
-    var units: [String] = []
+  mutating func expired(by moment: Date) -> [UnitID] {
+    var units: [UnitID] = []
     while let next = expiries.min, next.moment <= moment {
       expiries.removeMin()
       units.append(next.unit)

@@ -13,13 +13,13 @@ final class InMemoryUnits: MatchingSource {
   private struct Live {
     var board = AvailabilityBoard()
     /// Regions found so far, by unit number.
-    var regions: [Int32: String?] = [:]
+    var regions: [Int32: RegionCode?] = [:]
     /// Models with their tables.
     var travels: [(model: any TravelTime, tables: [TravelTable])] = []
   }
 
   let units: [MatchableUnit]
-  private let positions: [ByteText: Int32]
+  private let positions: [UnitID: Int32]
   private let numbers: UnitNumbers
   private let index: UnitIndex
   private let pool: SearchPool
@@ -32,7 +32,7 @@ final class InMemoryUnits: MatchingSource {
     self.atlas = atlas
     let units = try store.matchableUnits(vocabulary: vocabulary)
     self.units = units
-    positions = Dictionary(uniqueKeysWithValues: units.indices.map { (ByteText(units[$0].summary.id), Int32($0)) })
+    positions = Dictionary(uniqueKeysWithValues: units.indices.map { (units[$0].summary.id, Int32($0)) })
     numbers = UnitNumbers(units: units, vocabulary: vocabulary)
     let numbers = numbers
     index = UnitIndex(units.map { numbers.indexed($0, readiness: .unknown) })
@@ -47,14 +47,14 @@ final class InMemoryUnits: MatchingSource {
     live.withLock { live in
       for change in changes {
         live.board.take(change.report, at: now)
-        guard let number = positions[ByteText(change.report.unit)] else { continue }
+        guard let number = positions[change.report.unit] else { continue }
         index.setReadiness(readiness(of: change.report.unit, live.board, at: now), of: Int(number))
       }
     }
   }
 
   /// The units that cannot be sent at a moment by the reports.
-  func busyUnits(at moment: Date) throws -> Set<String> {
+  func busyUnits(at moment: Date) throws -> Set<UnitID> {
     try live.withLock { $0.board.busyUnits(at: moment) } ?? store.busyUnits(at: moment)
   }
 
@@ -62,16 +62,16 @@ final class InMemoryUnits: MatchingSource {
 
   func locality(of place: Coordinate) -> Locality { atlas.locality(of: place) }
 
-  func distance(from place: Coordinate, toCountry country: String) -> Double? {
+  func distance(from place: Coordinate, toCountry country: CountryCode) -> Double? {
     atlas.distance(from: place, toCountry: country)
   }
 
-  func availability(of unit: String, at moment: Date) throws -> Availability {
+  func availability(of unit: UnitID, at moment: Date) throws -> Availability {
     try live.withLock { $0.board.availability(of: unit, at: moment) } ?? store.availability(of: unit, at: moment)
   }
 
-  func region(of unit: MatchableUnit) -> String? {
-    guard let number = positions[ByteText(unit.summary.id)] else {
+  func region(of unit: MatchableUnit) -> RegionCode? {
+    guard let number = positions[unit.summary.id] else {
       return atlas.territory(of: unit.summary.coordinate).region
     }
     if let known = live.withLock({ $0.regions[number] }) { return known }
@@ -80,7 +80,7 @@ final class InMemoryUnits: MatchingSource {
     return region
   }
 
-  func unit(_ id: String, vocabulary: Vocabulary) -> MatchableUnit? { positions[ByteText(id)].map { units[Int($0)] } }
+  func unit(_ id: UnitID, vocabulary: Vocabulary) -> MatchableUnit? { positions[id].map { units[Int($0)] } }
 
   func candidates(_ request: CandidateRequest, vocabulary: Vocabulary) throws -> any CandidateStream {
     let leastReadiness = live.withLock { live -> Readiness in
@@ -97,7 +97,7 @@ final class InMemoryUnits: MatchingSource {
   // MARK: The index
 
   /// The index says what a unit's report says now, and where the store must be asked, the most that may be.
-  private func readiness(of unit: String, _ board: AvailabilityBoard, at now: Date) -> Readiness {
+  private func readiness(of unit: UnitID, _ board: AvailabilityBoard, at now: Date) -> Readiness {
     guard let availability = board.availability(of: unit, at: now) else { return .available }
     return availability.status == .unknown ? .unknown : availability.status.isAvailable ? .available : .busy
   }
@@ -105,7 +105,7 @@ final class InMemoryUnits: MatchingSource {
   /// Lets reports expire that have ceased to hold.
   private func expire(_ live: inout Live, by moment: Date) {
     for unit in live.board.expired(by: moment) {
-      guard let number = positions[ByteText(unit)] else { continue }
+      guard let number = positions[unit] else { continue }
       index.setReadiness(readiness(of: unit, live.board, at: moment), of: Int(number))
     }
   }

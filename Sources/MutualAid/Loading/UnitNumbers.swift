@@ -7,7 +7,7 @@ struct UnitNumbers: Sendable {
   /// The number that all countries share for which there is none left.
   private static let sharedOwner: UInt8 = 63
 
-  private let owners: [String: UInt8]
+  private let owners: [CountryCode: UInt8]
   private let ranks: LevelRanks
   private let vocabulary: Vocabulary
 
@@ -38,7 +38,7 @@ struct UnitNumbers: Sendable {
   }
 
   private func owners(of countries: CandidateRequest.Countries) -> UInt64 {
-    let bit = { (country: String) in UInt64(1) << UInt64(owners[country] ?? UnitNumbers.sharedOwner) }
+    let bit = { (country: CountryCode) in UInt64(1) << UInt64(owners[country] ?? UnitNumbers.sharedOwner) }
     switch countries {
     case .all: return .max
     case .only(let wanted): return wanted.reduce(0) { $0 | bit($1) }

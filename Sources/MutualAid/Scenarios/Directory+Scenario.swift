@@ -52,7 +52,7 @@ extension Directory {
           UnitSummary(unit, hasOtherTurnout: true, before: nil), mobility: unit.mobility,
           vocabulary: vocabulary)
       }
-    var neighbours: [String: String] = [:]
+    var neighbours: [StationID: UnitID] = [:]
     for unit in all where neighbours[unit.summary.station] == nil {
       neighbours[unit.summary.station] = unit.summary.id
     }

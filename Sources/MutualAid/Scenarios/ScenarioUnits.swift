@@ -9,12 +9,12 @@ internal import Matching
 struct ScenarioUnits: MatchingSource {
   private let base: any MatchingSource
   /// Ids of units of the directory that are gone or others.
-  private let hidden: Set<String>
+  private let hidden: Set<UnitID>
   /// Units that are others, and new ones.
   private let others: [MatchableUnit]
-  private let byID: [String: MatchableUnit]
+  private let byID: [UnitID: MatchableUnit]
 
-  init(_ base: any MatchingSource, gone: Set<String>, others: [MatchableUnit]) {
+  init(_ base: any MatchingSource, gone: Set<UnitID>, others: [MatchableUnit]) {
     self.base = base
     self.others = others
     byID = Dictionary(others.map { ($0.summary.id, $0) }) { first, _ in first }
@@ -27,27 +27,27 @@ struct ScenarioUnits: MatchingSource {
   }
 
   /// The countries of the units that a scenario adds or changes.
-  var countries: Set<String> { Set(others.map(\.summary.country)) }
+  var countries: Set<CountryCode> { Set(others.map(\.summary.country)) }
 
   // MARK: MatchingSource
 
   func locality(of place: Coordinate) throws -> Locality { try base.locality(of: place) }
 
-  func distance(from place: Coordinate, toCountry country: String) throws -> Double? {
+  func distance(from place: Coordinate, toCountry country: CountryCode) throws -> Double? {
     try base.distance(from: place, toCountry: country)
   }
 
-  func availability(of unit: String, at moment: Date) throws -> Availability {
+  func availability(of unit: UnitID, at moment: Date) throws -> Availability {
     try base.availability(of: unit, at: moment)
   }
 
-  func region(of unit: MatchableUnit) throws -> String? {
+  func region(of unit: MatchableUnit) throws -> RegionCode? {
     // The directory may remember the region in which a unit stood before.
     byID[unit.summary.id] == nil
       ? try base.region(of: unit) : try base.locality(of: unit.summary.coordinate).region
   }
 
-  func unit(_ id: String, vocabulary: Vocabulary) throws -> MatchableUnit? {
+  func unit(_ id: UnitID, vocabulary: Vocabulary) throws -> MatchableUnit? {
     if let other = byID[id] { return other }
     return hidden.contains(id) ? nil : try base.unit(id, vocabulary: vocabulary)
   }
@@ -59,11 +59,11 @@ struct ScenarioUnits: MatchingSource {
   /// Candidates of the directory without those that are hidden, and among them those of the scenario.
   private struct Stream: CandidateStream {
     private var base: any CandidateStream
-    private let hidden: Set<String>
+    private let hidden: Set<UnitID>
     /// With the least value that each may have, the last first.
     private var waiting: [(value: Double, candidate: Candidate)]
 
-    init(base: any CandidateStream, hidden: Set<String>, others: [MatchableUnit], request: CandidateRequest) {
+    init(base: any CandidateStream, hidden: Set<UnitID>, others: [MatchableUnit], request: CandidateRequest) {
       self.base = base
       self.hidden = hidden
       waiting = others.map { unit in

@@ -21,7 +21,7 @@ extension Directory {
   ///   for reading only, or cannot be written.
   @discardableResult
   public func report(
-    _ status: AvailabilityStatus, unit: String, since: Date? = nil, until: Date? = nil, source: String? = nil,
+    _ status: AvailabilityStatus, unit: UnitID, since: Date? = nil, until: Date? = nil, source: String? = nil,
     note: String? = nil
   ) throws -> (report: AvailabilityReport, current: Availability) {
     try report(unit: unit, status: status.rawValue, since: since, until: until, source: source, note: note)
@@ -41,10 +41,10 @@ extension Directory {
   ///   directory is open for reading only, or cannot be written.
   @discardableResult
   public func report(
-    unit: String, status text: String, since: Date? = nil, until: Date? = nil, source: String? = nil,
+    unit: UnitID, status text: String, since: Date? = nil, until: Date? = nil, source: String? = nil,
     note: String? = nil
   ) throws -> (report: AvailabilityReport, current: Availability) {
-    var message = StatusMessage(unit: unit, status: text, since: since.map { .text(Timestamp.text($0)) })
+    var message = StatusMessage(unit: unit.rawValue, status: text, since: since.map { .text(Timestamp.text($0)) })
     message.until = until.map { .text(Timestamp.text($0)) }
     message.source = source
     message.note = note
@@ -72,9 +72,9 @@ extension Directory {
   }
 
   /// The error for an id that no unit has, with the nearest spelling among units whose ids begin alike.
-  func unknownUnit(_ id: String) throws -> MutualAidError {
-    var candidates = try store.unitIDs(containing: String(id.suffix(6)))
-    if candidates.isEmpty { candidates = try store.unitIDs(containing: String(id.prefix(6))) }
+  func unknownUnit(_ id: UnitID) throws -> MutualAidError {
+    var candidates = try store.unitIDs(containing: String(id.rawValue.suffix(6)))
+    if candidates.isEmpty { candidates = try store.unitIDs(containing: String(id.rawValue.prefix(6))) }
     let guess = EditDistance.nearest(to: id, among: candidates)
     return MutualAidError(
       .unknownUnit, "there is no unit '\(id)' in the directory",

@@ -43,7 +43,7 @@ package struct StatusReporter {
 
   private let directory: Directory
   private var reader: StatusMessageReader
-  private var unknownUnits: [String: String] = [:]
+  private var unknownUnits: [UnitID: String] = [:]
 
   /// Takes reports into a directory whose store is open for writing.
   ///
@@ -98,7 +98,7 @@ package struct StatusReporter {
       record: entry.message.unit.map(StatusMessageReader.shown))
   }
 
-  private mutating func unknownUnit(_ id: String, line: Int?) throws -> Problem {
+  private mutating func unknownUnit(_ id: UnitID, line: Int?) throws -> Problem {
     var message = "there is no unit '\(id)' in the directory"
     if let known = unknownUnits[id] {
       message = known
@@ -107,6 +107,6 @@ package struct StatusReporter {
       message = error.message + (error.hint.map { ". \($0)" } ?? "")
       unknownUnits[id] = message
     }
-    return Problem(line: line, severity: .error, code: .unknownUnit, message: message, record: id)
+    return Problem(line: line, severity: .error, code: .unknownUnit, message: message, record: id.rawValue)
   }
 }

@@ -17,15 +17,15 @@ extension ActionPlanner {
     }
     // The arrivals of units that would come if an agreement let them, by pair.
     struct Pair: Hashable {
-      var lender: String
-      var borrower: String
+      var lender: CountryCode
+      var borrower: CountryCode
     }
     var kept: [Pair: [(unit: Int, change: IncrementalCoverage.Change)]] = [:]
     for unit in situation.chosen {
       let crew = Int32(clamping: units[unit].crew)
       situation.coverage.forEachArrival(of: units[unit]) { cell, time in
         guard !situation.mayGo(unit, cell) else { return }
-        kept[Pair(lender: units[unit].country, borrower: cells[cell].country), default: []]
+        kept[Pair(lender: units[unit].country, borrower: cells[cell].host), default: []]
           .append((unit, .init(cell: Int32(cell), time: time, crew: crew, sign: 1)))
       }
     }
@@ -71,7 +71,9 @@ extension ActionPlanner {
     return points(situation.service, steps)
   }
 
-  private func rule(_ lender: String, _ borrower: String, _ service: Service, _ band: Double?) -> AgreementRule {
+  private func rule(_ lender: CountryCode, _ borrower: CountryCode, _ service: Service, _ band: Double?)
+    -> AgreementRule
+  {
     let reach = band.map { "-\(ScenarioText.number($0 / 1000))km" } ?? ""
     return AgreementRule(
       id: "action-\(lender)-\(borrower)-\(service.rawValue)\(reach)".lowercased(), lender: .init(country: lender),

@@ -36,7 +36,7 @@ extension ActionPlanner {
       let people = coverage.people(by: site.changes)
       coverage.apply(site.changes)
       return (
-        kind: ActionPoint.Kind.station(cell.place, cell: cell.code, country: cell.country, region: cell.region),
+        kind: ActionPoint.Kind.station(cell.place, cell: cell.code, country: cell.host, region: cell.region),
         people: people, edit: site.edit
       )
     }
@@ -59,13 +59,14 @@ extension ActionPlanner {
       let turnout =
         standard.turnout
         ?? units.first {
-          $0.service == situation.service && $0.country == cell.country && $0.turnouts[.career] != nil
+          $0.service == situation.service && $0.country == cell.host && $0.turnouts[.career] != nil
         }?.turnouts[.career] ?? 90
       // A code may be that of a station on file, and cells of two countries may have one code.
-      var station = "new-\(situation.service.rawValue)-\(cell.country)-\(cell.code)"
-      while stations.contains(station) || ids.contains(station + ".1") { station += "-new" }
+      var name = "new-\(situation.service.rawValue)-\(cell.host)-\(cell.code)"
+      while stations.contains(StationID(name)) || ids.contains(UnitID(name + ".1")) { name += "-new" }
       return CoverageUnit(
-        id: station + ".1", station: station, place: cell.place, country: cell.country, service: situation.service,
+        id: UnitID(name + ".1"), station: StationID(name), place: cell.place, country: cell.host,
+        service: situation.service,
         crew: standard.crew, turnout: turnout, turnouts: [.career: turnout], staffing: .career)
     }
     let arrivals = try situation.changes(ofNew: new)

@@ -8,7 +8,7 @@ extension ActionPlanner {
     let byStation = Dictionary(grouping: units.indices) { units[$0].station }
     // All units of a station have the crew; where the turnout of any is not known, the gain cannot be counted.
     var open = byStation.keys.sorted().compactMap {
-      station -> (station: String, changes: [IncrementalCoverage.Change])? in
+      station -> (station: StationID, changes: [IncrementalCoverage.Change])? in
       let members = byStation[station] ?? []
       let own = members.filter { units[$0].service == situation.service }
       guard own.contains(where: { units[$0].staffing == .volunteer }),
@@ -43,7 +43,7 @@ extension ActionPlanner {
 extension ActionPlanner {
   /// A station for units that travel alike: a helicopter does not stand in for an ambulance, nor at its post.
   private struct Post: Hashable {
-    var station: String
+    var station: StationID
     var mobility: Mobility
   }
 
@@ -60,7 +60,7 @@ extension ActionPlanner {
     var isMoved: Set<Int> = []
     var steps: [(kind: ActionPoint.Kind, people: Int, edit: ScenarioEdit)] = []
     while steps.count < options.steps {
-      var best: (people: Int, unit: Int, station: String, changes: [IncrementalCoverage.Change])?
+      var best: (people: Int, unit: Int, station: StationID, changes: [IncrementalCoverage.Change])?
       for (bound, station, host) in bounds(posts, situation, coverage) {
         guard bound > best?.people ?? 0 else { break }
         var near: [Int] = []
@@ -107,7 +107,7 @@ extension ActionPlanner {
   /// Posts by what the best unit would bring there, most first, with a unit that stands there.
   private func bounds(
     _ posts: [Post: Int], _ situation: ServiceSituation, _ coverage: IncrementalCoverage
-  ) -> [(people: Int, station: String, host: Int)] {
+  ) -> [(people: Int, station: StationID, host: Int)] {
     let own = situation.chosen.map { units[$0] }
     let turnout = own.map(\.turnout).min() ?? 0
     let crew = own.map(\.crew).max() ?? 0

@@ -8,10 +8,10 @@ internal import DirectoryModel
 enum EditConflicts {
   /// What an edit is about.
   private enum Thing: Hashable {
-    case station(String)
-    case unit(String)
+    case station(StationID)
+    case unit(UnitID)
     case busy(ScenarioEdit.Selection)
-    case border(String, String, Service)
+    case border(CountryCode, CountryCode, Service)
     case hazard(String)
     case setting(String)
     case agreement(String)

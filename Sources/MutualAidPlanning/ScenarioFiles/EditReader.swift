@@ -59,7 +59,11 @@ struct EditReader {
   // MARK: What kinds ask for
 
   /// The value of the key that names the edit.
+  func subject<ID: OpaqueIdentifier>() throws -> ID { ID(try subject()) }
+
   func subject() throws -> String { try fields.required(name, fields.text(name)) }
+
+  func required<ID: OpaqueIdentifier>(_ key: String) throws -> ID { ID(try required(key)) }
 
   func required(_ key: String) throws -> String { try fields.required(key, fields.text(key)) }
 
@@ -80,7 +84,7 @@ struct EditReader {
 
   static func units(_ fields: FieldReader) throws -> ScenarioEdit.NewUnits {
     ScenarioEdit.NewUnits(
-      id: try fields.required("id", fields.text("id")), count: try fields.count("count", in: 1...1000) ?? 1,
+      id: UnitID(try fields.required("id", fields.text("id"))), count: try fields.count("count", in: 1...1000) ?? 1,
       service: try fields.required("service", fields.word("service")), type: try fields.text("type") ?? "",
       crew: try fields.count("crew", in: 0...10_000) ?? 0, turnout: try fields.number("turnout", in: 0...86_400),
       staffing: try fields.word("staffing") ?? .career, mobility: try fields.word("mobility") ?? .road)
@@ -92,7 +96,8 @@ struct EditReader {
       throw fields.failure(name, "'\(name)' is not about two countries", hint: "As in '\(name): [DE, NL]'.")
     }
     return .border(
-      between: countries[0], and: countries[1], isOpen: isOpen, services: try fields.words("services") ?? [])
+      between: CountryCode(unchecked: countries[0]), and: CountryCode(unchecked: countries[1]), isOpen: isOpen,
+      services: try fields.words("services") ?? [])
   }
 
   func hazard() throws -> ScenarioEdit.Change {
@@ -139,7 +144,7 @@ struct EditKind: Sendable {
     EditKind("close-station") { .closeStation(try $0.subject()) },
     EditKind("open-station", ["at", "country", "units"]) { edit in
       .openStation(
-        try edit.subject(), place: try edit.place("at"), country: try edit.required("country"),
+        try edit.subject(), place: try edit.place("at"), country: CountryCode(unchecked: try edit.required("country")),
         units: try edit.newUnits())
     },
     EditKind("move-station", ["to"]) { .moveStation(try $0.subject(), to: try $0.place("to")) },
@@ -158,8 +163,10 @@ struct EditKind: Sendable {
       .busy(
         try edit.number(in: 0...0.999_999),
         ScenarioEdit.Selection(
-          units: try edit.fields.texts("units") ?? [], stations: try edit.fields.texts("stations") ?? [],
-          countries: try edit.fields.texts("countries") ?? [], services: try edit.fields.words("services") ?? []))
+          units: try edit.fields.texts("units")?.map { UnitID($0) } ?? [],
+          stations: try edit.fields.texts("stations")?.map { StationID($0) } ?? [],
+          countries: try edit.fields.texts("countries")?.map { CountryCode(unchecked: $0) } ?? [],
+          services: try edit.fields.words("services") ?? []))
     },
     EditKind("close-border", ["services"]) { try $0.border(isOpen: false) },
     EditKind("open-border", ["services"]) { try $0.border(isOpen: true) },

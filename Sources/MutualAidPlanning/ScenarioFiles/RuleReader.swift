@@ -45,7 +45,9 @@ struct RuleReader {
 
   private func party(_ key: String) throws -> AgreementRule.Party {
     let node = try fields.required(key, fields.node(key))
-    if case .scalar(let country, _) = node.content, !country.isEmpty { return AgreementRule.Party(country: country) }
+    if case .scalar(let country, _) = node.content, !country.isEmpty {
+      return AgreementRule.Party(country: CountryCode(unchecked: country))
+    }
     let party = try FieldReader(node, "the \(key)", keys: RuleReader.partyKeys, place: fields.place)
     var places: [AgreementRule.Place] = []
     if let node = party.node("places") {
@@ -64,8 +66,11 @@ struct RuleReader {
       throw party.failure(wrong, "a borrower is a territory and has no '\(wrong)'")
     }
     return AgreementRule.Party(
-      country: try party.required("country", party.text("country")), regions: try party.texts("regions") ?? [],
-      organisation: try party.text("organisation"), station: try party.text("station"),
-      controlRoom: try party.text("control-room"), municipality: try party.text("municipality"), places: places)
+      country: CountryCode(unchecked: try party.required("country", party.text("country"))),
+      regions: try party.texts("regions")?.map { RegionCode($0) } ?? [],
+      organisation: try party.text("organisation").map { OrganisationID($0) },
+      station: try party.text("station").map { StationID($0) },
+      controlRoom: try party.text("control-room").map { ControlRoomID($0) },
+      municipality: try party.text("municipality"), places: places)
   }
 }

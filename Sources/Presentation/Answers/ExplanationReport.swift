@@ -12,7 +12,7 @@ extension ExplanationReport {
     let match = explanation.match
     let type = entry.typeName.isEmpty ? "" : " (\(entry.typeName.text(in: code)))"
     var lines = [
-      "\(entry.record.id)  \(entry.record.type)\(type), \(entry.station.names.text(in: code)) [\(entry.station.country)]",
+      "\(entry.record.id)  \(entry.record.type)\(type), \(entry.station.names.text(in: code)) [\(entry.station.country.text)]",
       "\(phrases(.arrives, phrases.duration(match.eta))), \(phrases.distance(match.distance))",
       outcome(words, phrases),
     ]

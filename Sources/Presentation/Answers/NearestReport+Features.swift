@@ -44,7 +44,7 @@ extension NearestReport {
         JSONValue(entry.controlRoom?.names.text(in: language.rawValue)), JSONValue(entry.controlRoom?.phone?.number),
       ]
       return UnitFeature(
-        unit: entry.record, station: entry.station, registry: entry.registry, capabilities: match.capabilities,
+        unit: entry.record, station: entry.station, registry: entry.registry ?? "", capabilities: match.capabilities,
         status: match.availability.status, extra: Array(zip(NearestReport.extraNames, values)).map { ($0, $1) })
     }
   }

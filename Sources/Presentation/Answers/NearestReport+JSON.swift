@@ -110,7 +110,7 @@ extension NearestReport {
       writer.member("radio", room.radios.first)
       writer.member("radios", room.radios)
     }
-    writer.member("country", entry.station.country)
+    writer.member("country", entry.station.country.text)
     writer.member("crew", entry.record.crew?.size)
     writer.member("distance_m", match.distance, decimals: 4)
     writer.member("eta_s", match.eta, decimals: 1)
@@ -137,7 +137,7 @@ extension NearestReport {
       writer.member("name", organisation.names.text(in: language.rawValue))
     }
     writer.member("rank", rank)
-    writer.member("registry", entry.registry)
+    writer.member("registry", entry.registry?.rawValue ?? "")
     writer.member("request_delay_s", match.requestDelay, decimals: 1)
     writer.member("service", entry.record.service.rawValue)
     writer.member("station") { writer in

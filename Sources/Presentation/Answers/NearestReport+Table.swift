@@ -15,14 +15,14 @@ extension NearestReport {
     let phrases = Words<AnswerPhrase>(language)
     let code = language.rawValue
     var lines: [String] = []
-    var place = "\(phrases[.incident])  \(query.place)  \(answer.country ?? "?")"
-    if let region = answer.locality.region { place += "  \(regionName.map { "\($0) (\(region))" } ?? region)" }
+    var place = "\(phrases[.incident])  \(query.place)  \(answer.country?.rawValue ?? "?")"
+    if let region = answer.locality.region { place += "  \(regionName.map { "\($0) (\(region))" } ?? region.rawValue)" }
     if let border = answer.locality.borderDistance {
       place += "  " + phrases(.borderAt, phrases.distance(border))
     }
     lines.append(place)
     if query.incidentCountry == nil, !answer.locality.isCountryCertain {
-      let possible = answer.locality.possibleCountries.joined(separator: "/")
+      let possible = answer.locality.possibleCountries.map(\.rawValue).joined(separator: "/")
       lines.append(phrases(.uncertainCountry, possible.isEmpty ? "?" : possible))
     }
     if let responsibleRoom { lines.append("\(phrases[.responsible])  \(responsibleRoom.names.text(in: code))") }
@@ -60,7 +60,7 @@ extension NearestReport {
     if let organisation = entry.organisation?.names.text(in: code), organisation != entry.station.names.text(in: code) {
       title += ", \(organisation)"
     }
-    title += " [\(entry.station.country)]"
+    title += " [\(entry.station.country.text)]"
     var rows: [(label: String, text: String)] = []
     rows.append((phrases[.figures], figures(of: match, phrases)))
     rows.append((phrases[.ask], ask(entry.controlRoom, phrases)))
@@ -88,7 +88,7 @@ extension NearestReport {
     if quality == .municipalityCentroid || quality == .postcodeCentroid {
       rows.append(("", phrases[.positionIsCentroid]))
     }
-    rows.append(("ID", entry.record.id))
+    rows.append(("ID", entry.record.id.rawValue))
     let width = rows.map(\.label.count).max() ?? 0
     return [title]
       + rows.map { "   " + $0.label + String(repeating: " ", count: width - $0.label.count + 2) + $0.text }

@@ -81,10 +81,10 @@ extension PackageReport {
   }
 
   private func name(of match: Match, _ phrases: Words<AnswerPhrase>) -> String {
-    guard let entry = entries[match.unit.id] else { return match.unit.id }
+    guard let entry = entries[match.unit.id] else { return match.unit.id.rawValue }
     let code = phrases.language.rawValue
     let type = entry.typeName.isEmpty ? "" : " (\(entry.typeName.text(in: code)))"
-    return "\(entry.record.type)\(type), \(entry.station.names.text(in: code)) [\(entry.station.country)]"
+    return "\(entry.record.type)\(type), \(entry.station.names.text(in: code)) [\(entry.station.country.text)]"
   }
 
   private func room(of match: Match, _ phrases: Words<AnswerPhrase>) -> String {
@@ -98,7 +98,7 @@ extension PackageReport {
       + requests.map { request in
         let room = request.room?.names.text(in: phrases.language.rawValue) ?? phrases[.roomUnknown]
         let number = request.room?.phone?.number ?? phrases[.numberMissing]
-        return "   \(room), \(number): \(request.units.map(\.unit.id).joined(separator: ", "))"
+        return "   \(room), \(number): \(request.units.map(\.unit.id.rawValue).joined(separator: ", "))"
       }
   }
 

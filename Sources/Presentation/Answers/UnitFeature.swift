@@ -19,14 +19,15 @@ package struct UnitFeature: Sendable {
   ///   - status: its status at the time of writing.
   ///   - extra: further columns, behind the usual ones.
   package init(
-    unit: ResponseUnit, station: Station, registry: String?, capabilities: [Capability], status: AvailabilityStatus,
+    unit: ResponseUnit, station: Station, registry: RegistryID?, capabilities: [Capability], status: AvailabilityStatus,
     extra: [(name: String, value: JSONValue)] = []
   ) {
     position = unit.position ?? station.position
     name = UnitFeature.name(of: unit, at: station)
     let values: [JSONValue] = [
-      .string(unit.id), .string(name), .string(station.country), .string(unit.service.rawValue), .string(unit.type),
-      .array(capabilities.map { .string($0.code) }), .string(station.id), .string(station.names.main),
+      .string(unit.id.rawValue), .string(name), .string(station.country.text), .string(unit.service.rawValue),
+      .string(unit.type),
+      .array(capabilities.map { .string($0.code) }), .string(station.id.rawValue), .string(station.names.main),
       JSONValue(station.organisation), .string(status.rawValue), .string(position.quality.rawValue),
       JSONValue(registry),
     ]

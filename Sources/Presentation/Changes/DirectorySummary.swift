@@ -17,8 +17,8 @@ extension DirectorySummary {
       "registries": .array(
         registries.map { entry in
           [
-            "id": .string(entry.registry.id), "title": .string(entry.registry.titles.main),
-            "country": .string(entry.registry.country), "service": JSONValue(entry.registry.service?.rawValue),
+            "id": .string(entry.registry.id.rawValue), "title": .string(entry.registry.titles.main),
+            "country": .string(entry.registry.country.rawValue), "service": JSONValue(entry.registry.service?.rawValue),
             "publisher": .string(entry.registry.publisher), "authority": .string(entry.registry.authority.rawValue),
             "profile": .string(entry.profile), "issued": .string(Timestamp.text(entry.registry.issued)),
             "imported_at": .string(Timestamp.text(entry.importedAt)), "stations": .integer(entry.stations),
@@ -34,7 +34,10 @@ extension DirectorySummary {
         }),
       "unit_counts": .array(
         unitCounts.map {
-          ["country": .string($0.country), "service": .string($0.service.rawValue), "units": .integer($0.units)]
+          [
+            "country": .string($0.country.rawValue), "service": .string($0.service.rawValue),
+            "units": .integer($0.units),
+          ]
         }),
     ]
   }
@@ -49,9 +52,9 @@ extension DirectorySummary {
         .totals, units, registries.map(\.stations).reduce(0, +), organisations, controlRooms, agreements, areas,
         availabilityReports), "",
     ]
-    let width = registries.map(\.registry.id.count).max() ?? 0
+    let width = registries.map(\.registry.id.rawValue.count).max() ?? 0
     for entry in registries {
-      let id = entry.registry.id + String(repeating: " ", count: width - entry.registry.id.count)
+      let id = entry.registry.id.rawValue + String(repeating: " ", count: width - entry.registry.id.rawValue.count)
       let age = max(0, Int(Date().timeIntervalSince(entry.registry.issued) / 86_400))
       lines.append(
         "\(id)  \(entry.registry.country)  "

@@ -10,7 +10,8 @@ extension RecordHistoryReport {
       "fields": .array(
         origins.map { origin in
           [
-            "field": .string(origin.field), "value": .string(origin.value), "registry": .string(origin.registry),
+            "field": .string(origin.field), "value": .string(origin.value),
+            "registry": .string(origin.registry.rawValue),
             "authority": .string(origin.authority.rawValue), "import": .integer(origin.importID),
             "version": JSONValue(imports[origin.importID]?.version),
             "imported_at": JSONValue(imports[origin.importID].map { Timestamp.text($0.importedAt) }),
@@ -20,8 +21,9 @@ extension RecordHistoryReport {
         conflicts.map { conflict in
           [
             "field": .string(conflict.field), "kept": .string(conflict.kept),
-            "kept_registry": .string(conflict.keptRegistry), "other": .string(conflict.other),
-            "other_registry": .string(conflict.otherRegistry), "metres": JSONValue(conflict.metres, decimals: 1),
+            "kept_registry": .string(conflict.keptRegistry.rawValue), "other": .string(conflict.other),
+            "other_registry": .string(conflict.otherRegistry.rawValue),
+            "metres": JSONValue(conflict.metres, decimals: 1),
           ]
         }),
       "versions": .array(

@@ -8,18 +8,20 @@ extension Words<ActionPhrase> {
   /// - Parameters:
   ///   - stations: names of stations, by id.
   ///   - areas: names of countries and regions, by code.
-  func title(of point: ActionPoint, stations: [String: String], areas: [String: String], numbers: NumberText) -> String
-  {
-    let name = { (id: String) in stations[id] ?? id }
+  func title(
+    of point: ActionPoint, stations: [StationID: String], areas: [String: String], numbers: NumberText
+  ) -> String {
+    let name = { (id: StationID) in stations[id] ?? id.rawValue }
     let area = { (code: String) in areas[code] ?? code }
     switch point.kind {
-    case .agreement(let lender, let borrower, nil): return self(.agreement, area(lender), area(borrower))
+    case .agreement(let lender, let borrower, nil):
+      return self(.agreement, area(lender.rawValue), area(borrower.rawValue))
     case .agreement(let lender, let borrower, .some(let band)):
-      return self(.agreementWithin, area(lender), area(borrower), numbers.whole(Int(band / 1000)))
+      return self(.agreementWithin, area(lender.rawValue), area(borrower.rawValue), numbers.whole(Int(band / 1000)))
     case .station(let place, let cell, let country, let region):
       // Codes of localities have their name behind the number.
       let label = cell.split(separator: ":").last.map(String.init) ?? cell
-      return self(.station, "\(label), \(area(region ?? country)) (\(place))")
+      return self(.station, "\(label), \(area(region?.rawValue ?? country.rawValue)) (\(place))")
     case .staffing(let station): return self(.staffing, name(station))
     case .moveUp(let unit, let from, let to): return self(.moveUp, unit, name(to), name(from))
     }

@@ -240,6 +240,6 @@ extension CoverageReport {
 
   /// What the statistical office counts in an area; `nil` where it is not known.
   func official(of area: AreaResult) -> OfficialTotal? {
-    officialTotals.first { ($0.region ?? $0.country) == area.code }
+    officialTotals.first { ($0.region?.rawValue ?? $0.country.rawValue) == area.code }
   }
 }

@@ -12,8 +12,10 @@ extension CoverageReport {
   /// The countries and regions of which both are known and all people are counted, by code.
   var populationChecks: [PopulationCheck] {
     officialTotals.compactMap { official in
-      let code = official.region ?? official.country
-      guard inputs.regions.isEmpty || inputs.regions.contains(where: { code.hasPrefix($0) }) else { return nil }
+      let code = official.region?.rawValue ?? official.country.rawValue
+      guard inputs.regions.isEmpty || inputs.regions.contains(where: { code.hasPrefix($0.rawValue) }) else {
+        return nil
+      }
       let counted = cells.reduce(0) { sum, cell in
         let isIn = official.region.map { cell.region?.hasPrefix($0) == true } ?? (cell.country == official.country)
         return isIn ? sum + cell.people : sum

@@ -15,7 +15,7 @@ extension CoverageReport {
         for area in service.areas {
           let official = official(of: area)
           text += CSV.line([
-            scenario.name, service.service.rawValue, area.code, areaNames[area.code] ?? "", area.country ?? "",
+            scenario.name, service.service.rawValue, area.code, areaNames[area.code] ?? "", area.country.text,
             "\(area.cells)", "\(area.people)", official.map { "\($0.people)" } ?? "",
             official?.year.map { "\($0)" } ?? "", "\(area.judged)", "\(area.covered)",
             area.share.map { rounded($0, 9) } ?? "", rounded(area.expected, 1), "\(area.gained)", "\(area.lost)",
@@ -40,7 +40,7 @@ extension CoverageReport {
         for (index, outcome) in service.outcomes.enumerated() {
           let cell = cells[index]
           text += CSV.line([
-            scenario.name, service.service.rawValue, cell.country, cell.region ?? "", cell.code,
+            scenario.name, service.service.rawValue, cell.country.text, cell.region?.rawValue ?? "", cell.code,
             "\(cell.place.latitude)", "\(cell.place.longitude)", "\(outcome.people)",
             (norms.indices.contains(index) ? norms[index] : nil) ?? "", seconds(outcome.first),
             seconds(outcome.complete), outcome.isCovered.map { $0 ? "true" : "false" } ?? "",

@@ -39,7 +39,7 @@ extension CoverageReport {
             worst.map { cell in
               let place = cells[cell]
               return [
-                "\(place.country)  \(place.code)", "\(place.place)",
+                "\(place.country.text)  \(place.code)", "\(place.place)",
                 words(.peopleHere, numbers.whole(service.outcomes[cell].people)),
                 numbers.minutes(service.outcomes[cell].first.map { Double($0) }),
               ]
@@ -91,7 +91,7 @@ extension CoverageReport {
     head += [words[.median], words[.ninety], words[.ninetyFive]]
     let areas = service.areas.filter { area in
       area.judged > 0
-        && (area.code == "*" || area.code == area.country || showsRegions || !inputs.regions.isEmpty
+        && (area.code == "*" || area.code == area.country?.rawValue || showsRegions || !inputs.regions.isEmpty
           || number > 0 && (area.gained > 0 || area.lost > 0))
     }
     let rows = areas.map { area in
@@ -133,7 +133,7 @@ extension CoverageReport {
     let worst = criticality.filter { $0.service == service.service && $0.people > 0 }.prefix(5)
     guard !worst.isEmpty else { return [] }
     let rows = worst.map {
-      ["\u{2212}\(numbers.whole($0.people))", stationNames[$0.station] ?? $0.station, $0.station]
+      ["\u{2212}\(numbers.whole($0.people))", stationNames[$0.station] ?? $0.station.rawValue, $0.station.rawValue]
     }
     let backed = service.total?.backed.map { ["  \(phrases(.backed, numbers.whole($0)))"] } ?? []
     return ["", phrases[.criticality]] + TextTable(rows, right: [0]).lines + backed
@@ -141,7 +141,7 @@ extension CoverageReport {
 
   private func rows(of penalty: BorderPenalty, _ words: Words<CoveragePhrase>, _ numbers: NumberText) -> [String] {
     let worst = penalty.sections.sorted {
-      ($1.uncovered, $1.people, $0.host, $0.region ?? "") < ($0.uncovered, $0.people, $1.host, $1.region ?? "")
+      ($1.uncovered, $1.people, $0.host, $0.regionText) < ($0.uncovered, $0.people, $1.host, $1.regionText)
     }.prefix(CoverageReport.shown)
     guard !worst.isEmpty else { return ["  \(words[.noBorderPenalty])"] }
     let head = [
@@ -151,8 +151,9 @@ extension CoverageReport {
       [head]
         + worst.map { section in
           [
-            section.region.map { code in areaNames[code].map { "\($0) (\(code))" } ?? code } ?? section.host,
-            section.lender, numbers.whole(section.uncovered), numbers.whole(section.people),
+            section.region.map { code in areaNames[code.rawValue].map { "\($0) (\(code))" } ?? code.rawValue }
+              ?? section.host.rawValue,
+            section.lender.rawValue, numbers.whole(section.uncovered), numbers.whole(section.people),
             numbers.minutes(section.people > 0 ? section.personMinutes / Double(section.people) * 60 : nil),
             section.norm ?? "–",
           ]
@@ -187,4 +188,9 @@ struct TextTable {
       return line
     }
   }
+}
+
+extension CoverageReport.BorderPenalty.Section {
+  /// The region's code, by which sections are put in order; empty for a whole country.
+  var regionText: String { region?.rawValue ?? "" }
 }

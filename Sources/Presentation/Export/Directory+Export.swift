@@ -26,7 +26,7 @@ extension Directory {
   ///   - sink: given the text in pieces.
   /// - Throws: `MutualAidError` for an unknown registry, and for trouble with the store; what `sink` throws.
   package func export(
-    _ format: ExportFormat, registry id: String? = nil, at moment: Date = Date(),
+    _ format: ExportFormat, registry id: RegistryID? = nil, at moment: Date = Date(),
     to sink: @escaping (String) throws -> Void
   ) throws {
     let registries = try exported(id)
@@ -34,11 +34,11 @@ extension Directory {
     case .native: try export(registry: id, to: sink)
     case .geojson: try exportGeoJSON(id, at: moment, to: sink)
     case .csv: try exportCSV(id, at: moment, to: sink)
-    case .kml: try exportKML(id, name: registries.map(\.id).joined(separator: ", "), at: moment, to: sink)
+    case .kml: try exportKML(id, name: registries.map(\.id.rawValue).joined(separator: ", "), at: moment, to: sink)
     }
   }
 
-  private func exportGeoJSON(_ registry: String?, at moment: Date, to sink: (String) throws -> Void) throws {
+  private func exportGeoJSON(_ registry: RegistryID?, at moment: Date, to sink: (String) throws -> Void) throws {
     try sink("{\"type\": \"FeatureCollection\", \"features\": [")
     var separator = "\n"
     try forEachExportedUnit(of: registry, at: moment) { unit in
@@ -48,13 +48,13 @@ extension Directory {
     try sink("\n]}\n")
   }
 
-  private func exportCSV(_ registry: String?, at moment: Date, to sink: (String) throws -> Void) throws {
+  private func exportCSV(_ registry: RegistryID?, at moment: Date, to sink: (String) throws -> Void) throws {
     try sink(CSV.line(UnitFeature.csvHeader()))
     try forEachExportedUnit(of: registry, at: moment) { try sink(CSV.line(UnitFeature($0).csvFields)) }
   }
 
   private func exportKML(
-    _ registry: String?, name: String, at moment: Date, to sink: @escaping (String) throws -> Void
+    _ registry: RegistryID?, name: String, at moment: Date, to sink: @escaping (String) throws -> Void
   ) throws {
     let writer = try KMLWriter(name: name, sink: sink)
     try forEachExportedUnit(of: registry, at: moment) { unit in

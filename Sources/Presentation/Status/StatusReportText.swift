@@ -26,7 +26,7 @@ package struct StatusReportText: Sendable {
   /// The report as JSON.
   package var json: JSONValue {
     [
-      "unit": .string(report.unit), "status": .string(report.status.rawValue),
+      "unit": .string(report.unit.rawValue), "status": .string(report.status.rawValue),
       "since": .string(Timestamp.text(report.since)), "until": JSONValue(report.until.map(Timestamp.text)),
       "source": JSONValue(report.source), "note": JSONValue(report.note),
       "current": ["status": .string(current.status.rawValue), "since": JSONValue(current.since.map(Timestamp.text))],

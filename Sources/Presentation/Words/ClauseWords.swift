@@ -31,8 +31,8 @@ extension Words<ClausePhrase> {
   }
 
   private func text(of party: AgreementRule.Party) -> String {
-    var parts = [party.country]
-    if !party.regions.isEmpty { parts.append(self(.region, party.regions.joined(separator: "/"))) }
+    var parts = [party.country.rawValue]
+    if !party.regions.isEmpty { parts.append(self(.region, party.regions.map(\.rawValue).joined(separator: "/"))) }
     if let room = party.controlRoom { parts.append(self(.room, room)) }
     if let organisation = party.organisation { parts.append(self(.organisation, organisation)) }
     if let station = party.station { parts.append(self(.station, station)) }

@@ -12,8 +12,8 @@ extension Words<ExplanationPhrase> {
       found = self(.service, name(of: match.unit.service))
       wanted = service.map { name(of: $0) } ?? phrases[.anyService]
     case .scope(let scope, let lenders, let country):
-      found = self(.country, match.unit.country, country ?? "?")
-      wanted = ([name(of: scope)] + lenders).joined(separator: ", ")
+      found = self(.country, match.unit.country, country?.rawValue ?? "?")
+      wanted = ([name(of: scope)] + lenders.map(\.rawValue)).joined(separator: ", ")
     case .border(let lender, let country):
       let border = self(.border, lender, country)
       return step.holds ? border : "\(border): \(self[.closed])"

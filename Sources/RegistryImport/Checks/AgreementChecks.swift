@@ -3,9 +3,9 @@ internal import RegistryXML
 
 /// Records that agreements may refer to: whether there is such a record; `nil` where no record of the kind is known.
 protocol KnownRecords {
-  func knows(organisation: String) throws -> Bool?
-  func knows(station: String) throws -> Bool?
-  func knows(controlRoom: String) throws -> Bool?
+  func knows(organisation: OrganisationID) throws -> Bool?
+  func knows(station: StationID) throws -> Bool?
+  func knows(controlRoom: ControlRoomID) throws -> Bool?
 }
 
 /// The checks of agreements against all else that is known, and against each other.
@@ -16,17 +16,17 @@ struct AgreementChecks {
   /// Agreements of all documents, by document.
   private(set) var documents: [String: [Agreement]] = [:]
   /// Codes of all areas known; empty where no boundaries are.
-  private(set) var regions: Set<String> = []
+  private(set) var regions: Set<RegionCode> = []
   /// Documents that have come in the file and are to be checked.
   private var pending: [String] = []
 
-  init(documents: [String: [Agreement]] = [:], regions: Set<String> = []) {
+  init(documents: [String: [Agreement]] = [:], regions: Set<RegionCode> = []) {
     self.documents = documents
     self.regions = regions
   }
 
   mutating func add(_ areas: [Area]) {
-    for area in areas { regions.insert(area.code) }
+    for area in areas { regions.insert(RegionCode(area.code)) }
   }
 
   mutating func add(_ agreements: [Agreement], document: String) {
@@ -85,7 +85,7 @@ struct AgreementChecks {
 
   private func dangling(_ rule: AgreementRule, calendars: Set<String>, records: any KnownRecords) throws -> [Problem] {
     var found: [Problem] = []
-    func miss(_ what: String, _ id: String) {
+    func miss(_ what: String, _ id: some CustomStringConvertible) {
       found.append(
         warning(.danglingReference, "rule '\(rule.id)' names \(what) '\(id)', which nobody lists", rule.line, rule.id))
     }
@@ -116,7 +116,7 @@ struct AgreementChecks {
     for (name, agreements) in documents.sorted(by: { $0.key < $1.key }) {
       for agreement in agreements {
         for rule in agreement.rules {
-          byPair[rule.lender.country + rule.borrower.country, default: []].append(
+          byPair["\(rule.lender.country)\(rule.borrower.country)", default: []].append(
             Placed(rule: rule, agreement: agreement, document: name))
         }
       }
@@ -180,7 +180,7 @@ struct AgreementChecks {
   }
 
   private func canMeet(_ left: AgreementRule.Party, _ right: AgreementRule.Party) -> Bool {
-    let differ = { (one: String?, other: String?) in one != nil && other != nil && one != other }
+    func differ<Value: Equatable>(_ one: Value?, _ other: Value?) -> Bool { one != nil && other != nil && one != other }
     if differ(left.station, right.station) || differ(left.organisation, right.organisation) { return false }
     if differ(left.controlRoom, right.controlRoom) || differ(left.municipality, right.municipality) { return false }
     return left.regions.isEmpty || right.regions.isEmpty

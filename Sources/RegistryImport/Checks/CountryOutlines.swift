@@ -6,9 +6,9 @@ struct CountryOutlines {
   /// Farther away is not measured.
   static let farthest = 300_000.0
 
-  private var outlines: [String: [AreaOutline]]
+  private var outlines: [CountryCode: [AreaOutline]]
 
-  init(lines: [String: [[BoundaryLine]]] = [:]) {
+  init(lines: [CountryCode: [[BoundaryLine]]] = [:]) {
     outlines = lines.mapValues { $0.map(AreaOutline.init(lines:)) }
   }
 
@@ -21,14 +21,14 @@ struct CountryOutlines {
   }
 
   /// Metres from a place to a country, 0 inside it, infinite beyond `radius`; `nil` when its boundary is not known.
-  mutating func distance(from place: Coordinate, to country: String, within radius: Double) -> Double? {
+  mutating func distance(from place: Coordinate, to country: CountryCode, within radius: Double) -> Double? {
     guard outlines[country] != nil else { return nil }
     if isInside(place, country) { return 0 }
     return outlines[country]?.map { $0.distance(to: place, within: radius) }.min()
   }
 
   /// The country in which a place lies, or the nearest one within `radius` metres; `nil` when there is none.
-  mutating func country(of place: Coordinate, within radius: Double) -> String? {
+  mutating func country(of place: Coordinate, within radius: Double) -> CountryCode? {
     let countries = outlines.keys.sorted()
     if let country = countries.first(where: { isInside(place, $0) }) { return country }
     return countries.compactMap { country in
@@ -36,7 +36,7 @@ struct CountryOutlines {
     }.filter { $0.distance.isFinite }.min { $0 < $1 }?.country
   }
 
-  private mutating func isInside(_ place: Coordinate, _ country: String) -> Bool {
+  private mutating func isInside(_ place: Coordinate, _ country: CountryCode) -> Bool {
     guard let count = outlines[country]?.count else { return false }
     for index in 0..<count where outlines[country]?[index].contains(place) == true { return true }
     return false

@@ -4,8 +4,8 @@ internal import Geodesy
 /// Stations by place, to find those that may be one station listed twice under two ids.
 struct NearbyStations {
   struct Entry {
-    var id: String
-    var registry: String
+    var id: StationID
+    var registry: RegistryID
     var service: Service?
     var name: String
     var place: Coordinate
@@ -75,7 +75,7 @@ struct NearbyStations {
   private func distance(from entry: Entry, words own: ArraySlice<UInt64>, to index: Int) -> Double? {
     let others = words[(index == 0 ? 0 : wordEnds[index - 1])..<wordEnds[index]]
     guard entries[index].service == entry.service, StationName.areSimilar(others, own),
-      !entries[index].id.isExactly(entry.id)
+      entries[index].id != entry.id
     else { return nil }
     let distance = Geodesic.distance(from: entries[index].place, to: entry.place)
     return distance <= NearbyStations.distance ? distance : nil

@@ -13,7 +13,7 @@ struct RecordChecks {
 
   private struct TypeInCountry: Hashable {
     var type: String
-    var country: String
+    var country: CountryCode
   }
 
   private(set) var vocabulary: Vocabulary
@@ -95,15 +95,17 @@ struct RecordChecks {
   private mutating func check(_ record: StationRecord) -> StationRecord {
     guard let station = record.station, record.knownUnits == nil else { return record }
     var problems: [Problem] = []
-    var country = station.country
     // A dialect that names no country leaves it to the boundaries.
-    if country.isEmpty {
-      country = assignedCountry(to: station, line: record.line, problems: &problems) ?? ""
+    let country = station.country ?? assignedCountry(to: station, line: record.line, problems: &problems)
+    guard let country else {
+      var rejected = record
+      rejected.problems += problems
+      rejected.station = nil
+      rejected.units = []
+      return rejected
     }
-    let stationVerdict =
-      country.isEmpty
-      ? .rejected
-      : verdict(on: station.position, country: country, record: station.id, line: record.line, problems: &problems)
+    let stationVerdict = verdict(
+      on: station.position, country: country, record: station.id.rawValue, line: record.line, problems: &problems)
     var unitVerdicts: [(index: Int, verdict: PositionVerdict)] = []
     if stationVerdict != .rejected {
       // Looked at where they lie: a copy of a unit counts a dozen references up and down.
@@ -139,11 +141,11 @@ struct RecordChecks {
 
   @inline(__always)
   private mutating func check(
-    _ problems: inout [Problem], _ unit: ResponseUnit, country: String, line: Int
+    _ problems: inout [Problem], _ unit: ResponseUnit, country: CountryCode, line: Int
   ) -> PositionVerdict {
     var found = PositionVerdict.fine
     if let position = unit.position {
-      found = verdict(on: position, country: country, record: unit.id, line: line, problems: &problems)
+      found = verdict(on: position, country: country, record: unit.id.rawValue, line: line, problems: &problems)
     }
     if found != .rejected, !vocabulary.isEmpty { checkCodes(of: unit, country: country, line: line, &problems) }
     return found
@@ -154,20 +156,20 @@ struct RecordChecks {
   /// Nothing here is an error, because an unknown type never drops a unit.
   @inline(__always)
   private mutating func checkCodes(
-    of unit: ResponseUnit, country: String, line: Int, _ problems: inout [Problem]
+    of unit: ResponseUnit, country: CountryCode, line: Int, _ problems: inout [Problem]
   ) {
     if let found = finding(type: unit.type, country: country) {
       problems.append(
-        Problem(line: line, severity: .warning, code: .unknownType, message: found, record: unit.id))
+        Problem(line: line, severity: .warning, code: .unknownType, message: found, record: unit.id.rawValue))
     }
     for capability in unit.capabilities {
       guard let found = finding(capability) else { continue }
       problems.append(
-        Problem(line: line, severity: .warning, code: .unknownCapability, message: found, record: unit.id))
+        Problem(line: line, severity: .warning, code: .unknownCapability, message: found, record: unit.id.rawValue))
     }
   }
 
-  private mutating func finding(type: String, country: String) -> String? {
+  private mutating func finding(type: String, country: CountryCode) -> String? {
     let key = TypeInCountry(type: type, country: country)
     if let known = typeFindings[key] { return known }
     let types = vocabulary.typeCodes(country: country)
@@ -210,7 +212,7 @@ struct RecordChecks {
 
   // MARK: Boundaries
 
-  private mutating func assignedCountry(to station: Station, line: Int, problems: inout [Problem]) -> String? {
+  private mutating func assignedCountry(to station: Station, line: Int, problems: inout [Problem]) -> CountryCode? {
     let place = station.position.coordinate
     if let country = outlines.country(of: place, within: RecordChecks.toleratedDistance) { return country }
     problems.append(
@@ -218,7 +220,7 @@ struct RecordChecks {
         line: line, severity: .error, code: .countryUnknown,
         message: "the document names no country, and the position \(place) lies in none known; "
           + "expected one within the boundaries in the directory, or --country",
-        record: station.id))
+        record: station.id.rawValue))
     return nil
   }
 
@@ -231,7 +233,7 @@ struct RecordChecks {
 
   /// Judges where a station or unit stands: an error far outside its country, a warning just outside.
   private mutating func verdict(
-    on position: Position, country: String, record: String, line: Int, problems: inout [Problem]
+    on position: Position, country: CountryCode, record: String, line: Int, problems: inout [Problem]
   ) -> PositionVerdict {
     let place = position.coordinate
     guard let distance = outlines.distance(from: place, to: country, within: RecordChecks.toleratedDistance),

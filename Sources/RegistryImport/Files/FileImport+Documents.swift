@@ -46,7 +46,7 @@ extension FileImport {
   /// The file's name is the document's id, and the day on which it was changed last the day of issue; a file that says
   /// the same as before changes nothing.
   func takePeople(_ opened: DocumentFile) throws {
-    let file = try PopulationFile(opened, country: options.reading.country ?? "")
+    let file = try PopulationFile(opened, country: options.reading.country)
     report.profile = file.form.rawValue
     report.bytes = file.bytes
     for problem in file.problems { add(problem) }

@@ -5,7 +5,7 @@ internal import FoundationEssentials
 extension FileImport {
   /// A document may hold many registries and documents, but each once: the second would undo the first.
   func refuseRepeated(_ what: TranslatableText, in id: String) throws {
-    guard !report.registries.contains(where: { $0.isExactly(id) }) else {
+    guard !report.registries.contains(where: { $0.utf8.elementsEqual(id.utf8) }) else {
       throw MutualAidError(
         .document(.duplicateID), "\(what) is in the file twice", hint: "Put its records into one element.")
     }
@@ -23,7 +23,7 @@ extension FileImport {
   /// A registry of which nothing could be taken must not look as if it had been imported.
   ///
   /// Checks without a directory report the errors, which is all that they are for; `--strict` has its own refusal.
-  func refuseAllRejected(_ registry: String) throws {
+  func refuseAllRejected(_ registry: RegistryID) throws {
     let rejected = report.rejected - rejectedBefore
     guard taken == 0, rejected > 0, type(of: sink).writesRows, !options.isStrict else { return }
     throw MutualAidError(

@@ -133,7 +133,8 @@ final class FileImport {
         add(
           Problem(
             line: line, severity: .warning, code: .danglingReference,
-            message: "a report on unit '\(report.unit)', which nobody lists: kept for when it is", record: report.unit))
+            message: "a report on unit '\(report.unit)', which nobody lists: kept for when it is",
+            record: report.unit.rawValue))
       }
       taken += 1
       _ = try sink.put(report)
@@ -145,7 +146,7 @@ final class FileImport {
   private func start(_ registry: Registry, isWhole: Bool) throws {
     self.registry = registry
     self.isWhole = isWhole
-    try refuseRepeated("registry '\(registry.id)'", in: registry.id)
+    try refuseRepeated("registry '\(registry.id)'", in: registry.id.rawValue)
     let old = try sink.registry(registry.id)
     unitsBefore = old?.units ?? 0
     // Messages add to what there is, in whatever order they come.
@@ -205,7 +206,7 @@ final class FileImport {
   }
 
   /// A message about units that a registry lists gives their status and where they are now, not what they are.
-  private func isKnownElsewhere(_ prepared: PreparedStation, registry: String) throws -> Bool {
+  private func isKnownElsewhere(_ prepared: PreparedStation, registry: RegistryID) throws -> Bool {
     guard !isWhole, prepared.record.station != nil, prepared.unitCount > 0 else { return false }
     return try (0..<prepared.unitCount).allSatisfy {
       try sink.isUnit(prepared.unitID($0), listedOutside: registry)
@@ -224,7 +225,7 @@ final class FileImport {
         line: line, severity: .warning, code: .possibleDuplicate,
         message:
           "'\(station.names.main)' may be station '\(other.id)' ('\(other.name)') \(place), \(Int(distance)) m away",
-        record: station.id))
+        record: station.id.rawValue))
   }
 
   /// A rejected station without units counts as one unit read and rejected, so that nothing goes missing in the sums.
@@ -234,7 +235,7 @@ final class FileImport {
   }
 
   /// Passes an outcome on, or reports why the record is not taken.
-  private func judged(_ outcome: RecordOutcome, id: String, kind: String, line: Int)
+  private func judged(_ outcome: RecordOutcome, id: some OpaqueIdentifier, kind: String, line: Int)
     -> RecordOutcome?
   {
     switch outcome {
@@ -245,7 +246,7 @@ final class FileImport {
       add(
         Problem(
           line: line, severity: .error, code: .duplicateID, message: "\(kind) '\(id)' is listed twice in this registry",
-          record: id))
+          record: id.rawValue))
     }
     return nil
   }
@@ -261,7 +262,7 @@ final class FileImport {
       add(
         Problem(
           line: references.line(of: station), severity: .warning, code: .danglingReference,
-          message: "station '\(station)' names \(kind) '\(reference)', which nobody lists", record: station))
+          message: "station '\(station)' names \(kind) '\(reference)', which nobody lists", record: station.rawValue))
     }
     try refuseAllRejected(registry.id)
     if removed * 5 > unitsBefore, !options.allowsShrinking {
@@ -269,7 +270,7 @@ final class FileImport {
         .document(.shrinks), "registry '\(registry.id)' would lose \(removed) of its \(unitsBefore) units",
         hint: .allowShrink)
     }
-    try conclude(ImportEntry.registryKind, registry.id)
+    try conclude(ImportEntry.registryKind, registry.id.rawValue)
     self.registry = nil
   }
 

@@ -22,7 +22,7 @@ public struct ReadingOptions: Hashable, Sendable {
   public var registry: String?
   /// The registry's country as two capital letters (ISO 3166-1 alpha-2), for records that name none; `nil` to leave it to
   /// document or profile.
-  public var country: String?
+  public var country: CountryCode?
   /// The registry's service, for records that name none; `nil` to leave it to document or profile.
   public var service: Service?
   /// The time of issue where the document names none; `nil` for the time when the file was changed last.

@@ -63,12 +63,12 @@ package struct StationRecord: Sendable {
   /// A unit that was not read beyond its id.
   package struct KnownUnit: Sendable {
     /// Its id.
-    package var id: String
+    package var id: UnitID
     /// Its line.
     package var line: Int
 
     /// Makes a unit.
-    package init(id: String, line: Int) {
+    package init(id: UnitID, line: Int) {
       self.id = id
       self.line = line
     }

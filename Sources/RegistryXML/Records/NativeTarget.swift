@@ -157,7 +157,7 @@ final class NativeTarget: XMLEventTarget {
   /// Takes a source that can be read and is not listed already.
   private func take(_ source: Source, _ decoder: inout RecordDecoder, line: Int) throws {
     guard !decoder.hasErrors else { return }
-    if registry?.sources.contains(where: { $0.id.isExactly(source.id) }) == true {
+    if registry?.sources.contains(where: { $0.id.utf8.elementsEqual(source.id.utf8) }) == true {
       decoder.fail(
         .duplicateID, "source '\(source.id)' is listed twice: the first counts", line: line, severity: .warning)
     } else {
@@ -179,7 +179,7 @@ final class NativeTarget: XMLEventTarget {
         .problem(
           Problem(
             line: registryLine, severity: .warning, code: .valueMissing, message: "the registry has no <\(name)>",
-            record: registry.id)))
+            record: registry.id.rawValue)))
     }
   }
 
@@ -192,7 +192,7 @@ final class NativeTarget: XMLEventTarget {
     record.digest = known.flatMap { element.digest(seed: $0.seed) }
     if station != nil, let digest = record.digest, known?.stations.contains(digest) == true {
       record.knownUnits = element.children.filter { $0.isA(.unit) || $0.isA(.group) }
-        .map { StationRecord.KnownUnit(id: $0.attribute(.id) ?? "", line: $0.line) }
+        .map { StationRecord.KnownUnit(id: UnitID($0.attribute(.id) ?? ""), line: $0.line) }
       record.unitCount = record.knownUnits?.count ?? 0
       return record
     }

@@ -1,4 +1,5 @@
 internal import CLibXML2
+internal import DirectoryModel
 
 /// libxml2's text writer into memory, handed on in pieces.
 ///
@@ -33,6 +34,7 @@ final class XMLWriter {
   func attribute(_ name: String, _ value: String?) {
     if let value { xmlTextWriterWriteAttribute(writer, name, XMLWriter.writable(value)) }
   }
+  func attribute(_ name: String, _ id: (some DirectoryIdentifier)?) { attribute(name, id?.rawValue) }
   func text(_ text: String) { xmlTextWriterWriteString(writer, XMLWriter.writable(text)) }
   func end() { xmlTextWriterEndElement(writer) }
   func raw(_ xml: String) { xmlTextWriterWriteRaw(writer, xml) }

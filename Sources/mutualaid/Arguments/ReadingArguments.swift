@@ -68,7 +68,8 @@ struct ReadingArguments: ParsableArguments {
     options.profile =
       profile == "auto" ? .auto : ProfileLibrary.names.contains(profile) ? .named(profile) : .file(profile)
     options.registry = registry
-    options.country = country?.uppercased()
+    // What is no code is refused when the document is read, with the codes that can be.
+    options.country = country.map { CountryCode(unchecked: $0.uppercased()) }
     options.service = service
     options.issued = issued?.date
     options.fixesSwappedAxes = fix.contains(.swappedAxes)

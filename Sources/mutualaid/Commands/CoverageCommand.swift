@@ -140,7 +140,7 @@ struct CoverageCommand: ParsableCommand {
       var query = CoverageQuery(time: moment)
       query.scenarios = try scenario.flatMap { try ScenarioFile.read(path: $0) }
       query.services = service
-      query.regions = region
+      query.regions = region.map { RegionCode($0) }
       query.normFiles = standard
       query.areBordersOpen = borders == .open
       query.requiresAgreements = agreement == .required

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DirectoryModel
 import MutualAid
 import Presentation
 
@@ -27,7 +28,7 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: false, in: global.lang) {
-      try Directory(at: global.path).export(format, registry: registry, to: Console.result)
+      try Directory(at: global.path).export(format, registry: registry.map { RegistryID($0) }, to: Console.result)
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DirectoryModel
 import MutualAid
 import Presentation
 import TextFormats
@@ -47,8 +48,8 @@ struct HistoryCommand: ParsableCommand {
   func run() throws {
     try Console.run(asJSON: format == .json, in: global.lang, questionCode: 3) {
       let directory = try Directory(at: global.path)
-      if let report = try unit.map({ try directory.unitHistory($0, limit: limit) })
-        ?? station.map({ try directory.stationHistory($0, limit: limit) })
+      if let report = try unit.map({ try directory.unitHistory(UnitID($0), limit: limit) })
+        ?? station.map({ try directory.stationHistory(StationID($0), limit: limit) })
       {
         try Console.result(format == .json ? report.json.text() + "\n" : report.text(in: global.lang))
       } else {

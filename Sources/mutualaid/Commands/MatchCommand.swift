@@ -124,7 +124,7 @@ struct MatchCommand: ParsableCommand {
       throw ValidationError("More than 200 units cannot be asked for at once.")
     }
     for country in from + [incidentCountry].compactMap({ $0 })
-    where country.count != 2 || !country.allSatisfy({ ("A"..."Z").contains($0) }) {
+    where !CountryCode.isCode(country) {
       throw ValidationError("'\(country)' is no country code: expected two capital letters such as NL.")
     }
   }
@@ -152,8 +152,8 @@ struct MatchCommand: ParsableCommand {
   private func query(_ package: TaskPackage?) -> PackageQuery {
     var base = NearestQuery(place: at, service: service ?? package?.service, time: time?.date ?? Date())
     base.scope = scope
-    base.lenders = from
-    base.incidentCountry = incidentCountry
+    base.lenders = from.compactMap { CountryCode($0) }
+    base.incidentCountry = incidentCountry.flatMap { CountryCode($0) }
     base.limit = within?.limit
     base.availability = availability
     base.agreement = agreement

@@ -120,7 +120,7 @@ struct NearestCommand: ParsableCommand {
       throw ValidationError("--explain is told as table or json.")
     }
     for country in from + [incidentCountry].compactMap({ $0 })
-    where country.count != 2 || !country.allSatisfy({ ("A"..."Z").contains($0) }) {
+    where !CountryCode.isCode(country) {
       throw ValidationError("'\(country)' is no country code: expected two capital letters such as NL.")
     }
   }
@@ -130,7 +130,7 @@ struct NearestCommand: ParsableCommand {
       let directory = try Directory(at: global.path, routing: routing)
       let scenario = try scenario?.read()
       if let explain {
-        let report = try directory.explain(explain, in: query, supposing: scenario)
+        let report = try directory.explain(UnitID(explain), in: query, supposing: scenario)
         try Console.result(
           format == .json
             ? String(decoding: report.json(in: global.lang), as: UTF8.self) + "\n"
@@ -149,8 +149,8 @@ struct NearestCommand: ParsableCommand {
     query.needs = need
     query.count = count
     query.scope = scope
-    query.lenders = from
-    query.incidentCountry = incidentCountry
+    query.lenders = from.compactMap { CountryCode($0) }
+    query.incidentCountry = incidentCountry.flatMap { CountryCode($0) }
     query.rank = rank
     query.limit = within?.limit
     query.availability = availability

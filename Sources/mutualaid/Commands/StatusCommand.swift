@@ -105,7 +105,7 @@ struct StatusCommand: ParsableCommand {
         .contradiction, "--until lies before the start of the status", hint: "Give a later time.")
     }
     let result = try directory.report(
-      unit: unit, status: status, since: since, until: until?.date, source: source, note: note)
+      unit: UnitID(unit), status: status, since: since, until: until?.date, source: source, note: note)
     let text = StatusReportText(result.report, current: result.current)
     if format == .json {
       try Console.result(text.json.text() + "\n")

@@ -131,7 +131,7 @@ struct Run {
   }
 
   /// - Parameter known: stations with units.
-  private func scenarios(_ known: Set<String>) -> [Scenario] {
+  private func scenarios(_ known: Set<StationID>) -> [Scenario] {
     let names = Workload.countries
     return workload.scenarios.enumerated().map { number, what in
       var edits = what.closed.indices.filter { what.closed[$0] && known.contains("s\($0)") }

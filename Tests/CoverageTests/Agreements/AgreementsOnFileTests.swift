@@ -15,7 +15,7 @@ import Testing
   private func agreements(_ random: inout SplitMix64, world: SmallWorld) throws -> [Agreement] {
     func party(isLender: Bool) throws -> AgreementRule.Party {
       var party = AgreementRule.Party(country: ["AA", "AA", "BB", "BB", "CC"].randomElement(using: &random) ?? "")
-      if random.oneIn(3) { party.regions = [party.country + "1"] }
+      if random.oneIn(3) { party.regions = ["\(party.country)1"] }
       if random.oneIn(4) {
         party.places = [
           .init(
@@ -23,7 +23,7 @@ import Testing
             radius: Double.random(in: 3000...20_000, using: &random))
         ]
       }
-      if random.oneIn(6) { party.controlRoom = isLender ? "room-2" : party.country + "1-fire" }
+      if random.oneIn(6) { party.controlRoom = isLender ? "room-2" : "\(party.country)1-fire" }
       if random.oneIn(8) { party.municipality = "town" }
       if isLender, random.oneIn(6) { party.station = world.units.randomElement(using: &random)?.station }
       if isLender, random.oneIn(8) { party.organisation = "o1" }
@@ -79,13 +79,13 @@ import Testing
     let rights = try law.rights(of: world.units, to: world.cells, after: [])
     let rules = AgreementRules(agreements: agreements, clock: clock)
     for (number, cell) in world.cells.enumerated() {
-      let region = cell.region ?? facts.region(of: cell.place, in: cell.country)
+      let region = cell.region ?? facts.region(of: cell.place, in: cell.host)
       for (index, unit) in world.units.enumerated() {
         let evaluator = AgreementEvaluator(
           rules: rules, request: HelpRequest(time: AgreementsOnFileTests.time, role: role),
           at: BorrowingPlace(
             place: cell.place, country: cell.country, region: { region },
-            controlRoom: { facts.controlRoom(country: cell.country, region: region, service: $0) },
+            controlRoom: { facts.controlRoom(country: cell.host, region: region, service: $0) },
             isWithin: { metres, country in
               facts.distance(from: cell.place, toCountry: country).map { $0 <= metres } ?? false
             }), domesticETA: nil)

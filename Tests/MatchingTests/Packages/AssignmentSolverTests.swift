@@ -18,7 +18,8 @@ struct AssignmentSolverTests {
       candidates.append(
         AssignmentProblem.Candidate(
           id: "u\(index)", arrival: Int.random(in: 0...times, using: &random), station: "s\(station)",
-          organisation: station == 4 ? nil : "o\(station / 2)", country: station == 3 ? nil : "c\(station / 4)",
+          organisation: station == 4 ? nil : "o\(station / 2)",
+          country: station == 3 ? nil : CountryCode(unchecked: "c\(station / 4)"),
           needs: demands.indices.filter { _ in Double.random(in: 0...1, using: &random) < density }))
     }
     candidates.shuffle(using: &random)
@@ -146,7 +147,7 @@ struct AssignmentSolverTests {
         candidates.append(
           AssignmentProblem.Candidate(
             id: "u\(candidates.count)", arrival: arrival, station: "s\(station)", organisation: "o\(station % 60)",
-            country: "c\(station % 3)",
+            country: CountryCode(unchecked: "c\(station % 3)"),
             needs: demands.indices.filter { _ in Int.random(in: 0..<4, using: &random) == 0 }
           ))
       }
@@ -177,8 +178,8 @@ struct AssignmentSolverTests {
     for (group, limit) in [(\AssignmentProblem.Candidate.station, 2)] {
       #expect(Dictionary(grouping: chosen) { $0[keyPath: group] }.values.allSatisfy { $0.count <= limit })
     }
-    #expect(Dictionary(grouping: chosen) { $0.organisation ?? "" }.values.allSatisfy { $0.count <= 4 })
-    #expect(Dictionary(grouping: chosen) { $0.country ?? "" }.values.allSatisfy { $0.count <= 20 })
+    #expect(Dictionary(grouping: chosen) { $0.organisation }.values.allSatisfy { $0.count <= 4 })
+    #expect(Dictionary(grouping: chosen) { $0.country }.values.allSatisfy { $0.count <= 20 })
     let all = Set(solution.candidates.joined())
     for unit in all { #expect(problem.candidates[unit].conflicts.isDisjoint(with: all)) }
     // Each need alone, without limits: nothing can be complete or in sum earlier than that.

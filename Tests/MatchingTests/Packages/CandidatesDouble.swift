@@ -8,19 +8,19 @@ import TestSupport
 /// Units in memory: needs are met by capability codes alone, and groups are made of the units that it is told.
 final class CandidatesDouble: PackageCandidates, ShortfallSource {
   struct Unit {
-    var id: String
+    var id: UnitID
     var eta: Double
     var codes: Set<String>
-    var station = "s"
-    var organisation: String?
-    var country = "DE"
-    var parts: Set<String> = []
+    var station: StationID = "s"
+    var organisation: OrganisationID?
+    var country: CountryCode = "DE"
+    var parts: Set<UnitID> = []
     var isBusy = false
     var isAllowed = true
   }
 
   var units: [Unit]
-  let countries: Set<String>
+  let countries: Set<CountryCode>
   private(set) var readings = 0
 
   init(_ units: [Unit]) {
@@ -47,7 +47,7 @@ final class CandidatesDouble: PackageCandidates, ShortfallSource {
     return Stream(matches) { self.readings += 1 }
   }
 
-  func parts(of unit: UnitSummary) -> Set<String> { units.first { $0.id == unit.id }?.parts ?? [] }
+  func parts(of unit: UnitSummary) -> Set<UnitID> { units.first { $0.id == unit.id }?.parts ?? [] }
 
   func existing(for query: NearestQuery) -> Int { fitting(query).count }
 

@@ -5,7 +5,7 @@ import DirectoryModel
 /// Tries every assignment: the plainest way to the best one, and independent of the solver's.
 struct ExhaustiveAssignment {
   struct Best: Equatable {
-    var units: [[String]]
+    var units: [[UnitID]]
     var completion: Int
     var totalArrival: Int
   }
@@ -13,7 +13,7 @@ struct ExhaustiveAssignment {
   private let problem: AssignmentProblem
   /// For each candidate the need that it fills.
   private var chosen: [Int?]
-  private var best: (key: [Int], units: [[String]])?
+  private var best: (key: [Int], units: [[UnitID]])?
 
   static func best(of problem: AssignmentProblem) -> Best? {
     var search = ExhaustiveAssignment(problem)
@@ -62,7 +62,7 @@ struct ExhaustiveAssignment {
   }
 
   private mutating func weigh() {
-    var units: [[String]] = problem.demands.map { _ in [] }
+    var units: [[UnitID]] = problem.demands.map { _ in [] }
     var completion = 0
     var total = 0
     for (index, need) in chosen.enumerated() {

@@ -42,7 +42,7 @@ import Testing
     #expect(try reading.distance("NL.BRW.GS:post-2", 50.8486, 5.6889) < 1)
     #expect(reading.units.map(\.id) == ["NL.BRW.GS:station-1/fire", "NL.BRW.GS:post-2/ambulance"])
     #expect(reading.units.allSatisfy { $0.type == ResponseUnit.unspecifiedType && $0.basis == .assumed })
-    #expect(reading.stations.allSatisfy { $0.country.isEmpty })
+    #expect(reading.stations.allSatisfy { $0.country == nil })
     #expect(reading.registries.map(\.country) == ["XX"])
     #expect(Timestamp.text(try #require(reading.registries.first).issued) == "2026-10-01T08:00:00Z")
     #expect(reading.skipped == 1)

@@ -25,12 +25,12 @@ enum Fixture {
 }
 
 extension Reading {
-  func station(_ id: String) throws -> Station { try #require(stations.first { $0.id == id }) }
+  func station(_ id: StationID) throws -> Station { try #require(stations.first { $0.id == id }) }
 
-  func unit(_ id: String) throws -> ResponseUnit { try #require(units.first { $0.id == id }) }
+  func unit(_ id: UnitID) throws -> ResponseUnit { try #require(units.first { $0.id == id }) }
 
   /// The distance of a station from where it should be, in metres.
-  func distance(_ id: String, _ latitude: Double, _ longitude: Double) throws -> Double {
+  func distance(_ id: StationID, _ latitude: Double, _ longitude: Double) throws -> Double {
     Geodesic.distance(from: try station(id).position.coordinate, to: try place(latitude, longitude))
   }
 

@@ -35,7 +35,7 @@ import Testing
     ])
   func countries(text: String, code: String) throws {
     let reading = try read("<S id='a' c='\(text)' y='50.8' x='5.7'><N>A</N></S>")
-    #expect(reading.stations.map(\.country) == [code])
+    #expect(reading.stations.map(\.country?.rawValue) == [code])
   }
 
   @Test("A word that is no country is told, and a profile's own map goes before the one that all can use")

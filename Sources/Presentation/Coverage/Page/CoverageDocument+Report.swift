@@ -51,7 +51,7 @@ extension CoverageDocument {
     }
     self.init(
       day: String(report.inputs.moment.prefix(10)),
-      area: report.inputs.regions.map { report.areaNames[$0] ?? $0 }.joined(separator: ", "),
+      area: report.inputs.regions.map { report.areaNames[$0.rawValue] ?? $0.rawValue }.joined(separator: ", "),
       cells: report.cells.map { Cell(place: $0.place, people: $0.people) }, borders: surroundings.borders,
       towns: surroundings.towns, topics: topics,
       inputs: CoverageDocument.facts(report.inputs, words: words, numbers: numbers)
@@ -82,15 +82,16 @@ extension CoverageDocument {
 
   /// The stations whose loss costs most, no more than a table of two pages holds.
   private static func losses(
-    of service: Service, in report: CoverageReport, names: [String: String]
+    of service: Service, in report: CoverageReport, names: [StationID: String]
   ) -> [StationLoss] {
     let judged = report.scenarios.first?.services.first { $0.service == service }?.total?.judged ?? 0
     let marks = Dictionary(report.stations.map { ($0.id, $0) }) { first, _ in first }
     return report.criticality.lazy.filter { $0.service == service && $0.people > 0 }.prefix(40).map { loss in
       let mark = marks[loss.station]
       return StationLoss(
-        name: names[loss.station] ?? loss.station,
-        location: [mark?.country, loss.station].compactMap { $0 }.joined(separator: ", "), lost: loss.people,
+        name: names[loss.station] ?? loss.station.rawValue,
+        location: [mark?.country.rawValue, loss.station.rawValue].compactMap { $0 }.joined(separator: ", "),
+        lost: loss.people,
         people: judged)
     }
   }
@@ -125,13 +126,13 @@ extension CoveragePenalty {
     var delays = [Float](repeating: .nan, count: report.cells.count)
     for loss in penalty.cells { delays[loss.cell] = loss.seconds ?? .infinity }
     let worst = penalty.sections.sorted {
-      ($1.uncovered, $1.people, $0.host, $0.region ?? "") < ($0.uncovered, $0.people, $1.host, $1.region ?? "")
+      ($1.uncovered, $1.people, $0.host, $0.regionText) < ($0.uncovered, $0.people, $1.host, $1.regionText)
     }
     self.init(
       sections: worst.prefix(40).map { section in
-        let code = section.region ?? section.host
+        let code = section.region?.rawValue ?? section.host.rawValue
         return Section(
-          region: report.areaNames[code].map { "\($0) (\(code))" } ?? code, lender: section.lender,
+          region: report.areaNames[code].map { "\($0) (\(code))" } ?? code, lender: section.lender.rawValue,
           uncovered: section.uncovered, later: section.people,
           mean: section.people > 0 ? section.personMinutes / Double(section.people) * 60 : 0, norm: section.norm ?? "")
       }, delays: delays)
@@ -148,7 +149,8 @@ extension CoverageDocument.Fact {
       ].compactMap { $0 }
       return (["\(numbers.minutes(Double(step.seconds))) min"] + parts).joined(separator: ", ")
     }
-    let name = [norm.region ?? norm.country, norm.areaClass].compactMap { $0 }.joined(separator: ", ")
+    let name = [norm.region?.rawValue ?? norm.country.rawValue, norm.areaClass].compactMap { $0 }.joined(
+      separator: ", ")
     let text = [norm.titles.text(in: language.rawValue), steps.joined(separator: "; "), norm.citation]
     self.init(name: "\(name) (\(norm.id))", value: text.filter { !$0.isEmpty }.joined(separator: ". "))
   }

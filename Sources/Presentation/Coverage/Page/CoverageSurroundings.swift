@@ -25,7 +25,7 @@ extension Directory {
         [source.title, source.licence, source.date].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ", ")
       }
       return CoverageDocument.Fact(
-        name: entry.registry.id,
+        name: entry.registry.id.rawValue,
         value: ([entry.registry.titles.main + ", " + Timestamp.text(entry.registry.issued).prefix(10)] + sources)
           .joined(separator: "; "))
     }

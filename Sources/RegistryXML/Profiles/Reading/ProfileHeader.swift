@@ -82,7 +82,7 @@ struct ProfileHeader {
   /// The registry's description: the caller's word first, then the document's, then the profile's.
   func registry(
     options: ReadingOptions, modified: Date, line: Int
-  ) throws(MutualAidError) -> (registry: Registry, country: String, problems: [Problem]) {
+  ) throws(MutualAidError) -> (registry: Registry, country: CountryCode?, problems: [Problem]) {
     var decoder = RecordDecoder(record: options.registry)
     let text = { (field: HeaderField, decoder: inout RecordDecoder) -> String? in
       found[field]?.first.map {
@@ -91,8 +91,9 @@ struct ProfileHeader {
       }
     }
     let id = decoder.formed(options.registry ?? "", as: .id, line: line)
-    let country = decoder.formed(
-      options.country ?? text(.country, &decoder) ?? "", as: .country, line: line)
+    let country = CountryCode(
+      stored: decoder.formed(
+        options.country?.rawValue ?? text(.country, &decoder) ?? "", as: .country, line: line))
     var issued = found[.issued]?.first.flatMap { decoder.date($0.text, name: "issued", line: $0.line) }
     issued = issued ?? options.issued ?? modified
     var service = options.service
@@ -116,7 +117,7 @@ struct ProfileHeader {
       url: text(.url, &decoder).flatMap { RecordDecoder.isURL($0) ? $0 : nil },
       licence: text(.licence, &decoder) ?? "unknown")
     let registry = Registry(
-      id: id.isEmpty ? text(.id, &decoder) ?? profile.id : id, country: country.isEmpty ? "XX" : country,
+      id: RegistryID(id.isEmpty ? text(.id, &decoder) ?? profile.id : id), country: country ?? .unassigned,
       service: service, issued: issued ?? modified, authority: authority ?? .derived,
       titles: titles.isEmpty ? profile.titles : titles, publisher: text(.publisher, &decoder) ?? "unknown",
       sources: [source], notes: notes)

@@ -26,7 +26,7 @@ struct UnitDraft {
   var status: AvailabilityReport?
   var line: Int
   /// The rest of the unit, once its station and service are known.
-  var unit: (_ station: String, _ service: Service) -> ResponseUnit
+  var unit: (_ station: StationID, _ service: Service) -> ResponseUnit
 }
 
 extension UnitDraft {
@@ -48,7 +48,7 @@ struct ProfileRecords {
   /// What the records inherit.
   var registry: Registry
   /// The country of records that name none; empty where the registry names none either.
-  var country: String
+  var country: CountryCode?
   var enclosing: EnclosingElements
 
   typealias Fields = [RecordField: [ProfileValue]]
@@ -73,7 +73,7 @@ struct ProfileRecords {
     guard !values.reader.skipsRecord else { return nil }
     let names = values.localized(.name)
     if names.isEmpty { values.missing(.name) }
-    let country = values.text(.country) ?? self.country
+    let country = values.country ?? self.country
     let address = Station.Address(
       street: values.text(.street), postcode: values.text(.postcode), municipality: values.text(.municipality))
     var staffing: Station.Staffing?
@@ -81,12 +81,13 @@ struct ProfileRecords {
       staffing = Station.Staffing(kind: kind, hours: values.text(.hours))
     }
     let service = services.count == 1 ? services[0] : services.isEmpty ? registry.service : nil
-    let (organisation, room) = (values.reference(.organisation), values.reference(.controlRoom))
+    let organisation = values.reference(.organisation).map { OrganisationID($0) }
+    let room = values.reference(.controlRoom).map { ControlRoomID($0) }
     let kind = values.text(.kind)
     let (turnouts, notes, basis) = (turnouts(&values), values.localized(.note), basis(&values))
     let station = { (position: Position) in
       Station(
-        id: id ?? "", names: names, position: position, country: country, service: service,
+        id: StationID(id ?? ""), names: names, position: position, country: country, service: service,
         organisation: organisation, controlRoom: room, kind: kind,
         address: address == Station.Address() ? nil : address, staffing: staffing, turnouts: turnouts, notes: notes,
         basis: basis)
@@ -176,7 +177,7 @@ struct ProfileRecords {
       id: id ?? "", station: station, service: service, decoder: values.decoder, status: status, line: element.line
     ) { [position] station, service in
       ResponseUnit(
-        id: id ?? "", station: station, type: type, service: service, names: names, callSign: callSign,
+        id: UnitID(id ?? ""), station: station, type: type, service: service, names: names, callSign: callSign,
         capabilities: capabilities, crew: crew, turnouts: turnouts, position: position, notes: notes, basis: basis)
     }
   }
@@ -203,7 +204,8 @@ struct ProfileRecords {
       return nil
     }
     return AvailabilityReport(
-      unit: unit, status: status, since: since, until: until, source: registry.id, note: values.text(.statusNote))
+      unit: UnitID(unit), status: status, since: since, until: until, source: registry.id.rawValue,
+      note: values.text(.statusNote))
   }
 
   /// Decodes an organisation; `nil` where it is not for us or cannot be read.
@@ -213,8 +215,8 @@ struct ProfileRecords {
     let names = values.localized(.name)
     if names.isEmpty { values.missing(.name) }
     let organisation = Organisation(
-      id: id, names: names, kind: values.code(.kind) ?? Organisation.unspecifiedKind,
-      country: values.text(.country) ?? country,
+      id: OrganisationID(id), names: names, kind: values.code(.kind) ?? Organisation.unspecifiedKind,
+      country: values.country ?? country,
       wikidata: values.text(.wikidata).flatMap { RecordDecoder.isWikidata($0) ? $0 : nil }, phones: phones(&values),
       notes: values.localized(.note), basis: basis(&values))
     values.tellFailures()
@@ -237,15 +239,14 @@ struct ProfileRecords {
     {
       position = found
     }
-    let country = values.text(.country) ?? self.country
-    let regions = values.texts(.region).compactMap { region in
-      // A region's code begins with its country's.
-      RecordDecoder.isRegion(region.text)
-        ? ControlRoom.Territory(
-          country: country.isEmpty ? String(region.text.prefix(2)) : country, region: region.text) : nil
+    let country = values.country ?? self.country
+    let regions = values.texts(.region).compactMap { found -> ControlRoom.Territory? in
+      let region = RegionCode(found.text)
+      guard RecordDecoder.isRegion(found.text), let home = country ?? region.country else { return nil }
+      return ControlRoom.Territory(country: home, region: region)
     }
     let room = ControlRoom(
-      id: id ?? "", names: names, country: country, services: services, territories: regions,
+      id: ControlRoomID(id ?? ""), names: names, country: country, services: services, territories: regions,
       phones: phones(&values), languages: values.texts(.language).compactMap { LanguageCode.formed($0.text) },
       radios: values.texts(.radio).map(\.text),
       position: position, notes: values.localized(.note), basis: basis(&values))

@@ -14,7 +14,7 @@ final class ProfileTarget: XMLEventTarget {
   private var systemNames: [String?] = []
   private var rootLine = 1
   private var records: ProfileRecords?
-  private var organisations: Set<ByteText> = []
+  private var organisations: Set<OrganisationID> = []
   private static let differentLeftOut = 100
   /// Names that have been reported as left out.
   private var leftOut: Set<String> = []
@@ -137,7 +137,7 @@ final class ProfileTarget: XMLEventTarget {
     case .organisation:
       guard let (organisation, problems) = records.organisation(rule, element) else { return false }
       if let organisation {
-        guard organisations.insert(ByteText(organisation.id)).inserted else { return false }
+        guard organisations.insert(organisation.id).inserted else { return false }
         try receive(.organisation(organisation, line: element.line))
       }
       for problem in problems { try receive(.problem(problem)) }

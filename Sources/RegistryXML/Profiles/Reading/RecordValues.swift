@@ -15,6 +15,11 @@ struct RecordValues {
     return text.isEmpty ? nil : text
   }
 
+  /// The country; `nil` where there is none, or no code of one.
+  var country: CountryCode? {
+    mutating get { text(.country).flatMap { CountryCode($0) } }
+  }
+
   /// The id of another record; one that cannot be an id is reported and left out.
   mutating func reference(_ field: RecordField) -> String? {
     guard let id = text(field) else { return nil }

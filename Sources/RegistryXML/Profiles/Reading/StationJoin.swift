@@ -113,16 +113,16 @@ struct StationJoin {
 
   /// Stations with all their units, in the document's order, then the units without station.
   mutating func joined() -> [Joined] {
-    var places: [ByteText: Int] = [:]
+    var places: [StationID: Int] = [:]
     for (index, station) in stations.enumerated() {
-      for name in [station.key, station.id].compactMap({ $0.map(ByteText.init) }) where places[name] == nil {
+      for name in [station.key, station.id].compactMap({ $0.map(StationID.init) }) where places[name] == nil {
         places[name] = index
       }
     }
     var orphans: [Joined] = []
     for unit in units {
       let name = unit.station.map { $0.hasPrefix("#") ? String($0.dropFirst()) : $0 }
-      if let name, let index = places[ByteText(name)] {
+      if let name, let index = places[StationID(name)] {
         stations[index].units.append(unit)
       } else {
         let message =

@@ -1,3 +1,5 @@
+internal import DirectoryModel
+
 /// Attributes that have a form of their own, the same in every element.
 enum AttributeForm {
   case id, country, type, code
@@ -29,7 +31,7 @@ enum AttributeForm {
         && text.unicodeScalars.allSatisfy {
           AttributeForm.isLetterOrNumber($0) || $0.isASCII && AttributeForm.isMark(UInt8($0.value & 0x7F))
         }
-    case .country: return text.utf8.count == 2 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+    case .country: return CountryCode.isCode(text)
     case .type, .code: return text.utf8.count <= 60 || text.unicodeScalars.count <= 60
     }
   }

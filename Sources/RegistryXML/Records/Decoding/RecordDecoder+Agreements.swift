@@ -118,7 +118,7 @@ extension RecordDecoder {
       places.append(AgreementRule.Place(name: required(.name, of: child), centre: centre, radius: radius * 1000))
     }
     return AgreementRule.Party(
-      country: required(.country, of: element), regions: words(.regions, of: element),
+      country: requiredCountry(of: element), regions: words(.regions, of: element).map { RegionCode($0) },
       organisation: text(.organisation, of: element), station: text(.station, of: element),
       controlRoom: text(.controlRoom, of: element), municipality: text(.municipality, of: element), places: places,
       polygons: element.children(.polygon).map { polygon($0) })

@@ -12,7 +12,7 @@ extension RecordDecoder {
       }
       areas.append(
         Area(
-          code: required(.code, of: child), country: required(.country, of: child), level: level,
+          code: required(.code, of: child), country: requiredCountry(of: child), level: level,
           names: names(of: child), accuracy: accuracy,
           rings: child.children(.polygon).flatMap { $0.children(.ring) }.map { ring($0) }))
     }

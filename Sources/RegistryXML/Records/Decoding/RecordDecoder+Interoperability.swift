@@ -12,7 +12,7 @@ extension RecordDecoder {
       case .blueLight:
         content.blueLights.append(
           .init(
-            country: required(.country, of: child), texts: texts(.text, of: child), basis: basis(of: child),
+            country: requiredCountry(of: child), texts: texts(.text, of: child), basis: basis(of: child),
             source: text(.source, of: child)))
       case .requestDelay: if let delay = requestDelay(child) { content.requestDelays.append(delay) }
       case .weight:
@@ -28,7 +28,7 @@ extension RecordDecoder {
 
   private mutating func speech(_ element: Element) -> InteroperabilityContent.Speech {
     InteroperabilityContent.Speech(
-      country: required(.country, of: element), region: text(.region, of: element),
+      country: requiredCountry(of: element), region: text(.region, of: element),
       languages: element.children(.language).map { content(of: $0) }, basis: basis(of: element),
       source: text(.source, of: element))
   }
@@ -40,13 +40,14 @@ extension RecordDecoder {
     }
     return InteroperabilityContent.Gateway(
       id: required(.id, of: element), names: names(of: element),
-      radios: element.children(.radio).map { content(of: $0) }, regions: words(.regions, of: element),
+      radios: element.children(.radio).map { content(of: $0) },
+      regions: words(.regions, of: element).map { RegionCode($0) },
       reach: reach.map { $0 * 1000 }, basis: basis(of: element), source: text(.source, of: element),
       notes: texts(.note, of: element))
   }
 
   private mutating func coupling(_ element: Element) -> InteroperabilityContent.Coupling? {
-    let countries = words(.countries, of: element)
+    let countries = words(.countries, of: element).map { CountryCode(unchecked: $0) }
     guard countries.count == 2, let fit: InteroperabilityContent.Coupling.Fit = choice(.fit, of: element) else {
       fail(.valueInvalid, "<coupling> needs two countries and fit", at: element)
       return nil
@@ -62,8 +63,8 @@ extension RecordDecoder {
       return nil
     }
     return InteroperabilityContent.RequestDelay(
-      from: .init(room: text(.fromRoom, of: element), country: text(.fromCountry, of: element)),
-      to: .init(room: text(.toRoom, of: element), country: text(.toCountry, of: element)),
+      from: .init(room: text(.fromRoom, of: element), country: country(.fromCountry, of: element)),
+      to: .init(room: text(.toRoom, of: element), country: country(.toCountry, of: element)),
       seconds: Double(seconds), basis: basis(of: element), source: text(.source, of: element))
   }
 

@@ -14,7 +14,7 @@ extension RecordDecoder {
     let verification: Verification? = requiredChoice(.verification, of: element)
     guard let service, let clockStart, let verification else { return nil }
     let norm = Norm(
-      id: required(.id, of: element), country: required(.country, of: element), region: text(.region, of: element),
+      id: required(.id, of: element), country: requiredCountry(of: element), region: text(.region, of: element),
       service: service, areaClass: text(.class, of: element),
       need: text(.need, of: element), clockStart: clockStart, thresholds: thresholds,
       validFrom: text(.validFrom, of: element), validTo: text(.validTo, of: element), verification: verification,

@@ -11,13 +11,13 @@ extension RecordDecoder {
       if child.attribute(.people) == nil { fail(.valueMissing, "<total> has no people", at: child) }
       content.totals.append(
         OfficialTotal(
-          country: required(.country, of: child), region: text(.region, of: child), people: people ?? 0,
+          country: requiredCountry(of: child), region: text(.region, of: child), people: people ?? 0,
           year: integer(.year, of: child, in: 1...9999), source: text(.source, of: child)))
     }
     var seen: Set<String> = []
     for child in element.children(.cell) {
       guard let cell = demandCell(child) else { continue }
-      if seen.insert("\(cell.country) \(cell.code)").inserted {
+      if seen.insert("\(cell.country.storedText) \(cell.code)").inserted {
         content.cells.append(cell)
       } else {
         fail(.duplicateID, "cell '\(cell.code)' is listed twice", at: child)
@@ -33,7 +33,7 @@ extension RecordDecoder {
     let code = required(.code, of: element)
     guard let place, let people else { return nil }
     return DemandCell(
-      code: code, place: place, country: text(.country, of: element) ?? "", region: text(.region, of: element),
+      code: code, place: place, country: country(of: element), region: text(.region, of: element),
       people: people, year: integer(.year, of: element, in: 1...9999), quality: text(.quality, of: element),
       source: text(.source, of: element))
   }
@@ -62,7 +62,7 @@ extension ReferenceDocument {
     for cell in cells {
       writer.start("cell")
       writer.attribute("code", cell.code)
-      writer.attribute("country", cell.country.isEmpty ? nil : cell.country)
+      writer.attribute("country", cell.country)
       writer.attribute("region", cell.region)
       writer.attribute("lat", "\(cell.place.latitude)")
       writer.attribute("lon", "\(cell.place.longitude)")

@@ -15,7 +15,7 @@ struct PositionPolicy: Sendable {
   func seed(of registry: Registry, basis: UInt64) -> UInt64 {
     var fingerprint = Fingerprint(basis)
     fingerprint.mix(fixesSwappedAxes ? 1 : 0)
-    fingerprint.mix(registry.country)
+    fingerprint.mix(registry.country.rawValue)
     fingerprint.mix(registry.service?.rawValue ?? "")
     for edge in region.map({ [$0.south, $0.west, $0.north, $0.east] }) ?? [] { fingerprint.mix(edge.bitPattern) }
     return fingerprint.value

@@ -7,7 +7,7 @@ extension RecordDecoder {
   static func registry(_ element: Element) throws(MutualAidError) -> Registry {
     var decoder = RecordDecoder(record: element.attribute(.id))
     let registry = Registry(
-      id: decoder.required(.id, of: element), country: decoder.required(.country, of: element),
+      id: decoder.required(.id, of: element), country: decoder.requiredCountry(of: element),
       service: decoder.choice(.service, of: element), issued: decoder.date(.issued, of: element) ?? .distantPast,
       authority: decoder.choice(.authority, of: element) ?? .derived, titles: LocalizedText(), publisher: "")
     if element.attribute(.issued) == nil { decoder.fail(.valueMissing, "<registry> has no issued", at: element) }
@@ -32,7 +32,7 @@ extension RecordDecoder {
   mutating func organisation(_ element: Element, in registry: Registry) -> Organisation {
     Organisation(
       id: required(.id, of: element), names: names(of: element), kind: kind(ofOrganisation: element),
-      country: text(.country, of: element) ?? registry.country, wikidata: wikidata(of: element),
+      country: country(of: element) ?? registry.country, wikidata: wikidata(of: element),
       phones: phones(of: element), notes: texts(.note, of: element), basis: basis(of: element),
       source: reference(.source, of: element))
   }
@@ -45,12 +45,12 @@ extension RecordDecoder {
       if region == nil, child.attribute(.region)?.isEmpty == false { continue }
       territories.append(
         ControlRoom.Territory(
-          country: required(.country, of: child), region: region, municipality: text(.municipality, of: child),
+          country: requiredCountry(of: child), region: region, municipality: text(.municipality, of: child),
           basis: basis(of: child), source: reference(.source, of: child)))
     }
     let room = ControlRoom(
       id: required(.id, of: element), names: names(of: element),
-      country: text(.country, of: element) ?? registry.country, services: list(.services, of: element),
+      country: country(of: element) ?? registry.country, services: list(.services, of: element),
       territories: territories, phones: phones(of: element),
       languages: element.children(.language).compactMap { LanguageCode.formed(content(of: $0)) },
       radios: element.children(.radio).map { content(of: $0) }.filter { !$0.isEmpty }, position: position(of: element),
@@ -60,7 +60,7 @@ extension RecordDecoder {
   }
 
   mutating func station(_ element: Element, in registry: Registry) -> Station? {
-    let id = required(.id, of: element)
+    let id: StationID = required(.id, of: element)
     let names = names(of: element)
     if element.child(.position) == nil { fail(.positionMissing, "the station has no <position>", at: element) }
     guard let position = position(of: element) else { return nil }
@@ -77,7 +77,7 @@ extension RecordDecoder {
       }
     }
     return Station(
-      id: id, names: names, position: position, country: text(.country, of: element) ?? registry.country,
+      id: id, names: names, position: position, country: country(of: element) ?? registry.country,
       service: choice(.service, of: element) ?? registry.service, organisation: reference(.organisation, of: element),
       controlRoom: reference(.controlRoom, of: element), kind: text(.kind, of: element), address: address,
       staffing: staffing, turnouts: turnouts(of: element), notes: texts(.note, of: element),
@@ -85,7 +85,7 @@ extension RecordDecoder {
   }
 
   mutating func unit(_ element: Element, of station: Station) -> ResponseUnit? {
-    let id = required(.id, of: element)
+    let id: UnitID = required(.id, of: element)
     let type = required(.type, of: element)
     guard let service: Service = choice(.service, of: element) ?? station.service else {
       fail(
@@ -136,7 +136,7 @@ extension RecordDecoder {
         at: element)
     }
     return AvailabilityReport(
-      unit: unit, status: status, since: since, until: until,
+      unit: UnitID(unit), status: status, since: since, until: until,
       source: text(.source, of: element), note: text(.note, of: element))
   }
 }

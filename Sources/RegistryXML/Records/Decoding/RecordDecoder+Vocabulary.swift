@@ -39,7 +39,7 @@ extension RecordDecoder {
       return nil
     }
     return Vocabulary.TypeDefinition(
-      code: required(.code, of: element), country: required(.country, of: element), service: service,
+      code: required(.code, of: element), country: requiredCountry(of: element), service: service,
       mobility: choice(.mobility, of: element) ?? .road,
       isGroup: ["true", "1"].contains(element.attribute(.group) ?? ""), names: names(of: element),
       aliases: element.children(.alias).map { content(of: $0) }, capabilities: capabilities(of: element),
@@ -49,7 +49,7 @@ extension RecordDecoder {
   private mutating func turnoutDefault(_ element: Element) -> Vocabulary.TurnoutDefault? {
     guard let service: Service = choice(.service, of: element), let turnout = turnout(of: element) else { return nil }
     return Vocabulary.TurnoutDefault(
-      service: service, country: text(.country, of: element), staffing: choice(.staffing, of: element),
+      service: service, country: country(of: element), staffing: choice(.staffing, of: element),
       mobility: choice(.mobility, of: element), turnout: turnout)
   }
 }

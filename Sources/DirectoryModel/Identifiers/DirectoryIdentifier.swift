@@ -1,0 +1,76 @@
+/// A text that names one thing in a directory, such as a unit or a country.
+///
+/// Two are equal only when their bytes are: Swift takes canonically equivalent texts for equal ("é" as one character and
+/// as "e" with an accent), but ids of registries that differ so are two ids, as they are to the store. The order is that
+/// of the bytes in UTF-8, too.
+public protocol DirectoryIdentifier:
+  Codable, Comparable, ExpressibleByStringLiteral, Hashable, LosslessStringConvertible, Sendable
+{
+  /// The text.
+  var rawValue: String { get }
+}
+
+extension DirectoryIdentifier {
+  /// The text.
+  @inlinable public var description: String { rawValue }
+
+  /// Whether both have the same bytes.
+  @inlinable
+  public static func == (left: Self, right: Self) -> Bool {
+    let isSame = left.rawValue.utf8.withContiguousStorageIfAvailable { bytes in
+      right.rawValue.utf8.withContiguousStorageIfAvailable { bytes.count == $0.count && bytes.elementsEqual($0) }
+    }
+    return (isSame ?? nil) ?? left.rawValue.utf8.elementsEqual(right.rawValue.utf8)
+  }
+
+  /// Whether the first comes before the second in the order of their bytes.
+  @inlinable
+  public static func < (left: Self, right: Self) -> Bool {
+    let precedes = left.rawValue.utf8.withContiguousStorageIfAvailable { bytes in
+      right.rawValue.utf8.withContiguousStorageIfAvailable { bytes.lexicographicallyPrecedes($0) }
+    }
+    return (precedes ?? nil) ?? left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
+  }
+
+  /// Hashes the bytes.
+  @inlinable
+  public func hash(into hasher: inout Hasher) {
+    let isDone: Void? = rawValue.utf8.withContiguousStorageIfAvailable {
+      hasher.combine(bytes: UnsafeRawBufferPointer($0))
+    }
+    guard isDone == nil else { return }
+    var native = rawValue
+    native.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Decodes the bare text.
+  ///
+  /// - Throws: `DecodingError` where there is no text, or not one of the identifier's form.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let value = Self(text) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(text)' is no \(Self.self)")
+    }
+    self = value
+  }
+
+  /// Encodes the bare text.
+  ///
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(rawValue)
+  }
+}
+
+/// An identifier that may be any text.
+public protocol OpaqueIdentifier: DirectoryIdentifier, ExpressibleByStringInterpolation {
+  /// Takes a text as it is; no record has an empty one.
+  init(_ rawValue: String)
+}
+
+extension OpaqueIdentifier {
+  /// Takes a literal as it is.
+  @inlinable public init(stringLiteral text: String) { self.init(text) }
+}
