@@ -34,7 +34,9 @@ extension AgreementRule {
 
     /// Makes a polygon.
     ///
-    /// - Parameter rings: the vertices of each ring, the first repeated at the end or not.
+    /// - Parameters:
+    ///   - name: what the rule calls the area.
+    ///   - rings: the vertices of each ring, the first repeated at the end or not.
     package init(name: String, rings: [[Coordinate]]) {
       self.name = name
       // One run for each ring: rules have small ones.
@@ -53,7 +55,7 @@ extension AgreementRule {
   ///
   /// All that is given must hold; of circles and polygons together, one.
   public struct Party: Hashable, Sendable {
-    /// ISO 3166-1 alpha-2.
+    /// The country of the lending units, or the country in which help is borrowed.
     public var country: CountryCode
     /// Region codes, one of which must begin the place's; empty for the whole country.
     public var regions: [RegionCode]

@@ -12,7 +12,7 @@ package struct Area: Hashable, Sendable {
 
   /// The country or region code.
   package var code: String
-  /// The country.
+  /// The country itself, or the country that the region is a part of.
   public var country: CountryCode
   /// The kind.
   package var level: Level

@@ -35,7 +35,7 @@ public struct InteroperabilityFacts: Hashable, Sendable {
   package var gateways: [Gateway] = []
   /// How hoses fit; `nil` where not known.
   package var coupling: InteroperabilityContent.Coupling?
-  /// What must be carried.
+  /// Papers that the deciding rule asks the crew to carry; empty where it asks for none.
   package var documents: [LocalizedText] = []
   /// The host country's rules for blue lights and sirens; empty where none are on file.
   public var blueLight = LocalizedText()

@@ -87,7 +87,11 @@ package struct InteroperabilityTable: Hashable, Sendable {
 
   /// What helps or hinders a unit at an incident in another country.
   ///
-  /// - Parameter documents: what the agreement asks to carry.
+  /// - Parameters:
+  ///   - helper: the unit's side: its country, region and home room.
+  ///   - host: the incident's side: its country, region, distance from the border and responsible room.
+  ///   - documents: what the agreement asks to carry.
+  /// - Returns: the facts with their score; what is not known is `nil` or empty in it.
   package func assess(_ helper: Helper, at host: Host, documents: [LocalizedText] = []) -> InteroperabilityFacts {
     var facts = InteroperabilityFacts()
     let crew = languages(country: helper.country, region: helper.region)
