@@ -13,11 +13,14 @@ public struct ActionPlan: Hashable, Sendable {
     self.siting = siting
   }
 
-  /// The points of a service that bring in anyone, the most helpful of each kind: a kind whose steps are all large hides none
-  /// of the others.
+  /// The points of a service that help at least one person, the most helpful of each kind.
   ///
-  /// - Parameter count: so many of each kind at most.
-  /// - Returns: them in the order of all points.
+  /// A kind whose steps are all large hides none of the others.
+  ///
+  /// - Parameters:
+  ///   - service: the service.
+  ///   - count: how many points of each kind at most.
+  /// - Returns: the points, in the order of all points.
   package func foremost(for service: Service, ofEachKind count: Int) -> [ActionPoint] {
     var counts: [ActionPoint.Topic: Int] = [:]
     return points.filter { point in

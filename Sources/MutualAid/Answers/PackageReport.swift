@@ -3,7 +3,7 @@ public import Matching
 
 /// The answer to a package's question, with everything that people and programs want to see.
 public struct PackageReport: Sendable {
-  /// The question.
+  /// The question that is answered: the needs, the incident and the limits.
   public var query: PackageQuery
   /// The units that meet it.
   public var answer: PackageAnswer
