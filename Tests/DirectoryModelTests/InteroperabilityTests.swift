@@ -8,7 +8,8 @@ import Testing
     -> ControlRoom
   {
     ControlRoom(
-      id: id, names: LocalizedText(id.rawValue), country: country, services: [.fire], languages: languages, radios: radios)
+      id: id, names: LocalizedText(id.rawValue), country: country, services: [.fire], languages: languages,
+      radios: radios)
   }
 
   private func table(_ change: (inout InteroperabilityContent) -> Void) -> InteroperabilityTable {

@@ -86,10 +86,11 @@ import Testing
 
   @Test func aTypeThatSaysNothingGivesWay() throws {
     let unit = { (type: String) in ResponseUnit(id: "u", station: "s", type: type, service: .fire) }
-    let contributions = ([("room", .ownRoom, "unspecified"), ("osm", .community, "TS")]
+    let contributions =
+      ([("room", .ownRoom, "unspecified"), ("osm", .community, "TS")]
       as [(RegistryID, Registry.Authority, String)]).map {
-      Contribution(registry: $0.0, authority: $0.1, issued: issued, importID: 1, record: unit($0.2))
-    }
+        Contribution(registry: $0.0, authority: $0.1, issued: issued, importID: 1, record: unit($0.2))
+      }
     #expect(Merged(contributions)?.record.type == "TS")
     #expect(Merged(contributions)?.conflicts.isEmpty == true)
   }

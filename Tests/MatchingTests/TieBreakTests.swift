@@ -26,7 +26,8 @@ private struct ControlRoomsDouble: ControlRoomSource {
 
   func helper(of unit: MatchableUnit) -> InteroperabilityTable.Helper {
     let language = unit.summary.id.rawValue.hasPrefix("nl") ? "nl" : "fr"
-    return .init(country: unit.summary.country, region: nil, room: room(ControlRoomID(language), unit.summary.country, language))
+    return .init(
+      country: unit.summary.country, region: nil, room: room(ControlRoomID(language), unit.summary.country, language))
   }
 
   func municipality(of unit: MatchableUnit) -> String? { nil }

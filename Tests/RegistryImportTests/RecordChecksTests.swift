@@ -183,7 +183,9 @@ import Testing
           ("country", "BE", "BE", ["51 6 51 7 52 7 52 6", enclave, counter]),
           ("region", "BE2", "BE", ["51 5 51 7 52 7 52 5"]),
         ]))
-    for (longitude, country) in [(5.2, "NL"), (5.42, "BE"), (5.5, "NL"), (5.58, "BE"), (6.5, "BE")] as [(Double, CountryCode)] {
+    for (longitude, country) in [(5.2, "NL"), (5.42, "BE"), (5.5, "NL"), (5.58, "BE"), (6.5, "BE")]
+      as [(Double, CountryCode)]
+    {
       let locality = try store.locality(of: place(51.5, longitude))
       #expect(locality.country == country)
       #expect(locality.isCountryCertain)

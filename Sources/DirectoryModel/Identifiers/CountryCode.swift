@@ -26,6 +26,19 @@ public struct CountryCode: DirectoryIdentifier {
   }
 }
 
+// Codes are ASCII, in which texts that Swift takes for equal have the same bytes: its own comparisons are the fastest.
+
+extension CountryCode {
+  /// Whether both are the same.
+  @inlinable public static func == (left: CountryCode, right: CountryCode) -> Bool { left.rawValue == right.rawValue }
+
+  /// Whether the first comes before the second in the alphabet.
+  @inlinable public static func < (left: CountryCode, right: CountryCode) -> Bool { left.rawValue < right.rawValue }
+
+  /// Hashes the code.
+  @inlinable public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+}
+
 // Rows of records hold an empty text where no country is known.
 
 extension CountryCode {

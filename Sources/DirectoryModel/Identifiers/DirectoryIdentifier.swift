@@ -17,8 +17,10 @@ extension DirectoryIdentifier {
   /// Whether both texts have the same bytes in UTF-8.
   @inlinable
   public static func == (left: Self, right: Self) -> Bool {
+    // Texts that Swift takes for different have different bytes, and it finds that out in the least time.
+    guard left.rawValue == right.rawValue else { return false }
     let isSame = left.rawValue.utf8.withContiguousStorageIfAvailable { bytes in
-      right.rawValue.utf8.withContiguousStorageIfAvailable { bytes.count == $0.count && bytes.elementsEqual($0) }
+      right.rawValue.utf8.withContiguousStorageIfAvailable { ByteComparison.areEqual(bytes, $0) }
     }
     return (isSame ?? nil) ?? left.rawValue.utf8.elementsEqual(right.rawValue.utf8)
   }
@@ -27,7 +29,7 @@ extension DirectoryIdentifier {
   @inlinable
   public static func < (left: Self, right: Self) -> Bool {
     let precedes = left.rawValue.utf8.withContiguousStorageIfAvailable { bytes in
-      right.rawValue.utf8.withContiguousStorageIfAvailable { bytes.lexicographicallyPrecedes($0) }
+      right.rawValue.utf8.withContiguousStorageIfAvailable { ByteComparison.precedes(bytes, $0) }
     }
     return (precedes ?? nil) ?? left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
   }
@@ -61,6 +63,41 @@ extension DirectoryIdentifier {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(rawValue)
+  }
+}
+
+/// Compares bytes, eight at a time.
+@usableFromInline
+enum ByteComparison {
+  @inlinable
+  static func areEqual(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard left.count == right.count else { return false }
+    return firstDifference(left, right) == left.count
+  }
+
+  @inlinable
+  static func precedes(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
+    let place = firstDifference(left, right)
+    guard place < left.count else { return place < right.count }
+    return place < right.count && left[place] < right[place]
+  }
+
+  /// The place of the first byte that differs; where there is none, that behind the end of the shorter.
+  @inlinable
+  static func firstDifference(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Int {
+    let (left, right) = (UnsafeRawBufferPointer(left), UnsafeRawBufferPointer(right))
+    let count = min(left.count, right.count)
+    var place = 0
+    // Safe: each load reads 8 bytes at an offset of at most count - 8.
+    while place + 8 <= count {
+      let difference =
+        UInt64(littleEndian: left.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+        ^ UInt64(littleEndian: right.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      if difference != 0 { return place + difference.trailingZeroBitCount / 8 }
+      place += 8
+    }
+    while place < count, left[place] == right[place] { place += 1 }
+    return place
   }
 }
 

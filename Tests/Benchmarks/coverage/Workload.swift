@@ -30,7 +30,7 @@ struct Workload {
     var isOpen: [Bool]
   }
 
-  static let countries = ["NL", "BE", "LU", "DE", "FR"]
+  static let countries: [CountryCode] = ["NL", "BE", "LU", "DE", "FR"]
   static let classes = 6
   /// How many units are of each class.
   static let shares = [0.43, 0.43, 0.24, 0.032, 0.033, 0.038]
