@@ -2,7 +2,7 @@ internal import DirectoryModel
 internal import DirectoryStore
 internal import FoundationEssentials
 
-/// Where the directory is when nobody says.
+/// Where the directory is when no path is given.
 package enum DefaultPath {
   /// `MUTUALAID_DIRECTORY` from the environment, else `mutualaid.sqlite` in the user's data folder
   /// (`XDG_DATA_HOME`, else `~/.local/share`, as the XDG Base Directory Specification has it).

@@ -29,7 +29,7 @@ extension AgreementRule {
   package struct Polygon: Hashable, Sendable {
     /// Its name.
     package var name: String
-    /// All its rings, outer ones and holes alike: the even-odd rule tells inside from outside.
+    /// All its rings, outer ones and holes alike: the even-odd rule separates inside from outside.
     package let rings: [BoundaryLine]
 
     /// Makes a polygon.
@@ -69,7 +69,7 @@ extension AgreementRule {
     package var controlRoom: ControlRoomID?
     /// A municipality's name as addresses write it: the station's, or the incident's.
     ///
-    /// Where nobody knows the municipality, the party does not hold.
+    /// Where the municipality is not known, the party does not hold.
     package var municipality: String?
     /// Circles, one of which must hold the place; empty for no such limit.
     package var places: [Place]

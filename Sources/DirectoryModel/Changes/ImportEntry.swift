@@ -24,9 +24,9 @@ public struct ImportEntry: Hashable, Identifiable, Sendable {
     public var removed = 0
     /// Left out because of an error.
     public var rejected = 0
-    /// Errors told.
+    /// The number of errors reported.
     package var errors = 0
-    /// Warnings told.
+    /// The number of warnings reported.
     package var warnings = 0
 
     /// Makes counts of nothing.

@@ -1,6 +1,6 @@
 /// What helps or hinders a unit and the people that it comes to help, as facts from data.
 ///
-/// What nobody has written down is `nil` or empty: it is not known, and counts for nothing.
+/// What is not on file is `nil` or empty: it is not known, and counts for nothing.
 public struct InteroperabilityFacts: Hashable, Sendable {
   /// Radio networks that a gateway joins.
   package struct Gateway: Hashable, Sendable {

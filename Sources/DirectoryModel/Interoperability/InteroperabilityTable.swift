@@ -74,7 +74,7 @@ package struct InteroperabilityTable: Hashable, Sendable {
     return best.map { ($0.entry.seconds, $0.entry.basis) }
   }
 
-  /// Languages of the crews of a region; `nil` where nobody says.
+  /// Languages of the crews of a region; `nil` where they are not on file.
   package func languages(country: CountryCode, region: RegionCode?) -> [String]? {
     var best: (length: Int, languages: [String])?
     for entry in content.speech where entry.country == country {

@@ -4,7 +4,7 @@ public struct Problem: Codable, Hashable, Sendable {
   public enum Severity: String, Codable, Hashable, Sendable {
     /// The record is not taken.
     case error
-    /// The record is taken and the finding told.
+    /// The record is taken and the finding is reported.
     case warning
   }
 

@@ -1,6 +1,6 @@
 /// A body that runs stations, such as a municipality or a safety region.
 public struct Organisation: Codable, Hashable, Identifiable, Sendable {
-  /// The kind of an organisation of which nobody says what it is.
+  /// The kind of an organisation whose kind no source gives.
   package static let unspecifiedKind = "unspecified"
 
   /// The id that its registry gives, unique among the organisations of the directory.

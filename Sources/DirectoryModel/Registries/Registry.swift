@@ -35,7 +35,7 @@ public struct Registry: Codable, Hashable, Identifiable, Sendable {
   /// Notes.
   package var notes: LocalizedText
 
-  /// The registry with "unknown" where the native format wants something said and nobody has said it, so that it can be
+  /// The registry with "unknown" where the native format demands a value and the document gives none, so that it can be
   /// written again.
   package var completed: Registry {
     var registry = self

@@ -22,7 +22,7 @@ public struct NearestReport: Sendable {
     package var typeName: LocalizedText
     /// How well it works with the people that it comes to help; `nil` for a domestic unit.
     public var interoperability: InteroperabilityFacts?
-    /// What it costs its own people that it is away; `nil` where nobody knows: no norm, nobody in the directory.
+    /// What it costs its own people that it is away; `nil` where it is not known: no norm applies, or no population is on file.
     public var lenderCost: HomeCoverageLoss?
 
     /// The unit's id, the same as in its record and in the match.

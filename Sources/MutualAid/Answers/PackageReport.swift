@@ -30,7 +30,7 @@ public struct PackageReport: Sendable {
     }
   }
 
-  /// What the whole package costs those who lend it, by country; empty where nobody knows.
+  /// What the whole package costs those who lend it, by country; empty where it is not known.
   package var lenderTotals: [LenderTotal] = []
   /// What the package is called; may be empty.
   public var packageNames = LocalizedText()
