@@ -52,6 +52,7 @@ package final class AgreementEvaluator {
   /// - Parameters:
   ///   - lender: the unit.
   ///   - eta: seconds from the alarm until it arrives.
+  /// - Returns: the verdict of the first rule that covers the case; else why those that come nearest do not.
   /// - Throws: what look-ups throw.
   package func verdict(on lender: LendingUnit, eta: Double) throws -> Verdict {
     guard lender.unit.country != place.country else {

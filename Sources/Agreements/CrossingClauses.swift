@@ -47,7 +47,9 @@ package struct CrossingClauses: Sendable {
   ///
   /// - Parameters:
   ///   - clause: its position in `clauses`.
+  ///   - place: where help would be borrowed.
   ///   - moment: gives `moment(in:)`, which callers may remember.
+  /// - Returns: whether the place is the borrower's, in the border band, while a window is open.
   /// - Throws: what look-ups throw.
   package func fits(_ clause: Int, _ place: BorrowingPlace, moment: (String) -> LocalMoment) throws -> Bool {
     let entry = entries[clause]
@@ -59,7 +61,10 @@ package struct CrossingClauses: Sendable {
 
   /// Whether a clause fits a unit as the lender's side.
   ///
-  /// - Parameter clause: its position in `clauses`.
+  /// - Parameters:
+  ///   - clause: its position in `clauses`.
+  ///   - lender: the unit that would go.
+  /// - Returns: whether the unit is of the clause's service and the lender's, in the station band.
   /// - Throws: what look-ups throw.
   package func fits(_ clause: Int, _ lender: LendingUnit) throws -> Bool {
     let entry = entries[clause]

@@ -35,7 +35,10 @@ package struct LocalClock: Sendable {
 
   /// What windows need to know of a moment in a country or region.
   ///
-  /// - Parameter area: a country or region code, for its public holidays.
+  /// - Parameters:
+  ///   - date: the moment.
+  ///   - area: a country or region code, for its public holidays.
+  /// - Returns: the day, the day before and the minute on the local clock.
   package func moment(of date: Date, in area: String) -> LocalMoment {
     let parts = calendar.dateComponents([.hour, .minute], from: date)
     let dayBefore = calendar.date(byAdding: .day, value: -1, to: date) ?? date

@@ -40,6 +40,7 @@ extension IndexedRule {
   /// - Parameters:
   ///   - request: what is asked for.
   ///   - day: its local day, as `LocalClock.dayNumber` counts.
+  /// - Returns: those of term, purpose and role that do not hold; empty where all do.
   func unmet(_ request: HelpRequest, day: Int) -> UnmetClauses {
     var unmet: UnmetClauses = []
     if day >= endDay { unmet.insert(.ended) } else if day < firstDay { unmet.insert(.notYetInForce) }
@@ -73,7 +74,11 @@ extension IndexedRule {
 
   /// Whether one of the windows is open, by the calendar of the place's region or country unless the rule names one.
   ///
-  /// - Parameter moment: the moment as the calendar of an area has it.
+  /// - Parameters:
+  ///   - place: where the incident is.
+  ///   - moment: gives the moment as the calendar of an area, by its code, has it.
+  /// - Returns: whether a window is open; `true` for a rule without windows.
+  /// - Throws: what looking up the place's region throws.
   func isOpen(at place: BorrowingPlace, moment: (String) -> LocalMoment) throws -> Bool {
     if rule.windows.isEmpty { return true }
     let moment = moment(try rule.holidayCalendar ?? place.region()?.rawValue ?? place.country.storedText)

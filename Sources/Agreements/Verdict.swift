@@ -2,7 +2,7 @@ public import DirectoryModel
 
 /// What the agreements say of one unit going to one incident.
 public struct Verdict: Hashable, Sendable {
-  /// The outcome.
+  /// Whether a rule lets a unit go, keeps it back, or none says.
   public enum Kind: String, CaseIterable, Sendable {
     /// A rule in force covers it.
     case allowed
@@ -58,11 +58,11 @@ public struct Verdict: Hashable, Sendable {
     case notYetInForce(from: String)
   }
 
-  /// The outcome.
+  /// Whether the unit may go; `allowed` for the incident country's own units.
   public var kind: Kind
   /// The agreement that decides, or comes nearest to it.
   public var agreement: Agreement?
-  /// The rule that decides.
+  /// The rule that allows or forbids; `nil` where none covers the case, and for domestic units.
   public var rule: AgreementRule?
   /// The reasons, the weightiest first.
   public var reasons: [Reason]

@@ -24,9 +24,9 @@ public struct Explanation: Sendable {
 
   /// A check and its outcome.
   public struct Step: Hashable, Sendable {
-    /// What was asked.
+    /// The condition that was checked, with the values that it compares.
     public var check: Check
-    /// Whether it holds.
+    /// Whether the unit meets the condition; one that fails keeps the unit out of the answer.
     public var holds: Bool
   }
 

@@ -9,7 +9,7 @@ public struct Match: Sendable {
   public var distance: Double
   /// The turnout time that applies; `nil` where none is published and no default fits: the ETA then leaves it out.
   package var turnout: TurnoutTime?
-  /// Seconds on the way.
+  /// Seconds from wheels rolling to arrival, 0 or more: from the router or the model, with any slowness applied.
   public var travel: Double
   /// Where these seconds come from.
   package var travelOrigin = TravelOrigin.model
@@ -19,13 +19,13 @@ public struct Match: Sendable {
   public var availability: Availability
   /// Whether it counts as available only because nothing is known.
   public var isAvailabilityAssumed: Bool
-  /// What the agreements say.
+  /// Whether the agreements let this unit go to this incident, and why; own units are always allowed.
   public var verdict: Verdict
 
   /// The unit.
   package var unit: UnitSummary { matchable.summary }
 
-  /// What it can do.
+  /// What the unit can do, with levels: its own capabilities and those that its type adds.
   public var capabilities: [Capability] { matchable.capabilities }
 
   /// Seconds from the alarm to arrival: asking, turnout and travel.
@@ -39,7 +39,7 @@ public struct Match: Sendable {
 public struct NearestAnswer: Sendable {
   /// Where the incident is, and which control room answers for it.
   public var site: IncidentSite
-  /// The units, nearest first.
+  /// The units that fit, by the query's rank, the best first; at most its count, empty where none fits.
   public var matches: [Match]
   /// The nearest domestic unit by the same rank, needs and availability; `nil` when there is none.
   public var nearestDomestic: Match?

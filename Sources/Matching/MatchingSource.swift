@@ -49,7 +49,12 @@ package protocol ControlRoomSource: Sendable {
   var interoperability: InteroperabilityTable { get }
   /// The room that answers for a service in a country, or in a region of it; `nil` where not known.
   ///
-  /// - Parameter service: `nil` for any.
+  /// - Parameters:
+  ///   - country: the country that the room must serve.
+  ///   - region: the region in it; `nil` where not known.
+  ///   - service: `nil` for any.
+  /// - Returns: the room whose territory fits most closely.
+  /// - Throws: what the store throws.
   func responsibleRoom(country: CountryCode, region: RegionCode?, service: Service?) throws -> ControlRoom?
   /// A unit's side: its country, region and home room.
   func helper(of unit: MatchableUnit) throws -> InteroperabilityTable.Helper

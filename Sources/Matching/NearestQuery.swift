@@ -10,11 +10,11 @@ public struct NearestQuery: Sendable {
     case crossBorder = "cross-border"
     /// Units of the incident's country.
     case domestic
-    /// All units.
+    /// Units of all countries.
     case all
   }
 
-  /// What nearest means.
+  /// The measure by which units are ordered, the smallest first.
   public enum Rank: String, CaseIterable, Sendable {
     /// The soonest to arrive.
     case eta
@@ -30,19 +30,19 @@ public struct NearestQuery: Sendable {
     case strict
   }
 
-  /// Which verdicts are shown.
+  /// Which units an answer names, judged by the verdict of the agreements.
   public enum AgreementPolicy: String, CaseIterable, Sendable {
-    /// All, labelled.
+    /// All units, each with its verdict.
     case any
     /// Only units that a rule allows.
     case required
   }
 
-  /// How far.
+  /// How far away a unit may be, its value included, by distance or by time.
   public enum Limit: Hashable, Sendable {
     /// Metres along the ellipsoid.
     case distance(Double)
-    /// Seconds until arrival.
+    /// Seconds from the alarm to arrival.
     case time(Double)
   }
 
@@ -50,11 +50,11 @@ public struct NearestQuery: Sendable {
   public enum TieBreak: String, CaseIterable, Sendable {
     /// The unit that works better with the responsible room, then the id.
     case interoperability
-    /// The id.
+    /// The id alone, in the order of its bytes.
     case id
   }
 
-  /// Where the incident is.
+  /// Where the incident is, in WGS84 degrees.
   public var place: Coordinate
   /// Which service; `nil` for all.
   public var service: Service?
@@ -62,21 +62,21 @@ public struct NearestQuery: Sendable {
   public var needs: [Need] = []
   /// How many units to name, at least 1.
   public var count = 5
-  /// Which units.
+  /// Whether foreign units, domestic units or both are asked about.
   public var scope = Scope.crossBorder
   /// Home countries of the units asked about; empty for all that the scope holds.
   public var lenders: [CountryCode] = []
   /// The incident's country where the caller knows it; `nil` to find it by the boundaries.
   public var incidentCountry: CountryCode?
-  /// When.
+  /// The moment of the alarm, by which statuses, windows of time and terms of agreements are judged.
   public var time: Date
-  /// What nearest means.
+  /// The measure by which the answer is ordered: arrival or distance.
   public var rank = Rank.eta
   /// How far; `nil` for any distance.
   public var limit: Limit?
   /// What to make of unknown statuses.
   public var availability = AvailabilityPolicy.assume
-  /// Which verdicts are shown.
+  /// Whether units without an agreement that allows them are named too.
   public var agreement = AgreementPolicy.any
   /// What help is asked for.
   public var purpose = Purpose.daily

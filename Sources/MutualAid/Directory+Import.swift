@@ -13,8 +13,8 @@ extension Directory {
   ///   - finished: called with the report of each file as soon as it is done.
   /// - Returns: what became of each file, in the order in which they were taken. A file that cannot be taken is a report
   ///   with a refusal, not an error.
-  /// - Throws: `MutualAidError` for a path that does not exist or a folder without documents, for trouble with
-  ///   the store, when files taken before stay; what `finished` throws.
+  /// - Throws: `MutualAidError` for a path that does not exist or a folder without documents, and for trouble
+  ///   with the store, when files taken before stay; what `finished` throws.
   @discardableResult
   public func importDocuments(
     at paths: [String], options: ImportOptions = ImportOptions(),
@@ -25,7 +25,7 @@ extension Directory {
 
   /// Takes files that ``DocumentFinder`` has found and ordered.
   ///
-  /// - Throws: `MutualAidError`; what `finished` throws.
+  /// - Throws: `MutualAidError` for trouble with the store; what `finished` throws.
   package func importFiles(
     _ files: [String], options: ImportOptions, progress: (String, ReadingProgress) -> Void,
     finished: (FileReport) throws -> Void
@@ -79,8 +79,9 @@ extension Directory {
   ///   - subject: the id of a registry or document, as ``history(of:limit:)`` takes it.
   ///   - number: the version to restore, from 1.
   ///   - isDryRun: whether to leave the directory as it is and only say what would change.
-  /// - Throws: `MutualAidError` for an unknown registry or version, and for trouble with the store, when a stored document
-  ///   cannot be read.
+  /// - Returns: what changed, or would change.
+  /// - Throws: `MutualAidError` for an unknown registry or version, when a stored document cannot be read, and for
+  ///   trouble with the store.
   @discardableResult
   public func rollBack(
     _ subject: String, to number: Int, isDryRun: Bool = false

@@ -99,8 +99,9 @@ public struct Directory: Sendable {
   /// - Parameters:
   ///   - query: the question.
   ///   - scenario: what if; `nil` for things as they are.
-  /// - Throws: `MutualAidError` for an unknown capability, or when the incident's country is needed and unknown;
-  ///   `MutualAidError` for an edit that cannot be made, for trouble with the store.
+  /// - Returns: the units, the best first, with their records.
+  /// - Throws: `MutualAidError` for an unknown capability, when the incident's country is needed and unknown, for an
+  ///   edit that cannot be made, and for trouble with the store.
   public func nearest(_ query: NearestQuery, supposing scenario: Scenario? = nil) throws -> NearestReport {
     let (contents, version) = try current()
     let start = ContinuousClock.now
@@ -117,14 +118,13 @@ public struct Directory: Sendable {
   /// - Parameters:
   ///   - place: where the incident is.
   ///   - service: only units of this service; `nil` for all.
+  /// - Returns: the units, the best first, with their records.
   /// - Throws: as ``nearest(_:supposing:)``.
   public func nearest(to place: Coordinate, service: Service? = nil) throws -> NearestReport {
     try nearest(NearestQuery(place: place, service: service, time: Date()))
   }
 
-  /// - Parameters:
-  ///   - site: where the incident of the query is.
-  ///   - start: when the question came.
+  /// Answers a query that came at `start`, for an incident whose site is known.
   func nearest(
     _ query: NearestQuery, at site: IncidentSite, in contents: DirectoryContents, version: Int,
     since start: ContinuousClock.Instant

@@ -75,7 +75,9 @@ final class DirectoryContents: Sendable {
   /// - Parameters:
   ///   - matches: units that could come.
   ///   - host: the borrower's side; `nil` where not known.
-  ///   - time: when.
+  ///   - time: the moment for which the cost at home is counted.
+  /// - Returns: the units, in the order of the matches.
+  /// - Throws: `MutualAidError` when the store cannot be read.
   func units(
     of matches: [Match], at host: InteroperabilityTable.Host?, time: Date
   ) throws -> [NearestReport.Unit] {

@@ -41,8 +41,8 @@ struct CellCollector {
   /// Takes one row.
   ///
   /// - Parameters:
-  ///   - line: where it stands.
-  ///   - place: the place, where it is not in columns.
+  ///   - line: the line of a table, or the number of a feature, from 1.
+  ///   - known: the place, where it is not in columns; else `nil`.
   ///   - value: gives a column's text; `nil` where there is none.
   mutating func take(line: Int, place known: Coordinate? = nil, value: (PopulationColumns.Field) -> String?) {
     guard let text = value(.population), let people = Double(text), people >= 0, people <= 100_000_000 else {

@@ -2,7 +2,8 @@
 public protocol OpenTableKey: BitwiseCopyable, Equatable {
   /// A hash whose highest bits differ where keys differ.
   ///
-  /// - Parameter seed: the table's.
+  /// - Parameter seed: the table's, mixed into the key.
+  /// - Returns: the hash, of which a table takes as many of the highest bits as it needs.
   func hash(seed: UInt64) -> UInt64
 }
 

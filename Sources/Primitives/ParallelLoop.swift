@@ -26,6 +26,7 @@ package enum ParallelLoop {
   ///   - grain: how many indices one turn takes.
   ///   - threads: 1 to do one after the other; else as many as there are processors.
   ///   - body: makes the results of a run of indices, which it appends in order.
+  /// - Returns: the results of all runs, one after the other.
   @inlinable
   package static func map<Result: Sendable>(
     _ count: Int, grain: Int, threads: Int, _ body: @Sendable (Range<Int>, inout [Result]) -> Void

@@ -7,7 +7,7 @@ enum PreparedRecord: Sendable {
   case station(PreparedStation)
   case other(DirectoryRecord)
 
-  /// - Parameter writesRows: whether rows are to be written.
+  /// Prepares a record; `writesRows` says whether rows are to be written.
   init(_ record: DirectoryRecord, writesRows: Bool) {
     if case .station(let station) = record {
       self = .station(PreparedStation(station, writesRows: writesRows))

@@ -17,7 +17,7 @@ protocol RecordSink: AnyObject, KnownRecords {
   var isListedElsewhere: Bool { get }
   /// Ends a registry and removes what it no longer lists, where it is whole; the number of units removed.
   ///
-  /// - Parameter digests: the fingerprints of its stations, to be kept with a new version.
+  /// `digests` are the fingerprints of its stations, to be kept with a new version.
   func finish(
     registry: RegistryID, isWhole: Bool, digests: [UInt64], onConflict: (RecordConflict) throws -> Void
   ) throws -> Int

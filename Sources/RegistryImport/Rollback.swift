@@ -14,7 +14,8 @@ package struct Rollback {
   /// - Parameters:
   ///   - version: what to restore.
   ///   - isDryRun: whether to leave the directory as it is and only report what would change.
-  /// - Throws: `MutualAidError` for trouble with the store, when a stored document cannot be read.
+  /// - Returns: what changed, or would change.
+  /// - Throws: `MutualAidError` for trouble with the store, and when a stored document cannot be read.
   package func restore(_ version: ImportEntry, isDryRun: Bool = false) throws -> RollbackReport {
     let body = { (change: StoreChange) in try restore(version, in: change) }
     return try isDryRun ? store.dryRun(body) : store.change(body)
@@ -58,7 +59,7 @@ public struct RollbackReport: Sendable {
   /// How many of the registry's units, or the document's entries, are added, changed and removed.
   public var counts: ImportEntry.Counts
   /// Fields that other registries fill differently.
-  public var conflicts: Int
+  package var conflicts: Int
   /// The records that change, each with its fields.
   public var difference: Difference
 }

@@ -56,7 +56,7 @@ struct CoveringProgram {
       if key.existingCovers == 0 {
         group.first = program.addColumn(objective: -(1 - instance.backupShare) * people, integer: false)
       }
-      // Nobody is reached twice by a single candidate.
+      // A single candidate reaches no cell twice.
       if instance.backupShare > 0, key.existingCovers == 1 || key.candidates.count > 1 {
         group.second = program.addColumn(objective: -instance.backupShare * people, integer: false)
       }

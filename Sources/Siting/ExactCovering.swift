@@ -9,6 +9,7 @@ extension CoveringInstance {
   ///   - count: How many new sites.
   ///   - limits: Time and gap.
   ///   - progress: Called now and then; `false` ends the search with the best so far.
+  /// - Returns: The plan, never worse than the greedy one, with a bound on what the best could be.
   /// - Throws: ``SitingError`` when there are fewer candidates, or the solver gives up.
   package func exact(
     count: Int, limits: SolverLimits = SolverLimits(), progress: ((SitingProgress) -> Bool)? = nil

@@ -34,6 +34,7 @@ extension CoveringInstance {
   /// - Parameters:
   ///   - count: How many new sites.
   ///   - progress: Called after each site; `false` ends with the sites chosen so far.
+  /// - Returns: The plan, its sites in the order in which they were chosen.
   /// - Throws: ``SitingError`` when there are fewer candidates.
   /// - Complexity: O(covered cells) for the first site; far less for each further one on real instances.
   package func greedy(

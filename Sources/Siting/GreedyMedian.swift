@@ -8,6 +8,7 @@ extension MedianInstance {
   /// - Parameters:
   ///   - count: How many new sites.
   ///   - progress: Called after each step; `false` ends the search.
+  /// - Returns: The plan, with exactly `count` new sites.
   /// - Throws: ``SitingError`` when there are fewer candidates, or no site at all.
   /// - Complexity: O(cells × candidates) per step.
   package func greedy(

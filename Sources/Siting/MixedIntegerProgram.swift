@@ -38,11 +38,14 @@ struct MixedIntegerProgram {
     var bound: Double
   }
 
-  /// Solves.
+  /// Searches for the solution of least objective.
   ///
   /// - Parameters:
+  ///   - limits: Seconds, and the relative gap at which a solution is good enough.
   ///   - start: A solution to begin with, so that the answer is never worse, and its objective.
   ///   - progress: Asked now and then with best and bound so far, and nodes; `false` stops.
+  /// - Returns: The best solution found, with the bound and why the search ended.
+  /// - Throws: ``SitingError`` when the solver gives up.
   func solve(
     limits: SolverLimits, start: (solution: [Double], objective: Double)?,
     progress: ((_ best: Double, _ bound: Double, _ nodes: Int) -> Bool)?

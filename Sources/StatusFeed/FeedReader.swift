@@ -40,6 +40,7 @@ package struct FeedReader {
   /// The next report; `nil` when more bytes are needed.
   ///
   /// - Parameter isAtEnd: whether no more bytes come, so that a last line need not be ended.
+  /// - Returns: the line's message, or what is wrong with the line.
   /// - Throws: `MutualAidError` when the first line is neither a JSON object nor a header.
   package mutating func next(isAtEnd: Bool = false) throws(MutualAidError) -> Entry? {
     while let line = lines.next() ?? (isAtEnd ? lines.rest() : nil) {

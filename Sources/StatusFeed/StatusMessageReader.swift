@@ -84,6 +84,7 @@ package struct StatusMessageReader {
   /// - Parameters:
   ///   - message: the message.
   ///   - moment: when it arrived, which is its time where it names none.
+  /// - Returns: the report; else what is wrong with the message, or that it is not of the real world.
   package mutating func read(_ message: StatusMessage, at moment: Date) -> Outcome {
     do throws(StatusDefect) {
       if let mode = StatusMessageReader.given(message.mode) {

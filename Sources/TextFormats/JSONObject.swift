@@ -28,7 +28,9 @@ package struct JSONObject {
 
   /// Ends the object.
   ///
-  /// - Parameter isOptional: whether an object without members is left out altogether.
+  /// - Parameters:
+  ///   - isOptional: whether an object without members is left out altogether.
+  ///   - bytes: the text, to which the closing brace is appended.
   package func end(isOptional: Bool = false, to bytes: inout [UInt8]) {
     if isEmpty, isOptional { return }
     if isEmpty { bytes.append(UInt8(ascii: "{")) }

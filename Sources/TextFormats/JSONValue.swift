@@ -37,6 +37,7 @@ package enum JSONValue: Sendable {
   /// The value as text, keys sorted.
   ///
   /// - Parameter isPretty: whether it is broken into lines.
+  /// - Returns: the JSON text.
   package func text(isPretty: Bool = true) -> String {
     var writer = JSONWriter(isPretty: isPretty)
     writer.write(self)

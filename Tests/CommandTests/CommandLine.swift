@@ -39,9 +39,13 @@ enum MutualAid {
   /// Output goes through files, so that no pipe can fill up.
   ///
   /// - Parameters:
+  ///   - arguments: the arguments behind the program's name.
+  ///   - directory: the path of the directory's file in its environment; `nil` to set none.
   ///   - input: what it reads from standard input.
   ///   - inputPath: a file that is its standard input, in place of `input`.
   ///   - workingFolder: the folder that relative paths start from; without it, that of the tests.
+  /// - Returns: the exit status and all that it wrote.
+  /// - Throws: when the program is not built, cannot be started or writes what is not UTF-8.
   static func run(
     _ arguments: [String], directory: String? = nil, input: String? = nil, inputPath: String? = nil,
     workingFolder: String? = nil

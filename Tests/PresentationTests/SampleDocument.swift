@@ -5,7 +5,8 @@ internal import Presentation
 extension CoverageDocument {
   /// A report on a strip of cells along a border, with everything that a report can have.
   ///
-  /// - Parameter text: stands wherever a text of somebody else can stand.
+  /// - Parameter text: stands wherever a text from outside can stand.
+  /// - Returns: the report.
   static func sample(text: String = "Plan") -> CoverageDocument {
     let places = (0..<60).compactMap {
       Coordinate.valid(latitude: 50.5 + Double($0) * 0.01, longitude: 6 + Double($0 % 7) * 0.02)

@@ -26,6 +26,7 @@ final class LoopbackServer: Sendable {
   /// Starts to listen on a free port.
   ///
   /// - Parameter reply: what to answer to the request of this number, from 0, with its first line.
+  /// - Throws: `CannotListen` when the system gives no port.
   init(reply: @escaping @Sendable (Int, String) -> Reply) throws {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()

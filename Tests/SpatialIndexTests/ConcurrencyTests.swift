@@ -10,7 +10,7 @@ import Testing
 @Suite struct ConcurrencyTests {
   /// Of three units the first never changes, the second is available or unknown, the third available or busy.
   ///
-  /// - Parameter busy: units that are busy at first instead of available.
+  /// Those in `busy` are busy at first, all others available.
   private func units(_ count: Int, busy: Set<Int>) throws -> [IndexedUnit] {
     try (0..<count).map { number in
       IndexedUnit(

@@ -9,6 +9,7 @@ package protocol CrossingAgreements: Sendable {
   ///   - units: in the order of `CrossingPermissions.lenders`.
   ///   - cells: in the order of `CrossingPermissions.areas`.
   ///   - changes: made one after the other to the agreements as they are.
+  /// - Returns: what each unit may do in each cell after the changes.
   /// - Throws: `AgreementChange.Mistake` for a change that cannot be made, and what look-ups throw.
   func rights(
     of units: [CoverageUnit], to cells: [DemandCell], after changes: [AgreementChange]

@@ -49,12 +49,9 @@ final class ArrivalInputs: Sendable {
 
   /// Describes what there is in a state.
   ///
-  /// - Parameters:
-  ///   - cellBlocks: the cells.
-  ///   - hazards: what the state's hazards do to them, by slot.
-  ///   - base: groups of the units in the state, or in the baseline.
-  ///   - extra: groups that the baseline does not have.
-  ///   - touched: positions of units, in ascending order, that are not what they were in the baseline.
+  /// Hazards are what the state's hazards do to the cells, by slot. `base` has the groups of the units in the state, or
+  /// in the baseline, and `extra` groups that the baseline does not have. `touched` has the positions of units, in
+  /// ascending order, that are not what they were in the baseline.
   init(
     _ state: ScenarioState, cellBlocks: CellBlocks, hazards: HazardEffects, service: Service, goals: ServiceGoals,
     travel: any TravelTime, base: UnitGroups,

@@ -98,6 +98,7 @@ struct ArrivalSearch {
   /// - Parameters:
   ///   - slot: the cell.
   ///   - findsAll: whether all that arrives in time matters, and not only what meets the goal first.
+  /// - Returns: how the arrivals found meet the cell's goal.
   mutating func search(_ slot: Int, findsAll: Bool) -> Completion {
     let goal = goals.goals[Int(goals.indices[slot])]
     found.removeAll(keepingCapacity: true)
@@ -179,7 +180,7 @@ struct ArrivalSearch {
   /// Drops what comes after the first arrivals and those of some other stations, one of them of the cell's own
   /// country, which comes when borders are closed; it matters no more, and lowers the cutoff.
   ///
-  /// - Parameter end: seconds up to which all is kept.
+  /// All that arrives up to `end`, in seconds, is kept.
   private mutating func keepSpare(after used: Int, beyond end: Double, _ host: UInt16) {
     var stations = 0
     var station = inputs.group(found[used - 1].group).station
@@ -221,9 +222,10 @@ struct ArrivalSearch {
   /// Takes up the arrivals that the baseline found at a cell, without what has gone, and with what is new.
   ///
   /// - Parameters:
+  ///   - slot: the cell.
   ///   - index: the cell's position in its block.
   ///   - known: what the baseline found in the block.
-  /// - Returns: `nil` when what is left does not say all that matters.
+  /// - Returns: how the arrivals left meet the cell's goal; `nil` when they do not say all that matters.
   mutating func review(_ slot: Int, _ index: Int, _ known: BlockArrivals) -> Completion? {
     let goal = goals.goals[Int(goals.indices[slot])]
     let host = hosts[slot]

@@ -25,9 +25,13 @@ public struct CoverageTimes: Hashable, Sendable {
 }
 
 extension TravelTime {
-  /// The longest distance in metres that is travelled within a time; negative when not even the start is.
+  /// The longest distance that is travelled within a time.
   ///
-  /// - Parameter tolerance: metres by which it may be more than that.
+  /// - Parameters:
+  ///   - seconds: the time, in seconds.
+  ///   - mobility: how the unit travels.
+  ///   - tolerance: metres by which the result may be more than the longest distance.
+  /// - Returns: metres; -1 when the time is not enough even for a distance of 0.
   package func reach(seconds: Double, mobility: Mobility, within tolerance: Double = 1e-4) -> Double {
     guard self.seconds(distance: 0, mobility: mobility) <= seconds else { return -1 }
     var low = 0.0

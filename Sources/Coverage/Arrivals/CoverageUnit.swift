@@ -91,8 +91,9 @@ final class UnitRoster: Sendable {
   /// The number of a station; `nil` for one that no unit of the roster belongs to.
   ///
   /// - Parameters:
-  ///   - position: of a unit that may belong to it, and does as a rule.
-  ///   - station: its id.
+  ///   - position: the position of a unit that as a rule belongs to the station.
+  ///   - station: the station's id.
+  /// - Returns: the position of the station's first unit; `nil` for an unknown id.
   func station(of position: Int, named station: StationID) -> Int? {
     if position < units.count, units[position].station == station { return Int(numbers[position]) }
     return stations[station]?.first.map { Int($0) }

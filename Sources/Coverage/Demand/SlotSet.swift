@@ -21,13 +21,16 @@ struct SlotSet: Sendable {
   /// Whether none of some numbers is in the set.
   ///
   /// - Parameter range: it begins at a multiple of 64, and numbers up to the next one behind its end count too.
+  /// - Returns: whether the set holds no number of the range.
   func isEmpty(in range: Range<Int>) -> Bool {
     self.range(of: range).allSatisfy { words[$0] == 0 }
   }
 
   /// Gives the numbers of the set in ascending order.
   ///
-  /// - Parameter range: as in `isEmpty(in:)`.
+  /// - Parameters:
+  ///   - range: as in `isEmpty(in:)`.
+  ///   - body: called with each number.
   func forEach(in range: Range<Int>, _ body: (Int) -> Void) {
     for word in self.range(of: range) {
       var bits = words[word]

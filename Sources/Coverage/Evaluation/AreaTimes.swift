@@ -39,7 +39,7 @@ struct AreaTimes: Sendable {
 
   /// Counts the people of all blocks.
   ///
-  /// - Parameter limit: seconds beyond which there are no arrivals.
+  /// There are no arrivals beyond `limit` seconds.
   init(_ outcomes: [BlockOutcomes], areas: ReportAreas, limit: Double) {
     bins = AreaTimes.bins(limit)
     counts = Array(repeating: 0, count: bins * areas.count)
@@ -53,7 +53,7 @@ struct AreaTimes: Sendable {
 
   /// Corrects the counts of a baseline; `nil` when its bins do not hold the times.
   ///
-  /// - Parameter changed: blocks with other outcomes.
+  /// The blocks `changed` have other outcomes than `before`.
   init?(
     _ outcomes: [BlockOutcomes], areas: ReportAreas, limit: Double, changed: [Int], from baseline: AreaTimes,
     _ before: [BlockOutcomes]
@@ -198,7 +198,7 @@ final class CellsByArrival: Sendable {
   private let slots: [Int32]
   private let sorted = Mutex<[Key: [Entry]]>([:])
 
-  /// - Parameter bins: the last one takes all that is later.
+  /// Sorts the cells with a norm into bins by their first arrival; the last bin takes all that is later.
   init(_ outcomes: [BlockOutcomes], areas: ReportAreas, bins: Int) {
     self.outcomes = outcomes
     self.areas = areas

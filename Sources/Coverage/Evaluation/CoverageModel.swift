@@ -93,6 +93,7 @@ package struct CoverageModel: Sendable {
   ///   - areBordersOpen: whether units cross borders.
   ///   - requiresAgreements: whether they do so only where an agreement lets them; it needs `crossingRights`.
   ///   - moment: for edits that hold in a part of the week; such edits have no effect at all other times.
+  /// - Returns: the evaluated state before any edit.
   /// - Throws: what look-ups of the agreements throw.
   package func baseline(
     areBordersOpen: Bool = true, requiresAgreements: Bool = false, at moment: LocalMoment

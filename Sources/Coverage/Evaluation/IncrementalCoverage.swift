@@ -46,7 +46,10 @@ package struct IncrementalCoverage: Sendable {
 
   /// Begins with no arrivals at all.
   ///
-  /// - Parameter finder: finds the model's cells near a point.
+  /// - Parameters:
+  ///   - model: the cells, the norms and the travel times.
+  ///   - service: the service whose norms are judged.
+  ///   - finder: finds the model's cells near a point.
   package init(_ model: CoverageModel, service: Service, finder: PointFinder) {
     let cells = model.cells
     self.cells = cells

@@ -10,8 +10,9 @@ enum PoissonBinomial {
   /// The probability that every step is met.
   ///
   /// - Parameters:
-  ///   - steps: in order of time.
-  ///   - units: in order of time.
+  ///   - steps: the steps of the goal, in order of time.
+  ///   - units: the units that arrive, in order of time.
+  /// - Returns: a probability from 0 to 1.
   /// - Complexity: O(units · units asked for · people asked for).
   static func probability(of steps: some Collection<CoverageGoal.Step>, units: [Unit]) -> Double {
     let mostUnits = Int(max(0, steps.map(\.units).max() ?? 0))

@@ -21,9 +21,8 @@ struct ServiceEvaluation: Sendable {
 
   /// Evaluates all cells.
   ///
-  /// - Parameters:
-  ///   - keepsArrivals: whether other evaluations will start from this one.
-  ///   - baseline: what gains and losses are counted from; `nil` for none.
+  /// Arrivals are kept where other evaluations will start from this one. Gains and losses are counted from `baseline`,
+  /// where there is one.
   init(
     _ inputs: ArrivalInputs, service: Service, areas: [BlockAreas], keepsArrivals: Bool,
     since baseline: [BlockOutcomes]?, threads: Int

@@ -27,6 +27,8 @@ struct ServiceReevaluation {
   /// Compares a scenario with the baseline.
   ///
   /// - Parameters:
+  ///   - inputs: what there is in the scenario.
+  ///   - baseline: the evaluation of the state before any edit.
   ///   - dependents: the cells to look at again when arrivals fall away.
   ///   - rightsChange: whether agreements let other units cross borders than in the baseline.
   init(_ inputs: ArrivalInputs, from baseline: ServiceEvaluation, dependents: DependentCells, rightsChange: Bool) {

@@ -9,7 +9,10 @@ struct ServiceTotals: Sendable {
 
   /// Adds up the outcomes of all blocks.
   ///
-  /// - Parameter limit: seconds beyond which there are no arrivals.
+  /// - Parameters:
+  ///   - outcomes: what came out in each block.
+  ///   - areas: the areas in which the cells of the blocks lie.
+  ///   - limit: seconds beyond which there are no arrivals.
   init(_ outcomes: [BlockOutcomes], areas: ReportAreas, limit: Double) {
     times = AreaTimes(outcomes, areas: areas, limit: limit)
     sums = ServiceTotals.sums(outcomes, areas)
@@ -18,7 +21,8 @@ struct ServiceTotals: Sendable {
 
   /// Corrects the sums of a baseline.
   ///
-  /// - Parameter changed: blocks with other outcomes, in ascending order.
+  /// The blocks `changed`, in ascending order, have other outcomes than `before`. There are no arrivals beyond `limit`
+  /// seconds.
   init(
     _ outcomes: [BlockOutcomes], areas: ReportAreas, limit: Double, changed: [Int], from baseline: ServiceTotals,
     _ before: [BlockOutcomes]
@@ -85,7 +89,11 @@ extension ServiceTotals {
 
   /// The cells with the latest first arrival among those outside the norm, the worst first, then by people.
   ///
-  /// - Parameter outcomes: those that were added up.
+  /// - Parameters:
+  ///   - outcomes: those that were added up.
+  ///   - cellBlocks: the cells of the blocks.
+  ///   - count: how many cells at most.
+  /// - Returns: positions of cells among the model's cells.
   func worstCells(_ outcomes: [BlockOutcomes], _ cellBlocks: CellBlocks, count: Int = 20) -> [Int] {
     var worst: [(first: Float, people: Int, cell: Int)] = []
     for block in worstBlocks {

@@ -311,7 +311,11 @@ extension ResidualCoverage {
 
   /// People who come to be outside the norm, less those who come to be within it, when units leave and one arrives.
   ///
-  /// - Parameter differences: made for these steps and goals; it is empty again afterwards.
+  /// - Parameters:
+  ///   - leaving: positions of the units that leave.
+  ///   - arriving: the unit that arrives, with the steps that it helps to meet; `nil` for none.
+  ///   - differences: made for these steps and goals; it is empty again afterwards.
+  /// - Returns: a number of people; negative when more come to be within the norm.
   func change(
     leaving: [Int], arriving: (unit: CoverageUnit, runs: MetSteps)?, in differences: inout Differences
   ) -> Int {

@@ -13,11 +13,14 @@ public struct ActionPlan: Hashable, Sendable {
     self.siting = siting
   }
 
-  /// The points of a service that bring in anyone, the most helpful of each kind: a kind whose steps are all large hides none
-  /// of the others.
+  /// The points of a service that help at least one person, the most helpful of each kind.
   ///
-  /// - Parameter count: so many of each kind at most.
-  /// - Returns: them in the order of all points.
+  /// A kind whose steps are all large hides none of the others.
+  ///
+  /// - Parameters:
+  ///   - service: the service.
+  ///   - count: how many points of each kind at most.
+  /// - Returns: the points, in the order of all points.
   package func foremost(for service: Service, ofEachKind count: Int) -> [ActionPoint] {
     var counts: [ActionPoint.Topic: Int] = [:]
     return points.filter { point in
@@ -113,11 +116,11 @@ public struct ActionPoint: Hashable, Sendable {
   /// The service that it is done for.
   public var service: Service
   /// Which step of its kind and service, from 1.
-  public var step: Int
+  package var step: Int
   /// People newly within the norm through this step, less those who are no longer.
   public var people: Int
   /// The same through this step and all before it.
-  public var cumulative: Int
+  package var cumulative: Int
   /// The edits of this step and all before it, in order.
   public var edits: [ScenarioEdit]
 

@@ -15,6 +15,7 @@ extension CoverageModel {
   ///   - directoryVersion: the version of the directory; `nil` where the units came from elsewhere.
   ///   - regions: the region codes that the cells were narrowed to.
   ///   - progress: called before each stage.
+  /// - Returns: the baseline, and each scenario compared with it.
   /// - Throws: `MutualAidError` for an edit that cannot be made.
   package func report(
     _ scenarios: [Scenario] = [], areBordersOpen: Bool = true, requiresAgreements: Bool = false,

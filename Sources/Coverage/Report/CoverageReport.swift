@@ -13,7 +13,7 @@ public struct CoverageReport: Sendable {
       /// The id of the population document, or the name of the file.
       public var name: String
       /// How many cells were counted.
-      public var cells: Int
+      package var cells: Int
       /// How many people live in these cells.
       public var people: Int
       /// The years that the numbers describe, in ascending order.
@@ -47,7 +47,7 @@ public struct CoverageReport: Sendable {
     /// How many ready units were counted.
     public var units: Int
     /// The region codes that the report was narrowed to; empty for all.
-    public var regions: [RegionCode]
+    package var regions: [RegionCode]
 
     package init(
       directoryVersion: Int?, population: Population, norms: [Norm], moment: String, travelModel: String,
@@ -94,7 +94,7 @@ public struct CoverageReport: Sendable {
     /// The country; `nil` for everything.
     public var country: CountryCode?
     /// How many cells it has.
-    public var cells: Int
+    package var cells: Int
     /// How many people live in them; where a hazard multiplies demand, as many as count.
     public var people: Int
     /// People whose cells are judged by a norm, because one applies there.
@@ -154,7 +154,7 @@ public struct CoverageReport: Sendable {
     /// Its text as it was read; `nil` for the baseline.
     package var text: String?
     /// Its edits in words, in order, as the scenario file says them.
-    public var edits: [String]
+    package var edits: [String]
     /// Edits that do not hold at the moment, by position in `edits`, because their part of the week is another one.
     package var dormant: [Int]
     /// Its results by service, in the order asked for.
@@ -226,7 +226,7 @@ public struct CoverageReport: Sendable {
     /// How many people fall outside the norm.
     public var people: Int
     /// How many cells these people live in.
-    public var cells: Int
+    package var cells: Int
   }
 
   /// The inputs of the count.

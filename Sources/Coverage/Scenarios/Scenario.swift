@@ -178,7 +178,7 @@ public struct ScenarioEdit: Hashable, Sendable {
     case agreement(AgreementChange)
   }
 
-  /// What the edit does.
+  /// What the edit does while it holds.
   public var change: Change
   /// The part of the week in which it does; `nil` for always.
   public var window: WeeklyWindow?

@@ -51,9 +51,8 @@ struct ScenarioState: Sendable {
 
   /// Begins with what there is before any edit.
   ///
-  /// - Parameters:
-  ///   - crossingRights: for coverage: checks edits of agreements and gives the rights that they leave.
-  ///   - agreements: for one incident, in place of the crossing rights: the agreements, which edits change.
+  /// For coverage, `crossingRights` checks edits of agreements and gives the rights that they leave. For one incident,
+  /// `agreements` stands in its place: the agreements, which edits change.
   init(
     roster: UnitRoster, countries: Set<CountryCode>, times: CoverageTimes, areBordersOpen: Bool,
     requiresAgreements: Bool = false, crossingRights: (any CrossingAgreements)? = nil,

@@ -7,8 +7,13 @@ struct CellNorms: Sendable {
   /// By service and cell: the position of its norm among those of the service; -1 where none applies.
   private(set) var indices: [Service: [Int32]] = [:]
 
+  /// Finds the norm of each service that holds in each cell.
+  ///
   /// - Parameters:
-  ///   - settings: of each cell; `nil` for those that the cells among themselves have.
+  ///   - cells: the cells.
+  ///   - selection: the norms that hold.
+  ///   - services: the services to be judged.
+  ///   - known: the area setting of each cell; `nil` for the settings that the cells among themselves have.
   ///   - isCounted: whether a service is counted in a country and region at all; `nil` for everywhere.
   init(
     cells: [DemandCell], norms selection: NormSelection, services: [Service], settings known: [AreaSetting]? = nil,

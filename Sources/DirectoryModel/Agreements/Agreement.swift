@@ -1,8 +1,8 @@
 /// What help is asked for.
 public enum Purpose: String, CaseIterable, Codable, Hashable, Sendable {
-  /// An everyday emergency.
+  /// An everyday emergency, such as a fire in a house.
   case daily
-  /// A large incident.
+  /// An incident larger than everyday ones and below a disaster.
   case largeIncident = "large-incident"
   /// A disaster.
   case disaster
@@ -22,11 +22,11 @@ public enum ResponseRole: String, CaseIterable, Codable, Hashable, Sendable {
 
 /// A treaty, decision or arrangement, with the rules it lays down.
 public struct Agreement: Hashable, Identifiable, Sendable {
-  /// Unique among agreements.
+  /// The id that its document gives, unique among agreements.
   public var id: String
   /// Titles, the main one first.
   public var titles: LocalizedText
-  /// How lawyers cite it.
+  /// The citation in the form that lawyers use; empty where the document gives none.
   public var citation: String
   /// Where it can be read.
   package var urls: [String]
@@ -40,7 +40,7 @@ public struct Agreement: Hashable, Identifiable, Sendable {
   public var successor: String?
   /// How far it has been checked.
   public var verification: Verification
-  /// Its rules.
+  /// The rules that it lays down, in the order of its document.
   public var rules: [AgreementRule]
   /// Where it stands in its document.
   package var line = SourceLine()

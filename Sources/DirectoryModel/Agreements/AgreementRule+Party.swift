@@ -29,12 +29,14 @@ extension AgreementRule {
   package struct Polygon: Hashable, Sendable {
     /// Its name.
     package var name: String
-    /// All its rings, outer ones and holes alike: the even-odd rule tells inside from outside.
+    /// All its rings, outer ones and holes alike: the even-odd rule separates inside from outside.
     package let rings: [BoundaryLine]
 
     /// Makes a polygon.
     ///
-    /// - Parameter rings: the vertices of each ring, the first repeated at the end or not.
+    /// - Parameters:
+    ///   - name: what the rule calls the area.
+    ///   - rings: the vertices of each ring, the first repeated at the end or not.
     package init(name: String, rings: [[Coordinate]]) {
       self.name = name
       // One run for each ring: rules have small ones.
@@ -53,7 +55,7 @@ extension AgreementRule {
   ///
   /// All that is given must hold; of circles and polygons together, one.
   public struct Party: Hashable, Sendable {
-    /// ISO 3166-1 alpha-2.
+    /// The country of the lending units, or the country in which help is borrowed.
     public var country: CountryCode
     /// Region codes, one of which must begin the place's; empty for the whole country.
     public var regions: [RegionCode]
@@ -67,7 +69,7 @@ extension AgreementRule {
     package var controlRoom: ControlRoomID?
     /// A municipality's name as addresses write it: the station's, or the incident's.
     ///
-    /// Where nobody knows the municipality, the party does not hold.
+    /// Where the municipality is not known, the party does not hold.
     package var municipality: String?
     /// Circles, one of which must hold the place; empty for no such limit.
     package var places: [Place]

@@ -2,9 +2,9 @@
 public struct AgreementRule: Hashable, Identifiable, Sendable {
   /// Whether the rule lets units go or keeps them back.
   public enum Effect: String, CaseIterable, Hashable, Sendable {
-    /// Units may go.
+    /// Units may go where all that the rule asks holds.
     case allow
-    /// Units may not go.
+    /// Units may not go where all that the rule asks holds.
     case forbid
   }
 
@@ -22,37 +22,37 @@ public struct AgreementRule: Hashable, Identifiable, Sendable {
     case lenderNotEngaged = "lender-not-engaged"
   }
 
-  /// Unique among rules.
+  /// The id that its document gives, unique among rules.
   public var id: String
   /// Whether it allows or forbids.
   public var effect: Effect
-  /// Who lends.
+  /// The party whose units may, or may not, go.
   public var lender: Party
-  /// Where help is borrowed.
+  /// The party in whose territory the incident must be.
   public var borrower: Party
-  /// For which services.
+  /// The services whose units the rule covers; it covers no other.
   public var services: [Service]
-  /// For which purposes.
+  /// The purposes of a request that the rule covers; it covers no other.
   public var purposes: [Purpose]
   /// In which role; `nil` for any.
   public var role: ResponseRole?
   /// How far from the lender's country the incident may be, in metres; `nil` for any.
   public var borderBand: Double?
   /// How far from the borrower's country the lender's unit may stand, in metres; `nil` for any.
-  public var stationBand: Double?
-  /// When; empty for always.
+  package var stationBand: Double?
+  /// Local times at which the rule holds, any one of which suffices; empty for always.
   public var windows: [WeeklyWindow]
   /// The code of the calendar for public holidays; `nil` for the borrower's.
   package var holidayCalendar: String?
-  /// What else must hold.
+  /// Further conditions, all of which must hold; empty for none.
   public var conditions: [Condition]
   /// What must be carried.
   package var documents: [LocalizedText]
   /// The article that says so.
-  public var article: String?
+  package var article: String?
   /// How far it has been checked; `nil` for as far as the agreement.
-  public var verification: Verification?
-  /// Notes.
+  package var verification: Verification?
+  /// Remarks on the rule, in the languages that its document gives; empty where there are none.
   public var notes: LocalizedText
   /// Where it stands in its document.
   package var line = SourceLine()

@@ -23,7 +23,7 @@ public enum WindowDay: String, CaseIterable, Codable, Hashable, Sendable {
 
 /// Local wall-clock time in minutes since midnight, 0 to 1440 (24:00).
 public struct ClockTime: Codable, Hashable, Comparable, Sendable {
-  /// Minutes since midnight.
+  /// Minutes since midnight on the local clock, 0 to 1440.
   public let minutes: Int
 
   /// Reads `HH:MM`, 00:00 to 24:00.
@@ -37,12 +37,12 @@ public struct ClockTime: Codable, Hashable, Comparable, Sendable {
     minutes = hour * 60 + minute
   }
 
-  /// Earlier times come first.
+  /// Whether the first time is earlier in the day than the second.
   public static func < (left: ClockTime, right: ClockTime) -> Bool { left.minutes < right.minutes }
 }
 
 extension ClockTime: CustomStringConvertible {
-  /// `HH:MM`.
+  /// The time as `HH:MM`, `00:00` to `24:00`.
   public var description: String {
     let padded = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
     return padded(minutes / 60) + ":" + padded(minutes % 60)

@@ -12,15 +12,15 @@ public enum AvailabilityStatus: String, CaseIterable, Codable, Hashable, Sendabl
   case reserved
   /// On its way to an incident.
   case responding
-  /// At an incident.
+  /// At the place of an incident, at work there.
   case onScene = "on-scene"
-  /// Carrying a patient.
+  /// On its way with a patient.
   case transporting
-  /// Not to be had.
+  /// Not to be had, for a reason that is not stated.
   case unavailable
   /// Being repaired or serviced.
   case maintenance
-  /// Not known.
+  /// Not known: no report, an expired one, or one that says so.
   case unknown
 
   /// Whether a unit with this status can be asked for.
@@ -31,17 +31,17 @@ public enum AvailabilityStatus: String, CaseIterable, Codable, Hashable, Sendabl
 
 /// One report of a unit's status.
 public struct AvailabilityReport: Codable, Hashable, Sendable {
-  /// The unit's id.
+  /// The id of the unit that the report is about.
   public var unit: UnitID
-  /// The status.
+  /// What the unit is doing from `since` on.
   public var status: AvailabilityStatus
   /// When the status began, not when the report arrived.
   public var since: Date
   /// When the report ceases to hold; `nil` for no end.
   public var until: Date?
-  /// Who said so.
+  /// The system or room that reported it; `nil` where neither report nor feed names one.
   public var source: String?
-  /// Anything else.
+  /// A remark that came with the report; `nil` where there is none.
   public var note: String?
 
   /// Makes a report.
@@ -62,9 +62,9 @@ public struct AvailabilityReport: Codable, Hashable, Sendable {
 public struct Availability: Hashable, Sendable {
   /// The status; `unknown` without a report, or when the last one has expired.
   public var status: AvailabilityStatus
-  /// When it began.
+  /// When the status began, by the latest report, even an expired one; `nil` without a report.
   public var since: Date?
-  /// Who said so.
+  /// The system or room that sent the latest report; `nil` where none is named.
   public var source: String?
 
   /// Makes an availability.
@@ -74,7 +74,7 @@ public struct Availability: Hashable, Sendable {
     self.source = source
   }
 
-  /// Nothing is known.
+  /// The status `unknown` with neither time nor source, as for a unit without reports.
   public static let unknown = Availability(status: .unknown)
 
   /// What the latest report (by the time of the event) says at a moment.

@@ -9,6 +9,7 @@ package enum Timestamp {
   /// - Parameters:
   ///   - text: the text.
   ///   - zone: the zone of a time that names none.
+  /// - Returns: the moment; `nil` where the text has another form, or no calendar has the day or time.
   package static func date(_ text: String, zone: TimeZone = .gmt) -> Date? {
     usualDate(text[...].utf8) ?? foundationDate(text, zone: zone)
   }

@@ -2,7 +2,7 @@
 public struct Difference: Hashable, Sendable {
   /// A field with its value before and after, as text.
   public struct Field: Hashable, Sendable {
-    /// The field's name.
+    /// The name of the field, for example `name`.
     public var field: String
     /// The value before; `nil` where there was none.
     public var old: String?
@@ -17,20 +17,20 @@ public struct Difference: Hashable, Sendable {
     }
   }
 
-  /// One record.
+  /// One record that is new, different or gone.
   public struct Entry: Hashable, Sendable {
     /// The kind of record, such as `station`, `unit` or `rule`.
     public var kind: String
-    /// Its id.
+    /// The id of the record, as its document gives it.
     public var id: String
-    /// What people call it.
+    /// The record's main name, or the call sign of a unit without a name; `nil` where it has neither.
     public var name: String?
     /// The fields that changed.
     ///
     /// A unit without any changed with its station.
     public var fields: [Field]
     /// How far it moved, in metres; `nil` where it stands where it stood.
-    public var moved: Double?
+    package var moved: Double?
 
     /// Makes an entry.
     package init(kind: String, id: String, name: String? = nil, fields: [Field] = [], moved: Double? = nil) {
@@ -45,11 +45,11 @@ public struct Difference: Hashable, Sendable {
   /// More entries than this are counted but not listed.
   package static let limit = 10_000
 
-  /// What is new.
+  /// Records that are new; with those changed and removed, the first 10,000 are listed.
   public private(set) var added: [Entry] = []
-  /// What is different.
+  /// Records that were there before and are different now; the list's limit is that of `added`.
   public private(set) var changed: [Entry] = []
-  /// What is gone.
+  /// Records that were there before and are gone now; the list's limit is that of `added`.
   public private(set) var removed: [Entry] = []
   /// How many records are new, different or gone, listed or not.
   public private(set) var total = 0

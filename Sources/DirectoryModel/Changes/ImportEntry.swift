@@ -12,21 +12,21 @@ public struct ImportEntry: Hashable, Identifiable, Sendable {
 
   /// What was read and what became of it; units, or the entries of a reference document.
   public struct Counts: Hashable, Sendable {
-    /// Read.
+    /// How many were read, 0 or more; after a rollback, how many there are.
     public var read = 0
-    /// New.
+    /// How many were not in the version before.
     public var added = 0
-    /// Different.
+    /// How many were in the version before with other content.
     public var changed = 0
-    /// Just as before.
-    public var unchanged = 0
-    /// Gone.
+    /// How many are the same as in the version before.
+    package var unchanged = 0
+    /// How many of the version before are no longer there.
     public var removed = 0
     /// Left out because of an error.
     public var rejected = 0
-    /// Errors told.
+    /// The number of errors reported.
     package var errors = 0
-    /// Warnings told.
+    /// The number of warnings reported.
     package var warnings = 0
 
     /// Makes counts of nothing.
@@ -41,22 +41,22 @@ public struct ImportEntry: Hashable, Identifiable, Sendable {
   public var subject: String
   /// The version, counted from 1 for each registry or document.
   public var version: Int
-  /// How it came about.
+  /// Whether a file was imported or an earlier version restored.
   public var action: Action
   /// The version restored, of a rollback.
-  public var ofVersion: Int?
+  package var ofVersion: Int?
   /// When the registry or document was issued.
   public var issued: Date
   /// When it came into the directory.
   public var importedAt: Date
-  /// The file.
-  public var file: String?
+  /// The path of the imported file, as it was given; `nil` for a rollback.
+  package var file: String?
   /// The dialect.
   package var profile: String?
   /// What became of its records.
   public var counts: Counts
   /// What was wrong with the file: the first problems.
-  public var problems: [Problem]
+  package var problems: [Problem]
 
   /// More problems than this are counted but not kept.
   package static let keptProblems = 200

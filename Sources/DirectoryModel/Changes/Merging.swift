@@ -25,36 +25,36 @@ package struct Contribution<Record: FieldedRecord>: Sendable {
 
 /// Where a field of a merged record comes from.
 public struct FieldOrigin: Hashable, Sendable {
-  /// The field.
+  /// The name of the field, for example `name`.
   public var field: String
-  /// Its value as text.
+  /// The value that holds, as text.
   public var value: String
   /// The registry that says so.
   public var registry: RegistryID
-  /// The registry's rank.
-  public var authority: Registry.Authority
+  /// The rank of that registry, by which it wins or loses against others.
+  package var authority: Registry.Authority
   /// The number of the import that wrote it.
-  public var importID: Int
+  package var importID: Int
 }
 
 /// A field that two registries fill differently.
 public struct FieldConflict: Hashable, Sendable {
-  /// The field.
+  /// The name of the field, for example `name`.
   public var field: String
-  /// The value that holds.
+  /// The value that holds, as text: that of the registry which ranks first.
   public var kept: String
-  /// Whose value holds.
+  /// The registry whose value holds.
   public var keptRegistry: RegistryID
   /// The value that does not.
   public var other: String
-  /// Who says so.
+  /// The registry whose value does not hold.
   public var otherRegistry: RegistryID
   /// How far apart they are, of positions.
-  public var metres: Double?
+  package var metres: Double?
 }
 
 extension FieldConflict: CustomStringConvertible {
-  /// The conflict in words.
+  /// Field, both values and their registries in an English sentence, with the metres between two positions.
   public var description: String {
     let apart = metres.map { ", \(Int($0.rounded())) m apart" } ?? ""
     return "\(field) is '\(kept)' (\(keptRegistry)) and not '\(other)' (\(otherRegistry))\(apart)"

@@ -12,7 +12,7 @@ package struct Area: Hashable, Sendable {
 
   /// The country or region code.
   package var code: String
-  /// The country.
+  /// The country itself, or the country that the region is a part of.
   public var country: CountryCode
   /// The kind.
   package var level: Level
@@ -20,7 +20,7 @@ package struct Area: Hashable, Sendable {
   package var names: LocalizedText
   /// How far the drawn line may be from the true one, in metres.
   package var accuracy: Double
-  /// All rings of all its polygons, outer ones and holes alike: the even-odd rule tells inside from outside.
+  /// All rings of all its polygons, outer ones and holes alike: the even-odd rule separates inside from outside.
   package var rings: [[Coordinate]]
 
   /// Makes an area.

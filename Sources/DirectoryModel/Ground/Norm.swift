@@ -1,6 +1,6 @@
 /// A standard of cover: how soon how much help must be there, by the rules of one country or region.
 ///
-/// A place is judged by the norm of the country it lies in, whoever arrives.
+/// A place is judged by the norm of the country it lies in, whichever country the unit comes from.
 package struct Norm: Hashable, Identifiable, Sendable {
   /// The event from which the seconds count.
   package enum ClockStart: String, CaseIterable, Hashable, Sendable {

@@ -1,6 +1,6 @@
 /// A country by its code of two capital letters (ISO 3166-1 alpha-2).
 public struct CountryCode: DirectoryIdentifier {
-  /// The code.
+  /// The two capital letters, for example `NL`.
   public let rawValue: String
 
   /// Takes a code.

@@ -6,15 +6,15 @@
 public protocol DirectoryIdentifier:
   Codable, Comparable, ExpressibleByStringLiteral, Hashable, LosslessStringConvertible, Sendable
 {
-  /// The text.
+  /// The text of the identifier, as documents write it.
   var rawValue: String { get }
 }
 
 extension DirectoryIdentifier {
-  /// The text.
+  /// The bare text of the identifier, as documents write it.
   @inlinable public var description: String { rawValue }
 
-  /// Whether both have the same bytes.
+  /// Whether both texts have the same bytes in UTF-8.
   @inlinable
   public static func == (left: Self, right: Self) -> Bool {
     // Texts that Swift takes for different have different bytes, and it finds that out in the least time.
@@ -25,7 +25,7 @@ extension DirectoryIdentifier {
     return (isSame ?? nil) ?? left.rawValue.utf8.elementsEqual(right.rawValue.utf8)
   }
 
-  /// Whether the first comes before the second in the order of their bytes.
+  /// Whether the first comes before the second in the order of their bytes in UTF-8.
   @inlinable
   public static func < (left: Self, right: Self) -> Bool {
     let precedes = left.rawValue.utf8.withContiguousStorageIfAvailable { bytes in
@@ -34,7 +34,7 @@ extension DirectoryIdentifier {
     return (precedes ?? nil) ?? left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
   }
 
-  /// Hashes the bytes.
+  /// Hashes the bytes of the text, as equality compares them.
   @inlinable
   public func hash(into hasher: inout Hasher) {
     let isDone: Void? = rawValue.utf8.withContiguousStorageIfAvailable {

@@ -1,6 +1,6 @@
 /// The id of a unit, unique in the directory.
 public struct UnitID: OpaqueIdentifier {
-  /// The text.
+  /// The id as the registry writes it; case and accents matter.
   public let rawValue: String
 
   /// Takes a text as it is.
@@ -9,7 +9,7 @@ public struct UnitID: OpaqueIdentifier {
 
 /// The id of a station, unique in the directory.
 public struct StationID: OpaqueIdentifier {
-  /// The text.
+  /// The id as the registry writes it; case and accents matter.
   public let rawValue: String
 
   /// Takes a text as it is.
@@ -18,7 +18,7 @@ public struct StationID: OpaqueIdentifier {
 
 /// The id of a registry, unique in the directory.
 public struct RegistryID: OpaqueIdentifier {
-  /// The text.
+  /// The id as the registry's document states it; case and accents matter.
   public let rawValue: String
 
   /// Takes a text as it is.
@@ -27,7 +27,7 @@ public struct RegistryID: OpaqueIdentifier {
 
 /// The id of an organisation, unique in the directory.
 public struct OrganisationID: OpaqueIdentifier {
-  /// The text.
+  /// The id as the registry writes it; case and accents matter.
   public let rawValue: String
 
   /// Takes a text as it is.
@@ -36,7 +36,7 @@ public struct OrganisationID: OpaqueIdentifier {
 
 /// The id of a control room, unique in the directory.
 public struct ControlRoomID: OpaqueIdentifier {
-  /// The text.
+  /// The id as the registry writes it; case and accents matter.
   public let rawValue: String
 
   /// Takes a text as it is.

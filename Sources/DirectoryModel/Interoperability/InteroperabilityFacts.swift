@@ -1,6 +1,6 @@
 /// What helps or hinders a unit and the people that it comes to help, as facts from data.
 ///
-/// What nobody has written down is `nil` or empty: it is not known, and counts for nothing.
+/// What is not on file is `nil` or empty: it is not known, and counts for nothing.
 public struct InteroperabilityFacts: Hashable, Sendable {
   /// Radio networks that a gateway joins.
   package struct Gateway: Hashable, Sendable {
@@ -30,13 +30,13 @@ public struct InteroperabilityFacts: Hashable, Sendable {
   /// Languages that the unit's own room and the responsible room share; `nil` where one side's are not known.
   public var roomLanguages: [String]?
   /// Radio networks that both use; `nil` where one side's are not known.
-  public var radios: [String]?
+  package var radios: [String]?
   /// Gateways between their networks that reach the incident.
   package var gateways: [Gateway] = []
   /// How hoses fit; `nil` where not known.
   package var coupling: InteroperabilityContent.Coupling?
-  /// What must be carried.
-  public var documents: [LocalizedText] = []
+  /// Papers that the deciding rule asks the crew to carry; empty where it asks for none.
+  package var documents: [LocalizedText] = []
   /// The host country's rules for blue lights and sirens; empty where none are on file.
   public var blueLight = LocalizedText()
   /// The sum of the weights of what helps; larger is better.
@@ -46,7 +46,7 @@ public struct InteroperabilityFacts: Hashable, Sendable {
   package init() {}
 
   /// All languages shared, by the crew or by the rooms, without repetition; `nil` where none are known.
-  public var languagesShared: [String]? {
+  package var languagesShared: [String]? {
     guard crewLanguages != nil || roomLanguages != nil else { return nil }
     let crew = crewLanguages ?? []
     return crew + (roomLanguages ?? []).filter { !crew.contains($0) }

@@ -74,7 +74,7 @@ package struct InteroperabilityTable: Hashable, Sendable {
     return best.map { ($0.entry.seconds, $0.entry.basis) }
   }
 
-  /// Languages of the crews of a region; `nil` where nobody says.
+  /// Languages of the crews of a region; `nil` where they are not on file.
   package func languages(country: CountryCode, region: RegionCode?) -> [String]? {
     var best: (length: Int, languages: [String])?
     for entry in content.speech where entry.country == country {
@@ -87,7 +87,11 @@ package struct InteroperabilityTable: Hashable, Sendable {
 
   /// What helps or hinders a unit at an incident in another country.
   ///
-  /// - Parameter documents: what the agreement asks to carry.
+  /// - Parameters:
+  ///   - helper: the unit's side: its country, region and home room.
+  ///   - host: the incident's side: its country, region, distance from the border and responsible room.
+  ///   - documents: what the agreement asks to carry.
+  /// - Returns: the facts with their score; what is not known is `nil` or empty in it.
   package func assess(_ helper: Helper, at host: Host, documents: [LocalizedText] = []) -> InteroperabilityFacts {
     var facts = InteroperabilityFacts()
     let crew = languages(country: helper.country, region: helper.region)

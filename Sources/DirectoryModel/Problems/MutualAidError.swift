@@ -3,9 +3,9 @@
 /// Programs go by `code`; people read `message` and `hint`. The hint is a value, so that a program can word it with what
 /// it offers itself, an option, a button or a field.
 public struct MutualAidError: Error, Hashable, Sendable {
-  /// The kind.
+  /// The kind of error, with a stable name that programs can go by.
   public let code: Code
-  /// Where it is wrong.
+  /// The file, line, edit and record that are wrong, as far as they are known.
   public let place: Place
   /// What to do about it; `nil` where nothing is known to help.
   package let hint: Hint?
@@ -102,7 +102,7 @@ extension MutualAidError {
 
     /// The code as programs see it.
     public let name: String
-    /// Whose fault it is.
+    /// Whether the question, the input or the store is at fault.
     public let category: Category
 
     private init(_ name: String, _ category: Category) {

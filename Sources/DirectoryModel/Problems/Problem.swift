@@ -1,16 +1,16 @@
 /// Something wrong with a document or a record in it.
 public struct Problem: Codable, Hashable, Sendable {
-  /// How bad it is.
+  /// Whether a problem keeps its record out of the directory.
   public enum Severity: String, Codable, Hashable, Sendable {
     /// The record is not taken.
     case error
-    /// The record is taken and the finding told.
+    /// The record is taken and the finding is reported.
     case warning
   }
 
   /// The line in the file, from 1; `nil` where no line can be named.
   public var line: Int?
-  /// How bad it is.
+  /// Whether the record was refused or taken with a warning.
   public var severity: Severity
   /// A stable code; `ProblemCode` lists them.
   public var code: ProblemCode

@@ -1,6 +1,6 @@
 /// The codes of problems.
 ///
-/// They are stable: programs may rely on them. Each is told with an example and what to do about it.
+/// They are stable: programs may rely on them. Each is documented with an example and what to do about it.
 public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   /// The document does not follow the XML Schema.
   ///
@@ -31,7 +31,7 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   ///
   /// Example: `lat="507746" lon="60839"`. Remedy: check units and axis order.
   case positionOutOfRange = "position-out-of-range"
-  /// The position 0,0, which lies in the sea off Africa and means that nobody filled it in.
+  /// The position 0,0, which lies in the sea off Africa and stands for a field that was left empty.
   ///
   /// Example: `lat="0" lon="0"`. Remedy: give the real one.
   case positionZero = "position-zero"
@@ -88,7 +88,7 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   case unknownCapability = "unknown-capability"
   /// A reference to a record that does not exist.
   ///
-  /// Example: `organisation="nl-vr99"`, which nobody lists. Remedy: correct it or add the record.
+  /// Example: `organisation="nl-vr99"`, which no registry lists. Remedy: correct it or add the record.
   case danglingReference = "dangling-reference"
   /// A unit whose service neither it, nor its station, nor its registry says.
   ///
@@ -146,7 +146,7 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   ///
   /// Example: 7 units in place of 10. Remedy: check the file, or `--allow-shrink`.
   case shrinks
-  /// There is nothing to take: no file in a folder, or nobody in a file of people.
+  /// There is nothing to take: no file in a folder, or no people in a file of population.
   ///
   /// Example: a CSV table with nothing but its header. Remedy: check the file.
   case empty
@@ -165,7 +165,7 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   case notUTF8 = "not-utf-8"
   /// A report on a unit that no registry lists.
   ///
-  /// Example: `{"unit": "u9", "status": "available"}`, where nobody lists `u9`. Remedy: correct the id, or import the
+  /// Example: `{"unit": "u9", "status": "available"}`, where no registry lists `u9`. Remedy: correct the id, or import the
   /// registry.
   case unknownUnit = "unknown-unit"
   /// A status that is neither ours nor a code of a system known.
@@ -200,11 +200,11 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   ///
   /// Example: `<!DOCTYPE registry [<!ENTITY x SYSTEM "file:///etc/passwd">]>`. Remedy: remove the declaration.
   case documentType = "document-type"
-  /// Bytes that are no characters in the encoding declared, or an encoding that nobody knows.
+  /// Bytes that are no characters in the encoding declared, or an encoding that is not known.
   ///
   /// Example: ISO-8859-1 that is declared as UTF-8. Remedy: save the document as UTF-8, or declare what it is in.
   case encodingError = "encoding-error"
-  /// A file that somebody wrote to while it was read.
+  /// A file that was written to while it was read.
   ///
   /// Example: an export that another program has not finished. Remedy: try again; replace files by renaming.
   case changedWhileRead = "changed-while-read"

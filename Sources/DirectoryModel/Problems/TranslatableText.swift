@@ -24,7 +24,9 @@ package struct TranslatableText: Hashable, Sendable {
 
   /// The sentence in the words of a language.
   ///
-  /// - Parameter translation: gives the template in that language; `nil` where there is none, which leaves it in English.
+  /// - Parameter translation: gives the template in that language; `nil` where there is none, which leaves it in
+  ///   English.
+  /// - Returns: the sentence with its values filled in.
   package func filled(by translation: (String) -> String?) -> String {
     let values = arguments.map { argument in
       switch argument {

@@ -6,7 +6,7 @@ public enum Basis: String, CaseIterable, Codable, Hashable, Sendable {
   case published
   /// Computed from published facts by a stated rule.
   case derived
-  /// A plausible value that nobody published.
+  /// A plausible value that no source publishes.
   case assumed
 }
 

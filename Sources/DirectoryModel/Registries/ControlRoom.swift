@@ -45,22 +45,22 @@ public struct ControlRoom: Codable, Hashable, Identifiable, Sendable {
     }
   }
 
-  /// Unique in the directory.
+  /// The id that its registry gives, unique among the control rooms of the directory.
   public var id: ControlRoomID
   /// Names, the main one first.
   public var names: LocalizedText
   /// The country; `nil` where not known.
   package var country: CountryCode?
-  /// Whose units it dispatches.
+  /// The services whose units it dispatches, at least one.
   public var services: [Service]
   /// What it is responsible for.
   package var territories: [Territory]
-  /// Published numbers.
+  /// Telephone numbers as published, of offices and lines but never of persons; empty where there are none.
   public var phones: [Phone]
   /// Languages spoken, as BCP 47 tags.
   public var languages: [String]
   /// Radio networks, such as C2000, ASTRID, BOS-Digital, RENITA.
-  public var radios: [String]
+  package var radios: [String]
   /// Where it is.
   package var position: Position?
   /// Notes.

@@ -4,7 +4,7 @@ public struct LocalizedText: Hashable, Sendable {
   public struct Entry: Codable, Hashable, Sendable {
     /// The BCP 47 language tag; `nil` where the text is the same in every language.
     public var language: String?
-    /// The text.
+    /// The text as published, in that language.
     public var text: String
 
     /// Makes an entry.

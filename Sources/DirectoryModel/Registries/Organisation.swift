@@ -1,19 +1,19 @@
-/// Who runs stations.
+/// A body that runs stations, such as a municipality or a safety region.
 public struct Organisation: Codable, Hashable, Identifiable, Sendable {
-  /// The kind of an organisation of which nobody says what it is.
+  /// The kind of an organisation whose kind no source gives.
   package static let unspecifiedKind = "unspecified"
 
-  /// Unique in the directory.
+  /// The id that its registry gives, unique among the organisations of the directory.
   public var id: OrganisationID
   /// Names, the main one first.
   public var names: LocalizedText
   /// For example `safety-region`, `fire-and-rescue-zone`, `municipality`.
-  public var kind: String
+  package var kind: String
   /// The country; `nil` where not known.
   public var country: CountryCode?
   /// The Wikidata item, for example `Q697698`.
   package var wikidata: String?
-  /// Published numbers.
+  /// Telephone numbers as published, of offices and lines but never of persons; empty where there are none.
   public var phones: [Phone]
   /// Notes.
   package var notes: LocalizedText
@@ -52,10 +52,10 @@ public struct Phone: Codable, Hashable, Sendable {
     case emergency
   }
 
-  /// The number as published.
+  /// The number exactly as published, with its spaces and prefix.
   public var number: String
-  /// What it is for.
-  public var kind: Kind
+  /// Whether control rooms, offices or the public call the number.
+  package var kind: Kind
   /// How it is known.
   package var basis: Basis
   /// The id of its source.

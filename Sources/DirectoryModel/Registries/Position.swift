@@ -4,9 +4,9 @@ public import Geodesy
 public struct Position: Hashable, Sendable {
   /// What a position is the position of.
   public enum Quality: String, CaseIterable, Codable, Hashable, Sendable {
-    /// The building.
+    /// The building itself.
     case building
-    /// The address.
+    /// The address, which may be some way from the building.
     case address
     /// Given by the source to some ten metres.
     case approximate
@@ -16,7 +16,7 @@ public struct Position: Hashable, Sendable {
     case municipalityCentroid = "municipality-centroid"
   }
 
-  /// The place.
+  /// The place in WGS84 degrees, as accurate as `quality` says.
   public var coordinate: Coordinate
   /// What the place is the place of.
   public var quality: Quality
@@ -58,7 +58,9 @@ extension Position: Codable {
       note: try values.decodeIfPresent(String.self, forKey: .note))
   }
 
-  /// Encodes a position.
+  /// Encodes a position as latitude and longitude in degrees, quality, basis and what else is known.
+  ///
+  /// - Throws: what the encoder throws.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: Key.self)
     try values.encode(coordinate.latitude, forKey: .latitude)

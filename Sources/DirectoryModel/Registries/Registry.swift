@@ -16,7 +16,7 @@ public struct Registry: Codable, Hashable, Identifiable, Sendable {
     case community
   }
 
-  /// Unique among registries.
+  /// The id that the document states, the same in all its versions and unique among registries.
   public var id: RegistryID
   /// The country whose units it lists (ISO 3166-1 alpha-2).
   public var country: CountryCode
@@ -24,18 +24,18 @@ public struct Registry: Codable, Hashable, Identifiable, Sendable {
   public var service: Service?
   /// When this version was issued.
   public var issued: Date
-  /// Its rank.
+  /// The rank of its publisher, by which it wins where registries contradict each other.
   public var authority: Authority
   /// Titles, the main one first.
   public var titles: LocalizedText
-  /// Who publishes it.
-  public var publisher: String
+  /// The name of the authority that publishes it; empty where the document names none.
+  package var publisher: String
   /// Where its facts come from.
   package var sources: [Source]
   /// Notes.
   package var notes: LocalizedText
 
-  /// The registry with "unknown" where the native format wants something said and nobody has said it, so that it can be
+  /// The registry with "unknown" where the native format demands a value and the document gives none, so that it can be
   /// written again.
   package var completed: Registry {
     var registry = self

@@ -20,7 +20,7 @@ public struct ResponseUnit: Codable, Hashable, Identifiable, Sendable {
   package struct Crew: Codable, Hashable, Sendable {
     /// People on board, 1 to 500.
     package var size: Int
-    /// How this is known.
+    /// Whether the crew's size is published, derived or assumed.
     public var basis: Basis
 
     /// Makes a crew.
@@ -33,17 +33,17 @@ public struct ResponseUnit: Codable, Hashable, Identifiable, Sendable {
   /// The type of a unit that stands for whatever a station has, where its registry lists no units.
   package static let unspecifiedType = "unspecified"
 
-  /// Unique in the directory.
+  /// The id that its registry gives, unique among the units of the directory.
   public var id: UnitID
   /// The id of its station.
   public var station: StationID
   /// The national type code exactly as published, known or not.
   public var type: String
-  /// The service.
+  /// The service that it belongs to: its own, else the station's or the registry's.
   public var service: Service
   /// Names, the main one first; may be empty.
   public var names: LocalizedText
-  /// The radio call sign.
+  /// The radio call sign as published; `nil` where the registry gives none.
   public var callSign: String?
   /// What this unit can do beyond, or other than, what its type says.
   public var capabilities: [Capability]

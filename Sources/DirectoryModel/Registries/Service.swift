@@ -8,12 +8,12 @@ public enum Service: String, CaseIterable, Codable, Hashable, Sendable {
   case civilProtection = "civil-protection"
 }
 
-/// How a unit travels.
+/// How a unit travels, which decides its speed and whether a road router is asked.
 public enum Mobility: String, CaseIterable, Codable, Hashable, Sendable {
-  /// By road.
+  /// By road, as fire engines and ambulances do.
   case road
-  /// By air.
+  /// By air, as helicopters do.
   case air
-  /// On water.
+  /// On water, as boats do.
   case water
 }

@@ -1,6 +1,6 @@
 /// The line of a document on which a record begins.
 ///
-/// It tells where a record was read, which is no part of what the record says: any two are equal, so that a document in
+/// It says where a record was read, which is no part of what the record says: any two are equal, so that a document in
 /// which lines were only moved says the same.
 package struct SourceLine: Hashable, Sendable {
   /// The line, from 1; `nil` for a record that was not read from a file.

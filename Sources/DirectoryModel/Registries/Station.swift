@@ -1,13 +1,13 @@
 /// A place from which units turn out.
 public struct Station: Codable, Hashable, Identifiable, Sendable {
   /// Where the station is, as published.
-  public struct Address: Codable, Hashable, Sendable {
-    /// Street and number.
-    public var street: String?
-    /// Postcode.
-    public var postcode: String?
-    /// Municipality or locality.
-    public var municipality: String?
+  package struct Address: Codable, Hashable, Sendable {
+    /// Street and house number as published; `nil` where not known.
+    package var street: String?
+    /// The postcode as published, in its country's form; `nil` where not known.
+    package var postcode: String?
+    /// The municipality or locality as published; `nil` where not known.
+    package var municipality: String?
 
     /// Makes an address.
     package init(street: String? = nil, postcode: String? = nil, municipality: String? = nil) {
@@ -17,15 +17,15 @@ public struct Station: Codable, Hashable, Identifiable, Sendable {
     }
   }
 
-  /// Who stands ready.
+  /// Whether a station's crew is paid or volunteer, and at which hours.
   public struct Staffing: Codable, Hashable, Sendable {
-    /// Kinds of crew.
+    /// Whether the crew waits at the station or comes to it first.
     public enum Kind: String, CaseIterable, Codable, Hashable, Sendable {
       /// Paid crew at the station.
       case career
       /// Volunteer or on-call crew that comes to the station first.
       case volunteer
-      /// Both.
+      /// Paid crew and volunteers together.
       case mixed
     }
 
@@ -33,7 +33,7 @@ public struct Station: Codable, Hashable, Identifiable, Sendable {
     package var kind: Kind
     /// The hours as published, for example `24 uur`.
     package var hours: String?
-    /// How this is known.
+    /// Whether the staffing is published, derived or assumed.
     public var basis: Basis
 
     /// Makes a staffing.
@@ -44,24 +44,24 @@ public struct Station: Codable, Hashable, Identifiable, Sendable {
     }
   }
 
-  /// Unique in the directory.
+  /// The id that its registry gives, unique among the stations of the directory.
   public var id: StationID
   /// Names, the main one first.
   public var names: LocalizedText
-  /// Where it stands.
+  /// Where the station stands, and how well that is known.
   public var position: Position
   /// The country whose station it is; `nil` where not known.
   public var country: CountryCode?
   /// The service of its units where they do not say; `nil` where neither station nor registry says.
   package var service: Service?
-  /// The organisation's id.
+  /// The id of the organisation that runs it; `nil` where not known.
   public var organisation: OrganisationID?
   /// The home control room's id; `nil` for the room in whose territory it stands.
   package var controlRoom: ControlRoomID?
   /// For example `station`, `headquarters`, `industrial`, `air-base`.
   package var kind: String?
-  /// The address.
-  public var address: Address?
+  /// The postal address as published; `nil` where the registry gives none.
+  package var address: Address?
   /// Who stands ready.
   package var staffing: Staffing?
   /// Turnout times; the first whose window holds applies.
@@ -104,7 +104,7 @@ package struct TurnoutTime: Codable, Hashable, Sendable {
   package var seconds: Int
   /// When it applies.
   package var window: WeeklyWindow
-  /// How it is known.
+  /// Whether the seconds are published, derived or assumed.
   public var basis: Basis
 
   /// Makes a turnout time.

@@ -8,7 +8,7 @@ public struct Capability: Codable, Hashable, Sendable {
   /// The code of the people on board, a quantity that every unit may have.
   package static let crew = "crew"
 
-  /// Makes a capability.
+  /// Makes a capability from a code of the vocabulary and a level; `nil` for an unknown level.
   public init(code: String, level: String? = nil) {
     self.code = code
     self.level = level
@@ -22,12 +22,12 @@ extension Capability: CustomStringConvertible {
 
 /// What an incident needs: a capability, at some level or at any.
 public struct Need: Hashable, Sendable {
-  /// The vocabulary's code.
+  /// The vocabulary's code of the capability, for example `pumping`.
   public var capability: String
   /// The least level that will do; `nil` for any.
   public var minimum: String?
 
-  /// Makes a need.
+  /// Makes a need of a capability, by its code, at a least level; `nil` for any level.
   public init(capability: String, minimum: String? = nil) {
     self.capability = capability
     self.minimum = minimum
@@ -50,7 +50,7 @@ public struct Need: Hashable, Sendable {
 }
 
 extension Need: CustomStringConvertible {
-  /// `CODE` or `CODE>=LEVEL`.
+  /// The form that is read: `CODE`, or `CODE>=LEVEL` where a least level is set.
   public var description: String { minimum.map { "\(capability)>=\($0)" } ?? capability }
 }
 

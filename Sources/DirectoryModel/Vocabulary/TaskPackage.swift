@@ -15,7 +15,7 @@ public struct TaskPackage: Hashable, Identifiable, Sendable {
   /// Notes.
   package var notes: LocalizedText
 
-  /// Makes a package.
+  /// Makes a package from its needs, the most important first, with limits that a question may override.
   public init(
     id: String, names: LocalizedText, service: Service? = nil, purpose: Purpose? = nil, needs: [PackageNeed],
     limits: PackageLimits = PackageLimits(), notes: LocalizedText = LocalizedText()
@@ -39,7 +39,7 @@ public struct PackageNeed: Hashable, Sendable {
     /// How many of them stand in for one unit, at least 1.
     public var count: Int
 
-    /// Makes a substitute.
+    /// Makes a substitute of at least one unit, each with all the capabilities.
     public init(capabilities: [Need], count: Int) {
       self.capabilities = capabilities
       self.count = count
@@ -111,7 +111,7 @@ public struct PackageLimits: Hashable, Sendable {
   /// The most from one lender country, which the incident's own never is; `nil` for any number.
   public var perCountry: Int?
 
-  /// Makes limits.
+  /// Makes limits, each the greatest number of units from one place; `nil` for any number.
   public init(perStation: Int? = nil, perOrganisation: Int? = nil, perCountry: Int? = nil) {
     self.perStation = perStation
     self.perOrganisation = perOrganisation

@@ -76,9 +76,11 @@ package struct BoundaryIndex: Sendable {
   /// Border lines around a place: the nearest of each country, and all as near as they are accurate.
   ///
   /// - Parameters:
-  ///   - country: only this country's; `nil` for all.
+  ///   - place: the place.
+  ///   - country: only lines of this country; `nil` for all.
   ///   - own: the country that holds the place: of its lines those are enough that are as near as they are accurate, and
   ///     of all others together the nearest.
+  /// - Returns: the lines found; empty where there are none.
   private func lines(
     near place: Coordinate, of country: CountryCode? = nil, own: CountryCode? = nil
   ) -> [BoundaryFacts.NearLine] {

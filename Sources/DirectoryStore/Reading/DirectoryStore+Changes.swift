@@ -52,6 +52,8 @@ extension DirectoryStore {
   /// - Parameters:
   ///   - key: the key of the last report seen; 0 for all.
   ///   - limit: how many at most.
+  /// - Returns: the reports with their keys, which rise.
+  /// - Throws: `MutualAidError` when the store cannot be read.
   package func availabilityChanges(after key: Int64, limit: Int = .max) throws -> [KeyedReport] {
     try read { database in
       let statement = try database.cachedStatement(

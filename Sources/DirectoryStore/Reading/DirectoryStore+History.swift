@@ -9,6 +9,8 @@ extension DirectoryStore {
   ///   - kind: only of this kind: `registry`, or a kind of document; `nil` for all.
   ///   - subject: only of the registry or document of this id; `nil` for all.
   ///   - limit: how many at most.
+  /// - Returns: the imports and rollbacks that made the versions.
+  /// - Throws: `MutualAidError` when the store cannot be read.
   package func imports(kind: String? = nil, subject: String? = nil, limit: Int = .max) throws -> [ImportEntry] {
     try read { database in
       try Row.fetchAll(

@@ -5,7 +5,9 @@ package import Geodesy
 extension DirectoryStore {
   /// All people in the directory, in the order of their documents.
   ///
-  /// - Parameter document: only those of one population document; `nil` for all.
+  /// - Parameter document: the id of the population document whose cells are read; `nil` for all documents.
+  /// - Returns: the cells in which the people live.
+  /// - Throws: `MutualAidError` when the store cannot be read.
   package func demandCells(of document: String? = nil) throws -> [DemandCell] {
     try read { database in
       let rows = try Row.fetchCursor(
@@ -46,9 +48,11 @@ extension DirectoryStore {
   /// The people within a radius of a place, and perhaps some farther away, in the order of their documents.
   ///
   /// - Parameters:
-  ///   - document: the population document.
-  ///   - centre: the middle.
-  ///   - radius: metres.
+  ///   - document: the id of the population document.
+  ///   - centre: the middle of the circle.
+  ///   - radius: the circle's radius, in metres.
+  /// - Returns: the cells in which the people live.
+  /// - Throws: `MutualAidError` when the store cannot be read.
   package func demandCells(of document: String, around centre: Coordinate, radius: Double) throws -> [DemandCell] {
     try read { database in
       let statement = try database.cachedStatement(

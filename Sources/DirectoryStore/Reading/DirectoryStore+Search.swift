@@ -9,9 +9,11 @@ extension DirectoryStore {
   /// The B-tree over cell codes is read in a few ranges that cover the circle; the caller measures the distances.
   ///
   /// - Parameters:
-  ///   - centre: the middle.
-  ///   - radius: metres.
-  ///   - service: only this service; `nil` for all.
+  ///   - centre: the middle of the circle.
+  ///   - radius: the circle's radius, in metres.
+  ///   - service: only units of this service; `nil` for all.
+  /// - Returns: the units; one that several registries list comes once, merged.
+  /// - Throws: `MutualAidError` when the store cannot be read or a row is damaged.
   package func units(around centre: Coordinate, radius: Double, service: Service?) throws -> [UnitSummary] {
     try read { database in
       let statement = try database.cachedStatement(
@@ -109,7 +111,7 @@ extension UnitSummary {
     json_extract(body, '$.crew.size')
     """
 
-  /// - Parameter turnouts: those read so far, by their text.
+  /// Reads a row; turnout times are looked up among those read so far, by their text.
   fileprivate init(row: Row, service: Service, turnouts known: inout [String: [TurnoutTime]]) throws {
     let id: UnitID = row[0]
     guard let coordinate = Coordinate.valid(latitude: row[5], longitude: row[6]) else {

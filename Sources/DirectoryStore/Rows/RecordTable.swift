@@ -50,9 +50,12 @@ final class RecordTable {
   /// Takes a row.
   ///
   /// - Parameters:
+  ///   - row: the row.
   ///   - keepsExisting: whether a row that is there already stays as it is.
-  ///   - difference: collects what changes.
+  ///   - difference: collects what changes; `nil` where no difference is asked for.
   ///   - since: gives the import's number; only asked when something is written.
+  /// - Returns: what became of the row, and whether other registries list the same record.
+  /// - Throws: what `since` throws, and errors of SQLite.
   func put(
     _ row: EncodedRow, keepsExisting: Bool, difference: DifferenceCollector?, since: () throws -> Int64
   ) throws -> (outcome: RecordOutcome, isListedElsewhere: Bool) {

@@ -38,6 +38,7 @@ final class RecordMerger {
   /// - Parameters:
   ///   - released: ids that the registry listed together with others and lists no longer.
   ///   - onConflict: called for each record that the registry lists together with others.
+  /// - Throws: what `onConflict` throws, and errors of SQLite.
   func settle(released: [RecordKind: [String]], onConflict: (RecordConflict) throws -> Void) throws {
     for kind in [RecordKind.organisation, .controlRoom, .station] {
       for id in released[kind] ?? [] { try settle(kind, id: id, onConflict: onConflict) }
@@ -100,7 +101,7 @@ final class RecordMerger {
 
   /// Writes what registries say together, or takes it away where they no longer do.
   ///
-  /// - Parameter encode: gives the row that is to stand for the registries' own; `nil` where none is needed.
+  /// `encode` gives the row that is to stand for the registries' own; `nil` where none is needed.
   private func settle<Record: FieldedRecord>(
     _ kind: RecordKind, id: String,
     _ contributions: [(registry: Int64, row: Int64, contribution: Contribution<Record>)],

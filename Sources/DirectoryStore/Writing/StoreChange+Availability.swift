@@ -26,6 +26,7 @@ extension StoreChange {
   ///   - reports: the reports in the order in which they arrived.
   ///   - moment: when they arrived.
   /// - Returns: what became of each, in the same order.
+  /// - Throws: errors of SQLite, which `DirectoryStore` turns into `MutualAidError` where the change ends.
   package func put(_ reports: [AvailabilityReport], at moment: Date = Date()) throws -> [ReportOutcome] {
     let table = try ReportTable(in: database)
     var outcomes = [ReportOutcome](repeating: .unknownUnit, count: reports.count)

@@ -6,7 +6,7 @@ extension StoreChange {
   /// Restores a registry as it was in an earlier version, as a new version: the one left behind can be restored in turn.
   ///
   /// - Parameters:
-  ///   - registry: its id.
+  ///   - id: the registry's id.
   ///   - version: the version.
   ///   - onConflict: called for each record that several registries list, with what they say differently.
   /// - Returns: what becomes of its units.

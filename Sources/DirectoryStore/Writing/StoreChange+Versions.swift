@@ -33,6 +33,7 @@ extension StoreChange {
   ///   - id: the id of the registry or document.
   ///   - counts: what became of its records.
   ///   - problems: what was wrong; the first ones are kept.
+  /// - Throws: errors of SQLite, which `DirectoryStore` turns into `MutualAidError` where the change ends.
   package func conclude(kind: String, id: String, counts: ImportEntry.Counts, problems: some Sequence<Problem>) throws {
     guard let number = imports[Subject(kind: kind, id: id)] else { return }
     try database.execute(

@@ -76,6 +76,7 @@ package final class StoreChange {
   ///   - file: where it came from, for the history.
   ///   - keepsExisting: whether what is in the directory stays as it is and only new records are added, as with a message
   ///     that is older than what is known.
+  /// - Throws: errors of SQLite, which `DirectoryStore` turns into `MutualAidError` where the change ends.
   package func begin(
     _ registry: Registry, profile: String, file: String? = nil, keepsExisting: Bool = false
   ) throws {
@@ -129,6 +130,8 @@ package final class StoreChange {
   ///   - registry: the id of its registry.
   ///   - isKnown: whether the registry's row is known to be as it was, by `stationDigests`; the row given is then one of
   ///     ids alone.
+  /// - Returns: what became of it.
+  /// - Throws: `MutualAidError` when the registry has not begun; errors of SQLite, as `begin` does.
   package func put(_ row: StationRow, registry: RegistryID, isKnown: Bool = false) throws -> RecordOutcome {
     try put(.station, row.encoded, registry: registry, isKnown: isKnown)
   }
@@ -145,6 +148,8 @@ package final class StoreChange {
   ///   - registry: the id of its registry.
   ///   - isKnown: whether the registry's row is known to be as it was, by `stationDigests`; the row given is then one of
   ///     ids alone.
+  /// - Returns: what became of it.
+  /// - Throws: `MutualAidError` when the registry has not begun; errors of SQLite, as `begin` does.
   package func put(_ row: UnitRow, registry: RegistryID, isKnown: Bool = false) throws -> RecordOutcome {
     try put(.unit, row.encoded, registry: registry, isKnown: isKnown)
   }
@@ -180,6 +185,7 @@ package final class StoreChange {
   ///   - digests: the fingerprints of its stations, which are kept with a new version.
   ///   - onConflict: called for each record that several registries list, with what they say differently.
   /// - Returns: how many units were removed.
+  /// - Throws: `MutualAidError` when the registry has not begun; what `onConflict` throws, and errors of SQLite.
   package func finish(
     registry: RegistryID, isWhole: Bool = true, digests: [UInt64] = [],
     onConflict: (RecordConflict) throws -> Void = { _ in }

@@ -30,7 +30,11 @@ package struct BoundaryLine: Hashable, Sendable {
 
   /// Cuts a ring into runs of at most `length` edges.
   ///
-  /// - Parameter ring: the vertices, with or without the first repeated at the end.
+  /// - Parameters:
+  ///   - ring: the vertices, with or without the first repeated at the end.
+  ///   - length: the greatest number of edges in a run, at least 1.
+  /// - Returns: the runs in the order of the ring, each beginning with the vertex that ends the one before; none for
+  ///   fewer than two vertices.
   package static func lines(ofRing ring: [Coordinate], length: Int = 64) -> [BoundaryLine] {
     guard let first = ring.first, let last = ring.last else { return [] }
     let closed = first == last ? ring : ring + [first]
@@ -53,7 +57,10 @@ package struct BoundaryLine: Hashable, Sendable {
 
   /// Whether a place lies inside the area of some rings, by the even-odd rule.
   ///
-  /// - Parameter lines: the runs of all rings, holes included.
+  /// - Parameters:
+  ///   - place: the place, in the coordinates of the rings.
+  ///   - lines: the runs of all rings, holes included.
+  /// - Returns: whether a ray from the place to the east crosses an odd number of edges.
   package static func isInside(_ place: Coordinate, lines: some Sequence<BoundaryLine>) -> Bool {
     var crossings = 0
     for line in lines

@@ -18,8 +18,10 @@ package enum CellCode {
   ///
   /// They may hold cells outside the box as well: the places that are read must be checked one by one.
   ///
-  /// - Parameter box: any box.
-  /// - Parameter limit: about how many ranges at most; more ranges hold less that is outside.
+  /// - Parameters:
+  ///   - box: any box.
+  ///   - limit: about how many ranges at most; more ranges hold less that is outside.
+  /// - Returns: the ranges in ascending order, none touching the next.
   /// - Complexity: O(`limit` log `limit`).
   package static func ranges(covering box: BoundingBox, limit: Int = 16) -> [ClosedRange<Int64>] {
     let columns = column(of: box.west)...column(of: box.east)

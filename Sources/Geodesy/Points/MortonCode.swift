@@ -33,7 +33,7 @@ enum MortonCode {
 
 /// An order of points in which those that follow each other lie near each other.
 package enum MortonOrder {
-  /// Bits along each axis: a hundred-thousandth of the widest extent is told apart.
+  /// Bits along each axis: a hundred-thousandth of the widest extent can be distinguished.
   private static let bits = 16
 
   /// Indices of points along a Z-shaped curve through space; of points at one place the first goes first.

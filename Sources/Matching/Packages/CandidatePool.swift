@@ -89,7 +89,10 @@ struct CandidatePool {
 
   /// The problem of filling needs from the units seen; those not seen are taken to arrive with the last one seen.
   ///
-  /// - Parameter demands: for each need its stream and how many units.
+  /// - Parameters:
+  ///   - demands: for each need its stream and how many units.
+  ///   - limits: how many units may come from one place.
+  /// - Returns: the problem, its candidates in the order of their ids.
   func problem(_ demands: [(stream: Int, count: Int)], limits: PackageLimits) -> AssignmentProblem {
     var needs: [UnitID: [Int]] = [:]
     var matches: [UnitID: Match] = [:]

@@ -27,7 +27,11 @@ struct FlowNetwork {
 
   /// Adds an arc with its twin.
   ///
-  /// - Parameter cost: 0 or more.
+  /// - Parameters:
+  ///   - tail: the node that it leaves.
+  ///   - head: the node that it leads to.
+  ///   - capacity: the most that it carries, 0 or more.
+  ///   - cost: of a unit of flow, 0 or more.
   /// - Returns: its index, which is even.
   @discardableResult
   mutating func addArc(from tail: Int, to head: Int, capacity: Int, cost: Int = 0) -> Int {

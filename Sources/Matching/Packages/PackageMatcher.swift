@@ -24,6 +24,7 @@ package struct PackageMatcher {
   /// - Parameters:
   ///   - query: the question.
   ///   - country: the incident's country; `nil` where not known.
+  /// - Returns: the answer, each need with as many slots as it asks for units.
   /// - Throws: what the source throws.
   package func answer(_ query: PackageQuery, country: CountryCode?) throws -> PackageAnswer {
     let isWithOwn = query.base.scope != .crossBorder && !query.isOwnStillDispatched

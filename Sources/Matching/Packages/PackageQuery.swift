@@ -64,14 +64,14 @@ public struct PackageAnswer: Sendable {
     /// The unit, or several that stand in for it; empty where nothing fills it.
     public var matches: [Match]
     /// Whether several units stand in for one, as an exception.
-    public var isSubstitute = false
+    package var isSubstitute = false
     /// When it is filled, in seconds from the alarm; `nil` where it is not.
     public var eta: Double? { matches.map(\.eta).max() }
   }
 
   /// What became of one need.
   public struct Filling: Sendable {
-    /// The need.
+    /// The need as it was asked, with its capabilities and count of units.
     public var need: PackageNeed
     /// Its slots, the soonest first, those not filled last.
     public var slots: [Slot]
@@ -84,12 +84,12 @@ public struct PackageAnswer: Sendable {
     package var missing: Int { slots.count { $0.matches.isEmpty } }
   }
 
-  /// The needs in order.
+  /// What became of each need, in the order of the query's needs.
   public var fillings: [Filling]
   /// Whether no better assignment exists; `false` where the search was given up for its size.
-  public var isOptimal: Bool
+  package var isOptimal: Bool
 
-  /// All units used.
+  /// All units used, in the order of the needs and their slots, substitutes included.
   public var matches: [Match] { fillings.flatMap { $0.slots.flatMap(\.matches) } }
   /// How many slots are not filled.
   package var missing: Int { fillings.reduce(0) { $0 + $1.missing } }

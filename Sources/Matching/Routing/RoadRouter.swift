@@ -29,6 +29,7 @@ extension RoadRouter {
   /// second because routers round.
   ///
   /// - Parameter distance: metres between the places along the geodesic.
+  /// - Returns: the lower bound in seconds, 0 or more.
   package func leastSeconds(distance: Double) -> Double {
     max(0, (distance - greatestSnap) / greatestSpeed - 1)
   }

@@ -76,6 +76,7 @@ package struct RoutedOrder<Payload> {
   ///   - bound: seconds before which no unit arrives that has not been given yet; infinite when there is none, or when
   ///     the others are of no interest. It may only grow.
   ///   - pull: gives the next candidate; `nil` when there is none left.
+  /// - Returns: the unit that arrives soonest of those not given yet.
   /// - Throws: what `pull` throws.
   package mutating func next<Failure: Error>(
     bound: () -> Double, pull: () throws(Failure) -> RoutedCandidate<Payload>?
@@ -91,6 +92,7 @@ package struct RoutedOrder<Payload> {
   /// - Parameters:
   ///   - bound: as for `next`.
   ///   - pull: as for `next`.
+  /// - Returns: the units, which are then given.
   /// - Throws: what `pull` throws.
   package mutating func nextTied<Failure: Error>(
     bound: () -> Double, pull: () throws(Failure) -> RoutedCandidate<Payload>?

@@ -17,7 +17,7 @@ final class RoutedSearch {
 
   /// Starts a search.
   ///
-  /// - Parameter wanted: how many units will probably be taken.
+  /// About `wanted` units will probably be taken: the number governs how much the router is asked, not the order.
   init(
     _ context: MatchContext, router: any RoadRouter, stream: any CandidateStream,
     countries: CandidateRequest.Countries,

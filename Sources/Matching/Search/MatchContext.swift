@@ -17,7 +17,7 @@ final class MatchContext {
   /// By station; units of one station have one room.
   private var delays: [StationID: Double] = [:]
 
-  /// - Parameter site: where the incident is, for the query's service.
+  /// Begins a question; the site is that of the query's service.
   init(_ query: NearestQuery, at site: IncidentSite, matcher: Matcher) {
     self.matcher = matcher
     self.query = query
@@ -147,8 +147,12 @@ final class MatchContext {
 
   /// What the agreements say of a unit.
   ///
-  /// - Parameter domesticETA: seconds until the soonest domestic unit, the same for all of a question's units; `nil` when
-  ///   there is none.
+  /// - Parameters:
+  ///   - match: the unit, with its ETA.
+  ///   - domesticETA: seconds until the soonest domestic unit, the same for all of a question's units; `nil` when there
+  ///     is none.
+  /// - Returns: the verdict.
+  /// - Throws: what the source throws.
   func verdict(on match: Match, domesticETA: Double?) throws -> Verdict {
     let evaluator = self.evaluator ?? makeEvaluator(domesticETA: domesticETA)
     self.evaluator = evaluator

@@ -67,6 +67,7 @@ extension Matcher {
   /// - Parameters:
   ///   - query: the question.
   ///   - site: where the incident is; `nil` to find it out.
+  /// - Returns: the search, before its first unit.
   /// - Throws: what the source throws.
   package func search(_ query: NearestQuery, at site: IncidentSite? = nil) throws -> MatchSearch {
     let site = try site.map { try self.site($0, for: query.service) } ?? self.site(of: query)

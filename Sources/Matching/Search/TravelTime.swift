@@ -12,6 +12,7 @@ public protocol TravelTime: Sendable {
   /// - Parameters:
   ///   - distance: metres along the geodesic, not along roads.
   ///   - mobility: how the unit travels.
+  /// - Returns: the seconds, 0 or more.
   func seconds(distance: Double, mobility: Mobility) -> Double
 }
 
@@ -27,8 +28,8 @@ public protocol TravelTime: Sendable {
 /// On roads, `v` and `a` are set so that the linear part is the relation t = 154 s + 68 s/km of straight line found in
 /// modelled travel times of Dutch ambulances; detours are part of it. Below 2.26 km the model is faster than the relation,
 /// which gives 154 s even for no way at all: by 5.4 s on average over the ways from Dutch ambulance posts to people, and by
-/// 17.8 s from fire stations, which are nearer (`Scripts/travel-model-error` measures it). The figures for helicopters (220 km/h, two minutes for take-off and landing) and boats (25 km/h) are
-/// assumed.
+/// 17.8 s from fire stations, which are nearer (`Scripts/travel-model-error` measures it). The figures for helicopters
+/// (220 km/h, two minutes for take-off and landing) and boats (25 km/h) are assumed.
 ///
 /// Nothing is added where the way crosses a river or a border: no road data at hand goes across a border, so nothing shows
 /// that a penalty would help. A router knows bridges; `--request-delay` is what asking across the border takes.
@@ -65,7 +66,7 @@ public struct SpeedModel: TravelTime, Hashable {
   /// On water.
   package var water = Profile(cruisingSpeed: 25 / 3.6, overhead: 120)
 
-  /// The calibrated model.
+  /// Makes the model with its calibrated speeds by road, assumed ones by air and on water.
   public init() {}
 
   /// What answers call the model.

@@ -26,6 +26,7 @@ package final class TurnoutFinder {
   /// - Parameters:
   ///   - unit: the unit.
   ///   - region: finds the region in which it stands.
+  /// - Returns: the first of the published times whose window is open, else the default.
   /// - Throws: what `region` throws.
   package func turnout(of unit: MatchableUnit, region: () throws -> RegionCode?) rethrows -> TurnoutTime? {
     let moment = try moments.moment(for: unit.summary, region: region)
@@ -72,7 +73,11 @@ final class LocalMoments {
 
   /// The moment as the windows of a unit's turnout times see it.
   ///
-  /// - Parameter region: finds the region in which the unit stands.
+  /// - Parameters:
+  ///   - unit: the unit.
+  ///   - region: finds the region in which the unit stands; called only where public holidays of regions matter.
+  /// - Returns: the local day, a public holiday as such, and the minute.
+  /// - Throws: what `region` throws.
   func moment(for unit: UnitSummary, region: () throws -> RegionCode?) rethrows -> LocalMoment {
     let namesDays = unit.turnouts.isEmpty ? defaultsNameDays : unit.turnouts.contains { !$0.window.days.isEmpty }
     guard namesDays else { return anyDay }

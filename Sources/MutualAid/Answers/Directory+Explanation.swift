@@ -9,6 +9,7 @@ extension Directory {
   ///   - unit: its id.
   ///   - query: the question.
   ///   - scenario: what if; `nil` for things as they are.
+  /// - Returns: the checks of the unit, with the answer and the unit's records.
   /// - Throws: `MutualAidError` for an unknown unit or capability, one that the scenario removes, or when the incident's
   ///   country is needed and unknown, for an edit that cannot be made, and for trouble with the store.
   public func explain(

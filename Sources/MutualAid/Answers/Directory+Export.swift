@@ -7,7 +7,7 @@ extension Directory {
   /// Writes the directory, or one registry of it, in our own XML: imported again, it gives the same directory.
   ///
   /// - Parameters:
-  ///   - registry: one registry's id; `nil` for all, with vocabularies, boundaries, agreements, norms, packages and
+  ///   - id: one registry's id; `nil` for all, with vocabularies, boundaries, agreements, norms, packages and
   ///     availability reports.
   ///   - sink: given the text in pieces.
   /// - Throws: `MutualAidError` for an unknown registry, and for trouble with the store; what `sink` throws.

@@ -8,6 +8,7 @@ extension Directory {
   ///   - subject: the id of a registry or document; with its kind before it (`agreements:mutual-aid`) where registries
   ///     and documents share an id; `nil` for all.
   ///   - limit: how many at most.
+  /// - Returns: the imports and rollbacks that made the versions.
   /// - Throws: `MutualAidError` when nothing has that id, and for trouble with the store.
   public func history(of subject: String? = nil, limit: Int = .max) throws -> [ImportEntry] {
     guard let subject else { return try store.imports(limit: limit) }

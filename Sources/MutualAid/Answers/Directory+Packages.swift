@@ -65,9 +65,9 @@ extension Directory {
   /// - Parameters:
   ///   - query: the question.
   ///   - scenario: what if; `nil` for things as they are.
-  /// - Throws: `MutualAidError` for an unknown capability, a question without needs or that contradicts itself, or when the
-  ///   incident's country is needed and unknown, for an edit that cannot be made, for trouble
-  ///   with the store.
+  /// - Returns: the package, with the records of its units and the control rooms to be asked.
+  /// - Throws: `MutualAidError` for an unknown capability, a question without needs or that contradicts itself, when
+  ///   the incident's country is needed and unknown, for an edit that cannot be made, and for trouble with the store.
   public func match(_ query: PackageQuery, supposing scenario: Scenario? = nil) throws -> PackageReport {
     let (contents, version) = try current()
     let start = ContinuousClock.now
@@ -84,10 +84,9 @@ extension Directory {
     return report
   }
 
-  /// - Parameters:
-  ///   - site: where the incident is, for the service of the query's base.
-  ///   - units: those of a scenario; `nil` for those on file.
-  ///   - start: when the question came.
+  /// Answers a question that came at `start`, for an incident whose site was found for the service of the query's base.
+  ///
+  /// The units are those of a scenario; `nil` for those on file.
   private func match(
     _ query: PackageQuery, at site: IncidentSite, in contents: DirectoryContents, version: Int, units: ScenarioUnits?,
     since start: ContinuousClock.Instant
@@ -155,7 +154,7 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
   private let supposed: ScenarioUnits?
   private var all: [Service?: [UnitSummary]] = [:]
 
-  /// - Parameter supposed: the units of a scenario; `nil` for those on file.
+  /// Prepares for an incident, with the units of a scenario; `nil` for those on file.
   init(
     directory: Directory, matcher: Matcher, site: IncidentSite, countries: Set<CountryCode>, supposed: ScenarioUnits?
   ) {

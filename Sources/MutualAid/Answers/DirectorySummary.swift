@@ -6,11 +6,11 @@ public import FoundationEssentials
 public struct DirectorySummary: Sendable {
   /// A registry in the directory.
   public struct RegistryEntry: Sendable {
-    /// The registry's header.
+    /// What the registry says of itself: its id, country, publisher and time of issue.
     public var registry: Registry
     /// The dialect in which it came.
-    public var profile: String
-    /// When it was imported.
+    package var profile: String
+    /// When its latest version was made, by an import or a rollback.
     public var importedAt: Date
     /// How many stations it lists.
     public var stations: Int
@@ -24,29 +24,29 @@ public struct DirectorySummary: Sendable {
     package var country: CountryCode
     /// The service.
     package var service: Service
-    /// The units.
+    /// How many units of the service the country has.
     public var units: Int
   }
 
-  /// The directory's file.
+  /// The path of the directory's file, as it was opened.
   public var path: String
   /// The directory's version, which counts up with every change.
   public var version: Int
-  /// The registries, by id.
+  /// The registries in the directory, in ascending order of their ids.
   public var registries: [RegistryEntry]
   /// The reference documents: vocabularies, boundaries, agreements, norms and others.
   package var documents: [ReferenceDocument]
   /// Units by country and service.
   package var unitCounts: [UnitCount]
-  /// How many control rooms.
-  public var controlRooms: Int
-  /// How many organisations.
-  public var organisations: Int
+  /// How many control rooms the registries list; one that several list counts once.
+  package var controlRooms: Int
+  /// How many organisations the registries list; one that several list counts once.
+  package var organisations: Int
   /// How many countries and regions with boundaries.
   package var areas: Int
   /// How many reports of availability, later and earlier ones.
   public var availabilityReports: Int
-  /// How many agreements.
+  /// How many agreements are in the directory, in force or not.
   public var agreements: Int
   /// How many rules are in the agreements.
   package var rules: Int

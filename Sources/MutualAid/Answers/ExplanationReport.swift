@@ -10,7 +10,7 @@ public struct ExplanationReport: Sendable {
   /// The unit with its records.
   public var entry: NearestReport.Unit
 
-  /// Makes a report.
+  /// Makes a report of an explanation, the answer that it belongs to, and the unit explained.
   public init(answer: NearestReport, explanation: Explanation, entry: NearestReport.Unit) {
     self.answer = answer
     self.explanation = explanation

@@ -10,22 +10,22 @@ public struct NearestReport: Sendable {
     public var match: Match
     /// The unit as its registries list it.
     public var record: ResponseUnit
-    /// Its station.
+    /// The station at which the unit stands, as its registries list it.
     public var station: Station
-    /// Its registry's id.
+    /// The registry that lists the unit, or for a new unit of a scenario its neighbour; `nil` where there is neither.
     public var registry: RegistryID?
     /// The station's organisation; `nil` where not known.
     public var organisation: Organisation?
     /// The room through which it is asked for; `nil` where not known.
     public var controlRoom: ControlRoom?
     /// The name of its type.
-    public var typeName: LocalizedText
+    package var typeName: LocalizedText
     /// How well it works with the people that it comes to help; `nil` for a domestic unit.
     public var interoperability: InteroperabilityFacts?
-    /// What it costs its own people that it is away; `nil` where nobody knows: no norm, nobody in the directory.
+    /// What it costs its own people that it is away; `nil` where it is not known: no norm applies, or no population is on file.
     public var lenderCost: HomeCoverageLoss?
 
-    /// The unit's id.
+    /// The unit's id, the same as in its record and in the match.
     public var id: UnitID { record.id }
     /// Seconds from the call to the arrival: call handling of a request across the border, turnout and travel.
     public var eta: Double { match.eta }
@@ -46,9 +46,9 @@ public struct NearestReport: Sendable {
     }
   }
 
-  /// The question.
+  /// The question that is answered, with what its scenario changes in it.
   public var query: NearestQuery
-  /// The matcher's answer.
+  /// The matcher's answer: where the incident is, the matches in order, and the nearest domestic unit.
   public var answer: NearestAnswer
   /// The matches in order, with their records.
   public var units: [Unit]
@@ -60,10 +60,10 @@ public struct NearestReport: Sendable {
   public var travelModel: String
   /// The scenario in which it is answered; `nil` for things as they are.
   public var scenario: ScenarioNote?
-  /// The directory's version.
+  /// The version of the directory that was asked; it counts up with every change.
   public var directoryVersion: Int
   /// How long answering took, in microseconds.
-  public var elapsedMicroseconds: Int
+  package var elapsedMicroseconds: Int
 
   /// What the model of a match's travel time is called: the router's name, else the built-in model's.
   package func travelModel(of match: Match) -> String {

@@ -3,7 +3,7 @@ public import Matching
 
 /// The answer to a package's question, with everything that people and programs want to see.
 public struct PackageReport: Sendable {
-  /// The question.
+  /// The question that is answered: the needs, the incident and the limits.
   public var query: PackageQuery
   /// The units that meet it.
   public var answer: PackageAnswer
@@ -30,7 +30,7 @@ public struct PackageReport: Sendable {
     }
   }
 
-  /// What the whole package costs those who lend it, by country; empty where nobody knows.
+  /// What the whole package costs those who lend it, by country; empty where it is not known.
   package var lenderTotals: [LenderTotal] = []
   /// What the package is called; may be empty.
   public var packageNames = LocalizedText()

@@ -2,7 +2,7 @@ public import DirectoryModel
 
 /// What registries say and said of one station or unit.
 public struct RecordHistoryReport: Sendable {
-  /// Kinds of records.
+  /// Kinds of records that have a history of their own.
   public enum Kind: String, Hashable, Sendable {
     /// A station.
     case station
@@ -20,9 +20,9 @@ public struct RecordHistoryReport: Sendable {
     public var fields: [Difference.Field]
   }
 
-  /// What the record is.
+  /// Whether the record is a station or a unit.
   public var kind: Kind
-  /// The record's id.
+  /// The id of the station or unit, as its registries give it.
   public var id: String
   /// Its name; `nil` where it has none, or is no longer listed.
   public var label: String?
@@ -30,16 +30,16 @@ public struct RecordHistoryReport: Sendable {
   public var origins: [FieldOrigin]
   /// Where registries contradict each other.
   public var conflicts: [FieldConflict]
-  /// Its versions, newest first.
+  /// What happened to the record in its registries, newest first, up to the number asked for.
   public var events: [Event]
   /// The imports that origins and events name, by number.
-  public var imports: [Int: ImportEntry]
+  package var imports: [Int: ImportEntry]
   /// A unit's availability reports, newest first.
   public var reports: [AvailabilityReport]
 
-  /// - Parameters:
-  ///   - limit: how many events and availability reports at most.
-  ///   - reports: a unit's availability reports, oldest first.
+  /// Makes a report of at most `limit` events and `limit` availability reports, the newest ones.
+  ///
+  /// A unit's availability reports are given oldest first.
   package init<Record>(
     kind: Kind, id: String, _ history: RecordHistory<Record>, limit: Int, reports: [AvailabilityReport] = []
   ) {

@@ -46,9 +46,9 @@ final class RecordLookup: ControlRoomSource {
   private let territory: @Sendable (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
   private let memory = Mutex(Memory())
 
-  /// - Parameters:
-  ///   - territory: gives the country and region in which a place lies.
-  ///   - edits: units that are others than on file, by id.
+  /// Looks records up in a store, but takes units that are others than on file from `edits`, by id.
+  ///
+  /// `territory` gives the country and region in which a place lies.
   init(
     store: DirectoryStore, vocabulary: Vocabulary, interoperability: InteroperabilityTable,
     edits: [UnitID: Edit] = [:],

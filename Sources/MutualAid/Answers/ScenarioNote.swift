@@ -13,19 +13,19 @@ public struct ScenarioNote: Hashable, Sendable {
     case idle
   }
 
-  /// An edit.
+  /// An edit of the scenario, and what became of it.
   public struct Edit: Hashable, Sendable {
     /// The edit in the words of the scenario file.
     public var text: String
-    /// What became of it.
+    /// Whether the edit was made, and if not, why it had no effect.
     public var effect: Effect
   }
 
-  /// The scenario's name.
+  /// The name under which reports show the scenario.
   public var name: String
   /// The file; `nil` where it did not come from one.
-  public var file: String?
-  /// Its edits.
+  package var file: String?
+  /// The scenario's edits, in the order in which they are made.
   public var edits: [Edit]
 
   /// Says what became of a scenario's edits.

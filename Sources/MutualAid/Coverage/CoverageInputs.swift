@@ -21,9 +21,8 @@ struct CoverageInputs {
 
   /// Takes the norms that hold on the moment's local day.
   ///
-  /// - Parameters:
-  ///   - norms: in place of the directory's; `nil` for these.
-  ///   - territory: gives the country and region in which a place lies.
+  /// `norms` are taken in place of the directory's; `nil` for the directory's. `territory` gives the country and region
+  /// in which a place lies.
   init(
     store: DirectoryStore, vocabulary: Vocabulary, at moment: Date, norms: [Norm]? = nil,
     territory: @escaping (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
@@ -52,9 +51,8 @@ struct CoverageInputs {
 
   /// A unit as coverage sees it; `nil` where no norm counts it.
   ///
-  /// Groups are left out: their vehicles are listed one by one. So is a unit that lacks what the norms of its service ask for.
-  ///
-  /// - Parameter isReady: whether it can be sent.
+  /// Groups are left out: their vehicles are listed one by one. So is a unit that lacks what the norms of its service
+  /// ask for. `isReady` says whether the unit can be sent.
   func unit(_ matchable: MatchableUnit, isReady: Bool) throws -> CoverageUnit? {
     let summary = matchable.summary
     let type = vocabulary.type(summary.type, country: summary.country)

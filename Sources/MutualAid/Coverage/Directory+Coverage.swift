@@ -10,9 +10,12 @@ internal import RegistryXML
 extension Directory {
   /// Counts the people who are reached within the norm, as things are and in scenarios.
   ///
-  /// - Parameter progress: called before each stage.
-  /// - Throws: `MutualAidError` for an edit that cannot be made, and for an unknown region or population, or where
-  ///   there are no people or norms, for a file that cannot be read, and for trouble with the store.
+  /// - Parameters:
+  ///   - query: the services, the area, the moment and the scenarios.
+  ///   - progress: called before each stage.
+  /// - Returns: the people reached, by service and area, in the baseline and in each scenario.
+  /// - Throws: `MutualAidError` for an edit that cannot be made, for an unknown region or population, where there are
+  ///   no people or norms, for a file that cannot be read, and for trouble with the store.
   public func coverage(
     _ query: CoverageQuery, progress: (CoverageStage) -> Void = { _ in }
   ) throws -> CoverageReport {
@@ -21,7 +24,10 @@ extension Directory {
 
   /// A coverage report with the model that it was counted from, for targets above this one that add to the report.
   ///
-  /// - Parameter progress: called before each stage.
+  /// - Parameters:
+  ///   - query: the question.
+  ///   - progress: called before each stage.
+  /// - Returns: the report and its model.
   /// - Throws: as `coverage(_:progress:)`.
   package func coverageWithModel(
     _ query: CoverageQuery, progress: (CoverageStage) -> Void

@@ -12,7 +12,7 @@ struct DirectoryCrossingFacts: CrossingFacts {
   private let records: RecordLookup
   private let units: [UnitID: MatchableUnit]
 
-  /// - Parameter units: those on file.
+  /// Takes the units on file, with their records and the boundaries.
   init(atlas: BoundaryIndex, records: RecordLookup, units: [MatchableUnit]) {
     self.atlas = atlas
     self.records = records

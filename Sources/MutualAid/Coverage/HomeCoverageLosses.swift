@@ -46,7 +46,8 @@ final class HomeCoverageLosses: Sendable {
 
   /// Prepares for a directory; people are read now where the units are in memory.
   ///
-  /// - Parameter territory: gives the country and region in which a place lies.
+  /// `territory` gives the country and region in which a place lies.
+  ///
   /// - Throws: `MutualAidError` when the store cannot be read.
   init(
     store: DirectoryStore, vocabulary: Vocabulary, travel: any TravelTime, source: Source,

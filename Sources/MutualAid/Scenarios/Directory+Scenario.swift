@@ -30,6 +30,7 @@ extension Directory {
   ///   - contents: the directory as it is.
   ///   - query: the question.
   ///   - site: where its incident is.
+  /// - Returns: the directory as the scenario has it, and what became of the edits.
   /// - Throws: `MutualAidError` for an edit that cannot be made, and for trouble with the store.
   func supposing(
     _ scenario: Scenario, in contents: DirectoryContents, for query: NearestQuery, at site: IncidentSite
@@ -94,9 +95,7 @@ extension Directory {
 }
 
 extension UnitSummary {
-  /// A unit as a scenario has it.
-  ///
-  /// - Parameter before: what its registry says; `nil` for a new one.
+  /// A unit as a scenario has it; `before` is what its registry says, `nil` for a new one.
   fileprivate init(_ unit: CoverageUnit, hasOtherTurnout: Bool, before: UnitSummary?) {
     self.init(
       id: unit.id, station: unit.station, service: unit.service, type: unit.type, country: unit.country,

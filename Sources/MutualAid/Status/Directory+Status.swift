@@ -65,8 +65,9 @@ extension Directory {
 
   /// Removes reports that a later one of their unit had replaced before a moment.
   ///
+  /// - Parameter moment: reports replaced after it stay.
   /// - Returns: how many were removed.
-  /// - Throws: `MutualAidError`.
+  /// - Throws: `MutualAidError` when the directory is open for reading only, or cannot be written.
   public func pruneReports(before moment: Date) throws -> Int {
     try store.change { try $0.pruneReports(before: moment) }
   }

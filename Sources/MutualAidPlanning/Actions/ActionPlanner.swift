@@ -21,6 +21,7 @@ package struct ActionPlanner: Sendable {
   /// Takes a model, and what holds in its baseline.
   ///
   /// - Parameters:
+  ///   - model: the cells, the norms and the units.
   ///   - areBordersOpen: whether units cross borders.
   ///   - requiresAgreements: whether they do so only where an agreement lets them; the model needs `crossingRights` for it.
   ///   - options: what to look for.

@@ -13,8 +13,10 @@ struct FieldReader {
   /// Takes a mapping.
   ///
   /// - Parameters:
+  ///   - node: the mapping.
   ///   - subject: what it is, as in "the hazard".
-  ///   - keys: those that it may have.
+  ///   - keys: the keys that it may have.
+  ///   - place: where it stands, for messages.
   /// - Throws: `MutualAidError` for what is no mapping, and for a key that is not known.
   init(_ node: DocumentNode, _ subject: TranslatableText, keys: [String], place: DocumentPlace) throws {
     guard case .mapping(let pairs) = node.content else {

@@ -26,6 +26,7 @@ public enum ScenarioFile {
   ///   - file: what messages call it; `nil` for no name.
   ///   - folder: where files that footprints name are looked for; `nil` where a text may name none, as when it comes
   ///     over a network.
+  /// - Returns: the scenarios, in the order of the text.
   /// - Throws: `MutualAidError` that names the file, the line and the edit.
   public static func scenarios(text: String, file: String? = nil, folder: String? = nil) throws -> [Scenario] {
     let place = DocumentPlace(file: file)

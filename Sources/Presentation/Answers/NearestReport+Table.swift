@@ -11,6 +11,7 @@ extension NearestReport {
   ///   - language: the language of everything but names.
   ///   - usesColour: whether verdicts are coloured for a terminal.
   ///   - localTime: the incident's local time in words.
+  /// - Returns: lines of text.
   package func table(in language: Language, usesColour: Bool, localTime: String) -> String {
     let phrases = Words<AnswerPhrase>(language)
     let code = language.rawValue

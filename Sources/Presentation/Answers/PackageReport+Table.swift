@@ -8,6 +8,7 @@ extension PackageReport {
   /// - Parameters:
   ///   - language: the language of everything but names.
   ///   - localTime: the incident's local time in words.
+  /// - Returns: lines of text.
   package func table(in language: Language, localTime: String) -> String {
     let phrases = Words<AnswerPhrase>(language)
     let words = Words<PackagePhrase>(language)

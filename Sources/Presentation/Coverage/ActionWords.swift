@@ -6,8 +6,11 @@ extension Words<ActionPhrase> {
   /// What an action point says to do.
   ///
   /// - Parameters:
+  ///   - point: the action point.
   ///   - stations: names of stations, by id.
   ///   - areas: names of countries and regions, by code.
+  ///   - numbers: writes numbers as the language does.
+  /// - Returns: a title in the language of the words; a station or area without a name stands with its id or code.
   func title(
     of point: ActionPoint, stations: [StationID: String], areas: [String: String], numbers: NumberText
   ) -> String {

@@ -13,6 +13,7 @@ extension CoverageReport {
   ///   - language: the language of everything but names.
   ///   - localTime: the moment's local time in words.
   ///   - showsRegions: whether regions are listed beside countries.
+  /// - Returns: lines of text.
   package func text(in language: Language, localTime: String, showsRegions: Bool = false) -> String {
     let words = Words<CoveragePhrase>(language)
     let numbers = NumberText(language)
@@ -167,7 +168,7 @@ struct TextTable {
   private let rows: [[String]]
   private let right: Set<Int>
 
-  /// - Parameter right: the columns that are set to the right.
+  /// Takes the rows; the columns in `right` are set to the right.
   init(_ rows: [[String]], right: Set<Int>) {
     self.rows = rows
     self.right = right

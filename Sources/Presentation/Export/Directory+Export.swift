@@ -21,7 +21,7 @@ extension Directory {
   ///
   /// - Parameters:
   ///   - format: the form.
-  ///   - registry: one registry's id; `nil` for all, in the native form with reference documents and reports.
+  ///   - id: one registry's id; `nil` for all, in the native form with reference documents and reports.
   ///   - moment: whose availability is written.
   ///   - sink: given the text in pieces.
   /// - Throws: `MutualAidError` for an unknown registry, and for trouble with the store; what `sink` throws.

@@ -12,7 +12,8 @@ package struct ProgressText: Sendable {
   ///   - bytes: bytes of the file read so far.
   ///   - total: bytes of the file; `nil` where it is not known.
   ///   - records: how many records have come out.
-  ///   - seconds: how long it has taken.
+  ///   - seconds: how long it has taken, in seconds.
+  ///   - language: the language of the text.
   package init(bytes: Int, total: Int?, records: Int, seconds: Double, in language: Language = .english) {
     self.bytes = bytes
     self.total = total

@@ -7,7 +7,7 @@ public struct FileReport: Hashable, Sendable {
   /// The ids of the registries and reference documents in it, in the order of the file.
   public var registries: [String] = []
   /// The dialect that it was read as, such as `native`; `nil` where it was refused before that was known.
-  public var profile: String?
+  package var profile: String?
   /// Whether the directory now holds what the file says (or would, in a dry run).
   public var isApplied = false
   /// Units read; for a reference document, its entries (types, rules, areas, norms …).
@@ -23,7 +23,7 @@ public struct FileReport: Hashable, Sendable {
   /// Units (rows, features) left out because of an error.
   public var rejected = 0
   /// Stations read, those with errors too.
-  public var stations = 0
+  package var stations = 0
   /// Control rooms read.
   package var controlRooms = 0
   /// Organisations read.
@@ -35,7 +35,7 @@ public struct FileReport: Hashable, Sendable {
   /// What is wrong, in the order of the file; the first 10,000 problems.
   public var problems: [Problem] = []
   /// Whether any record of any kind was left out.
-  public var hasErrors = false
+  package var hasErrors = false
   /// Why the file was refused as a whole; `nil` where it was not.
   public var refusal: MutualAidError?
   /// Seconds that it took.

@@ -58,8 +58,11 @@ final class OpenDocument {
 
   /// What takes the elements: of the whole document, and of its records where a profile reads them.
   ///
-  /// - Parameter knownStations: what is known of the stations of a registry, and that their fingerprints are asked for;
-  ///   only of documents in the native format.
+  /// - Parameters:
+  ///   - knownStations: what is known of the stations of a registry, and that their fingerprints are asked for; only of
+  ///     documents in the native format.
+  ///   - receive: called with each record.
+  /// - Returns: the target of the whole document, and that of a profile's records; `nil` where no profile reads them.
   func targets(
     knownStations: @escaping (Registry) -> KnownStations? = { _ in nil },
     receive: @escaping (DirectoryRecord) throws -> Void

@@ -21,6 +21,8 @@ extension MutualAidError {
   /// - Parameters:
   ///   - code: what `xmlParseChunk` returned. Where a conversion between encodings fails, this alone says so.
   ///   - error: the parser context's last error.
+  ///   - state: where the parser is, for errors without a line.
+  /// - Returns: an error with a code for documents and, where known, the line.
   static func refused(by code: Int32, _ error: xmlError, at state: ParserPlace) -> MutualAidError {
     let line = error.line > 0 ? Int(error.line) : state.line
     let message = firstLine(error)

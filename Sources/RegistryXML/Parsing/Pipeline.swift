@@ -6,8 +6,10 @@ internal import Synchronization
 /// At most `capacity` values wait. An error of either side ends both and is thrown here; `produce` has returned by then.
 ///
 /// - Parameters:
+///   - capacity: how many values wait at most, from 1.
 ///   - produce: makes values and passes them on. What passing them on throws, it must let through.
 ///   - consume: uses them, on the calling thread.
+/// - Throws: what `produce` or `consume` throws.
 func pipelined<Value: Sendable>(
   capacity: Int = 4, produce: @escaping @Sendable (_ emit: (Value) throws -> Void) throws -> Void,
   consume: (Value) throws -> Void

@@ -14,7 +14,9 @@ struct XMLEventParser {
 
   /// Parses a whole document.
   ///
-  /// - Parameter emit: given each batch, in order; what it throws stops the parser and is thrown here.
+  /// - Parameters:
+  ///   - source: the bytes of the document.
+  ///   - emit: given each batch, in order; what it throws stops the parser and is thrown here.
   /// - Throws: `MutualAidError`, or what `emit` throws.
   func parse(_ source: ByteSource, emit: (RecordBatch) throws -> Void) throws {
     var chunk = [UInt8](repeating: 0, count: 1 << 18)

@@ -12,7 +12,12 @@ enum ElementHandling {
 protocol ElementRouting: Sendable {
   /// Asked about the root and the children of entered elements.
   ///
-  /// - Parameter parent: the local name of the innermost entered element; `nil` for the root.
+  /// - Parameters:
+  ///   - name: the element's local name.
+  ///   - namespace: its namespace; empty for none.
+  ///   - parent: the local name of the innermost entered element; `nil` for the root.
+  ///   - depth: its level in the document, 1 for the root.
+  /// - Returns: what the parser does with the element.
   func handling(of name: String, namespace: String, parent: String?, depth: Int) -> ElementHandling
   /// Whether captured elements keep children and attributes of other namespaces than their own.
   var keepsForeignNamespaces: Bool { get }

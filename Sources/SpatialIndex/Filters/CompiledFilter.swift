@@ -40,7 +40,12 @@ struct CompiledFilter {
     rows.deallocate()
   }
 
-  /// - Parameter among: the kinds that count beside those of the filter.
+  /// Prepares a filter for the units and nodes of a tree.
+  ///
+  /// - Parameters:
+  ///   - filter: the filter.
+  ///   - among: the kinds that count, as bits, of those that the filter takes.
+  ///   - view: the tree that will be searched.
   /// - Returns: `false` when no unit can pass.
   mutating func compile(_ filter: UnitFilter, among: UInt64, _ view: UnsafePointer<TreeView>) -> Bool {
     let known = view.pointee.rows

@@ -21,7 +21,7 @@ struct SummaryRows {
   /// Whether no rows of different kinds share a place.
   let isExact: Bool
 
-  /// - Parameter counts: how many units each row has.
+  /// Lays the rows out by how many units each has, for owners given as bits.
   init(counts: [Int], owners: UInt64) {
     self.owners = owners
     columns = .allocate(capacity: 64)

@@ -16,12 +16,12 @@ extension NearestQuery.AvailabilityPolicy: ExpressibleByArgument {}
 extension NearestQuery.AgreementPolicy: ExpressibleByArgument {}
 
 extension Coordinate: ExpressibleByArgument {
-  /// Reads `LAT,LON`.
+  /// Reads `LAT,LON`, in degrees of WGS 84; `nil` for anything else.
   public init?(argument: String) { self.init(latitudeLongitude: argument) }
 }
 
 extension Need: ExpressibleByArgument {
-  /// Reads `CODE` or `CODE>=LEVEL`.
+  /// Reads `CODE` or `CODE>=LEVEL`; `nil` for anything else.
   public init?(argument: String) { self.init(argument) }
 }
 

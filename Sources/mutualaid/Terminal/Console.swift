@@ -42,6 +42,8 @@ enum Console {
   ///   - asJSON: whether the error is written as JSON, as a program expects it.
   ///   - language: that of the message and the hint.
   ///   - questionCode: the exit code for a question that cannot be answered as it was put.
+  ///   - body: the verb.
+  /// - Throws: `ExitCode` when the verb fails.
   static func run(
     asJSON: Bool, in language: Language, questionCode: Int32 = 2, _ body: () throws -> Void
   ) throws {

@@ -85,7 +85,11 @@ struct Run {
     return coordinate
   }
 
-  /// - Parameter folder: where the first arrivals of the last scenario go, by class and cell, in seconds as raw numbers.
+  /// Measures baselines and scenarios, and prints the figures as JSON.
+  ///
+  /// - Parameter folder: where the first arrivals of the last scenario go, by class and cell, in seconds as raw
+  ///   numbers; `nil` to write none.
+  /// - Throws: what the model throws, and errors of writing.
   func report(to folder: URL?) throws {
     var began = ContinuousClock.now
     let baseBegan = Run.processorSeconds()
@@ -130,7 +134,7 @@ struct Run {
     }
   }
 
-  /// - Parameter known: stations with units.
+  /// The scenarios of the workload; of closed stations only those `known` to have units count.
   private func scenarios(_ known: Set<StationID>) -> [Scenario] {
     let names = Workload.countries
     return workload.scenarios.enumerated().map { number, what in

@@ -42,7 +42,7 @@ struct Workload {
 
   /// Makes a workload.
   ///
-  /// - Parameter hasOnePlacePerStation: whether all units stand at their station, and every station has all classes.
+  /// With one place per station, all units stand at their station, and every station has all classes.
   init(units count: Int, cells cellCount: Int, scenarios scenarioCount: Int, seed: UInt64, hasOnePlacePerStation: Bool)
   {
     var random = SplitMix64(seed: seed)

@@ -8,7 +8,8 @@ extension Directory {
   ///
   /// - Parameters:
   ///   - query: the question that the report answers.
-  ///   - command: the command that writes it again.
+  ///   - command: the command that writes it again; `nil` where there is none.
+  /// - Returns: what the page shows beside the report's figures.
   /// - Throws: `MutualAidError` when the store cannot be read.
   package func surroundings(of query: CoverageQuery, command: String?) throws -> CoverageDocument.Surroundings {
     var found = CoverageDocument.Surroundings()

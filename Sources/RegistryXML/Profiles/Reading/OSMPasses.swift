@@ -4,9 +4,7 @@ internal import DirectoryModel
 struct OSMPasses {
   let limits: XMLLimits
 
-  /// Fills a lookup: first the ways, which name more nodes, then the nodes.
-  ///
-  /// - Parameter source: opens the document again.
+  /// Fills a lookup: first the ways, which name more nodes, then the nodes; `source` opens the document for each pass.
   func fill(_ lookup: OSMLookup, from source: () throws -> ByteSource) throws -> OSMLookup {
     let target = Target(lookup, limits: limits)
     if !target.lookup.neededWays.isEmpty { try pass("way", source(), target) }

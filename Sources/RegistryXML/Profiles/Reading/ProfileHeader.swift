@@ -11,7 +11,7 @@ struct ProfileHeader {
 
   /// Looks at the attributes of an element around the records, and of those around it.
   ///
-  /// - Parameter enclosing: the elements around, the element itself the innermost.
+  /// `enclosing` has the elements around, the element itself the innermost.
   mutating func look(around element: Element, enclosing: EnclosingElements) throws {
     let parent = enclosing.elements.dropLast().last?.name
     _ = try look(element, enclosing: enclosing) { place in

@@ -22,8 +22,7 @@ final class ProfileTarget: XMLEventTarget {
   /// How many elements were met that are no records for us.
   private(set) var skipped = 0
 
-  /// - Parameters:
-  ///   - modified: the time of issue of a document that names none.
+  /// Prepares to read a document; `modified` is the time of issue of a document that names none.
   init(
     profile: Profile, options: ReadingOptions, limits: XMLLimits, modified: Date,
     receive: @escaping (DirectoryRecord) throws -> Void
@@ -197,9 +196,7 @@ final class ProfileTarget: XMLEventTarget {
   /// The objects of OpenStreetMap that must be looked up before `finish`.
   var lookup: OSMLookup { join.lookup }
 
-  /// Ends the document.
-  ///
-  /// - Parameter lookup: with the places of what `lookup` asks for.
+  /// Ends the document, with the places of what `lookup` asks for.
   func finish(_ lookup: OSMLookup) throws {
     try announce()
     join.place(lookup, positions: positions)

@@ -47,6 +47,7 @@ extension ReferenceDocument {
   ///   - issued: when this version was issued.
   ///   - title: the title.
   ///   - cells: the people.
+  /// - Returns: a document in the native format.
   /// - Throws: `MutualAidError` when memory is short.
   package static func population(
     id: String, issued: Date, title: String, cells: [DemandCell]
