@@ -1,4 +1,5 @@
 import DirectoryModel
+import Foundation
 import RegistryImport
 import RegistryXML
 import TestSupport
@@ -38,6 +39,14 @@ import Testing
     try folder.write(Sample.registry(), to: "schema.xml")
     try folder.writeGzip(.init(Sample.vocabulary().utf8), to: "packed.xml.gz")
     #expect(try DocumentFinder.documents(at: [folder.path]) == ["packed.xml.gz", "schema.xml"].map { folder.file($0) })
+  }
+
+  @Test func aLinkToAFolderStandsForTheFolder() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Sample.registry(), to: "inside/registry.xml")
+    let link = folder.file("link")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.file("inside"))
+    #expect(try DocumentFinder.documents(at: [link]) == [link + "/registry.xml"])
   }
 
   @Test func aFileNamedIsTakenWhateverItIsCalled() throws {

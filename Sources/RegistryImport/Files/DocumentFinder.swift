@@ -60,9 +60,11 @@ package enum DocumentFinder {
   private static let otherEndings = [".csv", ".geojson"]
 
   private static func files(in folder: String) throws -> [String] {
+    // The slash has a link to a folder followed.
+    let root = folder.hasSuffix("/") ? folder : folder + "/"
     let names: [String]
     do {
-      names = try FileManager.default.subpathsOfDirectory(atPath: folder)
+      names = try FileManager.default.subpathsOfDirectory(atPath: root)
     } catch {
       throw MutualAidError(.unreadable, "cannot read the folder '\(folder)'", hint: "Check the permissions.")
     }
@@ -71,7 +73,7 @@ package enum DocumentFinder {
       let plain = name.hasSuffix(".gz") ? name.dropLast(3) : name[...]
       return (endings + otherEndings).contains { plain.hasSuffix($0) }
         && !parts.contains { $0.hasPrefix(".") || $0 == "schema" }
-    }.sorted().map { folder.hasSuffix("/") ? folder + $0 : folder + "/" + $0 }
+    }.sorted().map { root + $0 }
   }
 
   /// Kinds that name stations, rooms and areas, and so are checked against them.
