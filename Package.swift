@@ -184,7 +184,15 @@ if Context.environment["MUTUALAID_FUZZ"] == "1" {
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
 
-// Programs that measure: Scripts/bench and Scripts/checks build and run them.
+// The program that the check of siting asks: Scripts/test builds and runs it.
+if ["1", "siting"].contains(Context.environment["MUTUALAID_BENCH"]) {
+  package.targets.append(
+    .executableTarget(
+      name: "SitingBenchmark", dependencies: ["Siting", "TestSupport"], path: "Tests/Benchmarks/siting",
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
+
+// Programs that measure: Scripts/bench builds and runs them, and Scripts/test --long builds them.
 if Context.environment["MUTUALAID_BENCH"] == "1" {
   package.targets += [
     .executableTarget(
@@ -194,9 +202,6 @@ if Context.environment["MUTUALAID_BENCH"] == "1" {
     .executableTarget(
       name: "CoverageBenchmark", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "TestSupport"],
       path: "Tests/Benchmarks/coverage", exclude: ["peers"],
-      swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
-    .executableTarget(
-      name: "SitingBenchmark", dependencies: ["Siting", "TestSupport"], path: "Tests/Benchmarks/siting",
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
     .executableTarget(
       name: "MatchBenchmark", dependencies: ["Geodesy", "SpatialIndex"], path: "Tests/Benchmarks/match",
