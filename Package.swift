@@ -32,8 +32,9 @@ let package = Package(
         .linkedLibrary("Osi"), .linkedLibrary("CoinUtils"),
       ]),
 
-    // The ground: the C library and loops on several processors; coordinates and plain values.
-    .target(name: "Primitives"),
+    // The ground: data files in the program, the C library and loops on several processors; coordinates and plain values.
+    .target(name: "CEmbeddedFiles"),
+    .target(name: "Primitives", dependencies: ["CEmbeddedFiles"]),
     .target(name: "Geodesy", dependencies: ["CPROJ", "Primitives"]),
     .target(name: "CIndexKernels"),
     .target(name: "SpatialIndex", dependencies: ["CIndexKernels", "Geodesy", "Primitives"]),
@@ -44,13 +45,11 @@ let package = Package(
 
     // One target knows XML, one knows SQL.
     .target(
-      name: "RegistryXML", dependencies: ["CLibXML2", "CZlib", "DirectoryModel", "Geodesy", "Primitives"],
-      resources: [
-        .embedInCode("Schema/mutual-aid-1.0.xsd"), .embedInCode("Schema/profile-1.0.xsd"),
-        .embedInCode("Schema/xml.xsd"),
-        .embedInCode("Profiles/inspire.xml"), .embedInCode("Profiles/osm.xml"), .embedInCode("Profiles/kml.xml"),
-        .embedInCode("Profiles/gml.xml"), .embedInCode("Profiles/edxl-rm.xml"), .embedInCode("Profiles/emsi.xml"),
-        .embedInCode("Profiles/edxl-de.xml"), .embedInCode("Profiles/maps.xml"),
+      name: "RegistryXML",
+      dependencies: ["CEmbeddedFiles", "CLibXML2", "CZlib", "DirectoryModel", "Geodesy", "Primitives"],
+      exclude: [
+        "Profiles/edxl-de.xml", "Profiles/edxl-rm.xml", "Profiles/emsi.xml", "Profiles/gml.xml", "Profiles/inspire.xml",
+        "Profiles/kml.xml", "Profiles/maps.xml", "Profiles/osm.xml", "Schema",
       ]),
     .target(
       name: "DirectoryStore",
@@ -96,13 +95,12 @@ let package = Package(
     .target(
       name: "Presentation",
       dependencies: [
-        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Primitives", "RegistryXML", "TextFormats",
+        "CEmbeddedFiles", "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Primitives", "RegistryXML",
+        "TextFormats",
       ],
-      resources: [
-        .embedInCode("Coverage/Page/coverage.css"), .embedInCode("Coverage/Page/towns.csv"),
-        .embedInCode("Words/en.words"), .embedInCode("Words/fr.words"), .embedInCode("Words/nl.words"),
-        .embedInCode("Words/de.words"), .embedInCode("Errors/en.errors"), .embedInCode("Errors/fr.errors"),
-        .embedInCode("Errors/nl.errors"), .embedInCode("Errors/de.errors"),
+      exclude: [
+        "Coverage/Page/coverage.css", "Coverage/Page/towns.csv", "Errors/de.errors", "Errors/en.errors",
+        "Errors/fr.errors", "Errors/nl.errors", "Words/de.words", "Words/en.words", "Words/fr.words", "Words/nl.words",
       ]),
     .target(
       name: "MutualAid",

@@ -1,4 +1,6 @@
+internal import CEmbeddedFiles
 internal import DirectoryModel
+internal import Primitives
 internal import Synchronization
 
 /// The file with the words of one language: sections of lines `key = text`, as `Words/en.words` has them.
@@ -20,13 +22,13 @@ struct WordFile: Sendable {
   static func ofErrors(_ language: Language) -> WordFile { errors.file(of: language) }
 
   private static let words = WordFiles([
-    .english: { PackageResources.en_words }, .french: { PackageResources.fr_words },
-    .dutch: { PackageResources.nl_words }, .german: { PackageResources.de_words },
+    .english: { [UInt8](embedded_en_words()) }, .french: { [UInt8](embedded_fr_words()) },
+    .dutch: { [UInt8](embedded_nl_words()) }, .german: { [UInt8](embedded_de_words()) },
   ])
 
   private static let errors = WordFiles([
-    .english: { PackageResources.en_errors }, .french: { PackageResources.fr_errors },
-    .dutch: { PackageResources.nl_errors }, .german: { PackageResources.de_errors },
+    .english: { [UInt8](embedded_en_errors()) }, .french: { [UInt8](embedded_fr_errors()) },
+    .dutch: { [UInt8](embedded_nl_errors()) }, .german: { [UInt8](embedded_de_errors()) },
   ])
 
   /// Reads a file: `[section]` begins a section, `#` a comment; `\u{202F}` stands for the character of that number.

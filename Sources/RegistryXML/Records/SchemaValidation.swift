@@ -1,3 +1,4 @@
+internal import CEmbeddedFiles
 internal import CLibXML2
 internal import DirectoryModel
 internal import Primitives
@@ -13,7 +14,7 @@ final class SchemaValidation {
   /// Compiles a schema that is built into the program: the native format's, or another.
   ///
   /// - Returns: `nil` when libxml2 cannot compile it.
-  init?(_ schema: [UInt8] = PackageResources.mutual_aid_1_0_xsd) {
+  init?(_ schema: [UInt8] = [UInt8](embedded_mutual_aid_xsd())) {
     let compiled = schema.withUnsafeBytes { bytes -> xmlSchemaPtr? in
       ImportedSchema.serving {
         let parser = xmlSchemaNewMemParserCtxt(
@@ -101,7 +102,7 @@ enum ImportedSchema {
   }
 
   private final class Cursor {
-    private var rest = PackageResources.xml_xsd[...]
+    private var rest = [UInt8](embedded_xml_xsd())[...]
 
     func read(into destination: UnsafeMutablePointer<CChar>, count: Int) -> Int32 {
       let piece = rest.prefix(count)

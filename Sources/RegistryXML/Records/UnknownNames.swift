@@ -1,4 +1,6 @@
+internal import CEmbeddedFiles
 internal import DirectoryModel
+internal import Primitives
 
 /// Finds names of elements and attributes that the native format does not have, such as misspelt ones.
 ///
@@ -8,7 +10,7 @@ struct UnknownNames {
   /// The names that the schema declares.
   private static let known: Set<String> = {
     var names: Set<String> = ["lang", "space", "base"]
-    let schema = String(decoding: PackageResources.mutual_aid_1_0_xsd, as: UTF8.self)
+    let schema = String(embedded_mutual_aid_xsd())
     for part in schema.split(separator: "name=\"").dropFirst() {
       names.insert(String(part.prefix { $0 != "\"" }))
     }

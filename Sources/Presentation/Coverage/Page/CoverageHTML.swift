@@ -1,5 +1,7 @@
+internal import CEmbeddedFiles
 internal import DirectoryModel
 internal import Geodesy
+internal import Primitives
 
 /// A coverage report as one HTML file that needs nothing else: no script, no font, no picture, no network.
 ///
@@ -23,7 +25,7 @@ package struct CoverageHTML: Sendable {
   /// The file's content.
   package var html: String {
     let map = CoverageMap(document, words: words, numbers: numbers)
-    let style = HTML(markup: String(decoding: PackageResources.coverage_css, as: UTF8.self))
+    let style = HTML(markup: String(embedded_coverage_css()))
     let area = document.area.isEmpty ? words[.wholeArea] : document.area
     let sections = document.topics.enumerated().map { section($1, number: $0, map: map) }
     let page: HTML = """

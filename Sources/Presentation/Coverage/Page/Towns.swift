@@ -1,11 +1,13 @@
+internal import CEmbeddedFiles
 package import Geodesy
+internal import Primitives
 internal import TextFormats
 
 /// Towns by which the reader of a map finds the way: labels only, the more important first.
 package enum Towns {
   /// The towns of the resource `towns.csv`.
   package static var all: [(name: String, place: Coordinate)] {
-    let table = CSVReader.table(PackageResources.towns_csv[...]) { $0.count == 3 }
+    let table = CSVReader.table([UInt8](embedded_towns_csv())[...]) { $0.count == 3 }
     guard var rows = table?.reader else { return [] }
     var towns: [(name: String, place: Coordinate)] = []
     while let row = try? rows.next() {

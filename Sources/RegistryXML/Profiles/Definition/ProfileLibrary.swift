@@ -1,4 +1,6 @@
+internal import CEmbeddedFiles
 package import DirectoryModel
+internal import Primitives
 
 /// The profiles that are built in, and those that people write.
 package enum ProfileLibrary {
@@ -16,9 +18,10 @@ package enum ProfileLibrary {
 
   /// What is built in, in the order in which documents are compared with it: the most particular first.
   private static let files: [(name: String, bytes: [UInt8])] = [
-    ("inspire", PackageResources.inspire_xml), ("osm", PackageResources.osm_xml), ("kml", PackageResources.kml_xml),
-    ("edxl-de", PackageResources.edxl_de_xml), ("edxl-rm", PackageResources.edxl_rm_xml),
-    ("emsi", PackageResources.emsi_xml), ("gml", PackageResources.gml_xml),
+    ("inspire", [UInt8](embedded_inspire_profile())), ("osm", [UInt8](embedded_osm_profile())),
+    ("kml", [UInt8](embedded_kml_profile())),
+    ("edxl-de", [UInt8](embedded_edxl_de_profile())), ("edxl-rm", [UInt8](embedded_edxl_rm_profile())),
+    ("emsi", [UInt8](embedded_emsi_profile())), ("gml", [UInt8](embedded_gml_profile())),
   ]
 
   private static let builtIn = Result<[Profile], MutualAidError> { () throws(MutualAidError) in
@@ -29,7 +32,7 @@ package enum ProfileLibrary {
 
   /// Maps that every profile can use.
   private static let sharedMaps = Result<[String: ValueMap], MutualAidError> { () throws(MutualAidError) in
-    try parsed(text: String(decoding: PackageResources.maps_xml, as: UTF8.self), sharedMaps: [:]).maps
+    try parsed(text: String(embedded_maps_profile()), sharedMaps: [:]).maps
   }
 
   /// The name under which the maps that every profile can use are shown.
@@ -39,7 +42,7 @@ package enum ProfileLibrary {
   package static let names = [NativeFormat.name] + files.map(\.name)
 
   /// The schema of profile files, which documents them.
-  package static var schema: String { String(decoding: PackageResources.profile_1_0_xsd, as: UTF8.self) }
+  package static var schema: String { String(embedded_profile_xsd()) }
 
   static func all() throws(MutualAidError) -> [Profile] { try builtIn.get() }
 
@@ -81,8 +84,8 @@ package enum ProfileLibrary {
   /// A built-in profile's file, of the native format its schema, which is its documentation, or of `maps` the maps that
   /// every profile can use.
   package static func text(of name: String) -> String? {
-    if name == NativeFormat.name { return String(decoding: PackageResources.mutual_aid_1_0_xsd, as: UTF8.self) }
-    if name == mapsName { return String(decoding: PackageResources.maps_xml, as: UTF8.self) }
+    if name == NativeFormat.name { return String(embedded_mutual_aid_xsd()) }
+    if name == mapsName { return String(embedded_maps_profile()) }
     return files.first { $0.name == name }.map { String(decoding: $0.bytes, as: UTF8.self) }
   }
 
@@ -126,7 +129,7 @@ package enum ProfileLibrary {
   private static func parsed(
     text: String, sharedMaps: [String: ValueMap]
   ) throws(MutualAidError) -> (profile: Profile, problems: [Problem], maps: [String: ValueMap]) {
-    guard let schema = SchemaValidation(PackageResources.profile_1_0_xsd) else {
+    guard let schema = SchemaValidation([UInt8](embedded_profile_xsd())) else {
       throw MutualAidError(.unreadable, "the built-in XML Schema of profiles cannot be compiled")
     }
     let target = ProfileFileTarget(sharedMaps: sharedMaps)
