@@ -61,19 +61,3 @@ struct ImportRun {
     }
   }
 }
-
-extension ImportReport {
-  init(_ report: FileReport) {
-    self.init(
-      file: report.file, registries: report.registries, profile: report.profile, isApplied: report.isApplied,
-      counts: [
-        ("read", report.read), ("added", report.added), ("changed", report.changed), ("unchanged", report.unchanged),
-        ("removed", report.removed), ("rejected", report.rejected), ("stations", report.stations),
-        ("control_rooms", report.controlRooms), ("organisations", report.organisations),
-        ("conflicts", report.conflicts),
-      ], problems: report.problems,
-      refusal: report.refusal, seconds: report.seconds,
-      bytes: report.bytes)
-    difference = report.difference
-  }
-}

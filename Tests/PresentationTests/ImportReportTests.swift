@@ -1,26 +1,35 @@
 import DirectoryModel
+import MutualAid
 import Presentation
 import Testing
 
 @Suite struct ImportReportTests {
-  private static let counts = [
-    "read", "added", "changed", "unchanged", "removed", "rejected", "stations", "control_rooms", "organisations",
-    "conflicts",
-  ]
+  private func fileReport(isApplied: Bool = true, problems: Int = 0) -> FileReport {
+    var report = FileReport(file: "nl.xml")
+    report.registries = ["nl"]
+    report.profile = "native"
+    report.isApplied = isApplied
+    report.added = 1
+    report.changed = 2
+    report.unchanged = 3
+    report.removed = 4
+    report.rejected = 5
+    report.stations = 6
+    report.controlRooms = 7
+    report.organisations = 8
+    report.conflicts = 9
+    report.problems = (0..<problems).map {
+      Problem(line: $0 + 1, severity: .warning, code: .unknownType, message: "type 'X'", record: "u\($0)")
+    }
+    if !isApplied {
+      report.refusal = MutualAidError(
+        .document(.shrinks), "registry '\("nl")' would lose \(3) of its \(4) units", hint: .allowShrink)
+    }
+    return report
+  }
 
   private func report(isApplied: Bool = true, problems: Int = 0) -> ImportReport {
-    ImportReport(
-      file: "nl.xml", registries: ["nl"], profile: "native", isApplied: isApplied,
-      counts: ImportReportTests.counts.enumerated().map { (name: $1, count: $0) },
-      problems: (0..<problems).map {
-        Problem(line: $0 + 1, severity: .warning, code: .unknownType, message: "type 'X'", record: "u\($0)")
-      },
-      refusal: isApplied
-        ? nil
-        : MutualAidError(
-          .document(.shrinks), "registry '\("nl")' would lose \(3) of its \(4) units", hint: .allowShrink),
-      seconds: 1,
-      bytes: 1)
+    ImportReport(fileReport(isApplied: isApplied, problems: problems))
   }
 
   @Test(arguments: [
@@ -38,9 +47,9 @@ import Testing
     (.dutch, "opgenomen nl.xml als osm (nl): "), (.german, "übernommen nl.xml als osm (nl): "),
   ])
   func theSummaryTellsADialectOtherThanOurOwn(language: Language, beginning: String) {
-    var report = report()
+    var report = fileReport()
     report.profile = "osm"
-    #expect(report.summary(.took, in: language).hasPrefix(beginning))
+    #expect(ImportReport(report).summary(.took, in: language).hasPrefix(beginning))
   }
 
   @Test(arguments: Language.allCases.filter { $0 != .english })
@@ -84,15 +93,16 @@ import Testing
     var explanations: Set<String> = []
     for code in ProblemCode.allCases {
       let problem = Problem(line: 3, severity: .error, code: code, message: "details", record: "u")
-      let report = ImportReport(
-        file: "f", registries: [], profile: nil, isApplied: true, counts: [], problems: [problem], refusal: nil,
-        seconds: 0, bytes: 0)
+      var file = FileReport(file: "f")
+      file.isApplied = true
+      file.problems = [problem]
+      let report = ImportReport(file)
       let line = report.problemLines(limit: 1, in: language).first ?? ""
       #expect(line.hasPrefix("f:3: error: ") && line.hasSuffix("details (u) [\(code.rawValue)]"))
       explanations.insert(String(line.dropFirst(12).prefix { $0 != "–" }))
-      let refused = ImportReport(
-        file: "f", registries: [], profile: nil, isApplied: false, counts: [], problems: [],
-        refusal: MutualAidError(.document(code), "details"), seconds: 0, bytes: 0)
+      var refusal = FileReport(file: "f")
+      refusal.refusal = MutualAidError(.document(code), "details")
+      let refused = ImportReport(refusal)
       #expect(refused.summary(.took, in: language).contains(" – details") == (language != .english))
     }
     // No two codes mean the same to a reader.

@@ -1,4 +1,5 @@
 package import DirectoryModel
+package import MutualAid
 package import TextFormats
 
 /// What became of an imported or validated file, for people and programs.
@@ -13,50 +14,33 @@ package struct ImportReport: Sendable {
     case checked
   }
 
-  /// The path.
-  package var file: String
-  /// The ids of registries and documents in it.
-  package var registries: [String]
-  /// The dialect.
-  package var profile: String?
-  /// Whether the directory now holds what the file says.
-  package var isApplied: Bool
-  /// Counts by their JSON names, in the order in which they are shown.
-  package var counts: [(name: String, count: Int)]
-  /// Problems in the order in which they were found.
-  package var problems: [Problem]
-  /// Why the file was refused as a whole; `nil` where it was not.
-  package var refusal: MutualAidError?
-  /// What is new, different and gone; `nil` where it was not asked for.
-  package var difference: Difference?
-  /// Seconds it took.
-  package var seconds: Double
-  /// Bytes read.
-  package var bytes: Int
+  /// The file with its counts, problems and refusal.
+  private let file: FileReport
 
-  /// Makes a report.
-  package init(
-    file: String, registries: [String], profile: String?, isApplied: Bool, counts: [(name: String, count: Int)],
-    problems: [Problem], refusal: MutualAidError?, seconds: Double,
-    bytes: Int
-  ) {
-    self.file = file
-    self.registries = registries
-    self.profile = profile
-    self.isApplied = isApplied
-    self.counts = counts
-    self.problems = problems
-    self.refusal = refusal
-    self.seconds = seconds
-    self.bytes = bytes
+  /// Makes the report of a file.
+  package init(_ file: FileReport) { self.file = file }
+
+  /// Whether the directory now holds what the file says.
+  private var isApplied: Bool { file.isApplied }
+
+  /// What is new, different and gone; `nil` where it was not asked for.
+  package var difference: Difference? { file.difference }
+
+  /// Counts by their JSON names, in the order in which they are shown.
+  private var counts: [(name: String, count: Int)] {
+    [
+      ("read", file.read), ("added", file.added), ("changed", file.changed), ("unchanged", file.unchanged),
+      ("removed", file.removed), ("rejected", file.rejected), ("stations", file.stations),
+      ("control_rooms", file.controlRooms), ("organisations", file.organisations), ("conflicts", file.conflicts),
+    ]
   }
 
   /// The report as JSON.
   package var json: JSONValue {
     var members: [String: JSONValue] = [
-      "file": .string(file), "registry": JSONValue(registries.first),
-      "registries": .array(registries.map(JSONValue.string)), "profile": JSONValue(profile),
-      "applied": .bool(isApplied), "seconds": JSONValue(seconds, decimals: 4), "bytes": .integer(bytes),
+      "file": .string(file.file), "registry": JSONValue(file.registries.first),
+      "registries": .array(file.registries.map(JSONValue.string)), "profile": JSONValue(file.profile),
+      "applied": .bool(isApplied), "seconds": JSONValue(file.seconds, decimals: 4), "bytes": .integer(file.bytes),
       "problems": .array(
         findings(in: .english).map { finding in
           [
@@ -66,7 +50,7 @@ package struct ImportReport: Sendable {
         }),
     ]
     for count in counts { members[count.name] = .integer(count.count) }
-    if let hint = refusal?.hintText(in: .english) { members["hint"] = .string(hint) }
+    if let hint = file.refusal?.hintText(in: .english) { members["hint"] = .string(hint) }
     if let difference { members["difference"] = DifferenceReport(difference).json }
     return .object(members)
   }
@@ -75,15 +59,15 @@ package struct ImportReport: Sendable {
   package func summary(_ operation: Operation, in language: Language = .english) -> String {
     let phrases = Words<ImportPhrase>(language)
     let shown = counts.filter { $0.count > 0 }
-    let name = registries.joined(separator: ", ")
+    let name = file.registries.joined(separator: ", ")
     if !isApplied {
       let reason =
         findings(in: language).last.map { phrases.meaning(ofProblem: $0.code) + $0.message } ?? ""
-      return "\(phrases[.refused]) \(file): \(reason)"
+      return "\(phrases[.refused]) \(file.file): \(reason)"
     }
     // Which dialect the file was taken for is worth a word where it is not our own.
-    let dialect = profile.flatMap { $0 == "native" ? nil : " " + phrases(.asDialect, $0) } ?? ""
-    return "\(phrases.name(of: operation)) \(file)\(dialect)\(name.isEmpty ? "" : " (\(name))"): "
+    let dialect = file.profile.flatMap { $0 == "native" ? nil : " " + phrases(.asDialect, $0) } ?? ""
+    return "\(phrases.name(of: operation)) \(file.file)\(dialect)\(name.isEmpty ? "" : " (\(name))"): "
       + (shown.isEmpty ? phrases[.nothing] : ImportReport.text(of: shown, in: language))
   }
 
@@ -109,10 +93,10 @@ package struct ImportReport: Sendable {
 
   /// Problems in the order in which they were found; a refusal of the whole file is the last.
   private func findings(in language: Language) -> [Finding] {
-    let found = problems.map {
+    let found = file.problems.map {
       Finding(line: $0.line, severity: $0.severity, code: $0.code.rawValue, message: $0.message, record: $0.record)
     }
-    guard let refusal else { return found }
+    guard let refusal = file.refusal else { return found }
     let message = refusal.messageText(in: language)
     return found + [Finding(line: refusal.line, severity: .error, code: refusal.code.name, message: message)]
   }
@@ -130,13 +114,13 @@ package struct ImportReport: Sendable {
     let findings = findings(in: language)
     let lines = findings.prefix(limit).map { finding in
       let record = finding.record.map { " (\($0))" } ?? ""
-      return "\(file):\(finding.line.map { "\($0):" } ?? "") \(finding.severity.rawValue): "
+      return "\(file.file):\(finding.line.map { "\($0):" } ?? "") \(finding.severity.rawValue): "
         + "\(words.meaning(ofProblem: finding.code))\(finding.message)\(record) [\(finding.code)]"
     }
     let more = findings.count - lines.count
     let rest = words(.moreProblems, "\(more)")
-    return lines + (more > 0 ? ["\(file): \(rest)"] : [])
-      + (refusal?.hintText(in: language).map { ["  \($0)"] } ?? [])
+    return lines + (more > 0 ? ["\(file.file): \(rest)"] : [])
+      + (file.refusal?.hintText(in: language).map { ["  \($0)"] } ?? [])
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DirectoryModel
 import Foundation
+import MutualAid
 import RegistryXML
 
 /// Options of the verbs that read documents.
@@ -56,14 +57,22 @@ struct ReadingArguments: ParsableArguments {
     }
   }
 
-  /// How much of a document is taken.
-  var limits: XMLLimits {
+  /// Options of an import or a check that reads documents so.
+  func importOptions(isStrict: Bool) -> ImportOptions {
+    var options = ImportOptions()
+    options.isStrict = isStrict
+    options.reading = reading
+    options.limits = limits
+    return options
+  }
+
+  private var limits: XMLLimits {
     var limits = XMLLimits()
     if let maxRecords { limits.records = maxRecords }
     return limits
   }
 
-  var options: ReadingOptions {
+  private var reading: ReadingOptions {
     var options = ReadingOptions()
     options.profile =
       profile == "auto" ? .auto : ProfileLibrary.names.contains(profile) ? .named(profile) : .file(profile)

@@ -53,13 +53,10 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: format == .json, in: global.lang) {
-      var options = ImportOptions()
+      var options = reading.importOptions(isStrict: strict)
       options.isDryRun = dryRun
-      options.isStrict = strict
       options.allowsShrinking = allowShrink
       options.allowsOlder = allowOlder
-      options.reading = reading.options
-      options.limits = reading.limits
       options.reportsDifference = dryRun || global.verbose
       // Looked for first, so that a wrong path makes no new file.
       let files = try DocumentFinder.documents(at: paths)
@@ -107,11 +104,8 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: format == .json, in: global.lang) {
-      var options = ImportOptions()
-      options.isStrict = strict
+      var options = reading.importOptions(isStrict: strict)
       options.checksSchema = schema
-      options.reading = reading.options
-      options.limits = reading.limits
       try ImportRun(operation: .checked, format: format, global: global).run { progress, finished in
         _ = try Directory.validateDocuments(at: paths, options: options, progress: progress, finished: finished)
       }
