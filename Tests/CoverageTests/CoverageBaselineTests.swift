@@ -25,7 +25,7 @@ import Testing
     return one == other && difference < 1e-9
   }
 
-  @Test(arguments: 0..<50 as Range<UInt64>)
+  @Test(arguments: SampleSize.seeds(20, long: 50))
   func tenScenariosAreAsFromScratchAndAsTheDefinitionSays(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let world = try SmallWorld(

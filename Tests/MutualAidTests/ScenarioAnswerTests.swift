@@ -133,7 +133,7 @@ struct ScenarioAnswerTests {
     }
   }
 
-  @Test(arguments: 0..<12)
+  @Test(arguments: SampleSize.seeds(5, long: 12))
   func answersAreThoseOfADirectoryIntoWhichTheEditsWereWritten(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let folder = try TemporaryFolder()

@@ -58,7 +58,7 @@ import Testing
     #expect(try store.unit("st-1-u")?.unit.service == .ambulance)
   }
 
-  @Test(arguments: 0..<24 as Range<UInt64>)
+  @Test(arguments: SampleSize.seeds(8, long: 24))
   func randomVersionsEndAsIfAllWereRead(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let reference = try DirectoryStore(path: folder.file("reference.sqlite"), access: .write)

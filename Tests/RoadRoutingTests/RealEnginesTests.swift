@@ -21,8 +21,9 @@ struct RealEngine: CustomTestStringConvertible, Sendable {
 
   /// Valhalla takes some seconds for 300 places.
   static let all = [
-    RealEngine(name: "osrm", incidents: 200, spread: .town), RealEngine(name: "osrm", incidents: 50, spread: .region),
-    RealEngine(name: "valhalla", incidents: 12, spread: .town),
+    RealEngine(name: "osrm", incidents: SampleSize.count(60, long: 200), spread: .town),
+    RealEngine(name: "osrm", incidents: SampleSize.count(20, long: 50), spread: .region),
+    RealEngine(name: "valhalla", incidents: SampleSize.count(6, long: 12), spread: .town),
   ]
   static var run: Bool { all.allSatisfy { $0.address != nil } }
 }
