@@ -40,7 +40,7 @@ struct CoverageGroundCommandTests {
     let folder = try TemporaryFolder()
     let pipe = folder.file("pipe")
     #expect(mkfifo(pipe, 0o600) == 0)
-    // Held open for reading and writing, so that nobody waits for anybody; the report fits into the pipe.
+    // Held open for reading and writing, so that neither side waits for the other; the report fits into the pipe.
     let reader = try #require(FileHandle(forUpdatingAtPath: pipe))
     let run = try MutualAid.run(
       ["coverage", "--service", "fire", "--region", "LU", "--format", "csv", "--output", pipe] + moment,

@@ -5,7 +5,7 @@ import RegistryImport
 import TestSupport
 import Testing
 
-/// What an import tells of the records it changes, and what stays on record afterwards.
+/// What an import says of the records it changes, and what stays on record afterwards.
 @Suite final class DifferenceTests: ImportSuite {
   private func difference(_ text: String, isDryRun: Bool = true) throws -> Difference {
     let report = try take(text) {

@@ -80,7 +80,7 @@ import Testing
 
   @Test func anUnknownTypeIsKeptWithAWarning() throws {
     let units = Sample.station("<unit id='u' type='T5'/><unit id='v' type='t s'/>")
-    // Without any vocabulary nobody can say what is unknown.
+    // Without any vocabulary there is no saying what is unknown.
     #expect(try take(Sample.registry(units)).problems.isEmpty)
     try take(Sample.vocabulary("<type code='TS' country='NL' service='fire'><name>T</name></type>"))
     let report = try take(Sample.registry(units))

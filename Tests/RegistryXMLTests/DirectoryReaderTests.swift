@@ -210,7 +210,7 @@ import Testing
 
   @Test func everyCutOffDocumentIsRefused() throws {
     let bytes = Data(small.utf8)
-    // Before the root's tag ends nobody can say what the document was to be; behind its end only white space is left.
+    // Before the end of the root's tag there is no saying what the document was to be; behind its end only white space is left.
     let start = try #require(small.range(of: "<title>")).lowerBound
     let end = try #require(small.range(of: "</registry>")).upperBound
     let whole = small[..<end].utf8.count

@@ -33,7 +33,7 @@ final class LoopbackServer: Sendable {
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    // The C interface takes every kind of address as one type; both are plain memory, the length tells how much.
+    // The C interface takes every kind of address as one type; both are plain memory, the length says how much.
     let isBound = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
         Glibc.bind(listener, generic, length) == 0 && listen(listener, 16) == 0
@@ -107,7 +107,7 @@ private final class Visitors: Sendable {
     close(connection)
   }
 
-  /// The head and, where the head tells its length, the body of a request.
+  /// The head and, where the head states its length, the body of a request.
   private static func request(_ connection: Int32) -> String {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)

@@ -95,7 +95,9 @@ struct CompiledFilter {
     return true
   }
 
-  private func offset(_ tier: Int, _ word: Int, _ words: Int) -> Int { Block.summaries + (tier * words + word) * 64 }
+  private func offset(_ tier: Int, _ word: Int, _ words: Int) -> Int {
+    NodeLayout.summaries + (tier * words + word) * 64
+  }
 
   /// Several kinds whose rows share a word need one test.
   private mutating func add(_ test: Test) {
@@ -112,14 +114,14 @@ struct CompiledFilter {
   /// False positives are possible.
   @inline(__always) func passesNode(_ group: UnsafeMutableRawPointer, _ child: Int) -> Bool {
     if testCount == 1 {
-      return Block.word64(group + tests.pointee.offset)[child].load(ordering: .relaxed) & tests.pointee.bits != 0
+      return NodeLayout.word64(group + tests.pointee.offset)[child].load(ordering: .relaxed) & tests.pointee.bits != 0
     }
     return passesOther(group, child)
   }
 
   @inline(never) private func passesOther(_ group: UnsafeMutableRawPointer, _ child: Int) -> Bool {
     for test in 0..<testCount
-    where Block.word64(group + tests[test].offset)[child].load(ordering: .relaxed) & tests[test].bits != 0 {
+    where NodeLayout.word64(group + tests[test].offset)[child].load(ordering: .relaxed) & tests[test].bits != 0 {
       return true
     }
     for combination in 0..<combinationCount {
@@ -127,7 +129,7 @@ struct CompiledFilter {
       var bits = columns
       for number in 0..<rowsPerKind {
         let row = rows[combination * rowsPerKind + number]
-        bits &= Block.word64(group + row.offset)[child].load(ordering: .relaxed) >> row.shift
+        bits &= NodeLayout.word64(group + row.offset)[child].load(ordering: .relaxed) >> row.shift
       }
       if bits != 0 { return true }
     }

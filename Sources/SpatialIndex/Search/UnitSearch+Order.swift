@@ -103,7 +103,7 @@ extension UnitSearch {
 
   private func pushRoot(_ travel: Int) {
     let root = view.pointee.root
-    if root != Block.none { nodes.push(PendingNode(bound: 0, travel: travel, reference: root)) }
+    if root != NodeLayout.none { nodes.push(PendingNode(bound: 0, travel: travel, reference: root)) }
   }
 
   /// Looks into the first node.
@@ -111,7 +111,7 @@ extension UnitSearch {
     let node = nodes.top
     nodes.removeTop()
     let filter = filters[node.travel]
-    if node.reference & Block.leafFlag == 0 {
+    if node.reference & NodeLayout.leafFlag == 0 {
       expandGroup(view.pointee.group(node.reference), filter, node.travel)
     } else {
       expandLeaf(view.pointee.leaf(node.reference), filter, node.travel)
@@ -120,9 +120,9 @@ extension UnitSearch {
 
   private func expandGroup(_ group: UnsafeMutableRawPointer, _ filter: CompiledFilter, _ travel: Int) {
     var below = index_box_distances(
-      Block.floats(group), centreX, centreY, centreZ, .greatestFiniteMagnitude, distances)
-    let references = Block.word32(group + Block.references)
-    let turnouts = Block.word32(group + Block.turnouts)
+      NodeLayout.floats(group), centreX, centreY, centreZ, .greatestFiniteMagnitude, distances)
+    let references = NodeLayout.word32(group + NodeLayout.references)
+    let turnouts = NodeLayout.word32(group + NodeLayout.turnouts)
     while below != 0 {
       let child = below.trailingZeroBitCount
       below &= below &- 1
@@ -141,8 +141,8 @@ extension UnitSearch {
 
   private func expandLeaf(_ leaf: UnsafeMutableRawPointer, _ filter: CompiledFilter, _ travel: Int) {
     var below = index_point_distances(
-      Block.floats(leaf), centreX, centreY, centreZ, .greatestFiniteMagnitude, distances)
-    let states = Block.word64(leaf + Block.states)
+      NodeLayout.floats(leaf), centreX, centreY, centreZ, .greatestFiniteMagnitude, distances)
+    let states = NodeLayout.word64(leaf + NodeLayout.states)
     let (passing, xs, ys, zs, geodesics) = (passing, xs, ys, zs, geodesics)
     var count = 0
     while below != 0 {
@@ -177,7 +177,7 @@ extension UnitSearch {
       }
       var unit = PendingUnit(
         low: least, high: most, distance: distance, state: passing[number].state, leaf: leaf, slot: Int32(slot),
-        number: (leaf + Block.numbers).load(fromByteOffset: slot * 4, as: UInt32.self), travel: Int32(travel))
+        number: (leaf + NodeLayout.numbers).load(fromByteOffset: slot * 4, as: UInt32.self), travel: Int32(travel))
       unit.isMeasured = isMeasured
       if travelCount > 0 {
         unit.low = value(least, unit)

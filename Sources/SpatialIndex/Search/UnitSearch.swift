@@ -28,11 +28,11 @@ package final class UnitSearch {
   /// Squared distances between Floats of what is looked into.
   let distances = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 64).assumingMemoryBound(to: Float.self)
   /// Units of a leaf that pass, with their places in the frame and their distances.
-  let passing = UnsafeMutablePointer<(slot: Int32, state: UnitState)>.allocate(capacity: Block.unitsPerLeaf)
-  let xs = UnsafeMutablePointer<Double>.allocate(capacity: 4 * Block.unitsPerLeaf)
-  var ys: UnsafeMutablePointer<Double> { xs + Block.unitsPerLeaf }
-  var zs: UnsafeMutablePointer<Double> { xs + 2 * Block.unitsPerLeaf }
-  var geodesics: UnsafeMutablePointer<Double> { xs + 3 * Block.unitsPerLeaf }
+  let passing = UnsafeMutablePointer<(slot: Int32, state: UnitState)>.allocate(capacity: NodeLayout.unitsPerLeaf)
+  let xs = UnsafeMutablePointer<Double>.allocate(capacity: 4 * NodeLayout.unitsPerLeaf)
+  var ys: UnsafeMutablePointer<Double> { xs + NodeLayout.unitsPerLeaf }
+  var zs: UnsafeMutablePointer<Double> { xs + 2 * NodeLayout.unitsPerLeaf }
+  var geodesics: UnsafeMutablePointer<Double> { xs + 3 * NodeLayout.unitsPerLeaf }
 
   /// A multiple of the rounding error of Float, 2^-24, that covers those of a difference, squares, their sum and a root.
   static let relativeError = 0x1p-22
@@ -41,7 +41,7 @@ package final class UnitSearch {
     self.index = index
     view = index.view
     filters = (0..<8).map { _ in CompiledFilter() }
-    xs.initialize(repeating: 0, count: 4 * Block.unitsPerLeaf)
+    xs.initialize(repeating: 0, count: 4 * NodeLayout.unitsPerLeaf)
   }
 
   deinit {
@@ -75,7 +75,7 @@ package final class UnitSearch {
 
   /// The place of a unit in the frame.
   @inline(__always) func local(_ leaf: UnsafeMutableRawPointer, _ slot: Int) -> SIMD3<Double> {
-    let (place, rest) = (Block.floats(leaf), Block.floats(leaf + Block.residuals))
+    let (place, rest) = (NodeLayout.floats(leaf), NodeLayout.floats(leaf + NodeLayout.residuals))
     return SIMD3(
       Double(place[slot]) + Double(rest[slot]), Double(place[16 + slot]) + Double(rest[16 + slot]),
       Double(place[32 + slot]) + Double(rest[32 + slot]))

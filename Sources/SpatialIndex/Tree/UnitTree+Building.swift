@@ -28,7 +28,7 @@ struct TreeDraft {
     rows = Self.register(units, &sets, states)
     capabilitySets = sets.table()
     extent = Self.turn(places, order, count, into: frame)
-    KDOrder.sort(order, count: count, leaf: Block.unitsPerLeaf)
+    KDOrder.sort(order, count: count, leaf: NodeLayout.unitsPerLeaf)
   }
 
   /// Earth-centred places, and the frame amid them.
@@ -113,16 +113,16 @@ extension UnitTree {
   func fillLeaves(_ draft: TreeDraft, _ indices: Range<Int>) {
     for index in indices {
       let leaf = leaf(index)
-      for slot in 0..<Block.unitsPerLeaf {
-        let position = index * Block.unitsPerLeaf + slot
+      for slot in 0..<NodeLayout.unitsPerLeaf {
+        let position = index * NodeLayout.unitsPerLeaf + slot
         guard position < count else {
           Self.empty(leaf, slot)
           continue
         }
         let number = draft.order[position].w.bitPattern
         positions[Int(number)] = UInt32(position)
-        (leaf + Block.numbers).storeBytes(of: number, toByteOffset: slot * 4, as: UInt32.self)
-        (Block.word64(leaf + Block.states) + slot).initialize(to: Atomic(draft.states[Int(number)]))
+        (leaf + NodeLayout.numbers).storeBytes(of: number, toByteOffset: slot * 4, as: UInt32.self)
+        (NodeLayout.word64(leaf + NodeLayout.states) + slot).initialize(to: Atomic(draft.states[Int(number)]))
         Self.setPlace(leaf, slot, draft.units[Int(number)].coordinate, draft.places[Int(number)])
       }
     }
@@ -130,13 +130,13 @@ extension UnitTree {
 
   private static func empty(_ leaf: UnsafeMutableRawPointer, _ slot: Int) {
     for axis in 0..<3 {
-      Block.floats(leaf)[axis * 16 + slot] = .infinity
-      Block.floats(leaf + Block.residuals)[axis * 16 + slot] = 0
+      NodeLayout.floats(leaf)[axis * 16 + slot] = .infinity
+      NodeLayout.floats(leaf + NodeLayout.residuals)[axis * 16 + slot] = 0
     }
-    (leaf + Block.numbers).storeBytes(of: UInt32.max, toByteOffset: slot * 4, as: UInt32.self)
-    (Block.word64(leaf + Block.states) + slot).initialize(to: Atomic(0))
-    (leaf + Block.latitudes).storeBytes(of: 0, toByteOffset: slot * 8, as: Double.self)
-    (leaf + Block.longitudes).storeBytes(of: 0, toByteOffset: slot * 8, as: Double.self)
+    (leaf + NodeLayout.numbers).storeBytes(of: UInt32.max, toByteOffset: slot * 4, as: UInt32.self)
+    (NodeLayout.word64(leaf + NodeLayout.states) + slot).initialize(to: Atomic(0))
+    (leaf + NodeLayout.latitudes).storeBytes(of: 0, toByteOffset: slot * 8, as: Double.self)
+    (leaf + NodeLayout.longitudes).storeBytes(of: 0, toByteOffset: slot * 8, as: Double.self)
   }
 
   @inline(__always) static func setPlace(
@@ -144,24 +144,24 @@ extension UnitTree {
   ) {
     let rounded = SIMD3<Float>(place)
     let residual = SIMD3<Float>(place - SIMD3<Double>(rounded))
-    let floats = Block.floats(leaf)
-    let rest = Block.floats(leaf + Block.residuals)
+    let floats = NodeLayout.floats(leaf)
+    let rest = NodeLayout.floats(leaf + NodeLayout.residuals)
     for axis in 0..<3 {
       floats[axis * 16 + slot] = rounded[axis]
       rest[axis * 16 + slot] = residual[axis]
     }
-    (leaf + Block.latitudes).storeBytes(of: coordinate.latitude, toByteOffset: slot * 8, as: Double.self)
-    (leaf + Block.longitudes).storeBytes(of: coordinate.longitude, toByteOffset: slot * 8, as: Double.self)
+    (leaf + NodeLayout.latitudes).storeBytes(of: coordinate.latitude, toByteOffset: slot * 8, as: Double.self)
+    (leaf + NodeLayout.longitudes).storeBytes(of: coordinate.longitude, toByteOffset: slot * 8, as: Double.self)
   }
 
   /// Writes a group from its children, which are there already.
   func fillGroup(_ level: Int, _ index: Int) {
     let group = group(level, index)
     let words = view.pointee.rows.words
-    for child in 0..<Block.fanOut {
-      let below = index * Block.fanOut + child
+    for child in 0..<NodeLayout.fanOut {
+      let below = index * NodeLayout.fanOut + child
       var box = Self.emptyBox
-      var reference = Block.none
+      var reference = NodeLayout.none
       var turnout = UInt32.max
       if level == 0, below < leafCount {
         let leaf = leaf(below)
@@ -169,7 +169,7 @@ extension UnitTree {
         reference = leafReference(below)
         turnout = leastTurnout(leaf)
         var all = (SIMD8<UInt64>(), SIMD8<UInt64>(), SIMD8<UInt64>())
-        for slot in 0..<Block.unitsPerLeaf {
+        for slot in 0..<NodeLayout.unitsPerLeaf {
           let state = state(leaf, slot)
           guard state.readinessBits > 0 else { continue }
           let bits = bits(state)
@@ -196,8 +196,8 @@ extension UnitTree {
         for tier in 0..<3 { for word in 0..<words { summary(group, tier, word)[child].store(0, ordering: .relaxed) } }
       }
       Self.setBox(group, child, box)
-      (Block.word32(group + Block.references) + child).initialize(to: reference)
-      (Block.word32(group + Block.turnouts) + child).initialize(to: turnout)
+      (NodeLayout.word32(group + NodeLayout.references) + child).initialize(to: reference)
+      (NodeLayout.word32(group + NodeLayout.turnouts) + child).initialize(to: turnout)
     }
   }
 
@@ -205,28 +205,28 @@ extension UnitTree {
   @inline(__always) func summary(
     _ group: UnsafeMutableRawPointer, _ tier: Int, _ word: Int
   ) -> UnsafeMutablePointer<Atomic<UInt64>> {
-    Block.word64(group + (Block.summaries + (tier * view.pointee.rows.words + word) * 64))
+    NodeLayout.word64(group + (NodeLayout.summaries + (tier * view.pointee.rows.words + word) * 64))
   }
 
   @inline(__always) func union(_ group: UnsafeMutableRawPointer, _ tier: Int, _ word: Int) -> UInt64 {
     let words = summary(group, tier, word)
     var all: UInt64 = 0
-    for child in 0..<Block.fanOut { all |= words[child].load(ordering: .relaxed) }
+    for child in 0..<NodeLayout.fanOut { all |= words[child].load(ordering: .relaxed) }
     return all
   }
 
   func leastTurnout(_ leaf: UnsafeMutableRawPointer) -> UInt32 {
     var least = UInt32.max
-    for slot in 0..<Block.unitsPerLeaf where state(leaf, slot).word != 0 {
+    for slot in 0..<NodeLayout.unitsPerLeaf where state(leaf, slot).word != 0 {
       least = min(least, UInt32(state(leaf, slot).turnout))
     }
     return least
   }
 
   func leastTurnout(ofGroup group: UnsafeMutableRawPointer) -> UInt32 {
-    let words = Block.word32(group + Block.turnouts)
+    let words = NodeLayout.word32(group + NodeLayout.turnouts)
     var least = UInt32.max
-    for child in 0..<Block.fanOut { least = min(least, words[child]) }
+    for child in 0..<NodeLayout.fanOut { least = min(least, words[child]) }
     return least
   }
 }

@@ -7,14 +7,14 @@ extension UnitTree {
   /// passes over a unit that has a right to be found, before or after.
   func change(_ unit: Int, to readiness: Readiness) {
     let position = Int(positions[unit])
-    let index = position / Block.unitsPerLeaf
-    let slot = position % Block.unitsPerLeaf
+    let index = position / NodeLayout.unitsPerLeaf
+    let slot = position % NodeLayout.unitsPerLeaf
     let leaf = leaf(index)
     let old = state(leaf, slot)
     let new = old.with(readiness)
     guard old.word != new.word else { return }
     mark(index, new, insteadOf: old)
-    Block.word64(leaf + Block.states)[slot].store(new.word, ordering: .releasing)
+    NodeLayout.word64(leaf + NodeLayout.states)[slot].store(new.word, ordering: .releasing)
     clear(index, leaf, old, for: new)
   }
 
@@ -27,10 +27,10 @@ extension UnitTree {
     for tier in tiers {
       var node = index
       for level in 0..<levels {
-        let group = group(level, node / Block.fanOut)
+        let group = group(level, node / NodeLayout.fanOut)
         var changed = false
         for word in 0..<words where bits[word] != 0 {
-          let place = summary(group, tier, word) + node % Block.fanOut
+          let place = summary(group, tier, word) + node % NodeLayout.fanOut
           let before = place.pointee.load(ordering: .relaxed)
           if before | bits[word] != before {
             place.pointee.store(before | bits[word], ordering: .releasing)
@@ -38,7 +38,7 @@ extension UnitTree {
           }
         }
         if !changed { break }
-        node /= Block.fanOut
+        node /= NodeLayout.fanOut
       }
     }
   }
@@ -50,7 +50,7 @@ extension UnitTree {
     let bits = bits(old)
     var lost = (bits, bits, bits)
     let isExact = view.pointee.rows.isExact
-    for slot in 0..<Block.unitsPerLeaf {
+    for slot in 0..<NodeLayout.unitsPerLeaf {
       let other = state(leaf, slot)
       // Columns belong to one owner, and rows to one kind unless they are shared.
       guard other.owner == old.owner, other.kind == old.kind || !isExact, other.readinessBits > tiers.lowerBound
@@ -68,16 +68,16 @@ extension UnitTree {
     let words = view.pointee.rows.words
     var node = index
     for level in 0..<levels {
-      let group = group(level, node / Block.fanOut)
+      let group = group(level, node / NodeLayout.fanOut)
       var isLeft: UInt64 = 0
       for word in 0..<words where lost[word] != 0 {
-        let place = summary(group, tier, word) + node % Block.fanOut
+        let place = summary(group, tier, word) + node % NodeLayout.fanOut
         place.pointee.store(place.pointee.load(ordering: .relaxed) & ~lost[word], ordering: .releasing)
         lost[word] &= ~union(group, tier, word)
         isLeft |= lost[word]
       }
       if isLeft == 0 { break }
-      node /= Block.fanOut
+      node /= NodeLayout.fanOut
     }
   }
 }

@@ -13,12 +13,12 @@ extension UnitTree {
     for unit in 0..<count {
       let position = Int(positions[unit])
       let leaf = leaf(position / 16)
-      let number = (leaf + Block.numbers).load(fromByteOffset: position % 16 * 4, as: UInt32.self)
+      let number = (leaf + NodeLayout.numbers).load(fromByteOffset: position % 16 * 4, as: UInt32.self)
       expect(number == UInt32(unit), "the leaf of unit \(unit) holds \(number) in its place")
       let place = view.pointee.frame.local(EarthFrame.earthCentred(Self.coordinate(leaf, position % 16)))
       for axis in 0..<3 {
-        let rounded = Block.floats(leaf)[axis * 16 + position % 16]
-        let rest = Block.floats(leaf + Block.residuals)[axis * 16 + position % 16]
+        let rounded = NodeLayout.floats(leaf)[axis * 16 + position % 16]
+        let rest = NodeLayout.floats(leaf + NodeLayout.residuals)[axis * 16 + position % 16]
         expect(
           abs(Double(rounded) + Double(rest) - place[axis]) < 1e-6, "unit \(unit) is not where its coordinate says")
       }
@@ -55,16 +55,16 @@ extension UnitTree {
         }
       }
     }
-    let root = levels > 0 ? groupReference(levels - 1, 0) : Block.none
+    let root = levels > 0 ? groupReference(levels - 1, 0) : NodeLayout.none
     expect(view.pointee.root == root, "the root is not the top group")
     return found
   }
 
   private func reference(_ group: UnsafeMutableRawPointer, _ child: Int) -> UInt32 {
-    Block.word32(group + Block.references)[child]
+    NodeLayout.word32(group + NodeLayout.references)[child]
   }
 
   private func turnout(_ group: UnsafeMutableRawPointer, _ child: Int) -> UInt32 {
-    Block.word32(group + Block.turnouts)[child]
+    NodeLayout.word32(group + NodeLayout.turnouts)[child]
   }
 }

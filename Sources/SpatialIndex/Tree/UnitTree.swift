@@ -15,7 +15,7 @@ final class UnitTree {
 
   init(_ units: UnsafeBufferPointer<IndexedUnit>) {
     count = units.count
-    leafCount = (count + Block.unitsPerLeaf - 1) / Block.unitsPerLeaf
+    leafCount = (count + NodeLayout.unitsPerLeaf - 1) / NodeLayout.unitsPerLeaf
     positions = allocatePages(UInt32.self, count)
     view = .allocate(capacity: 1)
 
@@ -26,17 +26,18 @@ final class UnitTree {
     var groups = 0
     var nodes = leafCount
     while nodes > 1 || (counts.isEmpty && nodes > 0) {
-      nodes = (nodes + Block.fanOut - 1) / Block.fanOut
+      nodes = (nodes + NodeLayout.fanOut - 1) / NodeLayout.fanOut
       counts.append(nodes)
       starts.append(groups)
       groups += nodes
     }
     (groupCounts, groupStarts) = (counts, starts)
-    let stride = Block.groupStride(words: draft.rows.words)
+    let stride = NodeLayout.groupStride(words: draft.rows.words)
     view.initialize(
       to: TreeView(
-        leaves: allocatePages(max(1, leafCount) * Block.leafStride), groups: allocatePages(max(1, groups) * stride),
-        groupStride: stride, root: starts.last.map { UInt32($0) } ?? Block.none, frame: draft.frame,
+        leaves: allocatePages(max(1, leafCount) * NodeLayout.leafStride),
+        groups: allocatePages(max(1, groups) * stride),
+        groupStride: stride, root: starts.last.map { UInt32($0) } ?? NodeLayout.none, frame: draft.frame,
         extent: draft.extent, rows: draft.rows, capabilitySets: draft.capabilitySets))
     ParallelLoop.forEachRun(leafCount) { _, indices in fillLeaves(draft, indices) }
     for level in counts.indices {
@@ -59,7 +60,7 @@ final class UnitTree {
 
   // MARK: - Reading
 
-  @inline(__always) func leafReference(_ index: Int) -> UInt32 { UInt32(index) | Block.leafFlag }
+  @inline(__always) func leafReference(_ index: Int) -> UInt32 { UInt32(index) | NodeLayout.leafFlag }
 
   @inline(__always) func groupReference(_ level: Int, _ index: Int) -> UInt32 { UInt32(groupStarts[level] + index) }
 
@@ -70,14 +71,14 @@ final class UnitTree {
   }
 
   @inline(__always) func state(_ leaf: UnsafeMutableRawPointer, _ slot: Int) -> UnitState {
-    UnitState(word: Block.word64(leaf + Block.states)[slot].load(ordering: .relaxed))
+    UnitState(word: NodeLayout.word64(leaf + NodeLayout.states)[slot].load(ordering: .relaxed))
   }
 
   /// A place that came from a valid coordinate and is valid therefore.
   @inline(__always) static func coordinate(_ leaf: UnsafeMutableRawPointer, _ slot: Int) -> Coordinate {
     Coordinate(
-      uncheckedLatitude: (leaf + Block.latitudes).load(fromByteOffset: slot * 8, as: Double.self),
-      longitude: (leaf + Block.longitudes).load(fromByteOffset: slot * 8, as: Double.self))
+      uncheckedLatitude: (leaf + NodeLayout.latitudes).load(fromByteOffset: slot * 8, as: Double.self),
+      longitude: (leaf + NodeLayout.longitudes).load(fromByteOffset: slot * 8, as: Double.self))
   }
 
   /// What a unit marks in a summary.
@@ -90,9 +91,9 @@ final class UnitTree {
   static let emptyBox: Box = (SIMD3(repeating: .infinity), SIMD3(repeating: .infinity))
 
   static func leafBox(_ leaf: UnsafeMutableRawPointer) -> Box {
-    let floats = Block.floats(leaf)
+    let floats = NodeLayout.floats(leaf)
     var box: Box = emptyBox
-    for slot in 0..<Block.unitsPerLeaf where floats[slot] != .infinity {
+    for slot in 0..<NodeLayout.unitsPerLeaf where floats[slot] != .infinity {
       let place = SIMD3(floats[slot], floats[16 + slot], floats[32 + slot])
       box = box.low.x == .infinity ? (place, place) : (pointwiseMin(box.low, place), pointwiseMax(box.high, place))
     }
@@ -100,7 +101,7 @@ final class UnitTree {
   }
 
   static func box(_ group: UnsafeMutableRawPointer, _ child: Int) -> Box {
-    let floats = Block.floats(group)
+    let floats = NodeLayout.floats(group)
     return (
       SIMD3(floats[child], floats[8 + child], floats[16 + child]),
       SIMD3(floats[24 + child], floats[32 + child], floats[40 + child])
@@ -109,7 +110,7 @@ final class UnitTree {
 
   static func groupBox(_ group: UnsafeMutableRawPointer) -> Box {
     var whole = emptyBox
-    for child in 0..<Block.fanOut {
+    for child in 0..<NodeLayout.fanOut {
       let box = box(group, child)
       guard box.low.x != .infinity else { continue }
       whole =
@@ -119,7 +120,7 @@ final class UnitTree {
   }
 
   static func setBox(_ group: UnsafeMutableRawPointer, _ child: Int, _ box: Box) {
-    let floats = Block.floats(group)
+    let floats = NodeLayout.floats(group)
     for axis in 0..<3 {
       floats[axis * 8 + child] = box.low[axis]
       floats[24 + axis * 8 + child] = box.high[axis]

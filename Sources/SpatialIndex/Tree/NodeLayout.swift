@@ -6,7 +6,7 @@ internal import Synchronization
 /// A leaf holds sixteen units, a group the boxes and summaries of its eight children. What changes is one word at a time,
 /// which readers load atomically: a unit's state or a word of a summary. Everything else is written once, when the tree is
 /// built, so that readers may load it in vectors.
-enum Block {
+enum NodeLayout {
   // A leaf: x, y, z of its units in the frame as Float.
   static let unitsPerLeaf = 16
   static let states = 192
@@ -48,7 +48,7 @@ struct TreeView {
   var leaves: UnsafeMutableRawPointer
   var groups: UnsafeMutableRawPointer
   var groupStride: Int
-  /// The reference to the root; `Block.none` without units.
+  /// The reference to the root; `NodeLayout.none` without units.
   var root: UInt32
   var frame: EarthFrame
   /// No coordinate of a unit in the frame is larger than this, in absolute value.
@@ -63,7 +63,7 @@ struct TreeView {
   }
 
   @inline(__always) func leaf(_ reference: UInt32) -> UnsafeMutableRawPointer {
-    leaves + Int(reference & (Block.leafFlag - 1)) * Block.leafStride
+    leaves + Int(reference & (NodeLayout.leafFlag - 1)) * NodeLayout.leafStride
   }
 
   @inline(__always) func group(_ reference: UInt32) -> UnsafeMutableRawPointer {
