@@ -17,16 +17,16 @@ package enum ProfileLibrary {
   }
 
   /// What is built in, in the order in which documents are compared with it: the most particular first.
-  private static let files: [(name: String, bytes: [UInt8])] = [
-    ("inspire", [UInt8](embedded_inspire_profile())), ("osm", [UInt8](embedded_osm_profile())),
-    ("kml", [UInt8](embedded_kml_profile())),
-    ("edxl-de", [UInt8](embedded_edxl_de_profile())), ("edxl-rm", [UInt8](embedded_edxl_rm_profile())),
-    ("emsi", [UInt8](embedded_emsi_profile())), ("gml", [UInt8](embedded_gml_profile())),
+  private static let files: [(name: String, text: String)] = [
+    ("inspire", String(embedded_inspire_profile())), ("osm", String(embedded_osm_profile())),
+    ("kml", String(embedded_kml_profile())), ("edxl-de", String(embedded_edxl_de_profile())),
+    ("edxl-rm", String(embedded_edxl_rm_profile())), ("emsi", String(embedded_emsi_profile())),
+    ("gml", String(embedded_gml_profile())),
   ]
 
   private static let builtIn = Result<[Profile], MutualAidError> { () throws(MutualAidError) in
     var profiles: [Profile] = []
-    for file in files { profiles.append(try profile(text: String(decoding: file.bytes, as: UTF8.self)).profile) }
+    for file in files { profiles.append(try profile(text: file.text).profile) }
     return profiles
   }
 
@@ -86,7 +86,7 @@ package enum ProfileLibrary {
   package static func text(of name: String) -> String? {
     if name == NativeFormat.name { return String(embedded_mutual_aid_xsd()) }
     if name == mapsName { return String(embedded_maps_profile()) }
-    return files.first { $0.name == name }.map { String(decoding: $0.bytes, as: UTF8.self) }
+    return files.first { $0.name == name }?.text
   }
 
   /// Checks a profile file against the schema and the rules.
