@@ -89,7 +89,10 @@ package struct DirectoryStore: Sendable {
 
   /// Counts up whenever something in the directory changes.
   package func version() throws -> Int {
-    try read { try Int.fetchOne($0, sql: "SELECT version FROM directory") ?? 0 }
+    guard let version: Int = try read({ try $0.value("SELECT version FROM directory") }) else {
+      throw MutualAidError.damage(inTable: "directory", row: "1", column: "version")
+    }
+    return version
   }
 
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
@@ -134,10 +137,15 @@ package struct DirectoryStore: Sendable {
         throw MutualAidError(
           .directoryBusy, "another process is writing to the directory",
           hint: "Wait until it has finished and try again.")
-      case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+      case .SQLITE_NOTADB:
         throw MutualAidError(
-          .notADirectory, "the file is not a directory, or is damaged: \(error.message ?? "")",
-          hint: .chooseAnotherDirectory)
+          .notADirectory, "the file is not a directory: \(error.message ?? "")", hint: .chooseAnotherDirectory)
+      case .SQLITE_CORRUPT:
+        throw MutualAidError(
+          .storeDamaged, "the directory is damaged: \(error.message ?? "")", hint: .repairDirectory)
+      case .SQLITE_ERROR where error.message == "malformed JSON":
+        throw MutualAidError(
+          .storeDamaged, "the directory is damaged: \(error.message ?? "")", hint: .repairDirectory)
       default:
         throw MutualAidError(
           .storeFailed, "\(error.message ?? "the store failed") (SQLite \(error.resultCode.rawValue))",

@@ -17,6 +17,8 @@ package enum Hint: Hashable, Sendable {
   case openForWriting
   /// Another directory may be the right one, or this one is to be made anew.
   case chooseAnotherDirectory
+  /// The directory is damaged: a check says where, and a backup or a new import replaces it.
+  case repairDirectory
   /// A folder cannot be made: its path, its permissions, or another place for the directory.
   case checkFolder
 
@@ -106,6 +108,7 @@ extension Hint: CustomStringConvertible {
     case .makeDirectory(let path): "Import registries first, into \(path)."
     case .openForWriting: "Open it once for writing (for example with import) to bring it up to date."
     case .chooseAnotherDirectory: "Choose another directory, or import into a new one."
+    case .repairDirectory: "Check the directory, and restore a backup of it or import into a new one."
     case .checkFolder: "Check the path and the permissions, or put the directory elsewhere."
     case .list(let subject): subject.listText
     case .versions(let last, let subject): "It has versions 1 to \(last); the history of \(subject) lists them."

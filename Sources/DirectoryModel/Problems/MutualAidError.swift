@@ -213,6 +213,8 @@ extension MutualAidError {
     package static let notADirectory = Code("not-a-directory", .store)
     /// Another process is writing and did not finish in time.
     package static let directoryBusy = Code("directory-busy", .store)
+    /// What is in the directory is not what was written there.
+    package static let storeDamaged = Code("store-damaged", .store)
     /// Reading or writing failed.
     package static let storeFailed = Code("store-failed", .store)
     /// A result cannot be written to its file.

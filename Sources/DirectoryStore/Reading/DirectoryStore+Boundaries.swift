@@ -23,19 +23,15 @@ extension DirectoryStore {
   package func boundaryIndex() throws -> BoundaryIndex {
     try read { database in
       var lines: [Int64: [BoundaryLine]] = [:]
-      let rows = try Row.fetchCursor(database, sql: "SELECT area, vertices FROM boundary_line ORDER BY key")
-      while let row = try rows.next() {
-        if let line = BoundaryLine(vertices: VertexBlob.vertices(row[1])) { lines[row[0], default: []].append(line) }
+      try database.query("SELECT area, vertices FROM boundary_line ORDER BY key").forEach { row in
+        lines[try row[0], default: []].append(try row[1])
       }
-      let areas = try Row.fetchAll(database, sql: "SELECT key, code, country, level, accuracy FROM area ORDER BY key")
       return BoundaryIndex(
-        areas: areas.compactMap { row in
-          Area.Level(rawValue: row["level"]).map { level in
-            (
-              BoundaryFacts.Holder(code: row["code"], country: row["country"], level: level), row["accuracy"],
-              lines[row["key"]] ?? []
-            )
-          }
+        areas: try database.query("SELECT key, code, country, level, accuracy FROM area ORDER BY key").all { row in
+          (
+            BoundaryFacts.Holder(code: try row["code"], country: try row["country"], level: try row["level"]),
+            try row["accuracy"], lines[try row["key"]] ?? []
+          )
         })
     }
   }
@@ -44,15 +40,12 @@ extension DirectoryStore {
   package func countryOutlines() throws -> [CountryCode: [[BoundaryLine]]] {
     try read { database in
       var lines: [Int64: [BoundaryLine]] = [:]
-      let rows = try Row.fetchCursor(
-        database,
-        sql: "SELECT area, vertices FROM boundary_line JOIN area ON area.key = area WHERE level = 'country'")
-      while let row = try rows.next() {
-        if let line = BoundaryLine(vertices: VertexBlob.vertices(row[1])) { lines[row[0], default: []].append(line) }
-      }
+      try database.query(
+        "SELECT area, vertices FROM boundary_line JOIN area ON area.key = area WHERE level = 'country'"
+      ).forEach { lines[try $0[0], default: []].append(try $0[1]) }
       var outlines: [CountryCode: [[BoundaryLine]]] = [:]
-      for row in try Row.fetchAll(database, sql: "SELECT key, country FROM area WHERE level = 'country' ORDER BY key") {
-        outlines[row[1], default: []].append(lines[row[0]] ?? [])
+      try database.query("SELECT key, country FROM area WHERE level = 'country' ORDER BY key").forEach { row in
+        outlines[try row[1], default: []].append(lines[try row[0]] ?? [])
       }
       return outlines
     }
@@ -62,14 +55,11 @@ extension DirectoryStore {
 extension DirectoryStore {
   /// The codes of all areas, of countries and regions.
   package func areaCodes() throws -> Set<RegionCode> {
-    try read { try Set(String.fetchAll($0, sql: "SELECT code FROM area").map { RegionCode($0) }) }
+    try read { Set(try $0.values("SELECT code FROM area")) }
   }
 
   /// An area's main name; `nil` when there is no such area.
   package func areaName(_ level: Area.Level, code: String) throws -> String? {
-    try read {
-      try String.fetchOne(
-        $0, sql: "SELECT name FROM area WHERE level = ? AND code = ?", arguments: [level.rawValue, code])
-    }
+    try read { try $0.value("SELECT name FROM area WHERE level = ? AND code = ?", [level.rawValue, code]) }
   }
 }

@@ -25,13 +25,16 @@ extension DirectoryStore {
   /// It takes a few microseconds: a process that keeps units in memory may ask before every answer.
   package func changeMark() throws -> ChangeMark {
     try read { database in
-      let statement = try database.cachedStatement(
-        sql: """
-          SELECT version, ifnull((SELECT max(id) FROM import), 0), ifnull((SELECT max(key) FROM availability), 0)
-          FROM directory
-          """)
-      guard let row = try Row.fetchOne(statement) else { return ChangeMark(version: 0, lastImport: 0, lastReport: 0) }
-      return ChangeMark(version: row[0], lastImport: row[1], lastReport: row[2])
+      let query = try database.cachedQuery(
+        """
+        SELECT version, ifnull((SELECT max(id) FROM import), 0), ifnull((SELECT max(key) FROM availability), 0)
+        FROM directory
+        """)
+      let mark = try query.first { row in
+        ChangeMark(version: try row[0], lastImport: try row[1], lastReport: try row[2])
+      }
+      guard let mark else { throw MutualAidError.damage(inTable: "directory", row: "1", column: "version") }
+      return mark
     }
   }
 
@@ -40,9 +43,7 @@ extension DirectoryStore {
   ///
   /// It is the cheapest question: nothing of the file is read where nothing was written.
   package func dataVersion() throws -> Int {
-    try read { database in
-      try Int.fetchOne(try database.cachedStatement(sql: "PRAGMA data_version")) ?? 0
-    }
+    try read { try $0.cachedQuery("PRAGMA data_version").first { try $0[0] } ?? 0 }
   }
 
   /// The availability reports kept after one, in the order in which they were kept.
@@ -56,10 +57,8 @@ extension DirectoryStore {
   /// - Throws: `MutualAidError` when the store cannot be read.
   package func availabilityChanges(after key: Int64, limit: Int = .max) throws -> [KeyedReport] {
     try read { database in
-      let statement = try database.cachedStatement(
-        sql: "SELECT * FROM availability WHERE key > ? ORDER BY key LIMIT ?")
-      return try Row.fetchAll(statement, arguments: [key, limit]).map {
-        KeyedReport(key: $0["key"], report: try AvailabilityReport(row: $0))
+      try database.cachedQuery("SELECT * FROM availability WHERE key > ? ORDER BY key LIMIT ?").all([key, limit]) {
+        KeyedReport(key: try $0["key"], report: try AvailabilityReport(row: $0))
       }
     }
   }

@@ -9,12 +9,12 @@ extension DirectoryStore {
 
   /// Gives every organisation of a registry, by id.
   package func forEachOrganisation(of registry: RegistryID, _ body: (Organisation) throws -> Void) throws {
-    try forEach("organisation", of: registry) { try body(ColumnJSON.value($0["body"])) }
+    try forEach("organisation", of: registry) { try body($0.json("body")) }
   }
 
   /// Gives every control room of a registry, by id.
   package func forEachControlRoom(of registry: RegistryID, _ body: (ControlRoom) throws -> Void) throws {
-    try forEach("control_room", of: registry) { try body(ColumnJSON.value($0["body"])) }
+    try forEach("control_room", of: registry) { try body($0.json("body")) }
   }
 
   /// Gives every station of a registry with its units, both by id, as that registry lists them.
@@ -23,12 +23,10 @@ extension DirectoryStore {
   package func forEachStation(of registry: RegistryID, _ body: (Station, [ResponseUnit]) throws -> Void) throws {
     try read { database in
       let key = try DirectoryStore.key(ofRegistry: registry, in: database)
-      let units = try database.makeStatement(sql: DirectoryStore.unitsOfStationInRegistry)
-      let stations = try Row.fetchCursor(
-        database, sql: "SELECT * FROM station WHERE registry = ? ORDER BY id", arguments: [key])
-      while let row = try stations.next() {
+      let units = try database.query(DirectoryStore.unitsOfStationInRegistry)
+      try database.query("SELECT * FROM station WHERE registry = ? ORDER BY id").forEach([key]) { row in
         let station = try Station(row: row)
-        try body(station, try Row.fetchAll(units, arguments: [station.id.rawValue, key]).map(ResponseUnit.init(row:)))
+        try body(station, try units.all([station.id.rawValue, key], ResponseUnit.init(row:)))
       }
     }
   }
@@ -39,28 +37,25 @@ extension DirectoryStore {
   /// authority.
   package func forEachUnit(_ body: (ResponseUnit, Station, _ registry: RegistryID) throws -> Void) throws {
     try read { database in
-      let units = try database.makeStatement(sql: DirectoryStore.unitsShownAtStation)
-      let stations = try Row.fetchCursor(database, sql: "SELECT * FROM station WHERE NOT hidden ORDER BY id")
-      while let row = try stations.next() {
+      let units = try database.query(DirectoryStore.unitsShownAtStation)
+      try database.query("SELECT * FROM station WHERE NOT hidden ORDER BY id").forEach { row in
         let station = try Station(row: row)
-        for row in try Row.fetchAll(units, arguments: [station.id.rawValue]) {
+        try units.forEach([station.id.rawValue]) { row in
           try body(ResponseUnit(row: row), station, try DirectoryStore.owner(ofUnit: row, in: database))
         }
       }
     }
   }
 
-  private func forEach(_ table: String, of registry: RegistryID, _ body: (Row) throws -> Void) throws {
+  private func forEach(_ table: String, of registry: RegistryID, _ body: (StoredRow) throws -> Void) throws {
     try read { database in
-      let rows = try Row.fetchCursor(
-        database, sql: "SELECT * FROM \(table) WHERE registry = ? ORDER BY id",
-        arguments: [try DirectoryStore.key(ofRegistry: registry, in: database)])
-      while let row = try rows.next() { try body(row) }
+      try database.query("SELECT * FROM \(table) WHERE registry = ? ORDER BY id")
+        .forEach([try DirectoryStore.key(ofRegistry: registry, in: database)], body)
     }
   }
 
   /// The key under which a registry's rows are kept; -1, which none has, for an unknown one.
   static func key(ofRegistry id: RegistryID, in database: Database) throws -> Int64 {
-    try Int64.fetchOne(database, sql: "SELECT key FROM registry WHERE id = ?", arguments: [id.rawValue]) ?? -1
+    try database.value("SELECT key FROM registry WHERE id = ?", [id.rawValue]) ?? -1
   }
 }

@@ -13,13 +13,12 @@ extension DirectoryStore {
   /// - Throws: `MutualAidError` when the store cannot be read.
   package func imports(kind: String? = nil, subject: String? = nil, limit: Int = .max) throws -> [ImportEntry] {
     try read { database in
-      try Row.fetchAll(
-        database,
-        sql: """
-          SELECT * FROM import WHERE (?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR subject = ?2)
-          ORDER BY id DESC LIMIT ?3
-          """, arguments: [kind, subject, limit]
-      ).map(ImportEntry.init(row:))
+      try database.query(
+        """
+        SELECT * FROM import WHERE (?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR subject = ?2)
+        ORDER BY id DESC LIMIT ?3
+        """
+      ).all([kind, subject, limit], ImportEntry.init(row:))
     }
   }
 
@@ -36,20 +35,16 @@ extension DirectoryStore {
   /// A unit's availability reports, by event time.
   package func availabilityReports(ofUnit id: UnitID) throws -> [AvailabilityReport] {
     try read { database in
-      try Row.fetchAll(
-        database, sql: "SELECT * FROM availability WHERE unit = ? ORDER BY since, key", arguments: [id.rawValue]
-      ).map(AvailabilityReport.init(row:))
+      try database.query("SELECT * FROM availability WHERE unit = ? ORDER BY since, key")
+        .all([id.rawValue], AvailabilityReport.init(row:))
     }
   }
 
   /// Ids of stations that contain a text, at most `limit`, for suggestions.
   package func stationIDs(containing text: String, limit: Int = 2000) throws -> [StationID] {
     try read { database in
-      try String.fetchAll(
-        database,
-        sql: "SELECT DISTINCT id FROM station WHERE instr(lower(id), lower(?)) > 0 ORDER BY id LIMIT ?",
-        arguments: [text, limit]
-      ).map { StationID($0) }
+      try database.values(
+        "SELECT DISTINCT id FROM station WHERE instr(lower(id), lower(?)) > 0 ORDER BY id LIMIT ?", [text, limit])
     }
   }
 }

@@ -10,14 +10,9 @@ extension DirectoryStore {
   /// - Throws: `MutualAidError` when the store cannot be read.
   package func demandCells(of document: String? = nil) throws -> [DemandCell] {
     try read { database in
-      let rows = try Row.fetchCursor(
-        database,
-        sql: """
-          SELECT \(DemandCell.columns) FROM demand_cell WHERE ?1 IS NULL OR document = ?1 ORDER BY document, key
-          """, arguments: [document])
-      var cells: [DemandCell] = []
-      while let row = try rows.next() { cells.append(try DemandCell(row: row)) }
-      return cells
+      try database.query(
+        "SELECT \(DemandCell.columns) FROM demand_cell WHERE ?1 IS NULL OR document = ?1 ORDER BY document, key"
+      ).all([document], DemandCell.init(row:))
     }
   }
 
@@ -31,17 +26,20 @@ extension DirectoryStore {
   /// The population documents that have cells, by id, with how many.
   package func populations() throws -> [(id: String, cells: Int)] {
     try read { database in
-      try Row.fetchAll(database, sql: "SELECT document, count(*) FROM demand_cell GROUP BY document ORDER BY document")
-        .map { ($0[0], $0[1]) }
+      try database.query("SELECT document, count(*) FROM demand_cell GROUP BY document ORDER BY document")
+        .all { (try $0[0], try $0[1]) }
     }
   }
 
   /// What statistical offices count, by country and region.
   package func officialTotals() throws -> [OfficialTotal] {
     try read { database in
-      try Row.fetchAll(
-        database, sql: "SELECT country, region, people, year, source FROM official_total ORDER BY 1, 2, 4 DESC, 5"
-      ).map { OfficialTotal(country: $0[0], region: $0[1], people: $0[2], year: $0[3], source: $0[4]) }
+      try database.query(
+        "SELECT country, region, people, year, source FROM official_total ORDER BY 1, 2, 4 DESC, 5"
+      ).all { row in
+        OfficialTotal(
+          country: try row[0], region: try row[1], people: try row[2], year: try row[3], source: try row[4])
+      }
     }
   }
 
@@ -55,12 +53,13 @@ extension DirectoryStore {
   /// - Throws: `MutualAidError` when the store cannot be read.
   package func demandCells(of document: String, around centre: Coordinate, radius: Double) throws -> [DemandCell] {
     try read { database in
-      let statement = try database.cachedStatement(
-        sql: "SELECT \(DemandCell.columns), key FROM demand_cell WHERE place BETWEEN ? AND ? AND document = ?")
+      let query = try database.cachedQuery(
+        "SELECT \(DemandCell.columns), key FROM demand_cell WHERE place BETWEEN ? AND ? AND document = ?")
       var found: [(key: Int64, cell: DemandCell)] = []
       for range in CellCode.ranges(covering: BoundingBox.around(centre, radius: radius)) {
-        let rows = try Row.fetchCursor(statement, arguments: [range.lowerBound, range.upperBound, document])
-        while let row = try rows.next() { found.append((row["key"], try DemandCell(row: row))) }
+        try query.forEach([range.lowerBound, range.upperBound, document]) { row in
+          found.append((try row["key"], try DemandCell(row: row)))
+        }
       }
       return found.sorted { $0.key < $1.key }.map(\.cell)
     }
@@ -69,16 +68,12 @@ extension DirectoryStore {
 
 extension DemandCell {
   /// What is read of a cell's row, in the order of the initialiser.
-  fileprivate static let columns = "code, latitude, longitude, country, region, people, year, quality, source"
+  static let columns = "code, latitude, longitude, country, region, people, year, quality, source"
 
-  fileprivate init(row: Row) throws {
-    guard let place = Coordinate.valid(latitude: row[1], longitude: row[2]) else {
-      throw MutualAidError(
-        .storeFailed, "the row of cell '\(row[0] as String)' is damaged", hint: "Import its population document again.")
-    }
+  init(row: StoredRow) throws {
+    guard let place = Coordinate.valid(latitude: try row[1], longitude: try row[2]) else { throw row.damage(1) }
     self.init(
-      code: row[0], place: place, country: CountryCode(stored: row[3]), region: row[4], people: row[5], year: row[6],
-      quality: row[7],
-      source: row[8])
+      code: try row[0], place: place, country: CountryCode(stored: try row[3]), region: try row[4],
+      people: try row[5], year: try row[6], quality: try row[7], source: try row[8])
   }
 }

@@ -16,19 +16,17 @@ extension DirectoryStore {
   /// - Throws: `MutualAidError` when the store cannot be read or a row is damaged.
   package func units(around centre: Coordinate, radius: Double, service: Service?) throws -> [UnitSummary] {
     try read { database in
-      let statement = try database.cachedStatement(
-        sql: """
-          SELECT \(UnitSummary.columns)
-          FROM unit WHERE service = ? AND place BETWEEN ? AND ? AND NOT hidden
-          """)
+      let query = try database.cachedQuery(
+        """
+        SELECT \(UnitSummary.columns)
+        FROM unit WHERE service = ? AND place BETWEEN ? AND ? AND NOT hidden
+        """)
       var result: [UnitSummary] = []
       var turnouts: [String: [TurnoutTime]] = [:]
       for service in service.map({ [$0] }) ?? Service.allCases {
         for range in CellCode.ranges(covering: BoundingBox.around(centre, radius: radius)) {
-          let rows = try Row.fetchCursor(
-            statement, arguments: [service.rawValue, range.lowerBound, range.upperBound])
-          while let row = try rows.next() {
-            result.append(try UnitSummary(row: row, service: service, turnouts: &turnouts))
+          try query.forEach([service.rawValue, range.lowerBound, range.upperBound]) { row in
+            result.append(try UnitSummary(row: row, turnouts: &turnouts))
           }
         }
       }
@@ -39,17 +37,10 @@ extension DirectoryStore {
   /// Gives what a search needs to know of every unit, in the order of their rows.
   package func forEachSummary(_ body: (UnitSummary) throws -> Void) throws {
     try read { database in
-      let rows = try Row.fetchCursor(
-        database,
-        sql: """
-          SELECT \(UnitSummary.columns)
-          FROM unit WHERE NOT hidden
-          """)
       // Many units share their turnout times.
       var turnouts: [String: [TurnoutTime]] = [:]
-      while let row = try rows.next() {
-        guard let service = Service(rawValue: row[2]) else { continue }
-        try body(UnitSummary(row: row, service: service, turnouts: &turnouts))
+      try database.query("SELECT \(UnitSummary.columns) FROM unit WHERE NOT hidden").forEach { row in
+        try body(UnitSummary(row: row, turnouts: &turnouts))
       }
     }
   }
@@ -57,28 +48,21 @@ extension DirectoryStore {
   /// What a search needs to know of one unit; `nil` when there is none of that id.
   package func summary(ofUnit id: UnitID) throws -> UnitSummary? {
     try read { database in
-      let row = try Row.fetchOne(
-        database,
-        sql: """
-          SELECT \(UnitSummary.columns)
-          FROM unit WHERE id = ? AND NOT hidden
-          """, arguments: [id.rawValue])
       var turnouts: [String: [TurnoutTime]] = [:]
-      return try row.flatMap { row in
-        try Service(rawValue: row[2]).map { try UnitSummary(row: row, service: $0, turnouts: &turnouts) }
-      }
+      return try database.query("SELECT \(UnitSummary.columns) FROM unit WHERE id = ? AND NOT hidden")
+        .first([id.rawValue]) { try UnitSummary(row: $0, turnouts: &turnouts) }
     }
   }
 
   /// What the latest report by event time says of a unit at a moment.
   package func availability(of unit: UnitID, at moment: Date) throws -> Availability {
     try read { database in
-      let statement = try database.cachedStatement(
-        sql: """
-          SELECT * FROM availability WHERE unit = ? AND since <= ? ORDER BY since DESC, key DESC LIMIT 1
-          """)
-      let row = try Row.fetchOne(statement, arguments: [unit.rawValue, moment.timeIntervalSince1970])
-      return Availability(latest: try row.map(AvailabilityReport.init(row:)), at: moment)
+      let latest = try database.cachedQuery(
+        """
+        SELECT * FROM availability WHERE unit = ? AND since <= ? ORDER BY since DESC, key DESC LIMIT 1
+        """
+      ).first([unit.rawValue, moment.timeIntervalSince1970], AvailabilityReport.init(row:))
+      return Availability(latest: latest, at: moment)
     }
   }
 }
@@ -87,17 +71,17 @@ extension DirectoryStore {
   /// The units whose latest report by event time says at a moment that they cannot be sent.
   package func busyUnits(at moment: Date) throws -> Set<UnitID> {
     try read { database in
-      let reports = try Row.fetchCursor(
-        database,
-        sql: """
-          SELECT unit, status, since, until, source, note FROM availability AS latest WHERE since <= ?1
-            AND NOT EXISTS (SELECT * FROM availability AS later WHERE later.unit = latest.unit AND later.since <= ?1
-              AND (later.since, later.key) > (latest.since, latest.key))
-          """, arguments: [moment.timeIntervalSince1970])
+      let reports = try database.query(
+        """
+        SELECT unit, status, since, until, source, note FROM availability AS latest WHERE since <= ?1
+          AND NOT EXISTS (SELECT * FROM availability AS later WHERE later.unit = latest.unit AND later.since <= ?1
+            AND (later.since, later.key) > (latest.since, latest.key))
+        """)
       var busy: Set<UnitID> = []
-      while let row = try reports.next() {
-        let availability = Availability(latest: try AvailabilityReport(row: row), at: moment)
-        if availability.status != .unknown, !availability.status.isAvailable { busy.insert(row["unit"]) }
+      try reports.forEach([moment.timeIntervalSince1970]) { row in
+        let report = try AvailabilityReport(row: row)
+        let availability = Availability(latest: report, at: moment)
+        if availability.status != .unknown, !availability.status.isAvailable { busy.insert(report.unit) }
       }
       return busy
     }
@@ -106,36 +90,30 @@ extension DirectoryStore {
 
 extension UnitSummary {
   /// What is read of a unit's row, in the order of the initialiser.
-  fileprivate static let columns = """
+  static let columns = """
     id, station, service, type, country, latitude, longitude, capabilities, staffing, turnouts, organisation,
     json_extract(body, '$.crew.size')
     """
 
   /// Reads a row; turnout times are looked up among those read so far, by their text.
-  fileprivate init(row: Row, service: Service, turnouts known: inout [String: [TurnoutTime]]) throws {
-    let id: UnitID = row[0]
-    guard let coordinate = Coordinate.valid(latitude: row[5], longitude: row[6]) else {
-      throw MutualAidError(.storeFailed, "the row of unit '\(id)' is damaged", hint: "Import its registry again.")
-    }
+  init(row: StoredRow, turnouts known: inout [String: [TurnoutTime]]) throws {
+    guard let coordinate = Coordinate.valid(latitude: try row[5], longitude: try row[6]) else { throw row.damage(5) }
     var turnouts: [TurnoutTime] = []
-    if let text: String = row[9] {
-      turnouts = try known[text] ?? ColumnJSON.value(text)
+    if let text: String = try row[9] {
+      turnouts = try known[text] ?? row.json(text, at: 9)
       known[text] = turnouts
     }
     self.init(
-      id: id, station: row[1], service: service, type: row[3], country: row[4], coordinate: coordinate,
-      capabilities: CapabilityList.capabilities(row[7]),
-      staffing: (row[8] as String?).flatMap(Station.Staffing.Kind.init),
-      turnouts: turnouts, organisation: row[10], crew: row[11])
+      id: try row[0], station: try row[1], service: try row[2], type: try row[3], country: try row[4],
+      coordinate: coordinate, capabilities: CapabilityList.capabilities(try row[7]), staffing: try row[8],
+      turnouts: turnouts, organisation: try row[10], crew: try row[11])
   }
 }
 
 extension AvailabilityReport {
-  init(row: Row) throws {
+  init(row: StoredRow) throws {
     self.init(
-      unit: row["unit"], status: AvailabilityStatus(rawValue: row["status"]) ?? .unknown,
-      since: Date(timeIntervalSince1970: row["since"]),
-      until: (row["until"] as Double?).map { Date(timeIntervalSince1970: $0) }, source: row["source"],
-      note: row["note"])
+      unit: try row["unit"], status: try row["status"], since: try row["since"], until: try row["until"],
+      source: try row["source"], note: try row["note"])
   }
 }

@@ -30,8 +30,9 @@ extension RawStatement {
   func number(_ values: [Value]) throws -> Double? {
     defer { clear() }
     try bind(values)
-    guard try step(), sqlite3_column_type(handle, 0) != SQLITE_NULL else { return nil }
-    return sqlite3_column_double(handle, 0)
+    guard try step() else { return nil }
+    guard let number = (Double?).stored(in: handle, at: 0) else { throw damage(at: 0) }
+    return number
   }
 
   private func bind(_ values: [Value]) throws {

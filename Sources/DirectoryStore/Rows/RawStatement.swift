@@ -1,10 +1,10 @@
+internal import DirectoryModel
 internal import GRDB
 internal import GRDBSQLite
 
 /// A prepared statement that takes an encoded row's values as they lie in memory.
 ///
-/// Going through GRDB's own values took half of an import's time. SQLite's C functions are called here and in
-/// `RawStatement+Reports.swift` only. It is safe because
+/// Going through GRDB's own values took half of an import's time. It is safe because
 /// - `statement` owns the handle and lives as long as this object, which never leaves the change that made it;
 /// - texts are bound without a copy, and both bindings and pointers end within the same closure: `clear` runs in it;
 /// - every offset is checked against the buffer before it is read, and every length against what SQLite takes;
@@ -86,8 +86,8 @@ final class RawStatement {
       var own: Known?
       var hasOthers = false
       while try step() {
-        switch sqlite3_column_int64(handle, 0) {
-        case registry: own = known(from: 1)
+        switch try integer(at: 0) {
+        case registry: own = try known(from: 1)
         case RecordKind.mergedRegistry: break
         default: hasOthers = true
         }
@@ -106,13 +106,16 @@ final class RawStatement {
 
   /// The row that the statement stands on, if it has the same id as an encoded one; the statement then goes on.
   func takeNext(_ row: EncodedRow) throws -> Known? {
-    guard isOnRow, let found = sqlite3_column_text(handle, 0) else { return nil }
+    guard isOnRow else { return nil }
+    guard sqlite3_column_type(handle, 0) == SQLITE_TEXT, let found = sqlite3_column_text(handle, 0) else {
+      throw damage(at: 0)
+    }
     let length = Int(sqlite3_column_bytes(handle, 0))
     let isSame = try row.bytes.withUnsafeBytes { buffer in
       try text(at: 0, of: buffer).elementsEqual(UnsafeRawBufferPointer(start: found, count: length))
     }
     guard isSame else { return nil }
-    let known = known(from: 1)
+    let known = try known(from: 1)
     isOnRow = try step()
     return known
   }
@@ -124,10 +127,19 @@ final class RawStatement {
     isOnRow = false
   }
 
-  private func known(from column: CInt) -> Known {
+  private func known(from column: CInt) throws -> Known {
     Known(
-      key: sqlite3_column_int64(handle, column), digest: sqlite3_column_int64(handle, column + 1),
-      isHidden: sqlite3_column_int64(handle, column + 2) != 0)
+      key: try integer(at: column), digest: try integer(at: column + 1), isHidden: try integer(at: column + 2) != 0)
+  }
+
+  private func integer(at column: CInt) throws -> Int64 {
+    guard let value = Int64.stored(in: handle, at: column) else { throw damage(at: column) }
+    return value
+  }
+
+  /// The error that says that a column of the row that the statement stands on does not hold what it must.
+  func damage(at column: CInt) -> MutualAidError {
+    StoredRow(handle: handle, names: ColumnNames()).damage(Int(column))
   }
 
   // MARK: Bytes
@@ -163,8 +175,5 @@ final class RawStatement {
     if code != SQLITE_OK { throw error(code) }
   }
 
-  func error(_ code: CInt) -> DatabaseError {
-    let message = database.sqliteConnection.flatMap(sqlite3_errmsg).map { String(cString: $0) }
-    return DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
-  }
+  func error(_ code: CInt) -> DatabaseError { database.error(code) }
 }

@@ -5,15 +5,6 @@ internal import TextFormats
 /// JSON in table columns of kinds of records of which there are few: keys sorted, so that the same value is the same text.
 enum ColumnJSON {
   static func text(_ value: some Encodable) throws -> String { try JSONCoding.text(value) }
-
-  static func value<Decoded: Decodable>(_ text: String, as type: Decoded.Type = Decoded.self) throws -> Decoded {
-    do {
-      return try JSONCoding.value(text, as: type)
-    } catch {
-      throw MutualAidError(
-        .storeFailed, "a row of the directory cannot be read: \(error)", hint: "Import the registry again.")
-    }
-  }
 }
 
 // Stations and units, of which there may be a million: the keys stand in alphabetical order and are those that `Codable`

@@ -8,60 +8,58 @@ struct RecordRows {
 
   /// What each registry says of a record now, with the keys of the registry and of its row.
   func contributions<Record: FieldedRecord>(
-    _ kind: RecordKind, _ id: Record.ID, _ decode: (Row) throws -> Record
+    _ kind: RecordKind, _ id: Record.ID, _ decode: (StoredRow) throws -> Record
   ) throws -> [(registry: Int64, row: Int64, contribution: Contribution<Record>)] {
-    let statement = try database.cachedStatement(
-      sql: """
-        SELECT own.*, registry.id AS registry_id, rank, registry.issued AS registry_issued
-        FROM \(kind.rawValue) AS own JOIN registry ON registry.key = own.registry WHERE own.id = ?
-        """)
-    return try Row.fetchAll(statement, arguments: [id.rawValue]).map { row in
+    let query = try database.cachedQuery(
+      """
+      SELECT own.*, registry.id AS registry_id, rank, registry.issued AS registry_issued
+      FROM \(kind.rawValue) AS own JOIN registry ON registry.key = own.registry WHERE own.id = ?
+      """)
+    return try query.all([id.rawValue]) { row in
       let contribution = Contribution(
-        registry: row["registry_id"], authority: Registry.Authority(rank: row["rank"]),
-        issued: Date(timeIntervalSince1970: row["registry_issued"]), importID: row["since"], record: try decode(row))
-      return (row["registry"], row["key"], contribution)
+        registry: try row["registry_id"], authority: Registry.Authority(rank: try row["rank"]),
+        issued: try row["registry_issued"], importID: try row["since"], record: try decode(row))
+      return (try row["registry"], try row["key"], contribution)
     }
   }
 
   func history<Record: FieldedRecord>(
-    _ kind: RecordKind, _ id: Record.ID, _ decode: (Row) throws -> Record
+    _ kind: RecordKind, _ id: Record.ID, _ decode: (StoredRow) throws -> Record
   ) throws -> RecordHistory<Record> {
     let current = try contributions(kind, id, decode).map(\.contribution)
-    let past = try Row.fetchAll(
-      database,
-      sql: """
-        SELECT past.*, registry.id AS registry_id
-        FROM \(kind.rawValue)_past AS past JOIN registry ON registry.key = past.registry WHERE past.id = ?
-        """, arguments: [id.rawValue]
-    ).map { row in
-      RecordVersion(registry: row["registry_id"], since: row["since"], until: row["until"], record: try decode(row))
+    let past = try database.query(
+      """
+      SELECT past.*, registry.id AS registry_id
+      FROM \(kind.rawValue)_past AS past JOIN registry ON registry.key = past.registry WHERE past.id = ?
+      """
+    ).all([id.rawValue]) { row in
+      RecordVersion(
+        registry: try row["registry_id"], since: try row["since"], until: try row["until"], record: try decode(row))
     }
     let versions =
       past + current.map { RecordVersion(registry: $0.registry, since: $0.importID, until: nil, record: $0.record) }
     let numbers = Set(versions.flatMap { [$0.since] + ($0.until.map { [$0] } ?? []) }).sorted()
-    let imports = try numbers.compactMap { number in
-      try Row.fetchOne(database, sql: "SELECT * FROM import WHERE id = ?", arguments: [number])
-        .map(ImportEntry.init(row:))
-    }
+    let find = try database.query("SELECT * FROM import WHERE id = ?")
+    let imports = try numbers.compactMap { try find.first([$0], ImportEntry.init(row:)) }
     return RecordHistory(contributions: current, versions: versions, imports: imports)
   }
 }
 
 extension ImportEntry {
-  init(row: Row) throws {
+  init(row: StoredRow) throws {
     var counts = Counts()
-    counts.read = row["read"]
-    counts.added = row["added"]
-    counts.changed = row["changed"]
-    counts.unchanged = row["unchanged"]
-    counts.removed = row["removed"]
-    counts.rejected = row["rejected"]
-    counts.errors = row["errors"]
-    counts.warnings = row["warnings"]
+    counts.read = try row["read"]
+    counts.added = try row["added"]
+    counts.changed = try row["changed"]
+    counts.unchanged = try row["unchanged"]
+    counts.removed = try row["removed"]
+    counts.rejected = try row["rejected"]
+    counts.errors = try row["errors"]
+    counts.warnings = try row["warnings"]
     self.init(
-      id: row["id"], kind: row["kind"], subject: row["subject"], version: row["version"],
-      action: Action(rawValue: row["action"]) ?? .imported, ofVersion: row["of_version"],
-      issued: Date(timeIntervalSince1970: row["issued"]), importedAt: Date(timeIntervalSince1970: row["imported_at"]),
-      file: row["file"], profile: row["profile"], counts: counts, problems: try ColumnJSON.value(row["problems"]))
+      id: try row["id"], kind: try row["kind"], subject: try row["subject"], version: try row["version"],
+      action: try row["action"], ofVersion: try row["of_version"], issued: try row["issued"],
+      importedAt: try row["imported_at"], file: try row["file"], profile: try row["profile"], counts: counts,
+      problems: try row.json("problems"))
   }
 }

@@ -29,9 +29,9 @@ final class RecordTable {
     self.database = database
     self.registry = registry
     let name = kind.rawValue
-    isFirst = try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT * FROM \(name))") ?? false
+    isFirst = try database.value("SELECT NOT EXISTS (SELECT * FROM \(name))") ?? false
     let count = "SELECT count(*) FROM \(name) WHERE registry = ?"
-    before = isFirst ? 0 : try Int.fetchOne(database, sql: count, arguments: [registry]) ?? 0
+    before = isFirst ? 0 : try database.value(count, [registry]) ?? 0
     if isFirst {
       // Building an index at the end takes a third of the time of keeping it up to date, but where entries only come last.
       for index in kind.scatteredIndexes { try database.execute(sql: "DROP INDEX \(index.name)") }
@@ -83,8 +83,8 @@ final class RecordTable {
     var hasOthers = false
     guard let known = try known(row, hasOthers: &hasOthers) else {
       throw MutualAidError(
-        .storeFailed, "the directory has lost \(kind.words) '\(String(decoding: row.id, as: UTF8.self))'",
-        hint: "Restore a copy of the directory, or import into a new one.")
+        .storeDamaged, "the directory has lost \(kind.words) '\(String(decoding: row.id, as: UTF8.self))'",
+        hint: .repairDirectory)
     }
     guard seen.insert(known.key) else { return (.repeated, known.isHidden) }
     listedAgain += 1
@@ -124,9 +124,11 @@ final class RecordTable {
   ) throws -> (removed: Int, shared: [String]) {
     try restoreIndexes()
     guard isWhole, listedAgain < before else { return (0, []) }
-    let keys = try Int64.fetchAll(
-      database, sql: "SELECT key FROM \(kind.rawValue) WHERE registry = ? ORDER BY key", arguments: [registry]
-    ).filter { !seen.contains($0) }
+    let keys = try
+      (database.values(
+        "SELECT key FROM \(kind.rawValue) WHERE registry = ? ORDER BY key", [registry]) as [Int64]).filter {
+        !seen.contains($0)
+      }
     let removal = try RecordRemoval(kind, in: database)
     let shared = try removal.remove(keys, until: since(), difference: difference)
     return (keys.count, shared)
@@ -137,14 +139,14 @@ final class RecordTable {
 struct RecordRemoval {
   private let kind: RecordKind
   private let database: Database
-  private let look: Statement
+  private let look: StoredQuery
   private let archive: Statement
   private let delete: Statement
 
   init(_ kind: RecordKind, in database: Database) throws {
     self.kind = kind
     self.database = database
-    look = try database.makeStatement(sql: "SELECT id FROM \(kind.rawValue) WHERE key = ? AND hidden")
+    look = try database.query("SELECT id FROM \(kind.rawValue) WHERE key = ? AND hidden")
     archive = try database.makeStatement(sql: kind.archiving)
     delete = try database.makeStatement(sql: "DELETE FROM \(kind.rawValue) WHERE key = ?")
   }
@@ -153,7 +155,7 @@ struct RecordRemoval {
   func remove(_ keys: [Int64], until: Int64, difference: DifferenceCollector?) throws -> [String] {
     try keys.compactMap { key in
       if let difference { difference.removed(try difference.snapshot(kind, key: key, in: database)) }
-      let shared = try String.fetchOne(look, arguments: [key])
+      let shared: String? = try look.first([key]) { try $0[0] }
       try archive.execute(arguments: [until, key])
       try delete.execute(arguments: [key])
       return shared

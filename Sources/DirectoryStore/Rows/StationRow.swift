@@ -62,21 +62,19 @@ private struct StationRest: Decodable {
 }
 
 extension Station {
-  init(row: Row) throws {
-    let rest: StationRest = try ColumnJSON.value(row["body"] ?? "{}")
-    let id: StationID = row["id"]
-    let latitude: Double = row["latitude"]
-    let longitude: Double = row["longitude"]
-    guard let coordinate = Coordinate.valid(latitude: latitude, longitude: longitude),
-      let quality = Position.Quality(rawValue: row["quality"])
-    else {
-      throw MutualAidError(.storeFailed, "the row of station '\(id)' is damaged", hint: "Import its registry again.")
+  init(row: StoredRow) throws {
+    let rest: StationRest = try row.json("body", isOptional: true)
+    guard let coordinate = Coordinate.valid(latitude: try row["latitude"], longitude: try row["longitude"]) else {
+      throw row.damage("latitude")
     }
+    let quality: Position.Quality = try row["quality"]
+    let name: String = try row["name"]
     self.init(
-      id: id, names: rest.names ?? LocalizedText(row["name"] as String),
-      position: rest.position ?? Position(coordinate, quality: quality), country: CountryCode(stored: row["country"]),
-      service: (row["service"] as String?).flatMap(Service.init), organisation: row["organisation"],
-      controlRoom: row["control_room"], kind: row["kind"], address: rest.address, staffing: rest.staffing,
+      id: try row["id"], names: rest.names ?? LocalizedText(name),
+      position: rest.position ?? Position(coordinate, quality: quality),
+      country: CountryCode(stored: try row["country"]), service: try row["service"],
+      organisation: try row["organisation"], controlRoom: try row["control_room"], kind: try row["kind"],
+      address: rest.address, staffing: rest.staffing,
       turnouts: rest.turnouts ?? [], notes: rest.notes ?? LocalizedText(), basis: rest.basis ?? .published,
       source: rest.source)
   }

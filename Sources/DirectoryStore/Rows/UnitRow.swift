@@ -116,15 +116,13 @@ private struct UnitRest: Decodable {
 }
 
 extension ResponseUnit {
-  init(row: Row) throws {
-    let rest: UnitRest = try ColumnJSON.value(row["body"] ?? "{}")
-    let id: UnitID = row["id"]
-    guard let service = Service(rawValue: row["service"]) else {
-      throw MutualAidError(.storeFailed, "the row of unit '\(id)' is damaged", hint: "Import its registry again.")
-    }
+  init(row: StoredRow) throws {
+    let rest: UnitRest = try row.json("body", isOptional: true)
+    let listed: String = try row["capabilities"]
     self.init(
-      id: id, station: row["station"], type: row["type"], service: service, names: rest.names ?? LocalizedText(),
-      callSign: rest.callSign, capabilities: rest.capabilities ?? CapabilityList.capabilities(row["capabilities"]),
+      id: try row["id"], station: try row["station"], type: try row["type"], service: try row["service"],
+      names: rest.names ?? LocalizedText(), callSign: rest.callSign,
+      capabilities: rest.capabilities ?? CapabilityList.capabilities(listed),
       crew: rest.crew, turnouts: rest.turnouts ?? [], position: rest.position, members: rest.members ?? [],
       notes: rest.notes ?? LocalizedText(), basis: rest.basis ?? .published, source: rest.source)
   }

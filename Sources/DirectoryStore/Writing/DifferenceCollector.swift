@@ -18,14 +18,15 @@ final class DifferenceCollector {
   /// The record of a row; `nil` when there is no room to list it.
   func snapshot(_ kind: RecordKind, key: Int64, in database: Database) throws -> Snapshot? {
     guard difference.isOpen else { return nil }
-    let statement = try database.cachedStatement(sql: "SELECT * FROM \(kind.rawValue) WHERE key = ?")
-    return try Row.fetchOne(statement, arguments: [key]).map { row in
+    return try database.cachedQuery("SELECT * FROM \(kind.rawValue) WHERE key = ?").first([key]) { row in
       switch kind {
-      case .organisation: .organisation(try ColumnJSON.value(row["body"]))
-      case .controlRoom: .controlRoom(try ColumnJSON.value(row["body"]))
+      case .organisation: .organisation(try row.json("body"))
+      case .controlRoom: .controlRoom(try row.json("body"))
       case .station: .station(try Station(row: row))
       case .unit:
-        .unit(try ResponseUnit(row: row), Coordinate.valid(latitude: row["latitude"], longitude: row["longitude"]))
+        .unit(
+          try ResponseUnit(row: row),
+          Coordinate.valid(latitude: try row["latitude"], longitude: try row["longitude"]))
       }
     }
   }

@@ -44,9 +44,10 @@ final class RecordMerger {
       for id in released[kind] ?? [] { try settle(kind, id: id, onConflict: onConflict) }
       try forEachHidden(kind) { try settle(kind, id: $0, onConflict: onConflict) }
     }
-    let unitsAt = try database.makeStatement(sql: "SELECT DISTINCT id FROM unit WHERE station = ?")
+    let unitsAt = try database.query("SELECT DISTINCT id FROM unit WHERE station = ?")
     func settleUnits(_ station: String) throws {
-      for id in try String.fetchAll(unitsAt, arguments: [station]) { try settle(.unit, id: id, onConflict: onConflict) }
+      let ids: [String] = try unitsAt.all([station]) { try $0[0] }
+      for id in ids { try settle(.unit, id: id, onConflict: onConflict) }
     }
     for station in released[.station] ?? [] { try settleUnits(station) }
     try forEachHidden(.station, settleUnits)
@@ -57,31 +58,29 @@ final class RecordMerger {
   private func forEachHidden(
     _ kind: RecordKind, _ body: (String) throws -> Void
   ) throws {
-    let statement = try database.makeStatement(
-      sql: """
-        SELECT key, id FROM \(kind.rawValue) INDEXED BY \(kind.rawValue)_hidden
-        WHERE registry = ? AND hidden AND key > ? ORDER BY key LIMIT \(RecordMerger.chunk)
-        """)
+    let query = try database.query(
+      """
+      SELECT key, id FROM \(kind.rawValue) INDEXED BY \(kind.rawValue)_hidden
+      WHERE registry = ? AND hidden AND key > ? ORDER BY key LIMIT \(RecordMerger.chunk)
+      """)
     var last: Int64 = 0
     while true {
       // In pieces, because what is done to them changes the rows that are read here.
-      let rows = try Row.fetchAll(statement, arguments: [registry, last])
+      let rows: [(key: Int64, id: String)] = try query.all([registry, last]) { (try $0[0], try $0[1]) }
       guard let end = rows.last else { return }
-      last = end[0]
-      for row in rows where kind != .unit || !done.contains(row[0]) { try body(row[1]) }
+      last = end.key
+      for row in rows where kind != .unit || !done.contains(row.key) { try body(row.id) }
     }
   }
 
   private func settle(_ kind: RecordKind, id: String, onConflict: (RecordConflict) throws -> Void) throws {
     switch kind {
     case .organisation:
-      let organisations = try rows.contributions(kind, OrganisationID(id)) { row in
-        try ColumnJSON.value(row["body"]) as Organisation
-      }
+      let organisations = try rows.contributions(kind, OrganisationID(id)) { try $0.json("body") as Organisation }
       // An organisation may run stations of several registries, each of which lists it.
       try settle(kind, id: id, organisations, onConflict: { _ in }) { $0.isContested ? try $0.record.encoded() : nil }
     case .controlRoom:
-      let rooms = try rows.contributions(kind, ControlRoomID(id)) { try ColumnJSON.value($0["body"]) as ControlRoom }
+      let rooms = try rows.contributions(kind, ControlRoomID(id)) { try $0.json("body") as ControlRoom }
       try settle(kind, id: id, rooms, onConflict: onConflict) { $0.isContested ? try $0.record.encoded() : nil }
     case .station:
       let stations = try rows.contributions(kind, StationID(id), Station.init(row:))
@@ -91,10 +90,12 @@ final class RecordMerger {
     case .unit:
       let units = try rows.contributions(kind, UnitID(id), ResponseUnit.init(row:))
       try settle(kind, id: id, units, onConflict: onConflict) { merged in
-        let statement = try database.cachedStatement(sql: "SELECT * FROM station WHERE id = ? AND NOT hidden")
-        let row = try Row.fetchOne(statement, arguments: [merged.record.station.rawValue])
-        guard let row, merged.isContested || row["registry"] == RecordKind.mergedRegistry else { return nil }
-        return UnitRow(merged.record, at: try Station(row: row)).encoded
+        let query = try database.cachedQuery("SELECT * FROM station WHERE id = ? AND NOT hidden")
+        let station: Station?? = try query.first([merged.record.station.rawValue]) { row in
+          let isMerged = try row["registry"] == RecordKind.mergedRegistry
+          return merged.isContested || isMerged ? try Station(row: row) : nil
+        }
+        return (station ?? nil).map { UnitRow(merged.record, at: $0).encoded }
       }
     }
   }
@@ -108,9 +109,9 @@ final class RecordMerger {
     onConflict: (RecordConflict) throws -> Void, encode: (Merged<Record>) throws -> EncodedRow?
   ) throws {
     let merged = Merged(contributions.map(\.contribution))
-    let old = try Row.fetchOne(
-      database.cachedStatement(sql: "SELECT key, digest FROM \(kind.rawValue) WHERE id = ? AND registry = 0"),
-      arguments: [id])
+    let old: (key: Int64, digest: Int64)? = try database.cachedQuery(
+      "SELECT key, digest FROM \(kind.rawValue) WHERE id = ? AND registry = 0"
+    ).first([id]) { (try $0[0], try $0[1]) }
     let row = try merged.flatMap(encode)
     let isHidden = row != nil
     let show = try database.cachedStatement(
@@ -120,11 +121,11 @@ final class RecordMerger {
     case (nil, nil): break
     case (nil, let old?):
       try database.cachedStatement(sql: "DELETE FROM \(kind.rawValue) WHERE key = ?")
-        .execute(arguments: [old[0] as Int64])
+        .execute(arguments: [old.key])
     case (let row?, nil):
       _ = try RawStatement(kind.insertion, in: database).write(row, RecordKind.mergedRegistry, 0, 0)
     case (let row?, let old?):
-      if row.digest != old[1] { _ = try RawStatement(kind.updating, in: database).write(row, 0, old[0]) }
+      if row.digest != old.digest { _ = try RawStatement(kind.updating, in: database).write(row, 0, old.key) }
     }
     guard let own = contributions.first(where: { $0.registry == registry })?.row else { return }
     if kind == .unit, !done.insert(own) { return }

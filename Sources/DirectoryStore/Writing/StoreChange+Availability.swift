@@ -5,8 +5,7 @@ internal import GRDB
 extension StoreChange {
   /// Whether a registry lists the unit.
   package func hasUnit(_ id: UnitID) throws -> Bool {
-    try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT * FROM unit WHERE id = ?)", arguments: [id.rawValue])
-      ?? false
+    try database.value("SELECT EXISTS (SELECT * FROM unit WHERE id = ?)", [id.rawValue]) ?? false
   }
 
   /// Keeps a report.

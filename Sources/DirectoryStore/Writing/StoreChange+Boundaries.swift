@@ -20,7 +20,7 @@ extension StoreChange {
       for line in area.rings.flatMap({ BoundaryLine.lines(ofRing: $0) }) {
         try database.execute(
           sql: "INSERT INTO boundary_line (area, vertices) VALUES (?, ?)",
-          arguments: [key, VertexBlob.data(line.vertices)])
+          arguments: [key, line.storedVertices])
         try database.execute(
           sql: "INSERT INTO boundary_box (key, south, north, west, east) VALUES (?, ?, ?, ?, ?)",
           arguments: [database.lastInsertedRowID, line.box.south, line.box.north, line.box.west, line.box.east])

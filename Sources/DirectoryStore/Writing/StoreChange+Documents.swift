@@ -6,9 +6,8 @@ internal import Geodesy
 extension StoreChange {
   /// The document as it stands; `nil` when it is new.
   package func document(_ kind: ReferenceDocument.Kind, id: String) throws -> ReferenceDocument? {
-    try Row.fetchOne(
-      database, sql: "SELECT * FROM document WHERE kind = ? AND id = ?", arguments: [kind.rawValue, id]
-    ).map { ReferenceDocument(kind: kind, row: $0) }
+    try database.query("SELECT * FROM document WHERE kind = ? AND id = ?")
+      .first([kind.rawValue, id]) { try ReferenceDocument(kind: kind, row: $0) }
   }
 
   /// What of a document is kept in rows beside its text, to be found by place.

@@ -16,24 +16,21 @@ extension StoreChange {
   ) throws -> ImportEntry.Counts {
     let subject = Subject(kind: ImportEntry.registryKind, id: id.rawValue)
     let moment = try importNumber(of: subject, version: version)
-    guard let header = try Row.fetchOne(database, sql: "SELECT * FROM registry WHERE id = ?", arguments: [id.rawValue])
+    guard let header = try database.query("SELECT * FROM registry WHERE id = ?").first([id.rawValue], RegistryRow.init)
     else {
       throw MutualAidError(.storeFailed, "there is no registry '\(id)'")
     }
-    let key: Int64 = header["key"]
-    let past = try Row.fetchOne(
-      database, sql: "SELECT * FROM registry_past WHERE key = ? AND since <= ? AND until > ?",
-      arguments: [key, moment, moment])
-    let issued = Date(timeIntervalSince1970: (past ?? header)["issued"])
-    let profile: String = (past ?? header)["profile"]
+    let key = header.key
+    let past = try database.query("SELECT * FROM registry_past WHERE key = ? AND since <= ? AND until > ?")
+      .first([key, moment, moment], RegistryRow.init)
+    let issued = Date(timeIntervalSince1970: (past ?? header).issued)
+    let profile = (past ?? header).profile
     let number = { try self.importNumber(of: subject, issued: issued, file: nil, profile: profile, restoring: version) }
-    if let past, past["body"] as String != header["body"] {
+    if let past, past.body != header.body {
       try archiveRegistry(key: key, until: number())
       try database.execute(
         sql: "UPDATE registry SET rank = ?, issued = ?, body = ?, profile = ?, since = ? WHERE key = ?",
-        arguments: [
-          past["rank"] as Int, past["issued"] as Double, past["body"] as String, profile, try number(), key,
-        ])
+        arguments: [past.rank, past.issued, past.body, profile, try number(), key])
     }
     var counts = ImportEntry.Counts()
     var released: [RecordKind: [String]] = [:]
@@ -44,8 +41,7 @@ extension StoreChange {
       if kind == .unit { counts = restoration.counts }
     }
     try RecordMerger(database: database, registry: key).settle(released: released, onConflict: onConflict)
-    let units = try Int.fetchOne(database, sql: "SELECT count(*) FROM unit WHERE registry = ?", arguments: [key])
-    counts.read = units ?? 0
+    counts.read = try database.value("SELECT count(*) FROM unit WHERE registry = ?", [key]) ?? 0
     counts.unchanged = counts.read - counts.added - counts.changed
     try conclude(kind: subject.kind, id: subject.id, counts: counts, problems: [])
     return counts
@@ -65,12 +61,10 @@ extension StoreChange {
   ) throws -> (new: ReferenceDocument, old: ReferenceDocument)? {
     let subject = Subject(kind: kind.rawValue, id: id)
     let moment = try importNumber(of: subject, version: version)
-    let past = try Row.fetchOne(
-      database, sql: "SELECT * FROM document_past WHERE kind = ? AND id = ? AND since <= ? AND until > ?",
-      arguments: [kind.rawValue, id, moment, moment])
-    guard let past, let old = try document(kind, id: id) else { return nil }
-    let restored = ReferenceDocument(kind: kind, row: past)
-    guard restored != old else { return nil }
+    let past = try database.query(
+      "SELECT * FROM document_past WHERE kind = ? AND id = ? AND since <= ? AND until > ?"
+    ).first([kind.rawValue, id, moment, moment]) { try ReferenceDocument(kind: kind, row: $0) }
+    guard let restored = past, let old = try document(kind, id: id), restored != old else { return nil }
     let number = try importNumber(
       of: subject, issued: restored.issued, file: nil, profile: nil, restoring: version)
     try replace(restored, since: number)
@@ -79,15 +73,31 @@ extension StoreChange {
   }
 
   private func importNumber(of subject: Subject, version: Int) throws -> Int64 {
-    let number = try Int64.fetchOne(
-      database, sql: "SELECT id FROM import WHERE kind = ? AND subject = ? AND version = ?",
-      arguments: [subject.kind, subject.id, version])
+    let number: Int64? = try database.value(
+      "SELECT id FROM import WHERE kind = ? AND subject = ? AND version = ?", [subject.kind, subject.id, version])
     guard let number else {
       throw MutualAidError(
         .storeFailed, "there is no version \(version) of \(subject.kind) '\(subject.id)'",
         hint: .list(.versions))
     }
     return number
+  }
+}
+
+/// What a row of a registry says beside its id.
+private struct RegistryRow {
+  var key: Int64
+  var rank: Int
+  var issued: Double
+  var body: String
+  var profile: String
+
+  init(_ row: StoredRow) throws {
+    key = try row["key"]
+    rank = try row["rank"]
+    issued = try row["issued"]
+    body = try row["body"]
+    profile = try row["profile"]
   }
 }
 
@@ -116,12 +126,12 @@ struct RecordRestoration {
     let name = kind.rawValue
     let values = (kind.columns.map(\.name) + ["digest"]).joined(separator: ", ")
     // What is copied to the earlier versions meanwhile was written after the moment, so that it is not read here.
-    let earlier = try database.makeStatement(
-      sql: """
-        SELECT key, id, digest FROM \(name)_past
-        WHERE key > ? AND registry = ? AND since <= ? AND until > ? ORDER BY key LIMIT \(RecordRestoration.chunk)
-        """)
-    let current = try database.makeStatement(sql: "SELECT key, digest FROM \(name) WHERE id = ? AND registry = ?")
+    let earlier = try database.query(
+      """
+      SELECT key, id, digest FROM \(name)_past
+      WHERE key > ? AND registry = ? AND since <= ? AND until > ? ORDER BY key LIMIT \(RecordRestoration.chunk)
+      """)
+    let current = try database.query("SELECT key, digest FROM \(name) WHERE id = ? AND registry = ?")
     let archive = try database.makeStatement(sql: kind.archiving)
     let replace = try database.makeStatement(
       sql: """
@@ -135,35 +145,36 @@ struct RecordRestoration {
         """)
     var last: Int64 = 0
     while true {
-      let rows = try Row.fetchAll(earlier, arguments: [last, registry, moment, moment])
+      let rows: [(key: Int64, id: String, digest: Int64)] = try earlier.all([last, registry, moment, moment]) {
+        (try $0[0], try $0[1], try $0[2])
+      }
       guard let end = rows.last else { break }
-      last = end[0]
-      for row in rows {
-        let past: Int64 = row[0]
-        guard let now = try Row.fetchOne(current, arguments: [row[1] as String, registry]) else {
-          try insert.execute(arguments: [number(), past])
+      last = end.key
+      for past in rows {
+        let now: (key: Int64, digest: Int64)? = try current.first([past.id, registry]) { (try $0[0], try $0[1]) }
+        guard let now else {
+          try insert.execute(arguments: [number(), past.key])
           counts.added += 1
           if let difference {
             difference.added(try difference.snapshot(kind, key: database.lastInsertedRowID, in: database))
           }
           continue
         }
-        guard now[1] as Int64 != row[2] else { continue }
-        let key: Int64 = now[0]
+        guard now.digest != past.digest else { continue }
+        let key = now.key
         let old = try difference?.snapshot(kind, key: key, in: database)
         try archive.execute(arguments: [number(), key])
-        try replace.execute(arguments: [past, number(), key])
+        try replace.execute(arguments: [past.key, number(), key])
         counts.changed += 1
         if let difference { difference.changed(old, try difference.snapshot(kind, key: key, in: database)) }
       }
     }
-    let later = try Int64.fetchAll(
-      database,
-      sql: """
-        SELECT key FROM \(name) WHERE registry = ?1 AND since > ?2
-          AND NOT EXISTS (SELECT * FROM \(name)_past AS past
-            WHERE past.id = \(name).id AND past.registry = ?1 AND past.since <= ?2 AND past.until > ?2)
-        """, arguments: [registry, moment])
+    let later: [Int64] = try database.values(
+      """
+      SELECT key FROM \(name) WHERE registry = ?1 AND since > ?2
+        AND NOT EXISTS (SELECT * FROM \(name)_past AS past
+          WHERE past.id = \(name).id AND past.registry = ?1 AND past.since <= ?2 AND past.until > ?2)
+      """, [registry, moment])
     guard !later.isEmpty else { return }
     counts.removed = later.count
     released = try RecordRemoval(kind, in: database).remove(later, until: number(), difference: difference)

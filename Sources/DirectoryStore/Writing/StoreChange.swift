@@ -61,11 +61,11 @@ package final class StoreChange {
 
   /// The registry as it stands, and how many units it has; `nil` when it is new.
   package func registry(_ id: RegistryID) throws -> (registry: Registry, units: Int)? {
-    let row = try Row.fetchOne(database, sql: "SELECT body, key FROM registry WHERE id = ?", arguments: [id.rawValue])
-    guard let row else { return nil }
-    let units = try Int.fetchOne(
-      database, sql: "SELECT count(*) FROM unit WHERE registry = ?", arguments: [row["key"] as Int64])
-    return (try ColumnJSON.value(row["body"]), units ?? 0)
+    try database.query("SELECT id, body, key FROM registry WHERE id = ?").first([id.rawValue]) { row in
+      let units: Int? = try database.value(
+        "SELECT count(*) FROM unit WHERE registry = ?", [try row["key"] as Int64])
+      return (try row.json("body"), units ?? 0)
+    }
   }
 
   /// Begins a new version of a registry: its records follow, then `finish`.
@@ -81,17 +81,18 @@ package final class StoreChange {
     _ registry: Registry, profile: String, file: String? = nil, keepsExisting: Bool = false
   ) throws {
     try abandon()
-    let row = try Row.fetchOne(database, sql: "SELECT * FROM registry WHERE id = ?", arguments: [registry.id.rawValue])
+    let old: (key: Int64, body: String)? = try database.query("SELECT key, body FROM registry WHERE id = ?")
+      .first([registry.id.rawValue]) { (try $0[0], try $0[1]) }
     current = RegistryInProgress(
-      registry: registry, key: row?["key"] ?? 0, file: file, profile: profile, keepsExisting: keepsExisting)
+      registry: registry, key: old?.key ?? 0, file: file, profile: profile, keepsExisting: keepsExisting)
     let body = try ColumnJSON.text(registry)
-    if row != nil, keepsExisting || row?["body"] == body { return }
+    if let old, keepsExisting || old.body == body { return }
     let number = try importNumber()
     let values: StatementArguments = [
       registry.authority.rank, registry.issued.timeIntervalSince1970, body, profile, number, registry.id.rawValue,
     ]
-    if let row {
-      try archiveRegistry(key: row["key"], until: number)
+    if let old {
+      try archiveRegistry(key: old.key, until: number)
       try database.execute(
         sql: "UPDATE registry SET rank = ?, issued = ?, body = ?, profile = ?, since = ? WHERE id = ?",
         arguments: values)
@@ -199,8 +200,7 @@ package final class StoreChange {
       let rows = "SELECT EXISTS (SELECT * FROM \(kind.rawValue) WHERE registry = ?)"
       guard
         try current.tables[kind] != nil
-          || isWhole
-            && Bool.fetchOne(database, sql: rows, arguments: [current.key]) == true
+          || isWhole && database.value(rows, [current.key]) == true
       else { continue }
       let outcome = try table(kind, of: registry)
         .finish(isWhole: isWhole, difference: collector, since: importNumber)
@@ -234,14 +234,13 @@ package final class StoreChange {
     registry: RegistryID, _ body: (_ station: StationID, _ kind: String, _ reference: String) throws -> Void
   ) throws {
     for kind in [RecordKind.organisation, .controlRoom] {
-      let rows = try Row.fetchCursor(
-        database,
-        sql: """
-          SELECT id, \(kind.rawValue) AS reference FROM station
-          WHERE registry = (SELECT key FROM registry WHERE id = ?) AND reference IS NOT NULL
-            AND reference NOT IN (SELECT id FROM \(kind.rawValue)) ORDER BY key
-          """, arguments: [registry.rawValue])
-      while let row = try rows.next() { try body(row[0], kind.words, row[1]) }
+      let stations = try database.query(
+        """
+        SELECT id, \(kind.rawValue) AS reference FROM station
+        WHERE registry = (SELECT key FROM registry WHERE id = ?) AND reference IS NOT NULL
+          AND reference NOT IN (SELECT id FROM \(kind.rawValue)) ORDER BY key
+        """)
+      try stations.forEach([registry.rawValue]) { try body(try $0[0], kind.words, try $0[1]) }
     }
   }
 }
