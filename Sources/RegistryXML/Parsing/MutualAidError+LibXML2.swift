@@ -25,6 +25,11 @@ extension MutualAidError {
   /// - Returns: an error with a code for documents and, where known, the line.
   static func refused(by code: Int32, _ error: xmlError, at state: ParserPlace) -> MutualAidError {
     let line = error.line > 0 ? Int(error.line) : state.line
+    if [code, error.code].contains(Int32(XML_ERR_NO_MEMORY.rawValue)) {
+      return MutualAidError(
+        .unreadable, "not enough memory to read the document", line: line,
+        hint: "Try again when other programs have ended.")
+    }
     let message = firstLine(error)
     let isEncodingError =
       isEncodingError(code) || isEncodingError(error.code) || isNoCharacter(error) || state.hasUndecodedBytes

@@ -48,12 +48,12 @@ struct XMLEventParser {
         state.deinitialize(count: 1)
         state.deallocate()
       }
+      mutual_aid_xml_print_nothing()
       var handler = XMLEventParser.handler
       guard let context = xmlCreatePushParserCtxt(&handler, state, nil, 0, nil) else {
         throw MutualAidError(.unreadable, "not enough memory for a parser")
       }
       state.pointee.context = context
-      mutual_aid_xml_print_nothing()
       let plug = schema?.plug(into: context, line: { Int(context.pointee.input?.pointee.line ?? 0) })
       defer {
         plug?.remove()

@@ -5,9 +5,9 @@ extension Element {
   ///
   /// Two documents that say the same in the same order have the same normal form.
   func normalForm() throws(MutualAidError) -> String {
-    guard let writer = XMLWriter() else { throw MutualAidError(.unreadable, "not enough memory to write XML") }
+    let writer = try XMLWriter()
     write(to: writer, root: true)
-    return writer.take()
+    return try writer.take()
   }
 
   private func write(to writer: XMLWriter, root: Bool) {

@@ -13,8 +13,7 @@ package final class KMLWriter {
   ///   - sink: given the text in pieces; what it throws comes out of the methods.
   /// - Throws: `MutualAidError` when memory is short; what `sink` throws.
   package init(name: String, sink: @escaping (String) throws -> Void) throws {
-    guard let writer = XMLWriter() else { throw MutualAidError(.unreadable, "not enough memory to write XML") }
-    self.writer = writer
+    writer = try XMLWriter()
     self.sink = sink
     writer.startDocument()
     writer.start("kml")

@@ -14,8 +14,7 @@ package final class NativeWriter {
   /// - Parameter sink: given the text in pieces; what it throws comes out of the methods.
   /// - Throws: `MutualAidError` when memory is short.
   package init(sink: @escaping (String) throws -> Void) throws {
-    guard let writer = XMLWriter() else { throw MutualAidError(.unreadable, "not enough memory to write XML") }
-    self.writer = writer
+    writer = try XMLWriter()
     self.sink = sink
     writer.startDocument()
   }

@@ -8,20 +8,27 @@ internal import DirectoryModel
 final class XMLWriter {
   private let buffer: xmlBufferPtr
   private let writer: xmlTextWriterPtr
+  private var hasFailed = false
 
   /// Makes a writer.
   ///
-  /// - Returns: `nil` when memory is short.
-  init?() {
-    guard let buffer = xmlBufferCreate() else { return nil }
+  /// - Throws: `MutualAidError` when memory is short.
+  init() throws(MutualAidError) {
+    mutual_aid_xml_print_nothing()
+    guard let buffer = xmlBufferCreate() else { throw XMLWriter.lackOfMemory }
     guard let writer = xmlNewTextWriterMemory(buffer, 0) else {
       xmlBufferFree(buffer)
-      return nil
+      throw XMLWriter.lackOfMemory
     }
-    xmlTextWriterSetIndent(writer, 1)
-    xmlTextWriterSetIndentString(writer, "  ")
     self.buffer = buffer
     self.writer = writer
+    note(xmlTextWriterSetIndent(writer, 1))
+    note(xmlTextWriterSetIndentString(writer, "  "))
+  }
+
+  private static var lackOfMemory: MutualAidError {
+    MutualAidError(
+      .outputFailed, "not enough memory to write XML", hint: "Try again when other programs have ended.")
   }
 
   deinit {
@@ -29,16 +36,19 @@ final class XMLWriter {
     xmlBufferFree(buffer)
   }
 
-  func startDocument() { xmlTextWriterStartDocument(writer, "1.0", "UTF-8", nil) }
-  func start(_ name: String) { xmlTextWriterStartElement(writer, name) }
+  func startDocument() { note(xmlTextWriterStartDocument(writer, "1.0", "UTF-8", nil)) }
+  func start(_ name: String) { note(xmlTextWriterStartElement(writer, name)) }
   func attribute(_ name: String, _ value: String?) {
-    if let value { xmlTextWriterWriteAttribute(writer, name, XMLWriter.writable(value)) }
+    if let value { note(xmlTextWriterWriteAttribute(writer, name, XMLWriter.writable(value))) }
   }
   func attribute(_ name: String, _ id: (some DirectoryIdentifier)?) { attribute(name, id?.rawValue) }
-  func text(_ text: String) { xmlTextWriterWriteString(writer, XMLWriter.writable(text)) }
-  func end() { xmlTextWriterEndElement(writer) }
-  func raw(_ xml: String) { xmlTextWriterWriteRaw(writer, xml) }
-  func endDocument() { xmlTextWriterEndDocument(writer) }
+  func text(_ text: String) { note(xmlTextWriterWriteString(writer, XMLWriter.writable(text))) }
+  func end() { note(xmlTextWriterEndElement(writer)) }
+  func raw(_ xml: String) { note(xmlTextWriterWriteRaw(writer, xml)) }
+  func endDocument() { note(xmlTextWriterEndDocument(writer)) }
+
+  /// Remembers a failure, which `take` tells: what was written since the last call may lack a part.
+  private func note(_ code: Int32) { if code < 0 { hasFailed = true } }
 
   /// A text in which U+FFFD stands for what XML cannot hold: reports of availability come from other formats as well.
   private static func writable(_ text: String) -> String {
@@ -53,9 +63,12 @@ final class XMLWriter {
   }
 
   /// Everything written since the last call.
-  func take() -> String {
-    xmlTextWriterFlush(writer)
+  ///
+  /// - Throws: `MutualAidError` when memory was short: what has been taken before is then a part of the document alone.
+  func take() throws(MutualAidError) -> String {
+    note(xmlTextWriterFlush(writer))
     defer { xmlBufferEmpty(buffer) }
-    return xmlBufferContent(buffer).map { String(cString: $0) } ?? ""
+    guard !hasFailed, let text = xmlBufferContent(buffer) else { throw XMLWriter.lackOfMemory }
+    return String(cString: text)
   }
 }

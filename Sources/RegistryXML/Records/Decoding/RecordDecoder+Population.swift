@@ -52,7 +52,7 @@ extension ReferenceDocument {
   package static func population(
     id: String, issued: Date, title: String, cells: [DemandCell]
   ) throws(MutualAidError) -> ReferenceDocument {
-    guard let writer = XMLWriter() else { throw MutualAidError(.unreadable, "not enough memory to write XML") }
+    let writer = try XMLWriter()
     writer.start(Kind.population.rawValue)
     writer.attribute("xmlns", NativeFormat.namespace)
     writer.attribute("id", id)
@@ -74,6 +74,6 @@ extension ReferenceDocument {
       writer.end()
     }
     writer.end()
-    return ReferenceDocument(id: id, kind: .population, issued: issued, title: title, xml: writer.take())
+    return ReferenceDocument(id: id, kind: .population, issued: issued, title: title, xml: try writer.take())
   }
 }
