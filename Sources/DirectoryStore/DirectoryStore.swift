@@ -30,6 +30,9 @@ package struct DirectoryStore: Sendable {
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
     configuration.foreignKeysEnabled = true
+    // When memory is so short that not even a rollback can be prepared, GRDB would end the program over the transaction
+    // that is left open; here the access fails, and the next one begins with the rollback.
+    configuration.allowsUnsafeTransactions = true
     configuration.readonly = access == .read
     var isFolder = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
@@ -96,13 +99,17 @@ package struct DirectoryStore: Sendable {
   }
 
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try DirectoryStore.translating { try database.read(body) }
+    try DirectoryStore.translating {
+      try endLeftTransaction()
+      return try database.read(body)
+    }
   }
 
   /// Runs a change as one transaction: all of it happens, or, when the closure throws, nothing.
   package func change<Result>(_ body: (StoreChange) throws -> Result) throws -> Result {
     try DirectoryStore.translating {
-      try database.write { database in
+      try endLeftTransaction()
+      return try database.write { database in
         let change = StoreChange(database: database)
         let result = try body(change)
         try change.abandon()
@@ -116,6 +123,7 @@ package struct DirectoryStore: Sendable {
   package func dryRun<Result>(_ body: (StoreChange) throws -> Result) throws -> Result {
     try DirectoryStore.translating {
       var result: Result?
+      try endLeftTransaction()
       do {
         try database.write { database in
           result = try body(StoreChange(database: database))
@@ -125,6 +133,11 @@ package struct DirectoryStore: Sendable {
       guard let result else { throw MutualAidError(.storeFailed, "the dry run gave no result") }
       return result
     }
+  }
+
+  /// Takes back what an access that failed could not take back itself.
+  private func endLeftTransaction() throws {
+    try database.writeWithoutTransaction { if $0.isInsideTransaction { try $0.rollback() } }
   }
 
   /// Turns SQLite's errors into ours.
