@@ -170,15 +170,26 @@ let package = Package(
     .testTarget(
       name: "RegistryImportTests",
       dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "RegistryImport", "RegistryXML", "TestSupport"]),
+
+    // What the fuzzer drives; the tests replay what it learned from.
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "MutualAidPlanning",
+        "PopulationData", "Presentation", "RegistryImport", "RegistryXML", "RoadRouting", "StatusFeed", "TestSupport",
+        "TextFormats",
+      ], path: "Tests/Fuzz/Targets"),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
   ],
   swiftLanguageModes: [.v6]
 )
 
-// Reading what a fuzzer makes up: Scripts/fuzz builds and runs it.
+// The program of the fuzzer: Scripts/fuzz builds and runs it.
 if Context.environment["MUTUALAID_FUZZ"] == "1" {
   package.targets.append(
     .executableTarget(
-      name: "Fuzz", dependencies: ["RegistryXML"], path: "Tests/Fuzz", exclude: ["Corpus", "words.dict"],
+      name: "Fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz",
+      exclude: ["Corpus", "Targets", "Words", "world.xml"],
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
 

@@ -1,5 +1,5 @@
 internal import DirectoryModel
-internal import FoundationEssentials
+package import FoundationEssentials
 internal import Matching
 internal import Synchronization
 
@@ -34,9 +34,17 @@ struct HTTPRequest: Hashable, Sendable {
 }
 
 /// What came back.
-struct HTTPResponse: Hashable, Sendable {
-  var status: Int
-  var body: Data
+package struct HTTPResponse: Hashable, Sendable {
+  /// The status of HTTP, such as 200.
+  package var status: Int
+  /// What the server says.
+  package var body: Data
+
+  /// Makes a response.
+  package init(status: Int, body: Data) {
+    self.status = status
+    self.body = body
+  }
 }
 
 extension MutualAidError {

@@ -1,10 +1,13 @@
-internal import DirectoryModel
-internal import Geodesy
+package import DirectoryModel
+package import Geodesy
 internal import Matching
 
 /// The services whose questions and answers are known.
-enum RoutingEngine: String, CaseIterable, Sendable {
-  case osrm, valhalla
+package enum RoutingEngine: String, CaseIterable, Sendable {
+  /// OSRM, by its table service.
+  case osrm
+  /// Valhalla, by its matrix service.
+  case valhalla
 
   /// The question how long the ways from some places to one take.
   func request(
@@ -17,7 +20,9 @@ enum RoutingEngine: String, CaseIterable, Sendable {
   }
 
   /// What came back, checked for its form.
-  func answer(
+  ///
+  /// - Throws: `MutualAidError` for what is no answer to this question, and for one that says that there is none.
+  package func answer(
     _ response: HTTPResponse, from places: [Coordinate], to destination: Coordinate
   ) throws(MutualAidError) -> RoutingAnswer {
     switch self {
@@ -27,7 +32,9 @@ enum RoutingEngine: String, CaseIterable, Sendable {
   }
 
   /// Finds out which service listens at an address from what it says to the question of its state.
-  static func recognise(_ response: HTTPResponse) throws(MutualAidError) -> RoutingEngine {
+  ///
+  /// - Throws: `MutualAidError` for a response of neither.
+  package static func recognise(_ response: HTTPResponse) throws(MutualAidError) -> RoutingEngine {
     if ValhallaMatrix.isState(response) { return .valhalla }
     if OSRMTable.isRefusal(response) { return .osrm }
     throw MutualAidError(
@@ -38,16 +45,24 @@ enum RoutingEngine: String, CaseIterable, Sendable {
 }
 
 /// An engine's answer.
-enum RoutingAnswer: Equatable {
+package enum RoutingAnswer: Equatable {
   /// For each place: seconds, and metres from the place to the road it was moved to; and these for the destination.
   case times([Time], destinationSnap: Double)
   /// The engine does not take this question, but may take a part of it, as for too many places or one that is off its
   /// map.
   case divisible(MutualAidError)
 
-  struct Time: Equatable {
+  /// How long the way from one place takes.
+  package struct Time: Equatable {
     /// `nil` where there is no way.
-    var seconds: Double?
-    var snap: Double
+    package var seconds: Double?
+    /// Metres from the place to the road it was moved to.
+    package var snap: Double
+
+    /// Makes a time.
+    package init(seconds: Double?, snap: Double) {
+      self.seconds = seconds
+      self.snap = snap
+    }
   }
 }

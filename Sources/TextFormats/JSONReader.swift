@@ -158,7 +158,8 @@ package struct JSONReader {
       return .null
     case .number, nil:
       let (number, text) = try number()
-      return Int(text).map(JSONValue.integer) ?? .number(number)
+      // Zero has no sign, however it is written: `-0E-5` would be written as `-0`, which is read as a whole number.
+      return number == 0 ? .integer(0) : Int(text).map(JSONValue.integer) ?? .number(number)
     }
   }
 

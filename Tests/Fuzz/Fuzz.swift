@@ -1,5 +1,14 @@
-import DirectoryModel
-import RegistryXML
+import FuzzTargets
+import Glibc
+
+/// The target that the environment names.
+private let target: FuzzTarget = {
+  let name = getenv("MUTUALAID_FUZZ_TARGET").map { String(cString: $0) } ?? ""
+  guard let target = FuzzTarget.named(name) else {
+    fatalError("MUTUALAID_FUZZ_TARGET is '\(name)', expected \(FuzzTarget.all.map(\.name).joined(separator: ", "))")
+  }
+  return target
+}()
 
 /// What the leak sanitizer need not tell: the built-in profiles are read once and kept.
 ///
@@ -10,19 +19,15 @@ public func knownToBeKept() -> UnsafePointer<CChar>? {
   return UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)
 }
 
-/// The entry of libFuzzer: all the way from bytes to records, in any dialect that the bytes may be taken for.
+/// The entry of libFuzzer.
 ///
-/// Whatever the bytes, reading must end, with records or a `MutualAidError`: a crash, a hang or a leak is a finding.
+/// Whatever the bytes, the target must come to an end without an error: a crash, a hang, a leak or an error is a finding.
 @c(LLVMFuzzerTestOneInput)
-public func readOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  let bytes = Array(UnsafeBufferPointer(start: bytes, count: bytes == nil ? 0 : count))
-  var records = 0
+public func takeOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   do {
-    _ = try DirectoryReader().read(bytes: bytes) { _ in records += 1 }
-  } catch is MutualAidError {
+    try target.run(Array(UnsafeBufferPointer(start: bytes, count: bytes == nil ? 0 : count)))
   } catch {
-    // Nothing else is promised to come out.
-    fatalError("unexpected error: \(error)")
+    fatalError("\(error)")
   }
   return 0
 }

@@ -6,7 +6,7 @@ import Testing
 /// Every document that the fuzzer starts from or once learned from is read again.
 struct CorpusReplayTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "Fuzz/Corpus")
+    .appending(path: "Fuzz/Corpus/documents")
 
   static let names = Result { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
 

@@ -180,8 +180,10 @@ package struct DirectoryReader: Sendable {
   private func parse(_ document: OpenDocument, emit: (Piece) throws -> Void) throws {
     var schema: SchemaValidation?
     if checksSchema, document.dialect.isPlainNative {
-      schema = SchemaValidation()
-      guard schema != nil else { throw MutualAidError(.unreadable, "the built-in XML Schema cannot be compiled") }
+      guard let compiled = CompiledSchema.native else {
+        throw MutualAidError(.unreadable, "the built-in XML Schema cannot be compiled")
+      }
+      schema = SchemaValidation(compiled)
     }
     try XMLEventParser(routing: document.dialect.routing, limits: limits, schema: schema).parse(document.source) {
       try emit(.batch($0, fileBytes: document.source.fileBytes))

@@ -32,6 +32,18 @@ package final class DocumentFile {
     source = try ByteSource(path: path, limits: limits)
   }
 
+  /// Takes a document that is in memory already, which is not unpacked.
+  ///
+  /// - Parameters:
+  ///   - bytes: the document.
+  ///   - name: what errors call it.
+  ///   - limits: how much of it is taken.
+  package init(bytes: [UInt8], name: String = "", limits: XMLLimits = XMLLimits()) {
+    path = name
+    self.limits = limits
+    source = ByteSource(bytes: bytes, limits: limits)
+  }
+
   /// The local name of the root element; `nil` where there is none.
   package var rootName: String? { elements.elements.first?.name }
 

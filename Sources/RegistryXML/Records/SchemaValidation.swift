@@ -4,17 +4,19 @@ internal import DirectoryModel
 internal import Primitives
 internal import Synchronization
 
-/// A built-in XML Schema, read once and used to check documents while they stream by.
+/// An XML Schema that is built into the program, compiled once.
 ///
-/// Safety: the schema and its contexts are owned here and freed once, in `deinit` and `Plug.remove`. Messages come back
-/// on the thread that parses, while the plug, which the unmanaged pointer names, is alive.
-final class SchemaValidation {
-  private let schema: xmlSchemaPtr
+/// Safety: the schema is owned here and freed in `deinit`. libxml2 does not write to a compiled schema while documents are
+/// checked, each with a context of its own, so that threads may share it.
+final class CompiledSchema: @unchecked Sendable {
+  fileprivate let schema: xmlSchemaPtr
 
-  /// Compiles a schema that is built into the program: the native format's, or another.
-  ///
-  /// - Returns: `nil` when libxml2 cannot compile it.
-  init?(_ schema: [UInt8] = [UInt8](embedded_mutual_aid_xsd())) {
+  /// That of the native format; `nil` when libxml2 cannot compile it.
+  static let native = CompiledSchema([UInt8](embedded_mutual_aid_xsd()))
+  /// That of profile files; `nil` when libxml2 cannot compile it.
+  static let profile = CompiledSchema([UInt8](embedded_profile_xsd()))
+
+  private init?(_ schema: [UInt8]) {
     let compiled = schema.withUnsafeBytes { bytes -> xmlSchemaPtr? in
       ImportedSchema.serving {
         let parser = xmlSchemaNewMemParserCtxt(
@@ -28,12 +30,21 @@ final class SchemaValidation {
   }
 
   deinit { xmlSchemaFree(schema) }
+}
 
+/// Checks one document by a schema while it streams by.
+///
+/// Safety: the contexts are freed once, in `Plug.remove`. Messages come back on the thread that parses, while the plug,
+/// which the unmanaged pointer names, is alive.
+final class SchemaValidation {
+  private let schema: CompiledSchema
   private(set) var problems: [Problem] = []
+
+  init(_ schema: CompiledSchema) { self.schema = schema }
 
   /// Lets the schema see every event of a parser, until `Plug.remove`.
   func plug(into context: xmlParserCtxtPtr, line: @escaping () -> Int) -> Plug? {
-    guard let validation = xmlSchemaNewValidCtxt(schema) else { return nil }
+    guard let validation = xmlSchemaNewValidCtxt(schema.schema) else { return nil }
     let plug = Plug(owner: self, validation: validation, line: line)
     xmlSchemaSetValidStructuredErrors(
       validation,

@@ -129,9 +129,10 @@ package enum ProfileLibrary {
   private static func parsed(
     text: String, sharedMaps: [String: ValueMap]
   ) throws(MutualAidError) -> (profile: Profile, problems: [Problem], maps: [String: ValueMap]) {
-    guard let schema = SchemaValidation([UInt8](embedded_profile_xsd())) else {
+    guard let compiled = CompiledSchema.profile else {
       throw MutualAidError(.unreadable, "the built-in XML Schema of profiles cannot be compiled")
     }
+    let schema = SchemaValidation(compiled)
     let target = ProfileFileTarget(sharedMaps: sharedMaps)
     do {
       try XMLEventParser(routing: ProfileFileTarget.Routing(), limits: XMLLimits(), schema: schema)

@@ -1,0 +1,2 @@
+<?xml version="1.0"?>
+<gml:FeatureCollection xmlns:gml="http://www.opengis.net/gml"><gml:featureMember><c:g xmlns:c="c"><c:GRD_ID>1kmN3090E4017</c:GRD_ID><c:TOT_P>12</c:TOT_P><c:CNTR_ID>BE</c:CNTR_ID></c:g></gml:featureMember></gml:FeatureCollection>

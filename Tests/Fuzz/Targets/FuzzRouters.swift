@@ -1,0 +1,48 @@
+import DirectoryModel
+import Foundation
+import Geodesy
+import Matching
+import MutualAid
+import Presentation
+import RoadRouting
+
+/// What a router may answer, hostile ones too.
+///
+/// An answer is understood or refused; what is understood are times that a question can be answered with.
+enum FuzzRouters {
+  static func run(_ bytes: [UInt8]) throws {
+    let response = HTTPResponse(status: 200, body: Data(bytes))
+    let places = Array(
+      repeating: Coordinate(uncheckedLatitude: 50.77, longitude: 6.02), count: 1 + bytes.count % 3)
+    _ = try? RoutingEngine.recognise(response)
+    for engine in RoutingEngine.allCases {
+      guard case .times(let times, _)? = try? engine.answer(response, from: places, to: places[0]) else { continue }
+      try answer(times.map(\.seconds))
+    }
+  }
+
+  /// Answers a question with a router that says these times, in turn.
+  private static func answer(_ times: [Double?]) throws {
+    let directory = try FuzzWorld.directory(router: Router(times: times))
+    var query = NearestQuery(
+      place: Coordinate(uncheckedLatitude: 50.77, longitude: 6.02), service: .fire, time: FuzzWorld.noon)
+    query.scope = .all
+    let report = try directory.nearest(query)
+    for unit in report.units {
+      try require(unit.eta.isFinite && unit.eta >= 0, "\(unit.id) arrives after \(unit.eta) s")
+    }
+    try FuzzQuestions.present(report)
+  }
+
+  private struct Router: RoadRouter {
+    let name = "osrm"
+    let greatestSpeed = 40.0
+    let greatestSnap = 2500.0
+    let batchLimit = 32
+    var times: [Double?]
+
+    func seconds(from places: [Coordinate], to destination: Coordinate) throws(MutualAidError) -> [Double?] {
+      places.indices.map { times.isEmpty ? nil : times[$0 % times.count] }
+    }
+  }
+}
