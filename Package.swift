@@ -38,7 +38,7 @@ let package = Package(
     .target(name: "Geodesy", dependencies: ["CPROJ", "Primitives"]),
     .target(name: "CIndexKernels"),
     .target(name: "SpatialIndex", dependencies: ["CIndexKernels", "Geodesy", "Primitives"]),
-    .target(name: "DirectoryModel", dependencies: ["Geodesy"]),
+    .target(name: "DirectoryModel", dependencies: ["Geodesy", "Primitives"]),
 
     // Texts: CSV and JSON, each read and written in one place.
     .target(name: "TextFormats"),
@@ -72,12 +72,13 @@ let package = Package(
     .target(
       name: "Matching",
       dependencies: [
-        "Agreements", "DirectoryModel", "Geodesy", .product(name: "HeapModule", package: "swift-collections"),
+        "Agreements", "DirectoryModel", "Geodesy", "Primitives",
+        .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .target(name: "StatusFeed", dependencies: ["DirectoryModel", "TextFormats"]),
 
     // Travel times along roads, from routers over HTTP.
-    .target(name: "RoadRouting", dependencies: ["CCurl", "DirectoryModel", "Geodesy", "Matching"]),
+    .target(name: "RoadRouting", dependencies: ["CCurl", "DirectoryModel", "Geodesy", "Matching", "Primitives"]),
 
     // What-if: who is reached within the norm.
     .target(name: "Coverage", dependencies: ["Agreements", "DirectoryModel", "Geodesy", "Matching", "Primitives"]),
@@ -87,7 +88,7 @@ let package = Package(
     .target(
       name: "MutualAidPlanning",
       dependencies: [
-        "Agreements", "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Siting",
+        "Agreements", "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Primitives", "Siting",
         .product(name: "Yams", package: "Yams"),
       ]),
 
@@ -129,6 +130,7 @@ let package = Package(
 
     // Each module by itself.
     .target(name: "TestSupport", dependencies: ["CZlib", "Geodesy"], path: "Tests/TestSupport"),
+    .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
     .testTarget(name: "TextFormatsTests", dependencies: ["TestSupport", "TextFormats"]),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"]),
     .testTarget(name: "SpatialIndexTests", dependencies: ["CIndexKernels", "Geodesy", "SpatialIndex", "TestSupport"]),

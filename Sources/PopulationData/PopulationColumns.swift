@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import Geodesy
+internal import Primitives
 
 /// What columns, or properties, of people are called in published data.
 enum PopulationColumns {
@@ -87,7 +88,7 @@ struct CellCollector {
     cells.append(
       DemandCell(
         code: code, place: place, country: CountryCode(stored: home), region: value(.region).map { RegionCode($0) },
-        people: Int(people.rounded()), year: value(.year).flatMap { Int($0) }, quality: value(.quality),
+        people: Int(bounded: people), year: value(.year).flatMap { Int($0) }, quality: value(.quality),
         source: value(.source)))
   }
 

@@ -50,10 +50,10 @@ package struct RegularGrid: Sendable {
     // The nearest point of every square in reach of any, of equally near ones the first.
     var nearest: [Square: (distance: Double, cell: Int)] = [:]
     for (index, cell) in cells.enumerated() {
-      let rows = Int((reach / side).rounded(.up)) + 1
-      let home = Int((cell.place.latitude * RegularGrid.metresPerDegree / side).rounded(.down))
+      let rows = Int(bounded: reach / side, rounding: .up, in: 0...1_000) + 1
+      let home = Int(bounded: cell.place.latitude * RegularGrid.metresPerDegree / side, rounding: .down)
       for row in home - rows...home + rows {
-        let column = Int((cell.place.longitude * width(ofRow: row) / side).rounded(.down))
+        let column = Int(bounded: cell.place.longitude * width(ofRow: row) / side, rounding: .down)
         for column in column - rows...column + rows {
           let square = Square(row: row, column: column)
           guard let middle = middle(of: square) else { continue }

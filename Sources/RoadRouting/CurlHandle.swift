@@ -2,6 +2,7 @@ internal import CCurl
 internal import DirectoryModel
 internal import FoundationEssentials
 internal import Matching
+internal import Primitives
 
 /// The one owner of a libcurl handle and its header list.
 ///
@@ -121,6 +122,7 @@ extension Duration {
   /// Milliseconds, at least one: to libcurl none means no limit.
   fileprivate var wholeMilliseconds: Int {
     let (seconds, attoseconds) = components
-    return max(1, Int(clamping: seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
+    return Int(
+      bounded: Double(seconds) * 1000 + Double(attoseconds) / 1e15, rounding: .towardZero, in: 1...Int(Int32.max))
   }
 }

@@ -1,6 +1,7 @@
 internal import DirectoryModel
 internal import Geodesy
 internal import Matching
+internal import Primitives
 internal import Synchronization
 
 /// A router over HTTP, for many threads at once.
@@ -92,7 +93,8 @@ final class HTTPRouter: RoadRouter {
   private func check(incidentSnap snap: Double) throws(MutualAidError) {
     guard snap > options.greatestIncidentSnap else { return }
     throw MutualAidError(
-      .routerOffMap, "the incident is \(Int(min(snap, 1e9).rounded())) m from the next road that the router knows")
+      .routerOffMap,
+      "the incident is \(Int(bounded: snap, in: 0...1_000_000_000)) m from the next road that the router knows")
   }
 
   private func answer(

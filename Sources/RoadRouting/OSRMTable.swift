@@ -2,6 +2,7 @@ internal import DirectoryModel
 internal import FoundationEssentials
 internal import Geodesy
 internal import Matching
+internal import Primitives
 
 /// The table service of OSRM (https://project-osrm.org/docs/v5.24.0/api/#table-service).
 enum OSRMTable {
@@ -17,7 +18,7 @@ enum OSRMTable {
 
   /// Six decimals, which is what OSRM keeps; never with an exponent.
   static func decimal(_ degrees: Double) -> String {
-    let millionths = Int((degrees * 1_000_000).rounded())
+    let millionths = Int(bounded: degrees * 1_000_000)
     let digits = String(millionths.magnitude)
     let padded = String(repeating: "0", count: max(0, 7 - digits.count)) + digits
     return (millionths < 0 ? "-" : "") + padded.dropLast(6) + "." + padded.suffix(6)

@@ -73,7 +73,11 @@ enum MutualAid {
       errors: try String(contentsOf: errors, encoding: .utf8))
   }
 
-  private static let folder = Result(catching: TemporaryFolder.init)
+  private static let folder: Result<TemporaryFolder, any Error> = Result {
+    // It lives as long as the process, whose end runs no deinitialisers.
+    atexit { try? FileManager.default.removeItem(atPath: MutualAid.folder.get().path) }
+    return try TemporaryFolder()
+  }
   private static let filled = Result(catching: fill)
 
   /// A directory with everything in `Datasets`, imported once by the program itself.
@@ -81,12 +85,25 @@ enum MutualAid {
   /// Tests must not change it.
   static func filledDirectory() throws -> String { try filled.get() }
 
+  private static let small: Result<String, any Error> = Result {
+    let path = try folder.get().file("small.sqlite")
+    try importing(root + "/Tests/CommandTests/Fixtures/base", into: path)
+    return path
+  }
+
+  /// A directory with the few records of `Fixtures/base`, imported once.
+  ///
+  /// Tests must not change it.
+  static func smallDirectory() throws -> String { try small.get() }
+
   private static func fill() throws -> String {
     let path = try folder.get().file("directory.sqlite")
-    // The folder lives as long as the process, whose end runs no deinitialisers.
-    atexit { try? FileManager.default.removeItem(atPath: MutualAid.folder.get().path) }
-    let run = try run(["import", root + "/Datasets"], directory: path)
-    try #require(run.status == 0, "\(run.errors)")
+    try importing(root + "/Datasets", into: path)
     return path
+  }
+
+  private static func importing(_ source: String, into directory: String) throws {
+    let run = try run(["import", source], directory: directory)
+    try #require(run.status == 0, "\(run.errors)")
   }
 }

@@ -55,7 +55,7 @@ import Testing
       let result = try baseline.evaluate(Scenario(name: "random", edits: edits))
       for (index, service) in CoverageBaselineTests.services.enumerated() {
         let found = result.services[index].outcomes
-        let scratch = model.evaluation(
+        let scratch = try model.evaluation(
           of: service, in: state, rights: try state.rights(to: world.cells), keepsArrivals: false,
           since: baseline.evaluations[index].outcomes)
         #expect(

@@ -66,7 +66,7 @@ import Testing
     mutating func change(_ kind: Int) throws -> ScenarioEdit.Change {
       switch kind {
       case 0: .closeStation(id())
-      case 1: .openStation(id(), place: try place(), country: country(), units: [units(), units()])
+      case 1: .openStation(id(), place: try place(), country: random.oneIn(2) ? "NL" : "BE", units: [units(), units()])
       case 2: .moveStation(id(), to: try place())
       case 3: .addUnits(station: id(), units: units())
       case 4: .removeUnit(id())

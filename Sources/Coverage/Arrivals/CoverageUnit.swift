@@ -64,6 +64,8 @@ final class UnitRoster: Sendable {
   /// By id: the first position.
   let positions: [UnitID: Int32]
   let countries: Set<CountryCode>
+  /// Whether several units have one id: as a rule none have.
+  var sharesIDs: Bool { positions.count < units.count }
   /// Ids of known stations and units that are not counted: an edit of them changes nothing.
   let uncounted: Set<RecordID>
   /// By position: the number of its station, which is the position of its first unit.

@@ -1,5 +1,6 @@
 package import DirectoryModel
 internal import Geodesy
+internal import Primitives
 
 /// Whether people live close together or far apart, for norms that differ by it.
 ///
@@ -20,15 +21,15 @@ package enum AreaSetting: String, CaseIterable, Hashable, Sendable {
 
   /// The setting of each cell among all of them, whatever their country.
   ///
-  /// - Complexity: O(n log n) and the cells within 3 km of each cell.
+  /// - Complexity: O(n log n) for cells as close together as may be: whole groups of them are counted at once.
   package static func settings(of cells: [DemandCell]) -> [AreaSetting] {
     let points = cells.map { SurfacePoint($0.place) }
     let finder = PointFinder(points)
     let needed = density * .pi * radius * radius / 1e6
+    let enough = Int(bounded: needed, rounding: .up)
+    let sums = finder.sums { cells[$0].people }
     return points.map { point in
-      var people = 0
-      finder.forEachInside(radius, of: point) { people += cells[$0].people }
-      return Double(people) >= needed ? .urban : .rural
+      finder.sum(of: sums, within: radius, of: point, upTo: enough) >= enough ? .urban : .rural
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import Primitives
 internal import Synchronization
 
 /// The times by which shares of the people of each area are reached; people to whom no norm applies are left out.
@@ -92,7 +93,9 @@ struct AreaTimes: Sendable {
   }
 
   /// How many bins there are for times up to a limit, with one for what never comes.
-  private static func bins(_ limit: Double) -> Int { Int((limit / BlockOutcomes.binSeconds).rounded(.up)) + 2 }
+  private static func bins(_ limit: Double) -> Int {
+    Int(bounded: limit / BlockOutcomes.binSeconds, rounding: .up, in: 0...Int(UInt16.max)) + 2
+  }
 
   /// People of an area reached by the end of each bin but the last.
   func reached(_ area: Int) -> [Int] {

@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// What happens at the cells of one block, and what that adds up to.
 final class BlockOutcomes: Sendable {
   /// Whether a cell is within its norm.
@@ -65,7 +67,7 @@ final class BlockOutcomes: Sendable {
 
   /// The bin of an arrival time, and a bin of its own for what never comes.
   static func bin(of time: Float) -> UInt16 {
-    time.isFinite ? UInt16(min((Double(time) / binSeconds).rounded(.up), Double(UInt16.max - 1))) : .max
+    time.isFinite ? UInt16(bounded: Double(time) / binSeconds, rounding: .up, in: 0...(UInt16.max - 1)) : .max
   }
 
   // MARK: Sums
@@ -194,6 +196,6 @@ struct BlockOutcomesBuilder {
 
   /// Counts people of a cell, which has been written, several times.
   mutating func multiplyPeople(_ index: Int, by factor: Double) {
-    people[index] = Int((Double(people[index]) * factor).rounded())
+    people[index] = Int(bounded: Double(people[index]) * factor)
   }
 }

@@ -27,7 +27,7 @@ package struct CoverageBaseline: Sendable {
 
   init(_ model: CoverageModel, state: ScenarioState, moment: LocalMoment) throws {
     let rights = try state.rights(to: model.cells)
-    let inputs = model.arrivalInputs(in: state, rights: rights)
+    let inputs = try model.arrivalInputs(in: state, rights: rights)
     let evaluations = zip(model.services, inputs).map {
       ServiceEvaluation(
         $1, service: $0, areas: model.areas.blocks, keepsArrivals: true, since: nil, threads: model.threads)
@@ -103,7 +103,7 @@ package struct CoverageBaseline: Sendable {
   func outcomes(in after: ScenarioState) throws -> [ServiceOutcomes] {
     let rights = try rights(in: after)
     guard after.times.slowness == state.times.slowness else {
-      return zip(evaluations, model.arrivalInputs(in: after, rights: rights)).map { evaluation, inputs in
+      return zip(evaluations, try model.arrivalInputs(in: after, rights: rights)).map { evaluation, inputs in
         let evaluation = ServiceEvaluation(
           inputs, service: evaluation.service, areas: model.areas.blocks, keepsArrivals: false,
           since: evaluation.outcomes,
@@ -112,7 +112,7 @@ package struct CoverageBaseline: Sendable {
           outcomes: evaluation.outcomes, changed: Array(evaluation.outcomes.indices), limit: inputs.goals.limit)
       }
     }
-    let reevaluations = reevaluations(in: after, rights: rights)
+    let reevaluations = try reevaluations(in: after, rights: rights)
     // All services at once, so that no processor waits for another at the end of each.
     let grain = 2
     let batches = reevaluations.indices.flatMap { evaluation in
@@ -163,12 +163,12 @@ package struct CoverageBaseline: Sendable {
     }
   }
 
-  private func reevaluations(in after: ScenarioState, rights: CrossingPermissions?) -> [ServiceReevaluation] {
+  private func reevaluations(in after: ScenarioState, rights: CrossingPermissions?) throws -> [ServiceReevaluation] {
     let rightsChange = differs(rights, in: after)
     let touched = after.touched
     let present = touched.filter { !after.gone.contains($0) }
     let lenders = model.lenders(in: after)
-    let hazards = model.hazardEffects(in: after)
+    let hazards = try model.hazardEffects(in: after)
     return ParallelLoop.map(evaluations.count, grain: 1, threads: model.threads) {
       (range, results: inout [ServiceReevaluation]) in
       for index in range {

@@ -111,18 +111,20 @@ package struct CoverageModel: Sendable {
   func evaluation(
     of service: Service, in state: ScenarioState, rights: CrossingPermissions?, keepsArrivals: Bool,
     since baseline: [BlockOutcomes]? = nil
-  ) -> ServiceEvaluation {
+  ) throws(MutualAidError) -> ServiceEvaluation {
     ServiceEvaluation(
       inputs(
-        of: service, in: state, lenders: lenders(in: state), hazards: hazardEffects(in: state), rights: rights),
+        of: service, in: state, lenders: lenders(in: state), hazards: try hazardEffects(in: state), rights: rights),
       service: service, areas: areas.blocks,
       keepsArrivals: keepsArrivals, since: baseline, threads: threads)
   }
 
   /// What the arrivals of each service's units in a state are worked out from.
-  func arrivalInputs(in state: ScenarioState, rights: CrossingPermissions?) -> [ArrivalInputs] {
+  func arrivalInputs(in state: ScenarioState, rights: CrossingPermissions?) throws(MutualAidError)
+    -> [ArrivalInputs]
+  {
     let lenders = lenders(in: state)
-    let hazards = hazardEffects(in: state)
+    let hazards = try hazardEffects(in: state)
     return ParallelLoop.map(services.count, grain: 1, threads: threads) { range, results in
       for service in services[range] {
         results.append(inputs(of: service, in: state, lenders: lenders, hazards: hazards, rights: rights))
@@ -144,8 +146,10 @@ package struct CoverageModel: Sendable {
   }
 
   /// What the hazards of a state do to the cells, by slot.
-  func hazardEffects(in state: ScenarioState) -> HazardEffects {
-    HazardEffects(state.hazards, at: cellBlocks.points.lazy.map(\.place))
+  ///
+  /// - Throws: `MutualAidError` where hazards that overlap multiply demand beyond the limit.
+  func hazardEffects(in state: ScenarioState) throws(MutualAidError) -> HazardEffects {
+    try HazardEffects(state.hazards, at: cellBlocks.points.lazy.map(\.place))
   }
 
   /// Positions of the countries of cells, then of other countries that have units.

@@ -17,6 +17,9 @@ enum PoissonBinomial {
   static func probability(of steps: some Collection<CoverageGoal.Step>, units: [Unit]) -> Double {
     let mostUnits = Int(max(0, steps.map(\.units).max() ?? 0))
     let mostCrew = Int(max(0, steps.map(\.crew).max() ?? 0))
+    // A norm may ask for thousands of people where a few units come: nothing is counted that cannot be reached.
+    let crew = units.reduce(0) { $0 + max(0, $1.crew) }
+    guard mostUnits <= units.count, mostCrew <= crew else { return 0 }
     let width = mostCrew + 1
     // What is free, cut off at what is asked for in the end: by units and, within that, by people on board.
     var shares = Array(repeating: 0.0, count: (mostUnits + 1) * width)

@@ -1,8 +1,11 @@
+internal import DirectoryModel
 internal import Geodesy
 
 /// The area of a hazard, prepared for asking whether places lie within it.
 struct HazardFootprint: Sendable {
   let hazard: ScenarioEdit.Hazard
+  /// Where the scenario says so, for what is said about it.
+  let source: MutualAidError.Place
   private var outline: AreaOutline
   private let isArea: Bool
   private let river: BoundaryLine?
@@ -10,8 +13,9 @@ struct HazardFootprint: Sendable {
   /// Degrees around the river's box beyond which nothing is near it; `nil` where that cannot be said.
   private let margins: (latitude: Double, longitude: Double)?
 
-  init(_ hazard: ScenarioEdit.Hazard) {
+  init(_ hazard: ScenarioEdit.Hazard, source: MutualAidError.Place = MutualAidError.Place()) {
     self.hazard = hazard
+    self.source = source
     let lines = hazard.rings.flatMap { BoundaryLine.lines(ofRing: $0) }
     outline = AreaOutline(lines: lines)
     isArea = !lines.isEmpty
@@ -42,20 +46,33 @@ struct HazardFootprint: Sendable {
 
 /// What hazards do to places: the way to them takes longer, their people count several times.
 struct HazardEffects: Sendable {
+  /// How many times people may count at most, all hazards that overlap at their place together.
+  static let mostDemand = 1000.0
+
   /// By position of a place: by how much travel to it takes longer; no entry for not at all.
   private(set) var slowness: [Int: Double] = [:]
   /// By position of a place: how many times its people count; no entry for once.
   private(set) var demand: [Int: Double] = [:]
 
   /// Adds up what hazards do, in the order in which they struck: of slowness the most counts, demand is multiplied.
-  init(_ hazards: [HazardFootprint], at places: some Sequence<Coordinate>) {
+  ///
+  /// - Throws: `MutualAidError` where hazards that overlap multiply demand by more than `mostDemand`.
+  init(_ hazards: [HazardFootprint], at places: some Sequence<Coordinate>) throws(MutualAidError) {
     guard !hazards.isEmpty else { return }
     var hazards = hazards
     for (position, place) in places.enumerated() {
       for index in hazards.indices where hazards[index].contains(place) {
         let hazard = hazards[index].hazard
         if hazard.slowness > 1 { slowness[position] = max(slowness[position] ?? 1, hazard.slowness) }
-        if hazard.demand != 1 { demand[position] = (demand[position] ?? 1) * hazard.demand }
+        guard hazard.demand != 1 else { continue }
+        let product = (demand[position] ?? 1) * hazard.demand
+        guard product <= HazardEffects.mostDemand else {
+          throw MutualAidError(
+            .scenarioInvalid,
+            "hazards overlap at \(place), where their demand multiplies to \(ScenarioText.number(product)), expected at most \(ScenarioText.number(HazardEffects.mostDemand))",
+            at: hazards[index].source, hint: "Lower their 'demand', or draw them so that they do not overlap.")
+        }
+        demand[position] = product
       }
     }
   }

@@ -50,7 +50,24 @@ public struct ScenarioEdit: Hashable, Sendable {
     }
 
     /// Whether a unit is among those selected.
-    package func contains(_ unit: CoverageUnit) -> Bool {
+    package func contains(_ unit: CoverageUnit) -> Bool { ChosenUnits(self).contains(unit) }
+  }
+
+  /// A selection, prepared for asking of many units whether it is about them.
+  struct ChosenUnits {
+    private let units: Set<UnitID>
+    private let stations: Set<StationID>
+    private let countries: Set<CountryCode>
+    private let services: Set<Service>
+
+    init(_ selection: Selection) {
+      units = Set(selection.units)
+      stations = Set(selection.stations)
+      countries = Set(selection.countries)
+      services = Set(selection.services)
+    }
+
+    func contains(_ unit: CoverageUnit) -> Bool {
       (units.isEmpty || units.contains(unit.id)) && (stations.isEmpty || stations.contains(unit.station))
         && (countries.isEmpty || countries.contains(unit.country))
         && (services.isEmpty || services.contains(unit.service))

@@ -1,5 +1,6 @@
 package import DirectoryModel
 internal import Geodesy
+internal import Primitives
 
 extension ScenarioEdit {
   /// Corners that are written out.
@@ -152,7 +153,7 @@ extension AgreementRule.Party {
 package enum ScenarioText {
   /// A number without needless digits.
   package static func number(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
+    value == value.rounded() && abs(value) < 1e15 ? String(Int(bounded: value)) : String(value)
   }
 
   /// Text, in quotes where YAML or JSON would read something else.

@@ -65,7 +65,7 @@ package struct ScenarioOutcome: Sendable {
     self.agreements = state.agreements?.agreements ?? agreements
     requestDelay = state.requestDelay
     requiresAgreements = state.requiresAgreements
-    conditions = ScenarioOutcome.conditions(in: state, at: place, country: country)
+    conditions = try ScenarioOutcome.conditions(in: state, at: place, country: country)
     var gone: Set<UnitID> = []
     state.gone.forEach { if $0 < units.count { gone.insert(units[$0].id) } }
     self.gone = gone
@@ -78,11 +78,11 @@ package struct ScenarioOutcome: Sendable {
   }
 
   private static func conditions(in state: ScenarioState, at place: Coordinate, country: CountryCode?)
-    -> MatchConditions
+    throws(MutualAidError) -> MatchConditions
   {
     var conditions = MatchConditions()
     // Of what slows the way at its beginning and at its end, the slower counts.
-    let here = HazardEffects(state.hazards, at: [place]).slowness[0] ?? 1
+    let here = try HazardEffects(state.hazards, at: [place]).slowness[0] ?? 1
     conditions.slowness = state.times.slowness * here
     for (position, slowness) in state.unitSlowness where slowness > here {
       conditions.unitSlowness[state.unit(position).id] = slowness / here

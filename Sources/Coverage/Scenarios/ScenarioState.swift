@@ -19,6 +19,11 @@ struct ScenarioState: Sendable {
     }
   }
 
+  /// Units that a scenario may add in all.
+  static let mostNewUnits = 100_000
+  /// By how much travel may take longer, all edits of the weather together.
+  static let slownessOfAll = 0.01...100.0
+
   let roster: UnitRoster
   /// Countries that edits may name beside those of units.
   let countries: Set<CountryCode>
@@ -32,6 +37,10 @@ struct ScenarioState: Sendable {
   private(set) var added: [CoverageUnit] = []
   /// Positions of units that are gone.
   private(set) var gone = SlotSet(count: 0)
+  /// Where to find units that edits have added or moved.
+  private var newcomers = ScenarioNewcomers()
+  /// By crew: where the search for a unit with its turnout time goes on; all before have none, or are gone.
+  private var turnoutSearches: [CrewKind: Int] = [:]
   /// By position: how likely a unit is busy; no entry for never.
   private(set) var busy: [Int: Double] = [:]
   /// By position: by how much a unit's travel takes longer; no entry for not at all.
@@ -167,7 +176,7 @@ struct ScenarioState: Sendable {
       }
     case .busy(let probability, let selection):
       try place.check(probability, "the probability", in: 0...0.999_999)
-      let chosen = positions.filter { !gone.contains($0) && selection.contains(unit($0)) }
+      let chosen = positions(of: selection)
       guard !chosen.isEmpty else {
         throw place.failure(.scenarioUnknownID, "no unit is among those that would be busy")
       }
@@ -177,9 +186,11 @@ struct ScenarioState: Sendable {
     case .hazard(let hazard):
       try place.check(hazard.slowness, "the hazard's slowness", in: 1...1000)
       try place.check(hazard.demand, "the hazard's demand", in: 0...1000)
-      strike(hazard)
+      strike(hazard, place)
     case .weather(let factor):
       try place.check(factor, "the weather factor", in: 0.1...10)
+      try place.check(
+        times.slowness * factor, "the weather factor of all edits together", in: ScenarioState.slownessOfAll)
       times.slowness *= factor
     case .callHandling(let seconds):
       try place.check(seconds, "call handling", in: 0...3600)
@@ -214,7 +225,9 @@ struct ScenarioState: Sendable {
 
   private mutating func update(_ position: Int, _ change: (inout CoverageUnit) -> Void) {
     var unit = unit(position)
+    let before = unit.station
     change(&unit)
+    if unit.station != before { newcomers.moved(position, to: unit.station) }
     if position < roster.units.count {
       changed[position] = unit
     } else {
@@ -226,23 +239,24 @@ struct ScenarioState: Sendable {
     _ new: ScenarioEdit.NewUnits, station: StationID, location: Coordinate, country: CountryCode, region: RegionCode?,
     _ place: EditPlace
   ) throws {
-    let turnout =
-      new.turnout
-      ?? positions.first {
-        !gone.contains($0) && unit($0).service == new.service && unit($0).country == country
-          && unit($0).turnouts[new.staffing] != nil
-      }.flatMap { unit($0).turnouts[new.staffing] }
-    guard let turnout else {
+    let crew = CrewKind(service: new.service, country: country, staffing: new.staffing)
+    guard let turnout = new.turnout ?? usualTurnout(of: crew) else {
       throw place.failure(.scenarioInvalid, "unit '\(new.id)' has no turnout time, and none is known for its staffing")
     }
     try place.check(turnout, "turnout", in: 0...86_400)
     try place.check(Double(new.count), "the count", in: 1...1000)
+    guard added.count + new.count <= ScenarioState.mostNewUnits else {
+      throw place.failure(
+        .scenarioInvalid, "the scenario adds more than \(ScenarioState.mostNewUnits) units",
+        hint: "Lower 'count', or make several scenarios of it.")
+    }
     for copy in 1...new.count {
       let id: UnitID = copy == 1 ? new.id : "\(new.id)-\(copy)"
       guard found(ofUnit: id) == nil else {
         throw place.failure(
           .scenarioConflict, "unit '\(id)' is there already", hint: "Give the new one an id of its own.")
       }
+      newcomers.added(positions.upperBound, id: id, station: station)
       added.append(
         CoverageUnit(
           id: id, station: station, place: location, country: country, region: region, service: new.service,
@@ -265,8 +279,8 @@ struct ScenarioState: Sendable {
     for service in services.isEmpty ? Service.allCases : services { borders[Border(one, other, service)] = isOpen }
   }
 
-  private mutating func strike(_ hazard: ScenarioEdit.Hazard) {
-    var footprint = HazardFootprint(hazard)
+  private mutating func strike(_ hazard: ScenarioEdit.Hazard, _ place: EditPlace) {
+    var footprint = HazardFootprint(hazard, source: place.source)
     let within = positions.filter { !gone.contains($0) && footprint.contains(unit($0).place) }
     if hazard.slowness > 1 {
       for position in within { unitSlowness[position] = max(unitSlowness[position] ?? 1, hazard.slowness) }
@@ -287,10 +301,52 @@ struct ScenarioState: Sendable {
     where !gone.contains(position) && (changed.isEmpty || changed[position].map { $0.station == id } ?? true) {
       here.append(position)
     }
-    if changed.isEmpty, added.isEmpty { return here }
-    let moved = changed.isEmpty ? [] : changed.filter { $0.value.station == id && !gone.contains($0.key) }.map(\.key)
-    let new = added.indices.map { $0 + roster.units.count }.filter { !gone.contains($0) && unit($0).station == id }
-    return moved.isEmpty && new.isEmpty ? here : Set(here).union(moved).union(new).sorted()
+    let new = newcomers.positions(ofStation: id).filter { isThere($0, station: id) }
+    return new.isEmpty ? here : Set(here).union(new).sorted()
+  }
+
+  private func isThere(_ position: Int, station: StationID) -> Bool {
+    !gone.contains(position) && unit(position).station == station
+  }
+
+  /// The first position of a station's units.
+  private mutating func firstPosition(ofStation id: StationID) -> Int? {
+    let here = roster.stations[id]?.first { isThere(Int($0), station: id) }.map { Int($0) }
+    var new = newcomers.first(ofStation: id)
+    if let first = new, !isThere(first, station: id) {
+      new = newcomers.positions(ofStation: id).filter { isThere($0, station: id) }.min()
+      newcomers.setFirst(new, ofStation: id)
+    }
+    return here.map { min($0, new ?? $0) } ?? new
+  }
+
+  /// The units that a selection is about, in the order of their positions.
+  private func positions(of selection: ScenarioEdit.Selection) -> [Int] {
+    // Lists of ids lead to their units; only where there are none, all are looked at.
+    var candidates = Array(positions)
+    if !selection.units.isEmpty {
+      candidates = roster.sharesIDs ? candidates : selection.units.compactMap { found(ofUnit: $0) }
+    } else if !selection.stations.isEmpty {
+      candidates = selection.stations.flatMap { found(ofStation: $0) }
+    }
+    let chosen = ScenarioEdit.ChosenUnits(selection)
+    return Set(candidates.filter { !gone.contains($0) && chosen.contains(unit($0)) }).sorted()
+  }
+
+  /// The turnout time of the first unit that has one for its crew.
+  private mutating func usualTurnout(of crew: CrewKind) -> Double? {
+    var position = turnoutSearches[crew] ?? 0
+    defer { turnoutSearches[crew] = position }
+    while position < positions.upperBound {
+      let unit = unit(position)
+      if !gone.contains(position), unit.service == crew.service, unit.country == crew.country,
+        let turnout = unit.turnouts[crew.staffing]
+      {
+        return turnout
+      }
+      position += 1
+    }
+    return nil
   }
 
   private func positions(ofStation id: StationID, _ place: EditPlace) throws -> [Int] {
@@ -303,8 +359,9 @@ struct ScenarioState: Sendable {
   }
 
   /// The position of a unit at a station to which other units come.
-  private func host(_ station: StationID, _ place: EditPlace) throws -> Int {
-    if let first = try positions(ofStation: station, place).first { return first }
+  private mutating func host(_ station: StationID, _ place: EditPlace) throws -> Int {
+    if let first = firstPosition(ofStation: station) { return first }
+    _ = try positions(ofStation: station, place)
     throw place.failure(
       .scenarioInvalid, "none of the units of station '\(station)' is counted here",
       hint: "Count its service too, or open a new station at its place.")
@@ -314,11 +371,13 @@ struct ScenarioState: Sendable {
     if let position = roster.positions[id].map({ Int($0) }) {
       if !gone.contains(position) { return position }
       // Ids are unique as a rule; where they are not, the next one stands in.
-      if let other = roster.units.indices.first(where: { roster.units[$0].id == id && !gone.contains($0) }) {
+      if roster.sharesIDs,
+        let other = roster.units.indices.first(where: { roster.units[$0].id == id && !gone.contains($0) })
+      {
         return other
       }
     }
-    return added.indices.map { $0 + roster.units.count }.first { !gone.contains($0) && unit($0).id == id }
+    return newcomers.position(ofUnit: id).flatMap { gone.contains($0) ? nil : $0 }
   }
 
   /// The position of a unit; `nil` for one that is known and not counted.
@@ -332,14 +391,23 @@ struct ScenarioState: Sendable {
   }
 }
 
+/// What a unit's usual turnout time goes by.
+private struct CrewKind: Hashable {
+  var service: Service
+  var country: CountryCode
+  var staffing: Station.Staffing.Kind
+}
+
 /// Where an edit is, for what is said about it.
 private struct EditPlace {
   var edit: ScenarioEdit
   var number: Int
   var file: String?
 
+  var source: MutualAidError.Place { MutualAidError.Place(file: file, line: edit.line, edit: number) }
+
   func failure(_ code: MutualAidError.Code, _ message: TranslatableText, hint: Hint? = nil) -> MutualAidError {
-    MutualAidError(code, message, at: MutualAidError.Place(file: file, line: edit.line, edit: number), hint: hint)
+    MutualAidError(code, message, at: source, hint: hint)
   }
 
   func check(_ value: Double, _ name: String, in range: ClosedRange<Double>) throws {

@@ -1,4 +1,5 @@
 package import FoundationEssentials
+internal import Primitives
 
 /// What one registry says of a record that several list.
 package struct Contribution<Record: FieldedRecord>: Sendable {
@@ -56,7 +57,7 @@ public struct FieldConflict: Hashable, Sendable {
 extension FieldConflict: CustomStringConvertible {
   /// Field, both values and their registries in an English sentence, with the metres between two positions.
   public var description: String {
-    let apart = metres.map { ", \(Int($0.rounded())) m apart" } ?? ""
+    let apart = metres.map { ", \(Int(bounded: $0)) m apart" } ?? ""
     return "\(field) is '\(kept)' (\(keptRegistry)) and not '\(other)' (\(otherRegistry))\(apart)"
   }
 }

@@ -9,8 +9,8 @@ package struct BoundaryIndex: Sendable {
   private let areas: [BoundaryFacts.Holder]
   private let bands: LatitudeBands
   private let borders: [Border]
-  /// Those of the borders, side by side.
-  private let boxesOfBorders: [BoundingBox]
+  /// Those of the borders.
+  private let boxesOfBorders: BoxTree
   /// Metres by which the least accurate border may be off.
   private let leastAccurate: Double
 
@@ -35,7 +35,7 @@ package struct BoundaryIndex: Sendable {
     }
     self.borders = borders
     leastAccurate = borders.map(\.accuracy).max() ?? 0
-    boxesOfBorders = borders.map(\.line.box)
+    boxesOfBorders = BoxTree(borders.map(\.line.box))
   }
 
   /// The countries whose boundaries are known.
@@ -44,8 +44,6 @@ package struct BoundaryIndex: Sendable {
   /// Finds out in which country and region a place lies, and how far the next country is.
   package func locality(of place: Coordinate) -> Locality {
     let holders = holders(of: place)
-    // Lines farther away than the first circle must not make a country uncertain for the short way to be the same.
-    let isShort = leastAccurate <= BoundaryFacts.radii[0]
     let own = isShort ? holders.filter { $0.level == .country }.map(\.country).min() : nil
     return Locality(BoundaryFacts(holders: holders, near: lines(near: place, own: own)))
   }
@@ -55,13 +53,15 @@ package struct BoundaryIndex: Sendable {
   /// As in `locality(of:)`, without the distances to borders that take most of its time.
   package func territory(of place: Coordinate) -> (country: CountryCode?, region: RegionCode?) {
     let holders = holders(of: place)
-    guard holders.contains(where: { $0.level == .country }) else {
-      let locality = locality(of: place)
-      return (locality.country, locality.region)
-    }
-    let locality = Locality(BoundaryFacts(holders: holders, near: []))
+    let isHeld = holders.contains { $0.level == .country }
+    // What is nearer than it is accurate is in the first circle.
+    let near = isHeld ? [] : isShort ? lines(near: place, within: BoundaryFacts.radii[0]).lines : lines(near: place)
+    let locality = Locality(BoundaryFacts(holders: holders, near: near))
     return (locality.country, locality.region)
   }
+
+  /// Whether no border is less accurate than the first circle is wide: lines farther away then make no country uncertain.
+  private var isShort: Bool { leastAccurate <= BoundaryFacts.radii[0] }
 
   /// Metres from a place to a country, 0 inside it; `nil` when it is farther than 300 km or unknown.
   package func distance(from place: Coordinate, toCountry country: CountryCode) -> Double? {
@@ -85,27 +85,38 @@ package struct BoundaryIndex: Sendable {
     near place: Coordinate, of country: CountryCode? = nil, own: CountryCode? = nil
   ) -> [BoundaryFacts.NearLine] {
     for radius in BoundaryFacts.radii {
-      let boxes = BoundingBox.around(place, radius: radius)
-      var open: [(bound: Double, border: Int)] = []
-      for (index, box) in boxesOfBorders.enumerated() where boxes.contains(where: { $0.intersects(box) }) {
-        if country == nil || borders[index].country == country { open.append((box.leastDistance(to: place), index)) }
-      }
-      open.sort { $0.bound < $1.bound }
-      var found: [BoundaryFacts.NearLine] = []
-      var nearest: [NearestGroup: Double] = [:]
-      for (bound, index) in open {
-        let border = borders[index]
-        // With a country of its own, all foreign lines count as those of one country, and its own need not be near.
-        let group = own == nil ? NearestGroup.country(border.country) : border.country == own ? nil : .foreign
-        guard bound <= max(border.accuracy, group.map { nearest[$0] ?? radius } ?? 0) else { continue }
-        let distance = border.line.distance(to: place)
-        guard distance <= radius else { continue }
-        if let group { nearest[group] = min(distance, nearest[group] ?? .infinity) }
-        found.append(BoundaryFacts.NearLine(country: border.country, accuracy: border.accuracy, distance: distance))
-      }
-      let isEnough = own == nil ? BoundaryFacts.isEnough(found, of: country) : nearest[.foreign] != nil
-      if isEnough || radius == BoundaryFacts.radii.last { return found }
+      let found = lines(near: place, within: radius, of: country, own: own)
+      let isEnough = own == nil ? BoundaryFacts.isEnough(found.lines, of: country) : found.hasForeign
+      if isEnough || radius == BoundaryFacts.radii.last { return found.lines }
     }
     return []
+  }
+
+  /// The same within one circle, and whether the nearest of countries other than `own` is among them.
+  private func lines(
+    near place: Coordinate, within radius: Double, of country: CountryCode? = nil, own: CountryCode? = nil
+  ) -> (lines: [BoundaryFacts.NearLine], hasForeign: Bool) {
+    var near: Set<Int> = []
+    for box in BoundingBox.around(place, radius: radius) {
+      _ = boxesOfBorders.contains(meeting: box) { index in
+        if country == nil || borders[index].country == country { near.insert(index) }
+        return false
+      }
+    }
+    let open = near.sorted().map { (bound: borders[$0].line.box.leastDistance(to: place), border: $0) }
+      .sorted { $0.bound < $1.bound }
+    var found: [BoundaryFacts.NearLine] = []
+    var nearest: [NearestGroup: Double] = [:]
+    for (bound, index) in open {
+      let border = borders[index]
+      // With a country of its own, all foreign lines count as those of one country, and its own need not be near.
+      let group = own == nil ? NearestGroup.country(border.country) : border.country == own ? nil : .foreign
+      guard bound <= max(border.accuracy, group.map { nearest[$0] ?? radius } ?? 0) else { continue }
+      let distance = border.line.distance(to: place)
+      guard distance <= radius else { continue }
+      if let group { nearest[group] = min(distance, nearest[group] ?? .infinity) }
+      found.append(BoundaryFacts.NearLine(country: border.country, accuracy: border.accuracy, distance: distance))
+    }
+    return (found, nearest[.foreign] != nil)
   }
 }

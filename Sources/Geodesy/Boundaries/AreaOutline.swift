@@ -10,6 +10,7 @@ package struct AreaOutline: Sendable {
   private enum Cell { case inside, outside, border }
 
   private let lines: [BoundaryLine]
+  private let tree: BoxTree
   private let box: BoundingBox?
   private var cells: [Int64: Cell] = [:]
   /// Made for the first place near a border.
@@ -18,9 +19,8 @@ package struct AreaOutline: Sendable {
   /// Makes an outline from the runs of all rings of the area.
   package init(lines: [BoundaryLine]) {
     self.lines = lines
-    box = lines.first.map { first in
-      lines.reduce(first.box) { $0.union($1.box) }
-    }
+    tree = BoxTree(lines.map(\.box))
+    box = tree.box
   }
 
   /// Whether a place lies inside, by the even-odd rule over all rings.
@@ -45,19 +45,14 @@ package struct AreaOutline: Sendable {
 
   /// Metres from a place to the nearest edge; infinite where none is within `radius` metres.
   package func distance(to place: Coordinate, within radius: Double) -> Double {
-    let boxes = BoundingBox.around(place, radius: radius)
-    var nearest = Double.infinity
-    for line in lines where boxes.contains(where: { $0.intersects(line.box) }) {
-      nearest = min(nearest, line.distance(to: place))
-    }
-    return nearest <= radius ? nearest : .infinity
+    tree.leastDistance(from: place, within: radius) { lines[$0].distance(to: place) }
   }
 
   private mutating func classify(row: Double, column: Double) -> Cell {
     let size = 1 / AreaOutline.resolution
     let box = BoundingBox(
       south: row * size, west: column * size, north: (row + 1) * size, east: (column + 1) * size)
-    if lines.contains(where: { box.intersects($0.box) && $0.touches(box) }) { return .border }
+    if tree.contains(meeting: box, where: { lines[$0].touches(box) }) { return .border }
     guard let centre = Coordinate.valid(latitude: (row + 0.5) * size, longitude: (column + 0.5) * size) else {
       return .border
     }

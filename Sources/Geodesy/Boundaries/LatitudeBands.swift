@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// The edges of many outlines, sorted into bands of latitude, to find which outlines hold a place.
 ///
 /// A ray to the east meets only edges of the place's own band, a few hundred of a hundred thousand.
@@ -54,5 +56,5 @@ package struct LatitudeBands: Sendable {
     return holders.sorted()
   }
 
-  private static func band(of latitude: Double) -> Int { Int((latitude * resolution).rounded(.down)) }
+  private static func band(of latitude: Double) -> Int { Int(bounded: latitude * resolution, rounding: .down) }
 }

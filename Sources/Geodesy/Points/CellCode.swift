@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// A place's cell as one integer, so that an ordinary B-tree finds what is near a place.
 ///
 /// The world in degrees is halved again and again, east-west and north-south in turn; each halving adds a bit. The bits
@@ -69,7 +71,7 @@ package enum CellCode {
 
   private static func step(_ share: Double) -> Int64 {
     let cells = Int64(1) << bits
-    return min(cells - 1, max(0, Int64(share * Double(cells))))
+    return Int64(bounded: share * Double(cells), rounding: .towardZero, in: 0...cells - 1)
   }
 
   private static func interleave(_ column: Int64, _ row: Int64) -> Int64 {

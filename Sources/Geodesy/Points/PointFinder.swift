@@ -73,9 +73,8 @@ package struct PointFinder: Sendable {
   /// Calls `body` for every point within a radius whose distance does not matter otherwise.
   @inlinable
   package func forEachInside(_ radius: Double, of centre: SurfacePoint, _ body: (Int) -> Void) {
-    // What an arc is longer than its chord, for the smallest radius that the Earth has anywhere, and some more.
-    let surely = radius / (1 + radius * radius / (23 * 6.33e6 * 6.33e6)) - 1e-6
-    let surelySquared = radius < 400_000 && surely > 0 ? surely * surely : -1
+    let surely = PointFinder.surelyWithin(radius)
+    let surelySquared = surely > 0 ? surely * surely : -1
     forEach(chord: radius, x: centre.x, y: centre.y, z: centre.z) { index, position, square in
       if square <= surelySquared || centre.distance(to: points[position]) <= radius { body(index) }
     }
@@ -86,6 +85,66 @@ package struct PointFinder: Sendable {
   package func forEach(chord radius: Double, x: Double, y: Double, z: Double, _ body: (Int, Int, Double) -> Void) {
     guard radius >= 0, let top = levels.last else { return }
     visit(levels.count - 1, 0..<top.count, radius, x, y, z, body)
+  }
+
+  /// Sums of a number of each point, from the first in the order of the finder to each.
+  package func sums(of value: (Int) -> Int) -> [Int] {
+    var sum = 0
+    return [0]
+      + order.map { index in
+        sum += value(Int(index))
+        return sum
+      }
+  }
+
+  /// The sum of the numbers of all points within a radius, or a part of it that reaches a limit.
+  ///
+  /// Balls that lie inside count as a whole.
+  ///
+  /// - Parameters:
+  ///   - sums: what `sums(of:)` gives of numbers that are 0 or more.
+  ///   - radius: metres along the ellipsoid.
+  ///   - centre: the middle of the circle.
+  ///   - limit: a sum that is enough.
+  /// - Returns: the sum, or one of the limit or more where the sum is no less than that.
+  package func sum(of sums: [Int], within radius: Double, of centre: SurfacePoint, upTo limit: Int) -> Int {
+    guard radius >= 0, let top = levels.last else { return 0 }
+    let surely = PointFinder.surelyWithin(radius)
+    var found = 0
+    var width = PointFinder.fan
+    for _ in 1..<levels.count { width *= PointFinder.fan }
+    func visit(_ level: Int, _ range: Range<Int>, width: Int) {
+      for index in range where found < limit {
+        let ball = levels[level][index]
+        let (dx, dy, dz) = (ball.x - centre.x, ball.y - centre.y, ball.z - centre.z)
+        let square = dx * dx + dy * dy + dz * dz
+        let (near, far) = (surely - ball.radius, radius + ball.radius)
+        guard square <= far * far else { continue }
+        if near > 0, square <= near * near {
+          found += sums[min((index + 1) * width, points.count)] - sums[index * width]
+          continue
+        }
+        let start = index * PointFinder.fan
+        guard level == 0 else {
+          let end = min(start + PointFinder.fan, levels[level - 1].count)
+          visit(level - 1, start..<end, width: width / PointFinder.fan)
+          continue
+        }
+        for position in start..<min(start + PointFinder.fan, points.count)
+        where sums[position + 1] > sums[position] && centre.distance(to: points[position]) <= radius {
+          found += sums[position + 1] - sums[position]
+        }
+      }
+    }
+    visit(levels.count - 1, 0..<top.count, width: width)
+    return found
+  }
+
+  /// The length of a straight line whose arc is surely no longer than a radius; negative where that cannot be said.
+  @inlinable
+  static func surelyWithin(_ radius: Double) -> Double {
+    // What an arc is longer than its chord, for the smallest radius that the Earth has anywhere, and some more.
+    radius < 400_000 ? radius / (1 + radius * radius / (23 * 6.33e6 * 6.33e6)) - 1e-6 : -1
   }
 
   @inlinable

@@ -1,4 +1,5 @@
 package import DirectoryModel
+internal import Primitives
 
 /// Units for one need, the soonest to arrive first; those of one moment by id.
 package protocol PackageStream: AnyObject {
@@ -130,7 +131,12 @@ struct CandidatePool {
     }
   }
 
-  private static func milliseconds(_ seconds: Double) -> Int { Int((seconds * 1000).rounded()) }
+  /// Milliseconds, thirty years: sums of as many as there may be units stay far below what a number holds.
+  private static let longest = 1_000_000_000_000
+
+  private static func milliseconds(_ seconds: Double) -> Int {
+    Int(bounded: seconds * 1000, in: 0...CandidatePool.longest)
+  }
 }
 
 extension MatchSearch: PackageStream {}

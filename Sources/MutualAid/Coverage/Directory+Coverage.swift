@@ -5,6 +5,7 @@ internal import FoundationEssentials
 internal import Geodesy
 internal import Matching
 internal import PopulationData
+internal import Primitives
 internal import RegistryXML
 
 extension Directory {
@@ -41,7 +42,7 @@ extension Directory {
     var population = try people(of: query)
     if let side = query.gridSide {
       population.cells = RegularGrid(side: side).spread(population.cells)
-      population.name += ", \(Int(side)) m"
+      population.name += ", \(Int(bounded: side, rounding: .towardZero)) m"
     }
     let everybody = try inputs.cells(population.cells)
     let chosen = try counted(everybody, regions: query.regions)

@@ -4,6 +4,7 @@ internal import DirectoryStore
 internal import FoundationEssentials
 internal import Geodesy
 internal import Matching
+internal import Primitives
 internal import Synchronization
 
 /// Works out what sending units away costs the people of their own countries.
@@ -102,7 +103,7 @@ final class HomeCoverageLosses: Sendable {
   /// The count as of a moment; one that was read from the store for these units alone is not kept.
   private func count(around units: [MatchableUnit], at moment: Date) throws -> Count? {
     guard let population, !norms.isEmpty, !units.isEmpty else { return nil }
-    let minute = Int((moment.timeIntervalSince1970 / 60).rounded(.down))
+    let minute = Int(bounded: moment.timeIntervalSince1970 / 60, rounding: .down)
     guard case .inMemory(let inMemory) = source else {
       return Count(
         residual: try stored(around: units, of: population, at: moment), minute: minute, units: [])

@@ -3,6 +3,7 @@ internal import DirectoryModel
 internal import DirectoryStore
 internal import Geodesy
 internal import Matching
+internal import Primitives
 
 /// A directory as a scenario has it, for one question.
 struct ScenarioContents {
@@ -101,7 +102,7 @@ extension UnitSummary {
       id: unit.id, station: unit.station, service: unit.service, type: unit.type, country: unit.country,
       coordinate: unit.place, capabilities: before?.capabilities ?? [], staffing: unit.staffing,
       turnouts: hasOtherTurnout
-        ? [TurnoutTime(seconds: Int(unit.turnout.rounded()), basis: .assumed)] : before?.turnouts ?? [],
+        ? [TurnoutTime(seconds: Int(bounded: unit.turnout), basis: .assumed)] : before?.turnouts ?? [],
       organisation: unit.organisation, crew: before == nil ? (unit.crew > 0 ? unit.crew : nil) : before?.crew)
   }
 }

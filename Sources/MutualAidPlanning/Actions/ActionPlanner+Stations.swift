@@ -1,6 +1,7 @@
 internal import Coverage
 internal import DirectoryModel
 internal import Geodesy
+internal import Primitives
 internal import Siting
 
 extension ActionPlanner {
@@ -43,8 +44,8 @@ extension ActionPlanner {
     return (
       points(situation.service, steps),
       SitingComparison(
-        service: situation.service, candidates: sites.count, sites: count, greedy: Int(greedy.value),
-        bound: Int(greedy.upperBound), exact: exact.map { Int($0.value) },
+        service: situation.service, candidates: sites.count, sites: count, greedy: Int(bounded: greedy.value),
+        bound: Int(bounded: greedy.upperBound), exact: exact.map { Int(bounded: $0.value) },
         exactEdits: exact?.sites.map { sites[$0].edit } ?? [])
     )
   }
@@ -108,8 +109,8 @@ extension ActionPlanner {
         let place = cells[cell].place
         // A degree of longitude is about 0.64 of one of latitude here; elsewhere tiles are a little longer or wider.
         let tile = Tile(
-          row: Int((place.latitude / degrees).rounded(.down)),
-          column: Int((place.longitude * 0.64 / degrees).rounded(.down)))
+          row: Int(bounded: place.latitude / degrees, rounding: .down),
+          column: Int(bounded: place.longitude * 0.64 / degrees, rounding: .down))
         if best[tile].map({ rank($0) < rank(cell) }) ?? true { best[tile] = cell }
       }
       candidates = best.values.sorted()

@@ -71,6 +71,15 @@ struct EditReader {
     try fields.required(name, fields.number(name, in: range))
   }
 
+  func country(_ key: String) throws -> CountryCode {
+    let text = try required(key)
+    guard let country = CountryCode(text) else {
+      throw fields.failure(
+        key, "'\(key)' of \(fields.subject) is '\(text)', expected two capital letters such as NL")
+    }
+    return country
+  }
+
   func place(_ key: String) throws -> Coordinate { try fields.required(key, fields.coordinate(key)) }
 
   func newUnits() throws -> [ScenarioEdit.NewUnits] {
@@ -144,7 +153,7 @@ struct EditKind: Sendable {
     EditKind("close-station") { .closeStation(try $0.subject()) },
     EditKind("open-station", ["at", "country", "units"]) { edit in
       .openStation(
-        try edit.subject(), place: try edit.place("at"), country: CountryCode(unchecked: try edit.required("country")),
+        try edit.subject(), place: try edit.place("at"), country: try edit.country("country"),
         units: try edit.newUnits())
     },
     EditKind("move-station", ["to"]) { .moveStation(try $0.subject(), to: try $0.place("to")) },

@@ -1,4 +1,5 @@
 package import DirectoryModel
+internal import Primitives
 package import TextFormats
 
 /// A difference for people and programs.
@@ -67,6 +68,6 @@ package struct DifferenceReport: Sendable {
   }
 
   private static func metres(_ distance: Double) -> String {
-    distance < 10 ? String((distance * 10).rounded() / 10) : String(Int(distance.rounded()))
+    distance < 10 ? String((distance * 10).rounded() / 10) : String(Int(bounded: distance))
   }
 }

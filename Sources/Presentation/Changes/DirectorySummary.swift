@@ -1,6 +1,7 @@
 internal import DirectoryModel
 internal import FoundationEssentials
 package import MutualAid
+internal import Primitives
 package import TextFormats
 
 extension DirectorySummary {
@@ -55,7 +56,7 @@ extension DirectorySummary {
     let width = registries.map(\.registry.id.rawValue.count).max() ?? 0
     for entry in registries {
       let id = entry.registry.id.rawValue + String(repeating: " ", count: width - entry.registry.id.rawValue.count)
-      let age = max(0, Int(Date().timeIntervalSince(entry.registry.issued) / 86_400))
+      let age = max(0, Int(bounded: Date().timeIntervalSince(entry.registry.issued) / 86_400, rounding: .towardZero))
       lines.append(
         "\(id)  \(entry.registry.country)  "
           + words(

@@ -1,5 +1,6 @@
 internal import DirectoryModel
 package import MutualAid
+internal import Primitives
 package import TextFormats
 
 extension RecordHistoryReport {
@@ -84,7 +85,7 @@ extension RecordHistoryReport {
   }
 
   private static func text(_ conflict: FieldConflict, _ phrases: Words<HistoryPhrase>) -> String {
-    let apart = conflict.metres.map { ", " + phrases(.apart, "\(Int($0.rounded()))") } ?? ""
+    let apart = conflict.metres.map { ", " + phrases(.apart, "\(Int(bounded: $0))") } ?? ""
     return phrases(
       .conflict, conflict.field, conflict.kept, conflict.keptRegistry, conflict.other, conflict.otherRegistry)
       + apart

@@ -1,5 +1,6 @@
 internal import Coverage
 internal import DirectoryModel
+internal import Primitives
 
 /// Action points in words.
 extension Words<ActionPhrase> {
@@ -20,7 +21,9 @@ extension Words<ActionPhrase> {
     case .agreement(let lender, let borrower, nil):
       return self(.agreement, area(lender.rawValue), area(borrower.rawValue))
     case .agreement(let lender, let borrower, .some(let band)):
-      return self(.agreementWithin, area(lender.rawValue), area(borrower.rawValue), numbers.whole(Int(band / 1000)))
+      return self(
+        .agreementWithin, area(lender.rawValue), area(borrower.rawValue),
+        numbers.whole(Int(bounded: band / 1000, rounding: .towardZero)))
     case .station(let place, let cell, let country, let region):
       // Codes of localities have their name behind the number.
       let label = cell.split(separator: ":").last.map(String.init) ?? cell
@@ -40,6 +43,6 @@ extension Words<ActionPhrase> {
     return self(
       .comparison,
       numbers.whole(comparison.sites), numbers.whole(exact), numbers.whole(comparison.greedy),
-      numbers.percent(Int((comparison.gap * 1000).rounded()), of: 1000))
+      numbers.percent(Int(bounded: comparison.gap * 1000), of: 1000))
   }
 }

@@ -1,6 +1,7 @@
 package import Coverage
 internal import DirectoryModel
 internal import Geodesy
+internal import Primitives
 internal import TextFormats
 
 extension CoverageReport {
@@ -113,6 +114,6 @@ extension CoverageReport {
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }
     let result = (value * scale).rounded() / scale
-    return result == result.rounded() && abs(result) < 1e15 ? "\(Int(result))" : "\(result)"
+    return result == result.rounded() && abs(result) < 1e15 ? "\(Int(bounded: result))" : "\(result)"
   }
 }

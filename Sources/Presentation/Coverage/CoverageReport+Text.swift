@@ -1,5 +1,6 @@
 package import Coverage
 internal import DirectoryModel
+internal import Primitives
 
 extension CoverageReport {
   /// How many lines of a list a summary shows.
@@ -105,7 +106,7 @@ extension CoverageReport {
           .map { "\($0.1)\(numbers.whole($0.0))" }.joined(separator: " ")
         row.append(change.isEmpty ? "0" : change)
       }
-      if hasBusy { row.append(numbers.whole(Int(area.expected.rounded()))) }
+      if hasBusy { row.append(numbers.whole(Int(bounded: area.expected))) }
       return row
         + [area.median, area.percentile90, area.percentile95].map { numbers.minutes($0.map { Double($0) }) }
     }

@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// How far the reading of a file is, for people.
 package struct ProgressText: Sendable {
   private let bytes: Int
@@ -27,7 +29,7 @@ package struct ProgressText: Sendable {
   /// A bar of so many characters; empty where the whole is not known.
   package func bar(width: Int) -> String {
     guard let share, width > 0 else { return "" }
-    let filled = Int(share * Double(width))
+    let filled = Int(bounded: share * Double(width), rounding: .towardZero, in: 0...width)
     return String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
   }
 
@@ -38,19 +40,20 @@ package struct ProgressText: Sendable {
     let read = ProgressText.megabytes(bytes)
     if let share, let total {
       parts = [
-        "\(Int(share * 100)) %", words(.share, "\(read)", "\(ProgressText.megabytes(total))"),
+        "\(Int(bounded: share * 100, rounding: .towardZero)) %",
+        words(.share, "\(read)", "\(ProgressText.megabytes(total))"),
       ]
     } else {
       parts = [words(.megabytes, read)]
     }
-    parts.append(words(.megabytesPerSecond, Int(Double(bytes) / seconds / 1e6)))
+    parts.append(words(.megabytesPerSecond, Int(bounded: Double(bytes) / seconds / 1e6, rounding: .towardZero)))
     parts.append(words(.records, "\(records)"))
     if let share, share > 0 {
       let left = seconds / share - seconds
       parts.append(
         left < 90
-          ? words(.secondsLeft, "\(Int(left.rounded(.up)))")
-          : words(.minutesLeft, "\(Int((left / 60).rounded(.up)))"))
+          ? words(.secondsLeft, "\(Int(bounded: left, rounding: .up))")
+          : words(.minutesLeft, "\(Int(bounded: left / 60, rounding: .up))"))
     }
     return parts.joined(separator: ", ")
   }
@@ -67,5 +70,5 @@ package struct ProgressText: Sendable {
     return TerminalLine.fitted(shown + drawn + figures, columns: columns)
   }
 
-  private static func megabytes(_ bytes: Int) -> Int { Int((Double(bytes) / 1e6).rounded()) }
+  private static func megabytes(_ bytes: Int) -> Int { Int(bounded: Double(bytes) / 1e6) }
 }

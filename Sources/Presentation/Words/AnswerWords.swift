@@ -1,19 +1,20 @@
 internal import DirectoryModel
 internal import Matching
+internal import Primitives
 
 /// Figures, reasons and gaps in the words of an answer.
 extension Words<AnswerPhrase> {
   /// `7 min 20 s`.
   func duration(_ seconds: Double) -> String {
-    let whole = Int(seconds.rounded())
+    let whole = Int(bounded: seconds)
     return whole < 60
       ? "\(whole) s" : whole.isMultiple(of: 60) ? "\(whole / 60) min" : "\(whole / 60) min \(whole % 60) s"
   }
 
   /// `850 m` or `3.1 km`, with the language's decimal sign.
   func distance(_ metres: Double) -> String {
-    guard metres >= 1000 else { return "\(Int(metres.rounded())) m" }
-    let tenths = Int((metres / 100).rounded())
+    guard metres >= 1000 else { return "\(Int(bounded: metres)) m" }
+    let tenths = Int(bounded: metres / 100)
     return "\(tenths / 10)\(Words<NumberPhrase>(language)[.decimal])\(tenths % 10) km"
   }
 

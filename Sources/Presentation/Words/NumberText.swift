@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// Numbers as the readers of a language write them.
 struct NumberText: Sendable {
   private let thousands: String
@@ -26,7 +28,7 @@ struct NumberText: Sendable {
   /// A share to a tenth of a percent; a dash of no people.
   func percent(_ part: Int, of all: Int) -> String {
     guard all > 0 else { return "–" }
-    let tenths = Int((Double(part) / Double(all) * 1000).rounded())
+    let tenths = Int(bounded: Double(part) / Double(all) * 1000)
     let sign = tenths < 0 ? "\u{2212}" : ""
     return sign + whole(abs(tenths) / 10) + decimal + String(abs(tenths) % 10) + percentSign
   }
@@ -36,7 +38,7 @@ struct NumberText: Sendable {
 
   /// A factor to a hundredth.
   func factor(_ factor: Double) -> String {
-    let hundredths = Int((max(-1e9, min(1e9, factor)) * 100).rounded())
+    let hundredths = Int(bounded: factor * 100, in: -100_000_000_000...100_000_000_000)
     let rest = abs(hundredths) % 100
     return "\(hundredths < 0 ? "\u{2212}" : "")\(abs(hundredths) / 100)\(decimal)\(rest < 10 ? "0" : "")\(rest)"
   }
@@ -49,7 +51,7 @@ struct NumberText: Sendable {
   /// Minutes and seconds, such as `7:34`; a dash for no time.
   func minutes(_ seconds: Double?) -> String {
     guard let seconds, seconds.isFinite else { return "–" }
-    let whole = Int(abs(seconds).rounded())
+    let whole = Int(bounded: abs(seconds))
     let rest = whole % 60
     return (seconds < 0 && whole > 0 ? "\u{2212}" : "") + "\(whole / 60):\(rest < 10 ? "0" : "")\(rest)"
   }

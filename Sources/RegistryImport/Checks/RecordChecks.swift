@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import Geodesy
+internal import Primitives
 internal import RegistryXML
 
 /// The checks of records against what else is known: vocabulary and boundaries.
@@ -243,7 +244,9 @@ struct RecordChecks {
       problems.append(Problem(line: line, severity: severity, code: code, message: message, record: record))
     }
     guard distance > RecordChecks.toleratedDistance else {
-      add(.warning, .positionOutsideCountry, "the position \(place) lies \(Int(distance)) m outside \(country)")
+      add(
+        .warning, .positionOutsideCountry,
+        "the position \(place) lies \(Int(bounded: distance, rounding: .towardZero)) m outside \(country)")
       return .fine
     }
     if let swapped = Coordinate.valid(latitude: place.longitude, longitude: place.latitude),
@@ -264,7 +267,8 @@ struct RecordChecks {
     let radius = farStations <= RecordChecks.measuredDistances ? CountryOutlines.farthest : 0
     let far = outlines.distance(from: place, to: country, within: radius) ?? .infinity
     let text =
-      far.isFinite ? "\(Int(far / 1000)) km" : radius > 0 ? "more than 300 km" : "more than 5 km"
+      far.isFinite
+      ? "\(Int(bounded: far / 1000, rounding: .towardZero)) km" : radius > 0 ? "more than 300 km" : "more than 5 km"
     add(.error, .positionOutsideCountry, "the position \(place) lies \(text) outside \(country)")
     return .rejected
   }

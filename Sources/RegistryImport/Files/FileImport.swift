@@ -2,6 +2,7 @@ internal import DirectoryModel
 internal import DirectoryStore
 internal import FoundationEssentials
 internal import PopulationData
+internal import Primitives
 internal import RegistryXML
 
 /// The import of one file: checks run ahead on a thread of their own, and what they let through goes into the sink.
@@ -224,7 +225,7 @@ final class FileImport {
       Problem(
         line: line, severity: .warning, code: .possibleDuplicate,
         message:
-          "'\(station.names.main)' may be station '\(other.id)' ('\(other.name)') \(place), \(Int(distance)) m away",
+          "'\(station.names.main)' may be station '\(other.id)' ('\(other.name)') \(place), \(Int(bounded: distance, rounding: .towardZero)) m away",
         record: station.id.rawValue))
   }
 

@@ -35,12 +35,13 @@ extension ArgumentHelp {
   static let scenario = ArgumentHelp(
     "What if: a file of one scenario, YAML or JSON as in Datasets/scenarios; of several, FILE#NAME.",
     valueName: "file")
-  static let requestDelay = ArgumentHelp(
+  static let requestDelay = OptionRange<Double>.delay.help(
     """
     Seconds that asking another country's control room takes, added to the arrival of foreign units; without it, what is \
-    on file for the two rooms.
+    on file for the two rooms
     """,
     valueName: "seconds")
+  static let within = ArgumentHelp("How far: 30km, 500m, 15min or 90s; \(Limit.range).", valueName: "limit")
 }
 
 /// A moment given as ISO 8601; without a zone, in the region's local time.
@@ -57,22 +58,5 @@ struct Moment: ExpressibleByArgument {
     let style = Date.ISO8601FormatStyle(
       dateTimeSeparator: .space, includingFractionalSeconds: false, timeZone: LocalClock.zone)
     return String(date.formatted(style.year().month().day().time(includingFractionalSeconds: false)).prefix(16))
-  }
-}
-
-/// A limit such as `30km` or `15min`.
-struct Limit: ExpressibleByArgument {
-  let limit: NearestQuery.Limit
-
-  init?(argument: String) {
-    let number = argument.prefix { $0.isNumber || $0 == "." }
-    guard let value = Double(number), value > 0, value.isFinite else { return nil }
-    switch argument.dropFirst(number.count) {
-    case "km": limit = .distance(value * 1000)
-    case "m": limit = .distance(value)
-    case "min": limit = .time(value * 60)
-    case "s": limit = .time(value)
-    default: return nil
-    }
   }
 }

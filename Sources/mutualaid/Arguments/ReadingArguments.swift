@@ -45,11 +45,12 @@ struct ReadingArguments: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("How many records one document may have; default: 50000000.", valueName: "number"))
+    help: OptionRange<Int>.records.help(
+      "How many records one document may have", valueName: "number", default: XMLLimits().records),
+    transform: OptionRange<Int>.records.read)
   var maxRecords: Int?
 
   func validate() throws {
-    if let maxRecords, maxRecords < 1 { throw ValidationError("--max-records must be at least 1.") }
     guard profile == "auto" || ProfileLibrary.names.contains(profile) || FileManager.default.fileExists(atPath: profile)
     else {
       let known = ProfileLibrary.names.joined(separator: ", ")

@@ -63,7 +63,8 @@ struct CoverageCommand: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Spread the people of each point over squares of this side, 100m to 10km, around it.", valueName: "side"))
+      "Spread the people of each point over squares of this side, 100m to 10km, around it.", valueName: "side"),
+    transform: Limit.read)
   var grid: Limit?
 
   @Option(
@@ -76,11 +77,12 @@ struct CoverageCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp(
+    help: OptionRange<Int>.steps.help(
       """
-      Also look for what would help most, so many steps of each kind: agreements that are missing (with --agreement \
-      required), places of stations, career crew, units that stand elsewhere.
-      """, valueName: "steps"))
+      Also look for what would help most, agreements that are missing (with --agreement required), places of stations, \
+      career crew, units that stand elsewhere: so many steps of each kind
+      """, valueName: "steps"),
+    transform: OptionRange<Int>.steps.read)
   var actions: Int?
 
   @Option(name: .long, help: "open or closed: whether units cross borders where no scenario says otherwise.")
@@ -96,12 +98,17 @@ struct CoverageCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Seconds that a control room takes before it alarms.", valueName: "seconds"))
+    help: OptionRange<Double>.handling.help(
+      "Seconds that a control room takes before it alarms", valueName: "seconds", default: CoverageTimes().callHandling),
+    transform: OptionRange<Double>.handling.read)
   var callHandling = CoverageTimes().callHandling
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Seconds that asking another country's control room takes.", valueName: "seconds"))
+    help: OptionRange<Double>.handling.help(
+      "Seconds that asking another country's control room takes", valueName: "seconds",
+      default: CoverageTimes().requestDelay),
+    transform: OptionRange<Double>.handling.read)
   var requestDelay = CoverageTimes().requestDelay
 
   @Option(name: .long, help: "text, json, csv, geojson or html.")
@@ -123,14 +130,10 @@ struct CoverageCommand: ParsableCommand {
   enum Rows: String, CaseIterable, ExpressibleByArgument { case cells, areas }
 
   func validate() throws {
-    if let actions, !(1...100).contains(actions) { throw ValidationError("--actions must be 1 to 100.") }
     if let grid {
       guard case .distance(let side) = grid.limit, (100...10_000).contains(side) else {
         throw ValidationError("--grid must be 100m to 10km.")
       }
-    }
-    for (name, value) in [("--call-handling", callHandling), ("--request-delay", requestDelay)] {
-      guard (0...3600).contains(value) else { throw ValidationError("\(name) must be 0 to 3600.") }
     }
   }
 

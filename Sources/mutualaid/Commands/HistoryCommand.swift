@@ -30,7 +30,9 @@ struct HistoryCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("What was said of this station.", valueName: "id"))
   var station: String?
 
-  @Option(name: .long, help: "How many versions at most.")
+  @Option(
+    name: .long, help: OptionRange<Int>.versions.help("How many versions at most", default: 50),
+    transform: OptionRange<Int>.versions.read)
   var limit = 50
 
   @Option(name: .long, help: "text or json.")
@@ -42,7 +44,6 @@ struct HistoryCommand: ParsableCommand {
     guard [registry, unit, station].compactMap({ $0 }).count < 2 else {
       throw ValidationError("Give one of --registry, --unit and --station.")
     }
-    guard limit > 0 else { throw ValidationError("--limit must be at least 1.") }
   }
 
   func run() throws {

@@ -63,7 +63,7 @@ struct MatchCommand: ParsableCommand {
     help: ArgumentHelp("When, in local time unless a zone is given; without it, now.", valueName: "ISO8601"))
   var time: Moment?
 
-  @Option(name: .long, help: ArgumentHelp("How far: 30km, 500m, 15min or 90s.", valueName: "limit"))
+  @Option(name: .long, help: .within, transform: Limit.read)
   var within: Limit?
 
   @Option(name: .long, help: "assume or strict: whether units of unknown status count as available.")
@@ -78,22 +78,29 @@ struct MatchCommand: ParsableCommand {
   @Option(name: .long, help: "The part the units would play: first, co-alarm or second; without it, any.")
   var role: ResponseRole?
 
-  @Option(name: .long, help: .requestDelay)
+  @Option(name: .long, help: .requestDelay, transform: OptionRange<Double>.delay.read)
   var requestDelay: Double?
 
-  @Option(name: .long, help: ArgumentHelp("At most so many units from one station.", valueName: "n"))
+  @Option(
+    name: .long, help: .fromOnePlace("one station"), transform: OptionRange<Int>.unitsFromOnePlace.read)
   var maxPerStation: Int?
 
-  @Option(name: .long, help: ArgumentHelp("At most so many units from one organisation.", valueName: "n"))
+  @Option(
+    name: .long, help: .fromOnePlace("one organisation"), transform: OptionRange<Int>.unitsFromOnePlace.read)
   var maxPerOrganisation: Int?
 
-  @Option(name: .long, help: ArgumentHelp("At most so many units from one lender country.", valueName: "n"))
+  @Option(
+    name: .long, help: .fromOnePlace("one lender country"), transform: OptionRange<Int>.unitsFromOnePlace.read)
   var maxPerCountry: Int?
 
   @Flag(name: .long, help: "Own units are sent all the same: the package is of foreign units, own stand beside it.")
   var ownStillDispatched = false
 
-  @Option(name: .long, help: ArgumentHelp("How many further units to name for each need.", valueName: "n"))
+  @Option(
+    name: .long,
+    help: OptionRange<Int>.alternatives.help(
+      "How many further units to name for each need", valueName: "n", default: 2),
+    transform: OptionRange<Int>.alternatives.read)
   var alternatives = 2
 
   @Option(
@@ -112,14 +119,6 @@ struct MatchCommand: ParsableCommand {
 
   func validate() throws {
     if need.isEmpty == (package == nil) { throw ValidationError("Give either --need, once or more, or --package.") }
-    guard requestDelay.map({ $0.isFinite && $0 >= 0 }) ?? true else {
-      throw ValidationError("--request-delay must be 0 or more.")
-    }
-    guard (0...100).contains(alternatives) else { throw ValidationError("--alternatives must be 0 to 100.") }
-    let limits = [maxPerStation, maxPerOrganisation, maxPerCountry].compactMap { $0 }
-    guard limits.allSatisfy({ (1...10_000).contains($0) }) else {
-      throw ValidationError("A limit per station, organisation or country must be at least 1.")
-    }
     guard need.reduce(0, { $0 + $1.count }) <= 200 else {
       throw ValidationError("More than 200 units cannot be asked for at once.")
     }
@@ -176,5 +175,11 @@ struct MatchCommand: ParsableCommand {
     case .json: String(decoding: report.json(in: global.lang), as: UTF8.self) + "\n"
     case .geojson: String(decoding: report.geoJSON(in: global.lang), as: UTF8.self) + "\n"
     }
+  }
+}
+
+extension ArgumentHelp {
+  fileprivate static func fromOnePlace(_ place: String) -> ArgumentHelp {
+    OptionRange<Int>.unitsFromOnePlace.help("At most so many units from \(place)", valueName: "n")
   }
 }

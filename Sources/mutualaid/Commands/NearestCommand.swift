@@ -42,7 +42,9 @@ struct NearestCommand: ParsableCommand {
       valueName: "capability"))
   var need: [Need] = []
 
-  @Option(name: .long, help: "How many units to name.")
+  @Option(
+    name: .long, help: OptionRange<Int>.count.help("How many units to name", default: 5),
+    transform: OptionRange<Int>.count.read)
   var count = 5
 
   @Option(name: .long, help: "cross-border, domestic or all.")
@@ -64,7 +66,7 @@ struct NearestCommand: ParsableCommand {
   @Option(name: .long, help: "eta or distance.")
   var rank = NearestQuery.Rank.eta
 
-  @Option(name: .long, help: ArgumentHelp("How far: 30km, 500m, 15min or 90s.", valueName: "limit"))
+  @Option(name: .long, help: .within, transform: Limit.read)
   var within: Limit?
 
   @Option(name: .long, help: "assume or strict: whether units of unknown status count as available.")
@@ -79,7 +81,7 @@ struct NearestCommand: ParsableCommand {
   @Option(name: .long, help: "The part the unit would play: first, co-alarm or second; without it, any.")
   var role: ResponseRole?
 
-  @Option(name: .long, help: .requestDelay)
+  @Option(name: .long, help: .requestDelay, transform: OptionRange<Double>.delay.read)
   var requestDelay: Double?
 
   @Option(
@@ -112,10 +114,6 @@ struct NearestCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    guard (1...1_000_000).contains(count) else { throw ValidationError("--count must be at least 1.") }
-    guard requestDelay.map({ $0.isFinite && $0 >= 0 }) ?? true else {
-      throw ValidationError("--request-delay must be 0 or more.")
-    }
     if explain != nil, format == .geojson || format == .csv {
       throw ValidationError("--explain is told as table or json.")
     }

@@ -22,7 +22,7 @@ struct RollbackCommand: ParsableCommand {
   @Argument(help: "The registry's or document's id.")
   var registry: String
 
-  @Argument(help: "The version to restore.")
+  @Argument(help: "The version to restore.", transform: OptionRange<Int>.versions.read)
   var version: Int
 
   @Flag(name: .long, help: "Tell record by record what would change, and leave the directory as it is.")

@@ -1,6 +1,7 @@
 package import Coverage
 internal import DirectoryModel
 package import Geodesy
+internal import Primitives
 
 extension CoverageDocument {
   /// What a report's figures are shown with: the drawing's lines and names, and what was found beside them.
@@ -145,7 +146,7 @@ extension CoverageDocument.Fact {
     let steps = norm.thresholds.map { step in
       let parts = [
         step.units.map { $0 == 1 ? words[.unit] : words(.units, $0) }, step.crew.map { words(.crew, $0) },
-        step.share.map { numbers.percent(Int(($0 * 10).rounded()), of: 1000) },
+        step.share.map { numbers.percent(Int(bounded: $0 * 10), of: 1000) },
       ].compactMap { $0 }
       return (["\(numbers.minutes(Double(step.seconds))) min"] + parts).joined(separator: ", ")
     }

@@ -1,3 +1,5 @@
+internal import Primitives
+
 extension CoverageHTML {
   /// The figures that matter, as sentences, as panels and as a table.
   func summary(of topic: CoverageTopic, names: [String], id: String) -> HTML {
@@ -90,7 +92,7 @@ extension CoverageHTML {
     }
     var note = words[.actionsNote]
     if let gap = topic.actions.compactMap(\.gap).max() {
-      note += " " + words(.gapNote, numbers.percent(Int((gap * 1000).rounded(.up)), of: 1000))
+      note += " " + words(.gapNote, numbers.percent(Int(bounded: gap * 1000, rounding: .up), of: 1000))
     }
     let list = table(
       id: "\(id)-a", caption: words[.actions], head: [words[.rank], words[.action], words[.gained], words[.together]],

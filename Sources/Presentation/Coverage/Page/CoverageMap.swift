@@ -1,4 +1,5 @@
 internal import Geodesy
+internal import Primitives
 
 /// Maps of a report as drawings of their own: no picture, no script, nothing fetched.
 struct CoverageMap {
@@ -57,7 +58,7 @@ struct CoverageMap {
       Double(kilometres) * 1000 / frame.metresPerUnit < Double(MapFrame.width) / 4
     }
     if let kilometres {
-      let length = Int(Double(kilometres) * 2000 / frame.metresPerUnit)
+      let length = Int(bounded: Double(kilometres) * 2000 / frame.metresPerUnit, rounding: .towardZero)
       let y = size.y - 24
       drawing += "<path class=\"scale\" d=\"M24 \(y - 10)v10h\(length)v-10\"/>"
       drawing += "<text class=\"town\" x=\"\(34 + length)\" y=\"\(y + 4)\">\(String(kilometres)) km</text>"

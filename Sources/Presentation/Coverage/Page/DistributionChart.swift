@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// Curves of the share of people reached by a time, one for each outcome.
 struct DistributionChart {
   private let words: Words<CoveragePhrase>
@@ -16,7 +18,7 @@ struct DistributionChart {
     var people = [Int](repeating: 0, count: lastMinute + 1)
     for ((cell, seconds), isWithin) in zip(zip(cells, outcome.arrivals), outcome.isWithin)
     where isWithin != nil && !seconds.isNaN && seconds <= Float(lastMinute * 60) {
-      people[Int((max(0, seconds) / 60).rounded(.up))] += cell.people
+      people[Int(bounded: Double(seconds) / 60, rounding: .up, in: 0...lastMinute)] += cell.people
     }
     for minute in 1...lastMinute { people[minute] += people[minute - 1] }
     return people
@@ -28,7 +30,7 @@ struct DistributionChart {
     let curves = topic.outcomes.map { reached($0, cells: cells) }
     func x(_ minute: Int) -> Int { box.left + (box.right - box.left) * minute / lastMinute }
     func y(_ people: Int) -> Int {
-      box.bottom - (all > 0 ? Int((Double(people) / Double(all) * Double(box.bottom - box.top)).rounded()) : 0)
+      box.bottom - (all > 0 ? Int(bounded: Double(people) / Double(all) * Double(box.bottom - box.top)) : 0)
     }
     var axes: HTML = ""
     for percent in stride(from: 0, through: 100, by: 20) {

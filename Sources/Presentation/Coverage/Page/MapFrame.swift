@@ -38,14 +38,14 @@ struct MapFrame {
     }
     let perLongitude = Double(MapFrame.width) / (box.east - box.west)
     unitsPerDegree = (perLongitude, perLongitude / shortening)
-    height = max(160, Int(((box.north - box.south) * unitsPerDegree.latitude).rounded(.up)))
+    height = Int(bounded: (box.north - box.south) * unitsPerDegree.latitude, rounding: .up, in: 160...9_999)
     metresPerUnit = 111_320 * shortening / perLongitude
     west = box.west
     north = box.north
   }
 
   func point(_ place: Coordinate) -> (x: Int, y: Int) {
-    func bounded(_ value: Double) -> Int { Int(max(-99_999, min(99_999, value)).rounded()) }
+    func bounded(_ value: Double) -> Int { Int(bounded: value, in: -99_999...99_999) }
     return (
       bounded((place.longitude - west) * unitsPerDegree.longitude * 2),
       bounded((north - place.latitude) * unitsPerDegree.latitude * 2)

@@ -13,8 +13,21 @@ extension ProfilePath {
 
 /// Reads paths by recursive descent.
 private struct PathParser {
+  /// Bytes that a path may have.
+  private static let longest = 16_384
+  /// Conditions that may stand within each other.
+  private static let deepest = 16
+
   private let text: String
   private var rest: Substring
+  /// Steps that a path may have, those in conditions included.
+  private static let mostSteps = 256
+
+  /// Conditions that are open.
+  private var depth = 0
+  /// Conditions and steps that have been read.
+  private var conditions = 0
+  private var stepCount = 0
 
   init(_ text: String) {
     self.text = text
@@ -22,6 +35,10 @@ private struct PathParser {
   }
 
   mutating func path() throws(PathSyntaxError) -> ProfilePath {
+    guard text.utf8.count <= PathParser.longest else {
+      throw PathSyntaxError(
+        message: "the path '\(text.prefix(24))…' has \(text.utf8.count) bytes, expected at most \(PathParser.longest)")
+    }
     var alternatives: [ProfilePath.Alternative] = []
     repeat { alternatives.append(try alternative()) } while take("|")
     guard rest.isEmpty else { throw unexpected() }
@@ -73,6 +90,11 @@ private struct PathParser {
   }
 
   private mutating func step(isDescendant: Bool) throws(PathSyntaxError) -> ProfilePath.Step {
+    stepCount += 1
+    guard stepCount <= PathParser.mostSteps else {
+      throw PathSyntaxError(
+        message: "the path '\(text.prefix(24))…' has more than \(PathParser.mostSteps) steps, in conditions included")
+    }
     if take("@") {
       guard !isDescendant else { throw PathSyntaxError(message: "in the path '\(text)', write //*/@name, not //@name") }
       return .init(axis: .attribute, name: try nameTest())
@@ -97,7 +119,15 @@ private struct PathParser {
   }
 
   private mutating func predicate() throws(PathSyntaxError) -> ProfilePath.Predicate {
-    var predicate = ProfilePath.Predicate(path: [], comparison: nil, values: [])
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= PathParser.deepest else {
+      throw PathSyntaxError(
+        message:
+          "in the path '\(text.prefix(24))…', conditions are more than \(PathParser.deepest) deep within each other")
+    }
+    var predicate = ProfilePath.Predicate(path: [], comparison: nil, values: [], number: conditions)
+    conditions += 1
     if take("not(") {
       predicate.isNegated = true
       try condition(&predicate)

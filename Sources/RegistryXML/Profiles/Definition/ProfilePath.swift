@@ -32,6 +32,8 @@ struct ProfilePath: Hashable, Sendable {
     var comparison: Comparison?
     var values: [String]
     var isNegated = false
+    /// By which it is told from the others of its path.
+    var number = 0
   }
 
   enum Axis: Hashable, Sendable {
@@ -54,7 +56,14 @@ struct ProfilePath: Hashable, Sendable {
     case enclosing(element: NameTest, attribute: NameTest)
   }
 
-  var alternatives: [Alternative]
+  let alternatives: [Alternative]
+  /// Whether any of them is followed over sets of elements.
+  private let needsNodeSets: Bool
+
+  init(alternatives: [Alternative]) {
+    self.alternatives = alternatives
+    needsNodeSets = alternatives.contains { if case .steps(let steps) = $0 { steps.needsNodeSets } else { false } }
+  }
 }
 
 extension ProfilePath {
@@ -62,7 +71,7 @@ extension ProfilePath {
   init(startingAt step: Step, then rest: ArraySlice<Step>) {
     var here = step
     here.axis = .itself
-    alternatives = [.steps([here] + rest)]
+    self.init(alternatives: [.steps([here] + rest)])
   }
 }
 
@@ -102,7 +111,7 @@ extension ProfilePath {
         if let text = enclosing.attribute(attribute, of: name) { return [PathMatch(element: element, text: text)] }
       case .steps(let steps):
         var found: [PathMatch] = []
-        ProfilePath.visit(steps[...], from: element) { match in
+        visit(steps, from: element) { match in
           if let text = match.text, !text.isEmpty { found.append(PathMatch(element: match.element, text: text)) }
           return false
         }
@@ -120,7 +129,7 @@ extension ProfilePath {
         if let text = enclosing.attribute(attribute, of: name) { return PathMatch(element: element, text: text) }
       case .steps(let steps):
         var found: PathMatch?
-        ProfilePath.visit(steps[...], from: element) { match in
+        visit(steps, from: element) { match in
           guard let text = match.text, !text.isEmpty else { return false }
           found = PathMatch(element: match.element, text: text)
           return true
@@ -135,7 +144,7 @@ extension ProfilePath {
   func elements(in element: Element) -> [Element] {
     for case .steps(let steps) in alternatives {
       var found: [Element] = []
-      ProfilePath.visit(steps[...], from: element) { match in
+      visit(steps, from: element) { match in
         found.append(match.element)
         return false
       }
@@ -149,14 +158,14 @@ extension ProfilePath {
     alternatives.contains { alternative in
       switch alternative {
       case .enclosing(let name, let attribute): enclosing.attribute(attribute, of: name) != nil
-      case .steps(let steps): ProfilePath.exists(steps, in: element)
+      case .steps(let steps): exists(steps, in: element)
       }
     }
   }
 
-  private static func exists(_ steps: [Step], in element: Element) -> Bool {
+  private func exists(_ steps: [Step], in element: Element) -> Bool {
     var found = false
-    visit(steps[...], from: element) { _ in
+    visit(steps, from: element) { _ in
       found = true
       return true
     }
@@ -166,8 +175,8 @@ extension ProfilePath {
   /// A place that a path leads to; the text is computed when asked for.
   struct Place {
     var element: Element
-    fileprivate var attribute: String?
-    fileprivate var isElementName = false
+    var attribute: String?
+    var isElementName = false
 
     var text: String? {
       if let attribute { return attribute }
@@ -175,7 +184,18 @@ extension ProfilePath {
     }
   }
 
-  /// Visits all places, in document order, until `body` returns true.
+  /// Visits all places of an alternative, in document order, until `body` returns true.
+  private func visit(_ steps: [Step], from element: Element, _ body: (Place) -> Bool) {
+    guard needsNodeSets else {
+      ProfilePath.visit(steps[...], from: element, body)
+      return
+    }
+    var sets = NodeSets(element)
+    for place in sets.places(steps, from: element) where body(place) { return }
+  }
+
+  /// Visits all places, in document order, until `body` returns true; by one way after the other, of which there is one to
+  /// each place as long as no more than one step leads to descendants.
   ///
   /// - Returns: whether `body` said so.
   @discardableResult
@@ -215,24 +235,30 @@ extension ProfilePath.Step {
 
 extension ProfilePath.Predicate {
   fileprivate func holds(for element: Element) -> Bool {
-    var holds = false
+    var isMet = false
     ProfilePath.visit(path[...], from: element) { place in
-      guard let comparison else {
-        holds = true
-        return true
-      }
-      let text = place.text ?? ""
-      switch comparison {
-      case .equal, .unequal: holds = values.contains(text)
-      case .prefix: holds = values.contains { text.hasPrefix($0) }
-      case .suffix: holds = values.contains { text.hasSuffix($0) }
-      case .anyCase:
-        let text = text.lowercased()
-        holds = values.contains { $0 == text }
-      }
-      return holds
+      isMet = self.isMet(by: place)
+      return isMet
     }
-    if comparison == .unequal { holds.toggle() }
-    return holds != isNegated
+    return holds(isMet)
+  }
+
+  /// Whether it holds at an element from which its path leads to places.
+  func holds(at places: [ProfilePath.Place]) -> Bool { holds(places.contains { isMet(by: $0) }) }
+
+  private func holds(_ isMet: Bool) -> Bool { (comparison == .unequal ? !isMet : isMet) != isNegated }
+
+  /// Whether the text of a place is one of the values, also for the comparison with what it is not.
+  private func isMet(by place: ProfilePath.Place) -> Bool {
+    guard let comparison else { return true }
+    let text = place.text ?? ""
+    switch comparison {
+    case .equal, .unequal: return values.contains(text)
+    case .prefix: return values.contains { text.hasPrefix($0) }
+    case .suffix: return values.contains { text.hasSuffix($0) }
+    case .anyCase:
+      let text = text.lowercased()
+      return values.contains { $0 == text }
+    }
   }
 }

@@ -1,12 +1,13 @@
-import Foundation
-import Glibc
-import Synchronization
+internal import Foundation
+internal import Glibc
+internal import Synchronization
 
 /// A server on loopback that gives each request whatever the test wants, without regard to HTTP's rules.
 ///
 /// It serves one request per connection and then closes it.
-final class LoopbackServer: Sendable {
-  enum Reply: Sendable {
+public final class LoopbackServer: Sendable {
+  /// What the server answers.
+  public enum Reply: Sendable {
     /// A status and a body.
     case body(String, status: Int = 200)
     /// Bytes as they are.
@@ -19,7 +20,8 @@ final class LoopbackServer: Sendable {
 
   struct CannotListen: Error {}
 
-  let port: UInt16
+  /// The port that it listens on.
+  public let port: UInt16
   private let listener: Int32
   private let visitors: Visitors
 
@@ -27,7 +29,7 @@ final class LoopbackServer: Sendable {
   ///
   /// - Parameter reply: what to answer to the request of this number, from 0, with its first line.
   /// - Throws: `CannotListen` when the system gives no port.
-  init(reply: @escaping @Sendable (Int, String) -> Reply) throws {
+  public init(reply: @escaping @Sendable (Int, String) -> Reply) throws {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -61,8 +63,10 @@ final class LoopbackServer: Sendable {
     visitors.sendAway()
   }
 
-  var url: String { "http://127.0.0.1:\(port)" }
-  var requests: Int { visitors.count }
+  /// Its address.
+  public var url: String { "http://127.0.0.1:\(port)" }
+  /// How many have asked.
+  public var requests: Int { visitors.count }
 }
 
 /// Those who connected.

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Matching
+
+/// The numbers that an option takes: its help tells them, and what lies outside is refused when the option is read.
+///
+/// ```swift
+/// @Option(name: .long, help: OptionRange.count.help("How many units to name"), transform: OptionRange.count.read)
+/// var count = 5
+/// ```
+struct OptionRange<Value: Comparable & LosslessStringConvertible & Sendable>: Sendable {
+  private let bounds: ClosedRange<Value>
+  /// How the ends are written.
+  private let text: String
+
+  private init(_ bounds: ClosedRange<Value>, _ ends: (String, String)) {
+    self.bounds = bounds
+    text = "\(ends.0) to \(ends.1)"
+  }
+
+  /// An option's help: what it is for, its range, and what is taken where it is not given.
+  func help(_ purpose: String, valueName: String? = nil, default standard: Value? = nil) -> ArgumentHelp {
+    let taken = standard.map { " (default: \($0))" } ?? ""
+    return ArgumentHelp("\(purpose), \(text).\(taken)", valueName: valueName)
+  }
+
+  /// Reads a value.
+  ///
+  /// - Throws: `ValidationError` for what is no such number, or outside the range.
+  @Sendable func read(_ argument: String) throws -> Value {
+    guard let value = Value(argument), bounds.contains(value) else { throw ValidationError("expected \(text)") }
+    return value
+  }
+}
+
+extension OptionRange<Int> {
+  private init(_ bounds: ClosedRange<Int>) { self.init(bounds, ("\(bounds.lowerBound)", "\(bounds.upperBound)")) }
+
+  /// Units of one answer.
+  static let count = OptionRange(1...1_000_000)
+  /// Further units beside those of one answer.
+  static let alternatives = OptionRange(0...100)
+  /// Units from one place.
+  static let unitsFromOnePlace = OptionRange(1...10_000)
+  /// Steps of each kind that a plan may have.
+  static let steps = OptionRange(1...100)
+  /// Records of one document.
+  static let records = OptionRange(1...1_000_000_000)
+  /// Versions, by their number or how many.
+  static let versions = OptionRange(1...1_000_000_000)
+}
+
+extension OptionRange<Double> {
+  private init(seconds: ClosedRange<Int>) {
+    self.init(
+      Double(seconds.lowerBound)...Double(seconds.upperBound), ("\(seconds.lowerBound)", "\(seconds.upperBound)"))
+  }
+
+  /// Seconds that something takes before a unit sets out, when one incident is at hand: up to a day.
+  static let delay = OptionRange(seconds: 0...86_400)
+  /// Seconds of control rooms that a coverage report counts with: up to an hour.
+  static let handling = OptionRange(seconds: 0...3600)
+}
+
+/// A limit such as `30km` or `15min`.
+struct Limit {
+  /// Metres: once around the Earth.
+  private static let farthest = 40_000_000.0
+  /// Seconds: 10,000 minutes, about a week.
+  private static let longest = 600_000.0
+
+  /// What an option's help says of what may be given.
+  static let range = "up to 40000km or 10000min"
+
+  let limit: NearestQuery.Limit
+
+  /// Reads a limit.
+  ///
+  /// - Throws: `ValidationError` for another form, and for what is not above zero or beyond every place.
+  @Sendable static func read(_ argument: String) throws -> Limit {
+    let number = argument.prefix { $0.isNumber || $0 == "." }
+    let units = ["km": 1000.0, "m": 1, "min": 60, "s": 1]
+    let unit = String(argument.dropFirst(number.count))
+    guard let factor = units[unit], let value = Double(number) else {
+      throw ValidationError("expected a distance such as 30km or 500m, or a time such as 15min or 90s")
+    }
+    let isDistance = unit == "km" || unit == "m"
+    guard value > 0, value * factor <= (isDistance ? farthest : longest) else {
+      throw ValidationError("expected more than 0, \(range)")
+    }
+    return Limit(limit: isDistance ? .distance(value * factor) : .time(value * factor))
+  }
+}
