@@ -96,9 +96,10 @@ public struct PackageNeed: Hashable, Sendable {
 }
 
 extension PackageNeed: CustomStringConvertible {
-  /// The form that is read: `pumping>=2000+crew>=6:2`, without a count of 1.
+  /// The form that is read: `pumping>=2000+crew>=6:2`, without a count of 1 where no other colon would be taken for it.
   public var description: String {
-    capabilities.map(\.description).joined(separator: "+") + (count == 1 ? "" : ":\(count)")
+    let text = capabilities.map(\.description).joined(separator: "+")
+    return count == 1 && !text.contains(":") ? text : "\(text):\(count)"
   }
 }
 
