@@ -34,7 +34,7 @@ struct CellCollector {
   private(set) var cells: [DemandCell] = []
   private(set) var problems: [Problem] = []
   private let country: CountryCode?
-  private let grid = CensusGrid()
+  private lazy var grid = CensusGrid()
   private var seen: Set<String> = []
 
   init(country: CountryCode?) { self.country = country }

@@ -73,6 +73,11 @@ final class ByteSource {
 
   deinit { if case .file(let handle, _, _) = origin { gzclose_r(handle) } }
 
+  /// So many bytes at most come at once: all of a document in memory, a quarter of a megabyte of a file.
+  var greatestPiece: Int {
+    if case .memory(let bytes) = origin { min(max(1, bytes.count), 1 << 18) } else { 1 << 18 }
+  }
+
   /// How much of the file itself has been read: of a gzip, packed bytes.
   var fileBytes: Int {
     if case .file(let handle, _, _) = origin { Int(gzoffset(handle)) } else { bytesRead }
@@ -82,6 +87,7 @@ final class ByteSource {
   ///
   /// To be called before anything is read.
   func lookAhead(_ count: Int) -> [UInt8] {
+    let count = min(count, greatestPiece)
     var bytes = [UInt8](repeating: 0, count: count)
     var filled = 0
     while filled < count {

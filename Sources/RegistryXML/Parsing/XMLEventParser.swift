@@ -19,7 +19,7 @@ struct XMLEventParser {
   ///   - emit: given each batch, in order; what it throws stops the parser and is thrown here.
   /// - Throws: `MutualAidError`, or what `emit` throws.
   func parse(_ source: ByteSource, emit: (RecordBatch) throws -> Void) throws {
-    var chunk = [UInt8](repeating: 0, count: 1 << 18)
+    var chunk = [UInt8](repeating: 0, count: source.greatestPiece)
     try parse(emit: emit) { feed in
       while true {
         let count = try chunk.withUnsafeMutableBytes { try source.read(into: $0) }

@@ -101,24 +101,14 @@ package enum ProfileLibrary {
   // MARK: Reading
 
   private static func read(file path: String) throws(MutualAidError) -> (profile: Profile, problems: [Problem]) {
-    let source = try ByteSource(path: path, limits: XMLLimits())
-    let limit = 4_000_000
-    var bytes = [UInt8](repeating: 0, count: limit + 1)
-    var count = 0
-    while count < bytes.count {
-      let read: Int
-      do {
-        read = try bytes.withUnsafeMutableBytes {
-          try source.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[count...]))
-        }
-      } catch {
-        throw error as? MutualAidError ?? MutualAidError(.unreadable, "cannot read the profile: \(error)")
-      }
-      guard read > 0 else { break }
-      count += read
+    let document = try DocumentFile(path: path)
+    let bytes: [UInt8]
+    do {
+      bytes = try document.bytes(limit: 4_000_000)
+    } catch {
+      throw error as? MutualAidError ?? MutualAidError(.unreadable, "cannot read the profile: \(error)")
     }
-    guard count <= limit else { throw MutualAidError(.limitExceeded, "a profile of more than \(limit) bytes") }
-    return try profile(text: String(decoding: bytes[..<count], as: UTF8.self))
+    return try profile(text: String(decoding: bytes, as: UTF8.self))
   }
 
   private static func profile(text: String) throws(MutualAidError) -> (profile: Profile, problems: [Problem]) {
