@@ -23,9 +23,7 @@ enum FuzzQuestions {
       default: try askNearest(&bytes, scenario, directory)
       }
     } catch let error as MutualAidError {
-      for language in Language.allCases {
-        try require(!error.text(in: language).isEmpty, "an error without words: \(error.code)")
-      }
+      try require(!error.text(in: language(&bytes)).isEmpty, "an error without words: \(error.code)")
     }
   }
 
@@ -46,13 +44,13 @@ enum FuzzQuestions {
     var query = query(&bytes)
     let report = try directory.nearest(query, supposing: scenario)
     try check(report, query)
-    try present(report)
+    try present(report, in: language(&bytes))
     if let unit = bytes.element(of: FuzzWorld.units) {
       let explanation = try directory.explain(unit, in: query, supposing: scenario)
       try require(
         explanation.explanation.isInAnswer == report.units.contains { $0.id == unit },
         "\(unit) is explained otherwise than answered: \(query)")
-      for language in Language.allCases { _ = explanation.text(in: language, usesColour: true) }
+      _ = explanation.text(in: language(&bytes), usesColour: true)
       _ = explanation.json(in: .english)
     }
     // Who asks for more gets the same, and more.
@@ -76,8 +74,9 @@ enum FuzzQuestions {
     query.incidentCountry = bytes.maybe { $0.country() }
     query.rank = bytes.choice(.eta, .distance)
     query.limit = bytes.maybe {
-      let value = $0.number(in: 0.001...100_000_000)
-      return $0.flag() ? .distance(value) : .time(value)
+      let isDistance = $0.flag()
+      let value = $0.number(in: 0.001...(isDistance ? 40_000_000 : 600_000))
+      return isDistance ? .distance(value) : .time(value)
     }
     query.availability = bytes.choice(.assume, .strict)
     query.agreement = bytes.choice(.any, .required)
@@ -111,15 +110,17 @@ enum FuzzQuestions {
     try require(values == values.sorted(), "not in order: \(values)")
   }
 
+  private static func language(_ bytes: inout FuzzBytes) -> Language {
+    bytes.element(of: Language.allCases) ?? .english
+  }
+
   /// Writes a report in every form.
-  static func present(_ report: NearestReport) throws {
-    for language in Language.allCases {
-      _ = report.table(in: language, usesColour: true, localTime: "")
-    }
-    for text in [report.json(in: .english), report.geoJSON(in: .german)] {
+  static func present(_ report: NearestReport, in language: Language = .english) throws {
+    _ = report.table(in: language, usesColour: true, localTime: "")
+    for text in [report.json(in: language), report.geoJSON(in: language)] {
       try require((try? JSONSerialization.jsonObject(with: Data(text))) != nil, "this is no JSON: \(text)")
     }
-    _ = report.csv(in: .french)
+    _ = report.csv(in: language)
   }
 
   // MARK: match
@@ -147,8 +148,9 @@ enum FuzzQuestions {
     }
     let stations = Dictionary(grouping: used, by: \.unit.station).values
     try require(stations.allSatisfy { $0.count <= query.limits.perStation ?? .max }, "too many of a station: \(query)")
-    for language in Language.allCases { _ = report.table(in: language, localTime: "") }
-    for text in [report.json(in: .dutch), report.geoJSON(in: .english)] {
+    let language = language(&bytes)
+    _ = report.table(in: language, localTime: "")
+    for text in [report.json(in: language), report.geoJSON(in: language)] {
       try require((try? JSONSerialization.jsonObject(with: Data(text))) != nil, "this is no JSON: \(text)")
     }
   }
@@ -172,7 +174,7 @@ enum FuzzQuestions {
           "\(area.covered) of \(area.judged) people are reached, \(area.expected) by probability")
       }
     }
-    for language in Language.allCases { _ = report.text(in: language, localTime: "", showsRegions: true) }
+    _ = report.text(in: language(&bytes), localTime: "", showsRegions: true)
     _ = report.json(includesCells: true)
     _ = report.geoJSON()
   }

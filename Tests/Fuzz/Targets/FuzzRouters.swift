@@ -5,6 +5,7 @@ import Matching
 import MutualAid
 import Presentation
 import RoadRouting
+import Synchronization
 
 /// What a router may answer, hostile ones too.
 ///
@@ -23,7 +24,8 @@ enum FuzzRouters {
 
   /// Answers a question with a router that says these times, in turn.
   private static func answer(_ times: [Double?]) throws {
-    let directory = try FuzzWorld.directory(router: Router(times: times))
+    router.times.withLock { $0 = times }
+    let directory = try directory.get()
     var query = NearestQuery(
       place: Coordinate(uncheckedLatitude: 50.77, longitude: 6.02), service: .fire, time: FuzzWorld.noon)
     query.scope = .all
@@ -34,15 +36,19 @@ enum FuzzRouters {
     try FuzzQuestions.present(report)
   }
 
-  private struct Router: RoadRouter {
+  private static let router = Router()
+  private static let directory = Result { try FuzzWorld.directory(router: router) }
+
+  private final class Router: RoadRouter {
     let name = "osrm"
     let greatestSpeed = 40.0
     let greatestSnap = 2500.0
     let batchLimit = 32
-    var times: [Double?]
+    let times = Mutex<[Double?]>([])
 
     func seconds(from places: [Coordinate], to destination: Coordinate) throws(MutualAidError) -> [Double?] {
-      places.indices.map { times.isEmpty ? nil : times[$0 % times.count] }
+      let times = times.withLock { $0 }
+      return places.indices.map { times.isEmpty ? nil : times[$0 % times.count] }
     }
   }
 }
