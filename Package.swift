@@ -51,10 +51,13 @@ let package = Package(
         "Profiles/edxl-de.xml", "Profiles/edxl-rm.xml", "Profiles/emsi.xml", "Profiles/gml.xml", "Profiles/inspire.xml",
         "Profiles/kml.xml", "Profiles/maps.xml", "Profiles/osm.xml", "Schema",
       ]),
+    // Checksums of the pages of a directory's file, below SQLite.
+    .target(name: "CPageChecksum", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
       name: "DirectoryStore",
       dependencies: [
-        "DirectoryModel", "Geodesy", "TextFormats", .product(name: "GRDB", package: "GRDB.swift"),
+        "CPageChecksum", "DirectoryModel", "Geodesy", "Primitives", "TextFormats",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
 
@@ -123,10 +126,12 @@ let package = Package(
       name: "MutualAidTests",
       dependencies: [
         "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "MutualAidPlanning",
-        "Presentation", "RegistryImport", "StatusFeed", "TestSupport",
+        "Presentation", "RegistryImport", "StatusFeed", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
-      name: "CommandTests", dependencies: ["TestSupport", "mutualaid"], exclude: ["Fixtures", "Snapshots"]),
+      name: "CommandTests",
+      dependencies: ["DirectoryStore", "TestSupport", "mutualaid", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["Fixtures", "Snapshots"]),
 
     // Each module by itself.
     .target(name: "TestSupport", dependencies: ["CZlib", "Geodesy"], path: "Tests/TestSupport"),

@@ -10,13 +10,17 @@ package struct DirectoryStore: Sendable {
   package enum Access: Sendable {
     /// The file must exist and is not changed.
     case read
-    /// The file is made if it does not exist.
+    /// The file must exist, and is brought up to date where it is of an older version.
+    case update
+    /// The file is made if it does not exist, and otherwise as with `update`.
     case write
   }
 
   /// Where the file is.
   package let path: String
   let database: any DatabaseWriter
+  /// Of a file that is read without locks, what it was when it was opened; `nil` of others.
+  private let unlocked: (file: DirectoryFile, state: DirectoryFile.State)?
 
   /// Opens the store.
   ///
@@ -33,48 +37,31 @@ package struct DirectoryStore: Sendable {
     // When memory is so short that not even a rollback can be prepared, GRDB would end the program over the transaction
     // that is left open; here the access fails, and the next one begins with the rollback.
     configuration.allowsUnsafeTransactions = true
-    configuration.readonly = access == .read
     var isFolder = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
     if isFolder {
       throw MutualAidError(
         .notADirectory, "\(path) is a folder", hint: "Name the file in it, such as mutualaid.sqlite.")
     }
-    if access == .read, !exists {
+    if access != .write, !exists {
       throw MutualAidError(
         .directoryMissing, "there is no directory at \(path)",
         hint: .makeDirectory(path: path))
     }
-    database = try DirectoryStore.translating {
+    let file = DirectoryFile(path)
+    (database, unlocked) = try DirectoryStore.translating {
       if access == .read {
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
-        guard try queue.read({ try Schema.migrator.hasCompletedMigrations($0) }) else {
-          throw MutualAidError(
-            .notADirectory, "\(path) is not a directory of this version of Mutual Aid",
-            hint: .openForWriting)
-        }
-        return queue
+        let (queue, state) = try file.openForReading(configuration)
+        return (queue, state.map { (file, $0) })
       }
-      // WAL lets readers go on with the old version until a change is complete. Its files stay beside the database, so
-      // that a later reader without the right to write can open it.
-      configuration.prepareDatabase { database in
-        if !database.configuration.readonly {
-          try database.execute(
-            sql: """
-              PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-              PRAGMA cache_size = -16384
-              """)
-        }
-      }
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try Schema.migrator.migrate(queue)
-      return queue
+      return (try file.openForWriting(isMade: access == .write, patience: patience, configuration), nil)
     }
   }
 
   /// A store in memory, gone when it is no longer used.
   package init() throws {
     path = ":memory:"
+    unlocked = nil
     database = try DirectoryStore.translating {
       let queue = try DatabaseQueue()
       try Schema.migrator.migrate(queue)
@@ -101,7 +88,12 @@ package struct DirectoryStore: Sendable {
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
     try DirectoryStore.translating {
       try endLeftTransaction()
-      return try database.read(body)
+      let result = try database.read(body)
+      if let unlocked, unlocked.file.hasChangesInLog || unlocked.file.state != unlocked.state {
+        throw MutualAidError(
+          .directoryBusy, "the directory was changed while it was read", hint: "Open it again, or ask again.")
+      }
+      return result
     }
   }
 
@@ -145,26 +137,42 @@ package struct DirectoryStore: Sendable {
     do {
       return try body()
     } catch let error as DatabaseError {
-      switch error.resultCode {
-      case .SQLITE_BUSY, .SQLITE_LOCKED:
-        throw MutualAidError(
-          .directoryBusy, "another process is writing to the directory",
-          hint: "Wait until it has finished and try again.")
-      case .SQLITE_NOTADB:
-        throw MutualAidError(
-          .notADirectory, "the file is not a directory: \(error.message ?? "")", hint: .chooseAnotherDirectory)
-      case .SQLITE_CORRUPT:
-        throw MutualAidError(
-          .storeDamaged, "the directory is damaged: \(error.message ?? "")", hint: .repairDirectory)
-      case .SQLITE_ERROR where error.message == "malformed JSON":
-        throw MutualAidError(
-          .storeDamaged, "the directory is damaged: \(error.message ?? "")", hint: .repairDirectory)
-      default:
-        throw MutualAidError(
-          .storeFailed, "\(error.message ?? "the store failed") (SQLite \(error.resultCode.rawValue))",
-          hint: "Check the path, the permissions and the free space.")
-      }
+      throw DirectoryStore.error(error)
+    } catch is RowDecodingError {
+      throw MutualAidError.damage(inTable: DirectoryFormat.migrations, row: "?", column: "identifier")
     }
+  }
+
+  /// What an error of SQLite means to those who use the directory.
+  static func error(_ error: DatabaseError) -> MutualAidError {
+    if error.isOfDamage {
+      return MutualAidError(
+        .storeDamaged, "the directory is damaged: \(error.message ?? "")", hint: .repairDirectory)
+    }
+    return switch error.extendedResultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      MutualAidError(
+        .directoryBusy, "another process is writing to the directory",
+        hint: "Wait until it has finished and try again.")
+    case .SQLITE_NOTADB:
+      MutualAidError(
+        .notADirectory, "the file is not a directory: \(error.message ?? "")", hint: .chooseAnotherDirectory)
+    case .SQLITE_IOERR_DATA:
+      MutualAidError(
+        .storeDamaged, "the directory is damaged: a page of its file is not as it was written", hint: .repairDirectory)
+    default:
+      MutualAidError(
+        .storeFailed, "\(error.message ?? "the store failed") (SQLite \(error.resultCode.rawValue))",
+        hint: "Check the path, the permissions and the free space.")
+    }
+  }
+}
+
+extension DatabaseError {
+  /// Whether SQLite stumbled over what is in the file, not over the question.
+  fileprivate var isOfDamage: Bool {
+    resultCode == .SQLITE_CORRUPT || message == "malformed JSON"
+      || message?.hasPrefix("malformed database schema") == true
   }
 }
 

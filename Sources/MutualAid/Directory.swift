@@ -64,10 +64,14 @@ public struct Directory: Sendable {
     routing: String? = nil
   ) throws {
     let router = try routing.map { address in try RoadRouters.router(for: address) }
-    if access == .update { try DirectoryStore(path: path, access: .read).close() }
+    let access: DirectoryStore.Access =
+      switch access {
+      case .readOnly: .read
+      case .update: .update
+      case .readWrite: .write
+      }
     try self.init(
-      store: DirectoryStore(path: path, access: access == .readOnly ? .read : .write), loading: loading,
-      travel: travel, router: router)
+      store: DirectoryStore(path: path, access: access), loading: loading, travel: travel, router: router)
   }
 
   /// Asks an open store.
@@ -85,6 +89,17 @@ public struct Directory: Sendable {
   ///
   /// What was written is moved into the one file, so that the file alone can be copied.
   public func close() { store.close() }
+
+  /// Looks for damage in everything that is in a directory.
+  ///
+  /// - Parameter path: the file.
+  /// - Returns: what was looked at, and the damage that was found.
+  /// - Throws: `MutualAidError` when there is no directory, or it cannot be opened.
+  public static func check(at path: String) throws -> DirectoryCheck {
+    let store = try DirectoryStore(path: path, access: .read)
+    defer { store.close() }
+    return try store.check()
+  }
 
   func current() throws -> (contents: DirectoryContents, version: Int) { try cache.current() }
 

@@ -58,7 +58,8 @@ internal import TextFormats
     let hints: [Hint] =
       [
         .didYouMean("a"), .known(["a"]), .nameOneOf(["a"]), .makeDirectory(path: "p"), .openForWriting,
-        .chooseAnotherDirectory, .repairDirectory, .checkFolder, .versions(last: 3, subject: "s"), .stateCountry,
+        .chooseAnotherDirectory, .repairDirectory, .restoreDirectory,
+        .useNewerVersion(copy: "c"), .recoverDirectory, .checkFolder, .versions(last: 3, subject: "s"), .stateCountry,
         .leaveOutScenario,
         .leaveOutOwnOrDomestic, .namePackage(["a"]), .stateHeader, .dialects(["a"]), .chooseProfile,
         .checkProfile(path: "p"), .showProfileSchema, .allowMoreRecords, .allowOlder, .allowShrink, .leaveOutStrict,

@@ -19,6 +19,12 @@ package enum Hint: Hashable, Sendable {
   case chooseAnotherDirectory
   /// The directory is damaged: a check says where, and a backup or a new import replaces it.
   case repairDirectory
+  /// A check has found damage: a backup or a new import replaces the directory.
+  case restoreDirectory
+  /// The directory is from a newer version: that one reads it, and an older copy may be kept beside it.
+  case useNewerVersion(copy: String)
+  /// Only somebody who may write to the directory can bring together what is in it and in its log.
+  case recoverDirectory
   /// A folder cannot be made: its path, its permissions, or another place for the directory.
   case checkFolder
 
@@ -109,6 +115,10 @@ extension Hint: CustomStringConvertible {
     case .openForWriting: "Open it once for writing (for example with import) to bring it up to date."
     case .chooseAnotherDirectory: "Choose another directory, or import into a new one."
     case .repairDirectory: "Check the directory, and restore a backup of it or import into a new one."
+    case .restoreDirectory:
+      "Restore a backup, or import into a new directory; where one registry alone is damaged, import it again or roll it back."
+    case .useNewerVersion(let copy): "Use the newer version; a copy of before may be in \(copy)."
+    case .recoverDirectory: "Have it checked by somebody who may write to it, or copy the file together with its log."
     case .checkFolder: "Check the path and the permissions, or put the directory elsewhere."
     case .list(let subject): subject.listText
     case .versions(let last, let subject): "It has versions 1 to \(last); the history of \(subject) lists them."

@@ -209,8 +209,14 @@ extension MutualAidError {
 
     /// There is no directory at the path.
     package static let directoryMissing = Code("directory-missing", .store)
-    /// The file is not a directory of this product, or of a newer version of it.
+    /// The file is not a directory of this product.
     package static let notADirectory = Code("not-a-directory", .store)
+    /// The directory is of an older version of this product and has to be brought up to date.
+    package static let directoryOlder = Code("directory-older", .store)
+    /// The directory is of a newer version of this product.
+    package static let directoryNewer = Code("directory-newer", .store)
+    /// The directory has changes that cannot be read without the right to write.
+    package static let directoryUnrecovered = Code("directory-unrecovered", .store)
     /// Another process is writing and did not finish in time.
     package static let directoryBusy = Code("directory-busy", .store)
     /// What is in the directory is not what was written there.

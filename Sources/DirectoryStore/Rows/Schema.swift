@@ -6,7 +6,7 @@ internal import GRDB
 enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    migrator.registerMigration("1 directory") { database in
+    migrator.registerMigration("1 directory with checksums") { database in
       try database.execute(sql: directory)
       for kind in RecordKind.allCases { try database.execute(sql: records(kind)) }
       try database.execute(sql: availabilityAndAreas)
@@ -15,6 +15,14 @@ enum Schema {
     migrator.registerMigration("3 station digests") { try $0.execute(sql: stationDigests) }
     return migrator
   }
+
+  /// The migrations of directories that have neither an application id nor checksums: of those of version 1.0.0.
+  static let unmarkedMigrations: Set<String> = ["1 directory", "2 population", "3 station digests"]
+
+  /// Migrations that have another name since directories have checksums, by the old name.
+  ///
+  /// Programs of before take a directory without the old name for none: they would write pages without checksums.
+  static let renamedMigrations = ["1 directory": "1 directory with checksums"]
 
   private static let directory = """
     -- One row: counts up whenever something in the directory changes.
