@@ -23,6 +23,6 @@ struct MutualAidCommand: ParsableCommand {
     subcommands: [
       ImportCommand.self, ValidateCommand.self, NearestCommand.self, MatchCommand.self, CoverageCommand.self,
       StatusCommand.self, ExportCommand.self, HistoryCommand.self, RollbackCommand.self, InfoCommand.self,
-      ProfilesCommand.self,
+      CheckCommand.self, ProfilesCommand.self,
     ])
 }

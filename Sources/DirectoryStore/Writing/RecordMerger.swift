@@ -24,7 +24,6 @@ final class RecordMerger {
   private let database: Database
   /// The registry whose rows have changed.
   private let registry: Int64
-  private var rows: RecordRows { RecordRows(database: database) }
   /// The registry's units that are done: some are met at several stations.
   private var done = KeySet()
 
@@ -73,23 +72,61 @@ final class RecordMerger {
     }
   }
 
+  /// Writes what registries say together of a record, or takes it away where they no longer do.
   private func settle(_ kind: RecordKind, id: String, onConflict: (RecordConflict) throws -> Void) throws {
+    let settlement = try RecordMerger.settlement(kind, id: id, in: database)
+    let old: (key: Int64, digest: Int64)? = try database.cachedQuery(
+      "SELECT key, digest FROM \(kind.rawValue) WHERE id = ? AND registry = 0"
+    ).first([id]) { (try $0[0], try $0[1]) }
+    let show = try database.cachedStatement(
+      sql: "UPDATE \(kind.rawValue) SET hidden = ?1 WHERE id = ?2 AND registry != 0 AND hidden != ?1")
+    try show.execute(arguments: [settlement.row != nil, id])
+    switch (settlement.row, old) {
+    case (nil, nil): break
+    case (nil, let old?):
+      try database.cachedStatement(sql: "DELETE FROM \(kind.rawValue) WHERE key = ?")
+        .execute(arguments: [old.key])
+    case (let row?, nil):
+      _ = try RawStatement(kind.insertion, in: database).write(row, RecordKind.mergedRegistry, 0, 0)
+    case (let row?, let old?):
+      if row.digest != old.digest { _ = try RawStatement(kind.updating, in: database).write(row, 0, old.key) }
+    }
+    guard let own = settlement.rows[registry] else { return }
+    if kind == .unit, !done.insert(own) { return }
+    if let conflict = settlement.conflict { try onConflict(conflict) }
+  }
+}
+
+extension RecordMerger {
+  /// What registries say together of a record.
+  struct Settlement {
+    /// The row that is to stand for the registries' own; `nil` where none is needed.
+    var row: EncodedRow?
+    /// What they say differently, where that is worth a word.
+    var conflict: RecordConflict?
+    /// The keys of the registries' own rows, by those of the registries.
+    var rows: [Int64: Int64]
+  }
+
+  /// Finds out what registries say together of a record; nothing is written.
+  static func settlement(_ kind: RecordKind, id: String, in database: Database) throws -> Settlement {
+    let rows = RecordRows(database: database)
     switch kind {
     case .organisation:
       let organisations = try rows.contributions(kind, OrganisationID(id)) { try $0.json("body") as Organisation }
+      var settlement = try settlement(kind, id: id, organisations) { $0.isContested ? try $0.record.encoded() : nil }
       // An organisation may run stations of several registries, each of which lists it.
-      try settle(kind, id: id, organisations, onConflict: { _ in }) { $0.isContested ? try $0.record.encoded() : nil }
+      settlement.conflict = nil
+      return settlement
     case .controlRoom:
       let rooms = try rows.contributions(kind, ControlRoomID(id)) { try $0.json("body") as ControlRoom }
-      try settle(kind, id: id, rooms, onConflict: onConflict) { $0.isContested ? try $0.record.encoded() : nil }
+      return try settlement(kind, id: id, rooms) { $0.isContested ? try $0.record.encoded() : nil }
     case .station:
       let stations = try rows.contributions(kind, StationID(id), Station.init(row:))
-      try settle(kind, id: id, stations, onConflict: onConflict) {
-        $0.isContested ? StationRow($0.record).encoded : nil
-      }
+      return try settlement(kind, id: id, stations) { $0.isContested ? StationRow($0.record).encoded : nil }
     case .unit:
       let units = try rows.contributions(kind, UnitID(id), ResponseUnit.init(row:))
-      try settle(kind, id: id, units, onConflict: onConflict) { merged in
+      return try settlement(kind, id: id, units) { merged in
         let query = try database.cachedQuery("SELECT * FROM station WHERE id = ? AND NOT hidden")
         let station: Station?? = try query.first([merged.record.station.rawValue]) { row in
           let isMerged = try row["registry"] == RecordKind.mergedRegistry
@@ -100,38 +137,19 @@ final class RecordMerger {
     }
   }
 
-  /// Writes what registries say together, or takes it away where they no longer do.
-  ///
-  /// `encode` gives the row that is to stand for the registries' own; `nil` where none is needed.
-  private func settle<Record: FieldedRecord>(
+  private static func settlement<Record: FieldedRecord>(
     _ kind: RecordKind, id: String,
     _ contributions: [(registry: Int64, row: Int64, contribution: Contribution<Record>)],
-    onConflict: (RecordConflict) throws -> Void, encode: (Merged<Record>) throws -> EncodedRow?
-  ) throws {
+    encode: (Merged<Record>) throws -> EncodedRow?
+  ) throws -> Settlement {
     let merged = Merged(contributions.map(\.contribution))
-    let old: (key: Int64, digest: Int64)? = try database.cachedQuery(
-      "SELECT key, digest FROM \(kind.rawValue) WHERE id = ? AND registry = 0"
-    ).first([id]) { (try $0[0], try $0[1]) }
-    let row = try merged.flatMap(encode)
-    let isHidden = row != nil
-    let show = try database.cachedStatement(
-      sql: "UPDATE \(kind.rawValue) SET hidden = ?1 WHERE id = ?2 AND registry != 0 AND hidden != ?1")
-    try show.execute(arguments: [isHidden, id])
-    switch (row, old) {
-    case (nil, nil): break
-    case (nil, let old?):
-      try database.cachedStatement(sql: "DELETE FROM \(kind.rawValue) WHERE key = ?")
-        .execute(arguments: [old.key])
-    case (let row?, nil):
-      _ = try RawStatement(kind.insertion, in: database).write(row, RecordKind.mergedRegistry, 0, 0)
-    case (let row?, let old?):
-      if row.digest != old.digest { _ = try RawStatement(kind.updating, in: database).write(row, 0, old.key) }
+    let conflict = merged.flatMap { merged in
+      merged.isContested
+        ? RecordConflict(
+          kind: kind.words, id: RecordID(id), registries: merged.registries, conflicts: merged.conflicts) : nil
     }
-    guard let own = contributions.first(where: { $0.registry == registry })?.row else { return }
-    if kind == .unit, !done.insert(own) { return }
-    if let merged, merged.isContested {
-      try onConflict(
-        RecordConflict(kind: kind.words, id: RecordID(id), registries: merged.registries, conflicts: merged.conflicts))
-    }
+    return Settlement(
+      row: try merged.flatMap(encode), conflict: conflict,
+      rows: Dictionary(contributions.map { ($0.registry, $0.row) }, uniquingKeysWith: { first, _ in first }))
   }
 }

@@ -94,6 +94,13 @@ enum HistoryPhrase: String, PhraseSet {
   case conflict, apart, versions, withStation, availability, until, by
 }
 
+/// What a check of a directory looked at and found.
+enum CheckPhrase: String, PhraseSet {
+  static let section = "check"
+
+  case pages, structure, rows, digests, references, merged, more, sound
+}
+
 /// What a directory holds.
 enum SummaryPhrase: String, PhraseSet {
   static let section = "summary"

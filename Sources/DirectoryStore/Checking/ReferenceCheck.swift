@@ -1,0 +1,94 @@
+internal import DirectoryModel
+internal import GRDB
+
+/// Follows what rows name: registries, imports, stations, documents and boxes.
+struct ReferenceCheck {
+  let database: Database
+
+  /// Rows that name something which is not there.
+  private struct Dangling {
+    var table: String
+    /// The column that names it.
+    var column: String
+    /// Which rows these are.
+    var condition: String
+  }
+
+  private static var dangling: [Dangling] {
+    let imports = "NOT IN (SELECT id FROM import)"
+    let registries = "NOT IN (SELECT key FROM registry)"
+    var all: [Dangling] = []
+    func add(_ table: String, _ column: String, _ condition: String) {
+      all.append(Dangling(table: table, column: column, condition: condition))
+    }
+    for kind in RecordKind.allCases {
+      add(kind.rawValue, "registry", "registry <> 0 AND registry \(registries)")
+      add(kind.rawValue, "since", "registry <> 0 AND since \(imports)")
+      add(kind.rawValue + "_past", "registry", "registry \(registries)")
+      add(kind.rawValue + "_past", "since", "since \(imports)")
+      add(kind.rawValue + "_past", "until", "until \(imports)")
+    }
+    add("unit", "station", "NOT hidden AND station NOT IN (SELECT id FROM station WHERE NOT hidden)")
+    for table in ["registry", "document"] {
+      add(table, "since", "since \(imports)")
+      add(table + "_past", "until", "until \(imports)")
+    }
+    add("area", "document", "document NOT IN (SELECT id FROM document WHERE kind = 'boundaries')")
+    for table in ["demand_cell", "official_total"] {
+      add(table, "document", "document NOT IN (SELECT id FROM document WHERE kind = 'population')")
+    }
+    add("boundary_line", "key", "key NOT IN (SELECT key FROM boundary_box)")
+    add("boundary_box", "key", "key NOT IN (SELECT key FROM boundary_line)")
+    add("station_digest", "registry", "registry \(registries)")
+    return all
+  }
+
+  func run(_ step: inout DirectoryCheck.Step) throws {
+    for rows in ReferenceCheck.dangling {
+      step.count += try database.value("SELECT count(*) FROM \(rows.table)") ?? 0
+      try database.query("SELECT * FROM \(rows.table) WHERE \(rows.condition)").forEach { row in
+        step.note(row.damage(rows.column))
+      }
+    }
+    let directories: Int = try database.value("SELECT count(*) FROM directory") ?? 0
+    if directories != 1 { step.note(.damage(inTable: "directory", row: "1", column: "version")) }
+  }
+}
+
+/// Merges anew what several registries say, and compares it with the rows that stand for it.
+struct MergeCheck {
+  let database: Database
+
+  func run(_ step: inout DirectoryCheck.Step) throws {
+    for kind in RecordKind.allCases {
+      // Of units, also those at stations that are merged.
+      let ids: [String] = try database.values(
+        """
+        SELECT id FROM \(kind.rawValue) GROUP BY id HAVING count(*) > 1 OR max(hidden) OR min(registry) = 0
+        """
+          + (kind == .unit
+            ? " UNION SELECT id FROM unit WHERE station IN (SELECT id FROM station WHERE registry = 0)" : ""))
+      let rows = try database.query("SELECT registry, hidden, digest FROM \(kind.rawValue) WHERE id = ?")
+      for id in ids {
+        step.count += 1
+        do {
+          let settlement = try RecordMerger.settlement(kind, id: id, in: database)
+          var merged: Int64?
+          var isRight = true
+          try rows.forEach([id]) { row in
+            if try row["registry"] == RecordKind.mergedRegistry {
+              merged = try row["digest"]
+            } else if try row["hidden"] as Bool != (settlement.row != nil) {
+              isRight = false
+            }
+          }
+          if !isRight || merged != settlement.row?.digest {
+            step.note(.damage(inTable: kind.rawValue, row: id, column: "hidden"))
+          }
+        } catch let error as MutualAidError {
+          step.note(error)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+internal import DirectoryModel
+internal import GRDB
+internal import Geodesy
+
+/// Reads every row of every table.
+struct RowCheck {
+  let database: Database
+
+  func run(_ step: inout DirectoryCheck.Step) throws {
+    try checkStorageClasses(&step)
+    for suffix in ["", "_past"] {
+      try read("station\(suffix)", &step) { _ = try Station(row: $0) }
+      try read("unit\(suffix)", &step, checkUnit)
+      try read("organisation\(suffix)", &step) { _ = try $0.json("body") as Organisation }
+      try read("control_room\(suffix)", &step) { _ = try $0.json("body") as ControlRoom }
+      try read("registry\(suffix)", &step) { _ = try $0.json("body") as Registry }
+      try read("document\(suffix)", &step) { row in
+        guard let kind = ReferenceDocument.Kind(rawValue: try row["kind"]) else { throw row.damage("kind") }
+        _ = try ReferenceDocument(kind: kind, row: row)
+      }
+    }
+    var turnouts: [String: [TurnoutTime]] = [:]
+    try read("unit", &step, columns: UnitSummary.columns) { _ = try UnitSummary(row: $0, turnouts: &turnouts) }
+    try read("import", &step) { _ = try ImportEntry(row: $0) }
+    try read("availability", &step) { _ = try AvailabilityReport(row: $0) }
+    try read("area", &step) { _ = try $0["level"] as Area.Level }
+    try read("demand_cell", &step, columns: DemandCell.columns) { _ = try DemandCell(row: $0) }
+    try read("station_digest", &step) { _ = try $0["digests"] as StoredFingerprints }
+    try read("boundary_line JOIN boundary_box USING (key)", &step, checkLine)
+  }
+
+  private func read(
+    _ table: String, _ step: inout DirectoryCheck.Step, columns: String = "*", _ decode: (StoredRow) throws -> Void
+  ) throws {
+    try database.query("SELECT \(columns) FROM \(table)").forEach { row in
+      step.count += 1
+      do {
+        try decode(row)
+      } catch let error as MutualAidError {
+        step.note(error)
+      }
+    }
+  }
+
+  private func checkUnit(_ row: StoredRow) throws {
+    _ = try ResponseUnit(row: row)
+    guard let place = Coordinate.valid(latitude: try row["latitude"], longitude: try row["longitude"]) else {
+      throw row.damage("latitude")
+    }
+    if try row["place"] != CellCode.code(of: place) { throw row.damage("place") }
+  }
+
+  /// The box by which a line is found is the line's, but for the rounding of its sides to 32 bits.
+  private func checkLine(_ row: StoredRow) throws {
+    let line: BoundaryLine = try row["vertices"]
+    let sides: [(String, Double)] = [
+      ("south", line.box.south), ("north", line.box.north), ("west", line.box.west), ("east", line.box.east),
+    ]
+    for (name, side) in sides {
+      let stored: Double = try row[name]
+      if abs(stored - side) > 0.001 { throw row.damage("vertices") }
+    }
+  }
+
+  /// Compares the storage class of every value with what its column is declared as.
+  private func checkStorageClasses(_ step: inout DirectoryCheck.Step) throws {
+    // The tables behind R*Trees belong to SQLite, which checks them.
+    let tables: [String] = try database.values(
+      """
+      SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'
+      ORDER BY name
+      """)
+    for table in tables {
+      let columns: [(name: String, type: String, isOptional: Bool)] = try database.query(
+        "SELECT name, type, \"notnull\" OR pk > 0 FROM pragma_table_info(?)"
+      ).all([table]) { (try $0[0], try $0[1], try !($0[2] as Bool)) }
+      for column in columns {
+        guard let storage = ["TEXT": "text", "INTEGER": "integer", "REAL": "real", "BLOB": "blob"][column.type] else {
+          continue
+        }
+        let others = "typeof(\"\(column.name)\") NOT IN ('\(storage)'\(column.isOptional ? ", 'null'" : ""))"
+        let count: Int = try database.value("SELECT count(*) FROM \"\(table)\" WHERE \(others)") ?? 0
+        for _ in 0..<count { step.note(.damage(inTable: table, row: "?", column: column.name)) }
+      }
+    }
+  }
+}
+
+/// Compares rows of records with the digests that were written with them.
+struct DigestCheck {
+  let database: Database
+
+  func run(_ step: inout DirectoryCheck.Step) throws {
+    for kind in RecordKind.allCases {
+      for table in [kind.rawValue, kind.rawValue + "_past"] {
+        try database.query("SELECT * FROM \(table)").forEach { row in
+          step.count += 1
+          do {
+            if try row["digest"] != digest(of: row, kind) { throw row.damage("digest") }
+          } catch let error as MutualAidError {
+            step.note(error)
+          }
+        }
+      }
+    }
+  }
+
+  private func digest(of row: StoredRow, _ kind: RecordKind) throws -> Int64 {
+    var writer = RowWriter(id: try row["id"] as UnitID)
+    for (name, type) in kind.columns {
+      if type.hasPrefix("TEXT") {
+        writer.text(try row[name] as String?)
+      } else if type.hasPrefix("REAL") {
+        writer.double(try row[name])
+      } else {
+        writer.integer(try row[name])
+      }
+    }
+    return EncodedRow(writer).digest
+  }
+}
