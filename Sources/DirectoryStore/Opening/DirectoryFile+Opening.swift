@@ -53,6 +53,8 @@ extension DirectoryFile {
         try probe.read { try DirectoryFormat(of: $0) }.checkForWriting(self)
       }
     } catch let error as DatabaseError where DirectoryFile.isForWantOfRights(error) {}
+    var configuration = configuration
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384") }
     let queue = try queue(isMade ? .make : .write, configuration: configuration)
     let format = try queue.inDatabase { try DirectoryFormat(of: $0) }
     try format.checkForWriting(self)
@@ -71,11 +73,7 @@ extension DirectoryFile {
     }
     try queue.inDatabase { database in
       // WAL lets readers go on with the old version until a change is complete.
-      try database.execute(
-        sql: """
-          PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384;
-          PRAGMA journal_size_limit = 67108864
-          """)
+      try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 67108864")
     }
     do {
       try Schema.migrator.migrate(queue)
