@@ -138,7 +138,7 @@ struct StoredQuery {
   ///   - arguments: the values of the query's parameters.
   ///   - body: takes a row, which it must not keep.
   /// - Throws: `DatabaseError`, and what the closure throws.
-  func forEach(_ arguments: StatementArguments = [], _ body: (StoredRow) throws -> Void) throws {
+  func forEach(_ arguments: [(any DatabaseValueConvertible)?] = [], _ body: (StoredRow) throws -> Void) throws {
     _ = try firstResult(arguments) { row -> Never? in
       try body(row)
       return nil
@@ -146,23 +146,27 @@ struct StoredQuery {
   }
 
   /// What a closure makes of every row.
-  func all<Result>(_ arguments: StatementArguments = [], _ body: (StoredRow) throws -> Result) throws -> [Result] {
+  func all<Result>(_ arguments: [(any DatabaseValueConvertible)?] = [], _ body: (StoredRow) throws -> Result) throws
+    -> [Result]
+  {
     var results: [Result] = []
     try forEach(arguments) { results.append(try body($0)) }
     return results
   }
 
   /// What a closure makes of the first row; `nil` where there is none.
-  func first<Result>(_ arguments: StatementArguments = [], _ body: (StoredRow) throws -> Result) throws -> Result? {
+  func first<Result>(_ arguments: [(any DatabaseValueConvertible)?] = [], _ body: (StoredRow) throws -> Result) throws
+    -> Result?
+  {
     try firstResult(arguments) { .some(try body($0)) }
   }
 
   /// What a closure makes of rows, until it makes something.
   private func firstResult<Result>(
-    _ arguments: StatementArguments, _ body: (StoredRow) throws -> Result?
+    _ arguments: [(any DatabaseValueConvertible)?], _ body: (StoredRow) throws -> Result?
   ) throws -> Result? {
-    try statement.setArguments(arguments)
     let handle = statement.sqliteStatement
+    try bind(arguments, to: handle)
     let row = StoredRow(handle: handle, names: ColumnNames())
     defer { sqlite3_reset(handle) }
     while true {
@@ -173,6 +177,29 @@ struct StoredQuery {
       }
     }
   }
+
+  /// Gives the parameters their values; GRDB would end the program where there is no memory for one.
+  private func bind(_ arguments: [(any DatabaseValueConvertible)?], to handle: OpaquePointer) throws {
+    sqlite3_reset(handle)
+    guard sqlite3_bind_parameter_count(handle) == arguments.count else { throw database.error(SQLITE_MISUSE) }
+    for (index, argument) in arguments.enumerated() {
+      let parameter = CInt(index + 1)
+      let code: CInt
+      switch (argument?.databaseValue ?? .null).storage {
+      case .null: code = sqlite3_bind_null(handle, parameter)
+      case .int64(let number): code = sqlite3_bind_int64(handle, parameter, number)
+      case .double(let number): code = sqlite3_bind_double(handle, parameter, number)
+      case .string(let text):
+        guard let count = CInt(exactly: text.utf8.count) else { throw database.error(SQLITE_TOOBIG) }
+        code = text.withCString { sqlite3_bind_text(handle, parameter, $0, count, StoredQuery.copied) }
+      case .blob: throw database.error(SQLITE_MISUSE)  // No query has one.
+      }
+      guard code == SQLITE_OK else { throw database.error(code) }
+    }
+  }
+
+  /// Tells SQLite to copy a text: its header has the number -1 in place of a function.
+  private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 }
 
 extension Database {
@@ -183,12 +210,13 @@ extension Database {
   func cachedQuery(_ sql: String) throws -> StoredQuery { StoredQuery(try cachedStatement(sql: sql), in: self) }
 
   /// The first column of all rows.
-  func values<Value: StoredValue>(_ sql: String, _ arguments: StatementArguments = []) throws -> [Value] {
+  func values<Value: StoredValue>(_ sql: String, _ arguments: [(any DatabaseValueConvertible)?] = []) throws -> [Value]
+  {
     try query(sql).all(arguments) { try $0[0] }
   }
 
   /// The first column of the first row; `nil` where there is no row.
-  func value<Value: StoredValue>(_ sql: String, _ arguments: StatementArguments = []) throws -> Value? {
+  func value<Value: StoredValue>(_ sql: String, _ arguments: [(any DatabaseValueConvertible)?] = []) throws -> Value? {
     try query(sql).first(arguments) { try $0[0] }
   }
 
