@@ -91,6 +91,7 @@ class Trial:
             Deed("a rollback", ["rollback", registry, "1"], newer),
             Deed("nearest", ["nearest", "--at", "52.1,5.3", "--scope", "all", "--time", "2026-06-01T12:00:00Z",
                              "--format", "csv"], self.base, reads=True),
+            Deed("a check", ["check"], self.base, reads=True),
             Deed("an export", ["export", "--format", "native"], self.base, reads=True),
         ]
         for deed in self.deeds:
