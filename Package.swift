@@ -41,7 +41,7 @@ let package = Package(
     .target(name: "DirectoryModel", dependencies: ["Geodesy", "Primitives"]),
 
     // Texts: CSV and JSON, each read and written in one place.
-    .target(name: "TextFormats"),
+    .target(name: "TextFormats", dependencies: ["Primitives"]),
 
     // One target knows XML, one knows SQL.
     .target(
@@ -136,7 +136,7 @@ let package = Package(
     // Each module by itself.
     .target(name: "TestSupport", dependencies: ["CZlib", "Geodesy"], path: "Tests/TestSupport"),
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
-    .testTarget(name: "TextFormatsTests", dependencies: ["TestSupport", "TextFormats"]),
+    .testTarget(name: "TextFormatsTests", dependencies: ["Primitives", "TestSupport", "TextFormats"]),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"]),
     .testTarget(name: "SpatialIndexTests", dependencies: ["CIndexKernels", "Geodesy", "SpatialIndex", "TestSupport"]),
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),

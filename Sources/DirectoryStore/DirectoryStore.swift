@@ -1,5 +1,5 @@
 internal import DirectoryModel
-internal import FoundationEssentials
+package import FoundationEssentials
 internal import GRDB
 
 /// The directory on disk: one SQLite file, written by one process at a time while others read.
@@ -30,6 +30,7 @@ package struct DirectoryStore: Sendable {
   ///   - patience: how many seconds to wait for another process that is writing.
   /// - Throws: `MutualAidError` when the file is missing, is something else, or cannot be opened.
   package init(path: String, access: Access, patience: Double = 10) throws {
+    let path = try DirectoryPath(path).path
     self.path = path
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
@@ -37,12 +38,7 @@ package struct DirectoryStore: Sendable {
     // When memory is so short that not even a rollback can be prepared, GRDB would end the program over the transaction
     // that is left open; here the access fails, and the next one begins with the rollback.
     configuration.allowsUnsafeTransactions = true
-    var isFolder = false
-    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    if isFolder {
-      throw MutualAidError(
-        .notADirectory, "\(path) is a folder", hint: "Name the file in it, such as mutualaid.sqlite.")
-    }
+    let exists = FileManager.default.fileExists(atPath: path)
     if access != .write, !exists {
       throw MutualAidError(
         .directoryMissing, "there is no directory at \(path)",
@@ -83,6 +79,16 @@ package struct DirectoryStore: Sendable {
       throw MutualAidError.damage(inTable: "directory", row: "1", column: "version")
     }
     return version
+  }
+
+  /// When the report that was kept last came, or the version that was made last, whichever is later; `nil` in an empty
+  /// directory.
+  package func lastChange() throws -> Date? {
+    try read { database in
+      let imported: Double? = try database.value("SELECT imported_at FROM import ORDER BY id DESC LIMIT 1")
+      let received: Double? = try database.value("SELECT received_at FROM availability ORDER BY key DESC LIMIT 1")
+      return [imported, received].compactMap { $0 }.max().map { Date(timeIntervalSince1970: $0) }
+    }
   }
 
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {

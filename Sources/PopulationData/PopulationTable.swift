@@ -24,7 +24,7 @@ enum PopulationTable {
       do throws(CSVDefect) {
         guard let row = try rows.next() else { return }
         collector.take(line: row.line) { field in
-          fields[field].map { row.fields[$0] }.flatMap { $0.isEmpty ? nil : $0 }
+          fields[field].map { CSV.restored(row.fields[$0]) }.flatMap { $0.isEmpty ? nil : $0 }
         }
       } catch {
         collector.fail(error.line, .valueInvalid, error.message)

@@ -1,3 +1,4 @@
+internal import DirectoryModel
 public import RegistryXML
 
 /// How an import or a validation behaves.
@@ -10,6 +11,8 @@ public struct ImportOptions: Hashable, Sendable {
   public var allowsShrinking = false
   /// Whether a version may be older than the one in the directory.
   public var allowsOlder = false
+  /// How many seconds reports of statuses may be ahead of the clock, 0 or more.
+  public var maxAhead = ReportRules.tolerance
   /// Whether latitude and longitude are exchanged where that brings a position into its country.
   package var fixesSwappedAxes: Bool {
     get { reading.fixesSwappedAxes }

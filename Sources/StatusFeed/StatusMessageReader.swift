@@ -34,6 +34,7 @@ package struct StatusDefect: Error, Hashable, Sendable {
 /// - A status is a word of `AvailabilityStatus`, or a code with its system before it (`FMS:2`) or beside it.
 /// - Times lie between 2000 and 2100. One that names no zone is in the zone given to the reader, which for a directory is
 ///   that of its `LocalClock`. The end lies after the beginning.
+/// - A status begins at most so many seconds after its message arrived as the reader is told to take.
 /// - Moments are kept to the millisecond, as files write them, so that what is exported and imported again is the same.
 package struct StatusMessageReader {
   /// What became of a message.
@@ -47,15 +48,15 @@ package struct StatusMessageReader {
   }
 
   /// The bytes that a text may have.
-  static let longestText = ["unit": 256, "status": 64, "system": 64, "source": 256, "note": 2_000]
+  static let longestText = [
+    "unit": 256, "status": 64, "system": 64, "source": ReportRules.longestSource, "note": ReportRules.longestNote,
+  ]
   /// What modes mean: those of EDXL-DE 1.0 (`distributionStatus`) and EMSI (`MODE`).
   private static let modes = [
     "actual": true, "exercise": false, "exercs": false, "test": false, "system": false,
   ]
   /// How many different status texts are remembered with their meaning.
   private static let remembered = 1_000
-  /// Moments that a dispatch system can mean: from 2000 to 2100.
-  private static let possible = 946_684_800.0...4_102_444_800.0
 
   private struct Code: Hashable {
     var status: String
@@ -65,6 +66,7 @@ package struct StatusMessageReader {
   private let vocabulary: Vocabulary
   private let defaultSource: String?
   private let zone: TimeZone
+  private let maxAhead: Double
   private var meanings: [Code: Result<AvailabilityStatus, StatusDefect>] = [:]
 
   /// Reads with a vocabulary.
@@ -73,7 +75,11 @@ package struct StatusMessageReader {
   ///   - vocabulary: what the codes mean.
   ///   - zone: the zone of times that name none.
   ///   - defaultSource: the source of a message that names none.
-  package init(vocabulary: Vocabulary, zone: TimeZone, defaultSource: String? = nil) {
+  ///   - maxAhead: how many seconds after its arrival a status may have begun.
+  package init(
+    vocabulary: Vocabulary, zone: TimeZone, defaultSource: String? = nil, maxAhead: Double = ReportRules.tolerance
+  ) {
+    self.maxAhead = maxAhead
     self.vocabulary = vocabulary
     self.zone = zone
     self.defaultSource = StatusMessageReader.given(defaultSource)
@@ -117,6 +123,10 @@ package struct StatusMessageReader {
     let note = StatusMessageReader.given(message.note)
     if let note { try check(note, "note") }
     let since = try message.since.map { value throws(StatusDefect) in try date(value, "since") } ?? moment
+    guard since.timeIntervalSince(moment) <= maxAhead else {
+      throw StatusDefect(
+        .aheadOfClock, ReportRules.aheadText(since, of: moment), expected: ReportRules.aheadLimit(maxAhead))
+    }
     let until = try end(of: message, since: since)
     return AvailabilityReport(
       unit: UnitID(unit), status: status, since: Timestamp.rounded(since), until: until.map(Timestamp.rounded),
@@ -148,8 +158,8 @@ package struct StatusMessageReader {
   private func date(_ moment: StatusMessage.Moment, _ name: String) throws(StatusDefect) -> Date {
     switch moment {
     case .seconds(let seconds):
-      guard StatusMessageReader.possible.contains(seconds) else {
-        let hint = StatusMessageReader.possible.contains(seconds / 1000) ? "; this looks like milliseconds" : ""
+      guard ReportRules.possibleTimes.contains(seconds) else {
+        let hint = ReportRules.possibleTimes.contains(seconds / 1000) ? "; this looks like milliseconds" : ""
         throw StatusDefect(
           .dateInvalid, "\(name) is \(seconds)", expected: "seconds since 1970, between 2000 and 2100\(hint)")
       }
@@ -160,7 +170,7 @@ package struct StatusMessageReader {
           .dateInvalid, "\(name) is '\(StatusMessageReader.shown(text))'",
           expected: "ISO 8601 such as 2026-11-24T12:00:00Z, or seconds since 1970")
       }
-      guard StatusMessageReader.possible.contains(date.timeIntervalSince1970) else {
+      guard ReportRules.possibleTimes.contains(date.timeIntervalSince1970) else {
         throw StatusDefect(
           .dateInvalid, "\(name) is '\(StatusMessageReader.shown(text))'", expected: "a time between 2000 and 2100")
       }

@@ -1,14 +1,56 @@
+internal import Primitives
+
 /// Comma-separated values after RFC 4180: fields with commas, quotes or line breaks in quotes, lines ended by CR LF.
 package enum CSV {
+  /// What becomes of a value that a spreadsheet would take for a formula, and run.
+  package enum Formulas: String, CaseIterable, Sendable {
+    /// An apostrophe is put before it, with which spreadsheets show it as text.
+    case defuse
+    /// It is written as it is.
+    case keep
+  }
+
   /// What may stand between values: spreadsheets of half of Europe write semicolons.
   package static let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
 
   /// One line, with its end.
-  package static func line(_ fields: [String]) -> String {
+  ///
+  /// - Parameters:
+  ///   - fields: the values; control characters in them are written as escapes.
+  ///   - formulas: what becomes of values that a spreadsheet would run.
+  /// - Returns: the values with commas between them.
+  package static func line(_ fields: [String], formulas: Formulas = .defuse) -> String {
     fields.map { field in
-      field.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
+      let plain = HiddenCharacters.escapedControls(field)
+      let field = formulas == .defuse && isTakenForFormula(plain) ? "'" + plain : plain
+      return field.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
         ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field
     }.joined(separator: ",") + "\r\n"
+  }
+
+  /// A value as it was before ``line(_:formulas:)`` put an apostrophe before it.
+  package static func restored(_ field: String) -> String {
+    field.utf8.first == UInt8(ascii: "'") && isTakenForFormula(String(field.dropFirst()))
+      ? String(field.dropFirst()) : field
+  }
+
+  /// What spreadsheets take for the beginning of a formula, in both widths (OWASP, "CSV Injection").
+  private static let formulaStarts: Set<Unicode.Scalar> = [
+    "=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
+  ]
+
+  /// Whether a value begins as a formula does and is no plain number; apostrophes before it do not count, so that a value
+  /// that has one of its own is told from one that got it here.
+  private static func isTakenForFormula(_ field: String) -> Bool {
+    guard let first = field.unicodeScalars.first, first == "'" || formulaStarts.contains(first) else { return false }
+    let rest = field.unicodeScalars.drop { $0 == "'" }
+    guard let start = rest.first, formulaStarts.contains(start) else { return false }
+    return !isPlainNumber(field)
+  }
+
+  /// Whether a text is a decimal number and nothing else, such as `-12.5` or `+3e2`.
+  private static func isPlainNumber(_ text: String) -> Bool {
+    text.wholeMatch(of: /[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?/) != nil
   }
 }
 

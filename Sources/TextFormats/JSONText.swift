@@ -1,6 +1,8 @@
 // How texts and numbers are written in JSON (RFC 8259), for both writers: `JSONWriter`, which sorts members and breaks
 // lines, and `JSONObject`, whose caller knows the order.
 
+internal import Primitives
+
 extension [UInt8] {
   /// Appends a text in quotes; quotes, backslashes and control characters are escaped as Foundation's encoder does.
   package mutating func appendJSON(_ text: String) {
@@ -14,6 +16,27 @@ extension [UInt8] {
         JSONText.escape(source[index], to: &self)
       }
       append(contentsOf: UnsafeBufferPointer(rebasing: source[start...]))
+    }
+    append(UInt8(ascii: "\""))
+  }
+
+  /// Appends a text in quotes for people and other programs: all that a screen would not draw is escaped as well, which
+  /// changes nothing for a program that reads it.
+  package mutating func appendVisibleJSON(_ text: String) {
+    // What is below DEL is escaped there too.
+    guard !text.utf8.allSatisfy({ $0 < 0x7F }), HiddenCharacters.areIn(text) else { return appendJSON(text) }
+    append(UInt8(ascii: "\""))
+    for scalar in text.unicodeScalars {
+      if scalar.value >= 0x7F, HiddenCharacters.isHidden(scalar) {
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          append(contentsOf: ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8)
+        }
+      } else if scalar.isASCII, JSONText.needsEscape(UInt8(truncatingIfNeeded: scalar.value)) {
+        JSONText.escape(UInt8(truncatingIfNeeded: scalar.value), to: &self)
+      } else {
+        append(contentsOf: String(scalar).utf8)
+      }
     }
     append(UInt8(ascii: "\""))
   }

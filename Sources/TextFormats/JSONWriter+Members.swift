@@ -4,7 +4,7 @@ extension JSONWriter {
 
   /// Writes a text, or null.
   package mutating func write(_ text: String?) {
-    if let text { bytes.appendJSON(text) } else { writeNull() }
+    if let text { bytes.appendVisibleJSON(text) } else { writeNull() }
   }
 
   /// Writes a truth, or null.

@@ -70,7 +70,7 @@ package struct JSONWriter: Sendable {
   package mutating func member(_ key: String, _ value: (inout JSONWriter) -> Void) {
     separate()
     members.append(Member(key: key, start: bytes.count))
-    bytes.appendJSON(key)
+    bytes.appendVisibleJSON(key)
     if isPretty { bytes.append(UInt8(ascii: " ")) }
     bytes.append(UInt8(ascii: ":"))
     if isPretty { bytes.append(UInt8(ascii: " ")) }

@@ -23,24 +23,28 @@ struct ImportRun {
     var reports: [ImportReport] = []
     var code: Int32 = 0
     var bar: ProgressBar?
-    // What was done before trouble with the store stays done, and is reported.
-    defer {
+    do {
+      try work(
+        { file, progress in
+          if bar?.path != file { bar = ProgressBar(path: file, global: global) }
+          bar?.show(progress)
+        },
+        { outcome in
+          bar?.clear()
+          bar = nil
+          code = max(code, outcome.refusal != nil ? 3 : outcome.hasErrors ? 1 : 0)
+          let report = ImportReport(outcome)
+          reports.append(report)
+          if format == .text { try show(report) }
+        })
+    } catch {
       bar?.clear()
+      // What was done before trouble with the store stays done, and is reported.
       try? finish(reports)
+      throw error
     }
-    try work(
-      { file, progress in
-        if bar?.path != file { bar = ProgressBar(path: file, global: global) }
-        bar?.show(progress)
-      },
-      { outcome in
-        bar?.clear()
-        bar = nil
-        code = max(code, outcome.refusal != nil ? 3 : outcome.hasErrors ? 1 : 0)
-        let report = ImportReport(outcome)
-        reports.append(report)
-        if format == .text { try show(report) }
-      })
+    bar?.clear()
+    try finish(reports)
     if code != 0 { throw ExitCode(code) }
   }
 
@@ -57,7 +61,8 @@ struct ImportRun {
     for line in report.problemLines(limit: limit, in: global.lang) { Console.message(line) }
     if !global.quiet { try Console.result(report.summary(operation, in: global.lang) + "\n") }
     if let difference = report.difference {
-      try Console.result(DifferenceReport(difference, in: global.lang).text(usesColour: Console.usesColour))
+      try Console.result(
+        DifferenceReport(difference, in: global.lang).text(usesColour: Console.usesColour), isPainted: true)
     }
   }
 }

@@ -22,7 +22,20 @@ struct MutualAidCommand: ParsableCommand {
     version: "1.0.0",
     subcommands: [
       ImportCommand.self, ValidateCommand.self, NearestCommand.self, MatchCommand.self, CoverageCommand.self,
-      StatusCommand.self, ExportCommand.self, HistoryCommand.self, RollbackCommand.self, InfoCommand.self,
-      CheckCommand.self, ProfilesCommand.self,
+      StatusCommand.self, ExportCommand.self, HistoryCommand.self, RollbackCommand.self, BackupCommand.self,
+      InfoCommand.self, CheckCommand.self, ProfilesCommand.self,
     ])
+
+  /// Runs the command that the arguments name, and ends the program.
+  static func main() {
+    StandardStreams.prepare()
+    do {
+      try Console.run(asJSON: false, in: ByteArguments.language) { try ByteArguments.check() }
+      var command = try parseAsRoot()
+      try command.run()
+      Console.end(nil, of: self)
+    } catch {
+      Console.end(error, of: self)
+    }
+  }
 }

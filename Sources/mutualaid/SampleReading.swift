@@ -1,4 +1,5 @@
 import DirectoryModel
+import Presentation
 import RegistryXML
 
 /// What a profile reads from a sample, in short.
@@ -64,6 +65,6 @@ struct SampleReading {
     lines.append(
       "\(path): \(stations) stations, \(units) units, \(rooms) control rooms, \(organisations) organisations, "
         + "\(reports) reports, \(told.count) problems, \(summary.skipped) elements left out")
-    text = lines.joined(separator: "\n") + "\n"
+    text = ScreenText.lines(lines)
   }
 }

@@ -12,20 +12,17 @@ struct StatusFeedRun {
 
   let path: String
   let source: String?
+  let maxAhead: Double
   let format: ReportFormat
   let global: GlobalOptions
 
   /// - Throws: `ExitCode` 1 when a report was rejected, and for trouble with the store.
   func run(_ directory: Directory) throws {
-    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw MutualAidError(
-        .fileUnreadable, "\(path) cannot be opened: \(String(cString: strerror(errno)))",
-        hint: "Check the path and the permissions; - reads standard input.")
-    }
+    let descriptor = try path == "-" ? STDIN_FILENO : opened()
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
     let signals = BlockedSignals([SIGINT, SIGTERM])
-    var stream = StatusStream(reporter: StatusReporter(directory, source: source), descriptor: descriptor)
+    var stream = StatusStream(
+      reporter: StatusReporter(directory, source: source, maxAhead: maxAhead), descriptor: descriptor)
     let line = ProgressLine(isQuiet: global.quiet)
     let start = ContinuousClock.now
     var shown = 0
@@ -37,6 +34,14 @@ struct StatusFeedRun {
     line.clear()
     try finish(tally, seconds: start.duration(to: .now) / .seconds(1), left: tally.problems.count - shown)
     if tally.rejected > 0 { throw ExitCode(1) }
+  }
+
+  private func opened() throws(MutualAidError) -> Int32 {
+    do {
+      return try InputFile.open(path, for: .stream)
+    } catch {
+      throw MutualAidError(.fileUnreadable, error.text, hint: error.hint)
+    }
   }
 
   private func show(_ problems: ArraySlice<Problem>, of tally: StatusTally, _ shown: inout Int) {

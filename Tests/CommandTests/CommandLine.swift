@@ -43,17 +43,35 @@ enum MutualAid {
   ///   - directory: the path of the directory's file in its environment; `nil` to set none.
   ///   - input: what it reads from standard input.
   ///   - inputPath: a file that is its standard input, in place of `input`.
+  ///   - outputPath: a file that is its standard output; what is written to it is not given back.
   ///   - workingFolder: the folder that relative paths start from; without it, that of the tests.
   /// - Returns: the exit status and all that it wrote.
   /// - Throws: when the program is not built, cannot be started or writes what is not UTF-8.
   static func run(
     _ arguments: [String], directory: String? = nil, input: String? = nil, inputPath: String? = nil,
-    workingFolder: String? = nil
+    outputPath: String? = nil, workingFolder: String? = nil
+  ) throws -> Run {
+    try run(
+      program(), arguments, directory: directory, input: input, inputPath: inputPath, outputPath: outputPath,
+      workingFolder: workingFolder)
+  }
+
+  /// Runs lines of a shell in which `mutualaid` stands for the program.
+  static func shell(_ script: String, directory: String? = nil, workingFolder: String? = nil) throws -> Run {
+    let function = "mutualaid() { '\(try program().path)' \"$@\"; }\n"
+    return try run(
+      URL(filePath: "/bin/bash"), ["-c", function + script], directory: directory, input: nil, inputPath: nil,
+      outputPath: nil, workingFolder: workingFolder)
+  }
+
+  private static func run(
+    _ program: URL, _ arguments: [String], directory: String?, input: String?, inputPath: String?, outputPath: String?,
+    workingFolder: String?
   ) throws -> Run {
     let folder = try TemporaryFolder()
     defer { withExtendedLifetime(folder) {} }
     let process = Process()
-    process.executableURL = try program()
+    process.executableURL = program
     process.arguments = arguments
     process.environment = ["HOME": folder.path, "PATH": "/usr/bin:/bin"]
     if let workingFolder { process.currentDirectoryURL = URL(filePath: workingFolder) }
@@ -61,7 +79,7 @@ enum MutualAid {
     let output = URL(filePath: folder.file("output"))
     let errors = URL(filePath: folder.file("errors"))
     for file in [output, errors] { try Data().write(to: file) }
-    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardOutput = try FileHandle(forWritingTo: outputPath.map { URL(filePath: $0) } ?? output)
     process.standardError = try FileHandle(forWritingTo: errors)
     let inputFile = URL(filePath: inputPath ?? folder.file("input"))
     if inputPath == nil { try Data((input ?? "").utf8).write(to: inputFile) }

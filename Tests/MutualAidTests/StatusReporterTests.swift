@@ -192,7 +192,7 @@ struct StatusReporterTests {
   }
 
   @Test func reportDatedAheadMakesNoneLateBeforeItsTime() throws {
-    var reporter = StatusReporter(directory)
+    var reporter = StatusReporter(directory, maxAhead: 3600)
     let outcomes = try reporter.apply(
       [message(units[0], "maintenance", 3600), message(units[0], "available", 0)],
       at: Date(timeIntervalSince1970: StatusReporterTests.noon + 1))

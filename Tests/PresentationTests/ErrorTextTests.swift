@@ -58,11 +58,12 @@ internal import TextFormats
     let hints: [Hint] =
       [
         .didYouMean("a"), .known(["a"]), .nameOneOf(["a"]), .makeDirectory(path: "p"), .openForWriting,
-        .chooseAnotherDirectory, .repairDirectory, .restoreDirectory,
+        .chooseAnotherDirectory, .repairDirectory, .restoreDirectory, .nameDirectory,
         .useNewerVersion(copy: "c"), .recoverDirectory, .checkFolder, .versions(last: 3, subject: "s"), .stateCountry,
         .leaveOutScenario,
         .leaveOutOwnOrDomestic, .namePackage(["a"]), .stateHeader, .dialects(["a"]), .chooseProfile,
-        .checkProfile(path: "p"), .showProfileSchema, .allowMoreRecords, .allowOlder, .allowShrink, .leaveOutStrict,
+        .checkProfile(path: "p"), .showProfileSchema, .allowMoreRecords, .allowOlder, .allowShrink, .allowReplacing,
+        .leaveOutStrict,
       ] + subjects.map(Hint.importFirst) + subjects.map(Hint.list)
     for hint in hints {
       let error = MutualAidError(.storeFailed, "x", hint: hint)

@@ -41,9 +41,4 @@ import Testing
     #expect(TerminalLine.fitted("消防署", columns: 4) == "消…")
     #expect(TerminalLine.width(of: "e\u{301}消") == 3)
   }
-
-  @Test func controlCharactersOfAStoredTextAreShownAsEscapes() {
-    #expect(TerminalLine.escaped("brûlé – \"ok\" 🚒") == "brûlé – \"ok\" 🚒")
-    #expect(TerminalLine.escaped("a\u{1B}[31mb\r\n\u{85}") == "a\\u{1B}[31mb\\u{D}\\u{A}\\u{85}")
-  }
 }

@@ -6,7 +6,7 @@ import Testing
 
 /// What is in a message is checked, and a mistake is told with what was expected.
 struct StatusMessageReaderTests {
-  private static let arrival = Date(timeIntervalSince1970: 1_795_000_000)
+  private static let arrival = Date(timeIntervalSince1970: 1_795_600_000)
 
   private func read(_ change: (inout StatusMessage) -> Void) -> StatusMessageReader.Outcome {
     var vocabulary = Vocabulary()

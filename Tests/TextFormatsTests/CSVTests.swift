@@ -27,7 +27,7 @@ struct CSVTests {
           .joined()
       }
     }
-    let read = rows(written.map(CSV.line).joined(), columns: 3)
+    let read = rows(written.map { CSV.line($0, formulas: .keep) }.joined(), columns: 3)
     #expect(read.rows.map(\.fields) == written)
     #expect(read.defects.isEmpty)
   }
@@ -78,5 +78,25 @@ struct CSVTests {
       let read = rows(String(decoding: bytes, as: UTF8.self), columns: generator.oneIn(2) ? 2 : nil)
       #expect(read.rows.count + read.defects.count <= bytes.count)
     }
+  }
+
+  @Test(arguments: [
+    ("=1+1", "'=1+1"), ("+31 43 1234", "'+31 43 1234"), ("-cmd", "'-cmd"), ("@SUM(A1)", "'@SUM(A1)"),
+    ("\t=1", "'\t=1"), ("\u{FF1D}1", "'\u{FF1D}1"), ("'=1", "''=1"), ("''-5", "'''-5"), ("-", "'-"),
+  ])
+  func whatASpreadsheetWouldRunIsDefusedAndReadAsItWas(value: String, written: String) {
+    #expect(CSV.line([value, "x"]) == "\(written),x\r\n")
+    #expect(CSV.line([value, "x"], formulas: .keep) == "\(value),x\r\n")
+    #expect(CSV.restored(written) == value)
+  }
+
+  @Test(arguments: ["", "a=1", "-12.5", "+3", "-1e-05", "'", "'a", "'s-Gravenhage", " =1"])
+  func whatIsNoFormulaIsWrittenAsItIs(value: String) {
+    #expect(CSV.line([value, "x"]) == "\(value),x\r\n")
+    #expect(CSV.restored(value) == value)
+  }
+
+  @Test func controlCharactersAreWrittenAsEscapes() {
+    #expect(CSV.line(["a\u{1B}[31m\u{9B}", "b\u{202E}\tc"]) == "a\\u{1B}[31m\\u{9B},b\u{202E}\tc\r\n")
   }
 }

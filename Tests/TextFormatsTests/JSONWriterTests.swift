@@ -1,15 +1,19 @@
 import Foundation
+import Primitives
 import TestSupport
 import Testing
 import TextFormats
 
-/// What is written is what Foundation's encoder writes, to the byte.
+/// What is written is what Foundation's encoder writes, to the byte, but that hidden characters are escaped.
 struct JSONWriterTests {
   private func foundation(_ value: some Encodable, isPretty: Bool) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
+    return String(decoding: try encoder.encode(value), as: UTF8.self).unicodeScalars.map { scalar in
+      guard scalar.value >= 0x7F, HiddenCharacters.isHidden(scalar) else { return String(scalar) }
+      return String(scalar).utf16.map { String(format: "\\u%04x", Int($0)) }.joined()
+    }.joined()
   }
 
   /// A value that Foundation encodes.
@@ -137,5 +141,12 @@ struct JSONWriterTests {
       $0.member("b", 2)
     }
     #expect(writer.text == #"{"a":"x","b":2}"#)
+  }
+
+  @Test func whatAScreenDoesNotDrawIsEscapedAndReadBack() throws {
+    let text = "é \u{9B}\u{202E}\u{200B}\u{FEFF}\u{E0041}\u{7F}\u{1B}\"\n🚒"
+    let written = JSONValue.string(text).text()
+    #expect(written == #""é \u009b\u202e\u200b\ufeff\udb40\udc41\u007f\u001b\"\n🚒""#)
+    #expect(try JSONDecoder().decode(String.self, from: Data(written.utf8)) == text)
   }
 }

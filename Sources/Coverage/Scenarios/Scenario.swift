@@ -13,6 +13,8 @@ public struct Scenario: Hashable, Sendable {
   package var file: String?
   /// The text that it was read from; `nil` where it did not come from a file.
   package var text: String?
+  /// The files of footprints that it names, by their paths.
+  package var footprintFiles: [String] = []
 
   /// Makes a scenario of edits in the order in which they take effect.
   public init(

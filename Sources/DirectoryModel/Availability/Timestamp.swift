@@ -16,6 +16,8 @@ package enum Timestamp {
 
   /// Reads every form that we take, by way of Foundation.
   static func foundationDate(_ text: String, zone: TimeZone) -> Date? {
+    // Foundation reads as far as it understands, and takes no notice of what follows.
+    guard isWhole(text) else { return nil }
     let parts = text.split(separator: "T" as Character, maxSplits: 1, omittingEmptySubsequences: false)
     guard let day = parts.first, day.utf8.count == 10 else { return nil }
     let time = parts.count > 1 ? parts[1] : "00:00:00"
@@ -47,6 +49,27 @@ package enum Timestamp {
     // Foundation cuts off what is beyond the millisecond: half of one keeps binary fractions from falling below.
     return Date(timeIntervalSince1970: isWhole ? milliseconds / 1000 : (milliseconds + 0.5) / 1000)
       .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: !isWhole))
+  }
+
+  /// Whether a text is a day, or a day with a time, and nothing behind: `YYYY-MM-DD`, `T`, `hh:mm`, `:ss` with decimals, and
+  /// `Z` or an offset such as `+01:00`, `+0100` or `+01`.
+  private static func isWhole(_ text: String) -> Bool {
+    var rest = text.utf8[...]
+    func take(_ pattern: String) -> Bool {
+      let bytes = rest.prefix(pattern.utf8.count)
+      let fits =
+        bytes.count == pattern.utf8.count
+        && zip(bytes, pattern.utf8).allSatisfy { $1 == UInt8(ascii: "0") ? (0x30...0x39).contains($0) : $0 == $1 }
+      if fits { rest = rest.dropFirst(bytes.count) }
+      return fits
+    }
+    guard take("0000-00-00") else { return false }
+    guard !rest.isEmpty else { return true }
+    guard take("T00:00") else { return false }
+    if take(":00"), take(".0") { while take("0") {} }
+    if take("Z") || rest.isEmpty { return rest.isEmpty }
+    guard take("+00") || take("-00") else { return false }
+    return rest.isEmpty || (take(":00") || take("00")) && rest.isEmpty
   }
 
   /// Whether a calendar and a clock have a day and time; Foundation takes 30 February for 2 March, and 25 o'clock for one

@@ -25,6 +25,8 @@ package enum Hint: Hashable, Sendable {
   case useNewerVersion(copy: String)
   /// Only somebody who may write to the directory can bring together what is in it and in its log.
   case recoverDirectory
+  /// The path of a directory must name a file.
+  case nameDirectory
   /// A folder cannot be made: its path, its permissions, or another place for the directory.
   case checkFolder
 
@@ -58,6 +60,8 @@ package enum Hint: Hashable, Sendable {
   case allowOlder
   /// A registry that becomes much smaller can be allowed.
   case allowShrink
+  /// A file that is there can be replaced.
+  case allowReplacing
   /// Wrong records can be left out instead.
   case leaveOutStrict
 
@@ -119,6 +123,7 @@ extension Hint: CustomStringConvertible {
       "Restore a backup, or import into a new directory; where one registry alone is damaged, import it again or roll it back."
     case .useNewerVersion(let copy): "Use the newer version; a copy of before may be in \(copy)."
     case .recoverDirectory: "Have it checked by somebody who may write to it, or copy the file together with its log."
+    case .nameDirectory: "Name a file for the directory, such as mutualaid.sqlite."
     case .checkFolder: "Check the path and the permissions, or put the directory elsewhere."
     case .list(let subject): subject.listText
     case .versions(let last, let subject): "It has versions 1 to \(last); the history of \(subject) lists them."
@@ -134,6 +139,7 @@ extension Hint: CustomStringConvertible {
     case .allowMoreRecords: "Check how the file was made; if it is right, split it, or allow more records."
     case .allowOlder: "Get the newer version, or allow an older one."
     case .allowShrink: "Check that the file is whole, or allow the registry to shrink."
+    case .allowReplacing: "Name another file, or allow this one to be replaced."
     case .leaveOutStrict: "Correct the records listed, or import without being strict."
     case .advice(let text): text
     }

@@ -140,6 +140,12 @@ extension MutualAidError {
     package static let unknownRegion = Code("unknown-region", .question)
     /// There is no such population document or file.
     package static let unknownPopulation = Code("unknown-population", .question)
+    /// The path of a directory names no file.
+    package static let directoryPath = Code("directory-path", .question)
+    /// A result would take the place of a file from which it is made.
+    package static let outputIsInput = Code("output-is-input", .question)
+    /// A file is there already where a result is to be written.
+    package static let outputExists = Code("output-exists", .question)
     /// There are no people, or no norm by which to judge.
     package static let nothingToCount = Code("nothing-to-count", .question)
     /// The place is in no country known, so that it is not known what is across the border.

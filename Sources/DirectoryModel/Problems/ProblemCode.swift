@@ -142,6 +142,19 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   /// Example: `issued="2026-01-01T00:00:00Z"` where that of 1 February is in the directory. Remedy: get the newer
   /// one, or `--allow-older`.
   case olderVersion = "older-version"
+  /// A time of issue more than a day ahead of the clock here: it would make every later version an older one.
+  ///
+  /// Example: `issued="9999-12-31T23:59:59Z"`. Remedy: correct it, or set the clock.
+  case issuedAhead = "issued-ahead"
+  /// A report of a status that began later than the clock here shows: it would hide all others until then.
+  ///
+  /// Example: `"since": "2026-11-24T13:00:00Z"` at noon. Remedy: set the clock of the sender, or `--max-ahead`.
+  case aheadOfClock = "ahead-of-clock"
+  /// The clock here shows an earlier time than the newest report or import of the directory has: reports seem not to have
+  /// been made yet.
+  ///
+  /// Example: a computer that was switched on after a year. Remedy: set the clock.
+  case clockBehind = "clock-behind"
   /// The version drops more than a fifth of the registry's units.
   ///
   /// Example: 7 units in place of 10. Remedy: check the file, or `--allow-shrink`.

@@ -128,10 +128,11 @@ extension Directory {
         return (name, cells)
       }
       let file = try PopulationFile(document)
-      if let problem = file.problems.first {
+      let wrong = file.problems.filter { $0.severity == .error }
+      if let problem = wrong.first {
         throw MutualAidError(
           .headerInvalid, "\(path): \(problem.message)", line: problem.line,
-          hint: "\(file.problems.count) rows are wrong: correct them, or import the file, which leaves them out.")
+          hint: "\(wrong.count) rows are wrong: correct them, or import the file, which leaves them out.")
       }
       return (name, file.cells)
     }

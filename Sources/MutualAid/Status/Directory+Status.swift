@@ -12,7 +12,7 @@ extension Directory {
   /// - Parameters:
   ///   - status: the status.
   ///   - unit: the unit's id.
-  ///   - since: when it began, between 2000 and 2100; `nil` for now.
+  ///   - since: when it began, between 2000 and 2100, and at most two minutes ahead of the clock; `nil` for now.
   ///   - until: when the report ceases to hold, after `since`; `nil` for not before the next report.
   ///   - source: the person or system that reported it, at most 256 bytes without control characters.
   ///   - note: a remark, at most 2,000 bytes without control characters.
@@ -32,7 +32,7 @@ extension Directory {
   /// - Parameters:
   ///   - unit: the unit's id.
   ///   - text: a word such as `on-scene`, or a code with its system before it, such as `FMS:2` or `EMSI:AVAILB`.
-  ///   - since: when it began, between 2000 and 2100; `nil` for now.
+  ///   - since: when it began, between 2000 and 2100, and at most two minutes ahead of the clock; `nil` for now.
   ///   - until: when the report ceases to hold, after `since`; `nil` for not before the next report.
   ///   - source: the person or system that reported it, at most 256 bytes without control characters.
   ///   - note: a remark, at most 2,000 bytes without control characters.
@@ -44,12 +44,21 @@ extension Directory {
     unit: UnitID, status text: String, since: Date? = nil, until: Date? = nil, source: String? = nil,
     note: String? = nil
   ) throws -> (report: AvailabilityReport, current: Availability) {
+    try report(
+      unit: unit, status: text, since: since, until: until, source: source, note: note,
+      maxAhead: ReportRules.tolerance)
+  }
+
+  /// Reports a unit's status that may lie ahead of the clock by so many seconds.
+  package func report(
+    unit: UnitID, status text: String, since: Date?, until: Date?, source: String?, note: String?, maxAhead: Double
+  ) throws -> (report: AvailabilityReport, current: Availability) {
     var message = StatusMessage(unit: unit.rawValue, status: text, since: since.map { .text(Timestamp.text($0)) })
     message.until = until.map { .text(Timestamp.text($0)) }
     message.source = source
     message.note = note
     let now = Date()
-    var reader = statusMessageReader()
+    var reader = statusMessageReader(maxAhead: maxAhead)
     switch reader.read(message, at: now) {
     case .exercise(let defect), .rejected(let defect): throw MutualAidError(defect)
     case .report(let report):
@@ -59,8 +68,10 @@ extension Directory {
   }
 
   /// A reader of messages by this directory's vocabulary; times without a zone are those of its clocks.
-  func statusMessageReader(source: String? = nil) -> StatusMessageReader {
-    StatusMessageReader(vocabulary: vocabulary, zone: LocalClock.zone, defaultSource: source)
+  func statusMessageReader(
+    source: String? = nil, maxAhead: Double = ReportRules.tolerance
+  ) -> StatusMessageReader {
+    StatusMessageReader(vocabulary: vocabulary, zone: LocalClock.zone, defaultSource: source, maxAhead: maxAhead)
   }
 
   /// Removes reports that a later one of their unit had replaced before a moment.

@@ -50,9 +50,10 @@ package struct StatusReporter {
   /// - Parameters:
   ///   - directory: the directory.
   ///   - source: the source of messages that name none.
-  package init(_ directory: Directory, source: String? = nil) {
+  ///   - maxAhead: how many seconds reports may be ahead of the clock.
+  package init(_ directory: Directory, source: String? = nil, maxAhead: Double = ReportRules.tolerance) {
     self.directory = directory
-    reader = directory.statusMessageReader(source: source)
+    reader = directory.statusMessageReader(source: source, maxAhead: maxAhead)
   }
 
   /// Applies messages in one transaction: when this returns, they are on the disk.

@@ -46,15 +46,20 @@ public enum ScenarioFile {
           "name", "scenario '\(name)' is there already, in line \(line)", code: .scenarioConflict,
           hint: "Take another name.")
       }
+      var footprints: [String] = []
       let edits = try list("edits", of: fields).enumerated().map { number, node in
         try EditReader(node, place: DocumentPlace(file: file, edit: number + 1)) { path, fields in
-          try footprint(path, folder: folder, fields: fields)
+          let found = try footprint(path, folder: folder, fields: fields)
+          footprints.append(found.file)
+          return found.footprint
         }.edit()
       }
       try EditConflicts.check(edits, file: file)
-      return Scenario(
+      var scenario = Scenario(
         name: name, description: try fields.text("description"), edits: edits, file: file,
         text: source(from: item.line, to: items.indices.contains(index + 1) ? items[index + 1].line : nil, lines))
+      scenario.footprintFiles = footprints
+      return scenario
     }
   }
 
@@ -84,31 +89,27 @@ public enum ScenarioFile {
 
   private static func footprint(
     _ path: String, folder: String?, fields: FieldReader
-  ) throws -> FootprintReader.Footprint {
+  ) throws -> (footprint: FootprintReader.Footprint, file: String) {
     guard let folder else {
       throw fields.failure("footprint", "a file cannot be named here", hint: "Write the GeoJSON geometry itself.")
     }
     let whole = URL(filePath: path, relativeTo: URL(filePath: folder, directoryHint: .isDirectory))
       .path(percentEncoded: false)
     let text = try text(ofFile: whole, named: path) { fields.failure("footprint", $0, hint: $1) }
-    return try FootprintReader(place: DocumentPlace(file: path)).footprint(DocumentNode(text: text, file: path))
+    let node = try DocumentNode(text: text, file: path)
+    return (try FootprintReader(place: DocumentPlace(file: path)).footprint(node), whole)
   }
 
   private static func text(
     ofFile path: String, named name: String, failure: (TranslatableText, Hint) -> MutualAidError
   ) throws -> String {
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw failure("'\(name)' cannot be read", "Check the path and that you may read it.")
-    }
-    defer { try? handle.close() }
-    let data: Data
+    let bytes: [UInt8]
     do {
-      // One byte more than is allowed shows that there are more; of an empty file it reads nothing at all.
-      data = try handle.read(upToCount: DocumentNode.longest + 1) ?? Data()
+      bytes = try InputFile.bytes(of: path, limit: DocumentNode.longest)
     } catch {
-      throw failure("'\(name)' cannot be read", "Check that it is a file.")
+      throw failure(error.text, error.hint ?? "Check the path and that you may read it.")
     }
-    guard let text = String(data: data, encoding: .utf8) else {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       throw failure("'\(name)' is not UTF-8 text", "Save it as UTF-8.")
     }
     return text

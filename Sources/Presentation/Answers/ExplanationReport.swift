@@ -17,12 +17,14 @@ extension ExplanationReport {
       outcome(words, phrases),
     ]
     if let scenario = answer.scenario { lines += scenario.lines(in: language) }
-    lines.append("")
+    lines = (lines + [""]).map(ScreenText.line)
     for step in explanation.steps {
       let mark = step.holds ? "✓" : "✗"
-      let coloured = usesColour ? "\u{1B}[1;\(step.holds ? 32 : 31)m\(mark)\u{1B}[0m" : mark
-      lines.append("\(coloured) \(words.text(of: step, unit: match, phrases: phrases))")
-      if case .agreement = step.check { lines += match.verdict.reasons.map { "    " + phrases.text(of: $0) } }
+      let coloured = usesColour ? ScreenText.painted(mark, step.holds ? .green : .red, isBold: true) : mark
+      lines.append("\(coloured) \(ScreenText.line(words.text(of: step, unit: match, phrases: phrases)))")
+      if case .agreement = step.check {
+        lines += match.verdict.reasons.map { "    " + ScreenText.line(phrases.text(of: $0)) }
+      }
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -1,7 +1,7 @@
 internal import DirectoryModel
 internal import Matching
 package import MutualAid
-internal import TextFormats
+package import TextFormats
 
 extension NearestReport {
   /// The matches as a GeoJSON feature collection.
@@ -19,9 +19,14 @@ extension NearestReport {
   }
 
   /// The matches as CSV with a header line.
-  package func csv(in language: Language) -> String {
+  ///
+  /// - Parameters:
+  ///   - language: the language of everything but names.
+  ///   - formulas: what becomes of values that a spreadsheet would run.
+  /// - Returns: the table.
+  package func csv(in language: Language, formulas: CSV.Formulas = .defuse) -> String {
     CSV.line(UnitFeature.csvHeader(extra: NearestReport.extraNames))
-      + features(in: language).map { CSV.line($0.csvFields) }.joined()
+      + features(in: language).map { CSV.line($0.csvFields, formulas: formulas) }.joined()
   }
 
   private static let extraNames = [

@@ -31,13 +31,13 @@ extension NearestReport {
     let asked = [service, phrases.name(of: query.scope)] + query.needs.map(\.description)
     lines.append((asked + [phrases.name(of: query.purpose), localTime]).joined(separator: ", "))
     if let scenario { lines += scenario.lines(in: language) }
-    lines.append("")
+    lines = (lines + [""]).map(ScreenText.line)
     for index in units.indices {
       lines += block(index, phrases: phrases, usesColour: usesColour)
       lines.append("")
     }
     if units.isEmpty { lines += [phrases[.nobodyFound], ""] }
-    lines.append(domesticLine(phrases))
+    lines.append(ScreenText.line(domesticLine(phrases)))
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -74,14 +74,14 @@ extension NearestReport {
     }
     if let earlier = units[..<index].firstIndex(where: { $0.match.verdict == match.verdict }) {
       let same = phrases(.asFor, String(earlier + 1))
-      rows.append((phrases[.legal], "\(word(for: match.verdict, phrases, usesColour: usesColour)), \(same)"))
+      rows.append((phrases[.legal], "\(phrases.name(of: match.verdict.kind)), \(same)"))
     } else {
-      rows.append((phrases[.legal], legal(match.verdict, phrases, usesColour: usesColour)))
+      rows.append((phrases[.legal], legal(match.verdict, phrases)))
       rows += match.verdict.reasons.map { ("", phrases.text(of: $0)) }
     }
     let status =
       match.isAvailabilityAssumed ? phrases[.statusAssumed] : phrases.name(of: match.availability.status)
-    let source = match.availability.source.map { " (\(TerminalLine.escaped($0)))" } ?? ""
+    let source = match.availability.source.map { " (\($0))" } ?? ""
     rows.append((phrases[.status], status + source))
     if let cost = entry.lenderCost { rows.append((phrases[.atHome], atHome(cost, phrases))) }
     if entry.record.basis == .assumed { rows.append(("", phrases[.unitIsAssumed])) }
@@ -91,8 +91,12 @@ extension NearestReport {
     }
     rows.append(("ID", entry.record.id.rawValue))
     let width = rows.map(\.label.count).max() ?? 0
-    return [title]
-      + rows.map { "   " + $0.label + String(repeating: " ", count: width - $0.label.count + 2) + $0.text }
+    return [ScreenText.line(title)]
+      + rows.map { label, text in
+        let isPainted = usesColour && label == phrases[.legal]
+        return "   " + label + String(repeating: " ", count: width - label.count + 2)
+          + (isPainted ? painted(text, match.verdict.kind, phrases) : ScreenText.line(text))
+      }
   }
 
   private func figures(of match: Match, _ phrases: Words<AnswerPhrase>) -> String {
@@ -133,22 +137,22 @@ extension NearestReport {
       .filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
-  private func legal(_ verdict: Verdict, _ phrases: Words<AnswerPhrase>, usesColour: Bool) -> String {
-    let word = word(for: verdict, phrases, usesColour: usesColour)
+  private func legal(_ verdict: Verdict, _ phrases: Words<AnswerPhrase>) -> String {
+    let word = phrases.name(of: verdict.kind)
     guard verdict.rule != nil, let agreement = verdict.agreement else { return word }
     let title = agreement.titles.text(in: phrases.language.rawValue)
     return [word, title, phrases.citation(of: verdict) ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
   }
 
-  private func word(for verdict: Verdict, _ phrases: Words<AnswerPhrase>, usesColour: Bool) -> String {
-    let word = phrases.name(of: verdict.kind)
-    guard usesColour else { return word }
-    let colour =
-      switch verdict.kind {
-      case .allowed: "32"
-      case .forbidden: "31"
-      case .noneKnown: "33"
+  /// The line of a verdict with its first word in colour.
+  private func painted(_ text: String, _ verdict: Verdict.Kind, _ phrases: Words<AnswerPhrase>) -> String {
+    let word = phrases.name(of: verdict)
+    let colour: ScreenText.Colour =
+      switch verdict {
+      case .allowed: .green
+      case .forbidden: .red
+      case .noneKnown: .yellow
       }
-    return "\u{1B}[1;\(colour)m\(word)\u{1B}[0m"
+    return ScreenText.painted(word, colour, isBold: true) + ScreenText.line(String(text.dropFirst(word.count)))
   }
 }

@@ -36,7 +36,7 @@ extension PackageReport {
       }
     }
     if let own { lines += ["", "\(words[.own]): \(times(of: own, phrases, words))"] + ownLines(own, phrases, words) }
-    return lines.joined(separator: "\n") + "\n"
+    return ScreenText.lines(lines)
   }
 
   private func headline(_ phrases: Words<AnswerPhrase>, _ words: Words<PackagePhrase>) -> String {

@@ -39,15 +39,17 @@ package struct DifferenceReport: Sendable {
 
   /// One line per record: `+` what is new, `~` what is different, `-` what is gone.
   package func text(usesColour: Bool) -> String {
-    let paint = { (code: String, line: String) in usesColour ? "\u{1B}[\(code)m\(line)\u{1B}[0m" : line }
-    var lines = difference.added.map { paint("32", "+ \(name(of: $0))") }
+    let paint = { (colour: ScreenText.Colour, line: String) in
+      usesColour ? ScreenText.painted(line, colour) : ScreenText.line(line)
+    }
+    var lines = difference.added.map { paint(.green, "+ \(name(of: $0))") }
     lines += difference.changed.map { entry in
       var parts = entry.fields.map { DifferenceReport.text($0, phrases) }
       if let moved = entry.moved { parts.append(phrases(.movedBy, DifferenceReport.metres(moved))) }
       if parts.isEmpty, entry.kind == "unit" { parts = [phrases[.withStation]] }
-      return paint("33", "~ \(name(of: entry))\(parts.isEmpty ? "" : ": ")\(parts.joined(separator: "; "))")
+      return paint(.yellow, "~ \(name(of: entry))\(parts.isEmpty ? "" : ": ")\(parts.joined(separator: "; "))")
     }
-    lines += difference.removed.map { paint("31", "- \(name(of: $0))") }
+    lines += difference.removed.map { paint(.red, "- \(name(of: $0))") }
     let more = difference.total - difference.listed
     if more > 0 { lines.append(phrases(.moreRecords, "\(more)")) }
     return lines.map { "  \($0)\n" }.joined()

@@ -68,7 +68,7 @@ extension DirectorySummary {
       let ids = documents.filter { $0.kind == kind }.map(\.id)
       if !ids.isEmpty { lines.append("\(words.name(of: kind)): \(ids.joined(separator: ", "))") }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return ScreenText.lines(lines)
   }
 
   private func padded(_ number: Int) -> String {

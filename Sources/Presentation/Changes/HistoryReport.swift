@@ -70,6 +70,7 @@ package struct HistoryReport: Sendable {
 
   /// Columns side by side, two spaces between.
   static func table(_ rows: [[String]]) -> String {
+    let rows = rows.map { $0.map(ScreenText.line) }
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0 }
     return rows.map { row in

@@ -63,12 +63,13 @@ package struct ImportReport: Sendable {
     if !isApplied {
       let reason =
         findings(in: language).last.map { phrases.meaning(ofProblem: $0.code) + $0.message } ?? ""
-      return "\(phrases[.refused]) \(file.file): \(reason)"
+      return ScreenText.line("\(phrases[.refused]) \(file.file): \(reason)")
     }
     // Which dialect the file was taken for is worth a word where it is not our own.
     let dialect = file.profile.flatMap { $0 == "native" ? nil : " " + phrases(.asDialect, $0) } ?? ""
-    return "\(phrases.name(of: operation)) \(file.file)\(dialect)\(name.isEmpty ? "" : " (\(name))"): "
-      + (shown.isEmpty ? phrases[.nothing] : ImportReport.text(of: shown, in: language))
+    return ScreenText.line(
+      "\(phrases.name(of: operation)) \(file.file)\(dialect)\(name.isEmpty ? "" : " (\(name))"): "
+        + (shown.isEmpty ? phrases[.nothing] : ImportReport.text(of: shown, in: language)))
   }
 
   /// One line on what became of several files.

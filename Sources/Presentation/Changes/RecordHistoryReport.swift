@@ -95,9 +95,9 @@ extension RecordHistoryReport {
     let parts = [
       phrases.language == .english ? report.status.rawValue : phrases.name(of: report.status),
       report.until.map { phrases(.until, Timestamp.text($0)) },
-      report.source.map { phrases(.by, TerminalLine.escaped($0)) },
+      report.source.map { phrases(.by, ScreenText.line($0)) },
       // Reports that were stored before control characters were refused.
-      report.note.map(TerminalLine.escaped),
+      report.note.map(ScreenText.line),
     ]
     return "\(Timestamp.text(report.since))  " + parts.compactMap { $0 }.joined(separator: ", ")
   }

@@ -2,11 +2,14 @@ package import Coverage
 internal import DirectoryModel
 internal import Geodesy
 internal import Primitives
-internal import TextFormats
+package import TextFormats
 
 extension CoverageReport {
   /// Countries and regions as comma-separated values: one row for each scenario, service and area, `*` for everything.
-  package var areaTable: String {
+  ///
+  /// - Parameter formulas: what becomes of values that a spreadsheet would run.
+  /// - Returns: the table with its header.
+  package func areaTable(formulas: CSV.Formulas = .defuse) -> String {
     var text = CSV.line([
       "scenario", "service", "area", "name", "country", "cells", "people", "official_people", "official_year", "judged",
       "covered", "share", "expected", "gained", "lost", "median_s", "p90_s", "p95_s",
@@ -15,13 +18,14 @@ extension CoverageReport {
       for service in scenario.services {
         for area in service.areas {
           let official = official(of: area)
-          text += CSV.line([
-            scenario.name, service.service.rawValue, area.code, areaNames[area.code] ?? "", area.country.text,
-            "\(area.cells)", "\(area.people)", official.map { "\($0.people)" } ?? "",
-            official?.year.map { "\($0)" } ?? "", "\(area.judged)", "\(area.covered)",
-            area.share.map { rounded($0, 9) } ?? "", rounded(area.expected, 1), "\(area.gained)", "\(area.lost)",
-            seconds(area.median), seconds(area.percentile90), seconds(area.percentile95),
-          ])
+          text += CSV.line(
+            [
+              scenario.name, service.service.rawValue, area.code, areaNames[area.code] ?? "", area.country.text,
+              "\(area.cells)", "\(area.people)", official.map { "\($0.people)" } ?? "",
+              official?.year.map { "\($0)" } ?? "", "\(area.judged)", "\(area.covered)",
+              area.share.map { rounded($0, 9) } ?? "", rounded(area.expected, 1), "\(area.gained)", "\(area.lost)",
+              seconds(area.median), seconds(area.percentile90), seconds(area.percentile95),
+            ], formulas: formulas)
         }
       }
     }
@@ -29,7 +33,10 @@ extension CoverageReport {
   }
 
   /// Places as comma-separated values: one row for each scenario, service and place.
-  package var cellTable: String {
+  ///
+  /// - Parameter formulas: what becomes of values that a spreadsheet would run.
+  /// - Returns: the table with its header.
+  package func cellTable(formulas: CSV.Formulas = .defuse) -> String {
     var text = CSV.line([
       "scenario", "service", "country", "region", "code", "lat", "lon", "people", "norm", "first_s", "complete_s",
       "covered",
@@ -40,13 +47,14 @@ extension CoverageReport {
         let norms = normIDs[service.service] ?? []
         for (index, outcome) in service.outcomes.enumerated() {
           let cell = cells[index]
-          text += CSV.line([
-            scenario.name, service.service.rawValue, cell.country.text, cell.region?.rawValue ?? "", cell.code,
-            "\(cell.place.latitude)", "\(cell.place.longitude)", "\(outcome.people)",
-            (norms.indices.contains(index) ? norms[index] : nil) ?? "", seconds(outcome.first),
-            seconds(outcome.complete), outcome.isCovered.map { $0 ? "true" : "false" } ?? "",
-            outcome.isCovered == nil ? "" : rounded(outcome.probability, 6),
-          ])
+          text += CSV.line(
+            [
+              scenario.name, service.service.rawValue, cell.country.text, cell.region?.rawValue ?? "", cell.code,
+              "\(cell.place.latitude)", "\(cell.place.longitude)", "\(outcome.people)",
+              (norms.indices.contains(index) ? norms[index] : nil) ?? "", seconds(outcome.first),
+              seconds(outcome.complete), outcome.isCovered.map { $0 ? "true" : "false" } ?? "",
+              outcome.isCovered == nil ? "" : rounded(outcome.probability, 6),
+            ], formulas: formulas)
         }
       }
     }

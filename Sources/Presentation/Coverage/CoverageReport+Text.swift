@@ -49,7 +49,7 @@ extension CoverageReport {
           ).lines
       }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return ScreenText.lines(lines)
   }
 
   private func inputLine(_ words: Words<CoveragePhrase>, _ numbers: NumberText) -> String {
@@ -171,7 +171,7 @@ struct TextTable {
 
   /// Takes the rows; the columns in `right` are set to the right.
   init(_ rows: [[String]], right: Set<Int>) {
-    self.rows = rows
+    self.rows = rows.map { $0.map(ScreenText.line) }
     self.right = right
   }
 

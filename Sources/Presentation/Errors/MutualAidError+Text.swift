@@ -14,11 +14,11 @@ extension MutualAidError {
   /// What to do about it.
   package func hintText(in language: Language) -> String? { hint?.text.filled(by: language.errorWords) }
 
-  /// The error as programs read it.
-  package func json(in language: Language) -> JSONValue {
+  /// The error as programs read it; under another key where it is none that stops anything.
+  package func json(in language: Language, as key: String = "error") -> JSONValue {
     let hint = hintText(in: language)
     return [
-      "error": [
+      key: [
         "code": .string(code.name), "message": .string(messageText(in: language)), "hint": JSONValue(hint),
       ]
     ]

@@ -2,7 +2,7 @@ internal import DirectoryModel
 package import FoundationEssentials
 package import MutualAid
 internal import RegistryXML
-internal import TextFormats
+package import TextFormats
 
 /// What an export is written as.
 package enum ExportFormat: String, CaseIterable, Sendable {
@@ -23,17 +23,18 @@ extension Directory {
   ///   - format: the form.
   ///   - id: one registry's id; `nil` for all, in the native form with reference documents and reports.
   ///   - moment: whose availability is written.
+  ///   - formulas: what becomes of values of CSV that a spreadsheet would run.
   ///   - sink: given the text in pieces.
   /// - Throws: `MutualAidError` for an unknown registry, and for trouble with the store; what `sink` throws.
   package func export(
     _ format: ExportFormat, registry id: RegistryID? = nil, at moment: Date = Date(),
-    to sink: @escaping (String) throws -> Void
+    formulas: CSV.Formulas = .defuse, to sink: @escaping (String) throws -> Void
   ) throws {
     let registries = try exported(id)
     switch format {
     case .native: try export(registry: id, to: sink)
     case .geojson: try exportGeoJSON(id, at: moment, to: sink)
-    case .csv: try exportCSV(id, at: moment, to: sink)
+    case .csv: try exportCSV(id, at: moment, formulas: formulas, to: sink)
     case .kml: try exportKML(id, name: registries.map(\.id.rawValue).joined(separator: ", "), at: moment, to: sink)
     }
   }
@@ -48,9 +49,13 @@ extension Directory {
     try sink("\n]}\n")
   }
 
-  private func exportCSV(_ registry: RegistryID?, at moment: Date, to sink: (String) throws -> Void) throws {
+  private func exportCSV(
+    _ registry: RegistryID?, at moment: Date, formulas: CSV.Formulas, to sink: (String) throws -> Void
+  ) throws {
     try sink(CSV.line(UnitFeature.csvHeader()))
-    try forEachExportedUnit(of: registry, at: moment) { try sink(CSV.line(UnitFeature($0).csvFields)) }
+    try forEachExportedUnit(of: registry, at: moment) {
+      try sink(CSV.line(UnitFeature($0).csvFields, formulas: formulas))
+    }
   }
 
   private func exportKML(

@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// Lines that must stay one line on a terminal: what is wider than it cannot be taken back.
 package enum TerminalLine {
   /// What may be drawn in two columns: the scripts and signs of East Asia, and pictures (Unicode Standard Annex 11).
@@ -9,9 +11,9 @@ package enum TerminalLine {
   /// How many columns a text takes.
   package static func width(of text: String) -> Int { text.reduce(0) { $0 + width(of: $1) } }
 
-  /// A text without control characters, cut with an ellipsis where it takes more columns than there are.
+  /// A text without hidden characters, cut with an ellipsis where it takes more columns than there are.
   package static func fitted(_ text: String, columns: Int) -> String {
-    let clean = String(text.map { isControl($0) ? "?" : $0 })
+    let clean = String(text.map { isHidden($0) ? "?" : $0 })
     guard width(of: clean) > columns else { return clean }
     guard columns > 1 else { return "" }
     var cut = ""
@@ -24,18 +26,8 @@ package enum TerminalLine {
     return cut + "…"
   }
 
-  /// A text with its control characters written as escapes such as `\u{1B}`, so that what was stored is seen and does not
-  /// reach the terminal.
-  package static func escaped(_ text: String) -> String {
-    guard text.contains(where: isControl) else { return text }
-    return text.unicodeScalars.map { scalar in
-      scalar.properties.generalCategory == .control
-        ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(scalar)
-    }.joined()
-  }
-
-  private static func isControl(_ character: Character) -> Bool {
-    character.unicodeScalars.contains { $0.properties.generalCategory == .control }
+  private static func isHidden(_ character: Character) -> Bool {
+    character.unicodeScalars.contains(where: HiddenCharacters.isHidden)
   }
 
   private static func width(of character: Character) -> Int {

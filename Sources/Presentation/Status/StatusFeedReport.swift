@@ -32,7 +32,7 @@ package struct StatusFeedReport: Sendable {
   /// One line on what became of the reports.
   package func text(in language: Language) -> String {
     let words = Words<FeedPhrase>(language)
-    return "\(file): "
+    return ScreenText.line("\(file): ")
       + counts.map { "\($0.count) \(words.name(of: $0.name, in: "feed-count"))" }.joined(separator: ", ")
   }
 

@@ -122,6 +122,13 @@ enum ReportPhrase: String, PhraseSet {
   case since, sinceButNewer, pruned
 }
 
+/// A backup that was made.
+enum BackupPhrase: String, PhraseSet {
+  static let section = "backup"
+
+  case made
+}
+
 /// How far the reading of a file is.
 enum ProgressPhrase: String, PhraseSet {
   static let section = "progress"

@@ -17,7 +17,10 @@ package enum DocumentFinder {
     for path in paths {
       var isFolder = false
       guard path == "-" || FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-        throw MutualAidError(.unreadable, "there is no file or folder '\(path)'", hint: "Check the path.")
+        throw FilePlace.target(ofLink: path).map { target in
+          MutualAidError(
+            .unreadable, "'\(path)' is a link to '\(target)', which leads to no file", hint: "Check the path.")
+        } ?? MutualAidError(.unreadable, "there is no file or folder '\(path)'", hint: "Check the path.")
       }
       // A single file has nothing to be put in order with.
       guard isFolder || paths.count > 1 else { return paths }
@@ -67,6 +70,12 @@ package enum DocumentFinder {
       names = try FileManager.default.subpathsOfDirectory(atPath: root)
     } catch {
       throw MutualAidError(.unreadable, "cannot read the folder '\(folder)'", hint: "Check the permissions.")
+    }
+    // A text in place of bytes that are none: such a name would be read as another one.
+    if let odd = names.first(where: { $0.contains("\u{FFFD}") && !FileManager.default.fileExists(atPath: root + $0) }) {
+      throw MutualAidError(
+        .unreadable, "the name of '\(root)\(odd)' is not UTF-8",
+        hint: "Rename the file, or put a link with another name beside it.")
     }
     return names.filter { name in
       let parts = name.split(separator: "/")

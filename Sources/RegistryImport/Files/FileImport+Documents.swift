@@ -8,6 +8,7 @@ internal import RegistryXML
 extension FileImport {
   func take(_ document: ReferenceDocument, _ content: ReferenceContent) throws {
     try refuseRepeated("\(document.kind.rawValue) document '\(document.id)'", in: document.id)
+    try refuseAhead(document.issued, what: "\(document.kind.rawValue) document '\(document.id)'")
     tally.begin(report)
     let old = try sink.document(document.kind, id: document.id)
     if let old {
@@ -50,7 +51,8 @@ extension FileImport {
     report.profile = file.form.rawValue
     report.bytes = file.bytes
     for problem in file.problems { add(problem) }
-    report.rejected += file.problems.count
+    let rejected = file.problems.count { $0.severity == .error }
+    report.rejected += rejected
     guard !file.cells.isEmpty else {
       throw MutualAidError(
         .document(.empty), "the file holds nobody", hint: "See the problems listed; a header names the columns.")
@@ -64,7 +66,7 @@ extension FileImport {
       let same = try make(old.issued)
       if same == old { document = same }
     }
-    report.read += file.problems.count
+    report.read += rejected
     try take(document, .population(PopulationContent(cells: file.cells)))
   }
 
@@ -76,10 +78,10 @@ extension FileImport {
     return id.first.map { $0.isLetter || $0.isNumber } == true ? String(id.prefix(120)) : "people"
   }
 
-  /// When the file was changed last.
+  /// When the file was changed last, which cannot lie ahead.
   private var modified: Date {
     let attributes = try? FileManager.default.attributesOfItem(atPath: report.file)
     let date = attributes?[.modificationDate] as? Date ?? Date()
-    return Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down))
+    return Date(timeIntervalSince1970: min(date, Date()).timeIntervalSince1970.rounded(.down))
   }
 }

@@ -20,6 +20,19 @@ extension FileImport {
       hint: .allowOlder)
   }
 
+  /// How many seconds a time of issue may be ahead of the clock: a day, by which zones that were mixed up differ at most.
+  private static let toleratedIssue = 86_400.0
+
+  /// A version from the future would make all that come before then older ones.
+  func refuseAhead(_ issued: Date, what: TranslatableText) throws {
+    let now = Date()
+    guard issued.timeIntervalSince(now) > FileImport.toleratedIssue else { return }
+    throw MutualAidError(
+      .document(.issuedAhead),
+      "\(what) was issued \(Timestamp.text(issued)), which is ahead of the clock here (\(Timestamp.text(now)))",
+      hint: "Correct the time of issue, or set the clock.")
+  }
+
   /// A registry of which nothing could be taken must not look as if it had been imported.
   ///
   /// Checks without a directory report the errors, which is all that they are for; `--strict` has its own refusal.

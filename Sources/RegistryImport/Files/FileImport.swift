@@ -130,6 +130,11 @@ final class FileImport {
         .document(.schema), "the \(kind.rawValue) document '\(id)' has errors and is taken whole or not at all",
         hint: "Correct the errors listed.")
     case .availability(let report, let line):
+      if let defect = ReportRules.defect(of: report, at: Date(), maxAhead: options.maxAhead) {
+        return add(
+          Problem(
+            line: line, severity: .error, code: defect.code, message: defect.message, record: report.unit.rawValue))
+      }
       if try !sink.hasUnit(report.unit) {
         add(
           Problem(
@@ -148,6 +153,7 @@ final class FileImport {
     self.registry = registry
     self.isWhole = isWhole
     try refuseRepeated("registry '\(registry.id)'", in: registry.id.rawValue)
+    try refuseAhead(registry.issued, what: "registry '\(registry.id)'")
     let old = try sink.registry(registry.id)
     unitsBefore = old?.units ?? 0
     // Messages add to what there is, in whatever order they come.

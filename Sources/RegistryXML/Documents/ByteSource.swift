@@ -31,19 +31,8 @@ final class ByteSource {
     if path == "-" {
       descriptor = dup(STDIN_FILENO)
     } else {
-      // Without NONBLOCK, opening a pipe without a writer would wait for ever.
-      descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-      guard descriptor >= 0 else {
-        throw MutualAidError(
-          .unreadable, "cannot open the file: \(String(cString: strerror(errno)))",
-          hint: "Check the path and the permissions.")
-      }
+      descriptor = try InputFile.open(path)
       opened = FileState(descriptor)
-      guard opened?.isRegularFile == true else {
-        close(descriptor)
-        throw MutualAidError(
-          .unreadable, "this is not a regular file", hint: "Name an XML file, a .gz of one, or - for standard input.")
-      }
     }
     guard descriptor >= 0, let handle = gzdopen(descriptor, "rb") else {
       throw MutualAidError(.unreadable, "cannot read the file", hint: "Check the path and the permissions.")
@@ -189,7 +178,6 @@ final class ByteSource {
 
 /// Size and time of change, by which a changed file is recognised.
 private struct FileState: Equatable {
-  let isRegularFile: Bool
   let size: Int
   let changedSeconds: Int
   let changedNanoseconds: Int
@@ -197,7 +185,6 @@ private struct FileState: Equatable {
   init?(_ descriptor: Int32) {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return nil }
-    isRegularFile = status.st_mode & S_IFMT == S_IFREG
     size = Int(status.st_size)
     #if canImport(Darwin)
       let changed = status.st_mtimespec

@@ -93,14 +93,14 @@ final class OpenDocument {
     }
   }
 
-  /// When the file was last changed; of standard input and memory, now.
+  /// When the file was last changed, which cannot lie ahead; of standard input and memory, now.
   private var modified: Date {
     var status = stat()
     guard case .path(let path) = origin, path != "-", stat(path, &status) == 0 else { return Date() }
     #if canImport(Darwin)
-      return Date(timeIntervalSince1970: Double(status.st_mtimespec.tv_sec))
+      return min(Date(timeIntervalSince1970: Double(status.st_mtimespec.tv_sec)), Date())
     #else
-      return Date(timeIntervalSince1970: Double(status.st_mtim.tv_sec))
+      return min(Date(timeIntervalSince1970: Double(status.st_mtim.tv_sec)), Date())
     #endif
   }
 

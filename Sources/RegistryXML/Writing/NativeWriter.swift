@@ -198,8 +198,8 @@ package final class NativeWriter {
 
   private func write(_ position: Position) {
     writer.start("position")
-    writer.attribute("lat", decimal(position.coordinate.latitude))
-    writer.attribute("lon", decimal(position.coordinate.longitude))
+    writer.attribute("lat", NativeWriter.decimal(position.coordinate.latitude))
+    writer.attribute("lon", NativeWriter.decimal(position.coordinate.longitude))
     writer.attribute("quality", position.quality.rawValue)
     write(position.basis, source: position.source)
     writer.attribute("note", position.note)
@@ -244,7 +244,7 @@ package final class NativeWriter {
   }
 
   /// All digits of a number without an exponent, which `xs:decimal` does not know.
-  private func decimal(_ number: Double) -> String {
+  static func decimal(_ number: Double) -> String {
     let text = number.description
     return text.contains("e") ? Decimal(string: text)?.description ?? text : text
   }

@@ -3,12 +3,14 @@ public import DirectoryModel
 import Foundation
 public import Geodesy
 public import Matching
+import TextFormats
 
 // How options of the command line are read into values.
 
 extension Service: ExpressibleByArgument {}
 extension Purpose: ExpressibleByArgument {}
 extension ResponseRole: ExpressibleByArgument {}
+extension CSV.Formulas: ExpressibleByArgument {}
 extension NearestQuery.Scope: ExpressibleByArgument {}
 extension NearestQuery.Rank: ExpressibleByArgument {}
 extension NearestQuery.TieBreak: ExpressibleByArgument {}
@@ -42,6 +44,11 @@ extension ArgumentHelp {
     """,
     valueName: "seconds")
   static let within = ArgumentHelp("How far: 30km, 500m, 15min or 90s; \(Limit.range).", valueName: "limit")
+  static let csvFormulas = ArgumentHelp(
+    """
+    defuse or keep: whether values of CSV that a spreadsheet would run, those that begin with = + - or @ and are no \
+    numbers, get an apostrophe before them.
+    """)
 }
 
 /// A moment given as ISO 8601; without a zone, in the region's local time.

@@ -57,6 +57,8 @@ extension OptionRange<Double> {
 
   /// Seconds that something takes before a unit sets out, when one incident is at hand: up to a day.
   static let delay = OptionRange(seconds: 0...86_400)
+  /// Seconds that a report may be ahead of the clock: up to a day.
+  static let ahead = OptionRange(seconds: 0...86_400)
   /// Seconds of control rooms that a coverage report counts with: up to an hour.
   static let handling = OptionRange(seconds: 0...3600)
 }

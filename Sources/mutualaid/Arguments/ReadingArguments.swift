@@ -50,8 +50,16 @@ struct ReadingArguments: ParsableArguments {
     transform: OptionRange<Int>.records.read)
   var maxRecords: Int?
 
+  @Option(
+    name: .long,
+    help: OptionRange<Double>.ahead.help(
+      "How many seconds reports of statuses may be ahead of the clock here, those farther ahead are left out",
+      valueName: "seconds"),
+    transform: OptionRange<Double>.ahead.read)
+  var maxAhead = ReportRules.tolerance
+
   func validate() throws {
-    guard profile == "auto" || ProfileLibrary.names.contains(profile) || FileManager.default.fileExists(atPath: profile)
+    guard profile == "auto" || ProfileLibrary.names.contains(profile) || InputFile.isThere(profile)
     else {
       let known = ProfileLibrary.names.joined(separator: ", ")
       throw ValidationError("There is no profile '\(profile)', and no file of that name. Known are auto, \(known).")
@@ -62,6 +70,7 @@ struct ReadingArguments: ParsableArguments {
   func importOptions(isStrict: Bool) -> ImportOptions {
     var options = ImportOptions()
     options.isStrict = isStrict
+    options.maxAhead = maxAhead
     options.reading = reading
     options.limits = limits
     return options

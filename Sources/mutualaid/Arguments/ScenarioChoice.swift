@@ -21,7 +21,7 @@ struct ScenarioChoice: ExpressibleByArgument {
   func read() throws -> Scenario {
     // A file of that name goes first, whatever signs the name has.
     let parts = argument.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let isFile = parts.count == 1 || FileManager.default.fileExists(atPath: argument)
+    let isFile = parts.count == 1 || InputFile.isThere(argument)
     let (file, name) = isFile ? (argument, nil) : (parts[0], parts[1])
     let known = try ScenarioFile.read(path: file)
     let fitting = known.filter { name == nil || $0.name == name }

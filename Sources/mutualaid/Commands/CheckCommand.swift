@@ -26,9 +26,10 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: format == .json, in: global.lang) {
-      let check = try Directory.check(at: global.path)
+      let path = try global.path()
+      let check = try Directory.check(at: path)
       if format == .json {
-        try Console.result(check.json(path: global.path, in: global.lang).text() + "\n")
+        try Console.result(check.json(path: path, in: global.lang).text() + "\n")
       } else if !global.quiet || !check.isSound {
         try Console.result(check.text(in: global.lang))
       }

@@ -117,6 +117,9 @@ struct CoverageCommand: ParsableCommand {
   @Option(name: .long, help: "What the rows of --format csv are: cells or areas.")
   var rows = Rows.areas
 
+  @Option(name: .long, help: .csvFormulas)
+  var csvFormulas = CSV.Formulas.defuse
+
   @Flag(name: .long, help: "Write every place into --format json too.")
   var cells = false
 
@@ -152,11 +155,14 @@ struct CoverageCommand: ParsableCommand {
       query.leavesOutBusyUnits = availability == .reported
       query.times.callHandling = callHandling
       query.times.requestDelay = requestDelay
-      if let population {
-        query.population =
-          FileManager.default.fileExists(atPath: population) ? .file(population) : .directory(population)
+      let populationFile = population.flatMap { InputFile.isThere($0) ? $0 : nil }
+      if let population { query.population = populationFile.map { .file($0) } ?? .directory(population) }
+      if let output {
+        let footprints = query.scenarios.flatMap(\.footprintFiles)
+        try OutputFile(path: output).refuse(
+          inputs: scenario + standard + footprints + [populationFile].compactMap { $0 }, directory: global.place())
       }
-      let directory = try Directory(at: global.path)
+      let directory = try global.open(goesByClock: time == nil, asJSON: format == .json || format == .geojson)
       let report = try report(on: query, from: directory)
       if format == .html {
         let surroundings = try directory.surroundings(of: query, command: command(at: moment))
@@ -191,14 +197,17 @@ struct CoverageCommand: ParsableCommand {
       Array(
         report.text(in: global.lang, localTime: Moment.local(moment), showsRegions: global.verbose).utf8)
     case .json: report.json(includesCells: cells) + [0x0A]
-    case .csv: Array((rows == .areas ? report.areaTable : report.cellTable).utf8)
+    case .csv:
+      Array((rows == .areas ? report.areaTable(formulas: csvFormulas) : report.cellTable(formulas: csvFormulas)).utf8)
     case .geojson: report.geoJSON() + [0x0A]
     case .html: []
     }
   }
 
   private func write(_ bytes: [UInt8]) throws {
-    guard let output else { return try FileHandle.standardOutput.write(contentsOf: Data(bytes)) }
+    guard let output else {
+      return format == .text ? try Console.result(String(decoding: bytes, as: UTF8.self)) : try Console.data(bytes)
+    }
     try OutputFile(path: output).write(bytes)
   }
 }

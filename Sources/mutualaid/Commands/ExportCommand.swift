@@ -2,6 +2,7 @@ import ArgumentParser
 import DirectoryModel
 import MutualAid
 import Presentation
+import TextFormats
 
 /// `mutualaid export`.
 struct ExportCommand: ParsableCommand {
@@ -24,11 +25,16 @@ struct ExportCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Only this registry.", valueName: "id"))
   var registry: String?
 
+  @Option(name: .long, help: .csvFormulas)
+  var csvFormulas = CSV.Formulas.defuse
+
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
     try Console.run(asJSON: false, in: global.lang) {
-      try Directory(at: global.path).export(format, registry: registry.map { RegistryID($0) }, to: Console.result)
+      try Directory(at: global.path()).export(
+        format, registry: registry.map { RegistryID($0) }, formulas: csvFormulas
+      ) { try Console.data($0) }
     }
   }
 }

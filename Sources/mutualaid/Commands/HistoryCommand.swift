@@ -48,7 +48,7 @@ struct HistoryCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: format == .json, in: global.lang, questionCode: 3) {
-      let directory = try Directory(at: global.path)
+      let directory = try Directory(at: global.path())
       if let report = try unit.map({ try directory.unitHistory(UnitID($0), limit: limit) })
         ?? station.map({ try directory.stationHistory(StationID($0), limit: limit) })
       {

@@ -60,8 +60,8 @@ struct ImportCommand: ParsableCommand {
       options.reportsDifference = dryRun || global.verbose
       // Looked for first, so that a wrong path makes no new file.
       let files = try DocumentFinder.documents(at: paths)
-      try DefaultPath.makeFolder(for: global.path)
-      let directory = try Directory(at: global.path, access: .readWrite)
+      try DefaultPath.makeFolder(for: global.path())
+      let directory = try global.open(.readWrite, asJSON: format == .json)
       defer { directory.close() }
       try ImportRun(operation: dryRun ? .wouldTake : .took, format: format, global: global).run { progress, finished in
         _ = try directory.importFiles(files, options: options, progress: progress, finished: finished)

@@ -26,7 +26,7 @@ struct InfoCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: format == .json, in: global.lang) {
-      let directory = try Directory(at: global.path)
+      let directory = try global.open(asJSON: format == .json)
       if vocabulary {
         try Console.result(VocabularyList(directory.vocabulary).text(isJSON: format == .json, in: global.lang))
       } else {

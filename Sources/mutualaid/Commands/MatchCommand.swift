@@ -130,7 +130,7 @@ struct MatchCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: format != .table, in: global.lang) {
-      let directory = try Directory(at: global.path, routing: routing)
+      let directory = try global.open(routing: routing, goesByClock: time == nil, asJSON: format != .table)
       let package = try package.map { try found($0, in: directory) }
       var report = try directory.match(query(package), supposing: try scenario?.read())
       report.packageNames = package?.names ?? LocalizedText()
@@ -141,7 +141,7 @@ struct MatchCommand: ParsableCommand {
 
   /// A file that exists, with or without the id of a package in it, or an id in the directory.
   private func found(_ name: String, in directory: Directory) throws -> TaskPackage {
-    if FileManager.default.fileExists(atPath: name) { return try Directory.package(file: name) }
+    if InputFile.isThere(name) { return try Directory.package(file: name) }
     let parts = name.split(separator: "#", maxSplits: 1).map(String.init)
     if parts.count == 2 { return try Directory.package(file: parts[0], id: parts[1]) }
     if name.contains("/") || name.hasSuffix(".xml") { return try Directory.package(file: name) }

@@ -5,6 +5,7 @@ import Geodesy
 import Matching
 import MutualAid
 import Presentation
+import TextFormats
 
 enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
   case table, json, geojson, csv
@@ -111,6 +112,9 @@ struct NearestCommand: ParsableCommand {
   @Option(name: .long, help: "table, json, geojson or csv.")
   var format = AnswerFormat.table
 
+  @Option(name: .long, help: .csvFormulas)
+  var csvFormulas = CSV.Formulas.defuse
+
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
@@ -125,19 +129,20 @@ struct NearestCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: format == .json || format == .geojson, in: global.lang) {
-      let directory = try Directory(at: global.path, routing: routing)
+      let directory = try global.open(
+        routing: routing, goesByClock: time == nil, asJSON: format == .json || format == .geojson)
       let scenario = try scenario?.read()
       if let explain {
         let report = try directory.explain(UnitID(explain), in: query, supposing: scenario)
         try Console.result(
           format == .json
             ? String(decoding: report.json(in: global.lang), as: UTF8.self) + "\n"
-            : report.text(in: global.lang, usesColour: Console.usesColour))
+            : report.text(in: global.lang, usesColour: Console.usesColour), isPainted: true)
         if !report.explanation.isInAnswer { throw ExitCode(1) }
         return
       }
       let report = try directory.nearest(query, supposing: scenario)
-      try Console.result(text(of: report))
+      try write(report)
       if report.units.isEmpty { throw ExitCode(1) }
     }
   }
@@ -160,13 +165,15 @@ struct NearestCommand: ParsableCommand {
     return query
   }
 
-  private func text(of report: NearestReport) -> String {
+  private func write(_ report: NearestReport) throws {
     switch format {
     case .table:
-      report.table(in: global.lang, usesColour: Console.usesColour, localTime: Moment.local(report.query.time))
-    case .json: String(decoding: report.json(in: global.lang), as: UTF8.self) + "\n"
-    case .geojson: String(decoding: report.geoJSON(in: global.lang), as: UTF8.self) + "\n"
-    case .csv: report.csv(in: global.lang)
+      let time = Moment.local(report.query.time)
+      try Console.result(
+        report.table(in: global.lang, usesColour: Console.usesColour, localTime: time), isPainted: true)
+    case .json: try Console.data(report.json(in: global.lang) + [0x0A])
+    case .geojson: try Console.data(report.geoJSON(in: global.lang) + [0x0A])
+    case .csv: try Console.data(report.csv(in: global.lang, formulas: csvFormulas))
     }
   }
 }

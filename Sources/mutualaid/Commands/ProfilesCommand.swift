@@ -58,7 +58,7 @@ struct ProfilesCommand: ParsableCommand {
             .profileInvalid, "there is no profile '\(name)'",
             hint: "Known are \(ProfileLibrary.names.joined(separator: ", ")), schema and maps.")
         }
-        try Console.result(text)
+        try Console.data(text)
       }
     }
   }

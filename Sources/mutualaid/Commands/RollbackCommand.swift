@@ -35,7 +35,7 @@ struct RollbackCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: format == .json, in: global.lang, questionCode: 3) {
-      let directory = try Directory(at: global.path, access: .update)
+      let directory = try Directory(at: global.path(), access: .update)
       defer { directory.close() }
       try show(directory.rollBack(registry, to: version, isDryRun: dryRun))
     }
@@ -63,6 +63,6 @@ struct RollbackCommand: ParsableCommand {
         hasChanged: report.hasChanged, counts: counts)
       try Console.result(summary.text(in: global.lang) + "\n")
     }
-    if dryRun || global.verbose { try Console.result(difference.text(usesColour: Console.usesColour)) }
+    if dryRun || global.verbose { try Console.result(difference.text(usesColour: Console.usesColour), isPainted: true) }
   }
 }

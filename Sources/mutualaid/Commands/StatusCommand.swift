@@ -60,6 +60,14 @@ struct StatusCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Anything else; no personal data.", valueName: "text"))
   var note: String?
 
+  @Option(
+    name: .long,
+    help: OptionRange<Double>.ahead.help(
+      "How many seconds a status may begin ahead of the clock here, reports farther ahead are rejected",
+      valueName: "seconds"),
+    transform: OptionRange<Double>.ahead.read)
+  var maxAhead = ReportRules.tolerance
+
   @Option(name: .long, help: "The report's form: text or json.")
   var format: ReportFormat = .text
 
@@ -77,12 +85,13 @@ struct StatusCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: format == .json, in: global.lang) {
-      let directory = try Directory(at: global.path, access: .update)
+      let directory = try global.open(.update, asJSON: format == .json)
       defer { directory.close() }
       if let pruneBefore {
         try prune(directory, before: pruneBefore.date)
       } else if let fromFile {
-        try StatusFeedRun(path: fromFile, source: source, format: format, global: global).run(directory)
+        try StatusFeedRun(path: fromFile, source: source, maxAhead: maxAhead, format: format, global: global).run(
+          directory)
       } else if let unit, let status {
         try report(unit, status, to: directory)
       }
@@ -105,7 +114,8 @@ struct StatusCommand: ParsableCommand {
         .contradiction, "--until lies before the start of the status", hint: "Give a later time.")
     }
     let result = try directory.report(
-      unit: UnitID(unit), status: status, since: since, until: until?.date, source: source, note: note)
+      unit: UnitID(unit), status: status, since: since, until: until?.date, source: source, note: note,
+      maxAhead: maxAhead)
     let text = StatusReportText(result.report, current: result.current)
     if format == .json {
       try Console.result(text.json.text() + "\n")

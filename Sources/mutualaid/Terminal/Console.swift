@@ -5,19 +5,24 @@ import Presentation
 import TextFormats
 
 /// Where results and messages go: results to standard output, all else to standard error.
+///
+/// All text for people goes through `ScreenText`, so that nothing in it can do anything to a terminal.
 enum Console {
+  /// The exit code for trouble with the store or with a file that is written.
+  static let storeTrouble: Int32 = 4
+
   /// Whether a person looks at standard error.
-  static let isErrorTerminal = isatty(FileHandle.standardError.fileDescriptor) == 1
+  static let isErrorTerminal = isatty(STDERR_FILENO) == 1
+  /// Whether a person looks at standard output.
+  private static let isOutputTerminal = isatty(STDOUT_FILENO) == 1
   /// Whether a person looks at standard output, and has not asked for no colour (https://no-color.org).
-  static let usesColour =
-    isatty(FileHandle.standardOutput.fileDescriptor) == 1
-    && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
+  static let usesColour = isOutputTerminal && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
 
   /// How many columns a line on the terminal of standard error may take, as wide as it is now: the last one stays free,
   /// because writing into it can begin a new line.
   static var errorColumns: Int {
     var size = winsize()
-    let isKnown = ioctl(FileHandle.standardError.fileDescriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
     return (isKnown ? Int(size.ws_col) : 80) - 1
   }
 
@@ -28,12 +33,37 @@ enum Console {
     return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
 
-  static func result(_ text: String) throws {
-    try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+  /// Writes a result for people, or JSON, in which nothing is hidden.
+  ///
+  /// - Parameters:
+  ///   - text: lines, each with its end.
+  ///   - isPainted: whether it has gone through `ScreenText` line by line, because there are colours in it.
+  /// - Throws: `MutualAidError` where it cannot be written.
+  static func result(_ text: String, isPainted: Bool = false) throws {
+    try write(Array((isPainted ? text : ScreenText.block(text)).utf8))
   }
 
-  static func message(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+  /// Writes a result for programs, as it is; on a terminal hidden characters are shown as escapes.
+  ///
+  /// - Throws: `MutualAidError` where it cannot be written.
+  static func data(_ text: String) throws {
+    try write(Array((isOutputTerminal ? ScreenText.block(text) : text).utf8))
+  }
+
+  /// Writes a result for programs in UTF-8, as ``data(_:)-(String)`` does.
+  static func data(_ bytes: [UInt8]) throws {
+    guard isOutputTerminal else { return try write(bytes) }
+    try data(String(decoding: bytes, as: UTF8.self))
+  }
+
+  private static func write(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes(StandardStreams.writeOutput) }
+
+  /// Writes one line to standard error.
+  static func message(_ text: String) { messages(ScreenText.line(text)) }
+
+  /// Writes lines to standard error; the last one need not be ended.
+  static func messages(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data((ScreenText.block(text) + "\n").utf8))
   }
 
   /// Runs a verb and turns its errors into one clear line with a hint, and the exit code that belongs to them.
@@ -49,15 +79,46 @@ enum Console {
   ) throws {
     do {
       try body()
+    } catch is SilentExit {
+      throw ExitCode(storeTrouble)
     } catch let error as MutualAidError {
-      Console.message(asJSON ? error.json(in: language).text() : "mutualaid: \(error.text(in: language))")
+      tell(error, asJSON: asJSON, in: language)
       let code: Int32 =
         switch error.code.category {
         case .question: questionCode
         case .input: 3
-        case .store: 4
+        case .store: storeTrouble
         }
       throw ExitCode(code)
     }
+  }
+
+  private static func tell(_ error: MutualAidError, asJSON: Bool, in language: Language) {
+    if asJSON { messages(error.json(in: language).text()) } else { message("mutualaid: \(error.text(in: language))") }
+  }
+
+  /// Tells what is not as it should be and stops nothing.
+  static func warn(_ warning: MutualAidError, asJSON: Bool, in language: Language) {
+    if asJSON { return message(warning.json(in: language, as: "warning").text(isPretty: false)) }
+    message("mutualaid: warning: \(warning.text(in: language)) [\(warning.code.name)]")
+  }
+
+  /// Ends the program: what a command was stopped by is told, and standard output is closed.
+  ///
+  /// - Parameters:
+  ///   - error: what stopped the command; `nil` where it ran to its end.
+  ///   - command: the root of the commands, which words what is wrong with the arguments, and help.
+  static func end(_ error: (any Error)?, of command: any ParsableCommand.Type) -> Never {
+    var code = error.map { command.exitCode(for: $0).rawValue } ?? 0
+    do {
+      let text = error.map { command.fullMessage(for: $0, columns: nil) } ?? ""
+      if code == 0, !text.isEmpty { try data(text + "\n") }
+      if code != 0, !text.isEmpty { messages(text) }
+      try StandardStreams.closeOutput()
+    } catch {
+      if let error = error as? MutualAidError { tell(error, asJSON: false, in: .english) }
+      code = storeTrouble
+    }
+    exit(code)
   }
 }

@@ -111,7 +111,11 @@ struct ProfileHeader {
           text: decoder.checked(value.text, in: "title", line: value.line))
       }.filter { !$0.text.isEmpty })
     let notes = LocalizedText(
-      (found[.note] ?? []).map { .init(language: $0.language.flatMap { LanguageCode.formed($0) }, text: $0.text) })
+      (found[.note] ?? []).map { value in
+        .init(
+          language: value.language.flatMap { LanguageCode.formed($0) },
+          text: decoder.checked(value.text, in: "note", line: value.line))
+      }.filter { !$0.text.isEmpty })
     let source = Source(
       id: profile.id, title: text(.source, &decoder) ?? profile.titles.main,
       url: text(.url, &decoder).flatMap { RecordDecoder.isURL($0) ? $0 : nil },

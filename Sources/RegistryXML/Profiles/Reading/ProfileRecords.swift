@@ -87,7 +87,9 @@ struct ProfileRecords {
     let (turnouts, notes, basis) = (turnouts(&values), values.localized(.note), basis(&values))
     let station = { (position: Position) in
       Station(
-        id: StationID(id ?? ""), names: names, position: position, country: country, service: service,
+        id: StationID(id ?? ""), names: names, position: position, country: country,
+        // As the native format has it: a station that says nothing is of the registry's service.
+        service: service ?? registry.service,
         organisation: organisation, controlRoom: room, kind: kind,
         address: address == Station.Address() ? nil : address, staffing: staffing, turnouts: turnouts, notes: notes,
         basis: basis)
@@ -242,7 +244,7 @@ struct ProfileRecords {
     let country = values.country ?? self.country
     let regions = values.texts(.region).compactMap { found -> ControlRoom.Territory? in
       let region = RegionCode(found.text)
-      guard RecordDecoder.isRegion(found.text), let home = country ?? region.country else { return nil }
+      guard RegionCode.isCode(found.text), let home = country ?? region.country else { return nil }
       return ControlRoom.Territory(country: home, region: region)
     }
     let room = ControlRoom(

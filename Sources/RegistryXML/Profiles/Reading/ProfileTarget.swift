@@ -225,7 +225,7 @@ extension StationDraft {
     guard let station else { return (record, []) }
     for draft in units {
       var decoder = draft.decoder
-      guard let service = draft.service ?? station.service else {
+      guard let service = draft.service ?? self.service else {
         decoder.fail(
           .serviceMissing, "neither the unit nor its station says which service it belongs to", line: draft.line)
         record.problems += decoder.problems

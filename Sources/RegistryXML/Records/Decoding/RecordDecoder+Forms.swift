@@ -39,14 +39,8 @@ extension RecordDecoder {
   mutating func region(of element: Element) -> RegionCode? {
     guard let code = text(.region, of: element) else { return nil }
     return admitted(
-      code, RecordDecoder.isRegion(code), .region, "two capital letters, then up to ten of A–Z, 0–9 and -", at: element
+      code, RegionCode.isCode(code), .region, RegionCode.form, at: element
     ).map { RegionCode($0) }
-  }
-
-  /// Whether a text is a region's code: a NUTS code, or one like NL-VR06.
-  static func isRegion(_ code: String) -> Bool {
-    code.utf8.count <= 12 && CountryCode.isCode(code.prefix(2))
-      && code.utf8.dropFirst(2).allSatisfy { (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
   }
 
   /// The number of an entry in Wikidata.

@@ -48,10 +48,15 @@ extension ReferenceDocument {
   ///   - title: the title.
   ///   - cells: the people.
   /// - Returns: a document in the native format.
-  /// - Throws: `MutualAidError` when memory is short.
+  /// - Throws: `MutualAidError` for an id that has not the form of one, and when memory is short.
   package static func population(
     id: String, issued: Date, title: String, cells: [DemandCell]
   ) throws(MutualAidError) -> ReferenceDocument {
+    guard AttributeForm.id.admits(id) else {
+      throw MutualAidError(
+        .headerInvalid, "the document's id is '\(id.prefix(100))'",
+        hint: "Expected at most 120 letters, digits and . _ : / + -, the first a letter or digit.")
+    }
     let writer = try XMLWriter()
     writer.start(Kind.population.rawValue)
     writer.attribute("xmlns", NativeFormat.namespace)
@@ -65,8 +70,8 @@ extension ReferenceDocument {
       writer.attribute("code", cell.code)
       writer.attribute("country", cell.country)
       writer.attribute("region", cell.region)
-      writer.attribute("lat", "\(cell.place.latitude)")
-      writer.attribute("lon", "\(cell.place.longitude)")
+      writer.attribute("lat", NativeWriter.decimal(cell.place.latitude))
+      writer.attribute("lon", NativeWriter.decimal(cell.place.longitude))
       writer.attribute("people", "\(cell.people)")
       writer.attribute("year", cell.year.map { "\($0)" })
       writer.attribute("quality", cell.quality)
