@@ -253,15 +253,15 @@ import Testing
     #expect(nothing.message == "\(empty): the document is empty")
     let place = URL(filePath: empty).deletingLastPathComponent().path(percentEncoded: false)
     let unreadable = try #require(throws: MutualAidError.self) { try ScenarioFile.read(path: place) }
-    #expect(unreadable.message == "'\(place)' cannot be read")
-    #expect(unreadable.hint == "Check that it is a file.")
+    #expect(unreadable.message == "'\(place)' is a folder and no file")
+    #expect(unreadable.hint == "Check the path and the permissions.")
   }
 
   @Test func aFootprintFileIsFoundBesideTheScenario() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(file(["hazard: h\nfootprint: lake.geojson"]), to: "a file.yaml")
     let missing = try #require(throws: MutualAidError.self) { try ScenarioFile.read(path: path) }
-    #expect(missing.message == "\(path), line 5, edit 1: 'lake.geojson' cannot be read")
+    #expect(missing.message.hasPrefix("\(path), line 5, edit 1: cannot open '\(folder.file("lake.geojson"))'"))
     let lake =
       #"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"MultiPolygon","coordinates":[[[[6,50],[7,50],[7,51],[6,50]]]]}}]}"#
     try folder.write(lake, to: "lake.geojson")
