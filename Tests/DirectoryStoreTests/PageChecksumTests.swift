@@ -167,4 +167,17 @@ import Testing
       #expect(check.steps.first { $0.part == part }?.damaged ?? 0 > 0, "\(sql): \(check)")
     }
   }
+
+  /// A connection that is opened otherwise would write pages without checksums.
+  @Test func theFileIsOpenedInOnePlaceAlone() throws {
+    let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Sources")
+    for path in try FileManager.default.subpathsOfDirectory(atPath: sources.path)
+    where path.hasSuffix(".swift") && !path.hasSuffix("/DirectoryFile.swift") {
+      let text = try String(contentsOf: sources.appending(path: path), encoding: .utf8)
+      // The empty path is that of a temporary file.
+      let opening = text.replacing("DatabaseQueue(path: \"\"", with: "")
+      #expect(!opening.contains("DatabaseQueue(path:") && !opening.contains("DatabasePool("), "\(path)")
+    }
+  }
 }

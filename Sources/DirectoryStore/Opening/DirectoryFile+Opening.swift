@@ -78,8 +78,11 @@ extension DirectoryFile {
     do {
       try Schema.migrator.migrate(queue)
     } catch {
-      // Another process may have made the tables meanwhile.
-      guard case .current? = try? queue.read(DirectoryFormat.init(of:)) else { throw error }
+      // Another process may be making the tables at the same time: what it has not made yet is made here.
+      switch try? queue.read(DirectoryFormat.init(of:)) {
+      case .current?, .older?: try Schema.migrator.migrate(queue)
+      default: throw error
+      }
     }
     return queue
   }
