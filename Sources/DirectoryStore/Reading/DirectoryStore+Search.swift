@@ -92,12 +92,14 @@ extension UnitSummary {
   /// What is read of a unit's row, in the order of the initialiser.
   static let columns = """
     id, station, service, type, country, latitude, longitude, capabilities, staffing, turnouts, organisation,
-    json_extract(body, '$.crew.size')
+    json_extract(body, '$.crew.size'), hidden
     """
 
   /// Reads a row; turnout times are looked up among those read so far, by their text.
   init(row: StoredRow, turnouts known: inout [String: [TurnoutTime]]) throws {
     guard let coordinate = Coordinate.valid(latitude: try row[5], longitude: try row[6]) else { throw row.damage(5) }
+    // What is no truth value is taken for "not hidden" by SQLite.
+    _ = try row[12] as Bool
     var turnouts: [TurnoutTime] = []
     if let text: String = try row[9] {
       turnouts = try known[text] ?? row.json(text, at: 9)

@@ -32,7 +32,11 @@ final class InMemoryUnits: MatchingSource {
     self.atlas = atlas
     let units = try store.matchableUnits(vocabulary: vocabulary)
     self.units = units
-    positions = Dictionary(uniqueKeysWithValues: units.indices.map { (units[$0].summary.id, Int32($0)) })
+    positions = Dictionary(
+      units.indices.map { (units[$0].summary.id, Int32($0)) }, uniquingKeysWith: { first, _ in first })
+    if positions.count < units.count {
+      throw MutualAidError(.storeDamaged, "the directory shows a unit twice", hint: .repairDirectory)
+    }
     numbers = UnitNumbers(units: units, vocabulary: vocabulary)
     let numbers = numbers
     index = UnitIndex(units.map { numbers.indexed($0, readiness: .unknown) })
