@@ -3,7 +3,7 @@ package import DirectoryModel
 
 /// The nearest available units for an incident, in exact order, each with the agreements' verdict.
 package struct Matcher: Sendable {
-  let source: any MatchingSource
+  private(set) var source: any MatchingSource
   let vocabulary: Vocabulary
   let rules: AgreementRules
   let clock: LocalClock
@@ -34,6 +34,13 @@ package struct Matcher: Sendable {
     clock = LocalClock(vocabulary: vocabulary)
     rules = AgreementRules(agreements: agreements, clock: clock)
     mobilities = Array(vocabulary.mobilities)
+  }
+
+  /// The same matcher with another source of units.
+  package func with(source: any MatchingSource) -> Matcher {
+    var matcher = self
+    matcher.source = source
+    return matcher
   }
 
   /// What answers call the travel-time model.

@@ -183,4 +183,8 @@ public struct Directory: Sendable {
   }
 }
 
-extension DirectoryStore: UnitSource {}
+extension DirectoryStore: UnitSource {
+  package func region(of unit: MatchableUnit) throws -> RegionCode? {
+    try territory(of: unit.summary.coordinate).region
+  }
+}

@@ -24,10 +24,7 @@ final class DirectoryContents: Sendable {
   convenience init(onDisk store: DirectoryStore, travel: any TravelTime, router: (any RoadRouter)?) throws {
     try self.init(
       store: store, travel: travel, router: router, source: { _ in store },
-      territory: { place in
-        let locality = try store.locality(of: place)
-        return (locality.country, locality.region)
-      })
+      territory: { try store.territory(of: $0) })
   }
 
   init(
@@ -68,6 +65,23 @@ final class DirectoryContents: Sendable {
     matcher = Matcher(
       source: source, vocabulary: vocabulary, agreements: agreements, travel: travel, router: router,
       controlRooms: records, conditions: conditions)
+  }
+
+  /// The same directory with a source that remembers, for a question that has many parts; what is in memory answers at once
+  /// as it is.
+  ///
+  /// - Parameter moment: the question's.
+  /// - Returns: the directory for this one question.
+  func remembering(at moment: Date) -> DirectoryContents {
+    guard let source = source as? any UnitSource else { return self }
+    return DirectoryContents(self, source: RememberedUnits(source, at: moment))
+  }
+
+  private init(_ contents: DirectoryContents, source: any MatchingSource) {
+    (vocabulary, agreements, records) = (contents.vocabulary, contents.agreements, contents.records)
+    (travel, router, lenderCosts) = (contents.travel, contents.router, contents.lenderCosts)
+    self.source = source
+    matcher = contents.matcher.with(source: source)
   }
 
   /// Matches with the records behind them, what their absence costs at home, and how well they work with the borrower's side.

@@ -26,11 +26,19 @@ struct MutualAidCommand: ParsableCommand {
       InfoCommand.self, CheckCommand.self, ProfilesCommand.self,
     ])
 
+  /// Words that a command may have: telling options and values apart takes the square of their number.
+  private static let mostWords = 10_000
+
   /// Runs the command that the arguments name, and ends the program.
   static func main() {
     StandardStreams.prepare()
     do {
       try Console.run(asJSON: false, in: ByteArguments.language) { try ByteArguments.check() }
+      let words = CommandLine.arguments.count - 1
+      guard words <= mostWords else {
+        throw ValidationError(
+          "The command has \(words) words, expected at most \(mostWords). Name a folder instead of its files.")
+      }
       var command = try parseAsRoot()
       try command.run()
       Console.end(nil, of: self)

@@ -155,7 +155,8 @@ struct MatchCommandTests {
   @Test(arguments: [
     ([], "--package"), (["--need", "a", "--package", "b"], "--package"), (["--need", "pumping:0"], "pumping:0"),
     (["--need", "pumpng"], "pumping"), (["--package", "building-fir"], "building-fire"),
-    (["--need", "medical-level>=docter"], "doctor"), (["--need", "pumping", "--max-per-station", "0"], "at least 1"),
+    (["--need", "medical-level>=docter"], "doctor"),
+    (["--need", "pumping", "--max-per-station", "0"], "expected 1 to 10000"),
   ])
   func aWrongQuestionIsExplained(arguments: [String], hint: String) throws {
     let run = try match(arguments)

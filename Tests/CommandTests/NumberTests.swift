@@ -82,7 +82,37 @@ struct NumberTests {
     #expect(run.status == 0, "\(run.errors)")
   }
 
+  @Test(arguments: ["0001-01-01", "1969-12-31T23:59:59.999Z", "9999-12-31T23:59:59Z"])
+  func everyTimeThatCanBeWrittenIsAnswered(time: String) throws {
+    for command in [["nearest", "--scope", "all"], ["match", "--need", "pumping"]] {
+      let run = try run(command + ["--at", "50.7703,6.0050", "--time", time])
+      #expect([0, 1].contains(run.status), "\(run.errors)")
+    }
+    #expect([0, 2].contains(try run(["coverage", "--time", time]).status))
+  }
+
+  @Test func aCommandOfTooManyWordsIsRefusedAndTheLimitNamed() throws {
+    let run = try run(["validate"] + Array(repeating: "none.xml", count: 10_000))
+    #expect(run.status == 64)
+    #expect(run.errors.contains("at most 10000"), "\(run.errors.prefix(300))")
+  }
+
+  @Test func aPackageAsksForNoMoreUnitsThanTheLimit() throws {
+    let needs = (0..<11).flatMap { _ in ["--need", "pumping:100"] }
+    let run = try run(["match"] + NumberTests.place + needs)
+    #expect(run.status == 2)
+    #expect(run.errors.contains("1100 units, expected at most 1000"), "\(run.errors)")
+  }
+
   // MARK: Scenarios
+
+  @Test(arguments: ["[", "{a: ", "- "])
+  func valuesWithinValuesHaveADepth(open: String) throws {
+    let path = try folder.write("scenarios: " + String(repeating: open, count: 100_000), to: "deep.yaml")
+    let run = try run(["nearest"] + NumberTests.place + ["--scenario", path])
+    #expect(run.status == 3, "\(run.errors.prefix(300))")
+    #expect(run.errors.split(separator: "\n").count == 1)
+  }
 
   private func hazards(_ count: Int, demand: Double, apart: Double = 0) throws -> String {
     let edits = (0..<count).map { number in

@@ -36,6 +36,19 @@ import Testing
     }
   }
 
+  @Test func otherAlphabetsAndCasesAreComparedByCharacters() {
+    #expect(EditDistance.nearest(to: "ZÜRICH", among: ["zürich", "zurich"]) == "zürich")
+    #expect(EditDistance.nearest(to: "Zurich", among: ["Zürich", "Munich"]) == "Zürich")
+    #expect(EditDistance.nearest(to: "лестница", among: ["лестницы", "ladder"]) == "лестницы")
+    #expect(EditDistance.nearest(to: "e\u{301}tage", among: ["\u{E9}tages"]) == "\u{E9}tages")
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func aMillionIdsAreLookedThrough() {
+    let ids = (0..<1_000_000).lazy.map { "nl-fire-station-\($0)-vehicle" }
+    #expect(EditDistance.nearest(to: "nl-fire-statoin-999999-vehicle", among: ids) == "nl-fire-station-999999-vehicle")
+  }
+
   /// The definition, without any cleverness but a memory.
   private func edits(_ left: [Character], _ right: [Character]) -> Int {
     var known: [[Int]] = Array(repeating: Array(repeating: 0, count: right.count + 1), count: left.count + 1)

@@ -15,7 +15,7 @@ import Testing
     "document_past.id", "document_past.issued", "document_past.title", "document_past.xml", "area.document",
     "demand_cell.place", "official_total.document", "availability.received_at", "station_digest.import",
     "registry.profile", "registry.since", "boundary_line.area", "organisation.id", "control_room.id",
-    "control_room.country", "station.staffing",
+    "control_room.country", "station.staffing", "latest_report.unit", "latest_report.report", "latest_report.since",
   ]
 
   /// Columns of all records that are selected or compared by while something is imported.
@@ -33,6 +33,7 @@ import Testing
     _ = try store.availabilityReports()
     _ = try store.availabilityChanges(after: 0)
     _ = try store.busyUnits(at: Date())
+    _ = try store.latestReports()
     _ = try store.imports()
     _ = try store.boundaryIndex()
     _ = try store.countryOutlines()

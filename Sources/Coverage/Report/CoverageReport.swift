@@ -253,5 +253,13 @@ public struct CoverageReport: Sendable {
   /// Names of countries and regions, by code; those without one are left out.
   package var areaNames: [String: String] = [:]
   /// Totals of statistical offices, to compare the people counted with.
-  package var officialTotals: [OfficialTotal] = []
+  package var officialTotals: [OfficialTotal] = [] {
+    didSet {
+      officialByCode = Dictionary(officialTotals.map { ($0.region?.rawValue ?? $0.country.rawValue, $0) }) { first, _ in
+        first
+      }
+    }
+  }
+  /// The first of them by the code of its region or country.
+  package private(set) var officialByCode: [String: OfficialTotal] = [:]
 }

@@ -38,21 +38,4 @@ extension WeeklyWindow {
       ? [] : ["\(from?.description ?? "00:00")-\(to?.description ?? "24:00")"]
     return (days.map(\.rawValue) + hours).joined(separator: " ")
   }
-
-  /// Whether there is a moment at which both are open.
-  package func overlaps(_ other: WeeklyWindow) -> Bool {
-    // Windows open and close at their own times only: where both are open at all, they are at one of their starts, on
-    // some day after some other.
-    let minutes = Set([0] + [from, to, other.from, other.to].compactMap { $0?.minutes }).filter { $0 < 1440 }
-    for (index, weekday) in WindowDay.week.enumerated() {
-      let before = WindowDay.week[(index + 6) % 7]
-      for (day, dayBefore) in [(weekday, before), (.holiday, before), (weekday, .holiday), (.holiday, .holiday)] {
-        for minute in minutes {
-          let moment = LocalMoment(day: day, dayBefore: dayBefore, minute: minute)
-          if contains(moment), other.contains(moment) { return true }
-        }
-      }
-    }
-    return false
-  }
 }

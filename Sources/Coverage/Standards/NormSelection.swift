@@ -10,6 +10,7 @@ package struct NormSelection: Sendable {
   private struct Key: Hashable {
     var country: CountryCode
     var service: Service
+    var region: RegionCode?
   }
 
   /// The norms that hold, by id.
@@ -28,24 +29,29 @@ package struct NormSelection: Sendable {
     var byID: [String: Norm] = [:]
     for norm in norms where norm.holds(on: day) && !norm.thresholds.isEmpty { byID[norm.id] = norm }
     self.norms = byID.values.sorted { $0.id < $1.id }
-    byKey = Dictionary(grouping: self.norms) { Key(country: $0.country, service: $0.service) }
+    byKey = Dictionary(grouping: self.norms) { Key(country: $0.country, service: $0.service, region: $0.region) }
   }
 
   /// The norm that applies to a place; `nil` where there is none.
   package func norm(for service: Service, country: CountryCode, region: RegionCode?, setting: AreaSetting) -> Norm? {
-    var best: (rank: Int, norm: Norm)?
-    for norm in byKey[Key(country: country, service: service)] ?? [] {
-      let classRank: Int
-      switch norm.areaClass {
-      case setting.rawValue: classRank = 2
-      case "dwelling": classRank = 1
-      case nil: classRank = 0
-      default: continue
-      }
-      if let area = norm.region, region?.hasPrefix(area) != true { continue }
-      let rank = (norm.region?.rawValue.utf8.count ?? 0) * 4 + classRank
-      if rank > best?.rank ?? -1 { best = (rank, norm) }
+    // From the smallest region that holds the place, by the beginnings of its code, to the country.
+    let code = region?.rawValue ?? ""
+    let areas = (0...code.count).reversed().map { region == nil ? nil : RegionCode(String(code.prefix($0))) } + [nil]
+    for area in areas {
+      let norms = byKey[Key(country: country, service: service, region: area)] ?? []
+      let ranked = norms.compactMap { norm in rank(ofClass: norm.areaClass, setting).map { (rank: $0, norm: norm) } }
+      if let most = ranked.map(\.rank).max() { return ranked.first { $0.rank == most }?.norm }
     }
-    return best?.norm
+    return nil
+  }
+
+  /// How well a class of areas fits people at home in a setting; `nil` where it is about others.
+  private func rank(ofClass areaClass: String?, _ setting: AreaSetting) -> Int? {
+    switch areaClass {
+    case setting.rawValue: 2
+    case "dwelling": 1
+    case nil: 0
+    default: nil
+    }
   }
 }

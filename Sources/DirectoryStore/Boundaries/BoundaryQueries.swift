@@ -10,6 +10,14 @@ struct BoundaryQueries {
     Locality(BoundaryFacts(holders: try areas(holding: place), near: try lines(near: place)))
   }
 
+  /// As in `locality(of:)`, without the distances to borders that take most of its time.
+  func territory(of place: Coordinate) throws -> (country: CountryCode?, region: RegionCode?) {
+    let holders = try areas(holding: place)
+    let isHeld = holders.contains { $0.level == .country }
+    let locality = Locality(BoundaryFacts(holders: holders, near: isHeld ? [] : try lines(near: place)))
+    return (locality.country, locality.region)
+  }
+
   func distance(from place: Coordinate, toCountry country: CountryCode) throws -> Double? {
     if try areas(holding: place).contains(where: { $0.level == .country && $0.country == country }) { return 0 }
     return try lines(near: place, of: country).map(\.distance).min()

@@ -40,6 +40,14 @@ struct ReferenceCheck {
     add("boundary_line", "key", "key NOT IN (SELECT key FROM boundary_box)")
     add("boundary_box", "key", "key NOT IN (SELECT key FROM boundary_line)")
     add("station_digest", "registry", "registry \(registries)")
+    add("availability", "unit", "unit NOT IN (SELECT unit FROM latest_report)")
+    add(
+      "latest_report", "report",
+      """
+      since IS NOT (SELECT since FROM availability WHERE key = report)
+        OR report IS NOT (SELECT key FROM availability AS latest WHERE latest.unit = latest_report.unit
+          ORDER BY latest.since DESC, latest.key DESC LIMIT 1)
+      """)
     return all
   }
 

@@ -12,6 +12,13 @@ extension DirectoryStore {
     try read { try BoundaryQueries(database: $0).locality(of: place) }
   }
 
+  /// The country and region of a place; where no country holds it, those of the nearest as far as it is accurate.
+  ///
+  /// As in `locality(of:)`, without the distances to borders that take most of its time.
+  package func territory(of place: Coordinate) throws -> (country: CountryCode?, region: RegionCode?) {
+    try read { try BoundaryQueries(database: $0).territory(of: place) }
+  }
+
   /// Metres from a place to a country, 0 inside it; `nil` when it is farther than 300 km or unknown.
   package func distance(from place: Coordinate, toCountry country: CountryCode) throws -> Double? {
     try read { try BoundaryQueries(database: $0).distance(from: place, toCountry: country) }

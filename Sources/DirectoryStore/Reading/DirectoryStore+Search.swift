@@ -71,21 +71,44 @@ extension DirectoryStore {
   /// The units whose latest report by event time says at a moment that they cannot be sent.
   package func busyUnits(at moment: Date) throws -> Set<UnitID> {
     try read { database in
+      // Only where the latest report is dated ahead, an earlier one is looked for.
       let reports = try database.query(
         """
-        SELECT unit, status, since, until, source, note FROM availability AS latest WHERE since <= ?1
-          AND NOT EXISTS (SELECT * FROM availability AS later WHERE later.unit = latest.unit AND later.since <= ?1
-            AND (later.since, later.key) > (latest.since, latest.key))
+        SELECT report.unit, status, report.since, until, source, note
+        FROM latest_report AS latest JOIN availability AS report ON report.key =
+          CASE WHEN latest.since <= ?1 THEN latest.report ELSE (
+            SELECT key FROM availability AS earlier WHERE earlier.unit = latest.unit AND earlier.since <= ?1
+            ORDER BY earlier.since DESC, earlier.key DESC LIMIT 1) END
         """)
       var busy: Set<UnitID> = []
       try reports.forEach([moment.timeIntervalSince1970]) { row in
         let report = try AvailabilityReport(row: row)
-        let availability = Availability(latest: report, at: moment)
-        if availability.status != .unknown, !availability.status.isAvailable { busy.insert(report.unit) }
+        if Availability(latest: report, at: moment).keepsAway { busy.insert(report.unit) }
       }
       return busy
     }
   }
+
+  /// Those of some units whose latest report by event time says at a moment that they cannot be sent.
+  package func busyUnits(at moment: Date, among units: some Sequence<UnitID>) throws -> Set<UnitID> {
+    var busy: Set<UnitID> = []
+    for unit in units where try availability(of: unit, at: moment).keepsAway { busy.insert(unit) }
+    return busy
+  }
+
+  /// The latest report by event time of every unit of which there is any, in the order in which they were kept.
+  package func latestReports() throws -> [KeyedReport] {
+    try read { database in
+      try database.query(
+        "SELECT availability.* FROM latest_report JOIN availability ON key = report ORDER BY key"
+      ).all([]) { KeyedReport(key: try $0["key"], report: try AvailabilityReport(row: $0)) }
+    }
+  }
+}
+
+extension Availability {
+  /// Whether the unit is known to be one that cannot be sent.
+  fileprivate var keepsAway: Bool { status != .unknown && !status.isAvailable }
 }
 
 extension UnitSummary {

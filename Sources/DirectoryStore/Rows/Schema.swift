@@ -13,6 +13,7 @@ enum Schema {
     }
     migrator.registerMigration("2 population") { try $0.execute(sql: population) }
     migrator.registerMigration("3 station digests") { try $0.execute(sql: stationDigests) }
+    migrator.registerMigration("4 latest reports") { try $0.execute(sql: latestReports) }
     return migrator
   }
 
@@ -101,6 +102,24 @@ enum Schema {
     CREATE TABLE official_total (
       document TEXT NOT NULL, country TEXT NOT NULL, region TEXT, people INTEGER NOT NULL, year INTEGER, source TEXT
     );
+    """
+
+  /// Whoever writes a report, and in whatever order they come, the table follows.
+  private static let latestReports = """
+    -- Of each unit the report with the latest event time; of those with one time the one that was kept last.
+    CREATE TABLE latest_report (
+      unit TEXT PRIMARY KEY, report INTEGER NOT NULL, since REAL NOT NULL
+    ) WITHOUT ROWID;
+    INSERT INTO latest_report (unit, report, since)
+      SELECT unit, key, since FROM (
+        SELECT unit, key, since, row_number() OVER (PARTITION BY unit ORDER BY since DESC, key DESC) AS place
+        FROM availability)
+      WHERE place = 1;
+    CREATE TRIGGER latest_report_kept AFTER INSERT ON availability BEGIN
+      INSERT INTO latest_report (unit, report, since) VALUES (NEW.unit, NEW.key, NEW.since)
+        ON CONFLICT (unit) DO UPDATE SET report = excluded.report, since = excluded.since
+        WHERE excluded.since >= since;
+    END;
     """
 
   /// The fingerprints of what a registry's latest document said of its stations; they hold while `import` is its latest.

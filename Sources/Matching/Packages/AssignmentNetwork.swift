@@ -2,9 +2,9 @@ internal import DirectoryModel
 
 /// The flow network of an assignment problem without its conflicts.
 ///
-/// Needs → units → stations → organisations → countries → all; a place without a limit has no node.
-/// Every limit is the capacity of one arc, because a station belongs to one organisation and that to one country. Units of
-/// one need are alike, so a need is one node and not one for each of its slots.
+/// Kinds of needs → units → stations → organisations → countries → all; a place without a limit has no node.
+/// Every limit is the capacity of one arc, because a station belongs to one organisation and that to one country. Slots that
+/// the same units can fill are alike, so they are one node, whether they are of one need or of several.
 struct AssignmentNetwork {
   private let problem: AssignmentProblem
   /// Candidates by rank of their id.
@@ -12,22 +12,24 @@ struct AssignmentNetwork {
   private var flow = FlowNetwork()
   private let source: Int
   private let sink: Int
-  private var needNodes: [Int] = []
+  private var kindNodes: [Int] = []
   private var unitNodes: [Int] = []
-  /// The arc from the source to each need.
+  /// The arc from the source to each kind.
   private var demandArcs: [Int] = []
-  /// The arcs from each need to units, by rank of the unit's id.
+  /// The arcs from each kind to units, by rank of the unit's id.
   private var choices: [[(arc: Int, rank: Int)]] = []
   /// The arc that takes each candidate out of its node; −1 for one that is left out.
   private var unitArcs: [Int] = []
   private var unseenNodes: [Int?] = []
   private var unseenArcs: [Int?] = []
+  /// By kind: the position in its choices from which on ids are still to be judged.
+  private var positions: [Int] = []
   private let pristine: [Int32]
 
   /// Makes the network.
   ///
   /// - Parameters:
-  ///   - problem: the problem.
+  ///   - problem: the problem, joined.
   ///   - order: the candidates' indices in order of their ids.
   ///   - excluded: whether each candidate is left out.
   init(_ problem: AssignmentProblem, order: [Int], excluded: [Bool]) {
@@ -40,17 +42,17 @@ struct AssignmentNetwork {
     let demand = problem.demands.reduce(0, +)
     flow.addArc(from: all, to: sink, capacity: min(problem.total ?? demand, demand))
     var choices: [[(arc: Int, rank: Int)]] = []
-    for need in problem.demands.indices {
+    for (kind, demand) in problem.demandsByKind(problem.demands).enumerated() {
       let node = flow.addNode()
-      needNodes.append(node)
-      demandArcs.append(flow.addArc(from: source, to: node, capacity: problem.demands[need]))
+      kindNodes.append(node)
+      demandArcs.append(flow.addArc(from: source, to: node, capacity: demand))
       choices.append([])
-      let arrival = need < problem.unseenArrivals.count ? problem.unseenArrivals[need] : nil
+      let arrival = kind < problem.unseenArrivals.count ? problem.unseenArrivals[kind] : nil
       unseenNodes.append(arrival.map { _ in flow.addNode() })
       unseenArcs.append(nil)
-      if let arrival, let unseen = unseenNodes[need] {
-        unseenArcs[need] = flow.addArc(from: node, to: unseen, capacity: problem.demands[need], cost: arrival)
-        flow.addArc(from: unseen, to: all, capacity: problem.demands[need])
+      if let arrival, let unseen = unseenNodes[kind] {
+        unseenArcs[kind] = flow.addArc(from: node, to: unseen, capacity: demand, cost: arrival)
+        flow.addArc(from: unseen, to: all, capacity: demand)
       }
     }
     unitNodes = [Int](repeating: -1, count: problem.candidates.count)
@@ -60,8 +62,8 @@ struct AssignmentNetwork {
       let candidate = problem.candidates[index]
       let node = flow.addNode()
       unitNodes[index] = node
-      for need in candidate.needs {
-        choices[need].append((flow.addArc(from: needNodes[need], to: node, capacity: 1), rank))
+      for kind in candidate.needs {
+        choices[kind].append((flow.addArc(from: kindNodes[kind], to: node, capacity: 1), rank))
       }
       unitArcs[index] = flow.addArc(
         from: node, to: places.node(for: candidate, in: &flow), capacity: 1, cost: candidate.arrival)
@@ -69,12 +71,15 @@ struct AssignmentNetwork {
     self.choices = choices
     self.flow = flow
     pristine = flow.room
+    positions = choices.map { _ in 0 }
   }
+
+  /// How much the network asks of a solution: its arcs times the units asked for.
+  var size: Int { pristine.count * (problem.demands.reduce(0, +) + 1) }
 
   /// The best solution: see `Assignment.isBetter`.
   mutating func solution() -> Assignment {
     let fills = mostFilled()
-    for (need, fill) in fills.enumerated() { setDemand(need, fill) }
     let completion = earliestCompletion(of: fills)
     restrict(to: completion, demands: fills)
     for _ in 0..<fills.reduce(0, +) { _ = flow.augmentCheaply(from: source, to: sink) }
@@ -89,15 +94,19 @@ struct AssignmentNetwork {
   /// one it is worth (J. Edmonds and D. R. Fulkerson, Transversals and matroid partition, 1965).
   private mutating func mostFilled() -> [Int] {
     var fills = problem.demands.map { _ in 0 }
-    for need in fills.indices { setDemand(need, 0) }
+    for kind in kindNodes.indices { setDemand(kind, 0) }
+    // Once there is no way for one more of a kind there never is: units given to others change nothing about that.
+    var isFull = kindNodes.map { _ in false }
     for need in fills.indices {
-      while fills[need] < problem.demands[need] {
-        flow.room[demandArcs[need]] += 1
-        guard flow.augment(from: source, to: sink) else {
-          flow.room[demandArcs[need]] -= 1
-          break
+      let kind = problem.kind(of: need)
+      while fills[need] < problem.demands[need], !isFull[kind] {
+        flow.room[demandArcs[kind]] += 1
+        if flow.augment(from: source, to: sink) {
+          fills[need] += 1
+        } else {
+          flow.room[demandArcs[kind]] -= 1
+          isFull[kind] = true
         }
-        fills[need] += 1
       }
     }
     return fills
@@ -105,16 +114,16 @@ struct AssignmentNetwork {
 
   /// The earliest moment by which all the fills can be there, by bisection over the arrivals.
   private mutating func earliestCompletion(of fills: [Int]) -> Int {
-    // No need is complete before as many of its units as it asks for have come.
+    // No kind is complete before as many of its units as it asks for have come.
     var least = 0
-    for (need, fill) in fills.enumerated() where fill > 0 {
-      var arrivals = choices[need].map { problem.candidates[order[$0.rank]].arrival }
-      if let unseen = unseenArrival(need) { arrivals += Array(repeating: unseen, count: fill) }
+    for (kind, fill) in problem.demandsByKind(fills).enumerated() where fill > 0 {
+      var arrivals = choices[kind].map { problem.candidates[order[$0.rank]].arrival }
+      if let unseen = unseenArrival(kind) { arrivals += Array(repeating: unseen, count: fill) }
       arrivals.sort()
       least = max(least, arrivals[fill - 1])
     }
     var moments = Set(order.filter { unitArcs[$0] >= 0 }.map { problem.candidates[$0].arrival })
-    moments.formUnion(fills.indices.compactMap(unseenArrival))
+    moments.formUnion(kindNodes.indices.compactMap(unseenArrival))
     moments.insert(least)
     let sorted = moments.filter { $0 >= least }.sorted()
     var low = 0
@@ -142,19 +151,20 @@ struct AssignmentNetwork {
       candidates: fills.map { _ in [] }, unseen: fills.map { _ in 0 }, completion: 0, totalArrival: 0,
       ranks: fills.map { _ in [] })
     for (need, fill) in fills.enumerated() {
-      let unseen = takeUnseen(need, fill)
+      let kind = problem.kind(of: need)
+      let unseen = takeUnseen(kind, fill)
       assignment.unseen[need] = unseen
       assignment.ranks[need] = Array(repeating: -1, count: unseen)
-      var position = 0
       for _ in unseen..<fill {
-        let departures = flow.freeWays(to: needNodes[need])
-        while position < choices[need].count {
-          let (arc, rank) = choices[need][position]
-          position += 1
+        let departures = flow.freeWays(to: kindNodes[kind])
+        // An id that is passed over is in no solution that is left.
+        while positions[kind] < choices[kind].count {
+          let (arc, rank) = choices[kind][positions[kind]]
+          positions[kind] += 1
           let node = unitNodes[order[rank]]
           if flow.flow(arc) == 0 {
-            guard flow.isFree(arc, from: needNodes[need], to: node), departures[node] >= 0 else { continue }
-            flow.turn(arc, departures: departures, end: needNodes[need])
+            guard flow.isFree(arc, from: kindNodes[kind], to: node), departures[node] >= 0 else { continue }
+            flow.turn(arc, departures: departures, end: kindNodes[kind])
           }
           flow.freeze(arc)
           assignment.candidates[need].append(order[rank])
@@ -164,7 +174,7 @@ struct AssignmentNetwork {
       }
       let arrivals =
         assignment.candidates[need].map { problem.candidates[$0].arrival }
-        + Array(repeating: unseenArrival(need) ?? 0, count: unseen)
+        + Array(repeating: unseenArrival(kind) ?? 0, count: unseen)
       assignment.completion = max(assignment.completion, arrivals.max() ?? 0)
       assignment.totalArrival += arrivals.reduce(0, +)
     }
@@ -172,37 +182,37 @@ struct AssignmentNetwork {
   }
 
   /// Gives a need as many units that have not been seen as a solution of least cost can have, and keeps them.
-  private mutating func takeUnseen(_ need: Int, _ fill: Int) -> Int {
-    guard let arc = unseenArcs[need], let node = unseenNodes[need] else { return 0 }
-    var taken = flow.flow(arc)
-    // What is taken is not given back.
-    flow.room[arc ^ 1] = 0
-    while taken < fill, flow.isFree(arc, from: needNodes[need], to: node) {
-      let departures = flow.freeWays(to: needNodes[need])
+  private mutating func takeUnseen(_ kind: Int, _ fill: Int) -> Int {
+    guard let arc = unseenArcs[kind], let node = unseenNodes[kind] else { return 0 }
+    var taken = min(fill, flow.flow(arc))
+    // What is taken is not given back, and is no longer there for other needs of the kind.
+    flow.room[arc ^ 1] -= Int32(taken)
+    while taken < fill, flow.isFree(arc, from: kindNodes[kind], to: node) {
+      let departures = flow.freeWays(to: kindNodes[kind])
       guard departures[node] >= 0 else { break }
-      flow.turn(arc, departures: departures, end: needNodes[need])
-      flow.room[arc ^ 1] = 0
+      flow.turn(arc, departures: departures, end: kindNodes[kind])
+      flow.room[arc ^ 1] -= 1
       taken += 1
     }
-    flow.freeze(arc)
+    if taken < fill { flow.freeze(arc) }
     return taken
   }
 
   // MARK: Parts
 
-  private func unseenArrival(_ need: Int) -> Int? { unseenArcs[need].map { flow.costs[$0] } }
+  private func unseenArrival(_ kind: Int) -> Int? { unseenArcs[kind].map { flow.costs[$0] } }
 
-  private mutating func setDemand(_ need: Int, _ demand: Int) {
-    flow.room[demandArcs[need]] = Int32(demand)
-    flow.room[demandArcs[need] ^ 1] = 0
+  private mutating func setDemand(_ kind: Int, _ demand: Int) {
+    flow.room[demandArcs[kind]] = Int32(demand)
+    flow.room[demandArcs[kind] ^ 1] = 0
   }
 
   /// Takes all flow out, and all that arrives after a moment.
   private mutating func restrict(to moment: Int, demands: [Int]) {
     flow.room = pristine
-    for (need, demand) in demands.enumerated() {
-      setDemand(need, demand)
-      if let arc = unseenArcs[need], flow.costs[arc] > moment { flow.freeze(arc) }
+    for (kind, demand) in problem.demandsByKind(demands).enumerated() {
+      setDemand(kind, demand)
+      if let arc = unseenArcs[kind], flow.costs[arc] > moment { flow.freeze(arc) }
     }
     for (index, arc) in unitArcs.enumerated() where arc >= 0 && problem.candidates[index].arrival > moment {
       flow.freeze(arc)

@@ -14,7 +14,7 @@ struct AssignmentProblem {
     var organisation: OrganisationID?
     /// The lender's country; `nil` where no limit holds, for the incident's own units.
     var country: CountryCode?
-    /// The needs that it can fill, by index.
+    /// The needs that it can fill, by index; of a joined problem the kinds of needs.
     var needs: [Int]
     /// Indices of candidates that cannot go together with it, such as the vehicles that a group is made of.
     var conflicts: Set<Int> = []
@@ -26,12 +26,66 @@ struct AssignmentProblem {
   var candidates: [Candidate]
   /// How many may come from one place.
   var limits = PackageLimits()
-  /// Milliseconds before which no unit arrives that is not among the candidates, by need; `nil` where there is none.
+  /// Milliseconds before which no unit arrives that is not among the candidates, by need or by kind; `nil` where there is
+  /// none.
   ///
   /// Such units may be used without limits and conflicts: what comes out with them bounds what all units could do.
   var unseenArrivals: [Int?] = []
   /// How many units may come in all; `nil` for any number.
   var total: Int?
+  /// Of a joined problem by need: its kind; empty where none are joined.
+  private(set) var kinds: [Int] = []
+}
+
+extension AssignmentProblem {
+  /// What the same units can fill, seen or not.
+  private struct Kind: Hashable {
+    var candidates: [Int32]
+    var unseenArrival: Int?
+  }
+
+  /// The kind of a need.
+  func kind(of need: Int) -> Int { kinds.isEmpty ? need : kinds[need] }
+
+  /// How many kinds there are.
+  var kindCount: Int { kinds.isEmpty ? demands.count : (kinds.max() ?? -1) + 1 }
+
+  /// How many units each kind asks for, of so many for each need.
+  func demandsByKind(_ demands: [Int]) -> [Int] {
+    var sums = Array(repeating: 0, count: kindCount)
+    for (need, demand) in demands.enumerated() { sums[kind(of: need)] += demand }
+    return sums
+  }
+
+  /// The same problem with needs joined that the same units can fill: the network has one node for them.
+  ///
+  /// Their units can be exchanged between them at will, so that nothing is lost.
+  ///
+  /// - Complexity: O(pairs of needs and candidates).
+  func joined() -> AssignmentProblem {
+    guard kinds.isEmpty else { return self }
+    var lists: [[Int32]] = demands.map { _ in [] }
+    for (index, candidate) in candidates.enumerated() {
+      for need in candidate.needs { lists[need].append(Int32(index)) }
+    }
+    var joined = self
+    var known: [Kind: Int] = [:]
+    joined.kinds = []
+    joined.unseenArrivals = []
+    for (need, list) in lists.enumerated() {
+      let kind = Kind(candidates: list, unseenArrival: need < unseenArrivals.count ? unseenArrivals[need] : nil)
+      let number = known[kind] ?? known.count
+      if known[kind] == nil {
+        known[kind] = number
+        joined.unseenArrivals.append(kind.unseenArrival)
+      }
+      joined.kinds.append(number)
+    }
+    for (index, candidate) in candidates.enumerated() {
+      joined.candidates[index].needs = Set(candidate.needs.map { joined.kinds[$0] }).sorted()
+    }
+    return joined
+  }
 }
 
 /// A solution, and how good it is.

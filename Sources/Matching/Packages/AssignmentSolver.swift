@@ -1,3 +1,5 @@
+internal import HeapModule
+
 /// Finds the best assignment of units to needs; never a merely good one.
 ///
 /// Without conflicts the problem is a flow through a tree of limits (`AssignmentNetwork`), and the criteria are met in turn:
@@ -12,6 +14,9 @@ struct AssignmentSolver {
   /// How many parts of the solutions are looked at before the best one without conflicts so far is taken.
   var largestSearch = 5_000
 
+  /// How much all parts together may ask for, each its arcs times the units asked for: some seconds of work.
+  var mostWork = 200_000_000
+
   /// How many candidates are looked at all at once.
   var smallProblem = 100
 
@@ -20,9 +25,10 @@ struct AssignmentSolver {
   /// Of many candidates only the first to arrive are looked at, and the others stand as units not seen, as long as the best
   /// solution uses none of those: see `PackageMatcher`.
   ///
-  /// - Complexity: for a problem without conflicts between units chosen, O(k·m·log n) for k slots, m pairs of needs and
-  ///   units, and n units.
+  /// - Complexity: for a problem without conflicts between units chosen, O(k·m·log n) for k slots, m pairs of kinds of needs
+  ///   and units, and n units.
   func solve(_ problem: AssignmentProblem) -> Assignment {
+    let problem = problem.joined()
     guard problem.candidates.count > smallProblem, problem.unseenArrivals.allSatisfy({ $0 == nil }) else {
       return solveWhole(problem)
     }
@@ -40,36 +46,46 @@ struct AssignmentSolver {
     var problem = problem
     removeDominatedGroups(&problem)
     let order = problem.candidates.indices.sorted { problem.candidates[$0].id < problem.candidates[$1].id }
+    var looked = 0
+    var work = 0
     func part(_ excluded: [Bool]) -> Part {
       var network = AssignmentNetwork(problem, order: order, excluded: excluded)
-      return Part(excluded: excluded, solution: network.solution())
+      looked += 1
+      work += network.size
+      return Part(excluded: excluded, solution: network.solution(), number: looked)
     }
-    var parts = [part(problem.candidates.map { _ in false })]
-    var looked = 1
-    while let best = parts.indices.min(by: { parts[$0].solution.isBetter(than: parts[$1].solution) }) {
-      let found = parts.remove(at: best)
+    var parts: Heap<Part> = [part(problem.candidates.map { _ in false })]
+    while let found = parts.popMin() {
       guard let (unit, other) = conflict(in: found.solution, of: problem) else { return found.solution }
-      guard looked < largestSearch else {
+      guard looked < largestSearch, work < mostWork else {
         var solution = dive(from: found, problem, part)
         solution.isProven = false
         return solution
       }
-      looked += 2
       var without = found.excluded
       without[unit] = true
-      parts.append(part(without))
+      parts.insert(part(without))
       var withUnit = found.excluded
       withUnit[other] = true
       for rival in problem.candidates[unit].conflicts { withUnit[rival] = true }
-      parts.append(part(withUnit))
+      parts.insert(part(withUnit))
     }
     // Not reached: there is always a part, the one without any candidate at the latest.
     return part(problem.candidates.map { _ in true }).solution
   }
 
-  private struct Part {
+  /// A part of the solutions, with the best of them; of equal ones the first found goes first.
+  private struct Part: Comparable {
     var excluded: [Bool]
     var solution: Assignment
+    var number: Int
+
+    static func < (left: Part, right: Part) -> Bool {
+      left.solution.isBetter(than: right.solution)
+        || left.number < right.number && !right.solution.isBetter(than: left.solution)
+    }
+
+    static func == (left: Part, right: Part) -> Bool { left.number == right.number }
   }
 
   /// Two units of a solution that cannot go together, the one with more conflicts first.
@@ -117,10 +133,10 @@ struct AssignmentSolver {
   }
 }
 
-/// The part of a problem that has only the first candidates of each need to arrive; the others are units not seen.
+/// The part of a joined problem that has only the first candidates of each kind of needs to arrive; the others are units not seen.
 private struct FirstCandidates {
   private let whole: AssignmentProblem
-  /// The candidates of each need in order of arrival.
+  /// The candidates of each kind of needs in order of arrival.
   private let queues: [[Int]]
   /// How many of each are looked at.
   private var counts: [Int]
@@ -131,12 +147,12 @@ private struct FirstCandidates {
       (problem.candidates[$0].arrival, problem.candidates[$0].id)
         < (problem.candidates[$1].arrival, problem.candidates[$1].id)
     }
-    var queues: [[Int]] = problem.demands.map { _ in [] }
+    var queues: [[Int]] = Array(repeating: [], count: problem.kindCount)
     for index in order {
-      for need in problem.candidates[index].needs { queues[need].append(index) }
+      for kind in problem.candidates[index].needs { queues[kind].append(index) }
     }
     self.queues = queues
-    counts = problem.demands.map { $0 + 4 }
+    counts = problem.demandsByKind(problem.demands).map { $0 + 4 }
   }
 
   /// The part, and for each of its candidates the index in the whole.
@@ -156,13 +172,10 @@ private struct FirstCandidates {
     return (part, indices)
   }
 
-  /// Looks at twice as many candidates of the needs to which a solution gives units not seen; `false` where there are none.
+  /// Looks at twice as many candidates of the kinds to which a solution gives units not seen; `false` where there are none.
   mutating func add(after solution: Assignment) -> Bool {
-    var isAny = false
-    for need in counts.indices where solution.unseen[need] > 0 {
-      counts[need] *= 2
-      isAny = true
-    }
-    return isAny
+    let open = Set(solution.unseen.indices.filter { solution.unseen[$0] > 0 }.map { whole.kind(of: $0) })
+    for kind in open { counts[kind] *= 2 }
+    return !open.isEmpty
   }
 }

@@ -27,7 +27,14 @@ struct CandidatePool {
     var isExhausted = false
   }
 
+  /// What the units of a stream are asked for.
+  private struct Question: Hashable {
+    var needs: Set<Need>
+    var service: Service?
+  }
+
   private var streams: [Stream] = []
+  private var numbers: [Question: Int] = [:]
   private let source: any PackageCandidates
   private let country: CountryCode?
   private let isWithOwn: Bool
@@ -39,13 +46,21 @@ struct CandidatePool {
     self.isWithOwn = isWithOwn
   }
 
-  /// Adds the stream of a question.
+  /// Adds the stream of a question; needs that ask for the same share one.
   ///
+  /// - Parameter query: the question, which differs from others of the pool in what is needed and the service alone.
   /// - Returns: its number.
+  /// - Throws: what the source throws.
   mutating func add(_ query: NearestQuery) throws -> Int {
+    let question = Question(needs: Set(query.needs), service: query.service)
+    if let known = numbers[question] { return known }
     streams.append(Stream(source: try source.candidates(for: query)))
+    numbers[question] = streams.count - 1
     return streams.count - 1
   }
+
+  /// The ids of the units read of a stream, in its order.
+  func ids(_ stream: Int) -> [UnitID] { streams[stream].matches.map(\.unit.id) }
 
   /// Reads up to so many units in all of a stream.
   mutating func read(_ stream: Int, upTo count: Int) throws {
@@ -95,11 +110,13 @@ struct CandidatePool {
   ///   - limits: how many units may come from one place.
   /// - Returns: the problem, its candidates in the order of their ids.
   func problem(_ demands: [(stream: Int, count: Int)], limits: PackageLimits) -> AssignmentProblem {
-    var needs: [UnitID: [Int]] = [:]
     var matches: [UnitID: Match] = [:]
-    for (need, demand) in demands.enumerated() {
-      for match in streams[demand.stream].matches {
-        needs[match.unit.id, default: []].append(need)
+    var streamsOfUnit: [UnitID: [Int]] = [:]
+    var needsOfStream: [[Int]] = streams.map { _ in [] }
+    for (need, demand) in demands.enumerated() { needsOfStream[demand.stream].append(need) }
+    for (number, stream) in streams.enumerated() where !needsOfStream[number].isEmpty {
+      for match in stream.matches {
+        streamsOfUnit[match.unit.id, default: []].append(number)
         matches[match.unit.id] = match
       }
     }
@@ -107,7 +124,7 @@ struct CandidatePool {
       AssignmentProblem.Candidate(
         id: id, arrival: CandidatePool.milliseconds(match.eta), station: match.unit.station,
         organisation: match.unit.organisation, country: match.unit.country == country ? nil : match.unit.country,
-        needs: needs[id] ?? [])
+        needs: (streamsOfUnit[id] ?? []).flatMap { needsOfStream[$0] })
     }
     addConflicts(to: &candidates)
     let unseen = demands.map { demand in

@@ -40,20 +40,23 @@ package struct PackageMatcher {
     for need in query.needs.indices where fills[need] < query.needs[need].count {
       guard let substitute = query.needs[need].substitute else { continue }
       let stream = try pool.add(query.query(for: substitute.capabilities, service: query.needs[need].service))
-      var bundles = query.needs[need].count - fills[need]
-      while bundles > 0 {
-        var tried = demands
+      let before = demands
+      let missing = query.needs[need].count - fills[need]
+      // Where so many can be had, fewer can: the most are found by bisection, all of them being tried first.
+      var (enough, tooMany) = (0, missing + 1)
+      while tooMany - enough > 1 {
+        let bundles = tooMany > missing ? missing : (enough + tooMany) / 2
+        var tried = before
         for index in fills.indices { tried[index].count = fills[index] }
         tried.append((stream, bundles * substitute.count))
         let found = try best(tried, query.limits, &pool)
         if found.fills == tried.map(\.count) {
-          assignment = found
-          demands = tried
-          substitutes.append((need, tried.count - 1, bundles))
-          break
+          (enough, assignment, demands) = (bundles, found, tried)
+        } else {
+          tooMany = bundles
         }
-        bundles -= 1
       }
+      if enough > 0 { substitutes.append((need, demands.count - 1, enough)) }
     }
     let problem = pool.problem(demands, limits: query.limits)
     var units = assignment.candidates.enumerated().map { demand, indices in
@@ -61,7 +64,12 @@ package struct PackageMatcher {
         .sorted { ($0.eta, $0.unit.id) < ($1.eta, $1.unit.id) }
     }
     let used = Set(units.joined().map(\.unit.id))
+    // Needs that ask for the same have the same alternatives.
+    var alternatives: [Int: [Match]] = [:]
     let fillings = try query.needs.indices.map { need in
+      let stream = demands[need].stream
+      let next = try alternatives[stream] ?? pool.alternatives(stream, to: used, count: query.alternatives)
+      alternatives[stream] = next
       var slots = units[need].map { PackageAnswer.Slot(matches: [$0]) }
       for substitute in substitutes where substitute.need == need {
         let size = max(1, query.needs[need].substitute?.count ?? 1)
@@ -73,8 +81,7 @@ package struct PackageMatcher {
       let missing = max(0, query.needs[need].count - slots.count)
       slots += Array(repeating: .init(matches: []), count: missing)
       return PackageAnswer.Filling(
-        need: query.needs[need], slots: slots, shortfall: nil,
-        alternatives: try pool.alternatives(need, to: used, count: query.alternatives))
+        need: query.needs[need], slots: slots, shortfall: nil, alternatives: next)
     }
     return PackageAnswer(fillings: fillings, isOptimal: assignment.isProven)
   }
@@ -94,11 +101,16 @@ package struct PackageMatcher {
   private func best(
     _ demands: [(stream: Int, count: Int)], _ limits: PackageLimits, _ pool: inout CandidatePool
   ) throws -> Assignment {
-    for demand in demands { try pool.read(demand.stream, upTo: demand.count + 2) }
+    var asked: [Int: Int] = [:]
+    for demand in demands { asked[demand.stream, default: 0] += demand.count }
+    for (stream, count) in asked.sorted(by: { $0.key < $1.key }) { try pool.read(stream, upTo: count + 2) }
     while true {
       let solution = solver.solve(pool.problem(demands, limits: limits))
-      let open = Set(demands.indices.filter { solution.unseen[$0] > 0 }.map { demands[$0].stream })
-      if open.isEmpty { return solution }
+      let unseen = Set(demands.indices.filter { solution.unseen[$0] > 0 }.map { demands[$0].stream })
+      if unseen.isEmpty { return solution }
+      // Of streams with the same units so far, one may have lent what it has not shown to all.
+      let lists = Set(unseen.map { pool.ids($0) })
+      let open = asked.keys.filter { unseen.contains($0) || lists.contains(pool.ids($0)) }.sorted()
       for stream in open { try pool.read(stream, upTo: max(4, pool.count(stream) * 2)) }
     }
   }

@@ -69,7 +69,9 @@ extension Directory {
   /// - Throws: `MutualAidError` for an unknown capability, a question without needs or that contradicts itself, when
   ///   the incident's country is needed and unknown, for an edit that cannot be made, and for trouble with the store.
   public func match(_ query: PackageQuery, supposing scenario: Scenario? = nil) throws -> PackageReport {
-    let (contents, version) = try current()
+    try PackageQuery.check(query)
+    let (current, version) = try current()
+    let contents = current.remembering(at: query.base.time)
     let start = ContinuousClock.now
     let site = try contents.matcher.site(of: query.base)
     guard let scenario else {
@@ -144,6 +146,21 @@ extension Directory {
   }
 }
 
+extension PackageQuery {
+  /// Units that a package may ask for in all.
+  package static let mostUnits = 1000
+
+  /// - Throws: `MutualAidError` for a package that asks for more units than can be.
+  fileprivate static func check(_ query: PackageQuery) throws(MutualAidError) {
+    let count = query.needs.reduce(0) { $0 + max(0, $1.count) }
+    guard count <= mostUnits else {
+      throw MutualAidError(
+        .question(.limitExceeded), "the needs ask for \(count) units, expected at most \(mostUnits)",
+        hint: "Ask for several packages, one after the other.")
+    }
+  }
+}
+
 /// The units of a directory as candidates of a package.
 private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
   let countries: Set<CountryCode>
@@ -153,6 +170,8 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
   private let site: IncidentSite
   private let supposed: ScenarioUnits?
   private var all: [Service?: [UnitSummary]] = [:]
+  /// What each unit can do, worked out once for all needs.
+  private var capabilities: [UnitID: [Capability]] = [:]
 
   /// Prepares for an incident, with the units of a scenario; `nil` for those on file.
   init(
@@ -191,8 +210,15 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
     }
     return (all[query.service] ?? []).count { unit in
       isIn(query, unit)
-        && query.needs.allSatisfy { vocabulary.meets($0, with: vocabulary.capabilities(of: unit)) }
+        && query.needs.allSatisfy { vocabulary.meets($0, with: capabilities(of: unit)) }
     }
+  }
+
+  private func capabilities(of unit: UnitSummary) -> [Capability] {
+    if let known = capabilities[unit.id] { return known }
+    let found = vocabulary.capabilities(of: unit)
+    capabilities[unit.id] = found
+    return found
   }
 
   private func units(around place: Coordinate, radius: Double, service: Service?) throws -> [UnitSummary] {

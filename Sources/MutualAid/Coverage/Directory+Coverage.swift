@@ -180,17 +180,20 @@ extension Directory {
     }
     guard !regions.isEmpty else { return Array(cells.indices) }
     let codes = Set(cells.compactMap(\.country?.rawValue) + cells.compactMap(\.region?.rawValue))
-    for region in regions where !codes.contains(where: { $0.hasPrefix(region.rawValue) }) {
+    // By their beginnings, so that each place is looked up by its own few and not by all that are asked for.
+    var beginnings: Set<Substring> = []
+    for code in codes { for length in 0...code.count { beginnings.insert(code.prefix(length)) } }
+    for region in regions where !beginnings.contains(region.rawValue[...]) {
       let guess = EditDistance.nearest(to: region.rawValue, among: codes)
       throw MutualAidError(
         .unknownRegion, "nobody lives in a region whose code begins with '\(region)'",
         hint: guess.map { .didYouMean($0) } ?? "Codes are those of the boundaries document.")
     }
+    let asked = Set(regions.map { $0.rawValue[...] })
+    let isAsked = { (code: String) in (0...code.count).contains { asked.contains(code.prefix($0)) } }
+    let counted = codes.filter(isAsked)
     return cells.indices.filter { index in
-      let cell = cells[index]
-      return regions.contains {
-        cell.country?.rawValue.hasPrefix($0.rawValue) == true || cell.region?.hasPrefix($0) == true
-      }
+      [cells[index].country?.rawValue, cells[index].region?.rawValue].contains { $0.map(counted.contains) == true }
     }
   }
 

@@ -146,7 +146,6 @@ final class HomeCoverageLosses: Sendable {
     let inputs = try CoverageInputs(
       store: store, vocabulary: vocabulary, at: moment, norms: norms, territory: territory)
     let longest = Double(norms.flatMap(\.thresholds).map(\.seconds).max() ?? 0)
-    let busy = try store.busyUnits(at: moment)
     var units: [UnitID: CoverageUnit] = [:]
     var cells: [DemandCell: Int] = [:]
     for (service, members) in Dictionary(grouping: asked, by: \.summary.service) {
@@ -163,7 +162,9 @@ final class HomeCoverageLosses: Sendable {
       {
         cells[cell] = cells.count
       }
-      for summary in try store.units(around: centre, radius: spread + move + 2 * cover, service: service) {
+      let summaries = try store.units(around: centre, radius: spread + move + 2 * cover, service: service)
+      let busy = try store.busyUnits(at: moment, among: summaries.lazy.map(\.id))
+      for summary in summaries {
         let unit = try inputs.unit(
           MatchableUnit(summary, vocabulary: vocabulary), isReady: !busy.contains(summary.id))
         units[summary.id] = unit

@@ -40,7 +40,9 @@ struct AvailabilityBoard {
   func busyUnits(at moment: Date) -> Set<UnitID>? {
     guard moment >= newest else { return nil }
     var busy: Set<UnitID> = []
-    for report in latest.values where report.since <= moment {
+    for report in latest.values {
+      // What held before a report that is dated ahead is not here.
+      if report.since > moment { return nil }
       let status = Availability(latest: report, at: moment).status
       if status != .unknown, !status.isAvailable { busy.insert(report.unit) }
     }

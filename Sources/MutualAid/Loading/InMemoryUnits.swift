@@ -42,7 +42,7 @@ final class InMemoryUnits: MatchingSource {
     index = UnitIndex(units.map { numbers.indexed($0, readiness: .unknown) })
     pool = SearchPool(index)
     live = Mutex(Live())
-    take(try store.availabilityChanges(after: 0))
+    take(try store.latestReports())
   }
 
   /// Takes reports that were kept after those taken so far.

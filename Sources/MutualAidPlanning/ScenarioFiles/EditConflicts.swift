@@ -18,7 +18,7 @@ enum EditConflicts {
   }
 
   /// What it decides of it.
-  private enum Aspect {
+  private enum Aspect: CaseIterable {
     /// Whether it is there: all else depends on it.
     case existence
     case place
@@ -28,15 +28,12 @@ enum EditConflicts {
 
   /// Throws for the first pair.
   static func check(_ edits: [ScenarioEdit], file: String?) throws {
-    var seen: [Thing: [(index: Int, aspect: Aspect)]] = [:]
+    var seen: [Thing: [Aspect: ClaimedTimes]] = [:]
     for (index, edit) in edits.enumerated() {
       guard let (things, aspect) = claims(of: edit.change) else { continue }
+      let rivals = aspect == .existence ? Aspect.allCases : [aspect, .existence]
       for thing in things {
-        let other = seen[thing]?.first { other in
-          (other.aspect == aspect || other.aspect == .existence || aspect == .existence)
-            && meet(edits[other.index], edit)
-        }
-        if let other = other?.index {
+        if let other = rivals.compactMap({ seen[thing]?[$0]?.firstEdit(overlapping: edit.window) }).min() {
           throw MutualAidError(
             .scenarioConflict,
             edits[other].line.map {
@@ -46,13 +43,10 @@ enum EditConflicts {
             hint: "Keep one of them, or give them parts of the week ('when') that do not overlap.")
         }
       }
-      for thing in things { seen[thing, default: []].append((index, aspect)) }
+      for thing in things {
+        seen[thing, default: [:]][aspect, default: ClaimedTimes()].claim(edit.window, for: index)
+      }
     }
-  }
-
-  private static func meet(_ one: ScenarioEdit, _ other: ScenarioEdit) -> Bool {
-    guard let first = one.window, let second = other.window else { return true }
-    return first.overlaps(second)
   }
 
   private static func claims(of change: ScenarioEdit.Change) -> ([Thing], Aspect)? {

@@ -239,7 +239,5 @@ extension CoverageReport {
   }
 
   /// What the statistical office counts in an area; `nil` where it is not known.
-  func official(of area: AreaResult) -> OfficialTotal? {
-    officialTotals.first { ($0.region?.rawValue ?? $0.country.rawValue) == area.code }
-  }
+  func official(of area: AreaResult) -> OfficialTotal? { officialByCode[area.code] }
 }

@@ -11,15 +11,23 @@ extension CoverageReport {
 
   /// The countries and regions of which both are known and all people are counted, by code.
   var populationChecks: [PopulationCheck] {
-    officialTotals.compactMap { official in
+    guard !officialTotals.isEmpty else { return [] }
+    let asked = Set(inputs.regions.map { $0.rawValue[...] })
+    var countries: [CountryCode: Int] = [:]
+    var regions: [RegionCode: Int] = [:]
+    for cell in cells {
+      if let country = cell.country { countries[country, default: 0] += cell.people }
+      if let region = cell.region { regions[region, default: 0] += cell.people }
+    }
+    // By the beginnings of the codes: those of the regions that a region is a part of.
+    var parts: [Substring: Int] = [:]
+    for (region, people) in regions {
+      for length in 0...region.rawValue.count { parts[region.rawValue.prefix(length), default: 0] += people }
+    }
+    return officialTotals.compactMap { official in
       let code = official.region?.rawValue ?? official.country.rawValue
-      guard inputs.regions.isEmpty || inputs.regions.contains(where: { code.hasPrefix($0.rawValue) }) else {
-        return nil
-      }
-      let counted = cells.reduce(0) { sum, cell in
-        let isIn = official.region.map { cell.region?.hasPrefix($0) == true } ?? (cell.country == official.country)
-        return isIn ? sum + cell.people : sum
-      }
+      guard asked.isEmpty || (0...code.count).contains(where: { asked.contains(code.prefix($0)) }) else { return nil }
+      let counted = official.region.map { parts[$0.rawValue[...]] ?? 0 } ?? countries[official.country] ?? 0
       return counted > 0
         ? PopulationCheck(code: code, counted: counted, official: official) : nil
     }

@@ -38,11 +38,17 @@ struct AgreementChecks {
   mutating func problems(calendars: Set<String>, records: any KnownRecords) throws -> [Problem] {
     defer { pending = [] }
     var found: [Problem] = []
+    guard !pending.isEmpty else { return [] }
+    let known = Dictionary(documents.sorted { $0.key < $1.key }.flatMap(\.value).map { ($0.id, $0) }) { first, _ in
+      first
+    }
+    let cycles = AgreementChecks.cycles(known)
+    let regions = regions.map(\.rawValue).sorted()
     for document in pending {
       for agreement in documents[document] ?? [] {
-        if let problem = successorProblem(agreement) { found.append(problem) }
+        if let problem = successorProblem(agreement, known, cycles) { found.append(problem) }
         for rule in agreement.rules {
-          found += try dangling(rule, calendars: calendars, records: records)
+          found += try dangling(rule, calendars: calendars, regions: regions, records: records)
         }
       }
       found += conflicts(in: document)
@@ -56,34 +62,45 @@ struct AgreementChecks {
 
   // MARK: Successors
 
-  private func successorProblem(_ agreement: Agreement) -> Problem? {
+  private func successorProblem(
+    _ agreement: Agreement, _ known: [String: Agreement], _ cycles: Set<String>
+  ) -> Problem? {
     guard let successor = agreement.successor else { return nil }
-    guard var next = known(successor) else {
+    guard known[successor] != nil else {
       return warning(
         .danglingReference, "agreement '\(agreement.id)' names as its successor '\(successor)', which no document has",
         agreement.line, agreement.id)
     }
-    var seen: Set<String> = [agreement.id]
-    while seen.insert(next.id).inserted {
-      guard let following = next.successor.flatMap({ known($0) }) else { return nil }
-      next = following
-    }
-    guard next.id == agreement.id else { return nil }
+    guard cycles.contains(agreement.id) else { return nil }
     return warning(
       .successorCycle, "agreement '\(agreement.id)' is replaced by '\(successor)', which leads back to it",
       agreement.line, agreement.id)
   }
 
-  private func known(_ id: String) -> Agreement? {
-    for agreements in documents.values {
-      if let found = agreements.first(where: { $0.id == id }) { return found }
+  /// The ids of agreements whose successors lead back to them.
+  private static func cycles(_ known: [String: Agreement]) -> Set<String> {
+    var cycles: Set<String> = []
+    /// By id: the walk that came by, from 1.
+    var walks: [String: Int] = [:]
+    for (number, start) in known.keys.enumerated() where walks[start] == nil {
+      var way: [String] = []
+      var next: String? = start
+      while let id = next, let agreement = known[id], walks[id] == nil {
+        walks[id] = number
+        way.append(id)
+        next = agreement.successor
+      }
+      // Where it meets itself, all from there on is a cycle.
+      if let id = next, walks[id] == number, let first = way.firstIndex(of: id) { cycles.formUnion(way[first...]) }
     }
-    return nil
+    return cycles
   }
 
   // MARK: Parties
 
-  private func dangling(_ rule: AgreementRule, calendars: Set<String>, records: any KnownRecords) throws -> [Problem] {
+  private func dangling(
+    _ rule: AgreementRule, calendars: Set<String>, regions: [String], records: any KnownRecords
+  ) throws -> [Problem] {
     var found: [Problem] = []
     func miss(_ what: String, _ id: some CustomStringConvertible) {
       found.append(
@@ -93,8 +110,10 @@ struct AgreementChecks {
       if let id = party.organisation, try records.knows(organisation: id) == false { miss("organisation", id) }
       if let id = party.station, try records.knows(station: id) == false { miss("station", id) }
       if let id = party.controlRoom, try records.knows(controlRoom: id) == false { miss("control room", id) }
-      for code in party.regions where !regions.isEmpty && !regions.contains(where: { $0.hasPrefix(code) }) {
-        miss("region", code)
+      for code in party.regions where !regions.isEmpty {
+        // The first that is not before it begins with it, if any does.
+        let place = AgreementChecks.first(in: regions, from: code.rawValue)
+        if place == regions.count || !regions[place].hasPrefix(code.rawValue) { miss("region", code) }
       }
     }
     if let calendar = rule.holidayCalendar, !calendars.isEmpty, !calendars.contains(calendar) {
@@ -103,7 +122,20 @@ struct AgreementChecks {
     return found
   }
 
+  /// Where a text stands, or would stand, among sorted ones.
+  private static func first(in sorted: [String], from text: String) -> Int {
+    var (low, high) = (0, sorted.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle] < text { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   // MARK: Rules among each other
+
+  /// How many pairs of rules are compared for one document; the treaties of a country are some hundred rules.
+  private static let mostComparisons = 1_000_000
 
   private struct Placed {
     let rule: AgreementRule
@@ -122,11 +154,21 @@ struct AgreementChecks {
       }
     }
     var found: [Problem] = []
+    var left = AgreementChecks.mostComparisons
     for (_, placed) in byPair.sorted(by: { $0.key < $1.key }) {
+      // Rules of the document are compared with all before them, others with those of the document.
+      var own: [Int] = []
       for (index, later) in placed.enumerated() {
-        for earlier in placed[..<index] where later.document == document || earlier.document == document {
-          if let problem = conflict(earlier, later) { found.append(problem) }
+        let isOwn = later.document == document
+        for earlier in isOwn ? Array(0..<index) : own {
+          left -= 1
+          guard left >= 0 else {
+            let message = "more than \(AgreementChecks.mostComparisons) pairs of rules: the rest was not compared"
+            return found + [warning(.limitExceeded, message, later.rule.line, later.rule.id)]
+          }
+          if let problem = conflict(placed[earlier], later) { found.append(problem) }
         }
+        if isOwn { own.append(index) }
       }
     }
     return found

@@ -91,8 +91,13 @@ enum StationName {
     secours ambulance ambulancepost rettungswache centre incendie fire de des du la le van der den the
     """.split(separator: " ").map { $0.utf8.reduce(seed, mix) })
 
+  /// So many telling words of a name are compared; more than a station is called by.
+  private static let mostWords = 32
+
   /// Adds the fingerprints of a name's telling words.
   static func addWords(of name: String, to words: inout [UInt64]) {
+    let end = words.count + mostWords
+    defer { words.removeSubrange(min(end, words.count)...) }
     var word = seed
     var previous: UInt8 = 0
     for var byte in name.utf8 {

@@ -9,6 +9,8 @@ struct RecordChecks {
   static let toleratedDistance = 5_000.0
   /// How many different types and capabilities are remembered with what was found out about them.
   private static let remembered = 10_000
+  /// For so many unknown types and capabilities it is looked for what may be meant.
+  private static let guesses = 1_000
   /// Distances of stations far outside are measured for this many; beyond, they are only said to be far.
   private static let measuredDistances = 10_000
 
@@ -23,7 +25,10 @@ struct RecordChecks {
   // A registry repeats a few types and capabilities over and over: what is wrong with each is found out once.
   private var typeFindings: [TypeInCountry: String?] = [:]
   private var capabilityFindings: [Capability: String?] = [:]
+  /// All codes of types that the vocabulary has for a country.
+  private var typeCodes: [CountryCode: [String]] = [:]
   private var farStations = 0
+  private var guessed = 0
   private(set) var agreements: AgreementChecks
   /// What all this was learnt from.
   private(set) var basis: ChecksBasis
@@ -82,6 +87,7 @@ struct RecordChecks {
   private mutating func add(_ content: VocabularyContent, _ emit: (DirectoryRecord) throws -> Void) rethrows {
     content.add(to: &vocabulary)
     typeFindings = [:]
+    typeCodes = [:]
     capabilityFindings = [:]
     for type in content.types {
       for found in type.capabilities.compactMap({ finding($0) }) {
@@ -173,15 +179,21 @@ struct RecordChecks {
   private mutating func finding(type: String, country: CountryCode) -> String? {
     let key = TypeInCountry(type: type, country: country)
     if let known = typeFindings[key] { return known }
-    let types = vocabulary.typeCodes(country: country)
+    let types = typeCodes[country] ?? vocabulary.typeCodes(country: country)
+    typeCodes[country] = types
     var found: String?
     if !types.isEmpty, type != ResponseUnit.unspecifiedType, vocabulary.type(type, country: country) == nil {
-      let guess = EditDistance.nearest(to: type, among: types).map { "; did you mean '\($0)'?" } ?? ""
+      let guess = guess(type, among: types).map { "; did you mean '\($0)'?" } ?? ""
       found = "type '\(type)' is not in the vocabulary of \(country): kept, it matches by service\(guess)"
     }
     if typeFindings.count >= RecordChecks.remembered { typeFindings = [:] }
     typeFindings[key] = .some(found)
     return found
+  }
+
+  private mutating func guess(_ word: String, among candidates: some Sequence<String>) -> String? {
+    guessed += 1
+    return guessed <= RecordChecks.guesses ? EditDistance.nearest(to: word, among: candidates) : nil
   }
 
   /// What is wrong with a capability in a type's definition or a unit.
@@ -193,10 +205,10 @@ struct RecordChecks {
     return found
   }
 
-  private func newFinding(_ capability: Capability) -> String? {
+  private mutating func newFinding(_ capability: Capability) -> String? {
     guard !vocabulary.capabilities.isEmpty else { return nil }
     guard let definition = vocabulary.capabilities[capability.code] else {
-      let guess = EditDistance.nearest(to: capability.code, among: vocabulary.capabilities.keys)
+      let guess = guess(capability.code, among: vocabulary.capabilities.keys)
       return "capability '\(capability.code)' is not in the vocabulary: kept"
         + (guess.map { "; did you mean '\($0)'?" } ?? "")
     }

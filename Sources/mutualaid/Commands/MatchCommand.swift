@@ -119,9 +119,6 @@ struct MatchCommand: ParsableCommand {
 
   func validate() throws {
     if need.isEmpty == (package == nil) { throw ValidationError("Give either --need, once or more, or --package.") }
-    guard need.reduce(0, { $0 + $1.count }) <= 200 else {
-      throw ValidationError("More than 200 units cannot be asked for at once.")
-    }
     for country in from + [incidentCountry].compactMap({ $0 })
     where !CountryCode.isCode(country) {
       throw ValidationError("'\(country)' is no country code: expected two capital letters such as NL.")

@@ -73,6 +73,45 @@ struct AssignmentSolverTests {
     }
   }
 
+  /// A small problem in which some needs can be filled by the same units as others.
+  static func alike(seed: UInt64) -> AssignmentProblem {
+    var random = SplitMix64(seed: seed &+ 1_000_000)
+    var problem = small(seed: seed)
+    problem.candidates = problem.candidates.prefix(6).map { candidate in
+      var candidate = candidate
+      candidate.conflicts = candidate.conflicts.filter { $0 < 6 }
+      return candidate
+    }
+    let kinds = problem.demands.count
+    for _ in 0..<Int.random(in: 1...2, using: &random) {
+      let kind = Int.random(in: 0..<kinds, using: &random)
+      for index in problem.candidates.indices where problem.candidates[index].needs.contains(kind) {
+        problem.candidates[index].needs.append(problem.demands.count)
+      }
+      problem.demands.append(Int.random(in: 1...2, using: &random))
+    }
+    return problem
+  }
+
+  @Test func needsOfOneKindAreSolvedAsOneAndEqualExhaustiveSearch() throws {
+    for seed in 0..<UInt64(SampleSize.count(200, long: 2_000)) {
+      let problem = AssignmentSolverTests.alike(seed: seed)
+      #expect(problem.joined().kindCount < problem.demands.count)
+      let best = try #require(ExhaustiveAssignment.best(of: problem))
+      #expect(AssignmentSolverTests.named(AssignmentSolver().solve(problem), problem) == best, "seed \(seed)")
+    }
+  }
+
+  @Test func unitsNotSeenAreSharedByNeedsOfOneKind() {
+    let problem = AssignmentProblem(
+      demands: [1, 1, 1], candidates: [.init(id: "a", arrival: 10, station: "a", needs: [0, 1, 2])],
+      unseenArrivals: [20, 20, 20])
+    #expect(problem.joined().kindCount == 1)
+    let solution = AssignmentSolver().solve(problem)
+    #expect(solution.fills == [1, 1, 1] && solution.unseen.reduce(0, +) == 2)
+    #expect(solution.totalArrival == 50 && solution.completion == 20)
+  }
+
   @Test func theOrderOfTheCandidatesChangesNothing() {
     for seed in 0..<200 as Range<UInt64> {
       let problem = AssignmentSolverTests.small(seed: seed)

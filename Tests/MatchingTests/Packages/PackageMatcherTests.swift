@@ -43,6 +43,52 @@ struct PackageMatcherTests {
     }
   }
 
+  @Test func needsThatAskForTheSameGetTheBestOverAllUnits() throws {
+    for seed in 0..<UInt64(SampleSize.count(100, long: 1_000)) {
+      let problem = AssignmentSolverTests.alike(seed: seed)
+      let kinds = problem.joined()
+      let codes = problem.demands.indices.map { "n\(kinds.kind(of: $0))" }
+      let candidates = CandidatesDouble(
+        problem.candidates.enumerated().map { index, candidate in
+          CandidatesDouble.Unit(
+            id: candidate.id, eta: Double(candidate.arrival), codes: Set(candidate.needs.map { codes[$0] }),
+            station: candidate.station, organisation: candidate.organisation, country: candidate.country ?? "NL",
+            parts: Set(candidate.conflicts.map { UnitID("\(min(index, $0)) and \(max(index, $0))") }))
+        })
+      var query = try query(zip(codes, problem.demands).map { "\($0):\($1)" }, problem.limits)
+      query.base.scope = .all
+      let answer = try PackageMatcher(candidates).answer(query, country: "NL")
+      let best = try #require(ExhaustiveAssignment.best(of: problem))
+      let found = ids(answer).map { $0.filter { !$0.isEmpty }.sorted() }
+      #expect(found == best.units.map { $0.map(\.rawValue) }, "seed \(seed)")
+    }
+  }
+
+  /// How many units are read for so many needs of one unit each.
+  private func readings(needs: [String]) throws -> Int {
+    let units = (0..<2000).map { number in
+      CandidatesDouble.Unit(
+        id: UnitID("u\(number)"), eta: Double(100 + number), codes: ["a", "b", "c"], station: StationID("s\(number)"))
+    }
+    let candidates = CandidatesDouble(units)
+    var query = try query(needs)
+    query.base.scope = .all
+    let answer = try PackageMatcher(candidates).answer(query, country: "NL")
+    #expect(answer.missing == 0 && answer.isOptimal)
+    #expect(Set(answer.matches.map(\.unit.id)).count == needs.count)
+    return candidates.readings
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func readingsGrowWithWhatIsAskedForAndNotWithItsSquare() throws {
+    let (few, many) = (
+      try readings(needs: Array(repeating: "a", count: 50)), try readings(needs: Array(repeating: "a", count: 200))
+    )
+    #expect(many <= 5 * few, "\(few) for 50 needs, \(many) for 200")
+    let mixed = try readings(needs: (0..<200).map { ["a", "b", "c"][$0 % 3] })
+    #expect(mixed <= 3 * 2 * 250)
+  }
+
   @Test func farUnitsAreNotReadWhereTheyCannotMatter() throws {
     let units = (0..<1000).map { CandidatesDouble.Unit(id: "u\($0)", eta: Double(100 + $0), codes: ["a", "b"]) }
     let candidates = CandidatesDouble(units)
