@@ -21,6 +21,7 @@ package struct DirectoryStore: Sendable {
   let database: any DatabaseWriter
   /// Of a file that is read without locks, what it was when it was opened; `nil` of others.
   private let unlocked: (file: DirectoryFile, state: DirectoryFile.State)?
+  private let patience: Patience?
 
   /// Opens the store.
   ///
@@ -33,7 +34,9 @@ package struct DirectoryStore: Sendable {
     let path = try DirectoryPath(path).path
     self.path = path
     var configuration = Configuration()
-    configuration.busyMode = .timeout(patience)
+    let waiting = Patience(seconds: patience)
+    self.patience = waiting
+    configuration.busyMode = waiting.busyMode
     configuration.foreignKeysEnabled = true
     // When memory is so short that not even a rollback can be prepared, GRDB would end the program over the transaction
     // that is left open; here the access fails, and the next one begins with the rollback.
@@ -58,12 +61,24 @@ package struct DirectoryStore: Sendable {
   package init() throws {
     path = ":memory:"
     unlocked = nil
+    patience = nil
     database = try DirectoryStore.translating {
       let queue = try DatabaseQueue()
       try Schema.migrator.migrate(queue)
       return queue
     }
   }
+
+  /// A store that nobody else can reach.
+  init(scratch database: DatabaseQueue) {
+    path = ":memory:"
+    unlocked = nil
+    patience = nil
+    self.database = database
+  }
+
+  /// Whether nobody else can reach it.
+  var isInMemory: Bool { patience == nil }
 
   /// Closes the file; nothing can be asked afterwards.
   ///
@@ -104,33 +119,26 @@ package struct DirectoryStore: Sendable {
   }
 
   /// Runs a change as one transaction: all of it happens, or, when the closure throws, nothing.
-  package func change<Result>(_ body: (StoreChange) throws -> Result) throws -> Result {
-    try DirectoryStore.translating {
-      try endLeftTransaction()
-      return try database.write { database in
-        let change = StoreChange(database: database)
-        let result = try body(change)
-        try change.abandon()
-        if change.hasChanged { try database.execute(sql: "UPDATE directory SET version = version + 1") }
-        return result
+  ///
+  /// - Parameters:
+  ///   - seconds: how long to wait for others that are writing; `nil` for as long as the store was opened with.
+  ///   - body: makes the change.
+  /// - Returns: what `body` returns.
+  /// - Throws: `MutualAidError`, with `directoryBusy` where others go on writing, and what `body` throws.
+  package func change<Result>(within seconds: Double? = nil, _ body: (StoreChange) throws -> Result) throws -> Result {
+    func write() throws -> Result {
+      try DirectoryStore.translating {
+        try endLeftTransaction()
+        return try database.write { database in
+          let change = StoreChange(database: database)
+          let result = try body(change)
+          try change.abandon()
+          try change.countVersion()
+          return result
+        }
       }
     }
-  }
-
-  /// Runs a change and takes it back, to see what it would do.
-  package func dryRun<Result>(_ body: (StoreChange) throws -> Result) throws -> Result {
-    try DirectoryStore.translating {
-      var result: Result?
-      try endLeftTransaction()
-      do {
-        try database.write { database in
-          result = try body(StoreChange(database: database))
-          throw DryRunEnd()
-        }
-      } catch is DryRunEnd {}
-      guard let result else { throw MutualAidError(.storeFailed, "the dry run gave no result") }
-      return result
-    }
+    return try patience?.with(seconds: seconds, write) ?? write()
   }
 
   /// Takes back what an access that failed could not take back itself.
@@ -181,6 +189,3 @@ extension DatabaseError {
       || message?.hasPrefix("malformed database schema") == true
   }
 }
-
-/// Thrown at the end of a dry run so that its transaction is rolled back.
-private struct DryRunEnd: Error {}

@@ -3,6 +3,9 @@ public import RegistryImport
 public import RegistryXML
 
 extension Directory {
+  /// How many seconds an import or rollback waits for another one.
+  package static var importPatience: Double { DirectoryStore.importPatience }
+
   /// Takes registries and reference documents into the directory, each file whole or not at all.
   ///
   /// - Parameters:
@@ -10,32 +13,36 @@ extension Directory {
   ///     vocabularies and boundaries first; `-` for standard input.
   ///   - options: what is taken and what is refused.
   ///   - progress: called now and then with the file that is being read and how far the reading is.
+  ///   - waiting: called once, where another import is to be waited for.
   ///   - finished: called with the report of each file as soon as it is done.
   /// - Returns: what became of each file, in the order in which they were taken. A file that cannot be taken is a report
   ///   with a refusal, not an error.
-  /// - Throws: `MutualAidError` for a path that does not exist or a folder without documents, and for trouble
-  ///   with the store, when files taken before stay; what `finished` throws.
+  /// - Throws: `MutualAidError` for a path that does not exist or a folder without documents, where another import does not
+  ///   end within five minutes, and for trouble with the store, when files taken before stay; what `finished` throws.
   @discardableResult
   public func importDocuments(
     at paths: [String], options: ImportOptions = ImportOptions(),
-    progress: (String, ReadingProgress) -> Void = { _, _ in }, finished: (FileReport) throws -> Void = { _ in }
+    progress: (String, ReadingProgress) -> Void = { _, _ in }, waiting: () -> Void = {},
+    finished: (FileReport) throws -> Void = { _ in }
   ) throws -> [FileReport] {
-    try importFiles(DocumentFinder.documents(at: paths), options: options, progress: progress, finished: finished)
+    try importFiles(
+      DocumentFinder.documents(at: paths), options: options, progress: progress, waiting: waiting, finished: finished)
   }
 
   /// Takes files that ``DocumentFinder`` has found and ordered.
   ///
   /// - Throws: `MutualAidError` for trouble with the store; what `finished` throws.
   package func importFiles(
-    _ files: [String], options: ImportOptions, progress: (String, ReadingProgress) -> Void,
+    _ files: [String], options: ImportOptions, progress: (String, ReadingProgress) -> Void, waiting: () -> Void,
     finished: (FileReport) throws -> Void
   ) throws -> [FileReport] {
-    try Directory.run(
-      Importer(store: store, options: options), on: files, progress: progress, finished: finished)
+    let lock = options.isDryRun ? nil : try store.importLock(onWait: waiting)
+    return try Directory.run(
+      Importer(store: store, options: options, lock: lock), on: files, progress: progress, finished: finished)
   }
 
   /// Takes the registries and reference documents of a file or folder, as
-  /// ``importDocuments(at:options:progress:finished:)-([String],_,_,_)`` does.
+  /// ``importDocuments(at:options:progress:waiting:finished:)-([String],_,_,_,_)`` does.
   @discardableResult
   public func importDocuments(at path: String, options: ImportOptions = ImportOptions()) throws -> [FileReport] {
     try importDocuments(at: [path], options: options)
@@ -79,13 +86,14 @@ extension Directory {
   ///   - subject: the id of a registry or document, as ``history(of:limit:)`` takes it.
   ///   - number: the version to restore, from 1.
   ///   - isDryRun: whether to leave the directory as it is and only say what would change.
+  ///   - waiting: called once, where an import is to be waited for.
   /// - Returns: what changed, or would change.
   /// - Throws: `MutualAidError` for an unknown registry or version, when a stored document cannot be read, and for
   ///   trouble with the store.
   @discardableResult
   public func rollBack(
-    _ subject: String, to number: Int, isDryRun: Bool = false
+    _ subject: String, to number: Int, isDryRun: Bool = false, waiting: @escaping () -> Void = {}
   ) throws -> RollbackReport {
-    try Rollback(store: store).restore(version(number, of: subject), isDryRun: isDryRun)
+    try Rollback(store: store, onWait: waiting).restore(version(number, of: subject), isDryRun: isDryRun)
   }
 }

@@ -5,7 +5,9 @@ package import RegistryXML
 /// Takes documents into a directory, each file as one change: all of it, or nothing.
 package struct Importer {
   private enum Target {
-    case store(DirectoryStore)
+    case store(DirectoryStore, ImportLock?)
+    /// A copy of the directory, which is left as it is.
+    case scratch(DirectoryStore)
     /// Everything is checked and nothing is kept but what checks of later files need.
     case nothing(ValidationSink)
   }
@@ -17,10 +19,14 @@ package struct Importer {
 
   /// Makes an importer.
   ///
+  /// - Parameters:
+  ///   - store: the directory.
+  ///   - options: how it behaves.
+  ///   - lock: the right to change the directory for all files; `nil` to take it anew for each.
   /// - Throws: `MutualAidError` when the directory's vocabulary or boundaries cannot be read.
-  package init(store: DirectoryStore, options: ImportOptions = ImportOptions()) throws {
+  package init(store: DirectoryStore, options: ImportOptions = ImportOptions(), lock: ImportLock? = nil) throws {
     self.options = options
-    target = .store(store)
+    target = options.isDryRun ? .scratch(try store.scratch()) : .store(store, lock)
     var agreements: [String: [Agreement]] = [:]
     for document in try store.documents(.agreements) {
       if case .agreements(let found) = try document.content() { agreements[document.id] = found }
@@ -67,9 +73,10 @@ package struct Importer {
     do {
       switch target {
       case .nothing(let sink): self.checks = try run(into: sink)
-      case .store(let store):
-        let body = { (change: StoreChange) in try run(into: StoreSink(change)) }
-        self.checks = try options.isDryRun ? store.dryRun(body) : store.change(body)
+      case .scratch(let store): self.checks = try store.trial { try run(into: StoreSink($0)) }
+      case .store(let store, let lock):
+        let lock = try lock ?? store.importLock()
+        self.checks = try withExtendedLifetime(lock) { try store.edit { try run(into: StoreSink($0)) } }
       }
       report.isApplied = true
     } catch let error as MutualAidError where error.code.category == .input {

@@ -15,6 +15,14 @@ enum PreparedRecord: Sendable {
       self = .other(record)
     }
   }
+
+  /// How many rows it stands for.
+  var rowCount: Int {
+    switch self {
+    case .station(let station): 1 + station.unitCount
+    case .other: 1
+    }
+  }
 }
 
 /// A checked station, and its rows where they are to be written: made on the reading thread, so that the writer only writes.

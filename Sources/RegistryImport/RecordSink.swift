@@ -6,6 +6,8 @@ internal import RegistryXML
 protocol RecordSink: AnyObject, KnownRecords {
   /// Whether rows are written, and so are to be made.
   static var writesRows: Bool { get }
+  /// From now on, records are taken; before, the sink may only be asked.
+  func begin() throws
   /// The registry as it stands, and how many units it has; `nil` when it is new.
   func registry(_ id: RegistryID) throws -> (registry: Registry, units: Int)?
   func begin(_ registry: Registry, profile: String, file: String, keepsExisting: Bool) throws

@@ -5,9 +5,17 @@ internal import RegistryXML
 /// Restores an earlier version of a registry or reference document, as a new version.
 package struct Rollback {
   private let store: DirectoryStore
+  private let onWait: () -> Void
 
   /// Makes a rollback.
-  package init(store: DirectoryStore) { self.store = store }
+  ///
+  /// - Parameters:
+  ///   - store: the directory.
+  ///   - onWait: called once, where an import is to be waited for.
+  package init(store: DirectoryStore, onWait: @escaping () -> Void = {}) {
+    self.store = store
+    self.onWait = onWait
+  }
 
   /// Restores a version.
   ///
@@ -17,8 +25,12 @@ package struct Rollback {
   /// - Returns: what changed, or would change.
   /// - Throws: `MutualAidError` for trouble with the store, and when a stored document cannot be read.
   package func restore(_ version: ImportEntry, isDryRun: Bool = false) throws -> RollbackReport {
-    let body = { (change: StoreChange) in try restore(version, in: change) }
-    return try isDryRun ? store.dryRun(body) : store.change(body)
+    let body = { (edit: StoreEdit) in
+      try edit.begin()
+      return try restore(version, in: edit.change)
+    }
+    if isDryRun { return try store.scratch().trial(body) }
+    return try withExtendedLifetime(store.importLock(onWait: onWait)) { try store.edit(body) }
   }
 
   private func restore(_ version: ImportEntry, in change: StoreChange) throws -> RollbackReport {

@@ -2,13 +2,16 @@ internal import DirectoryModel
 internal import DirectoryStore
 internal import RegistryXML
 
-/// A change of the store as the place where records go.
+/// An edit of the store as the place where records go.
 final class StoreSink: RecordSink {
   static let writesRows = true
 
-  private let change: StoreChange
+  private let edit: StoreEdit
+  private var change: StoreChange { edit.change }
 
-  init(_ change: StoreChange) { self.change = change }
+  init(_ edit: StoreEdit) { self.edit = edit }
+
+  func begin() throws { try edit.begin() }
 
   func registry(_ id: RegistryID) throws -> (registry: Registry, units: Int)? { try change.registry(id) }
 

@@ -26,7 +26,11 @@ struct StatusFeedRun {
     let line = ProgressLine(isQuiet: global.quiet)
     let start = ContinuousClock.now
     var shown = 0
-    let tally = try stream.run(shouldStop: { signals.hasArrived }) { tally, problems in
+    let told = { (wait: StatusStream.Wait) in
+      line.clear()
+      Console.message(WaitingText.feed(wait, in: global.lang))
+    }
+    let tally = try stream.run(shouldStop: { signals.hasArrived }, waiting: told) { tally, problems in
       line.clear()
       if format == .text { show(problems, of: tally, &shown) }
       line.show(StatusFeedReport(file: path, tally).progress(in: global.lang))

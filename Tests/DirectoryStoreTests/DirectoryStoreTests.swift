@@ -121,8 +121,9 @@ import Testing
 
   @Test func aDryRunReportsAndKeepsNothing() throws {
     let store = try DirectoryStore()
-    let outcome = try store.dryRun { change in
-      try change.put(AvailabilityReport(unit: "u", status: .available, since: issued))
+    let outcome = try store.scratch().trial { edit in
+      try edit.begin()
+      return try edit.change.put(AvailabilityReport(unit: "u", status: .available, since: issued))
     }
     #expect(outcome == .added)
     #expect(try store.version() == 0)

@@ -193,6 +193,9 @@ extension MutualAidError {
     /// The header lacks what is needed, so that nothing below it can be taken.
     package static let headerInvalid = document(.headerInvalid)
 
+    /// The pipe that a document comes through has been silent for too long.
+    package static let inputSilent = Code("input-silent", .input)
+
     // MARK: Streams of status reports
 
     /// A stream that is neither JSON lines nor CSV with the columns needed.

@@ -46,6 +46,11 @@ package final class StoreChange {
     var subject: Subject { Subject(kind: ImportEntry.registryKind, id: registry.id.rawValue) }
   }
 
+  /// Counts the directory's version up where something has changed.
+  func countVersion() throws {
+    if hasChanged { try database.execute(sql: "UPDATE directory SET version = version + 1") }
+  }
+
   // MARK: Differences
 
   /// From now on, keeps what is added, changed and removed.

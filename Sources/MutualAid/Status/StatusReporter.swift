@@ -61,9 +61,12 @@ package struct StatusReporter {
   /// - Parameters:
   ///   - entries: the messages in the order in which they arrived.
   ///   - moment: when they arrived.
+  ///   - patience: how many seconds to wait for others that are writing; `nil` for as long as the store was opened with.
   /// - Returns: what became of each, in the same order.
-  /// - Throws: `MutualAidError`; nothing has then been kept.
-  package mutating func apply(_ entries: [Entry], at moment: Date = Date()) throws -> [Outcome] {
+  /// - Throws: `MutualAidError`, with `directoryBusy` where others go on writing; nothing has then been kept.
+  package mutating func apply(
+    _ entries: [Entry], at moment: Date = Date(), patience: Double? = nil
+  ) throws -> [Outcome] {
     var outcomes: [Outcome] = []
     outcomes.reserveCapacity(entries.count)
     var reports: [AvailabilityReport] = []
@@ -79,7 +82,7 @@ package struct StatusReporter {
       }
     }
     guard !reports.isEmpty else { return outcomes }
-    let kept = try directory.store.change { try $0.put(reports, at: moment) }
+    let kept = try directory.store.change(within: patience) { try $0.put(reports, at: moment) }
     for (index, outcome) in kept.enumerated() {
       let place = places[index]
       switch outcome {

@@ -1,4 +1,5 @@
 package import DirectoryModel
+internal import FoundationEssentials
 internal import Primitives
 internal import StatusFeed
 
@@ -6,6 +7,7 @@ internal import StatusFeed
 ///
 /// Reports are applied in batches, each one transaction. A file is read as fast as it goes; what comes through a pipe
 /// becomes visible a twentieth of a second after the pipe runs dry, and a quarter of one after it came at the latest.
+/// While somebody else is writing, a batch is kept and tried again, for however long.
 package struct StatusStream {
   /// The reports of one transaction at most.
   static let batch = 50_000
@@ -15,6 +17,10 @@ package struct StatusStream {
   static let patience = Duration.milliseconds(250)
   /// How often an idle stream looks whether it is to stop, in milliseconds.
   static let idle: Int32 = 100
+  /// For how many seconds a batch is tried before it is asked whether to stop.
+  static let attempt = 0.5
+  /// After how long a wait is told.
+  static let quietWait = Duration.seconds(2)
 
   private var reporter: StatusReporter
   private let descriptor: Int32
@@ -23,6 +29,14 @@ package struct StatusStream {
   private var tally = StatusTally()
   private var pending: [Pending] = []
   private var oldest: ContinuousClock.Instant?
+
+  /// What a stream says when others keep it from writing.
+  package enum Wait: Hashable, Sendable {
+    /// So many reports wait until somebody else has finished writing.
+    case begun(reports: Int)
+    /// They are on the disk after so many seconds.
+    case ended(seconds: Double)
+  }
 
   private enum Pending {
     case entry(StatusReporter.Entry)
@@ -41,16 +55,20 @@ package struct StatusStream {
   ///
   /// - Parameters:
   ///   - shouldStop: called several times a second; when true, what has been read is applied and the rest left.
+  ///   - waiting: called when a batch has waited for somebody else's writing for two seconds, and when it is on the disk.
   ///   - progress: called after each batch with the counts so far and the batch's problems.
   /// - Returns: what became of all reports.
-  /// - Throws: `MutualAidError` for a stream that is none or cannot be read, and for trouble with the store. Earlier batches stay.
+  /// - Throws: `MutualAidError` for a stream that is none or cannot be read, for trouble with the store, and where it is to
+  ///   stop while somebody else is writing. Earlier batches stay.
   package mutating func run(
-    shouldStop: () -> Bool = { false }, progress: (StatusTally, ArraySlice<Problem>) -> Void = { _, _ in }
+    shouldStop: () -> Bool = { false }, waiting: (Wait) -> Void = { _ in },
+    progress: (StatusTally, ArraySlice<Problem>) -> Void = { _, _ in }
   ) throws -> StatusTally {
+    func apply(_ stream: inout StatusStream) throws { try stream.apply(shouldStop, waiting, progress) }
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
     while !shouldStop() {
       guard try waitForBytes() else {
-        if !pending.isEmpty { try apply(progress) }
+        if !pending.isEmpty { try apply(&self) }
         continue
       }
       let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
@@ -61,10 +79,10 @@ package struct StatusStream {
           hint: "Name a file, or - for standard input.")
       }
       if count > 0 { buffer.withUnsafeBytes { reader.append(UnsafeRawBufferPointer(rebasing: $0[..<count])) } }
-      try takeLines(isAtEnd: count == 0, progress)
+      try takeLines(isAtEnd: count == 0, apply)
       if count == 0 { break }
     }
-    try apply(progress)
+    try apply(&self)
     return tally
   }
 
@@ -75,22 +93,24 @@ package struct StatusStream {
     return poll(&request, 1, pending.isEmpty ? StatusStream.idle : StatusStream.linger) > 0
   }
 
-  private mutating func takeLines(isAtEnd: Bool, _ progress: (StatusTally, ArraySlice<Problem>) -> Void) throws {
+  private mutating func takeLines(isAtEnd: Bool, _ apply: (inout StatusStream) throws -> Void) throws {
     while let entry = try reader.next(isAtEnd: isAtEnd) {
       if oldest == nil { oldest = ContinuousClock.now }
       switch entry.message {
       case .success(let message): pending.append(.entry(StatusReporter.Entry(message, line: entry.line)))
       case .failure(let defect): pending.append(.problem(defect.problem))
       }
-      if pending.count >= StatusStream.batch { try apply(progress) }
+      if pending.count >= StatusStream.batch { try apply(&self) }
     }
-    if !isFile, let oldest, ContinuousClock.now - oldest >= StatusStream.patience { try apply(progress) }
+    if !isFile, let oldest, ContinuousClock.now - oldest >= StatusStream.patience { try apply(&self) }
   }
 
-  private mutating func apply(_ progress: (StatusTally, ArraySlice<Problem>) -> Void) throws {
+  private mutating func apply(
+    _ shouldStop: () -> Bool, _ waiting: (Wait) -> Void, _ progress: (StatusTally, ArraySlice<Problem>) -> Void
+  ) throws {
     guard !pending.isEmpty else { return }
     let entries = pending.compactMap { if case .entry(let entry) = $0 { entry } else { nil } }
-    var outcomes = try reporter.apply(entries)[...]
+    var outcomes = try keepTrying(entries, shouldStop, waiting)[...]
     let known = tally.problems.count
     for item in pending {
       switch item {
@@ -102,6 +122,34 @@ package struct StatusStream {
     pending.removeAll(keepingCapacity: true)
     oldest = nil
     progress(tally, tally.problems[known...])
+  }
+
+  /// Applies reports, and waits for others that are writing until it is to stop.
+  private mutating func keepTrying(
+    _ entries: [StatusReporter.Entry], _ shouldStop: () -> Bool, _ waiting: (Wait) -> Void
+  ) throws -> [StatusReporter.Outcome] {
+    let start = ContinuousClock.now
+    // When they came, not when there was room for them.
+    let moment = Date()
+    var hasTold = false
+    while true {
+      do {
+        let outcomes = try reporter.apply(entries, at: moment, patience: StatusStream.attempt)
+        if hasTold { waiting(.ended(seconds: (ContinuousClock.now - start) / .seconds(1))) }
+        return outcomes
+      } catch let error as MutualAidError where error.code == .directoryBusy {
+        if shouldStop() {
+          throw MutualAidError(
+            .directoryBusy,
+            "another process is writing to the directory, and \(entries.count) reports could not be kept",
+            hint: "Send them again when it has finished.")
+        }
+        if !hasTold, ContinuousClock.now - start >= StatusStream.quietWait {
+          hasTold = true
+          waiting(.begun(reports: entries.count))
+        }
+      }
+    }
   }
 }
 

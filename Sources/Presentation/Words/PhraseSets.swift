@@ -112,7 +112,7 @@ enum SummaryPhrase: String, PhraseSet {
 enum FeedPhrase: String, PhraseSet {
   static let section = "feed"
 
-  case progress, moreProblems
+  case progress, moreProblems, waits, goesOn, importWaits
 }
 
 /// One status report.

@@ -37,6 +37,8 @@ final class ValidationSink: RecordSink {
   let isListedElsewhere = false
   let difference = Difference()
 
+  func begin() {}
+
   func registry(_ id: RegistryID) -> (registry: Registry, units: Int)? { nil }
 
   func begin(_ registry: Registry, profile: String, file: String, keepsExisting: Bool) {

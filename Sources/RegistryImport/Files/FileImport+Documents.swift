@@ -66,8 +66,10 @@ extension FileImport {
       let same = try make(old.issued)
       if same == old { document = same }
     }
+    try begin()
     report.read += rejected
     try take(document, .population(PopulationContent(cells: file.cells)))
+    try refuseErrors()
   }
 
   /// The file's name without its endings, as an id.

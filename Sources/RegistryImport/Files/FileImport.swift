@@ -19,6 +19,10 @@ final class FileImport {
   /// The fingerprints of the stations taken without any problem.
   private var digests: [UInt64] = []
   private var references = ReferenceLines()
+  /// Records that are taken when the document has been read, or too many have come.
+  private var held: [PreparedRecord] = []
+  private var heldRows = 0
+  private var hasBegun = false
   /// How many records of the registry went in, and how many units had been rejected when it began.
   private(set) var taken = 0
   private(set) var rejectedBefore = 0
@@ -38,10 +42,15 @@ final class FileImport {
     // Also where the file is refused: the difference may show why.
     defer { if options.reportsDifference { report.difference = sink.difference } }
     let document = try DocumentFile(path: report.file, limits: options.limits)
-    if options.reading.profile == .auto, PopulationFile.form(of: document) != nil {
-      try takePeople(document)
-      return try refuseErrors()
+    if options.reading.profile == .auto, PopulationFile.form(of: document) != nil { return try takePeople(document) }
+    do {
+      try read(document, progress)
+    } catch {
+      throw earlierRefusal() ?? error
     }
+  }
+
+  private func read(_ document: DocumentFile, _ progress: (ReadingProgress) -> Void) throws {
     let isRegistry = document.rootName == "registry"
     let reader = DirectoryReader(
       limits: options.limits, checksSchema: options.checksSchema || !isRegistry, options: options.reading)
@@ -56,7 +65,7 @@ final class FileImport {
           stage.checks.check(record) { emit(PreparedRecord($0, writesRows: true)) }
         }
       } receive: { prepared in
-        try take(prepared)
+        try hold(prepared)
       }
     } else {
       // Nothing is written: records are taken at once by the thread that makes them. To hand them to another was measured:
@@ -71,6 +80,7 @@ final class FileImport {
           }
         }, receive: { (_: Never) in })
     }
+    try begin()
     report.bytes = summary.bytes
     for problem in try stage.checks.agreementProblems(records: sink) { add(problem) }
     for problem in summary.schemaProblems { add(problem) }
@@ -82,7 +92,37 @@ final class FileImport {
     try refuseErrors()
   }
 
-  private func refuseErrors() throws {
+  /// Keeps a record until the document has been read; where there are too many, they are taken as they come.
+  private func hold(_ prepared: PreparedRecord) throws {
+    guard !hasBegun else { return try take(prepared) }
+    held.append(prepared)
+    heldRows += prepared.rowCount
+    if heldRows > options.heldRecords { try begin() }
+  }
+
+  /// Begins to change the directory, and takes what has been held.
+  func begin() throws {
+    guard !hasBegun else { return }
+    hasBegun = true
+    try sink.begin()
+    for prepared in held { try take(prepared) }
+    held = []
+  }
+
+  /// Takes what has been held of a document that cannot be read on, for its problems; gives the reason why the document would
+  /// have been refused before its end.
+  private func earlierRefusal() -> (any Error)? {
+    do {
+      try begin()
+    } catch let error as MutualAidError where error.code.category == .input {
+      return error
+    } catch {
+      // Whatever is the matter with the store, the document is refused.
+    }
+    return nil
+  }
+
+  func refuseErrors() throws {
     if options.isStrict, report.hasErrors {
       throw MutualAidError(
         .document(.strict), "a record is wrong, and a strict import takes all or nothing",

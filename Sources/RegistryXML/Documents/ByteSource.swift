@@ -8,8 +8,12 @@ internal import Primitives
 final class ByteSource {
   private enum Origin {
     case file(gzFile, descriptor: Int32, opened: FileState?)
+    case pipe(PipeSource)
     case memory([UInt8])
   }
+
+  /// So many bytes may come out of any gzip.
+  private static let untestedBytes = 32_000_000
 
   private let origin: Origin
   private let limits: XMLLimits
@@ -20,7 +24,7 @@ final class ByteSource {
   private var ahead: [UInt8] = []
   private var aheadRead = 0
   /// What went wrong while looking ahead goes wrong again when the bytes are read.
-  private var failure: MutualAidError?
+  private(set) var failure: MutualAidError?
 
   /// Opens a file, or standard input for `-`.
   ///
@@ -30,6 +34,11 @@ final class ByteSource {
     var opened: FileState?
     if path == "-" {
       descriptor = dup(STDIN_FILENO)
+      if descriptor >= 0, FileState(descriptor)?.isRegularFile == false {
+        origin = .pipe(PipeSource(descriptor: descriptor, longestSilence: limits.silence))
+        self.limits = limits
+        return
+      }
     } else {
       descriptor = try InputFile.open(path)
       opened = FileState(descriptor)
@@ -69,7 +78,11 @@ final class ByteSource {
 
   /// How much of the file itself has been read: of a gzip, packed bytes.
   var fileBytes: Int {
-    if case .file(let handle, _, _) = origin { Int(gzoffset(handle)) } else { bytesRead }
+    switch origin {
+    case .file(let handle, _, _): Int(gzoffset(handle))
+    case .pipe(let pipe): pipe.bytesReceived
+    case .memory: bytesRead
+    }
   }
 
   /// The first bytes, which are read again afterwards; fewer where the document ends or cannot be read.
@@ -130,6 +143,9 @@ final class ByteSource {
     case .memory(let bytes):
       count = min(buffer.count, bytes.count - unpacked)
       buffer.copyBytes(from: bytes[unpacked..<unpacked + count])
+    case .pipe(let pipe):
+      count = try pipe.fill(buffer)
+      if pipe.isPacked { try checkRatio(unpacked + count, of: pipe.bytesReceived) }
     case .file(let handle, let descriptor, let opened):
       count = try read(handle, into: buffer)
       if let opened { try checkUnchanged(since: opened, handle: handle, descriptor: descriptor, atEnd: count == 0) }
@@ -146,15 +162,17 @@ final class ByteSource {
       _ = gzerror(handle, &code)
       guard code == Z_OK || code == Z_STREAM_END else { throw damaged(handle) }
     }
-    let unpacked = unpacked + count
-    if unpacked > 32_000_000, gzdirect(handle) == 0 {
-      guard unpacked / max(1, Int(gzoffset(handle))) <= limits.compressionRatio else {
-        throw MutualAidError(
-          .limitExceeded, "the gzip unpacks to more than \(limits.compressionRatio) times its size",
-          hint: "Unpack it yourself if you trust it.")
-      }
+    if unpacked + count > ByteSource.untestedBytes, gzdirect(handle) == 0 {
+      try checkRatio(unpacked + count, of: Int(gzoffset(handle)))
     }
     return count
+  }
+
+  private func checkRatio(_ unpacked: Int, of packed: Int) throws(MutualAidError) {
+    guard unpacked > ByteSource.untestedBytes, unpacked / max(1, packed) > limits.compressionRatio else { return }
+    throw MutualAidError(
+      .limitExceeded, "the gzip unpacks to more than \(limits.compressionRatio) times its size",
+      hint: "Unpack it yourself if you trust it.")
   }
 
   /// What is written to while it is read may be half an old and half a new version, and need never end.

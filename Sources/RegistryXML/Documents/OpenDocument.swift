@@ -24,7 +24,10 @@ final class OpenDocument {
   }
 
   convenience init(_ file: DocumentFile, options: ReadingOptions) throws {
-    try self.init(.path(file.path), file.source, options: options, limits: file.limits) { file.elements }
+    let elements = file.elements
+    // What came before is no document of its own.
+    if let failure = file.source.failure, failure.code == .inputSilent { throw failure }
+    try self.init(.path(file.path), file.source, options: options, limits: file.limits) { elements }
   }
 
   convenience init(bytes: [UInt8], options: ReadingOptions, limits: XMLLimits) throws {

@@ -21,6 +21,8 @@ package struct XMLLimits: Hashable, Sendable {
   package var records = 50_000_000
   /// How many bytes one compressed byte may become, once 32 MB have come out; 200 by default.
   package var compressionRatio = 200
+  /// Seconds for which a pipe that the document comes through may be silent, from 1 to 86,400; 60 by default.
+  package var silence = 60
 
   /// The default limits.
   package init() {}

@@ -45,6 +45,8 @@ extension OptionRange<Int> {
   static let steps = OptionRange(1...100)
   /// Records of one document.
   static let records = OptionRange(1...1_000_000_000)
+  /// Seconds for which standard input may be silent: up to a day.
+  static let silence = OptionRange(1...86_400)
   /// Versions, by their number or how many.
   static let versions = OptionRange(1...1_000_000_000)
 }

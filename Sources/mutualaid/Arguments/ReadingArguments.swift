@@ -58,6 +58,14 @@ struct ReadingArguments: ParsableArguments {
     transform: OptionRange<Double>.ahead.read)
   var maxAhead = ReportRules.tolerance
 
+  @Option(
+    name: .long,
+    help: OptionRange<Int>.silence.help(
+      "For how long standard input may be silent before it is given up", valueName: "seconds",
+      default: XMLLimits().silence),
+    transform: OptionRange<Int>.silence.read)
+  var maxSilence: Int?
+
   func validate() throws {
     guard profile == "auto" || ProfileLibrary.names.contains(profile) || InputFile.isThere(profile)
     else {
@@ -79,6 +87,7 @@ struct ReadingArguments: ParsableArguments {
   private var limits: XMLLimits {
     var limits = XMLLimits()
     if let maxRecords { limits.records = maxRecords }
+    if let maxSilence { limits.silence = maxSilence }
     return limits
   }
 

@@ -20,6 +20,9 @@ struct ImportCommand: ParsableCommand {
       grid), in its header, as GeoJSON, or as GML with GRD_ID; a column country, or --country, tells the country, else the \
       boundaries do.
 
+      Others may read and report while an import reads. A second import waits for the first, five minutes at most. A pipe \
+      that falls silent ends the import, which then changes nothing.
+
       EXAMPLES
         mutualaid import Datasets
         mutualaid import nl-fire.xml --dry-run
@@ -64,7 +67,9 @@ struct ImportCommand: ParsableCommand {
       let directory = try global.open(.readWrite, asJSON: format == .json)
       defer { directory.close() }
       try ImportRun(operation: dryRun ? .wouldTake : .took, format: format, global: global).run { progress, finished in
-        _ = try directory.importFiles(files, options: options, progress: progress, finished: finished)
+        _ = try directory.importFiles(
+          files, options: options, progress: progress,
+          waiting: { Console.message(WaitingText.anotherImport(in: global.lang)) }, finished: finished)
       }
     }
   }

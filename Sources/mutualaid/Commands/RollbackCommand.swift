@@ -37,7 +37,10 @@ struct RollbackCommand: ParsableCommand {
     try Console.run(asJSON: format == .json, in: global.lang, questionCode: 3) {
       let directory = try Directory(at: global.path(), access: .update)
       defer { directory.close() }
-      try show(directory.rollBack(registry, to: version, isDryRun: dryRun))
+      let report = try directory.rollBack(
+        registry, to: version, isDryRun: dryRun,
+        waiting: { Console.message(WaitingText.anotherImport(in: global.lang)) })
+      try show(report)
     }
   }
 

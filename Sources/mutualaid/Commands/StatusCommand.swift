@@ -18,7 +18,8 @@ struct StatusCommand: ParsableCommand {
       A stream has one report on each line: JSON objects, or CSV under a header, with the fields unit, status, system, \
       since, until, max_age_s, source, note and mode; only unit and status are needed. Times are ISO 8601, in local time \
       unless a zone is given, or seconds since 1970; they lie between 2000 and 2100. Reports are on the disk in batches, those of a live pipe within a fraction of a second. What is wrong is \
-      rejected with its line; mode exercise, test or system is left out. It goes on until the stream ends, or Ctrl-C.
+      rejected with its line; mode exercise, test or system is left out. It goes on until the stream ends, or Ctrl-C; while \
+      another program is writing, it keeps what has come and tries again. A single report waits for ten seconds.
 
       EXAMPLES
         mutualaid status nl-fire-vaals-f2e0bb79.ts1 on-scene
