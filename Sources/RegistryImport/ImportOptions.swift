@@ -24,8 +24,8 @@ public struct ImportOptions: Hashable, Sendable {
   public var reading = ReadingOptions()
   /// How much of a document is taken before it is refused.
   package var limits = XMLLimits()
-  /// How many records of a document, each unit one of them, wait in memory until the document has been read, so that the
-  /// directory is locked for a moment only.
+  /// How many records of a document, each unit one of them, wait in memory until the document has been read; those of larger
+  /// documents are taken as they come, as many at a time at first.
   package var heldRecords = 10_000
   /// Whether reports list which records are new, different (in which fields) and gone.
   public var reportsDifference = false

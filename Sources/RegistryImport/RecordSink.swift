@@ -6,8 +6,16 @@ internal import RegistryXML
 protocol RecordSink: AnyObject, KnownRecords {
   /// Whether rows are written, and so are to be made.
   static var writesRows: Bool { get }
-  /// From now on, records are taken; before, the sink may only be asked.
+  /// From now on, everything is taken; before, the sink may only be asked, and given registries and their records ahead.
   func begin() throws
+  /// Whether registries and their records can be given ahead of `begin`.
+  var takesAhead: Bool { get }
+  /// Gives records ahead of `begin`; nothing is to be waited for in the closure.
+  func ahead(_ body: () throws -> Void) throws
+  /// Ends the records of a registry that are given ahead; it is finished after `begin`.
+  ///
+  /// Gives whether what the sink says of the registry is the same before `begin` and after `finish`.
+  func endAhead(registry: RegistryID, isWhole: Bool) throws -> Bool
   /// The registry as it stands, and how many units it has; `nil` when it is new.
   func registry(_ id: RegistryID) throws -> (registry: Registry, units: Int)?
   func begin(_ registry: Registry, profile: String, file: String, keepsExisting: Bool) throws

@@ -12,6 +12,11 @@ final class StoreSink: RecordSink {
   init(_ edit: StoreEdit) { self.edit = edit }
 
   func begin() throws { try edit.begin() }
+  var takesAhead: Bool { edit.isShared }
+  func ahead(_ body: () throws -> Void) throws { try edit.ahead(body) }
+  func endAhead(registry: RegistryID, isWhole: Bool) throws -> Bool {
+    try change.endAhead(registry: registry, isWhole: isWhole)
+  }
 
   func registry(_ id: RegistryID) throws -> (registry: Registry, units: Int)? { try change.registry(id) }
 

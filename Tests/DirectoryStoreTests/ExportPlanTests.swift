@@ -8,7 +8,10 @@ import Testing
 
 /// The plans of queries that run once for every station: with another, an export's time grows with the square of a registry.
 @Suite struct ExportPlanTests {
-  @Test(arguments: [DirectoryStore.unitsOfStationInRegistry, DirectoryStore.unitsShownAtStation])
+  @Test(arguments: [
+    DirectoryStore.unitsOfStationInRegistry, DirectoryStore.unitsAtStation(ShownRows.usual),
+    DirectoryStore.unitsAtStation(ShownRows.besideStaging),
+  ])
   func unitsOfAStationAreFoundByTheStation(sql: String) throws {
     let store = try DirectoryStore()
     var random = SplitMix64(seed: 1)

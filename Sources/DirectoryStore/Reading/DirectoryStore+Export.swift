@@ -2,10 +2,11 @@ package import DirectoryModel
 internal import GRDB
 
 extension DirectoryStore {
-  /// Left to itself, SQLite takes the index of registries, and reads all units of the registry for each station.
-  static let unitsOfStationInRegistry =
-    "SELECT * FROM unit INDEXED BY unit_by_station WHERE station = ? AND registry = ? ORDER BY id"
-  static let unitsShownAtStation = "SELECT * FROM unit WHERE station = ? AND NOT hidden ORDER BY id"
+  /// The sign keeps SQLite from taking the index of registries, and from reading all units of the registry for each station.
+  static let unitsOfStationInRegistry = "SELECT * FROM unit WHERE station = ? AND +registry = ? ORDER BY id"
+  static func unitsAtStation(_ shown: String) -> String {
+    "SELECT * FROM unit WHERE station = ? AND \(shown) ORDER BY id"
+  }
 
   /// Gives every organisation of a registry, by id.
   package func forEachOrganisation(of registry: RegistryID, _ body: (Organisation) throws -> Void) throws {
@@ -37,8 +38,8 @@ extension DirectoryStore {
   /// authority.
   package func forEachUnit(_ body: (ResponseUnit, Station, _ registry: RegistryID) throws -> Void) throws {
     try read { database in
-      let units = try database.query(DirectoryStore.unitsShownAtStation)
-      try database.query("SELECT * FROM station WHERE NOT hidden ORDER BY id").forEach { row in
+      let units = try database.query(DirectoryStore.unitsAtStation(database.shown()))
+      try database.query("SELECT * FROM station WHERE \(database.shown()) ORDER BY id").forEach { row in
         let station = try Station(row: row)
         try units.forEach([station.id.rawValue]) { row in
           try body(ResponseUnit(row: row), station, try DirectoryStore.owner(ofUnit: row, in: database))

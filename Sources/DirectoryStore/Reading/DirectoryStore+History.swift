@@ -44,7 +44,10 @@ extension DirectoryStore {
   package func stationIDs(containing text: String, limit: Int = 2000) throws -> [StationID] {
     try read { database in
       try database.values(
-        "SELECT DISTINCT id FROM station WHERE instr(lower(id), lower(?)) > 0 ORDER BY id LIMIT ?", [text, limit])
+        """
+        SELECT DISTINCT id FROM station WHERE instr(lower(id), lower(?)) > 0
+          AND (hidden OR \(database.shown())) ORDER BY id LIMIT ?
+        """, [text, limit])
     }
   }
 }

@@ -53,11 +53,12 @@ extension DirectoryStore {
   /// Where several registries list it, it is what they say together, and the registry is that of the highest authority.
   package func unit(_ id: UnitID) throws -> (unit: ResponseUnit, station: Station, registry: RegistryID)? {
     try read { database in
-      let found = try database.query("SELECT * FROM unit WHERE id = ? AND NOT hidden").first([id.rawValue]) { row in
+      let found = try database.query("SELECT * FROM unit WHERE id = ? AND \(database.shown())").first([id.rawValue]) {
+        row in
         (unit: try ResponseUnit(row: row), registry: try DirectoryStore.owner(ofUnit: row, in: database))
       }
       guard let (unit, registry) = found else { return nil }
-      let station = try database.query("SELECT * FROM station WHERE id = ? AND NOT hidden")
+      let station = try database.query("SELECT * FROM station WHERE id = ? AND \(database.shown())")
         .first([unit.station.rawValue], Station.init(row:))
       guard let station else {
         throw MutualAidError.damage(inTable: "unit", row: id.rawValue, column: "station")
@@ -70,7 +71,7 @@ extension DirectoryStore {
   package func stationNames() throws -> [StationID: String] {
     try read { database in
       var names: [StationID: String] = [:]
-      try database.query("SELECT id, name FROM station WHERE NOT hidden").forEach { row in
+      try database.query("SELECT id, name FROM station WHERE \(database.shown())").forEach { row in
         names[try row[0]] = try row[1] as String
       }
       return names
@@ -97,14 +98,17 @@ extension DirectoryStore {
   package func unitIDs(containing text: String, limit: Int = 2000) throws -> [UnitID] {
     try read { database in
       try database.values(
-        "SELECT DISTINCT id FROM unit WHERE instr(lower(id), lower(?)) > 0 ORDER BY id LIMIT ?", [text, limit])
+        """
+        SELECT DISTINCT id FROM unit WHERE instr(lower(id), lower(?)) > 0
+          AND (hidden OR \(database.shown())) ORDER BY id LIMIT ?
+        """, [text, limit])
     }
   }
 
   /// An organisation; `nil` when there is none of that id.
   package func organisation(_ id: OrganisationID) throws -> Organisation? {
     try read { database in
-      try database.query("SELECT id, body FROM organisation WHERE id = ? AND NOT hidden")
+      try database.query("SELECT id, body FROM organisation WHERE id = ? AND \(database.shown())")
         .first([id.rawValue]) { try $0.json("body") }
     }
   }
@@ -112,7 +116,7 @@ extension DirectoryStore {
   /// A control room; `nil` when there is none of that id.
   package func controlRoom(_ id: ControlRoomID) throws -> ControlRoom? {
     try read { database in
-      try database.query("SELECT id, body FROM control_room WHERE id = ? AND NOT hidden")
+      try database.query("SELECT id, body FROM control_room WHERE id = ? AND \(database.shown())")
         .first([id.rawValue]) { try $0.json("body") }
     }
   }
@@ -120,7 +124,7 @@ extension DirectoryStore {
   /// The control rooms of a country, by id.
   package func controlRooms(country: CountryCode) throws -> [ControlRoom] {
     try read { database in
-      try database.query("SELECT id, body FROM control_room WHERE country = ? AND NOT hidden ORDER BY id")
+      try database.query("SELECT id, body FROM control_room WHERE country = ? AND \(database.shown()) ORDER BY id")
         .all([country.rawValue]) { try $0.json("body") }
     }
   }
@@ -130,7 +134,7 @@ extension DirectoryStore {
     try read { database in
       try database.query(
         """
-        SELECT country, service, count(*) FROM unit WHERE NOT hidden GROUP BY country, service
+        SELECT country, service, count(*) FROM unit WHERE \(database.shown()) GROUP BY country, service
         ORDER BY country, service
         """
       ).all { (try $0[0], try $0[1], try $0[2]) }
@@ -141,8 +145,9 @@ extension DirectoryStore {
   package func counts() throws -> (controlRooms: Int, organisations: Int, areas: Int, reports: Int) {
     try read { database in
       let count = { (table: String) -> Int in try database.value("SELECT count(*) FROM \(table)") ?? 0 }
+      let shown = try database.shown()
       return try (
-        count("control_room WHERE NOT hidden"), count("organisation WHERE NOT hidden"), count("area"),
+        count("control_room WHERE \(shown)"), count("organisation WHERE \(shown)"), count("area"),
         count("availability")
       )
     }

@@ -19,7 +19,7 @@ extension DirectoryStore {
       let query = try database.cachedQuery(
         """
         SELECT \(UnitSummary.columns)
-        FROM unit WHERE service = ? AND place BETWEEN ? AND ? AND NOT hidden
+        FROM unit WHERE service = ? AND place BETWEEN ? AND ? AND \(database.shown())
         """)
       var result: [UnitSummary] = []
       var turnouts: [String: [TurnoutTime]] = [:]
@@ -39,7 +39,7 @@ extension DirectoryStore {
     try read { database in
       // Many units share their turnout times.
       var turnouts: [String: [TurnoutTime]] = [:]
-      try database.query("SELECT \(UnitSummary.columns) FROM unit WHERE NOT hidden").forEach { row in
+      try database.query("SELECT \(UnitSummary.columns) FROM unit WHERE \(database.shown())").forEach { row in
         try body(UnitSummary(row: row, turnouts: &turnouts))
       }
     }
@@ -49,7 +49,7 @@ extension DirectoryStore {
   package func summary(ofUnit id: UnitID) throws -> UnitSummary? {
     try read { database in
       var turnouts: [String: [TurnoutTime]] = [:]
-      return try database.query("SELECT \(UnitSummary.columns) FROM unit WHERE id = ? AND NOT hidden")
+      return try database.query("SELECT \(UnitSummary.columns) FROM unit WHERE id = ? AND \(database.shown())")
         .first([id.rawValue]) { try UnitSummary(row: $0, turnouts: &turnouts) }
     }
   }

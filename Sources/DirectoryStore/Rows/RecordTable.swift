@@ -17,6 +17,15 @@ final class RecordTable {
   /// Whether no registry had any row before, so that nothing has to be looked for.
   private let isFirst: Bool
   private let insert: RawStatement
+  /// Where rows are taken ahead of the last transaction.
+  private let staging: Staging?
+  /// Whether the registry is new, so that its rows are written ahead.
+  private let isStaged: Bool
+  private var hasHidden = false
+  /// Ids of rows that are new and will be written in the last transaction.
+  private var idsToAdd: Set<ArraySlice<UInt8>> = []
+  /// Rows that are no longer listed, where that was found out ahead.
+  private var unlisted: [Int64]?
   private let update: RawStatement
   private let find: RawStatement
   private let archive: Statement
@@ -24,7 +33,30 @@ final class RecordTable {
   private var sequence: RawStatement?
   private var misses = 0
 
-  init(_ kind: RecordKind, registry: Int64, in database: Database) throws {
+  /// A row that will be written in the last transaction.
+  struct Waiting {
+    let table: RecordTable
+    let row: EncodedRow
+    /// The key of the row that it replaces; `nil` where it is new.
+    let key: Int64?
+    /// Whether other registries list the same record.
+    let isListedElsewhere: Bool
+  }
+
+  /// Prepares the statements.
+  ///
+  /// - Parameters:
+  ///   - kind: the kind of records.
+  ///   - registry: the key of the registry.
+  ///   - database: the connection.
+  ///   - staging: where rows are taken ahead of the last transaction; `nil` where they are written at once.
+  ///   - isStaged: whether the registry is new, so that rows taken ahead are written under its key.
+  /// - Throws: errors of SQLite.
+  init(
+    _ kind: RecordKind, registry: Int64, in database: Database, staging: Staging? = nil, isStaged: Bool = false
+  ) throws {
+    self.staging = staging
+    self.isStaged = isStaged
     self.kind = kind
     self.database = database
     self.registry = registry
@@ -32,7 +64,7 @@ final class RecordTable {
     isFirst = try database.value("SELECT NOT EXISTS (SELECT * FROM \(name))") ?? false
     let count = "SELECT count(*) FROM \(name) WHERE registry = ?"
     before = isFirst ? 0 : try database.value(count, [registry]) ?? 0
-    if isFirst {
+    if isFirst, staging == nil {
       // Building an index at the end takes a third of the time of keeping it up to date, but where entries only come last.
       for index in kind.scatteredIndexes { try database.execute(sql: "DROP INDEX \(index.name)") }
     }
@@ -78,6 +110,64 @@ final class RecordTable {
     return (.added, hasOthers)
   }
 
+  /// Takes a row ahead of the last transaction: it is compared, and written where its registry is new.
+  ///
+  /// - Parameters:
+  ///   - row: the row.
+  ///   - staging: the rows that nobody sees.
+  ///   - keepsExisting: whether a row that is there already stays as it is.
+  ///   - difference: collects what changes; `nil` where no difference is asked for.
+  ///   - since: gives the import's number; only asked when something is written.
+  ///   - wait: keeps a row for the last transaction.
+  /// - Returns: what becomes of the row, and whether other registries list the same record.
+  /// - Throws: what `since` throws, and errors of SQLite.
+  func putAhead(
+    _ row: EncodedRow, _ staging: Staging, keepsExisting: Bool, difference: DifferenceCollector?,
+    since: () throws -> Int64, wait: (Waiting) -> Void
+  ) throws -> (outcome: RecordOutcome, isListedElsewhere: Bool) {
+    var hasOthers = false
+    if let known = try known(row, hasOthers: &hasOthers) {
+      guard seen.insert(known.key) else { return (.repeated, known.isHidden) }
+      listedAgain += 1
+      guard known.digest != row.digest, !keepsExisting else { return (.unchanged, known.isHidden) }
+      wait(Waiting(table: self, row: row, key: known.key, isListedElsewhere: known.isHidden))
+      return (.changed, known.isHidden)
+    }
+    guard isStaged else {
+      guard idsToAdd.insert(row.id).inserted else { return (.repeated, hasOthers) }
+      wait(Waiting(table: self, row: row, key: nil, isListedElsewhere: hasOthers))
+      return (.added, hasOthers)
+    }
+    try staging.write()
+    if !hasHidden {
+      hasHidden = true
+      try staging.hide(registry)
+      if isFirst { try staging.dropIndexes(of: kind) }
+    }
+    guard try insert.write(row, registry, try since(), hasOthers ? 1 : 0) else { return (.repeated, hasOthers) }
+    if let difference {
+      difference.added(try difference.snapshot(kind, key: database.lastInsertedRowID, in: database))
+    }
+    return (.added, hasOthers)
+  }
+
+  /// Writes a row that has waited for the last transaction.
+  func write(_ waiting: Waiting, difference: DifferenceCollector?, since: Int64) throws {
+    guard let key = waiting.key else {
+      guard try insert.write(waiting.row, registry, since, waiting.isListedElsewhere ? 1 : 0) else {
+        throw MutualAidError(.storeFailed, "a row of the directory was written by another import")
+      }
+      let key = database.lastInsertedRowID
+      _ = seen.insert(key)
+      if let difference { difference.added(try difference.snapshot(kind, key: key, in: database)) }
+      return
+    }
+    let old = try difference?.snapshot(kind, key: key, in: database)
+    try archive.execute(arguments: [since, key])
+    _ = try update.write(waiting.row, since, key)
+    if let difference { difference.changed(old, try difference.snapshot(kind, key: key, in: database)) }
+  }
+
   /// Takes note of a row that is known to be as it was, by an encoded row with its id.
   func putKnown(_ row: EncodedRow) throws -> (outcome: RecordOutcome, isListedElsewhere: Bool) {
     var hasOthers = false
@@ -113,7 +203,30 @@ final class RecordTable {
   func restoreIndexes() throws {
     sequence?.clear()
     sequence = nil
-    if isFirst { for index in kind.scatteredIndexes { try database.execute(sql: index.sql) } }
+    if isFirst, staging == nil { for index in kind.scatteredIndexes { try database.execute(sql: index.sql) } }
+  }
+
+  /// Lets go of the rows looked at; they are found again where they are needed.
+  func letGoOfRows() {
+    sequence?.clear()
+    sequence = nil
+  }
+
+  /// Finds out ahead of the last transaction which rows are no longer listed.
+  ///
+  /// - Returns: whether there are any.
+  func findUnlisted() throws -> Bool {
+    guard !isStaged, unlisted == nil else { return false }
+    let keys = try unlistedKeys()
+    unlisted = keys
+    return !keys.isEmpty
+  }
+
+  private func unlistedKeys() throws -> [Int64] {
+    guard listedAgain < before else { return [] }
+    let keys: [Int64] = try database.values(
+      "SELECT key FROM \(kind.rawValue) WHERE registry = ? ORDER BY key", [registry])
+    return keys.filter { !seen.contains($0) }
   }
 
   /// Brings the indexes back, and removes the rows that the registry has not listed again where it is complete.
@@ -123,12 +236,9 @@ final class RecordTable {
     isWhole: Bool, difference: DifferenceCollector?, since: () throws -> Int64
   ) throws -> (removed: Int, shared: [String]) {
     try restoreIndexes()
-    guard isWhole, listedAgain < before else { return (0, []) }
-    let keys = try
-      (database.values(
-        "SELECT key FROM \(kind.rawValue) WHERE registry = ? ORDER BY key", [registry]) as [Int64]).filter {
-        !seen.contains($0)
-      }
+    guard isWhole else { return (0, []) }
+    let keys = try unlisted ?? unlistedKeys()
+    guard !keys.isEmpty else { return (0, []) }
     let removal = try RecordRemoval(kind, in: database)
     let shared = try removal.remove(keys, until: since(), difference: difference)
     return (keys.count, shared)

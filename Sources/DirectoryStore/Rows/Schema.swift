@@ -14,6 +14,7 @@ enum Schema {
     migrator.registerMigration("2 population") { try $0.execute(sql: population) }
     migrator.registerMigration("3 station digests") { try $0.execute(sql: stationDigests) }
     migrator.registerMigration("4 latest reports") { try $0.execute(sql: latestReports) }
+    migrator.registerMigration("5 staging") { try $0.execute(sql: staging) }
     return migrator
   }
 
@@ -128,6 +129,9 @@ enum Schema {
       registry INTEGER PRIMARY KEY, import INTEGER NOT NULL, digests BLOB NOT NULL
     );
     """
+
+  /// Keys of registries to be, whose rows are still being written and are seen by nobody.
+  private static let staging = "CREATE TABLE staging (registry INTEGER PRIMARY KEY);"
 
   private static let availabilityAndAreas = """
     -- Reports outlive their units: a unit that a registry drops and takes up again has its history.

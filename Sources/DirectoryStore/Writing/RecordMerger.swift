@@ -79,7 +79,10 @@ final class RecordMerger {
       "SELECT key, digest FROM \(kind.rawValue) WHERE id = ? AND registry = 0"
     ).first([id]) { (try $0[0], try $0[1]) }
     let show = try database.cachedStatement(
-      sql: "UPDATE \(kind.rawValue) SET hidden = ?1 WHERE id = ?2 AND registry != 0 AND hidden != ?1")
+      sql: """
+        UPDATE \(kind.rawValue) SET hidden = ?1 WHERE id = ?2 AND registry != 0 AND hidden != ?1
+          AND registry NOT IN (SELECT registry FROM staging)
+        """)
     try show.execute(arguments: [settlement.row != nil, id])
     switch (settlement.row, old) {
     case (nil, nil): break
@@ -127,7 +130,7 @@ extension RecordMerger {
     case .unit:
       let units = try rows.contributions(kind, UnitID(id), ResponseUnit.init(row:))
       return try settlement(kind, id: id, units) { merged in
-        let query = try database.cachedQuery("SELECT * FROM station WHERE id = ? AND NOT hidden")
+        let query = try database.cachedQuery("SELECT * FROM station WHERE id = ? AND \(database.shown())")
         let station: Station?? = try query.first([merged.record.station.rawValue]) { row in
           let isMerged = try row["registry"] == RecordKind.mergedRegistry
           return merged.isContested || isMerged ? try Station(row: row) : nil

@@ -5,7 +5,9 @@ internal import GRDB
 extension StoreChange {
   /// Whether a registry lists the unit.
   package func hasUnit(_ id: UnitID) throws -> Bool {
-    try database.value("SELECT EXISTS (SELECT * FROM unit WHERE id = ?)", [id.rawValue]) ?? false
+    try database.value(
+      "SELECT EXISTS (SELECT * FROM unit WHERE id = ? AND registry NOT IN (SELECT registry FROM staging))",
+      [id.rawValue]) ?? false
   }
 
   /// Keeps a report.

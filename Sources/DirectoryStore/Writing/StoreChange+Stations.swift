@@ -25,21 +25,24 @@ extension StoreChange {
       SELECT station.id, registry.id, service, name, latitude, longitude
       FROM station JOIN registry ON registry.key = station.registry WHERE registry.id <> ?
       """)
-    try stations.forEach([registry.rawValue]) { row in
-      guard let coordinate = Coordinate.valid(latitude: try row[4], longitude: try row[5]) else { throw row.damage(4) }
-      try body(
-        StationPlace(
-          id: try row[0], registry: try row[1], service: try row[2], name: try row[3], coordinate: coordinate))
+    try stations.forEach([registry.rawValue]) { try body(StationPlace(row: $0)) }
+    for staged in stagedRegistries where staged.id != registry {
+      try database.query("SELECT id, ?, service, name, latitude, longitude FROM station WHERE registry = ?")
+        .forEach([staged.id.rawValue, staged.key]) { try body(StationPlace(row: $0)) }
     }
   }
-
   /// Whether another registry lists a unit.
   package func isUnit(_ id: UnitID, listedOutside registry: RegistryID) throws -> Bool {
     try database.value(
-      """
-      SELECT EXISTS (SELECT * FROM unit JOIN registry ON registry.key = unit.registry
-        WHERE unit.id = ? AND registry.id <> ?)
-      """, [id.rawValue, registry.rawValue]) ?? false
+      "SELECT EXISTS (SELECT * FROM unit WHERE id = ? AND registry NOT IN (?, ?))",
+      [id.rawValue, RecordKind.mergedRegistry, try key(of: registry)]) ?? false
+  }
+}
+
+extension StoreChange.StationPlace {
+  fileprivate init(row: StoredRow) throws {
+    guard let coordinate = Coordinate.valid(latitude: try row[4], longitude: try row[5]) else { throw row.damage(4) }
+    self.init(id: try row[0], registry: try row[1], service: try row[2], name: try row[3], coordinate: coordinate)
   }
 }
 

@@ -7,19 +7,22 @@ extension StoreChange {
   ///
   /// To be called only before something is written: an import that changes nothing makes no version.
   func importNumber(
-    of subject: Subject, issued: Date, file: String?, profile: String?, restoring version: Int? = nil
+    of subject: Subject, issued: Date, file: String?, profile: String?, restoring version: Int? = nil,
+    reserved: Int64? = nil
   ) throws -> Int64 {
     if let number = imports[subject] { return number }
     hasChanged = true
+    // Where numbers have been reserved, the others come behind them.
+    let id = try reserved ?? staging?.takeImportNumber()
     try database.execute(
       sql: """
-        INSERT INTO import (kind, subject, version, action, of_version, issued, imported_at, file, profile)
+        INSERT INTO import (kind, subject, version, action, of_version, issued, imported_at, file, profile, id)
         VALUES (?1, ?2, (SELECT coalesce(max(version), 0) + 1 FROM import WHERE kind = ?1 AND subject = ?2),
-          ?3, ?4, ?5, ?6, ?7, ?8)
+          ?3, ?4, ?5, ?6, ?7, ?8, ?9)
         """,
       arguments: [
         subject.kind, subject.id, (version == nil ? ImportEntry.Action.imported : .rollback).rawValue, version,
-        issued.timeIntervalSince1970, Date().timeIntervalSince1970, file, profile,
+        issued.timeIntervalSince1970, Date().timeIntervalSince1970, file, profile, id,
       ])
     let number = database.lastInsertedRowID
     imports[subject] = number

@@ -7,6 +7,10 @@ package final class StoreChange {
   let database: Database
   /// The registry whose records are being taken.
   private var current: RegistryInProgress?
+  /// Registries whose records have been taken ahead of the last transaction, in which they are finished.
+  private var ahead: [RegistryInProgress] = []
+  /// Where records are taken ahead of the last transaction; `nil` where everything is one transaction.
+  var staging: Staging?
   /// The numbers of this change's imports.
   var imports: [Subject: Int64] = [:]
   /// Whether anything has changed so far.
@@ -34,6 +38,14 @@ package final class StoreChange {
     /// The number of its import, once something has changed.
     var number: Int64?
     var tables: [RecordKind: RecordTable] = [:]
+    /// Whether its records are taken ahead of the last transaction.
+    var isAhead = false
+    /// Whether it is new and its records are written ahead.
+    var isStaged = false
+    /// Rows that are written in the last transaction.
+    var waiting: [RecordTable.Waiting] = []
+    /// The number that its import will have; `nil` where it is given when something changes.
+    var reservedNumber: Int64?
 
     init(registry: Registry, key: Int64, file: String?, profile: String, keepsExisting: Bool) {
       self.registry = registry
@@ -85,16 +97,90 @@ package final class StoreChange {
   package func begin(
     _ registry: Registry, profile: String, file: String? = nil, keepsExisting: Bool = false
   ) throws {
-    try abandon()
+    if let staging, !staging.isLast {
+      try beginAhead(registry, profile: profile, file: file, keepsExisting: keepsExisting, in: staging)
+    } else {
+      try abandon()
+      let key = try rowKey(of: registry.id)
+      let begun = RegistryInProgress(
+        registry: registry, key: key ?? 0, file: file, profile: profile, keepsExisting: keepsExisting)
+      current = begun
+      try writeHeader(of: begun)
+    }
+  }
+
+  private func beginAhead(
+    _ registry: Registry, profile: String, file: String?, keepsExisting: Bool, in staging: Staging
+  ) throws {
+    if let current { try endAhead(current) }
+    let key = try rowKey(of: registry.id)
+    let begun = RegistryInProgress(
+      registry: registry, key: try key ?? staging.takeKey(), file: file, profile: profile, keepsExisting: keepsExisting)
+    begun.isAhead = true
+    begun.isStaged = key == nil
+    if begun.isStaged { begun.reservedNumber = try staging.takeImportNumber() }
+    current = begun
+  }
+
+  /// Ends the records of a registry that are taken ahead of the last transaction.
+  private func endAhead(_ registry: RegistryInProgress) throws {
+    for table in registry.tables.values { table.letGoOfRows() }
+    ahead.append(registry)
+    current = nil
+  }
+
+  /// All records of the registry have been taken ahead of the last transaction, in which it is to be finished.
+  ///
+  /// - Parameters:
+  ///   - registry: its id.
+  ///   - isWhole: whether all of its records have been given.
+  /// - Returns: whether what the directory says of it is the same until then: false where it has changed and the rows for
+  ///   that are not written yet.
+  /// - Throws: `MutualAidError` when the registry has not begun; errors of SQLite.
+  package func endAhead(registry: RegistryID, isWhole: Bool) throws -> Bool {
+    guard let current, current.registry.id == registry, current.isAhead else {
+      throw MutualAidError(.storeFailed, "registry '\(registry)' ends before it begins")
+    }
+    var isSame = current.waiting.isEmpty
+    if isWhole, !current.isStaged {
+      // A kind of which nothing is listed has rows all the same, perhaps.
+      for kind in RecordKind.allCases where try table(kind, of: registry).findUnlisted() { isSame = false }
+    }
+    try endAhead(current)
+    return isSame
+  }
+
+  /// Registries whose rows are written and that are none yet, with their keys.
+  var stagedRegistries: [(id: RegistryID, key: Int64)] {
+    (ahead + (current.map { [$0] } ?? [])).filter(\.isStaged).map { ($0.registry.id, $0.key) }
+  }
+
+  /// The key of a registry; 0 for one that there is not.
+  func key(of registry: RegistryID) throws -> Int64 {
+    if let current, current.registry.id == registry { return current.key }
+    return try rowKey(of: registry) ?? RecordKind.mergedRegistry
+  }
+
+  /// The key of a registry's row; `nil` where there is none.
+  private func rowKey(of registry: RegistryID) throws -> Int64? {
+    try database.value("SELECT key FROM registry WHERE id = ?", [registry.rawValue])
+  }
+
+  /// Lets go of all rows looked at, so that others' writing does not keep this change from it.
+  func letGoOfRows() throws {
+    for table in current.map({ Array($0.tables.values) }) ?? [] { table.letGoOfRows() }
+  }
+
+  /// Writes a registry's description, where it is new or different.
+  private func writeHeader(of begun: RegistryInProgress) throws {
+    let registry = begun.registry
     let old: (key: Int64, body: String)? = try database.query("SELECT key, body FROM registry WHERE id = ?")
       .first([registry.id.rawValue]) { (try $0[0], try $0[1]) }
-    current = RegistryInProgress(
-      registry: registry, key: old?.key ?? 0, file: file, profile: profile, keepsExisting: keepsExisting)
     let body = try ColumnJSON.text(registry)
-    if let old, keepsExisting || old.body == body { return }
-    let number = try importNumber()
-    let values: StatementArguments = [
-      registry.authority.rank, registry.issued.timeIntervalSince1970, body, profile, number, registry.id.rawValue,
+    if let old, begun.keepsExisting || old.body == body { return }
+    let number = try importNumber(of: begun)
+    var values: StatementArguments = [
+      registry.authority.rank, registry.issued.timeIntervalSince1970, body, begun.profile, number, registry.id.rawValue,
     ]
     if let old {
       try archiveRegistry(key: old.key, until: number)
@@ -102,10 +188,12 @@ package final class StoreChange {
         sql: "UPDATE registry SET rank = ?, issued = ?, body = ?, profile = ?, since = ? WHERE id = ?",
         arguments: values)
     } else {
+      values += [begun.isStaged ? begun.key : nil]
       try database.execute(
-        sql: "INSERT INTO registry (rank, issued, body, profile, since, id) VALUES (?, ?, ?, ?, ?, ?)",
+        sql: "INSERT INTO registry (rank, issued, body, profile, since, id, key) VALUES (?, ?, ?, ?, ?, ?, ?)",
         arguments: values)
-      current?.key = database.lastInsertedRowID
+      begun.key = database.lastInsertedRowID
+      if begun.isStaged { try staging?.show(begun.key) }
     }
   }
 
@@ -164,11 +252,17 @@ package final class StoreChange {
     _ kind: RecordKind, _ row: EncodedRow, registry: RegistryID, isKnown: Bool = false
   ) throws -> RecordOutcome {
     let table = try table(kind, of: registry)
-    let result =
-      isKnown
-      ? try table.putKnown(row)
-      : try table.put(
+    let result: (outcome: RecordOutcome, isListedElsewhere: Bool)
+    if isKnown {
+      result = try table.putKnown(row)
+    } else if let current, current.isAhead, let staging {
+      result = try table.putAhead(
+        row, staging, keepsExisting: current.keepsExisting, difference: collector,
+        since: { try current.reservedNumber ?? importNumber() }, wait: { current.waiting.append($0) })
+    } else {
+      result = try table.put(
         row, keepsExisting: current?.keepsExisting ?? false, difference: collector, since: importNumber)
+    }
     isListedElsewhere = result.isListedElsewhere
     return result.outcome
   }
@@ -178,7 +272,8 @@ package final class StoreChange {
       throw MutualAidError(.storeFailed, "records of registry '\(registry)' came before its beginning")
     }
     if let table = current.tables[kind] { return table }
-    let table = try RecordTable(kind, registry: current.key, in: database)
+    let table = try RecordTable(
+      kind, registry: current.key, in: database, staging: current.isAhead ? staging : nil, isStaged: current.isStaged)
     current.tables[kind] = table
     return table
   }
@@ -196,6 +291,7 @@ package final class StoreChange {
     registry: RegistryID, isWhole: Bool = true, digests: [UInt64] = [],
     onConflict: (RecordConflict) throws -> Void = { _ in }
   ) throws -> Int {
+    try takeUp(registry)
     guard let current, current.registry.id == registry else {
       throw MutualAidError(.storeFailed, "registry '\(registry)' ends before it begins")
     }
@@ -218,6 +314,18 @@ package final class StoreChange {
     return removedUnits
   }
 
+  /// Takes up a registry whose records came ahead of this transaction, and writes what has waited for it.
+  private func takeUp(_ registry: RegistryID) throws {
+    guard let place = ahead.firstIndex(where: { $0.registry.id == registry }) else { return }
+    let begun = ahead.remove(at: place)
+    current = begun
+    try writeHeader(of: begun)
+    for waiting in begun.waiting {
+      try waiting.table.write(waiting, difference: collector, since: importNumber(of: begun))
+    }
+    begun.waiting = []
+  }
+
   /// Leaves a registry that was begun and not finished: what it gave so far stays.
   func abandon() throws {
     for table in current.map({ Array($0.tables.values) }) ?? [] { try table.restoreIndexes() }
@@ -227,10 +335,15 @@ package final class StoreChange {
   /// The number of the import of the registry in progress; asking for it means that something changes.
   private func importNumber() throws -> Int64 {
     guard let current else { throw MutualAidError(.storeFailed, "a record came outside a registry") }
-    if let number = current.number { return number }
+    return try importNumber(of: current)
+  }
+
+  private func importNumber(of registry: RegistryInProgress) throws -> Int64 {
+    if let number = registry.number { return number }
     let number = try importNumber(
-      of: current.subject, issued: current.registry.issued, file: current.file, profile: current.profile)
-    current.number = number
+      of: registry.subject, issued: registry.registry.issued, file: registry.file, profile: registry.profile,
+      reserved: registry.reservedNumber)
+    registry.number = number
     return number
   }
 

@@ -1,19 +1,49 @@
 internal import DirectoryModel
 internal import GRDB
+internal import Primitives
 
 /// A change of registries and documents that takes its time: while its documents are read and checked, others write.
 ///
 /// It has a connection of its own. What it reads stays true, because only who holds the `ImportLock` changes registries
-/// and documents.
+/// and documents. Records that come ahead of the last transaction are compared without any lock; rows of a registry that
+/// is new are written in short transactions, under a key that belongs to no registry yet (table `staging`), so that nobody
+/// sees them before the last transaction makes them the registry's.
 package final class StoreEdit {
-  /// What is changed; before `begin`, it may only be asked.
+  /// How long others are let in between two short transactions, in microseconds: they look every millisecond.
+  private static let gap: UInt32 = 2_500
+
+  /// What is changed; before `begin`, it may only be asked, and given registries and their records within `ahead`.
   package let change: StoreChange
   private let database: Database
   private var hasBegun = false
+  private var isAhead = false
+  /// Whether others use the store, so that records are best taken ahead of the last transaction.
+  package let isShared: Bool
 
-  fileprivate init(_ database: Database) {
+  fileprivate init(_ database: Database, isShared: Bool) {
     self.database = database
+    self.isShared = isShared
     change = StoreChange(database: database)
+  }
+
+  /// Takes records of registries ahead of the last transaction, which `begin` begins: what `change` does with them in the
+  /// closure is not seen by others, and `StoreChange.finish` is to be called after `begin` for each of the registries.
+  ///
+  /// Nothing is to be waited for in the closure: others may be kept from writing until it ends.
+  ///
+  /// - Throws: what the closure throws, and errors of SQLite, which `DirectoryStore` turns into `MutualAidError` where the
+  ///   edit ends.
+  package func ahead(_ body: () throws -> Void) throws {
+    if !isAhead {
+      isAhead = true
+      change.staging = Staging(database)
+      // These rows need not outlast a loss of power before the last transaction, which puts all on the disk.
+      try database.execute(sql: "PRAGMA synchronous = NORMAL")
+    }
+    guard let staging = change.staging else { return }
+    try staging.read()
+    try body()
+    if try staging.commit() { usleep(StoreEdit.gap) }
   }
 
   /// From now on, nobody else can write until the edit ends.
@@ -21,8 +51,15 @@ package final class StoreEdit {
   /// - Throws: errors of SQLite, which `DirectoryStore` turns into `MutualAidError` where the edit ends.
   package func begin() throws {
     guard !hasBegun else { return }
+    if let staging = change.staging {
+      try change.letGoOfRows()
+      _ = try staging.commit()
+      try staging.restoreIndexes()
+      try database.execute(sql: "PRAGMA synchronous = FULL")
+    }
     try database.beginTransaction(.immediate)
     hasBegun = true
+    change.staging?.isLast = true
   }
 
   fileprivate func end() throws {
@@ -32,31 +69,36 @@ package final class StoreEdit {
     try database.commit()
   }
 
+  /// Takes everything back; where this fails, closing the connection takes back what is not complete, and the next edit
+  /// the rest.
   fileprivate func takeBack() {
-    // Where this fails, closing the connection takes it back.
+    try? change.letGoOfRows()
     if database.isInsideTransaction { try? database.rollback() }
+    if change.staging != nil { try? Staging.clear(database) }
   }
 }
 
 extension DirectoryStore {
   /// Runs an edit: all of it happens, or, when the closure throws, nothing.
   ///
-  /// The caller holds the `importLock`.
+  /// The caller holds the `importLock`. What an edit left that was killed is cleared first.
   package func edit<Result>(_ body: (StoreEdit) throws -> Result) throws -> Result {
-    try run(in: another(), body) { try $0.end() }
+    try run(in: another(), isShared: !isInMemory, body) { try $0.end() }
   }
 
   /// Runs an edit in a store that nobody else sees, such as `scratch()`, and takes it back, to see what it would do.
   package func trial<Result>(_ body: (StoreEdit) throws -> Result) throws -> Result {
-    try run(in: database, body) { $0.takeBack() }
+    try run(in: database, isShared: false, body) { $0.takeBack() }
   }
 
   private func run<Result>(
-    in database: any DatabaseWriter, _ body: (StoreEdit) throws -> Result, end: (StoreEdit) throws -> Void
+    in database: any DatabaseWriter, isShared: Bool, _ body: (StoreEdit) throws -> Result,
+    end: (StoreEdit) throws -> Void
   ) throws -> Result {
     try DirectoryStore.translating {
       try database.writeWithoutTransaction { database in
-        let edit = StoreEdit(database)
+        try Staging.clear(database)
+        let edit = StoreEdit(database, isShared: isShared)
         do {
           let result = try body(edit)
           try end(edit)
@@ -74,6 +116,8 @@ extension DirectoryStore {
     guard !isInMemory else { return database }
     var configuration = database.configuration
     configuration.busyMode = Patience(seconds: 60).busyMode
+    // A page that is written in many transactions is then copied into the file once.
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA wal_autocheckpoint = 4000") }
     return try DirectoryStore.translating { try DatabaseQueue(path: path, configuration: configuration) }
   }
 

@@ -38,6 +38,9 @@ final class ValidationSink: RecordSink {
   let difference = Difference()
 
   func begin() {}
+  let takesAhead = false
+  func ahead(_ body: () throws -> Void) throws { try body() }
+  func endAhead(registry: RegistryID, isWhole: Bool) -> Bool { true }
 
   func registry(_ id: RegistryID) -> (registry: Registry, units: Int)? { nil }
 

@@ -7,7 +7,6 @@ internal import RegistryXML
 /// Taking reference documents.
 extension FileImport {
   func take(_ document: ReferenceDocument, _ content: ReferenceContent) throws {
-    try refuseRepeated("\(document.kind.rawValue) document '\(document.id)'", in: document.id)
     try refuseAhead(document.issued, what: "\(document.kind.rawValue) document '\(document.id)'")
     tally.begin(report)
     let old = try sink.document(document.kind, id: document.id)
@@ -68,6 +67,7 @@ extension FileImport {
     }
     try begin()
     report.read += rejected
+    report.registries.append(document.id)
     try take(document, .population(PopulationContent(cells: file.cells)))
     try refuseErrors()
   }

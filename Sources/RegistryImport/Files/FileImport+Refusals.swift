@@ -36,8 +36,7 @@ extension FileImport {
   /// A registry of which nothing could be taken must not look as if it had been imported.
   ///
   /// Checks without a directory report the errors, which is all that they are for; `--strict` has its own refusal.
-  func refuseAllRejected(_ registry: RegistryID) throws {
-    let rejected = report.rejected - rejectedBefore
+  func refuseAllRejected(_ registry: RegistryID, taken: Int, rejected: Int) throws {
     guard taken == 0, rejected > 0, type(of: sink).writesRows, !options.isStrict else { return }
     throw MutualAidError(
       .document(.allRejected), "nothing of registry '\(registry)' could be taken: all \(rejected) units have errors",

@@ -19,19 +19,26 @@ final class FileImport {
   /// The fingerprints of the stations taken without any problem.
   private var digests: [UInt64] = []
   private var references = ReferenceLines()
-  /// Records that are taken when the document has been read, or too many have come.
-  private var held: [PreparedRecord] = []
-  private var heldRows = 0
-  private var hasBegun = false
   /// How many records of the registry went in, and how many units had been rejected when it began.
-  private(set) var taken = 0
-  private(set) var rejectedBefore = 0
+  private var taken = 0
+  private var rejectedBefore = 0
+  var phase = Phase.holding
+  /// Records that have come and have not been taken yet.
+  var held: [PreparedRecord] = []
+  var heldRows = 0
+  /// So many rows are held.
+  var portion: Int
+  /// What is done when everything is taken.
+  var deferred: [() throws -> Void] = []
+  /// Whether the registry given ahead last has changes that the sink does not show yet.
+  var hasHiddenChange = false
 
   init(path: String, options: ImportOptions, checks: RecordChecks, sink: any RecordSink) {
     self.options = options
     self.sink = sink
     stage = CheckStage(checks)
     report = FileReport(file: path)
+    portion = options.heldRecords
   }
 
   /// The checks with what they learnt from the file.
@@ -40,7 +47,10 @@ final class FileImport {
   func run(progress: (ReadingProgress) -> Void) throws {
     if options.reportsDifference { sink.collectDifference() }
     // Also where the file is refused: the difference may show why.
-    defer { if options.reportsDifference { report.difference = sink.difference } }
+    defer {
+      if options.reportsDifference { report.difference = sink.difference }
+      deferred = []
+    }
     let document = try DocumentFile(path: report.file, limits: options.limits)
     if options.reading.profile == .auto, PopulationFile.form(of: document) != nil { return try takePeople(document) }
     do {
@@ -92,36 +102,6 @@ final class FileImport {
     try refuseErrors()
   }
 
-  /// Keeps a record until the document has been read; where there are too many, they are taken as they come.
-  private func hold(_ prepared: PreparedRecord) throws {
-    guard !hasBegun else { return try take(prepared) }
-    held.append(prepared)
-    heldRows += prepared.rowCount
-    if heldRows > options.heldRecords { try begin() }
-  }
-
-  /// Begins to change the directory, and takes what has been held.
-  func begin() throws {
-    guard !hasBegun else { return }
-    hasBegun = true
-    try sink.begin()
-    for prepared in held { try take(prepared) }
-    held = []
-  }
-
-  /// Takes what has been held of a document that cannot be read on, for its problems; gives the reason why the document would
-  /// have been refused before its end.
-  private func earlierRefusal() -> (any Error)? {
-    do {
-      try begin()
-    } catch let error as MutualAidError where error.code.category == .input {
-      return error
-    } catch {
-      // Whatever is the matter with the store, the document is refused.
-    }
-    return nil
-  }
-
   func refuseErrors() throws {
     if options.isStrict, report.hasErrors {
       throw MutualAidError(
@@ -136,7 +116,7 @@ final class FileImport {
     if report.problems.count < FileReport.listedProblems { report.problems.append(problem) }
   }
 
-  private func take(_ prepared: PreparedRecord) throws {
+  func take(_ prepared: PreparedRecord) throws {
     switch prepared {
     case .station(let prepared): try take(prepared)
     case .other(let record): try take(record)
@@ -164,7 +144,9 @@ final class FileImport {
       report.rejected += 1
       for problem in problems { add(problem) }
     case .registryEnd: try finish()
-    case .reference(let document, let content, _): try take(document, content)
+    case .reference(let document, let content, _):
+      try refuseRepeated("\(document.kind.rawValue) document '\(document.id)'", in: document.id)
+      try takeLast { try self.take(document, content) }
     case .unreadableReference(let kind, let id, _):
       throw MutualAidError(
         .document(.schema), "the \(kind.rawValue) document '\(id)' has errors and is taken whole or not at all",
@@ -175,16 +157,20 @@ final class FileImport {
           Problem(
             line: line, severity: .error, code: defect.code, message: defect.message, record: report.unit.rawValue))
       }
-      if try !sink.hasUnit(report.unit) {
-        add(
-          Problem(
-            line: line, severity: .warning, code: .danglingReference,
-            message: "a report on unit '\(report.unit)', which nobody lists: kept for when it is",
-            record: report.unit.rawValue))
-      }
       taken += 1
-      _ = try sink.put(report)
+      try takeLast { try self.take(report, line: line) }
     }
+  }
+
+  private func take(_ report: AvailabilityReport, line: Int) throws {
+    if try !sink.hasUnit(report.unit) {
+      add(
+        Problem(
+          line: line, severity: .warning, code: .danglingReference,
+          message: "a report on unit '\(report.unit)', which nobody lists: kept for when it is",
+          record: report.unit.rawValue))
+    }
+    _ = try sink.put(report)
   }
 
   // MARK: Registries
@@ -298,27 +284,60 @@ final class FileImport {
     return nil
   }
 
+  /// What is known of a registry when all of its records have come.
+  private struct RegistryEnd {
+    let id: RegistryID
+    let isWhole: Bool
+    let unitsBefore: Int
+    let taken: Int
+    let rejected: Int
+    let digests: [UInt64]
+    let references: ReferenceLines
+    let tally: ImportTally
+    var counts: ImportEntry.Counts
+    var problems: [Problem]
+  }
+
   private func finish() throws {
     guard let registry else { return }
-    let removed = try sink.finish(registry: registry.id, isWhole: isWhole, digests: digests) { conflict in
+    self.registry = nil
+    let end = RegistryEnd(
+      id: registry.id, isWhole: isWhole, unitsBefore: unitsBefore, taken: taken,
+      rejected: report.rejected - rejectedBefore, digests: digests, references: references, tally: tally,
+      counts: tally.counts(report), problems: Array(report.problems.dropFirst(tally.firstProblem)))
+    digests = []
+    guard phase == .ahead else { return try finish(end) }
+    hasHiddenChange = try !sink.endAhead(registry: registry.id, isWhole: isWhole)
+    deferred.append { try self.finish(end) }
+  }
+
+  private func finish(_ registry: RegistryEnd) throws {
+    var end = registry
+    func add(_ problem: Problem) {
+      if problem.severity == .error { end.counts.errors += 1 } else { end.counts.warnings += 1 }
+      if report.problems.count < FileReport.listedProblems { end.problems.append(problem) }
+      self.add(problem)
+    }
+    let removed = try sink.finish(registry: end.id, isWhole: end.isWhole, digests: end.digests) { conflict in
       report.conflicts += conflict.conflicts.count
-      for problem in tally.problems(of: conflict, registry: registry.id) { add(problem) }
+      for problem in registry.tally.problems(of: conflict, registry: registry.id) { add(problem) }
     }
     report.removed += removed
-    try sink.forEachDanglingReference(registry: registry.id) { station, kind, reference in
+    end.counts.removed += removed
+    try sink.forEachDanglingReference(registry: end.id) { station, kind, reference in
       add(
         Problem(
-          line: references.line(of: station), severity: .warning, code: .danglingReference,
+          line: registry.references.line(of: station), severity: .warning, code: .danglingReference,
           message: "station '\(station)' names \(kind) '\(reference)', which nobody lists", record: station.rawValue))
     }
-    try refuseAllRejected(registry.id)
-    if removed * 5 > unitsBefore, !options.allowsShrinking {
+    try refuseAllRejected(end.id, taken: end.taken, rejected: end.rejected)
+    if removed * 5 > end.unitsBefore, !options.allowsShrinking {
       throw MutualAidError(
-        .document(.shrinks), "registry '\(registry.id)' would lose \(removed) of its \(unitsBefore) units",
+        .document(.shrinks), "registry '\(end.id)' would lose \(removed) of its \(end.unitsBefore) units",
         hint: .allowShrink)
     }
-    try conclude(ImportEntry.registryKind, registry.id.rawValue)
-    self.registry = nil
+    try sink.conclude(
+      kind: ImportEntry.registryKind, id: end.id.rawValue, counts: end.counts, problems: end.problems[...])
   }
 
   /// Keeps with the new version, if there is one, what became of its records.
