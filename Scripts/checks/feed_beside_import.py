@@ -173,7 +173,7 @@ class Trial:
                                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         process.stdin.write((HEAD.format(id="silent") + "<!-- nothing more -->\n").encode())
         process.stdin.flush()
-        single = subprocess.run(self.command("status", "known-1", "on-scene", "--note", "-1"), capture_output=True, check=False)
+        single = subprocess.run(self.command("status", "known-1", "on-scene", "--note=-1"), capture_output=True, check=False)
         second = subprocess.run(self.command("import", self.folder / "known.xml"), capture_output=True, check=False)
         told = second.stderr.decode().strip().splitlines()
         code = process.wait()

@@ -63,8 +63,8 @@ import Testing
       _ = try store.availabilityReports(ofUnit: id)
     }
     _ = try store.stationHistory("s")
-    _ = try store.dryRun { try $0.stationDigests() }
-    _ = try store.dryRun { change in try change.forEachStation(notIn: "q") { _ in } }
+    _ = try store.trial { try $0.change.stationDigests() }
+    _ = try store.trial { edit in try edit.change.forEachStation(notIn: "q") { _ in } }
   }
 
   /// A directory with something in every table.

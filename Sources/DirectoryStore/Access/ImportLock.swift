@@ -46,21 +46,25 @@ package final class ImportLock: Sendable {
   /// The locked file; `nil` while another holds it.
   private static func take(_ path: String) throws(MutualAidError) -> Int32? {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o644)
-    guard descriptor >= 0 else {
-      throw MutualAidError(
-        .storeFailed, "cannot open \(path): \(String(cString: strerror(errno)))",
-        hint: "Check the path, the permissions and the free space.")
-    }
+    guard descriptor >= 0 else { throw failure(path, errno) }
     var opened = stat()
     var named = stat()
-    // The holder before has perhaps taken the file away: a lock on a file without a name keeps nobody out.
-    if flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &opened) == 0, stat(path, &named) == 0,
-      opened.st_ino == named.st_ino, opened.st_dev == named.st_dev
-    {
-      return descriptor
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &opened) == 0 else {
+      let code = errno
+      close(descriptor)
+      if code == EWOULDBLOCK || code == EINTR { return nil }
+      throw failure(path, code)
     }
+    // The holder before has perhaps taken the file away: a lock on a file without a name keeps nobody out.
+    if stat(path, &named) == 0, opened.st_ino == named.st_ino, opened.st_dev == named.st_dev { return descriptor }
     close(descriptor)
     return nil
+  }
+
+  private static func failure(_ path: String, _ code: Int32) -> MutualAidError {
+    MutualAidError(
+      .storeFailed, "cannot open \(path): \(String(cString: strerror(code)))",
+      hint: "Check the path, the permissions and the free space.")
   }
 
   deinit {

@@ -51,9 +51,11 @@ final class RecordTable {
   ///   - database: the connection.
   ///   - staging: where rows are taken ahead of the last transaction; `nil` where they are written at once.
   ///   - isStaged: whether the registry is new, so that rows taken ahead are written under its key.
+  ///   - letGo: called where no statement may stand on a row.
   /// - Throws: errors of SQLite.
   init(
-    _ kind: RecordKind, registry: Int64, in database: Database, staging: Staging? = nil, isStaged: Bool = false
+    _ kind: RecordKind, registry: Int64, in database: Database, staging: Staging? = nil, isStaged: Bool = false,
+    letGo: () -> Void
   ) throws {
     self.staging = staging
     self.isStaged = isStaged
@@ -66,6 +68,8 @@ final class RecordTable {
     before = isFirst ? 0 : try database.value(count, [registry]) ?? 0
     if isFirst, staging == nil {
       // Building an index at the end takes a third of the time of keeping it up to date, but where entries only come last.
+      // SQLite takes none away while a statement stands on a row.
+      letGo()
       for index in kind.scatteredIndexes { try database.execute(sql: "DROP INDEX \(index.name)") }
     }
     insert = try RawStatement(kind.insertion, in: database)
@@ -145,9 +149,9 @@ final class RecordTable {
       if isFirst { try staging.dropIndexes(of: kind) }
     }
     guard try insert.write(row, registry, try since(), hasOthers ? 1 : 0) else { return (.repeated, hasOthers) }
-    if let difference {
-      difference.added(try difference.snapshot(kind, key: database.lastInsertedRowID, in: database))
-    }
+    let key = database.lastInsertedRowID
+    _ = seen.insert(key)
+    if let difference { difference.added(try difference.snapshot(kind, key: key, in: database)) }
     return (.added, hasOthers)
   }
 

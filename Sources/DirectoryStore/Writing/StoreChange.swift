@@ -167,7 +167,7 @@ package final class StoreChange {
   }
 
   /// Lets go of all rows looked at, so that others' writing does not keep this change from it.
-  func letGoOfRows() throws {
+  func letGoOfRows() {
     for table in current.map({ Array($0.tables.values) }) ?? [] { table.letGoOfRows() }
   }
 
@@ -273,7 +273,8 @@ package final class StoreChange {
     }
     if let table = current.tables[kind] { return table }
     let table = try RecordTable(
-      kind, registry: current.key, in: database, staging: current.isAhead ? staging : nil, isStaged: current.isStaged)
+      kind, registry: current.key, in: database, staging: current.isAhead ? staging : nil, isStaged: current.isStaged,
+      letGo: { letGoOfRows() })
     current.tables[kind] = table
     return table
   }

@@ -52,7 +52,7 @@ package final class StoreEdit {
   package func begin() throws {
     guard !hasBegun else { return }
     if let staging = change.staging {
-      try change.letGoOfRows()
+      change.letGoOfRows()
       _ = try staging.commit()
       try staging.restoreIndexes()
       try database.execute(sql: "PRAGMA synchronous = FULL")
@@ -72,7 +72,7 @@ package final class StoreEdit {
   /// Takes everything back; where this fails, closing the connection takes back what is not complete, and the next edit
   /// the rest.
   fileprivate func takeBack() {
-    try? change.letGoOfRows()
+    change.letGoOfRows()
     if database.isInsideTransaction { try? database.rollback() }
     if change.staging != nil { try? Staging.clear(database) }
   }
@@ -97,6 +97,7 @@ extension DirectoryStore {
   ) throws -> Result {
     try DirectoryStore.translating {
       try database.writeWithoutTransaction { database in
+        if database.isInsideTransaction { try database.rollback() }
         try Staging.clear(database)
         let edit = StoreEdit(database, isShared: isShared)
         do {
@@ -128,6 +129,7 @@ extension DirectoryStore {
     try DirectoryStore.translating {
       var configuration = Configuration()
       configuration.foreignKeysEnabled = true
+      configuration.allowsUnsafeTransactions = true
       configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -16384") }
       let copy = try DatabaseQueue(path: "", configuration: configuration)
       try database.backup(to: copy)

@@ -1,4 +1,5 @@
 internal import DirectoryModel
+internal import RegistryXML
 
 /// When records go into the sink: others are kept from writing for moments only, whatever the document takes.
 extension FileImport {
@@ -60,7 +61,7 @@ extension FileImport {
     try sink.ahead {
       while next < records.count {
         // Its records would be compared with what the registry before it said until now.
-        if hasHiddenChange, case .other(.registryStart(_, isWhole: _, line: _)) = records[next] { break }
+        if hasHiddenChange, case .other(.registryStart) = records[next] { break }
         try take(records[next])
         next += 1
       }
