@@ -357,7 +357,8 @@ package final class StoreChange {
         """
         SELECT id, \(kind.rawValue) AS reference FROM station
         WHERE registry = (SELECT key FROM registry WHERE id = ?) AND reference IS NOT NULL
-          AND reference NOT IN (SELECT id FROM \(kind.rawValue)) ORDER BY key
+          AND reference NOT IN (
+            SELECT id FROM \(kind.rawValue) WHERE registry NOT IN (SELECT registry FROM staging)) ORDER BY key
         """)
       try stations.forEach([registry.rawValue]) { try body(try $0[0], kind.words, try $0[1]) }
     }
