@@ -16,19 +16,22 @@ struct ReferenceCheck {
 
   private static var dangling: [Dangling] {
     let imports = "NOT IN (SELECT id FROM import)"
+    // Rows that are still being written, or were when an import was killed, belong to no registry and no import.
+    let isStaged = "registry IN (SELECT registry FROM staging)"
     let registries = "NOT IN (SELECT key FROM registry)"
     var all: [Dangling] = []
     func add(_ table: String, _ column: String, _ condition: String) {
       all.append(Dangling(table: table, column: column, condition: condition))
     }
     for kind in RecordKind.allCases {
-      add(kind.rawValue, "registry", "registry <> 0 AND registry \(registries)")
-      add(kind.rawValue, "since", "registry <> 0 AND since \(imports)")
+      add(kind.rawValue, "registry", "registry <> 0 AND registry \(registries) AND NOT \(isStaged)")
+      add(kind.rawValue, "since", "registry <> 0 AND since \(imports) AND NOT \(isStaged)")
       add(kind.rawValue + "_past", "registry", "registry \(registries)")
       add(kind.rawValue + "_past", "since", "since \(imports)")
       add(kind.rawValue + "_past", "until", "until \(imports)")
     }
-    add("unit", "station", "NOT hidden AND station NOT IN (SELECT id FROM station WHERE NOT hidden)")
+    let shown = ShownRows.besideStaging
+    add("unit", "station", "\(shown) AND station NOT IN (SELECT id FROM station WHERE \(shown))")
     for table in ["registry", "document"] {
       add(table, "since", "since \(imports)")
       add(table + "_past", "until", "until \(imports)")
@@ -76,7 +79,11 @@ struct MergeCheck {
         """
           + (kind == .unit
             ? " UNION SELECT id FROM unit WHERE station IN (SELECT id FROM station WHERE registry = 0)" : ""))
-      let rows = try database.query("SELECT registry, hidden, digest FROM \(kind.rawValue) WHERE id = ?")
+      let rows = try database.query(
+        """
+        SELECT registry, hidden, digest FROM \(kind.rawValue)
+        WHERE id = ? AND registry NOT IN (SELECT registry FROM staging)
+        """)
       for id in ids {
         step.count += 1
         do {

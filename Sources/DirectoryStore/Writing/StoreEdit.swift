@@ -119,7 +119,7 @@ extension DirectoryStore {
     configuration.busyMode = Patience(seconds: 60).busyMode
     // A page that is written in many transactions is then copied into the file once.
     configuration.prepareDatabase { try $0.execute(sql: "PRAGMA wal_autocheckpoint = 4000") }
-    return try DirectoryStore.translating { try DatabaseQueue(path: path, configuration: configuration) }
+    return try DirectoryStore.translating { try DirectoryFile(path).queue(.write, configuration: configuration) }
   }
 
   /// A copy of the store, for a change that is only tried: nobody is kept from writing meanwhile.
