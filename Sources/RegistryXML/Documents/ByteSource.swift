@@ -196,6 +196,7 @@ final class ByteSource {
 
 /// Size and time of change, by which a changed file is recognised.
 private struct FileState: Equatable {
+  let isRegularFile: Bool
   let size: Int
   let changedSeconds: Int
   let changedNanoseconds: Int
@@ -203,6 +204,7 @@ private struct FileState: Equatable {
   init?(_ descriptor: Int32) {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return nil }
+    isRegularFile = status.st_mode & S_IFMT == S_IFREG
     size = Int(status.st_size)
     #if canImport(Darwin)
       let changed = status.st_mtimespec
