@@ -13,6 +13,8 @@ public struct ImportOptions: Hashable, Sendable {
   public var allowsOlder = false
   /// How many seconds reports of statuses may be ahead of the clock, 0 or more.
   public var maxAhead = ReportRules.tolerance
+  /// Whether a document that says that it is not the whole is taken; it then removes nothing.
+  public var allowsPartial = false
   /// Whether latitude and longitude are exchanged where that brings a position into its country.
   package var fixesSwappedAxes: Bool {
     get { reading.fixesSwappedAxes }

@@ -6,11 +6,10 @@ import TextFormats
 
 /// Takes or checks files one after the other and reports on them.
 struct ImportRun {
-  /// Problems shown for one file in the text form.
-  private static let shownProblems = 20
-
   let operation: ImportReport.Operation
   let format: ReportFormat
+  /// Whether the text form lists all problems rather than the first ones of each kind.
+  let listsAllProblems: Bool
   let global: GlobalOptions
 
   /// Runs an import or a check, showing how far each file is and reporting on it as soon as it is done.
@@ -57,8 +56,8 @@ struct ImportRun {
   }
 
   private func show(_ report: ImportReport) throws {
-    let limit = global.verbose ? Int.max : ImportRun.shownProblems
-    for line in report.problemLines(limit: limit, in: global.lang) { Console.message(line) }
+    let listsAll = listsAllProblems || global.verbose
+    for line in report.problemLines(listsAll: listsAll, in: global.lang) { Console.message(line) }
     if !global.quiet { try Console.result(report.summary(operation, in: global.lang) + "\n") }
     if let difference = report.difference {
       try Console.result(

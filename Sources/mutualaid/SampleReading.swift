@@ -48,6 +48,12 @@ struct SampleReading {
         if reports <= shown { lines.append("\(line): report \(report.unit) \(report.status.rawValue)") }
       case .strayUnit(let problems): told += problems
       case .problem(let problem): told.append(problem)
+      case .incomplete(let says, let line):
+        told.append(
+          Problem(
+            line: line, severity: .warning, code: .incomplete,
+            message: "the document says that it is not the whole: \(says)"
+          ))
       case .registryEnd, .reference, .unreadableReference: break
       }
     }

@@ -28,7 +28,7 @@ struct ReferenceSystemTests {
   func officialSpellingsHaveTheRegistersOrder(code: Int, pattern: String) throws {
     let system = try #require(ReferenceSystem(name: pattern.with(code)))
     #expect(system.code == code)
-    #expect(system.axisOrder == ([4326, 4258, 3035].contains(code) ? .northFirst : .eastFirst))
+    #expect(system.axisOrder == ([4326, 4258, 3035, 2169].contains(code) ? .northFirst : .eastFirst))
   }
 
   @Test(
@@ -74,12 +74,37 @@ struct ReferenceSystemTests {
     #expect(system.axisOrder == .northFirst)
     #expect(system.exchanged == ReferenceSystem(name: "EPSG:28992"))
     #expect(system.exchanged.exchanged == system)
-    #expect(ReferenceSystem(code: 27700, order: .eastFirst) == nil)
+    #expect(ReferenceSystem(code: 999_999, order: .eastFirst) == nil)
+  }
+
+  @Test(
+    "Systems of PROJ's database are known in every spelling, with the register's order where the name is the register's",
+    arguments: [
+      ("urn:ogc:def:crs:EPSG::4647", 4647, ReferenceSystem.AxisOrder.eastFirst, false),
+      ("urn:ogc:def:crs:EPSG::3044", 3044, .northFirst, false), ("EPSG:3044", 3044, .eastFirst, false),
+      ("EPSG:25833", 25833, .eastFirst, false), ("urn:ogc:def:crs:EPSG::2154", 2154, .eastFirst, false),
+      ("urn:ogc:def:crs:EPSG::31467", 31467, .northFirst, false), ("EPSG:31466", 31466, .eastFirst, false),
+      ("urn:ogc:def:crs:EPSG::7415", 7415, .eastFirst, true), ("urn:ogc:def:crs:EPSG::4979", 4979, .northFirst, true),
+      ("http://www.opengis.net/def/crs/EPSG/0/5555", 5555, .eastFirst, true),
+      ("urn:ogc:def:crs,crs:EPSG::28992,crs:EPSG::5709", 28992, .eastFirst, true),
+      ("EPSG:28992+5709", 28992, .eastFirst, true), ("urn:EPSG:geographicCRS:4326", 4326, .northFirst, false),
+      ("http://www.opengis.net/def/crs/OGC/0/CRS84h", 4326, .eastFirst, true), ("EPSG-4326", 4326, .eastFirst, false),
+      ("urn:adv:crs:ETRS89_UTM32", 25832, .eastFirst, false),
+      ("urn:adv:crs:ETRS89_UTM32*DE_DHHN2016_NH", 25832, .eastFirst, true),
+      ("urn:ogc:def:crs:ESRI::102329", 102329, .byNumbers, false),
+      ("urn:ogc:def:crs:EPSG::102329", 102329, .byNumbers, false),
+      ("ETRS89 / UTM zone 33N", 25833, .eastFirst, false),
+    ])
+  func systemsOfTheDatabase(name: String, code: Int, order: ReferenceSystem.AxisOrder, hasHeight: Bool) throws {
+    let system = try #require(ReferenceSystem(name: name))
+    #expect(system.code == code)
+    #expect(system.axisOrder == order)
+    #expect(system.hasHeight == hasHeight)
   }
 
   @Test("Degrees are told from metres")
   func geographic() {
-    let geographic = ReferenceSystem.supportedCodes.filter {
+    let geographic = ReferenceSystem.writtenOutCodes.filter {
       ReferenceSystem(code: $0, order: .eastFirst)?.isGeographic == true
     }
     #expect(geographic == [4258, 4326])

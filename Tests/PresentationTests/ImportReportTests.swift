@@ -18,8 +18,9 @@ import Testing
     report.controlRooms = 7
     report.organisations = 8
     report.conflicts = 9
-    report.problems = (0..<problems).map {
-      Problem(line: $0 + 1, severity: .warning, code: .unknownType, message: "type 'X'", record: "u\($0)")
+    for index in 0..<problems {
+      report.add(
+        Problem(line: index + 1, severity: .warning, code: .unknownType, message: "type 'X'", record: "u\(index)"))
     }
     if !isApplied {
       report.refusal = MutualAidError(
@@ -64,7 +65,7 @@ import Testing
     var all = deeds.map { report().summary($0, in: language) }
     all.append(report(isApplied: false).summary(.took, in: language))
     all.append(ImportReport.total([report(), report(isApplied: false)], in: language))
-    all += report(problems: 3).problemLines(limit: 1, in: language).dropFirst()
+    all += report(problems: 3).problemLines(listsAll: false, in: language).dropFirst()
     for isDryRun in [true, false] {
       for hasChanged in [true, false] {
         all.append(
@@ -97,7 +98,7 @@ import Testing
       file.isApplied = true
       file.problems = [problem]
       let report = ImportReport(file)
-      let line = report.problemLines(limit: 1, in: language).first ?? ""
+      let line = report.problemLines(listsAll: false, in: language).first ?? ""
       #expect(line.hasPrefix("f:3: error: ") && line.hasSuffix("details (u) [\(code.rawValue)]"))
       explanations.insert(String(line.dropFirst(12).prefix { $0 != "–" }))
       var refusal = FileReport(file: "f")
@@ -113,11 +114,13 @@ import Testing
     let summary = RollbackSummary(
       subject: "nl-{}-fire", version: 3, isDryRun: true, hasChanged: true, counts: [("added", 1), ("removed", 0)])
     #expect(summary.text() == "would restore version 3 of nl-{}-fire: 1 added")
-    let lines = report(problems: 5).problemLines(limit: 2)
+    let lines = report(problems: 7).problemLines(listsAll: false)
     #expect(
       lines == [
         "nl.xml:1: warning: type 'X' (u0) [unknown-type]", "nl.xml:2: warning: type 'X' (u1) [unknown-type]",
-        "nl.xml: … and 3 more problems; --format json lists all",
+        "nl.xml:3: warning: type 'X' (u2) [unknown-type]", "nl.xml:4: warning: type 'X' (u3) [unknown-type]",
+        "nl.xml:5: warning: type 'X' (u4) [unknown-type]",
+        "nl.xml: … and 2 more of the kind warning [unknown-type]; --all-problems or --format json lists them",
       ])
   }
 }

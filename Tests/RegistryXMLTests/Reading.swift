@@ -14,6 +14,7 @@ final class Reading {
   private(set) var unreadableReferences: [String] = []
   private(set) var reports: [AvailabilityReport] = []
   private(set) var problems: [Problem] = []
+  private(set) var partialities: [String] = []
   private(set) var registryEnds = 0
   private(set) var strayUnits = 0
   private(set) var schemaProblems: [Problem] = []
@@ -72,6 +73,7 @@ final class Reading {
       strayUnits += 1
       self.problems += problems
     case .problem(let problem): problems.append(problem)
+    case .incomplete(let says, _): partialities.append(says)
     }
   }
 }

@@ -62,6 +62,8 @@ package enum Hint: Hashable, Sendable {
   case allowShrink
   /// A file that is there can be replaced.
   case allowReplacing
+  /// A document that is not the whole can be allowed.
+  case allowPartial
   /// Wrong records can be left out instead.
   case leaveOutStrict
 
@@ -138,6 +140,7 @@ extension Hint: CustomStringConvertible {
     case .showProfileSchema: "See the schema of profiles."
     case .allowMoreRecords: "Check how the file was made; if it is right, split it, or allow more records."
     case .allowOlder: "Get the newer version, or allow an older one."
+    case .allowPartial: "Fetch the rest, or allow a part to be taken: it then removes nothing."
     case .allowShrink: "Check that the file is whole, or allow the registry to shrink."
     case .allowReplacing: "Name another file, or allow this one to be replaced."
     case .leaveOutStrict: "Correct the records listed, or import without being strict."

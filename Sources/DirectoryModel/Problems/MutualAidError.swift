@@ -188,6 +188,10 @@ extension MutualAidError {
     package static let unknownFormat = document(.unknownFormat)
     /// The document says that it is an exercise, a test or the like: it goes nowhere near the live directory.
     package static let notActual = document(.notActual)
+    /// A document that says that it is not the whole.
+    package static let incomplete = document(.incomplete)
+    /// A document that says why there are no data in it.
+    package static let serviceException = document(.serviceException)
     /// A profile cannot be used.
     package static let profileInvalid = document(.profileInvalid)
     /// The header lacks what is needed, so that nothing below it can be taken.

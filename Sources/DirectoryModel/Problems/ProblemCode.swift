@@ -10,6 +10,10 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   ///
   /// Example: `<station organization="nl-vr06">`. Remedy: correct the spelling.
   case unknownName = "unknown-name"
+  /// A name with a prefix that the document does not declare; it is read as a name without namespace.
+  ///
+  /// Example: `xsi:schemaLocation="…"` without `xmlns:xsi`. Remedy: declare it.
+  case prefixUndeclared = "prefix-undeclared"
   /// A required attribute or element is missing or empty.
   ///
   /// Example: `<unit id="u1">` without `type`. Remedy: add it.
@@ -39,6 +43,11 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   ///
   /// Example: `lat="6.0839" lon="50.7746"` in a registry of Germany. Remedy: exchange them.
   case axesSwapped = "axes-swapped"
+  /// Positions that lie where their reference system is used in either order of their two numbers.
+  ///
+  /// Example: Luxembourg's system under `urn:ogc:def:crs:EPSG::2169`, where no position of the file decides. Remedy: look at
+  /// one of them on a map; `--srs` states another order.
+  case axesUnsure = "axes-unsure"
   /// A position far outside the country of the station.
   ///
   /// Example: `lat="48.85" lon="2.35"` in a registry of the Netherlands. Remedy: correct it, or the country.
@@ -236,6 +245,16 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   ///
   /// Example: an EDXL-DE envelope with the distribution status `Exercise`. Remedy: none is needed.
   case notActual = "not-actual"
+  /// A document that says that it is not the whole: an answer in pages, one that was broken off, or one that only links to
+  /// others. What it lists is true, what it does not list may exist.
+  ///
+  /// Example: `numberMatched="57" numberReturned="2"`. Remedy: fetch the rest and name all parts in one call with
+  /// `--as-one`; `--allow-partial` takes what is there and removes nothing.
+  case incomplete
+  /// A document that says why there is no answer in it: the exception of a service, or a page for people.
+  ///
+  /// Example: `<ows:ExceptionReport>` with `Server overloaded`. Remedy: ask again; correct the request.
+  case serviceException = "service-exception"
   /// A profile that cannot be used.
   ///
   /// Example: a `<station>` that does not say where its position is. Remedy: `mutualaid profiles check`.

@@ -2,7 +2,7 @@ internal import CPROJ
 
 /// Turns the two numbers of a document into a place on WGS84.
 ///
-/// It uses neither network nor grid files nor PROJ's data base: results depend on the reference system alone.
+/// It uses neither network nor grid files: results depend on the reference system alone.
 ///
 /// ```swift
 /// if let system = ReferenceSystem(name: "urn:ogc:def:crs:EPSG::28992") {
@@ -22,10 +22,8 @@ package final class CoordinateTransformation {
   ///
   /// - Throws: `ReferenceSystemError` when PROJ cannot do it.
   package init(from system: ReferenceSystem) throws(ReferenceSystemError) {
-    guard let definition = ReferenceSystemDefinition.all[system.code] else {
-      throw ReferenceSystemError(
-        "EPSG:\(system.code) is not among the reference systems that can be read",
-        hint: "Known are \(ReferenceSystem.supportedCodes.map(String.init).joined(separator: ", ")).")
+    guard let definition = system.definition else {
+      throw ReferenceSystemError("\(system) is not among the reference systems that can be read")
     }
     self.system = system
     self.definition = definition
@@ -34,14 +32,36 @@ package final class CoordinateTransformation {
 
   /// The place that two numbers stand for, in the order in which the document writes them.
   ///
+  /// Where the order is left to the numbers, that in which the place lies where the system is used.
+  ///
   /// - Returns: `nil` when a number is not finite, or the place lies far outside the area where the system is used.
   package func coordinate(_ first: Double, _ second: Double) -> Coordinate? {
-    let (east, north) = system.axisOrder == .eastFirst ? (first, second) : (second, first)
+    switch system.axisOrder {
+    case .eastFirst: coordinate(east: first, north: second)
+    case .northFirst: coordinate(east: second, north: first)
+    case .byNumbers: coordinate(east: first, north: second) ?? coordinate(east: second, north: first)
+    }
+  }
+
+  /// Whether a place lies in the area for which the register has the system; `nil` where the register's area says
+  /// nothing of the order of numbers.
+  package func isInArea(_ place: Coordinate) -> Bool? { definition.area.map { $0.contains(place) } }
+
+  private func coordinate(east: Double, north: Double) -> Coordinate? {
     guard definition.east.contains(east), definition.north.contains(north) else { return nil }
     guard let projection else { return Coordinate.valid(latitude: north, longitude: east) }
     let (longitude, latitude) = projection.degrees(east: east, north: north)
-    return Coordinate.valid(latitude: latitude, longitude: longitude)
+    guard let place = Coordinate.valid(latitude: latitude, longitude: longitude) else { return nil }
+    guard definition.isHeldToArea, let area = definition.area else { return place }
+    // Zones and national systems are used beyond their borders, yet not a thousand kilometres beyond.
+    let margin = CoordinateTransformation.marginInDegrees
+    let isNear =
+      (area.south - margin...area.north + margin).contains(latitude)
+      && (area.west - margin...area.east + margin).contains(longitude)
+    return isNear ? place : nil
   }
+
+  private static let marginInDegrees = 6.0
 }
 
 /// A prepared PROJ pipeline with the context it lives in.

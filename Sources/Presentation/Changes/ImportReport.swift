@@ -31,7 +31,8 @@ package struct ImportReport: Sendable {
     [
       ("read", file.read), ("added", file.added), ("changed", file.changed), ("unchanged", file.unchanged),
       ("removed", file.removed), ("rejected", file.rejected), ("stations", file.stations),
-      ("control_rooms", file.controlRooms), ("organisations", file.organisations), ("conflicts", file.conflicts),
+      ("control_rooms", file.controlRooms), ("organisations", file.organisations), ("reports", file.reports),
+      ("conflicts", file.conflicts),
     ]
   }
 
@@ -108,21 +109,36 @@ package struct ImportReport: Sendable {
     return counts.map { "\($0.count) \(phrases.name(of: $0.name, in: "count"))" }.joined(separator: ", ")
   }
 
-  /// Problems as `file:line: severity: message [code]`, at most `limit`, the rest counted; in other languages than English
-  /// what the code means stands before the message.
-  package func problemLines(limit: Int, in language: Language = .english) -> [String] {
+  /// Problems as `file:line: severity: message [code]`; in other languages than English what the code means stands before
+  /// the message.
+  ///
+  /// Unless all are listed, each kind of problem has its first ones and a line that counts the rest, so that many of one
+  /// kind do not hide those of another.
+  package func problemLines(listsAll: Bool, in language: Language = .english) -> [String] {
     let words = Words<ImportPhrase>(language)
     let findings = findings(in: language)
-    let lines = findings.prefix(limit).map { finding in
+    var shown: [ProblemKind: Int] = [:]
+    var lines: [String] = []
+    for finding in findings {
+      let kind = ProblemKind(severity: finding.severity, code: finding.code)
+      shown[kind, default: 0] += 1
+      guard listsAll || shown[kind, default: 0] <= ImportReport.firstOfAKind else { continue }
       let record = finding.record.map { " (\($0))" } ?? ""
-      return "\(file.file):\(finding.line.map { "\($0):" } ?? "") \(finding.severity.rawValue): "
-        + "\(words.meaning(ofProblem: finding.code))\(finding.message)\(record) [\(finding.code)]"
+      lines.append(
+        "\(file.file):\(finding.line.map { "\($0):" } ?? "") \(finding.severity.rawValue): "
+          + "\(words.meaning(ofProblem: finding.code))\(finding.message)\(record) [\(finding.code)]")
     }
-    let more = findings.count - lines.count
-    let rest = words(.moreProblems, "\(more)")
-    return lines + (more > 0 ? ["\(file.file): \(rest)"] : [])
-      + (file.refusal?.hintText(in: language).map { ["  \($0)"] } ?? [])
+    for (kind, count) in file.problemCounts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+      let listed = listsAll ? shown[kind, default: 0] : min(shown[kind, default: 0], ImportReport.firstOfAKind)
+      guard count > listed else { continue }
+      let rest = words(.moreProblems, "\(count - listed)", kind.severity.rawValue, kind.code)
+      lines.append("\(file.file): \(rest)")
+    }
+    return lines + (file.refusal?.hintText(in: language).map { ["  \($0)"] } ?? [])
   }
+
+  /// So many problems of one kind are listed.
+  private static let firstOfAKind = 5
 }
 
 extension ImportReport.Operation: NamedValue { static let section = "operation" }

@@ -33,6 +33,19 @@ extension FileImport {
       hint: "Correct the time of issue, or set the clock.")
   }
 
+  /// A document that says that it is not the whole is refused, or removes nothing.
+  func takePartial(_ text: String, line: Int) throws {
+    guard options.allowsPartial else {
+      throw MutualAidError(
+        .incomplete, "the document says that it is not the whole: \(text.prefix(200))", line: line, hint: .allowPartial)
+    }
+    isPartial = true
+    add(
+      Problem(
+        line: line, severity: .warning, code: .incomplete,
+        message: "the document says that it is not the whole: \(text.prefix(200)); nothing is removed"))
+  }
+
   /// A registry of which nothing could be taken must not look as if it had been imported.
   ///
   /// Checks without a directory report the errors, which is all that they are for; `--strict` has its own refusal.

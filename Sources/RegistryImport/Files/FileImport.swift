@@ -13,6 +13,8 @@ final class FileImport {
   let sink: any RecordSink
   private var registry: Registry?
   private var isWhole = true
+  /// Whether the document says that it is not the whole, whatever its dialect.
+  var isPartial = false
   private var unitsBefore = 0
   private var neighbours = NearbyStations()
   var tally = ImportTally()
@@ -112,8 +114,7 @@ final class FileImport {
 
   func add(_ problem: Problem) {
     tally.count(problem)
-    if problem.severity == .error { report.hasErrors = true }
-    if report.problems.count < FileReport.listedProblems { report.problems.append(problem) }
+    report.add(problem)
   }
 
   func take(_ prepared: PreparedRecord) throws {
@@ -126,6 +127,7 @@ final class FileImport {
   private func take(_ record: DirectoryRecord) throws {
     switch record {
     case .problem(let problem): add(problem)
+    case .incomplete(let text, let line): try takePartial(text, line: line)
     case .registryStart(let registry, let isWhole, _): try start(registry, isWhole: isWhole)
     case .organisation(let organisation, let line):
       guard let registry else { return }
@@ -158,6 +160,7 @@ final class FileImport {
             line: line, severity: .error, code: defect.code, message: defect.message, record: report.unit.rawValue))
       }
       taken += 1
+      self.report.reports += 1
       try takeLast { try self.take(report, line: line) }
     }
   }
@@ -302,12 +305,12 @@ final class FileImport {
     guard let registry else { return }
     self.registry = nil
     let end = RegistryEnd(
-      id: registry.id, isWhole: isWhole, unitsBefore: unitsBefore, taken: taken,
+      id: registry.id, isWhole: isWhole && !isPartial, unitsBefore: unitsBefore, taken: taken,
       rejected: report.rejected - rejectedBefore, digests: digests, references: references, tally: tally,
       counts: tally.counts(report), problems: Array(report.problems.dropFirst(tally.firstProblem)))
     digests = []
     guard phase == .ahead else { return try finish(end) }
-    hasHiddenChange = try !sink.endAhead(registry: registry.id, isWhole: isWhole)
+    hasHiddenChange = try !sink.endAhead(registry: registry.id, isWhole: isWhole && !isPartial)
     deferred.append { try self.finish(end) }
   }
 

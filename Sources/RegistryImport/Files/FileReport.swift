@@ -28,12 +28,16 @@ public struct FileReport: Hashable, Sendable {
   package var controlRooms = 0
   /// Organisations read.
   package var organisations = 0
+  /// Availability reports that the directory keeps, or has kept.
+  package var reports = 0
   /// Fields that other registries fill differently.
   package var conflicts = 0
   /// What is new, different and gone; `nil` unless `ImportOptions.reportsDifference` is set.
   public var difference: Difference?
-  /// What is wrong, in the order of the file; the first 10,000 problems.
+  /// What is wrong, in the order of the file; the first 10,000 problems, and of each kind the first hundred.
   public var problems: [Problem] = []
+  /// How many problems of each kind there are, those that are not listed too.
+  package var problemCounts: [ProblemKind: Int] = [:]
   /// Whether any record of any kind was left out.
   package var hasErrors = false
   /// Why the file was refused as a whole; `nil` where it was not.
@@ -43,8 +47,19 @@ public struct FileReport: Hashable, Sendable {
   /// Bytes read, unpacked.
   package var bytes = 0
 
-  /// More problems than this are counted but not listed.
+  /// More problems than this are counted but not listed, but for the first ones of each kind.
   static let listedProblems = 10_000
+  /// So many of each kind are listed in any case.
+  static let listedOfAKind = 100
+
+  /// Takes a problem into the list, or counts it alone.
+  package mutating func add(_ problem: Problem) {
+    if problem.severity == .error { hasErrors = true }
+    let kind = ProblemKind(severity: problem.severity, code: problem.code.rawValue)
+    let count = problemCounts[kind, default: 0] + 1
+    problemCounts[kind] = count
+    if problems.count < FileReport.listedProblems || count <= FileReport.listedOfAKind { problems.append(problem) }
+  }
 
   /// Makes an empty report.
   package init(file: String) { self.file = file }
@@ -55,5 +70,23 @@ public struct FileReport: Hashable, Sendable {
     changed = 0
     unchanged = 0
     removed = 0
+  }
+}
+
+/// A kind of problem, for counting.
+package struct ProblemKind: Hashable, Comparable, Sendable {
+  /// Whether records were left out.
+  package var severity: Problem.Severity
+  /// The code.
+  package var code: String
+
+  /// Makes a kind.
+  package init(severity: Problem.Severity, code: String) {
+    self.severity = severity
+    self.code = code
+  }
+
+  package static func < (a: ProblemKind, b: ProblemKind) -> Bool {
+    (a.severity.rawValue, a.code) < (b.severity.rawValue, b.code)
   }
 }

@@ -33,6 +33,8 @@ struct DialectFinder {
   /// The first elements of a document.
   struct Beginning {
     var elements: [Seen]
+    /// Why a document that no profile recognises has no data, where it says so.
+    var explanation: () -> MutualAidError?
     /// The root's line.
     var line: Int?
   }
@@ -46,7 +48,8 @@ struct DialectFinder {
       if line == nil, case .entered(let node) = batch.events.first { line = Element(batch: batch, index: node).line }
       if notes.all.first?.namespace == NativeFormat.namespace { throw Native() }
     }
-    return Beginning(elements: notes.all, line: line)
+    return Beginning(
+      elements: notes.all, explanation: { ServiceAnswer.error(of: bytes, limits: limits) }, line: line)
   }
 
   /// The dialect of a document.
@@ -68,6 +71,7 @@ struct DialectFinder {
     for profile in try ProfileLibrary.all() where profile.recognises(seen[...]) {
       return try dialect(profile, of: beginning)
     }
+    if let explained = beginning.explanation() { throw explained }
     throw MutualAidError(
       .unknownFormat,
       "the document begins with <\(root.name)> in namespace '\(root.namespace)', which no profile recognises",

@@ -64,6 +64,10 @@ final class EnvelopeTarget: XMLEventTarget {
     if otherDepth == 0 { try content.skipped(name, line: line) }
   }
 
+  func metUndeclaredPrefix(_ prefix: String, line: Int) throws {
+    try report(.undeclaredPrefix(prefix, line: line))
+  }
+
   func entered(_ element: Element) throws {
     let isOwn = envelope.owns(element.namespace)
     let isRoot = owned.last ?? true

@@ -27,6 +27,8 @@ public struct ReadingOptions: Hashable, Sendable {
   public var service: Service?
   /// The time of issue where the document names none; `nil` for the time when the file was changed last.
   public var issued: Date?
+  /// The reference system of all positions, whatever the document says; `nil` to leave it to document and profile.
+  package var system: ReferenceSystem?
   /// Whether positions with latitude and longitude exchanged are put right instead of rejected.
   public var fixesSwappedAxes = false
   /// Where positions are expected; exchanged axes are found by it.
@@ -36,6 +38,20 @@ public struct ReadingOptions: Hashable, Sendable {
 
   /// The document's own values, and positions expected in Benelux and North Rhine-Westphalia.
   public init() { region = PositionPolicy.region }
+
+  /// Takes all positions to be in a reference system, whatever the document says.
+  ///
+  /// - Parameter name: its name as documents spell it, such as `EPSG:25832` (easting first) or
+  ///   `urn:ogc:def:crs:EPSG::2169` (in the order of the register).
+  /// - Throws: `MutualAidError` for a name of no system that PROJ knows.
+  public mutating func takeReferenceSystem(named name: String) throws(MutualAidError) {
+    guard let system = ReferenceSystem(name: name) else {
+      throw MutualAidError(
+        .headerInvalid, "'\(name.prefix(120))' is no reference system that PROJ knows and can transform",
+        hint: "Expected is a name such as EPSG:25832.")
+    }
+    self.system = system
+  }
 
   var positions: PositionPolicy { PositionPolicy(region: region, fixesSwappedAxes: fixesSwappedAxes) }
 }

@@ -102,6 +102,16 @@ extension MutualAidError {
   }
 }
 
+extension Problem {
+  /// A prefix that nothing declares.
+  static func undeclaredPrefix(_ prefix: String, line: Int) -> Problem {
+    Problem(
+      line: line, severity: .warning, code: .prefixUndeclared,
+      message: "the prefix '\(prefix)' is not declared (xmlns:\(prefix)=\"…\"): such names are read as if they had none"
+    )
+  }
+}
+
 extension Substring {
   fileprivate func trimmingSpaces() -> Substring { drop { $0 == " " } }
 }

@@ -33,6 +33,7 @@ struct ParserState {
   private var open = UnmanagedArray<UInt32>(capacity: 64)
   private var entered: [String] = []
   private var isFirst = true
+  private var hasUndeclaredPrefix = false
   private var records = 0
   /// Depth at which a captured or skipped element began; 0 for none.
   private var captureDepth = 0
@@ -66,7 +67,20 @@ struct ParserState {
     fail(MutualAidError(.limitExceeded, message, line: line, hint: hint))
   }
 
-  mutating func documentType() {
+  /// Notes a prefix that nothing declares: the name is then taken to be in no namespace.
+  mutating func metUndeclaredPrefix(_ prefix: UnsafePointer<xmlChar>) {
+    guard !hasUndeclaredPrefix, failure == nil else { return }
+    hasUndeclaredPrefix = true
+    tape.events.append(.undeclaredPrefix(String(String(cString: prefix).prefix(100)), line: line))
+  }
+
+  mutating func documentType(_ name: String) {
+    if name.lowercased() == "html" {
+      return fail(
+        MutualAidError(
+          .serviceException, "this is an HTML page, not a document with data", line: line,
+          hint: "It may be the error page of a service: open it in a browser, and ask the service again."))
+    }
     fail(
       MutualAidError(
         .documentType, "the document has a document type declaration (<!DOCTYPE …>)", line: line,
@@ -195,6 +209,7 @@ struct ParserState {
       for index in 0..<count {
         let entry = attributes + index * 5
         guard let name = entry[0], let start = entry[3], let end = entry[4] else { continue }
+        if let prefix = entry[1], entry[2] == nil { metUndeclaredPrefix(prefix) }
         let length = end - start
         if length > limits.textBytes {
           return fail(limit: "an attribute of more than \(limits.textBytes) bytes")

@@ -13,6 +13,8 @@ final class RecordBatch: @unchecked Sendable {
     case ended(depth: Int, line: Int)
     /// An element is left out; only the first of its name makes an event.
     case skipped(name: UInt32, line: Int)
+    /// A name has a prefix that nothing declares; only the first one makes an event.
+    case undeclaredPrefix(String, line: Int)
   }
 
   struct Attribute: BitwiseCopyable {
@@ -91,6 +93,7 @@ final class RecordBatch: @unchecked Sendable {
       case .captured(let node): try target.captured(Element(batch: self, index: node))
       case .ended(let depth, let line): try target.ended(depth: depth, line: line)
       case .skipped(let name, let line): try target.skipped(names[Int(name)], line: line)
+      case .undeclaredPrefix(let prefix, let line): try target.metUndeclaredPrefix(prefix, line: line)
       }
     }
   }

@@ -21,10 +21,16 @@ struct XMLEventParser {
   func parse(_ source: ByteSource, emit: (RecordBatch) throws -> Void) throws {
     var chunk = [UInt8](repeating: 0, count: source.greatestPiece)
     try parse(emit: emit) { feed in
+      var isFirst = true
       while true {
         let count = try chunk.withUnsafeMutableBytes { try source.read(into: $0) }
         guard count > 0 else { break }
-        try chunk.withUnsafeBytes { try feed(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        if isFirst, let beginning = EncodingName.corrected(chunk[..<count]) {
+          try beginning.withUnsafeBytes { try feed($0) }
+        } else {
+          try chunk.withUnsafeBytes { try feed(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        }
+        isFirst = false
       }
     }
   }
@@ -78,8 +84,9 @@ struct XMLEventParser {
   private static var handler: xmlSAXHandler {
     var handler = xmlSAXHandler()
     handler.initialized = UInt32(XML_SAX2_MAGIC)
-    handler.startElementNs = { context, name, _, uri, namespaceCount, _, count, _, attributes in
+    handler.startElementNs = { context, name, prefix, uri, namespaceCount, _, count, _, attributes in
       guard let state = context?.assumingMemoryBound(to: ParserState.self), let name else { return }
+      if let prefix, uri == nil { state.pointee.metUndeclaredPrefix(prefix) }
       state.pointee.start(
         name, uri: uri, attributes: attributes, count: Int(count), namespaceCount: Int(namespaceCount))
     }
@@ -91,8 +98,8 @@ struct XMLEventParser {
       state.pointee.characters(text, count: Int(length))
     }
     handler.cdataBlock = handler.characters
-    handler.internalSubset = { context, _, _, _ in
-      context?.assumingMemoryBound(to: ParserState.self).pointee.documentType()
+    handler.internalSubset = { context, name, _, _ in
+      context?.assumingMemoryBound(to: ParserState.self).pointee.documentType(name.map { String(cString: $0) } ?? "")
     }
     return handler
   }
@@ -111,7 +118,9 @@ struct XMLEventParser {
         context, piece.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(piece.count), last ? 1 : 0)
       if let failure = state.pointee.failure { throw failure }
       let undecoded = last && XMLEventParser.hasUndecodedBytes(context)
-      guard code == 0, context.pointee.wellFormed == 1, context.pointee.nsWellFormed == 1, !undecoded else {
+      // A prefix that nothing declares is told as a warning: the document can be read all the same.
+      let isReadable = code == 0 || code == Int32(XML_NS_ERR_UNDEFINED_NAMESPACE.rawValue)
+      guard isReadable, context.pointee.wellFormed == 1, !undecoded else {
         throw MutualAidError.refused(
           by: code, context.pointee.lastError,
           at: .init(

@@ -37,9 +37,12 @@ protocol XMLEventTarget: AnyObject {
   func ended(depth: Int, line: Int) throws
   /// An element is left out; called once for each name.
   func skipped(_ name: RecordBatch.Name, line: Int) throws
+  /// A name has a prefix that nothing declares; called once.
+  func metUndeclaredPrefix(_ prefix: String, line: Int) throws
 }
 
 extension XMLEventTarget {
   func began(_ batch: RecordBatch) {}
   func skipped(_ name: RecordBatch.Name, line: Int) {}
+  func metUndeclaredPrefix(_ prefix: String, line: Int) {}
 }

@@ -24,6 +24,8 @@ package indirect enum DirectoryRecord: Sendable {
   case unreadableReference(ReferenceDocument.Kind, id: String, line: Int)
   /// An availability report.
   case availability(AvailabilityReport, line: Int)
+  /// The document says that it is not the whole: what it does not list may exist.
+  case incomplete(says: String, line: Int)
   /// Something is wrong; an error means that a record was left out.
   case problem(Problem)
 }

@@ -40,8 +40,17 @@ struct ReadingArguments: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
+      "The reference system of all positions, whatever the document says, such as EPSG:25832.", valueName: "system"))
+  var srs: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
       "What to put right: swapped-axes, where latitude and longitude are exchanged.", valueName: "what"))
   var fix: [Fix] = []
+
+  @Flag(name: .long, help: "List all problems, not the first ones of each kind.")
+  var allProblems = false
 
   @Option(
     name: .long,
@@ -75,11 +84,14 @@ struct ReadingArguments: ParsableArguments {
   }
 
   /// Options of an import or a check that reads documents so.
-  func importOptions(isStrict: Bool) -> ImportOptions {
+  ///
+  /// - Throws: `MutualAidError` for a reference system that is not known.
+  func importOptions(isStrict: Bool) throws -> ImportOptions {
     var options = ImportOptions()
     options.isStrict = isStrict
     options.maxAhead = maxAhead
     options.reading = reading
+    if let srs { try options.reading.takeReferenceSystem(named: srs) }
     options.limits = limits
     return options
   }

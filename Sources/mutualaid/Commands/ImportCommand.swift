@@ -47,6 +47,9 @@ struct ImportCommand: ParsableCommand {
   @Flag(name: .long, help: "Take a version that is older than the one in the directory.")
   var allowOlder = false
 
+  @Flag(name: .long, help: "Take a document that says that it is not the whole; it removes nothing.")
+  var allowPartial = false
+
   @Option(name: .long, help: "The report's form: text or json.")
   var format: ReportFormat = .text
 
@@ -56,7 +59,8 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: format == .json, in: global.lang) {
-      var options = reading.importOptions(isStrict: strict)
+      var options = try reading.importOptions(isStrict: strict)
+      options.allowsPartial = allowPartial
       options.isDryRun = dryRun
       options.allowsShrinking = allowShrink
       options.allowsOlder = allowOlder
@@ -66,7 +70,9 @@ struct ImportCommand: ParsableCommand {
       try DefaultPath.makeFolder(for: global.path())
       let directory = try global.open(.readWrite, asJSON: format == .json)
       defer { directory.close() }
-      try ImportRun(operation: dryRun ? .wouldTake : .took, format: format, global: global).run { progress, finished in
+      try ImportRun(
+        operation: dryRun ? .wouldTake : .took, format: format, listsAllProblems: reading.allProblems, global: global
+      ).run { progress, finished in
         _ = try directory.importFiles(
           files, options: options, progress: progress,
           waiting: { Console.message(WaitingText.anotherImport(in: global.lang)) }, finished: finished)
@@ -109,9 +115,10 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     try Console.run(asJSON: format == .json, in: global.lang) {
-      var options = reading.importOptions(isStrict: strict)
+      var options = try reading.importOptions(isStrict: strict)
       options.checksSchema = schema
-      try ImportRun(operation: .checked, format: format, global: global).run { progress, finished in
+      try ImportRun(operation: .checked, format: format, listsAllProblems: reading.allProblems, global: global).run {
+        progress, finished in
         _ = try Directory.validateDocuments(at: paths, options: options, progress: progress, finished: finished)
       }
     }

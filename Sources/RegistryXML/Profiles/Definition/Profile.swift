@@ -1,4 +1,5 @@
 internal import DirectoryModel
+internal import FoundationEssentials
 internal import Geodesy
 
 /// How one dialect is read: a profile file, checked and ready.
@@ -22,7 +23,13 @@ struct Profile: Sendable {
   var recognitions: [Recognition] = []
   var header: [HeaderRule] = []
   var guards: [DocumentGuard] = []
+  /// Where a document says that it is not the whole.
+  var partialities: [PartialityRule] = []
+  /// Names of roots of messages that tell nothing of what there is.
+  var rootsWithoutNews: Set<String> = []
   var rules: [RecordRule] = []
+  /// Where elements say which version of an object they are; `nil` where each object comes once.
+  var versions: VersionRule?
   /// Local names of an envelope's own elements in which its content stands.
   var wrappers: Set<String> = []
   /// The reference system of documents that name none.
@@ -91,6 +98,24 @@ struct DocumentGuard: Sendable {
   func accepts(_ text: String) -> Bool { accepted.contains { $0.lowercased() == text.lowercased() } }
 }
 
+/// How several versions of one object are told apart.
+struct VersionRule: Sendable {
+  /// Local names of the objects.
+  var elements: Set<String>
+  /// What all versions of an object have in common, beside the element's name.
+  var id: ProfilePath
+  /// A number that grows from version to version.
+  var version: ProfilePath
+}
+
+/// Where a document says that it is not the whole.
+struct PartialityRule: Sendable {
+  /// What is said: of the document, any text says it.
+  var places: [DocumentPath]
+  /// A number that what is said must exceed; empty where any text will do.
+  var exceeded: [DocumentPath] = []
+}
+
 /// A field of a record.
 enum RecordField: String, CaseIterable, Sendable {
   case id, key, name, country, service, organisation, kind, street, postcode, municipality, staffing, hours, turnout
@@ -116,13 +141,41 @@ struct RecordCondition: Sendable {
   /// In lower case; empty asks only whether the path leads anywhere.
   var values: Set<String>
   var isNegated: Bool
+  /// Whether a date there must be over, or ahead.
+  var date: DateSide?
+
+  /// On which side of today a date is.
+  enum DateSide: String, CaseIterable, Sendable {
+    case past, ahead
+  }
 
   func holds(for element: Element, enclosing: EnclosingElements) -> Bool {
+    // Of alternatives that are compared none hides another: each may be the one that says it.
+    if let date {
+      let holds = path.values(in: element, enclosing: enclosing).contains { date.holds(for: $0.text) }
+      return holds != isNegated
+    }
     let holds =
       values.isEmpty
       ? path.exists(in: element, enclosing: enclosing)
-      : path.values(in: element, enclosing: enclosing).contains { values.contains($0.text.lowercased()) }
+      : path.alternatives.contains { alternative in
+        ProfilePath(alternatives: [alternative]).values(in: element, enclosing: enclosing)
+          .contains { values.contains($0.text.lowercased()) }
+      }
     return holds != isNegated
+  }
+}
+
+extension RecordCondition.DateSide {
+  /// Judges a date of which day, or month and day, may be missing: it is over when all of it is.
+  func holds(for text: String) -> Bool {
+    let parts = text.prefix(10).split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard (1...3).contains(parts.count), let year = parts[0], parts.allSatisfy({ $0 != nil }) else { return false }
+    let today = Timestamp.text(Date()).prefix(10)
+    let now = today.split(separator: "-").compactMap { Int($0) }
+    let stated = [year] + parts.dropFirst().compactMap(\.self)
+    for (a, b) in zip(stated, now) where a != b { return self == .past ? a < b : a > b }
+    return false
   }
 }
 
@@ -144,6 +197,8 @@ struct RecordRule: Sendable {
   var line: Int
   /// Local names; empty for any.
   var elements: Set<String> = []
+  /// Local names that are not meant by "any".
+  var exceptions: Set<String> = []
   var namespaces: [String] = []
   /// Local names of parents; empty for any.
   var parents: Set<String> = []
@@ -167,7 +222,7 @@ struct RecordRule: Sendable {
   }
 
   func admits(_ name: String, namespace: String) -> Bool {
-    (elements.isEmpty || elements.contains(name))
+    (elements.isEmpty ? !exceptions.contains(name) : elements.contains(name))
       && (namespaces.isEmpty || namespaces.contains { namespace.hasPrefix($0) })
   }
 }
@@ -207,10 +262,18 @@ struct PositionRule: Sendable {
 
   var form: Form
   var line: Int
+  /// Elements of the record of which each may hold a position; `nil` for the record itself.
+  var holders: ProfilePath?
+  /// When a holder's position was taken: of several, the latest counts.
+  var time: ProfilePath?
   var system: ReferenceSystem?
   /// Where the record names the system, for notations other than GML.
   var systemName: ProfileValue?
+  /// Whether `system` counts whatever the document says.
+  var overridesSystem = false
   var isExchanged = false
+  /// Whether an area counts where the record also has a point.
+  var prefersArea = false
   var hasDecimalComma = false
   var quality: [ProfileValue]
   var basis: Basis

@@ -20,6 +20,8 @@ extension ProfileParser {
     value.languageMap = map(named: "language-map", of: element)
     value.languages = Set(words("languages", of: element))
     value.fallback = element.attribute("default")
+    value.repeated = word("repeated", of: element)
+    value.within = Set(words("within", of: element))
     return value
   }
 
@@ -77,8 +79,7 @@ extension ProfileParser {
     guard let text = element.attribute(name) else { return nil }
     if let system = ReferenceSystem(name: text) { return system }
     fail(
-      "\(name) is '\(text)', expected a name such as EPSG:28992; known are the codes "
-        + ReferenceSystem.supportedCodes.map(String.init).joined(separator: ", "), at: element)
+      "\(name) is '\(text)', expected the name of a system that PROJ knows, such as EPSG:28992", at: element)
     return nil
   }
 

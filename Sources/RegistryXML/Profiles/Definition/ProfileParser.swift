@@ -34,6 +34,12 @@ struct ProfileParser {
       case "wrapper": profile.wrappers.formUnion(words("element", of: child))
       case "registry": profile.header += header(child)
       case "require": if let found = documentGuard(child) { profile.guards.append(found) }
+      case "versions":
+        if let id = path("id", of: child), let version = path("version", of: child) {
+          profile.versions = VersionRule(elements: Set(words("element", of: child)), id: id, version: version)
+        }
+      case "partial": if let found = partiality(child) { profile.partialities.append(found) }
+      case "no-news": profile.rootsWithoutNews.formUnion(words("element", of: child))
       default: if let kind = RecordRule.Kind(rawValue: child.name) { profile.rules.append(rule(child, kind)) }
       }
     }
@@ -71,9 +77,23 @@ struct ProfileParser {
       places: places, accepted: list("is", of: element), isRequired: element.attribute("required") != "false")
   }
 
+  mutating func partiality(_ element: Element) -> PartialityRule? {
+    let places = places(element)
+    guard !places.isEmpty else { return nil }
+    var rule = PartialityRule(places: places)
+    if let path = path("exceeds", of: element) {
+      rule.exceeded = self.places(ProfileValue(source: .path(path), line: element.line), at: element)
+    }
+    return rule
+  }
+
   /// Splits the value's path into the element beside the records that it begins with, and the rest.
   mutating func places(_ element: Element) -> [DocumentPath] {
     guard let value = value(element) else { return [] }
+    return places(value, at: element)
+  }
+
+  private mutating func places(_ value: ProfileValue, at element: Element) -> [DocumentPath] {
     guard case .path(let path) = value.source else { return [DocumentPath(value: value)] }
     var places: [DocumentPath] = []
     for alternative in path.alternatives {
@@ -140,6 +160,7 @@ struct ProfileParser {
   mutating func rule(_ element: Element, _ kind: RecordRule.Kind) -> RecordRule {
     var rule = RecordRule(
       kind: kind, line: element.line, elements: Set(words("element", of: element)).subtracting(["*"]),
+      exceptions: Set(words("except", of: element)),
       namespaces: words("namespace", of: element), parents: Set(words("parent", of: element)),
       within: Set(words("within", of: element)), conditions: conditions(of: element), fields: fields(of: element),
       positions: positions(of: element))
@@ -180,7 +201,8 @@ struct ProfileParser {
       guard let path = path("path", of: child) else { continue }
       conditions.append(
         RecordCondition(
-          path: path, values: Set(list("is", of: child).map { $0.lowercased() }), isNegated: child.name == "unless"))
+          path: path, values: Set(list("is", of: child).map { $0.lowercased() }), isNegated: child.name == "unless",
+          date: word("date", of: child)))
     }
     return conditions
   }
@@ -209,8 +231,10 @@ struct ProfileParser {
       if let path = path("srs-path", of: child) { name = ProfileValue(source: .path(path), line: child.line) }
       positions.append(
         PositionRule(
-          form: form, line: child.line, system: system("srs", of: child), systemName: name,
-          isExchanged: child.attribute("exchanged") == "true", hasDecimalComma: child.attribute("decimal") == "comma",
+          form: form, line: child.line, holders: path("in", of: child), time: path("time", of: child),
+          system: system("srs", of: child), systemName: name,
+          overridesSystem: child.attribute("srs-use") == "always", isExchanged: child.attribute("exchanged") == "true",
+          prefersArea: child.attribute("prefer") == "area", hasDecimalComma: child.attribute("decimal") == "comma",
           quality: quality, basis: word("basis", of: child) ?? .published, note: child.attribute("note")))
     }
     return positions

@@ -11,6 +11,14 @@ struct ProfileValue: Sendable {
     case id, code
   }
 
+  /// What is added to an id that is not the document's first of that name.
+  enum Repeated: String, CaseIterable, Sendable {
+    /// The record's element before it: feature types of one answer may count from 1 each.
+    case type
+    /// The record's place behind it: names that are no ids may be equal.
+    case place
+  }
+
   /// Where the value comes from.
   indirect enum Source: Sendable {
     case constant(String)
@@ -39,6 +47,10 @@ struct ProfileValue: Sendable {
   var languages: Set<String> = []
   /// Taken where nothing is found.
   var fallback: String?
+  /// What makes an id that another record of the document has one of its own.
+  var repeated: Repeated?
+  /// Local names of elements of which one must be around the record for the rule to count; empty for any.
+  var within: Set<String> = []
 }
 
 /// A text that was found in a record.
@@ -46,6 +58,8 @@ struct FoundText {
   var text: String
   var line: Int
   var language: String?
+  /// What makes it another's, where it is an id.
+  var repeated: ProfileValue.Repeated?
 }
 
 /// What another vocabulary's words are in ours.
@@ -53,6 +67,8 @@ struct ValueMap: Sendable {
   /// How an entry compares.
   enum Match: String, CaseIterable, Sendable {
     case exact, prefix, suffix, contains
+    /// Whole words, of which a text may have several.
+    case word
   }
 
   /// What becomes of a word that no entry names.
@@ -68,6 +84,7 @@ struct ValueMap: Sendable {
   private var names: [String] = []
   private var exact: [String: String] = [:]
   private var others: [(match: Match, from: String, to: String)] = []
+  private var phrases = PhraseTable()
   var otherwise: Otherwise
 
   init(id: String, otherwise: Otherwise) {
@@ -78,25 +95,32 @@ struct ValueMap: Sendable {
   mutating func add(_ from: String, to: String, match: Match) {
     names.append(from)
     let from = from.lowercased()
-    if match == .exact {
-      if exact[from] == nil { exact[from] = to }
-    } else {
-      others.append((match, from, to))
+    switch match {
+    case .exact: if exact[from] == nil { exact[from] = to }
+    case .word: phrases.add(from, to: to)
+    case .prefix, .suffix, .contains: others.append((match, from, to))
     }
   }
 
-  /// Our word for a word, whatever its case; entries that compare a part are tried in order behind the exact ones.
-  func word(for text: String) -> String? {
+  /// Our words for a text, whatever its case; `nil` for a text that no entry names.
+  ///
+  /// An exact entry goes first, then those that compare a part, in order: they give one word. Entries of whole words come
+  /// last and give one for each phrase in the text, in the text's order; an entry without a word of ours makes its phrase
+  /// mean nothing.
+  func words(for text: String) -> [String]? {
     let text = text.lowercased()
-    if let found = exact[text] { return found }
-    return others.first { entry in
+    if let found = exact[text] { return [found] }
+    let part = others.first { entry in
       switch entry.match {
-      case .exact: text == entry.from
       case .prefix: text.hasPrefix(entry.from)
       case .suffix: text.hasSuffix(entry.from)
       case .contains: text.contains(entry.from)
+      case .exact, .word: false
       }
-    }?.to
+    }
+    if let part { return [part.to] }
+    let found = phrases.words(in: text)
+    return found.isEmpty ? nil : found
   }
 
   /// Some of the words known, for messages.
@@ -136,13 +160,17 @@ struct ValueReader {
   }
 
   private mutating func all(_ rule: ProfileValue, in element: Element, onlyFirst: Bool) -> [FoundText] {
+    guard rule.within.isEmpty || enclosing.elements.contains(where: { rule.within.contains($0.name) }) else {
+      return []
+    }
     var found: [FoundText] = []
     for value in raw(rule, in: element, onlyFirst: onlyFirst && rule.separators.isEmpty && rule.map == nil) {
       for text in split(value.text, rule) {
         let text = rule.fit.map { ValueReader.fitting(text, $0) } ?? text
-        guard let word = mapped(text, rule, line: value.line), !word.isEmpty else { continue }
-        found.append(FoundText(text: word, line: value.line, language: value.language))
-        if onlyFirst { return found }
+        for word in mapped(text, rule, line: value.line) where !word.isEmpty {
+          found.append(FoundText(text: word, line: value.line, language: value.language, repeated: rule.repeated))
+          if onlyFirst { return found }
+        }
       }
     }
     if found.isEmpty, let fallback = rule.fallback, !skipsRecord {
@@ -191,7 +219,7 @@ struct ValueReader {
     var language = String(found.dropFirst(rule.languageAfter.count))
     if let map = rule.languageMap {
       // A text in an unknown language is a text all the same.
-      guard let code = mapped(language, by: map, line: match.element.line) else { return "" }
+      guard let code = mapped(language, by: map, line: match.element.line).first else { return "" }
       language = code
     }
     return rule.languages.isEmpty || rule.languages.contains(language) ? language : nil
@@ -205,23 +233,23 @@ struct ValueReader {
     return texts.map { text in text.split { rule.after.contains($0) }.last.map { ValueReader.trimmed($0) } ?? "" }
   }
 
-  private mutating func mapped(_ text: String, _ rule: ProfileValue, line: Int) -> String? {
-    guard let map = rule.map, !text.isEmpty else { return text }
+  private mutating func mapped(_ text: String, _ rule: ProfileValue, line: Int) -> [String] {
+    guard let map = rule.map, !text.isEmpty else { return [text] }
     return mapped(text, by: map, line: line)
   }
 
-  private mutating func mapped(_ text: String, by map: ValueMap, line: Int) -> String? {
-    if let word = map.word(for: text) { return word }
+  private mutating func mapped(_ text: String, by map: ValueMap, line: Int) -> [String] {
+    if let words = map.words(for: text) { return words }
     switch map.otherwise {
-    case .keep: return text
-    case .use(let word): return word
-    case .drop: return nil
+    case .keep: return [text]
+    case .use(let word): return [word]
+    case .drop: return []
     case .skipRecord:
       skipsRecord = true
-      return nil
+      return []
     case .fail:
       failures.append((line, "'\(text.prefix(100))' is not a known \(map.id), expected one of \(map.words)"))
-      return nil
+      return []
     }
   }
 

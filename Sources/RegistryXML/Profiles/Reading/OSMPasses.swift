@@ -4,9 +4,16 @@ internal import DirectoryModel
 struct OSMPasses {
   let limits: XMLLimits
 
-  /// Fills a lookup: first the ways, which name more nodes, then the nodes; `source` opens the document for each pass.
+  /// So deep relations are followed: sites that are made of sites.
+  private static let depth = 3
+
+  /// Fills a lookup: first the relations, which name more of everything, then the ways, which name more nodes, then the
+  /// nodes; `source` opens the document for each pass.
   func fill(_ lookup: OSMLookup, from source: () throws -> ByteSource) throws -> OSMLookup {
     let target = Target(lookup, limits: limits)
+    for _ in 0..<OSMPasses.depth where !target.lookup.unknownRelations.isEmpty {
+      try pass("relation", source(), target)
+    }
     if !target.lookup.neededWays.isEmpty { try pass("way", source(), target) }
     if !target.lookup.neededNodes.isEmpty { try pass("node", source(), target) }
     return target.lookup
@@ -40,21 +47,26 @@ struct OSMPasses {
 
     func captured(_ element: Element) throws {
       guard let id = element.anyAttribute("id").flatMap({ Int64($0) }) else { return }
-      if element.name == "way" {
+      if element.name == "relation" {
+        guard lookup.unknownRelations.contains(id) else { return }
+        let members = OSMMembers(element)
+        lookup.relations[id] = members
+        lookup.need(members)
+      } else if element.name == "way" {
         guard lookup.neededWays.contains(id) else { return }
         let nodes = element.children("nd").compactMap { $0.anyAttribute("ref").flatMap { Int64($0) } }
         lookup.ways[id] = nodes
         lookup.need(nodes: nodes)
-        guard lookup.count <= limits.waitingRecords * 10 else {
-          throw MutualAidError(
-            .limitExceeded, "more than \(limits.waitingRecords * 10) objects make up the outlines", line: element.line)
-        }
       } else {
         guard lookup.neededNodes.contains(id),
           let latitude = element.anyAttribute("lat").flatMap({ ShapeReader.number($0) }),
           let longitude = element.anyAttribute("lon").flatMap({ ShapeReader.number($0) })
         else { return }
         lookup.nodes[id] = (latitude, longitude)
+      }
+      guard lookup.count <= limits.waitingRecords * 10 else {
+        throw MutualAidError(
+          .limitExceeded, "more than \(limits.waitingRecords * 10) objects make up the outlines", line: element.line)
       }
     }
   }

@@ -1,4 +1,5 @@
 internal import DirectoryModel
+internal import FoundationEssentials
 internal import Geodesy
 
 /// Finds a record's place, whichever way it is written.
@@ -17,12 +18,17 @@ final class PositionReader {
   private var transformations: [ReferenceSystem: CoordinateTransformation] = [:]
   private let policy: PositionPolicy
   private let system: ReferenceSystem?
-  /// What the elements around the records name, the innermost last.
-  var inheritedSystemName: String?
+  /// The caller's word, whatever the document says.
+  private let override: ReferenceSystem?
+  /// Which positions leave the order of their numbers open.
+  private(set) var axes = AxisOrderTally()
+  /// What the elements around the records say of geometries.
+  var inherited = GeometryContext()
 
-  init(policy: PositionPolicy, system: ReferenceSystem?) {
+  init(policy: PositionPolicy, system: ReferenceSystem?, override: ReferenceSystem?) {
     self.policy = policy
     self.system = system
+    self.override = override
   }
 
   /// Tries the rules in order and takes the first that finds something.
@@ -30,12 +36,28 @@ final class PositionReader {
     _ rules: [PositionRule], in element: Element, reader: inout ValueReader, decoder: inout RecordDecoder
   ) -> Outcome {
     for rule in rules {
-      switch position(rule, in: element, reader: &reader, decoder: &decoder) {
-      case .missing: continue
-      case let outcome: return outcome
+      for holder in PositionReader.holders(rule, in: element, reader: &reader, decoder: &decoder) {
+        switch position(rule, in: holder, reader: &reader, decoder: &decoder) {
+        case .missing: continue
+        case let outcome: return outcome
+        }
       }
     }
     return .missing
+  }
+
+  /// The elements in which a rule looks, the latest first; those without a time come last, in the document's order.
+  private static func holders(
+    _ rule: PositionRule, in element: Element, reader: inout ValueReader, decoder: inout RecordDecoder
+  ) -> [Element] {
+    guard let path = rule.holders else { return [element] }
+    let holders = path.elements(in: element)
+    guard let time = rule.time, holders.count > 1 else { return holders }
+    return holders.enumerated().map { index, holder -> (index: Int, time: Date, holder: Element) in
+      let text = time.value(in: holder, enclosing: reader.enclosing)?.text
+      return (index, text.flatMap { Timestamp.date($0) } ?? .distantPast, holder)
+    }
+    .sorted { ($1.time, $0.index) < ($0.time, $1.index) }.map(\.holder)
   }
 
   private func position(
@@ -50,6 +72,10 @@ final class PositionReader {
       case .latitudeLongitude(let latitude, let longitude):
         guard let north = reader.first([latitude], in: element), let east = reader.first([longitude], in: element)
         else { return .missing }
+        if let corners = PositionReader.corners(latitude, longitude, in: element, reader: &reader) {
+          guard let middle = corners.representative else { return .missing }
+          return outcome(decoder.place(latitude: "\(middle.first)", longitude: "\(middle.second)", line: north.line))
+        }
         let comma = { (text: String) in rule.hasDecimalComma ? text.replacing(",", with: ".") : text }
         return outcome(decoder.place(latitude: comma(north.text), longitude: comma(east.text), line: north.line))
       case .pair(let first, let second):
@@ -62,16 +88,19 @@ final class PositionReader {
         let name = rule.systemName.flatMap { reader.first([$0], in: element)?.text }
         return outcome(place((x, y), systemName: name, rule, line: a.line, decoder: &decoder))
       case .gml(let path):
-        let inherited = element.anyAttribute("srsName") ?? PositionReader.envelopeSystem(element) ?? inheritedSystemName
+        let context = inherited.updated(by: element.child("boundedBy").flatMap(GeometryContext.envelope)).inside(
+          element)
         for holder in path.elements(in: element) {
-          let shape = try ShapeReader.gml(holder, systemName: inherited)
-          guard let point = shape.representative else { continue }
-          return outcome(place(point, systemName: shape.systemName, rule, line: holder.line, decoder: &decoder))
+          let shape = try ShapeReader.gml(holder, context: context)
+          guard let found = shape.representative(prefersArea: rule.prefersArea) else { continue }
+          return outcome(place(found.place, systemName: found.systemName, rule, line: holder.line, decoder: &decoder))
         }
         return .missing
       case .kml(let path):
         for holder in path.elements(in: element) {
-          guard let point = try ShapeReader.kml(holder).representative else { continue }
+          guard let point = try ShapeReader.kml(holder).representative(prefersArea: rule.prefersArea)?.place else {
+            continue
+          }
           guard let coordinate = Coordinate.valid(latitude: point.second, longitude: point.first) else {
             return outcome(
               decoder.place(latitude: "\(point.second)", longitude: "\(point.first)", line: holder.line))
@@ -82,7 +111,7 @@ final class PositionReader {
       case .wkt(let value):
         guard let text = reader.first([value], in: element) else { return .missing }
         let shape = try ShapeReader.wkt(text.text)
-        guard let point = shape.representative else { return .missing }
+        guard let point = shape.representative(prefersArea: rule.prefersArea)?.place else { return .missing }
         let name = shape.systemName ?? rule.systemName.flatMap { reader.first([$0], in: element)?.text }
         return outcome(place(point, systemName: name, rule, line: text.line, decoder: &decoder))
       case .osm:
@@ -99,6 +128,19 @@ final class PositionReader {
     }
   }
 
+  /// The shape of a position that is written with several pairs of numbers; `nil` for one pair.
+  private static func corners(
+    _ latitude: ProfileValue, _ longitude: ProfileValue, in element: Element, reader: inout ValueReader
+  ) -> Shape? {
+    guard case .path(let north) = latitude.source, case .path(let east) = longitude.source else { return nil }
+    let first = north.values(in: element, enclosing: reader.enclosing).compactMap { ShapeReader.number($0.text) }
+    guard first.count > 1 else { return nil }
+    let second = east.values(in: element, enclosing: reader.enclosing).compactMap { ShapeReader.number($0.text) }
+    guard first.count == second.count else { return nil }
+    let corners = zip(first, second).map { (first: $0, second: $1) }
+    return corners.count > 2 ? Shape(polygons: [.init(outline: corners)]) : Shape(points: corners)
+  }
+
   func position(_ place: RecordDecoder.JudgedPlace, _ rule: PositionRule, _ quality: Position.Quality) -> Position {
     let notes = [rule.note, place.note].compactMap(\.self)
     return Position(
@@ -113,22 +155,17 @@ final class PositionReader {
     return decoder.value(of: text.text, name: "quality", line: text.line) ?? .approximate
   }
 
-  /// The system that the record's own envelope names.
-  private static func envelopeSystem(_ element: Element) -> String? {
-    element.child("boundedBy")?.children.compactMap { $0.anyAttribute("srsName") }.first
-  }
-
   /// Turns two numbers into a place and judges it.
   private func place(
     _ point: Shape.Pair, systemName: String?, _ rule: PositionRule, line: Int, decoder: inout RecordDecoder
   ) -> RecordDecoder.JudgedPlace? {
-    var found = rule.system ?? system
-    if let name = systemName, !name.isEmpty {
+    var found = override ?? rule.system ?? system
+    if override == nil, !rule.overridesSystem, let name = systemName, !name.isEmpty {
       guard let named = ReferenceSystem(name: name) else {
         decoder.fail(
           .unknownReferenceSystem,
-          "the reference system '\(name.prefix(120))' is not known, expected one of EPSG:"
-            + ReferenceSystem.supportedCodes.map(String.init).joined(separator: ", EPSG:"), line: line)
+          "the reference system '\(name.prefix(120))' is none that PROJ knows and can transform; "
+            + "--srs says which one is meant, for example --srs EPSG:25832", line: line)
         return nil
       }
       found = named
@@ -141,16 +178,25 @@ final class PositionReader {
       return nil
     }
     if rule.isExchanged { system = system.exchanged }
-    let numbers = "\(point.first), \(point.second) (EPSG:\(system.code))"
+    let numbers = "\(point.first), \(point.second) (\(system))"
     guard point.first != 0 || point.second != 0 else {
       decoder.fail(.positionZero, "the position is 0,0, which means that nobody filled it in", line: line)
       return nil
     }
     guard let transformation = transformation(from: system) else {
-      decoder.fail(.unknownReferenceSystem, "EPSG:\(system.code) cannot be transformed", line: line)
+      decoder.fail(.unknownReferenceSystem, "\(system) cannot be transformed", line: line)
       return nil
     }
     let coordinate = transformation.coordinate(point.first, point.second)
+    if let coordinate, let other = transformation.coordinate(point.second, point.first),
+      let isIn = transformation.isInArea(coordinate), transformation.isInArea(other) == true
+    {
+      // Numbers that lie in each other's range: the area that the system is made for tells the order, where it can.
+      guard isIn else { return decoder.swapped(found: numbers, meant: other, line: line) }
+      axes.noteUnsure(system, line: line)
+    } else if coordinate.map({ transformation.isInArea($0) }) == true {
+      axes.noteSure(system)
+    }
     if let coordinate, policy.region?.contains(coordinate) ?? true { return (coordinate, nil) }
     if let region = policy.region, let meant = transformation.coordinate(point.second, point.first),
       region.contains(meant)

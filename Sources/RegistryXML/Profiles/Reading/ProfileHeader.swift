@@ -6,6 +6,9 @@ struct ProfileHeader {
   private let profile: Profile
   private var found: [HeaderField: [FoundText]] = [:]
   private var guarded: [Int: FoundText] = [:]
+  private var partialities: [Int: (said: FoundText?, exceeded: FoundText?)] = [:]
+  /// What the document says of being incomplete and has not been told yet.
+  private var partialitiesToTell: [FoundText] = []
 
   init(_ profile: Profile) { self.profile = profile }
 
@@ -60,7 +63,42 @@ struct ProfileHeader {
         }
       }
     }
+    for (index, rule) in profile.partialities.enumerated() {
+      for (places, isSaid) in [(rule.places, true), (rule.exceeded, false)] {
+        for place in places where isHere(place) {
+          isHeader = true
+          note(place, of: element, enclosing: enclosing, for: index, isSaid: isSaid, rule)
+        }
+      }
+    }
     return isHeader
+  }
+
+  private mutating func note(
+    _ place: DocumentPath, of element: Element, enclosing: EnclosingElements, for index: Int, isSaid: Bool,
+    _ rule: PartialityRule
+  ) {
+    var state = partialities[index] ?? (nil, nil)
+    // Told already.
+    guard state.said == nil || state.exceeded == nil && !rule.exceeded.isEmpty else { return }
+    var reader = ValueReader(enclosing: enclosing)
+    guard let value = reader.first([place.value], in: element) else { return }
+    if isSaid { state.said = state.said ?? value } else { state.exceeded = state.exceeded ?? value }
+    partialities[index] = state
+    guard var said = state.said else { return }
+    if !rule.exceeded.isEmpty {
+      guard let exceeded = state.exceeded, let all = Int(said.text), let given = Int(exceeded.text), all > given else {
+        return
+      }
+      said.text = "\(given) of \(all)"
+    }
+    partialitiesToTell.append(said)
+  }
+
+  /// What the document says of being incomplete, each once.
+  mutating func takePartialities() -> [FoundText] {
+    defer { partialitiesToTell = [] }
+    return partialitiesToTell
   }
 
   /// What the profile looks for beside the records and the document does not say.

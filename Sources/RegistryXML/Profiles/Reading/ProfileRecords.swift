@@ -45,6 +45,7 @@ struct ProfileRecords {
   let profile: Profile
   let options: ReadingOptions
   let positions: PositionReader
+  let ids = StationIDs()
   /// What the records inherit.
   var registry: Registry
   /// The country of records that name none; empty where the registry names none either.
@@ -66,7 +67,7 @@ struct ProfileRecords {
   /// Decodes a station; `nil` where a value says that it is not for us.
   func station(_ rule: RecordRule, _ element: Element) -> StationDraft? {
     var values = values(rule.fields, of: element)
-    let id = values.text(.id)
+    var id = values.text(.id)
     if id == nil { values.missing(.id) }
     let key = values.text(.key)
     let services: [Service] = values.choices(.service)
@@ -85,7 +86,12 @@ struct ProfileRecords {
     let room = values.reference(.controlRoom).map { ControlRoomID($0) }
     let kind = values.text(.kind)
     let (turnouts, notes, basis) = (turnouts(&values), values.localized(.note), basis(&values))
-    let station = { (position: Position) in
+    let outcome = positions.position(
+      rule.positions, in: element, reader: &values.reader, decoder: &values.decoder)
+    values.tellFailures()
+    guard !values.reader.skipsRecord else { return nil }
+    if let text = id { id = ids.distinct(text, repeated: values.repeatedID, element: element.name, outcome: outcome) }
+    let station = { [id] (position: Position) in
       Station(
         id: StationID(id ?? ""), names: names, position: position, country: country,
         // As the native format has it: a station that says nothing is of the registry's service.
@@ -94,10 +100,6 @@ struct ProfileRecords {
         address: address == Station.Address() ? nil : address, staffing: staffing, turnouts: turnouts, notes: notes,
         basis: basis)
     }
-    let outcome = positions.position(
-      rule.positions, in: element, reader: &values.reader, decoder: &values.decoder)
-    values.tellFailures()
-    guard !values.reader.skipsRecord else { return nil }
     if case .missing = outcome {
       values.decoder.fail(
         .positionMissing, "<\(element.name)> has no position where profile '\(profile.id)' looks for it",

@@ -2,6 +2,8 @@
 struct ProfileRouting: ElementRouting {
   fileprivate struct Record {
     var anyElement: Bool
+    /// Local names that are not meant by "any".
+    var exceptions: Set<String>
     var namespaces: [String]
     var parents: Set<String>
   }
@@ -16,13 +18,17 @@ struct ProfileRouting: ElementRouting {
 
   init(_ profile: Profile) {
     for rule in profile.rules {
-      let record = Record(anyElement: rule.elements.isEmpty, namespaces: rule.namespaces, parents: rule.parents)
+      let record = Record(
+        anyElement: rule.elements.isEmpty, exceptions: rule.exceptions, namespaces: rule.namespaces,
+        parents: rule.parents)
       for name in rule.elements { records[name, default: []].append(record) }
       if rule.elements.isEmpty { unnamed.append(record) }
     }
     // Units that stand in no station are reported.
     strayUnits = Set(profile.rules.flatMap(\.units).compactMap(\.name))
-    for place in profile.header.map(\.place) + profile.guards.flatMap(\.places) where !place.readsOnlyAttributes {
+    for place in profile.header.map(\.place) + profile.guards.flatMap(\.places)
+      + profile.partialities.flatMap({ $0.places + $0.exceeded })
+    where !place.readsOnlyAttributes {
       guard let element = place.element else { continue }
       if let parent = place.parent {
         if header[element]?.isEmpty != true { header[element, default: []].insert(parent) }
@@ -43,7 +49,7 @@ struct ProfileRouting: ElementRouting {
 
   private func isRecord(_ name: String, namespace: String, parent: String?) -> Bool {
     for record in records[name] ?? [] where record.admits(namespace, parent) { return true }
-    return parent != nil && unnamed.contains { $0.admits(namespace, parent) }
+    return parent != nil && unnamed.contains { !$0.exceptions.contains(name) && $0.admits(namespace, parent) }
   }
 
   /// Whether records stand in an element that is looked at for what it says of the document.

@@ -11,7 +11,8 @@ final class ProfileTarget: XMLEventTarget {
   private let routing: ProfileRouting
   private var header: ProfileHeader
   private var enclosing = EnclosingElements()
-  private var systemNames: [String?] = []
+  /// What the elements around the current place inherited themselves.
+  private var contexts: [GeometryContext] = []
   private var rootLine = 1
   private var records: ProfileRecords?
   private var organisations: Set<OrganisationID> = []
@@ -19,6 +20,7 @@ final class ProfileTarget: XMLEventTarget {
   /// Names that have been reported as left out.
   private var leftOut: Set<String> = []
   private var join: StationJoin
+  private var versions: ObjectVersions
   /// How many elements were met that are no records for us.
   private(set) var skipped = 0
 
@@ -31,25 +33,40 @@ final class ProfileTarget: XMLEventTarget {
     self.options = options
     self.modified = modified
     self.receive = receive
-    positions = PositionReader(policy: options.positions, system: profile.system)
+    positions = PositionReader(policy: options.positions, system: profile.system, override: options.system)
     routing = ProfileRouting(profile)
     header = ProfileHeader(profile)
     join = StationJoin(limits: limits)
+    versions = ObjectVersions(profile.versions)
   }
 
   func entered(_ element: Element) throws {
-    if systemNames.isEmpty { rootLine = element.line }
+    if contexts.isEmpty {
+      rootLine = element.line
+      if profile.rootsWithoutNews.contains(element.name) {
+        throw MutualAidError(
+          .notActual, "<\(element.name)> asks for something and tells nothing of what there is", line: element.line,
+          hint: "Exercises, tests, cancellations and the like go nowhere near the live directory.")
+      }
+    }
     try tellIfLeftOut(element)
     enclosing.push(element)
-    systemNames.append(positions.inheritedSystemName)
-    if let name = element.anyAttribute("srsName") { positions.inheritedSystemName = name }
+    contexts.append(positions.inherited)
+    positions.inherited = positions.inherited.inside(element)
     try header.look(around: element, enclosing: enclosing)
+    try tellPartialities()
+  }
+
+  /// Passes on what the document says of being incomplete.
+  private func tellPartialities() throws {
+    for said in header.takePartialities() { try receive(.incomplete(says: said.text, line: said.line)) }
   }
 
   /// Reports members of a collection that the profile does not name, once for each name.
   private func tellIfLeftOut(_ element: Element) throws {
     guard let parent = enclosing.elements.last?.name, profile.wrappers.contains(parent),
-      leftOut.count < ProfileTarget.differentLeftOut, leftOut.insert(element.namespace + " " + element.name).inserted
+      !profile.wrappers.contains(element.name), leftOut.count < ProfileTarget.differentLeftOut,
+      leftOut.insert(element.namespace + " " + element.name).inserted
     else { return }
     try receive(
       .problem(
@@ -59,20 +76,27 @@ final class ProfileTarget: XMLEventTarget {
             + "'\(profile.id)' reads: left out, here and wherever it comes again")))
   }
 
+  func metUndeclaredPrefix(_ prefix: String, line: Int) throws {
+    try receive(.problem(.undeclaredPrefix(prefix, line: line)))
+  }
+
   func ended(depth: Int, line: Int) throws {
     enclosing.pop()
-    if let outer = systemNames.popLast() { positions.inheritedSystemName = outer }
+    if let outer = contexts.popLast() { positions.inherited = outer }
   }
 
   func captured(_ element: Element) throws {
-    if systemNames.isEmpty { try header.look(around: element, enclosing: enclosing) }
+    if contexts.isEmpty { try header.look(around: element, enclosing: enclosing) }
     let isHeader = try header.look(at: element, enclosing: enclosing)
+    try tellPartialities()
     if element.name == "boundedBy" {
-      if let name = element.children.compactMap({ $0.anyAttribute("srsName") }).first(where: { !$0.isEmpty }) {
-        positions.inheritedSystemName = name
-      }
+      positions.inherited = positions.inherited.updated(by: GeometryContext.envelope(in: element))
       return
     }
+    let version = versions.note(element, enclosing: enclosing)
+    // An older version, or the same again.
+    if case .passedOver = version { return }
+    if case .newer(let key) = version { join.drop(object: key) }
     let parent = enclosing.elements.last?.name
     let rules = profile.rules.filter { rule in
       rule.admits(element.name, namespace: element.namespace)
@@ -105,14 +129,14 @@ final class ProfileTarget: XMLEventTarget {
     try entered(element)
     for child in element.children {
       switch routing.handling(
-        of: child.name, namespace: child.namespace, parent: element.name, depth: systemNames.count + 1)
+        of: child.name, namespace: child.namespace, parent: element.name, depth: contexts.count + 1)
       {
       case .capture: try captured(child)
       case .enter: try read(in: child)
       case .skip: break
       }
     }
-    try ended(depth: systemNames.count, line: element.line)
+    try ended(depth: contexts.count, line: element.line)
   }
 
   /// Emits the registry, once, before its first record.
@@ -146,7 +170,10 @@ final class ProfileTarget: XMLEventTarget {
       if let room { try receive(.controlRoom(room, line: element.line)) }
     case .station:
       guard let draft = records.station(rule, element) else { return false }
-      if profile.joinsUnits || draft.outcome.isElsewhere {
+      if let key = versions.key(of: element, enclosing: enclosing) {
+        versions.keep(key, element, enclosing: enclosing)
+        try join.add(draft, object: key)
+      } else if profile.joinsUnits || draft.outcome.isElsewhere {
         try join.add(draft)
       } else {
         try receive(draft)
@@ -206,6 +233,7 @@ final class ProfileTarget: XMLEventTarget {
       case .orphan(let problems): try receive(.strayUnit(problems: problems))
       }
     }
+    for problem in positions.axes.problems { try receive(.problem(problem)) }
     try receive(.registryEnd)
   }
 }

@@ -15,6 +15,11 @@ struct RecordValues {
     return text.isEmpty ? nil : text
   }
 
+  /// What is added to the record's id where another has the same; `nil` where nothing is.
+  var repeatedID: ProfileValue.Repeated? {
+    mutating get { fields[.id].flatMap { reader.first($0, in: element)?.repeated } }
+  }
+
   /// The country; `nil` where there is none, or no code of one.
   var country: CountryCode? {
     mutating get { text(.country).flatMap { CountryCode($0) } }

@@ -9,15 +9,29 @@ struct Shape {
     var holes: [[Pair]] = []
   }
 
+  /// What is written as points, not as corners.
+  var places: [Pair] = []
+  /// The corners of lines.
   var points: [Pair] = []
   var polygons: [Polygon] = []
-  /// The name of the reference system nearest to the numbers.
+  /// The name of the reference system nearest to the numbers of lines and surfaces.
   var systemName: String?
+  /// That of `places`, where it is another.
+  var placeSystemName: String?
 
-  var isEmpty: Bool { points.isEmpty && polygons.isEmpty }
+  var isEmpty: Bool { places.isEmpty && points.isEmpty && polygons.isEmpty }
 
-  /// A point that stands for the whole: of surfaces, the centroid, or where that lies outside of them, a point inside the
-  /// largest; of points, their middle.
+  /// What stands for the whole, and in which system its numbers are.
+  ///
+  /// A point before an area, which may be the one served or seen rather than the building: unless areas are asked for.
+  func representative(prefersArea: Bool) -> (place: Pair, systemName: String?)? {
+    let ofPlaces = Shape.middle(places).map { (place: $0, systemName: placeSystemName ?? systemName) }
+    let ofRest = representative.map { (place: $0, systemName: systemName) }
+    return prefersArea ? ofRest ?? ofPlaces : ofPlaces ?? ofRest
+  }
+
+  /// A point that stands for lines and surfaces: of surfaces, the centroid, or where that lies outside of them, a point
+  /// inside the largest; of corners, their middle.
   var representative: Pair? {
     let surfaces = polygons.filter { $0.area > 0 }
     guard !surfaces.isEmpty else { return Shape.middle(points + polygons.flatMap(\.outline)) }

@@ -5,13 +5,39 @@ internal import Geodesy
 struct OSMLookup {
   private(set) var neededWays: Set<Int64> = []
   private(set) var neededNodes: Set<Int64> = []
+  private var neededRelations: Set<Int64> = []
+  /// The members of relations that are part of others.
+  var relations: [Int64: OSMMembers] = [:]
   /// The nodes of ways.
   var ways: [Int64: [Int64]] = [:]
   /// The places of nodes: latitude and longitude.
   var nodes: [Int64: Shape.Pair] = [:]
 
   /// How many objects are needed.
-  var count: Int { neededWays.count + neededNodes.count }
+  var count: Int { neededWays.count + neededNodes.count + neededRelations.count }
+
+  /// The relations of which the members are not known yet.
+  var unknownRelations: Set<Int64> { neededRelations.filter { relations[$0] == nil } }
+
+  mutating func need(_ members: OSMMembers) {
+    need(ways: members.ways, nodes: members.nodes)
+    neededRelations.formUnion(members.relations)
+  }
+
+  /// The ways and nodes of members, and of the relations among them.
+  func all(_ members: OSMMembers) -> (ways: [Int64], nodes: [Int64]) {
+    var (ways, nodes) = (members.ways, members.nodes)
+    var open = members.relations
+    var met: Set<Int64> = []
+    while let relation = open.popLast() {
+      // A relation may be a member of itself.
+      guard met.insert(relation).inserted, let found = relations[relation] else { continue }
+      ways += found.ways
+      nodes += found.nodes
+      open += found.relations
+    }
+    return (ways, nodes)
+  }
 
   mutating func need(ways: [Int64] = [], nodes: [Int64] = []) {
     neededWays.formUnion(ways)
@@ -29,6 +55,9 @@ struct StationJoin {
 
   private let limits: XMLLimits
   private var stations: [StationDraft] = []
+  /// Which of them stand for objects that may come again.
+  private var objects: [String: Int] = [:]
+  private var dropped: Set<Int> = []
   private var units: [UnitDraft] = []
   private(set) var lookup = OSMLookup()
 
@@ -44,12 +73,18 @@ struct StationJoin {
     }
   }
 
-  mutating func add(_ station: StationDraft) throws(MutualAidError) {
+  /// Takes the station away that an earlier version of an object has become.
+  mutating func drop(object: String) {
+    if let index = objects.removeValue(forKey: object) { dropped.insert(index) }
+  }
+
+  mutating func add(_ station: StationDraft, object: String? = nil) throws(MutualAidError) {
+    if let object { objects[object] = stations.count }
     stations.append(station)
     if case .elsewhere(let geometry, _, _) = station.outcome {
-      switch geometry {
+      switch geometry.parts {
       case .way(let nodes): lookup.need(nodes: nodes)
-      case .relation(let ways, let nodes): lookup.need(ways: ways, nodes: nodes)
+      case .relation(let members): lookup.need(members)
       }
     }
     try checkSize(line: station.line)
@@ -62,9 +97,14 @@ struct StationJoin {
 
   /// Gives the stations whose place was elsewhere their position.
   mutating func place(_ lookup: OSMLookup, positions: PositionReader) {
-    for index in stations.indices {
+    for index in stations.indices where !dropped.contains(index) {
       guard case .elsewhere(let geometry, let rule, let quality) = stations[index].outcome else { continue }
-      let (place, missing) = StationJoin.place(of: geometry, lookup)
+      var (place, missing) = StationJoin.place(of: geometry.parts, lookup)
+      if place == nil, let middle = geometry.middleOfBounds {
+        place = middle
+        missing = 0
+      }
+      let isFromBounds = geometry.middleOfBounds.map { middle in place.map { $0 == middle } ?? false } ?? false
       let line = stations[index].line
       guard let place, let coordinate = Coordinate.valid(latitude: place.first, longitude: place.second) else {
         stations[index].decoder.fail(
@@ -78,7 +118,7 @@ struct StationJoin {
           severity: .warning)
       }
       if let judged = stations[index].decoder.place(coordinate, line: line) {
-        let quality = missing > 0 ? .approximate : quality
+        let quality = missing > 0 || isFromBounds ? .approximate : quality
         stations[index].outcome = .found(positions.position(judged, rule, quality))
       } else {
         stations[index].outcome = .unreadable
@@ -87,13 +127,14 @@ struct StationJoin {
   }
 
   /// Where an object lies, and how many of the objects that it is made of are not in the document.
-  private static func place(of geometry: OSMGeometry, _ lookup: OSMLookup) -> (place: Shape.Pair?, missing: Int) {
+  private static func place(of parts: OSMGeometry.Parts, _ lookup: OSMLookup) -> (place: Shape.Pair?, missing: Int) {
     let points = { (nodes: [Int64]) -> [Shape.Pair] in nodes.compactMap { lookup.nodes[$0] } }
-    switch geometry {
+    switch parts {
     case .way(let nodes):
       let found = points(nodes)
       return (OSMGeometry.place(of: found), nodes.count - found.count)
-    case .relation(let ways, let nodes):
+    case .relation(let members):
+      let (ways, nodes) = lookup.all(members)
       let known = ways.compactMap { lookup.ways[$0] }
       var shape = Shape()
       var missing = ways.count - known.count
@@ -131,9 +172,11 @@ struct StationJoin {
       }
     }
     defer {
+      dropped = []
+      objects = [:]
       stations = []
       units = []
     }
-    return stations.map { .station($0) } + orphans
+    return stations.enumerated().filter { !dropped.contains($0.offset) }.map { .station($0.element) } + orphans
   }
 }
