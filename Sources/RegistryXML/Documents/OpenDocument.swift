@@ -53,6 +53,12 @@ final class OpenDocument {
     }
   }
 
+  /// Whether the document can be read from its beginning once more.
+  var canBeReadAgain: Bool {
+    if case .path("-") = origin { return spool != nil }
+    return true
+  }
+
   /// The document from its beginning once more.
   func again() throws -> ByteSource {
     guard let spool else { return try origin.source(limits: limits) }

@@ -29,14 +29,107 @@ import Testing
     #expect(Timestamp.text(try #require(reading.registries.first).issued) == "2026-11-02T09:00:00Z")
   }
 
-  @Test("What is only asked for does not exist", arguments: ["RequestResource", "RequestQuote", "RequisitionResource"])
+  @Test(
+    "A message that asks for something is refused, and says so",
+    arguments: [
+      "RequestResource", "RequestQuote", "RequisitionResource", "RequestInformation", "RequestReturn",
+      "RequestResourceDeploymentStatus", "RequestExtendedDeploymentDuration",
+    ])
   func requests(root: String) throws {
     let text = try Fixture.text("rm-commit.xml").replacing("rmsg:CommitResource", with: "rmsg:\(root)")
-    let reading = try Reading(text)
-    #expect(reading.profile == "edxl-rm")
-    #expect(reading.stations.isEmpty)
-    #expect(reading.reports.isEmpty)
-    #expect(reading.skipped == 3)
+    let error = try refusal { try Reading(text) }
+    #expect(error.code == .notActual)
+    #expect(error.message.contains(root))
+  }
+
+  @Test("A recall of EDXL-RM is no news, an update is", arguments: [("Cancel", false), ("Update", true)])
+  func recalls(type: String, isNews: Bool) throws {
+    let recall =
+      "<MessageRecall><RecalledMessageID>m0</RecalledMessageID><RecallType>\(type)</RecallType></MessageRecall>"
+    let text = try Fixture.text("rm-commit.xml").replacing(
+      "<rmsg:ResourceInformation>", with: recall + "<rmsg:ResourceInformation>", maxReplacements: 1)
+    try #require(text.contains("MessageRecall"))
+    if isNews {
+      #expect(try !Reading(text).reports.isEmpty)
+    } else {
+      #expect(try refusal { try Reading(text) }.code == .notActual)
+    }
+  }
+
+  @Test("Cancellations, errors and acknowledgements of EMSI are no news", arguments: ["CANCEL", "ERROR", "ACK"])
+  func noNews(type: String) throws {
+    let text = try Fixture.text("emsi.xml").replacing("<MODE>", with: "<MSGTYPE>\(type)</MSGTYPE><MODE>")
+    let error = try refusal { try Reading(text) }
+    #expect(error.code == .notActual)
+    #expect(error.message.contains("MSGTYPE is '\(type)'"))
+  }
+
+  @Test("What a message commits elsewhere is not free, and does not stand where it is promised")
+  func committed() throws {
+    let place = { (pos: String) in
+      """
+      <Location><TargetArea><where xmlns:gml="http://www.opengis.net/gml"><gml:Point><gml:pos>\(pos)</gml:pos></gml:Point></where>\
+      </TargetArea></Location>
+      """
+    }
+    let reading = try Reading(
+      """
+      <CommitResource xmlns="urn:oasis:names:tc:emergency:EDXL:RM:1.0:msg"><SentDateTime>2026-11-20T06:00:00Z</SentDateTime>
+      <ResourceInformation><Resource><ResourceID>a</ResourceID><Name>RTW 1</Name><ResourceStatus><Availability><Value>Available\
+      </Value></Availability></ResourceStatus></Resource>
+      <ScheduleInformation><ScheduleType>Committed</ScheduleType>\(place("50.1 6.1"))</ScheduleInformation></ResourceInformation>
+      <ResourceInformation><Resource><ResourceID>b</ResourceID><Name>RTW 2</Name><ResourceStatus><DeploymentStatus><Value>Available\
+      </Value></DeploymentStatus></ResourceStatus></Resource>
+      <ScheduleInformation><ScheduleType>Current</ScheduleType>\(place("50.2 6.2"))</ScheduleInformation></ResourceInformation>
+      </CommitResource>
+      """)
+    #expect(status(reading) == ["a reserved", "b reserved"])
+    #expect(reading.stations.map(\.id) == ["b"])
+  }
+
+  @Test("Of several current positions the latest counts, and of a surface the middle")
+  func latestPosition() throws {
+    let message = { (resource: String) in
+      """
+      <emsi xmlns="urn:emergency:eda:1.9:emsi"><CONTEXT><ID>c</ID><MODE>ACTUAL</MODE><MSGTYPE>UPDATE</MSGTYPE>\
+      <CREATION>2026-11-20T06:00:00Z</CREATION></CONTEXT><RESOURCE><RTYPE><RCLASS>MAT/VEH</RCLASS></RTYPE><ID>r</ID>\
+      <NAME>VSAV 1</NAME><STATUS>AVAILB</STATUS>\(resource)</RESOURCE></emsi>
+      """
+    }
+    let position = { (time: String, corners: [(Double, Double)]) in
+      "<RGEO><DATIME>\(time)</DATIME><TYPE>CUR</TYPE><POSITION>"
+        + corners.map { "<COORD><LAT>\($0.0)</LAT><LONG>\($0.1)</LONG></COORD>" }.joined() + "</POSITION></RGEO>"
+    }
+    let two = try Reading(
+      message(position("2026-11-20T05:58:00Z", [(50.63, 6.035)]) + position("2026-11-20T04:00:00Z", [(50.4, 6)])))
+    #expect(try two.distance("r", 50.63, 6.035) < 1)
+    #expect(two.units.map(\.service) == [.ambulance])
+    let surface = try Reading(
+      message(position("2026-11-20T05:58:00Z", [(50.60, 6.00), (50.66, 6.00), (50.66, 6.07), (50.60, 6.07)])))
+    #expect(try surface.distance("r", 50.63, 6.035) < 1)
+  }
+
+  @Test(
+    "Every branch of EMSI's classes that is fire or ambulance is so, and what only sounds like one is not",
+    arguments: [
+      ("MAT/VEH/ROADVE/FRFGTN", Service.fire), ("MAT/VEH/ROADVE/FRFGTN/AERIAL", .fire),
+      ("MAT/VEH/ROADVE/FRFGTN/BREATH", .fire), ("MAT/VEH/ROADVE/FRFGTN/C3", .fire),
+      ("MAT/VEH/ROADVE/FRFGTN/FRF", .fire),
+      ("MAT/VEH/ROADVE/FRFGTN/HAZMAT", .fire), ("MAT/VEH/ROADVE/FRFGTN/OTHR", .fire),
+      ("MAT/VEH/ROADVE/FRFGTN/PERCAR", .fire), ("MAT/VEH/ROADVE/FRFGTN/PUMP", .fire),
+      ("MAT/VEH/ROADVE/FRFGTN/RSC", .fire), ("MAT/EQ/ENG/FIRFGT", .fire), ("MAT/VEH/VESSEL/FIRBOT", .fire),
+      ("HUM/CAPAB/FIR/MEDOFF", .fire), ("MAT/VEH/ROADVE/AMBUL", .ambulance), ("HUM/CAPAB/AMB/PARAMD", .ambulance),
+      ("HUM/CAPAB/MED/DOCTOR", .ambulance), ("MAT/EQ/ENG/WPNPRT/FIREARM", .civilProtection),
+      ("HUM/PERSON/MEDIA", .civilProtection), ("ORG/CIVP", .civilProtection),
+    ])
+  func classes(code: String, service: Service) throws {
+    let reading = try Reading(
+      """
+      <emsi xmlns="urn:emergency:eda:1.9:emsi"><CONTEXT><ID>c</ID><MODE>ACTUAL</MODE><CREATION>2026-11-20T06:00:00Z</CREATION>\
+      </CONTEXT><RESOURCE><RTYPE><RCLASS>\(code)</RCLASS></RTYPE><ID>r</ID><ORG_ID>lu.cgdis</ORG_ID><STATUS>AVAILB</STATUS>\
+      <RGEO><TYPE>CUR</TYPE><POSITION><COORD><LAT>49.6</LAT><LONG>6.1</LONG></COORD></POSITION></RGEO></RESOURCE></emsi>
+      """)
+    #expect(reading.units.map(\.service) == [service])
   }
 
   @Test("EMSI: current positions, statuses and nationality; without a current position only the status")

@@ -93,7 +93,12 @@ struct DocumentGuard: Sendable {
   var isRequired: Bool
 
   /// Where it is said, for messages.
-  var name: String { places.compactMap(\.element).first ?? "its status" }
+  var name: String {
+    guard case .path(let path) = places.last?.value.source, case .steps(let steps) = path.alternatives.first,
+      case .exact(let name) = steps.last(where: { $0.axis != .itself || steps.count == 1 })?.name
+    else { return places.compactMap(\.element).first ?? "status" }
+    return name
+  }
 
   func accepts(_ text: String) -> Bool { accepted.contains { $0.lowercased() == text.lowercased() } }
 }

@@ -111,6 +111,7 @@ struct OSMMembers {
   var relations: [Int64] = []
   /// Lines that the members carry themselves.
   private var lines: [[Shape.Pair]] = []
+  private var holes: [[Shape.Pair]] = []
   private var points: [Shape.Pair] = []
 
   init(_ relation: Element) {
@@ -121,6 +122,9 @@ struct OSMMembers {
       case "way" where isOuter:
         let line = member.children("nd").compactMap { OSMGeometry.coordinates($0) }
         if line.isEmpty { ways.append(reference) } else { lines.append(line) }
+      case "way" where member.anyAttribute("role") == "inner":
+        let line = member.children("nd").compactMap { OSMGeometry.coordinates($0) }
+        if !line.isEmpty { holes.append(line) }
       case "node":
         if let place = OSMGeometry.coordinates(member) { points.append(place) } else { nodes.append(reference) }
       case "relation" where isOuter: relations.append(reference)
@@ -142,6 +146,8 @@ struct OSMMembers {
       }
       shape.points += ring
     }
+    // Which outline a hole lies in changes nothing where there is one.
+    if shape.polygons.count == 1 { shape.polygons[0].holes = OSMGeometry.rings(holes, isSame: { $0 == $1 }) }
     return shape.representative
   }
 }

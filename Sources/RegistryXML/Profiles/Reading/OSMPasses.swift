@@ -11,6 +11,9 @@ struct OSMPasses {
   /// nodes; `source` opens the document for each pass.
   func fill(_ lookup: OSMLookup, from source: () throws -> ByteSource) throws -> OSMLookup {
     let target = Target(lookup, limits: limits)
+    if !target.lookup.neededGeometries.isEmpty {
+      try XMLEventParser(routing: GeometryRouting(), limits: limits).parse(source()) { try $0.deliver(to: target) }
+    }
     for _ in 0..<OSMPasses.depth where !target.lookup.unknownRelations.isEmpty {
       try pass("relation", source(), target)
     }
@@ -33,6 +36,14 @@ struct OSMPasses {
     }
   }
 
+  private struct GeometryRouting: ElementRouting {
+    let keepsForeignNamespaces = true
+
+    func handling(of name: String, namespace: String, parent: String?, depth: Int) -> ElementHandling {
+      ShapeReader.geometries.contains(name) ? .capture : .enter
+    }
+  }
+
   private final class Target: XMLEventTarget {
     var lookup: OSMLookup
     private let limits: XMLLimits
@@ -45,7 +56,18 @@ struct OSMPasses {
     func entered(_ element: Element) {}
     func ended(depth: Int, line: Int) {}
 
+    /// Keeps the geometries asked for, which may stand in others.
+    private func keepGeometries(in element: Element) {
+      if ShapeReader.geometries.contains(element.name), let id = element.anyAttribute("id"),
+        lookup.neededGeometries.contains(id)
+      {
+        lookup.geometries[id] = try? ShapeReader.gml(element, context: lookup.context)
+      }
+      for child in element.children { keepGeometries(in: child) }
+    }
+
     func captured(_ element: Element) throws {
+      if ShapeReader.geometries.contains(element.name) { return keepGeometries(in: element) }
       guard let id = element.anyAttribute("id").flatMap({ Int64($0) }) else { return }
       if element.name == "relation" {
         guard lookup.unknownRelations.contains(id) else { return }

@@ -12,7 +12,7 @@ final class PositionReader {
     case unreadable
     case found(Position)
     /// It depends on elements elsewhere in the document.
-    case elsewhere(OSMGeometry, PositionRule, Position.Quality)
+    case elsewhere(DistantGeometry, PositionRule, Position.Quality)
   }
 
   private var transformations: [ReferenceSystem: CoordinateTransformation] = [:]
@@ -90,12 +90,14 @@ final class PositionReader {
       case .gml(let path):
         let context = inherited.updated(by: element.child("boundedBy").flatMap(GeometryContext.envelope)).inside(
           element)
-        for holder in path.elements(in: element) {
+        let holders = path.elements(in: element)
+        for holder in holders {
           let shape = try ShapeReader.gml(holder, context: context)
-          guard let found = shape.representative(prefersArea: rule.prefersArea) else { continue }
-          return outcome(place(found.place, systemName: found.systemName, rule, line: holder.line, decoder: &decoder))
+          guard shape.representative(prefersArea: rule.prefersArea) != nil else { continue }
+          return outcome(place(shape, rule, line: holder.line, decoder: &decoder))
         }
-        return .missing
+        let references = holders.flatMap { ShapeReader.references(in: $0) }
+        return references.isEmpty ? .missing : .elsewhere(.referenced(references, context), rule, quality)
       case .kml(let path):
         for holder in path.elements(in: element) {
           guard let point = try ShapeReader.kml(holder).representative(prefersArea: rule.prefersArea)?.place else {
@@ -118,7 +120,7 @@ final class PositionReader {
         switch OSMGeometry.read(element) {
         case .here(let latitude, let longitude):
           return outcome(decoder.place(latitude: latitude, longitude: longitude, line: element.line))
-        case .elsewhere(let geometry): return .elsewhere(geometry, rule, quality)
+        case .elsewhere(let geometry): return .elsewhere(.osm(geometry), rule, quality)
         case nil: return .missing
         }
       }
@@ -153,6 +155,14 @@ final class PositionReader {
   ) -> Position.Quality {
     guard let text = reader.first(rule.quality, in: element) else { return .approximate }
     return decoder.value(of: text.text, name: "quality", line: text.line) ?? .approximate
+  }
+
+  /// Judges the place of a shape.
+  func place(
+    _ shape: Shape, _ rule: PositionRule, line: Int, decoder: inout RecordDecoder
+  ) -> RecordDecoder.JudgedPlace? {
+    guard let found = shape.representative(prefersArea: rule.prefersArea) else { return nil }
+    return place(found.place, systemName: found.systemName, rule, line: line, decoder: &decoder)
   }
 
   /// Turns two numbers into a place and judges it.

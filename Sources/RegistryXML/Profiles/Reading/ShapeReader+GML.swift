@@ -42,6 +42,18 @@ extension ShapeReader {
     return shape
   }
 
+  /// The ids of geometries elsewhere in the document that an element refers to (`xlink:href="#…"`).
+  static func references(in element: Element) -> [String] {
+    let own = element.anyAttribute("href").flatMap { $0.hasPrefix("#") ? String($0.dropFirst()) : nil }
+    return (own.map { [$0] } ?? []) + element.children.flatMap { references(in: $0) }
+  }
+
+  /// Local names of what a reference may lead to.
+  static let geometries: Set<String> = [
+    "Point", "MultiPoint", "LineString", "Curve", "MultiCurve", "Polygon", "Surface", "MultiSurface", "CompositeSurface",
+    "MultiPolygon", "MultiGeometry", "GeometricComplex", "CircleByCenterPoint",
+  ]
+
   private static func collect(
     _ element: Element, context: GeometryContext, into shape: inout Shape
   ) throws(ShapeError) {

@@ -6,6 +6,11 @@ struct OSMLookup {
   private(set) var neededWays: Set<Int64> = []
   private(set) var neededNodes: Set<Int64> = []
   private var neededRelations: Set<Int64> = []
+  /// Ids of geometries that records refer to, and what they are.
+  private(set) var neededGeometries: Set<String> = []
+  var geometries: [String: Shape] = [:]
+  /// What geometries inherit around the records that refer to them.
+  private(set) var context = GeometryContext()
   /// The members of relations that are part of others.
   var relations: [Int64: OSMMembers] = [:]
   /// The nodes of ways.
@@ -14,7 +19,15 @@ struct OSMLookup {
   var nodes: [Int64: Shape.Pair] = [:]
 
   /// How many objects are needed.
-  var count: Int { neededWays.count + neededNodes.count + neededRelations.count }
+  var count: Int { neededWays.count + neededNodes.count + neededRelations.count + neededGeometries.count }
+
+  /// Whether anything must be looked up.
+  var isNeeded: Bool { count > 0 }
+
+  mutating func need(geometries: [String], _ context: GeometryContext) {
+    neededGeometries.formUnion(geometries)
+    self.context = self.context.updated(by: context)
+  }
 
   /// The relations of which the members are not known yet.
   var unknownRelations: Set<Int64> { neededRelations.filter { relations[$0] == nil } }
@@ -81,11 +94,14 @@ struct StationJoin {
   mutating func add(_ station: StationDraft, object: String? = nil) throws(MutualAidError) {
     if let object { objects[object] = stations.count }
     stations.append(station)
-    if case .elsewhere(let geometry, _, _) = station.outcome {
+    switch station.outcome {
+    case .elsewhere(.osm(let geometry), _, _):
       switch geometry.parts {
       case .way(let nodes): lookup.need(nodes: nodes)
       case .relation(let members): lookup.need(members)
       }
+    case .elsewhere(.referenced(let ids, let context), _, _): lookup.need(geometries: ids, context)
+    case .found, .missing, .unreadable: break
     }
     try checkSize(line: station.line)
   }
@@ -98,7 +114,11 @@ struct StationJoin {
   /// Gives the stations whose place was elsewhere their position.
   mutating func place(_ lookup: OSMLookup, positions: PositionReader) {
     for index in stations.indices where !dropped.contains(index) {
-      guard case .elsewhere(let geometry, let rule, let quality) = stations[index].outcome else { continue }
+      if case .elsewhere(.referenced(let ids, _), let rule, let quality) = stations[index].outcome {
+        place(index, at: ids, rule, quality, lookup, positions: positions)
+        continue
+      }
+      guard case .elsewhere(.osm(let geometry), let rule, let quality) = stations[index].outcome else { continue }
       var (place, missing) = StationJoin.place(of: geometry.parts, lookup)
       if place == nil, let middle = geometry.middleOfBounds {
         place = middle
@@ -124,6 +144,24 @@ struct StationJoin {
         stations[index].outcome = .unreadable
       }
     }
+  }
+
+  /// Gives a station the place of a geometry that it refers to.
+  private mutating func place(
+    _ index: Int, at ids: [String], _ rule: PositionRule, _ quality: Position.Quality, _ lookup: OSMLookup,
+    positions: PositionReader
+  ) {
+    let line = stations[index].line
+    guard let shape = ids.compactMap({ lookup.geometries[$0] }).first else {
+      stations[index].decoder.fail(
+        .positionMissing,
+        "the geometry '\(ids.first.map { String($0.prefix(100)) } ?? "")' that the position refers to is not in the document",
+        line: line)
+      stations[index].outcome = .unreadable
+      return
+    }
+    let judged = positions.place(shape, rule, line: line, decoder: &stations[index].decoder)
+    stations[index].outcome = judged.map { .found(positions.position($0, rule, quality)) } ?? .unreadable
   }
 
   /// Where an object lies, and how many of the objects that it is made of are not in the document.
