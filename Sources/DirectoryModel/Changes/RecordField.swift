@@ -95,7 +95,7 @@ extension Station.Address {
 }
 
 extension Station.Staffing {
-  var fieldText: String? { kind.rawValue + (hours.map { ", \($0)" } ?? "") + basis.suffix }
+  var fieldText: String? { [kind?.rawValue, hours].compactMap { $0 }.joined(separator: ", ") + basis.suffix }
 }
 
 extension TurnoutTime {

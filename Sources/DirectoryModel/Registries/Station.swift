@@ -29,15 +29,15 @@ public struct Station: Codable, Hashable, Identifiable, Sendable {
       case mixed
     }
 
-    /// The kind of crew.
-    package var kind: Kind
+    /// The kind of crew; `nil` where only the hours are published.
+    package var kind: Kind?
     /// The hours as published, for example `24 uur`.
     package var hours: String?
     /// Whether the staffing is published, derived or assumed.
     public var basis: Basis
 
     /// Makes a staffing.
-    package init(kind: Kind, hours: String? = nil, basis: Basis = .published) {
+    package init(kind: Kind?, hours: String? = nil, basis: Basis = .published) {
       self.kind = kind
       self.hours = hours
       self.basis = basis

@@ -142,7 +142,7 @@ extension Station.Staffing: JSONWritable {
     var object = JSONObject()
     object.member("basis", basis, to: &bytes)
     object.member("hours", hours, to: &bytes)
-    object.member("kind", kind.rawValue, to: &bytes)
+    object.member("kind", kind?.rawValue, to: &bytes)
     object.end(to: &bytes)
   }
 }

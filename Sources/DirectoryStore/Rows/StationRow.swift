@@ -31,7 +31,7 @@ extension RowWriter {
     double(position.coordinate.latitude)
     double(position.coordinate.longitude)
     text(position.quality.rawValue)
-    text(station.staffing?.kind.rawValue)
+    text(station.staffing?.kind?.rawValue)
     optionalText { bytes in
       let isSimpleName = station.names.entries.count == 1 && station.names.entries.first?.language == nil
       let isSimplePosition = position.basis == .published && position.source == nil && position.note == nil

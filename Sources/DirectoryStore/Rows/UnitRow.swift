@@ -45,7 +45,7 @@ extension RowWriter {
     double(place.longitude)
     integer(CellCode.code(of: place))
     writtenText { CapabilityList.write(unit.capabilities, to: &$0) }
-    text(station.staffing?.kind.rawValue)
+    text(station.staffing?.kind?.rawValue)
     optionalText { bytes in
       if unit.turnouts.isEmpty {
         bytes.append(contentsOf: shared.turnouts)

@@ -131,7 +131,7 @@ package final class NativeWriter {
     }
     if let staffing = station.staffing {
       writer.start("staffing")
-      writer.attribute("kind", staffing.kind.rawValue)
+      writer.attribute("kind", staffing.kind?.rawValue)
       writer.attribute("hours", staffing.hours)
       write(staffing.basis)
       writer.end()

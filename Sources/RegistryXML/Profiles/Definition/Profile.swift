@@ -235,6 +235,8 @@ struct RecordRule: Sendable {
 /// Units inside their station's record.
 struct UnitRule: Sendable {
   var path: ProfilePath
+  /// Where it is said how many such units there are; `nil` for one.
+  var count: ProfilePath?
   var conditions: [RecordCondition]
   var fields: [RecordField: [ProfileValue]]
   var positions: [PositionRule]

@@ -148,6 +148,16 @@ struct ProfileParser {
     var map = ValueMap(id: id, otherwise: otherwise)
     for entry in element.children("entry") {
       let match: ValueMap.Match = word("match", of: entry) ?? .exact
+      if match == .pattern {
+        // Bars are alternatives of the expression.
+        let pattern = entry.attribute("from") ?? ""
+        do {
+          try map.add(pattern: pattern, to: entry.attribute("to") ?? "")
+        } catch {
+          fail("'\(pattern)' is no regular expression: \(error)", at: entry)
+        }
+        continue
+      }
       for from in (entry.attribute("from") ?? "").split(separator: "|") {
         map.add(ValueReader.trimmed(from), to: entry.attribute("to") ?? "", match: match)
       }
@@ -175,7 +185,8 @@ struct ProfileParser {
       guard let path = path("path", of: child) else { continue }
       rule.units.append(
         UnitRule(
-          path: path, conditions: conditions(of: child), fields: fields(of: child), positions: positions(of: child)))
+          path: path, count: self.path("count", of: child), conditions: conditions(of: child),
+          fields: fields(of: child), positions: positions(of: child)))
     }
     if let child = element.child("implied-unit") { rule.impliedUnit = fields(of: child) }
     let needed: [RecordField] =

@@ -69,6 +69,8 @@ struct ValueMap: Sendable {
     case exact, prefix, suffix, contains
     /// Whole words, of which a text may have several.
     case word
+    /// A regular expression that the whole text follows.
+    case pattern
   }
 
   /// What becomes of a word that no entry names.
@@ -85,6 +87,7 @@ struct ValueMap: Sendable {
   private var exact: [String: String] = [:]
   private var others: [(match: Match, from: String, to: String)] = []
   private var phrases = PhraseTable()
+  private var patterns: [TextPattern] = []
   var otherwise: Otherwise
 
   init(id: String, otherwise: Otherwise) {
@@ -98,8 +101,17 @@ struct ValueMap: Sendable {
     switch match {
     case .exact: if exact[from] == nil { exact[from] = to }
     case .word: phrases.add(from, to: to)
+    case .pattern: break
     case .prefix, .suffix, .contains: others.append((match, from, to))
     }
+  }
+
+  /// Adds a regular expression, with what its groups give as `$1` … `$9` in our word.
+  ///
+  /// - Throws: what is wrong with it.
+  mutating func add(pattern: String, to: String) throws {
+    names.append(pattern)
+    patterns.append(try TextPattern(pattern, to: to))
   }
 
   /// Our words for a text, whatever its case; `nil` for a text that no entry names.
@@ -115,10 +127,11 @@ struct ValueMap: Sendable {
       case .prefix: text.hasPrefix(entry.from)
       case .suffix: text.hasSuffix(entry.from)
       case .contains: text.contains(entry.from)
-      case .exact, .word: false
+      case .exact, .word, .pattern: false
       }
     }
     if let part { return [part.to] }
+    if let word = patterns.lazy.compactMap({ $0.word(for: text) }).first { return [word] }
     let found = phrases.words(in: text)
     return found.isEmpty ? nil : found
   }

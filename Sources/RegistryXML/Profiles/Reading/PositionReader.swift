@@ -76,8 +76,12 @@ final class PositionReader {
           guard let middle = corners.representative else { return .missing }
           return outcome(decoder.place(latitude: "\(middle.first)", longitude: "\(middle.second)", line: north.line))
         }
-        let comma = { (text: String) in rule.hasDecimalComma ? text.replacing(",", with: ".") : text }
-        return outcome(decoder.place(latitude: comma(north.text), longitude: comma(east.text), line: north.line))
+        let plain = { (text: String) in
+          let text = rule.hasDecimalComma ? text.replacing(",", with: ".") : text
+          // What is no plain number may be degrees with minutes and seconds, or with a letter.
+          return Double(text) == nil ? MeasureText.degrees(text).map { "\($0)" } ?? text : text
+        }
+        return outcome(decoder.place(latitude: plain(north.text), longitude: plain(east.text), line: north.line))
       case .pair(let first, let second):
         guard let a = reader.first([first], in: element), let b = reader.first([second], in: element) else {
           return .missing

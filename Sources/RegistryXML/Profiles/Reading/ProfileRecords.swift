@@ -75,17 +75,20 @@ struct ProfileRecords {
     let names = values.localized(.name)
     if names.isEmpty { values.missing(.name) }
     let country = values.country ?? self.country
-    let address = Station.Address(
-      street: values.text(.street), postcode: values.text(.postcode), municipality: values.text(.municipality))
-    var staffing: Station.Staffing?
-    if let kind: Station.Staffing.Kind = values.choice(.staffing) {
-      staffing = Station.Staffing(kind: kind, hours: values.text(.hours))
+    let address = values.optional {
+      Station.Address(street: $0.text(.street), postcode: $0.text(.postcode), municipality: $0.text(.municipality))
+    }
+    let staffing = values.optional { values -> Station.Staffing? in
+      let kind: Station.Staffing.Kind? = values.choice(.staffing)
+      let hours = values.text(.hours)
+      // Hours are worth keeping where nobody says who is there in them.
+      return kind != nil || hours != nil ? Station.Staffing(kind: kind, hours: hours) : nil
     }
     let service = services.count == 1 ? services[0] : services.isEmpty ? registry.service : nil
     let organisation = values.reference(.organisation).map { OrganisationID($0) }
     let room = values.reference(.controlRoom).map { ControlRoomID($0) }
-    let kind = values.text(.kind)
-    let (turnouts, notes, basis) = (turnouts(&values), values.localized(.note), basis(&values))
+    let kind = values.optional { $0.text(.kind) }
+    let (turnouts, notes, basis) = values.optional { (turnouts(&$0), $0.localized(.note), basis(&$0)) }
     let outcome = positions.position(
       rule.positions, in: element, reader: &values.reader, decoder: &values.decoder)
     values.tellFailures()
@@ -106,10 +109,11 @@ struct ProfileRecords {
         line: element.line)
     }
     var units: [UnitDraft] = []
+    var numbers: [String: Int] = [:]
     for unitRule in rule.units {
       for child in unitRule.path.elements(in: element)
       where unitRule.conditions.allSatisfy({ $0.holds(for: child, enclosing: enclosing) }) {
-        if let unit = unit(unitRule.fields, unitRule.positions, child) { units.append(unit) }
+        units += self.units(unitRule, child, station: id ?? "", element, numbers: &numbers, decoder: &values.decoder)
       }
     }
     if units.isEmpty, let fields = rule.impliedUnit {
@@ -124,6 +128,55 @@ struct ProfileRecords {
     return StationDraft(
       id: id ?? "", key: key, decoder: values.decoder, outcome: outcome, units: units, service: service,
       line: element.line, station: station)
+  }
+
+  /// The units that one element in a station's record stands for: as many as it counts.
+  ///
+  /// `numbers` has how many units of each type the station has so far, for those without an id of their own.
+  private func units(
+    _ rule: UnitRule, _ element: Element, station: String, _ stationElement: Element, numbers: inout [String: Int],
+    decoder: inout RecordDecoder
+  ) -> [UnitDraft] {
+    var records = self
+    records.enclosing.push(stationElement)
+    var count = 1
+    if let path = rule.count, let text = path.value(in: element, enclosing: records.enclosing)?.text {
+      guard let number = MeasureText.wholeNumber(text), (0...ProfileRecords.mostUnits).contains(number) else {
+        decoder.fail(
+          .valueInvalid,
+          "the count is '\(text.prefix(100))', expected a whole number up to \(ProfileRecords.mostUnits): taken as one",
+          line: element.line, severity: .warning)
+        return records.units(rule, element, station: station, count: 1, numbers: &numbers)
+      }
+      count = number
+    }
+    return records.units(rule, element, station: station, count: count, numbers: &numbers)
+  }
+
+  /// More units of one kind at one station are a mistake.
+  private static let mostUnits = 200
+
+  private func units(
+    _ rule: UnitRule, _ element: Element, station: String, count: Int, numbers: inout [String: Int]
+  ) -> [UnitDraft] {
+    guard count > 0 else { return [] }
+    if rule.fields[.id] != nil, count == 1 { return unit(rule.fields, rule.positions, element).map { [$0] } ?? [] }
+    var reader = ValueReader(enclosing: enclosing)
+    let type = rule.fields[.type].flatMap { reader.first($0, in: element)?.text } ?? ResponseUnit.unspecifiedType
+    let own = rule.fields[.id].flatMap { reader.first($0, in: element)?.text }
+    return (1...count).compactMap { index in
+      var fields = rule.fields
+      let id: String
+      if let own {
+        id = index == 1 ? own : "\(own)-\(index)"
+      } else {
+        let number = numbers[type, default: 0] + 1
+        numbers[type] = number
+        id = ValueReader.fitting("\(station)/\(type)-\(number)", .id)
+      }
+      fields[.id] = [ProfileValue(source: .constant(id), line: element.line)]
+      return unit(fields, rule.positions, element)
+    }
   }
 
   /// One unit per service for a station of a dialect that lists none.
@@ -166,15 +219,15 @@ struct ProfileRecords {
       position = found
     }
     let names = values.localized(.name)
-    let callSign = values.text(.callSign)
+    let callSign = values.optional { $0.text(.callSign) }
     let capabilities = values.texts(.capability).compactMap { found -> Capability? in
       let code = values.decoder.formed(found.text, as: .code, line: found.line)
       return code.isEmpty ? nil : Capability(code: code)
     }
-    let crew = values.integer(.crew, in: 1...500).map { ResponseUnit.Crew(size: $0) }
-    let (turnouts, notes, basis) = (turnouts(&values), values.localized(.note), basis(&values))
+    let crew = values.optional { $0.integer(.crew, in: 1...500) }.map { ResponseUnit.Crew(size: $0) }
+    let (turnouts, notes, basis) = values.optional { (turnouts(&$0), $0.localized(.note), basis(&$0)) }
     let station = values.text(.station)
-    let status = report(&values, unit: id)
+    let status = values.optional { report(&$0, unit: id) }
     values.tellFailures()
     guard !values.reader.skipsRecord else { return nil }
     return UnitDraft(
@@ -264,7 +317,7 @@ struct ProfileRecords {
   }
 
   private func turnouts(_ values: inout RecordValues) -> [TurnoutTime] {
-    values.integer(.turnout, in: 0...86_400).map { [TurnoutTime(seconds: $0)] } ?? []
+    values.seconds(.turnout, in: 0...86_400).map { [TurnoutTime(seconds: $0)] } ?? []
   }
 
   private func basis(_ values: inout RecordValues) -> Basis { values.choice(.basis) ?? .published }

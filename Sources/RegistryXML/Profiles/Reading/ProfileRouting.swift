@@ -52,6 +52,19 @@ struct ProfileRouting: ElementRouting {
     return parent != nil && unnamed.contains { !$0.exceptions.contains(name) && $0.admits(namespace, parent) }
   }
 
+  /// Whether an element is a record by its name, not as any element in its place.
+  func isNamedRecord(_ name: String, namespace: String, parent: String?) -> Bool {
+    (records[name] ?? []).contains { $0.admits(namespace, parent) }
+  }
+
+  /// Whether records with names stand in a record.
+  func holdsNamedRecords(_ element: Element) -> Bool {
+    let name = element.name
+    return element.children.contains { child in
+      isNamedRecord(child.name, namespace: child.namespace, parent: name) || holdsNamedRecords(child)
+    }
+  }
+
   /// Whether records stand in an element that is looked at for what it says of the document.
   func holdsRecords(_ element: Element) -> Bool {
     let name = element.name

@@ -16,6 +16,7 @@ final class ProfileTarget: XMLEventTarget {
   private var rootLine = 1
   private var records: ProfileRecords?
   private var organisations: Set<OrganisationID> = []
+  private var rooms: [ControlRoomID: ControlRoom] = [:]
   private static let differentLeftOut = 100
   /// Names that have been reported as left out.
   private var leftOut: Set<String> = []
@@ -122,6 +123,26 @@ final class ProfileTarget: XMLEventTarget {
       if try take(element, as: rule) { taken.insert(kind) }
     }
     if taken.isEmpty { skipped += 1 }
+    try takeInner(of: element)
+  }
+
+  /// Reads records that stand inside one: the stations of a district that is an organisation, say.
+  private func takeInner(of element: Element) throws {
+    guard routing.holdsNamedRecords(element) else { return }
+    enclosing.push(element)
+    contexts.append(positions.inherited)
+    positions.inherited = positions.inherited.inside(element)
+    defer {
+      enclosing.pop()
+      if let outer = contexts.popLast() { positions.inherited = outer }
+    }
+    for child in element.children {
+      if routing.isNamedRecord(child.name, namespace: child.namespace, parent: element.name) {
+        try captured(child)
+      } else {
+        try takeInner(of: child)
+      }
+    }
   }
 
   /// Reads the records in an element that was captured for what it says of the document.
@@ -166,8 +187,13 @@ final class ProfileTarget: XMLEventTarget {
       for problem in problems { try receive(.problem(problem)) }
     case .controlRoom:
       guard let (room, problems) = records.controlRoom(rule, element) else { return false }
+      // A container may name its room at each of its records.
+      if let room, rooms[room.id] == room { return true }
       for problem in problems { try receive(.problem(problem)) }
-      if let room { try receive(.controlRoom(room, line: element.line)) }
+      if let room {
+        rooms[room.id] = room
+        try receive(.controlRoom(room, line: element.line))
+      }
     case .station:
       guard let draft = records.station(rule, element) else { return false }
       if let key = versions.key(of: element, enclosing: enclosing) {

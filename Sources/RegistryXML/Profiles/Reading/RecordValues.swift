@@ -15,6 +15,14 @@ struct RecordValues {
     return text.isEmpty ? nil : text
   }
 
+  /// Reads a field that the record can do without: a wrong value is told and left out, and the record taken.
+  mutating func optional<Value>(_ read: (inout RecordValues) -> Value) -> Value {
+    let before = decoder.problems.count
+    let value = read(&self)
+    decoder.leaveOutField(problemsFrom: before)
+    return value
+  }
+
   /// What is added to the record's id where another has the same; `nil` where nothing is.
   var repeatedID: ProfileValue.Repeated? {
     mutating get { fields[.id].flatMap { reader.first($0, in: element)?.repeated } }
@@ -75,14 +83,23 @@ struct RecordValues {
     return values
   }
 
+  /// A whole number, written plainly or with spaces, a unit or a range behind it; of a range the lower end.
   mutating func integer(_ field: RecordField, in range: ClosedRange<Int>) -> Int? {
     guard let rules = fields[field], let found = reader.first(rules, in: element) else { return nil }
-    return decoder.integer(found.text, name: field.rawValue, in: range, line: found.line)
+    let text = MeasureText.wholeNumber(found.text).map { "\($0)" } ?? found.text
+    return decoder.integer(text, name: field.rawValue, in: range, line: found.line)
+  }
+
+  /// A duration in seconds: a bare number of them, one with a unit, `mm:ss`, or ISO 8601 such as PT90S.
+  mutating func seconds(_ field: RecordField, in range: ClosedRange<Int>) -> Int? {
+    guard let rules = fields[field], let found = reader.first(rules, in: element) else { return nil }
+    let text = MeasureText.seconds(found.text).map { "\($0)" } ?? found.text
+    return decoder.integer(text, name: field.rawValue, in: range, or: .turnoutOutOfRange, line: found.line)
   }
 
   mutating func date(_ field: RecordField) -> Date? {
     guard let rules = fields[field], let found = reader.first(rules, in: element) else { return nil }
-    return decoder.date(found.text, name: field.rawValue, line: found.line)
+    return decoder.date(MeasureText.isoDate(found.text) ?? found.text, name: field.rawValue, line: found.line)
   }
 
   mutating func missing(_ field: RecordField) {

@@ -50,7 +50,8 @@ extension ShapeReader {
 
   /// Local names of what a reference may lead to.
   static let geometries: Set<String> = [
-    "Point", "MultiPoint", "LineString", "Curve", "MultiCurve", "Polygon", "Surface", "MultiSurface", "CompositeSurface",
+    "Point", "MultiPoint", "LineString", "Curve", "MultiCurve", "Polygon", "Surface", "MultiSurface",
+    "CompositeSurface",
     "MultiPolygon", "MultiGeometry", "GeometricComplex", "CircleByCenterPoint",
   ]
 

@@ -11,10 +11,23 @@ enum ShapeReader {
   /// A number in decimal notation; with a decimal comma, points group thousands.
   static func number(_ text: some StringProtocol, hasDecimalComma: Bool = false) -> Double? {
     var text = String(text)
-    if hasDecimalComma, text.contains(",") { text = text.filter { $0 != "." }.replacing(",", with: ".") }
+    if hasDecimalComma {
+      text = text.filter { !"\u{A0}\u{202F}\u{2009} ".contains($0) }
+      if text.contains(",") {
+        text = text.filter { $0 != "." }.replacing(",", with: ".")
+      } else if isGrouped(text) {
+        text = text.filter { $0 != "." }
+      }
+    }
     let allowed = text.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
     guard allowed, let value = Double(text), value.isFinite else { return nil }
     return value
+  }
+
+  /// Whether points stand between groups of thousands alone: 320.900, not 50.77466.
+  private static func isGrouped(_ text: String) -> Bool {
+    let parts = text.drop { $0 == "-" || $0 == "+" }.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count > 1 && (1...3).contains(parts[0].count) && parts.dropFirst().allSatisfy { $0.count == 3 }
   }
 
   static func numbers(_ text: String) throws(ShapeError) -> [Double] {

@@ -71,9 +71,12 @@ extension RecordDecoder {
     }
     var staffing: Station.Staffing?
     if let child = element.child(.staffing) {
-      _ = required(.kind, of: child)
-      if let kind: Station.Staffing.Kind = choice(.kind, of: child) {
-        staffing = Station.Staffing(kind: kind, hours: text(.hours, of: child), basis: basis(of: child))
+      let hours = text(.hours, of: child)
+      // Hours may be published without who is there in them.
+      if hours == nil { _ = required(.kind, of: child) }
+      let kind: Station.Staffing.Kind? = choice(.kind, of: child)
+      if kind != nil || hours != nil {
+        staffing = Station.Staffing(kind: kind, hours: hours, basis: basis(of: child))
       }
     }
     return Station(

@@ -63,6 +63,16 @@ struct RecordDecoder {
     problems.append(Problem(line: line, severity: severity, code: code, message: message, record: record))
   }
 
+  /// Makes the errors of a field that the record can do without into warnings.
+  ///
+  /// - Parameter first: how many problems there were before the field was read.
+  mutating func leaveOutField(problemsFrom first: Int) {
+    for index in problems.indices.dropFirst(first) where problems[index].severity == .error {
+      problems[index].severity = .warning
+      problems[index].message += ": left out"
+    }
+  }
+
   mutating func required(_ name: NativeName, of element: Element) -> String {
     guard let value = text(name, of: element), !value.isEmpty else {
       // A wrong value has been reported.
