@@ -88,7 +88,9 @@ struct ProfileRecords {
     let organisation = values.reference(.organisation).map { OrganisationID($0) }
     let room = values.reference(.controlRoom).map { ControlRoomID($0) }
     let kind = values.optional { $0.text(.kind) }
-    let (turnouts, notes, basis) = values.optional { (turnouts(&$0), $0.localized(.note), basis(&$0)) }
+    let turnouts = values.optional { self.turnouts(&$0) }
+    let notes = values.optional { $0.localized(.note) }
+    let basis = values.optional { self.basis(&$0) }
     let outcome = positions.position(
       rule.positions, in: element, reader: &values.reader, decoder: &values.decoder)
     values.tellFailures()
@@ -225,9 +227,11 @@ struct ProfileRecords {
       return code.isEmpty ? nil : Capability(code: code)
     }
     let crew = values.optional { $0.integer(.crew, in: 1...500) }.map { ResponseUnit.Crew(size: $0) }
-    let (turnouts, notes, basis) = values.optional { (turnouts(&$0), $0.localized(.note), basis(&$0)) }
+    let turnouts = values.optional { self.turnouts(&$0) }
+    let notes = values.optional { $0.localized(.note) }
+    let basis = values.optional { self.basis(&$0) }
     let station = values.text(.station)
-    let status = values.optional { report(&$0, unit: id) }
+    let status = values.optional { self.report(&$0, unit: id) }
     values.tellFailures()
     guard !values.reader.skipsRecord else { return nil }
     return UnitDraft(

@@ -11,6 +11,8 @@ struct ProfileRouting: ElementRouting {
   let keepsForeignNamespaces = true
   private var records: [String: [Record]] = [:]
   private var unnamed: [Record] = []
+  /// Whether records of one kind can stand in those of another: where two rules have no element in common.
+  private let mayNest: Bool
   /// Names of units that are looked for in stations.
   private let strayUnits: Set<String>
   /// Elements beside the records by name, with their parents; empty for any.
@@ -24,6 +26,8 @@ struct ProfileRouting: ElementRouting {
       for name in rule.elements { records[name, default: []].append(record) }
       if rule.elements.isEmpty { unnamed.append(record) }
     }
+    let names = profile.rules.map(\.elements).filter { !$0.isEmpty }
+    mayNest = names.contains { first in names.contains { first.isDisjoint(with: $0) } }
     // Units that stand in no station are reported.
     strayUnits = Set(profile.rules.flatMap(\.units).compactMap(\.name))
     for place in profile.header.map(\.place) + profile.guards.flatMap(\.places)
@@ -59,6 +63,7 @@ struct ProfileRouting: ElementRouting {
 
   /// Whether records with names stand in a record.
   func holdsNamedRecords(_ element: Element) -> Bool {
+    guard mayNest else { return false }
     let name = element.name
     return element.children.contains { child in
       isNamedRecord(child.name, namespace: child.namespace, parent: name) || holdsNamedRecords(child)
