@@ -1,4 +1,5 @@
 import DirectoryModel
+import Foundation
 import Geodesy
 import RegistryXML
 import TestSupport
