@@ -89,7 +89,7 @@ struct HistoryCommandTests {
 
   @Test(arguments: [
     ["history", "--registry", "tset"], ["history", "--unit", "s-v"], ["history", "--station", "t"],
-    ["rollback", "tset", "1"], ["rollback", "test", "3"], ["rollback", "test", "0"],
+    ["rollback", "tset", "1"], ["rollback", "test", "3"],
   ])
   func whatIsNotThereIsBadInput(arguments: [String]) throws {
     let run = try MutualAid.run(arguments, directory: directory)

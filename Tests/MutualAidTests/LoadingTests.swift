@@ -78,7 +78,7 @@ struct LoadingTests {
     for round in 0..<60 {
       for _ in 0..<Int.random(in: 0...3, using: &random) {
         let status = AvailabilityStatus.allCases.randomElement(using: &random) ?? .unknown
-        let since = now.addingTimeInterval(.random(in: -900...300, using: &random))
+        let since = now.addingTimeInterval(.random(in: -900...100, using: &random))
         _ = try outside.report(
           unit: try #require(units.randomElement(using: &random)), status: status.rawValue, since: since,
           until: random.oneIn(2) ? since.addingTimeInterval(.random(in: 1...900, using: &random)) : nil)

@@ -60,7 +60,7 @@ import Testing
     Mistake(code: .valueInvalid, line9: "<turnout seconds='60' from='8:00'/>"),
     Mistake(code: .valueInvalid, line9: "<turnout seconds='60' to='24:01'/>"),
     Mistake(code: .valueInvalid, line9: "<staffing kind='paid'/>"),
-    Mistake(code: .valueMissing, line9: "<staffing hours='24'/>"),
+    Mistake(code: .valueMissing, line9: "<staffing/>"),
   ])
   func aStationWithAMistakeIsLeftOutWithItsUnits(mistake: Mistake) throws {
     let reading = try Reading(mistake.document)

@@ -87,6 +87,16 @@ final class NativeTarget: XMLEventTarget {
     }
   }
 
+  /// A record in no namespace would be left out, and so removed: only the attributes that tools add are harmless.
+  func metUndeclaredPrefix(_ prefix: String, line: Int) throws {
+    guard prefix == "xsi" else {
+      throw MutualAidError(
+        .notWellFormed, "the prefix '\(prefix)' is not declared", line: line,
+        hint: "Declare it: xmlns:prefix=\"…\".")
+    }
+    try receive(.problem(.undeclaredPrefix(prefix, line: line)))
+  }
+
   func skipped(_ name: RecordBatch.Name, line: Int) throws {
     let what = "<\(name.local)> in namespace '\(name.namespace.prefix(100))'"
     let isDocument = scopes.last == .directory

@@ -68,7 +68,7 @@
     <us-govserv:GovernmentalService gml:id="GS.7">
       <us-govserv:inspireId><base:Identifier><base:localId>station-7</base:localId><base:namespace>NL.BRW.GS</base:namespace></base:Identifier></us-govserv:inspireId>
       <us-govserv:serviceLocation><us-govserv:ServiceLocationType><us-govserv:serviceLocationByGeometry>
-        <gml:Point srsName="urn:ogc:def:crs:EPSG::9999"><gml:pos>1 2</gml:pos></gml:Point>
+        <gml:Point srsName="urn:ogc:def:crs:EPSG::999999"><gml:pos>1 2</gml:pos></gml:Point>
       </us-govserv:serviceLocationByGeometry></us-govserv:ServiceLocationType></us-govserv:serviceLocation>
       <us-govserv:serviceType xlink:href="http://inspire.ec.europa.eu/codelist/ServiceTypeValue/fireStation"/>
     </us-govserv:GovernmentalService>

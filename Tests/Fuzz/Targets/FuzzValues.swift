@@ -65,7 +65,7 @@ enum FuzzValues {
     let rows = bytes.prefix(2000).split(separator: 0x1E).map { row in
       row.split(separator: 0x1F, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
     }
-    let text = rows.map { CSV.line($0) }.joined()
+    let text = rows.map { CSV.line($0, formulas: .keep) }.joined()
     var reader = CSVReader(Array(text.utf8)[...])
     var found: [[String]] = []
     while let row = try reader.next() { found.append(row.fields) }

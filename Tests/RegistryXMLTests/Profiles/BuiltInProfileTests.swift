@@ -128,7 +128,7 @@ import Testing
   func openStreetMapOrder() throws {
     let reading = try Fixture.read("nodes-first.osm")
     #expect(reading.allProblems.isEmpty)
-    #expect(reading.stations.map(\.id) == ["osm:n9", "osm:w14", "osm:w10"])
+    #expect(reading.stations.map(\.id) == ["osm:n9", "osm:w10", "osm:w14"])
     #expect(try reading.distance("osm:w10", 50.7747, 6.0839) < 1)
     #expect(try reading.distance("osm:w14", 50.61, 5.60) < 1)
   }

@@ -174,9 +174,7 @@ import Testing
     arguments: [
       ("<s id='a b' y='50.8' x='5.7'/>", ProblemCode.valueInvalid), ("<s y='50.8' x='5.7'/>", .valueMissing),
       ("<s id='a' y='50.8' x='5.7' c='Nederland'/>", .valueInvalid),
-      ("<s id='a' y='50.8' x='5.7' t='soon'/>", .valueInvalid),
       ("<s id='a' y='50.8' x='5.7' v='police'/>", .valueInvalid),
-      ("<s id='a' y='50.8' x='5.7' n='&#x85;'/>", .controlCharacters),
     ])
   func checks(record: String, code: ProblemCode) throws {
     let path = try profile(
@@ -186,5 +184,33 @@ import Testing
     let reading = try read(path, "<r>\(record)</r>")
     #expect(reading.records.first?.problems.map(\.code).contains(code) == true)
     #expect(reading.stations.isEmpty)
+  }
+
+  @Test(
+    "A wrong value of a field that the record can do without is told and left out, and the record taken",
+    arguments: [("t='soon'", ProblemCode.valueInvalid), ("n='&#x85;'", .controlCharacters)])
+  func optionalFields(attribute: String, code: ProblemCode) throws {
+    let path = try profile(
+      station(
+        "<position form='lat-lon' lat='@y' lon='@x'/>", "<service value='fire'/><turnout path='@t'/><kind path='@n'/>"))
+    let reading = try read(path, "<r><s id='a' y='50.8' x='5.7' \(attribute)/></r>")
+    #expect(reading.stations.count == 1)
+    let problem = try #require(reading.records.first?.problems.first)
+    #expect(problem.code == code && problem.severity == .warning && problem.message.hasSuffix("left out"))
+  }
+
+  @Test(
+    "Numbers, durations and angles are read as publishers write them",
+    arguments: [
+      ("t='PT1M30S'", 90), ("t='1:30'", 90), ("t='6 min'", 360), ("t='1h30min'", 5400), ("t='90'", 90),
+      ("t='90 s'", 90),
+    ])
+  func durations(attribute: String, seconds: Int) throws {
+    let path = try profile(
+      station("<position form='lat-lon' lat='@y' lon='@x'/>", "<service value='fire'/><turnout path='@t'/>"))
+    let reading = try read(
+      path, "<r><s id='a' y='50°46&#39;28.2\"N' x='6 5 2 O' \(attribute)/></r>".replacing("\"N'", with: "&quot;N'"))
+    #expect(reading.stations.first?.turnouts.map(\.seconds) == [seconds])
+    #expect(try reading.distance("a", 50.774500, 6.083889) < 2)
   }
 }

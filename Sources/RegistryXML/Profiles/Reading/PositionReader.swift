@@ -174,7 +174,9 @@ final class PositionReader {
     _ point: Shape.Pair, systemName: String?, _ rule: PositionRule, line: Int, decoder: inout RecordDecoder
   ) -> RecordDecoder.JudgedPlace? {
     var found = override ?? rule.system ?? system
+    var isNamed = false
     if override == nil, !rule.overridesSystem, let name = systemName, !name.isEmpty {
+      isNamed = true
       guard let named = ReferenceSystem(name: name) else {
         decoder.fail(
           .unknownReferenceSystem,
@@ -207,7 +209,8 @@ final class PositionReader {
     {
       // Numbers that lie in each other's range: the area that the system is made for tells the order, where it can.
       guard isIn else { return decoder.swapped(found: numbers, meant: other, line: line) }
-      axes.noteUnsure(system, line: line)
+      // Who wrote the profile, or stated the system, knows the order.
+      if isNamed { axes.noteUnsure(system, line: line) }
     } else if coordinate.map({ transformation.isInArea($0) }) == true {
       axes.noteSure(system)
     }

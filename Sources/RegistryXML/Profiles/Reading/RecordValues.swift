@@ -94,7 +94,7 @@ struct RecordValues {
   mutating func seconds(_ field: RecordField, in range: ClosedRange<Int>) -> Int? {
     guard let rules = fields[field], let found = reader.first(rules, in: element) else { return nil }
     let text = MeasureText.seconds(found.text).map { "\($0)" } ?? found.text
-    return decoder.integer(text, name: field.rawValue, in: range, or: .turnoutOutOfRange, line: found.line)
+    return decoder.integer(text, name: field.rawValue, in: range, line: found.line)
   }
 
   mutating func date(_ field: RecordField) -> Date? {
