@@ -17,8 +17,10 @@ struct RollbackTests {
     let store = try DirectoryStore(path: folder.file("directory.sqlite"), access: .write)
     let original = RealDirectory.root + "/Datasets/registries/lu-cgdis.xml"
     var text = try String(contentsOfFile: original, encoding: .utf8)
-    text = text.replacing("issued=\"2026-11-23", with: "issued=\"2026-11-24").replacing("type=\"TLF", with: "type=\"HLF")
-      .replacing("lat=\"49.6", with: "lat=\"49.7").replacing("<name>", with: "<name>X ")
+    text = text.replacing("issued=\"2026-11-23", with: "issued=\"2026-11-24").replacing(
+      "type=\"TLF", with: "type=\"HLF"
+    )
+    .replacing("lat=\"49.6", with: "lat=\"49.7").replacing("<name>", with: "<name>X ")
     let changed = try folder.write(text, to: "changed.xml")
     var exports: [String] = []
     var importer = try Importer(store: store)
