@@ -84,13 +84,12 @@ struct DialectFinder {
     // The native reader reports what is wrong with a document that has no element.
     let seen = beginning.elements
     guard let root = seen.first, root.namespace != NativeFormat.namespace else { return .native }
-    let profiles = try ProfileLibrary.all()
-    for profile in profiles where profile.recognises(seen[...]) { return try dialect(profile, of: beginning) }
-    if let explained = beginning.explanation() { throw explained }
-    // What the dialect is recognised by may stand in what is lacking.
-    if let failure = beginning.failure, profiles.contains(where: { $0.recognitions.contains { $0.admitsRoot(root) } }) {
-      throw failure
+    for profile in try ProfileLibrary.all() where profile.recognises(seen[...]) {
+      return try dialect(profile, of: beginning)
     }
+    if let explained = beginning.explanation() { throw explained }
+    // What the dialect is recognised by may stand in what is lacking, and even the root's name may be cut off.
+    if let failure = beginning.failure { throw failure }
     throw MutualAidError(
       .unknownFormat,
       "the document begins with <\(root.name)> in namespace '\(root.namespace)', which no profile recognises",

@@ -24,9 +24,9 @@ final class ServiceAnswer: XMLEventTarget {
   static func error(of bytes: [UInt8], isComplete: Bool, limits: XMLLimits) -> MutualAidError? {
     let answer = ServiceAnswer()
     // For an exception the beginning is enough, whatever is wrong with the rest.
-    try? XMLEventParser(routing: Routing(), limits: limits).parse(ByteSource(bytes: bytes, limits: limits)) {
-      try $0.deliver(to: answer)
-    }
+    var parser = XMLEventParser(routing: Routing(), limits: limits)
+    parser.deliversUntilFailure = true
+    try? parser.parse(ByteSource(bytes: bytes, limits: limits)) { try $0.deliver(to: answer) }
     return answer.error(isComplete: isComplete)
   }
 
