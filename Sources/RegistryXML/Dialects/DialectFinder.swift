@@ -41,12 +41,13 @@ struct DialectFinder {
     var failure: MutualAidError?
   }
 
-  /// The names of the first elements; none where there are none that can be read.
+  /// Looks at how a document begins.
   ///
   /// - Parameters:
   ///   - bytes: the document's first bytes.
   ///   - areAll: whether the document has no more.
   ///   - limits: how much of it is taken.
+  /// - Returns: its first elements; none where there are none that can be read.
   static func beginning(of bytes: [UInt8], areAll: Bool, limits: XMLLimits) -> Beginning {
     let notes = Notes()
     var line: Int?

@@ -7,8 +7,10 @@ struct LookupPasses {
   /// So deep relations are followed: sites that are made of sites.
   private static let depth = 3
 
-  /// Fills a lookup: the geometries; then the relations, which name more of everything, the ways, which name more nodes, and
-  /// the nodes. `source` opens the document for each pass.
+  /// Fills a lookup.
+  ///
+  /// The geometries come first; then the relations, which name more of everything, the ways, which name more nodes, and the
+  /// nodes. `source` opens the document for each pass.
   func fill(_ lookup: DocumentLookup, from source: () throws -> ByteSource) throws -> DocumentLookup {
     let target = Target(lookup, limits: limits)
     if !target.lookup.neededGeometries.isEmpty {
