@@ -12,6 +12,9 @@ struct CountryOutlines {
     outlines = lines.mapValues { $0.map(AreaOutline.init(lines:)) }
   }
 
+  /// Whether no country's boundary is known.
+  var isEmpty: Bool { outlines.isEmpty }
+
   /// Adds the countries of a boundaries document.
   mutating func add(_ areas: [Area]) {
     for area in areas where area.level == .country {
