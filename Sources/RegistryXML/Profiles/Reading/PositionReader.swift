@@ -78,7 +78,7 @@ final class PositionReader {
           guard let middle = corners.representative else { return .missing }
           return outcome(decoder.place(latitude: "\(middle.first)", longitude: "\(middle.second)", line: north.line))
         }
-        let plain = { (text: String) in
+        let plain = { [westIsO] (text: String) in
           let text = rule.hasDecimalComma ? text.replacing(",", with: ".") : text
           // What is no plain number may be degrees with minutes and seconds, or with a letter.
           return Double(text) == nil ? MeasureText.degrees(text, westIsO: westIsO).map { "\($0)" } ?? text : text
