@@ -21,6 +21,7 @@ let package = Package(
     // C libraries, from Debian.
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
@@ -46,7 +47,7 @@ let package = Package(
     // One target knows XML, one knows SQL.
     .target(
       name: "RegistryXML",
-      dependencies: ["CEmbeddedFiles", "CLibXML2", "CZlib", "DirectoryModel", "Geodesy", "Primitives"],
+      dependencies: ["CEmbeddedFiles", "CLibXML2", "CZip", "CZlib", "DirectoryModel", "Geodesy", "Primitives"],
       exclude: [
         "Profiles/edxl-de.xml", "Profiles/edxl-rm.xml", "Profiles/emsi.xml", "Profiles/gml.xml", "Profiles/inspire.xml",
         "Profiles/kml.xml", "Profiles/maps.xml", "Profiles/osm.xml", "Schema",
@@ -134,7 +135,7 @@ let package = Package(
       exclude: ["Fixtures", "Snapshots"]),
 
     // Each module by itself.
-    .target(name: "TestSupport", dependencies: ["CZlib", "Geodesy"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["CZip", "CZlib", "Geodesy"], path: "Tests/TestSupport"),
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
     .testTarget(name: "TextFormatsTests", dependencies: ["Primitives", "TestSupport", "TextFormats"]),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"]),

@@ -33,7 +33,8 @@ extension Directory {
   ///
   /// - Throws: `MutualAidError` for trouble with the store; what `finished` throws.
   package func importFiles(
-    _ files: [String], options: ImportOptions, progress: (String, ReadingProgress) -> Void, waiting: () -> Void,
+    _ files: DocumentSelection, options: ImportOptions, progress: (String, ReadingProgress) -> Void,
+    waiting: () -> Void,
     finished: (FileReport) throws -> Void
   ) throws -> [FileReport] {
     if let replaced = options.replaces { _ = try exported(replaced) }
@@ -69,15 +70,22 @@ extension Directory {
   }
 
   private static func run(
-    _ importer: Importer, on files: [String], progress: (String, ReadingProgress) -> Void,
+    _ importer: Importer, on files: DocumentSelection, progress: (String, ReadingProgress) -> Void,
     finished: (FileReport) throws -> Void
   ) throws -> [FileReport] {
     var importer = importer
-    return try files.map { file in
-      let report = try importer.importFile(file) { progress(file, $0) }
+    var passedOver = files.passedOver
+    func finish(_ report: FileReport) throws -> FileReport {
+      var report = report
+      report.passedOver = passedOver
+      passedOver = []
       try finished(report)
       return report
     }
+    if importer.options.reading.isEdition {
+      return try importer.importPages(files.documents) { progress(files.documents.first ?? "", $0) }.map(finish)
+    }
+    return try files.documents.map { file in try finish(importer.importFile(file) { progress(file, $0) }) }
   }
 
   /// Removes a registry with all of its records, as a new version, which a rollback undoes.

@@ -56,20 +56,36 @@ package struct Importer {
   /// Imports one file.
   ///
   /// - Parameters:
-  ///   - path: a file, plain or gzip, or `-` for standard input.
+  ///   - path: a file, plain or packed, or `-` for standard input.
   ///   - progress: called now and then with how far the reading is.
   /// - Returns: what became of it. A file that cannot be taken is a report with a refusal, not an error.
   /// - Throws: `MutualAidError` for trouble with the store itself.
   package mutating func importFile(_ path: String, progress: (ReadingProgress) -> Void = { _ in }) throws -> FileReport
   {
+    try importPages([path], progress: progress).first ?? FileReport(file: path)
+  }
+
+  /// Imports files that are one edition of a registry together, all of them or none.
+  ///
+  /// - Parameters:
+  ///   - paths: files, plain or packed, in one dialect; several only where the options say that they are an edition.
+  ///   - progress: called now and then with how far the reading is.
+  /// - Returns: what became of each. Where one cannot be taken, none is, and each report has a refusal.
+  /// - Throws: `MutualAidError` for trouble with the store itself.
+  package mutating func importPages(
+    _ paths: [String], progress: (ReadingProgress) -> Void = { _ in }
+  ) throws -> [FileReport] {
     let clock = ContinuousClock()
     let start = clock.now
-    var report = FileReport(file: path)
+    var reports = paths.map { FileReport(file: $0) }
+    var file = ""
     let checks = checks
     func run(into sink: any RecordSink) throws -> RecordChecks {
-      let run = FileImport(path: path, options: options, checks: checks, sink: sink)
-      run.report.isDryRun = options.isDryRun
-      defer { report = run.report }
+      let run = FileImport(paths: paths, options: options, checks: checks, sink: sink)
+      defer {
+        reports = run.reports
+        file = run.report.file
+      }
       try run.run(progress: progress)
       return run.checks
     }
@@ -81,13 +97,23 @@ package struct Importer {
         let lock = try lock ?? store.importLock()
         self.checks = try withExtendedLifetime(lock) { try store.edit { try run(into: StoreSink($0)) } }
       }
-      report.isApplied = true
-      if report.replaced != nil { options.replaces = nil }
+      for index in reports.indices { reports[index].isApplied = true }
+      if reports.contains(where: { $0.replaced != nil }) { options.replaces = nil }
     } catch let error as MutualAidError where error.code.category == .input {
-      report.refuse(error)
+      for index in reports.indices { reports[index].refuse(reports[index].file == file ? error : .otherPage(file)) }
     }
     let elapsed = clock.now - start
-    report.seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-    return report
+    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    for index in reports.indices { reports[index].seconds = seconds }
+    return reports
+  }
+}
+
+extension MutualAidError {
+  /// Why a page is refused that has no fault of its own.
+  fileprivate static func otherPage(_ file: String) -> MutualAidError {
+    MutualAidError(
+      .document(.otherPage), "'\(file)' is refused, which is a page of the same edition",
+      hint: "All pages are taken, or none: see what is wrong with that one.")
   }
 }

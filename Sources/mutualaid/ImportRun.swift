@@ -57,6 +57,9 @@ struct ImportRun {
 
   private func show(_ report: ImportReport) throws {
     let listsAll = listsAllProblems || global.verbose
+    if !global.quiet {
+      for line in report.passedOverLines(listsAll: listsAll, in: global.lang) { Console.message(line) }
+    }
     for line in report.problemLines(listsAll: listsAll, in: global.lang) { Console.message(line) }
     if !global.quiet { try Console.result(report.summary(operation, in: global.lang) + "\n") }
     if let difference = report.difference {

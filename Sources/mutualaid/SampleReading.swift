@@ -11,9 +11,9 @@ struct SampleReading {
   /// Reads the sample.
   ///
   /// - Throws: `MutualAidError` when it cannot be read.
-  init(path: String, profile: String, shown: Int) throws {
-    var options = ReadingOptions()
-    options.profile = .file(profile)
+  init(path: String, options: ReadingOptions, shown: Int) throws {
+    var ids = SampleIDs()
+    var table: [String] = []
     var (stations, units, rooms, organisations, reports) = (0, 0, 0, 0, 0)
     var lines: [String] = []
     var told: [Problem] = []
@@ -25,16 +25,30 @@ struct SampleReading {
             + "publisher \(registry.publisher)")
       case .organisation(let organisation, let line):
         organisations += 1
+        if organisations == 1, stations == 0, table.isEmpty {
+          table = FieldTable.lines(of: organisation, called: "organisation", line: line)
+        }
         if organisations <= shown {
           lines.append("\(line): organisation \(organisation.id) '\(organisation.names.main)'")
         }
       case .controlRoom(let room, let line):
         rooms += 1
+        ids.note(room.id, "control room", line: line, &told)
         if rooms <= shown { lines.append("\(line): control room \(room.id) '\(room.names.main)'") }
       case .station(let record):
         stations += record.station == nil ? 0 : 1
         units += record.units.count
         told += record.problems
+        if let station = record.station {
+          ids.note(station.id, "station", line: record.line, &told)
+          for unit in record.units { ids.note(unit.unit.id, "unit", line: unit.line, &told) }
+          if stations == 1 {
+            table = FieldTable.lines(of: station, called: "station", line: record.line)
+            if let unit = record.units.first {
+              table += FieldTable.lines(of: unit.unit, called: "unit", line: unit.line)
+            }
+          }
+        }
         if stations <= shown, let station = record.station {
           lines.append(
             "\(record.line): station \(station.id) '\(station.names.main)' at \(station.position.coordinate) "
@@ -54,9 +68,10 @@ struct SampleReading {
             line: line, severity: .warning, code: .incomplete,
             message: "the document says that it is not the whole: \(says)"
           ))
-      case .registryEnd, .reference, .unreadableReference: break
+      case .registryEnd, .page, .reference, .unreadableReference: break
       }
     }
+    lines += table
     problems = told.count
     for problem in told.prefix(shown * 4) {
       lines.append(
@@ -72,5 +87,36 @@ struct SampleReading {
       "\(path): \(stations) stations, \(units) units, \(rooms) control rooms, \(organisations) organisations, "
         + "\(reports) reports, \(told.count) problems, \(summary.skipped) elements left out")
     text = ScreenText.lines(lines)
+  }
+}
+
+/// The ids met in a sample, to find those that come twice.
+private struct SampleIDs {
+  private static let most = 1_000_000
+  private var lines: [String: Int] = [:]
+
+  mutating func note(_ id: some OpaqueIdentifier, _ kind: String, line: Int, _ problems: inout [Problem]) {
+    let key = "\(kind) \(id.rawValue)"
+    if let first = lines[key] {
+      problems.append(
+        Problem(
+          line: line, severity: .error, code: .duplicateID,
+          message: "\(kind) '\(id.rawValue)' is in line \(first) already: only the first would be taken",
+          record: id.rawValue))
+    } else if lines.count < SampleIDs.most {
+      lines[key] = line
+    }
+  }
+}
+
+/// A record as a table of all its fields, those that nothing was found for too.
+private enum FieldTable {
+  static func lines<Record: FieldedRecord>(of record: Record, called kind: String, line: Int) -> [String] {
+    let rows = [("id", Optional(record.id.rawValue))] + Record.fields.map { ($0.name, $0.text(record)) }
+    let width = (rows.map(\.0.count).max() ?? 0) + 2
+    return ["first \(kind), line \(line):"]
+      + rows.map { name, value in
+        "  " + name + String(repeating: " ", count: width - name.count) + (value ?? "–")
+      }
   }
 }

@@ -84,7 +84,7 @@ import Testing
       .appending(path: "CommandTests/Fixtures").path
     let store = try DirectoryStore(path: path, access: .write)
     var importer = try Importer(store: store)
-    for file in try DocumentFinder.documents(at: [fixtures + "/base"]) { _ = try importer.importFile(file) }
+    for file in try DocumentFinder.documents(at: [fixtures + "/base"]).documents { _ = try importer.importFile(file) }
     _ = try importer.importFile(fixtures + "/more/nl-later.xml")
     let directory = try Directory(store: store)
     for (number, id) in try store.unitIDs(containing: "").enumerated() where number.isMultiple(of: 3) {

@@ -24,7 +24,7 @@ enum RealDirectory {
     // The folder lives as long as the process, whose end runs no deinitialisers.
     atexit { try? FileManager.default.removeItem(atPath: RealDirectory.folder.get().path) }
     var importer = try Importer(store: DirectoryStore(path: path, access: .write))
-    for file in try DocumentFinder.documents(at: [root + "/Datasets"]) {
+    for file in try DocumentFinder.documents(at: [root + "/Datasets"]).documents {
       let report = try importer.importFile(file)
       try #require(report.isApplied, "\(file): \(report.refusal?.message ?? "")")
       try #require(report.rejected == 0, "\(file): \(report.problems)")

@@ -24,7 +24,7 @@ struct RoundTripTests {
     for file in try DocumentFinder.documents(at: [
       RealDirectory.root + "/Datasets/vocabulary", RealDirectory.root + "/Datasets/agreements",
       RealDirectory.root + "/Datasets/control-rooms", RealDirectory.root + "/Datasets/registries",
-    ]) {
+    ]).documents {
       _ = try importer.importFile(file)
     }
     let original = try Directory(store: DirectoryStore(path: source, access: .write))
@@ -48,7 +48,7 @@ struct RoundTripTests {
   @Test func datasetsImportedAgainChangeNothing() throws {
     let path = folder.file("copy.sqlite")
     let store = try DirectoryStore(path: path, access: .write)
-    let files = try DocumentFinder.documents(at: [RealDirectory.root + "/Datasets"])
+    let files = try DocumentFinder.documents(at: [RealDirectory.root + "/Datasets"]).documents
     var first = try Importer(store: store)
     for file in files { _ = try first.importFile(file) }
     let version = try store.version()

@@ -1,3 +1,4 @@
+internal import CZip
 internal import CZlib
 public import Foundation
 
@@ -37,6 +38,34 @@ public final class TemporaryFolder: Sendable {
   /// - Throws: `CocoaError` when it cannot be written.
   @discardableResult
   public func write(_ text: String, to name: String) throws -> String { try write(Data(text.utf8), to: name) }
+
+  /// Writes a zip archive.
+  ///
+  /// - Parameters:
+  ///   - entries: names in the archive and what the files say, in their order there.
+  ///   - name: the archive's name in the folder.
+  /// - Returns: its path.
+  /// - Throws: `CocoaError` when it cannot be written.
+  @discardableResult
+  public func writeZip(_ entries: [(name: String, data: Data)], to name: String) throws -> String {
+    guard let archive = zip_open(file(name), ZIP_CREATE | ZIP_TRUNCATE, nil) else {
+      throw CocoaError(.fileWriteUnknown)
+    }
+    // libzip reads the bytes when the archive is closed.
+    let buffers = entries.map { entry in
+      let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, entry.data.count), alignment: 1)
+      buffer.copyBytes(from: entry.data)
+      return buffer
+    }
+    defer { for buffer in buffers { buffer.deallocate() } }
+    for (entry, buffer) in zip(entries, buffers) {
+      guard let source = zip_source_buffer(archive, buffer.baseAddress, zip_uint64_t(entry.data.count), 0),
+        zip_file_add(archive, entry.name, source, zip_flags_t(ZIP_FL_ENC_UTF_8)) >= 0
+      else { throw CocoaError(.fileWriteUnknown) }
+    }
+    guard zip_close(archive) == 0 else { throw CocoaError(.fileWriteUnknown) }
+    return file(name)
+  }
 
   /// Writes a file packed by gzip.
   ///

@@ -13,6 +13,8 @@ extension Station: FieldedRecord {
     RecordField("kind", \.kind, text: { $0 }),
     RecordField("address", \.address, text: { $0?.fieldText }),
     RecordField("staffing", \.staffing, text: { $0?.fieldText }, isConflict: { $0?.kind != $1?.kind }),
+    RecordField("phone", \.phones, text: \.fieldText, isConflict: { $0.map(\.number) != $1.map(\.number) }),
+    RecordField("email", \.emails, text: \.fieldText, isConflict: { Set($0) != Set($1) }),
     RecordField("turnout", \.turnouts, text: \.fieldText, isConflict: [TurnoutTime].isConflict),
     RecordField("note", \.notes, text: \.fieldText, isConflict: { _, _ in false }),
     RecordField("basis", own: { $0.basis.fieldText }),

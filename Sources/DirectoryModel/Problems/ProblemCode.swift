@@ -220,6 +220,8 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   /// Example: a hundred stations, all with `lat="0" lon="0"`. Remedy: correct the errors listed; `--profile` or `--fix`
   /// may be what is missing.
   case allRejected = "all-rejected"
+  /// Another page of the same edition is refused, and all of them are taken or none.
+  case otherPage = "other-page"
 
   // MARK: Documents that are refused as a whole
 

@@ -42,7 +42,7 @@ public struct Organisation: Codable, Hashable, Identifiable, Sendable {
   }
 }
 
-/// A published telephone number of an office or control room; never of a person.
+/// A published telephone number of an office, station or control room; never of a person.
 public struct Phone: Codable, Hashable, Sendable {
   /// What the number is for.
   public enum Kind: String, CaseIterable, Codable, Hashable, Sendable {

@@ -64,6 +64,10 @@ public struct Station: Codable, Hashable, Identifiable, Sendable {
   package var address: Address?
   /// Who stands ready.
   package var staffing: Staffing?
+  /// Telephone numbers of the station as published, never of persons; empty where there are none.
+  public var phones: [Phone]
+  /// Mail addresses of the station as published, never of persons; empty where there are none.
+  public var emails: [String]
   /// Turnout times; the first whose window holds applies.
   package var turnouts: [TurnoutTime]
   /// Notes.
@@ -80,7 +84,8 @@ public struct Station: Codable, Hashable, Identifiable, Sendable {
     id: StationID, names: LocalizedText, position: Position, country: CountryCode?, service: Service? = nil,
     organisation: OrganisationID? = nil, controlRoom: ControlRoomID? = nil, kind: String? = nil,
     address: Address? = nil,
-    staffing: Staffing? = nil, turnouts: [TurnoutTime] = [], notes: LocalizedText = LocalizedText(),
+    staffing: Staffing? = nil, phones: [Phone] = [], emails: [String] = [], turnouts: [TurnoutTime] = [],
+    notes: LocalizedText = LocalizedText(),
     basis: Basis = .published, source: String? = nil
   ) {
     self.id = id
@@ -93,6 +98,8 @@ public struct Station: Codable, Hashable, Identifiable, Sendable {
     self.kind = kind
     self.address = address
     self.staffing = staffing
+    self.phones = phones
+    self.emails = emails
     self.turnouts = turnouts
     self.notes = notes
     self.basis = basis

@@ -148,6 +148,17 @@ extension Station.Staffing: JSONWritable {
   }
 }
 
+extension Phone: JSONWritable {
+  func writeJSON(to bytes: inout [UInt8]) {
+    var object = JSONObject()
+    object.member("basis", basis, to: &bytes)
+    object.member("kind", kind.rawValue, to: &bytes)
+    object.member("number", number, to: &bytes)
+    object.member("source", source, to: &bytes)
+    object.end(to: &bytes)
+  }
+}
+
 extension ResponseUnit.Crew: JSONWritable {
   func writeJSON(to bytes: inout [UInt8]) {
     var object = JSONObject()

@@ -38,9 +38,11 @@ extension RowWriter {
       var body = JSONObject()
       body.member("address", station.address, to: &bytes)
       body.member("basis", station.basis == .published ? nil : station.basis, to: &bytes)
+      body.member("emails", station.emails.orNil, to: &bytes)
       body.member("kept", station.kept, to: &bytes)
       body.member("names", isSimpleName ? nil : station.names, to: &bytes)
       body.member("notes", station.notes.orNil, to: &bytes)
+      body.member("phones", station.phones.orNil, to: &bytes)
       body.member("position", isSimplePosition ? nil : position, to: &bytes)
       body.member("source", station.source, to: &bytes)
       body.member("staffing", station.staffing, to: &bytes)
@@ -54,9 +56,11 @@ extension RowWriter {
 private struct StationRest: Decodable {
   var address: Station.Address?
   var basis: Basis?
+  var emails: [String]?
   var kept: KeptMark?
   var names: LocalizedText?
   var notes: LocalizedText?
+  var phones: [Phone]?
   var position: Position?
   var source: String?
   var staffing: Station.Staffing?
@@ -76,7 +80,7 @@ extension Station {
       position: rest.position ?? Position(coordinate, quality: quality),
       country: CountryCode(stored: try row["country"]), service: try row["service"],
       organisation: try row["organisation"], controlRoom: try row["control_room"], kind: try row["kind"],
-      address: rest.address, staffing: rest.staffing,
+      address: rest.address, staffing: rest.staffing, phones: rest.phones ?? [], emails: rest.emails ?? [],
       turnouts: rest.turnouts ?? [], notes: rest.notes ?? LocalizedText(), basis: rest.basis ?? .published,
       source: rest.source)
     kept = rest.kept

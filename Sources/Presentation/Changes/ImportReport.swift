@@ -64,7 +64,11 @@ package struct ImportReport: Sendable {
     ]
     for count in counts { members[count.name] = .integer(count.count) }
     for count in stationCounts { members["stations_\(count.name)"] = .integer(count.count) }
-    if let hint = file.refusal?.hintText(in: .english) { members["hint"] = .string(hint) }
+    if let hint = hint(in: .english) { members["hint"] = .string(hint) }
+    if !file.passedOver.isEmpty {
+      members["passed_over"] = .array(
+        file.passedOver.map { ["file": .string($0.path), "reason": .string($0.reason.rawValue)] })
+    }
     if let difference { members["difference"] = DifferenceReport(difference).json }
     return .object(members)
   }
@@ -152,11 +156,37 @@ package struct ImportReport: Sendable {
       let rest = words(.moreProblems, "\(count - listed)", kind.severity.rawValue, kind.code)
       lines.append("\(file.file): \(rest)")
     }
-    return lines + (file.refusal?.hintText(in: language).map { ["  \($0)"] } ?? [])
+    return lines + (hint(in: language).map { ["  \($0)"] } ?? [])
   }
+
+  /// What to do about the refusal, or about a problem that all records may have for one reason.
+  private func hint(in language: Language) -> String? {
+    if let hint = file.refusal?.hintText(in: language) { return hint }
+    let lacksCountries = file.problemCounts.keys.contains { $0.code == ProblemCode.countryUnknown.rawValue }
+    return lacksCountries && !file.knowsCountries ? Words<ImportPhrase>(language)[.nameBoundaries] : nil
+  }
+
+  /// Files of the folders named that are no documents: a line for each reason, with the first ones' names.
+  package func passedOverLines(listsAll: Bool, in language: Language = .english) -> [String] {
+    let words = Words<ImportPhrase>(language)
+    return PassedOverFile.Reason.allCases.compactMap { reason in
+      let paths = file.passedOver.filter { $0.reason == reason }.map(\.path)
+      guard !paths.isEmpty else { return nil }
+      let shown = paths.prefix(listsAll ? paths.count : ImportReport.firstPassedOver)
+      let rest = paths.count > shown.count ? ", …" : ""
+      return ScreenText.line(
+        words(
+          .passedOver, "\(paths.count)", words.name(of: reason),
+          shown.joined(separator: ", ") + rest))
+    }
+  }
+
+  /// So many files that are no documents are named for each reason.
+  private static let firstPassedOver = 5
 
   /// So many problems of one kind are listed.
   private static let firstOfAKind = 5
 }
 
 extension ImportReport.Operation: NamedValue { static let section = "operation" }
+extension PassedOverFile.Reason: NamedValue { static let section = "passed-over" }

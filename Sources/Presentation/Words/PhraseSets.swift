@@ -83,7 +83,7 @@ enum ImportPhrase: String, PhraseSet {
   static let section = "import"
 
   case refused, asDialect, nothing, moreProblems, files, movedBy, withStation, moreRecords, new, gone
-  case wouldRestore, restored, isSoAlready, removed, wouldRemove
+  case wouldRestore, restored, isSoAlready, removed, wouldRemove, passedOver, nameBoundaries
 }
 
 /// Versions of registries and what was said of records.

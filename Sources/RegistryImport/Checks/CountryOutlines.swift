@@ -17,6 +17,9 @@ struct CountryOutlines {
     self.cuts = cuts
   }
 
+  /// Whether no country's boundary is known.
+  var isEmpty: Bool { outlines.isEmpty }
+
   /// Adds the countries of a boundaries document.
   mutating func add(_ areas: [Area]) {
     for area in areas where area.level == .country {

@@ -251,6 +251,9 @@ struct RecordChecks {
 
   // MARK: Boundaries
 
+  /// Whether the boundary of any country is known.
+  var knowsCountries: Bool { !outlines.isEmpty }
+
   private mutating func assignedCountry(to station: Station, line: Int, problems: inout [Problem]) -> CountryCode? {
     let place = station.position.coordinate
     if let country = outlines.country(of: place, within: RecordChecks.toleratedDistance) { return country }

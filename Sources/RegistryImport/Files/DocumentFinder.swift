@@ -8,12 +8,14 @@ internal import RegistryXML
 package enum DocumentFinder {
   /// The documents that paths stand for.
   ///
-  /// A folder stands for all `.xml`, `.gml`, `.kml` and `.osm` files, and all `.csv` and `.geojson` files with people,
-  /// packed or not, in and below it; `schema` folders, hidden files and profiles are left out. A file stands for itself, `-` for standard input.
+  /// A folder stands for all `.xml`, `.gml`, `.kml`, `.kmz` and `.osm` files, and all `.csv` and `.geojson` files with
+  /// people, packed or not and whatever the case of the ending, in and below it; all but hidden files that is left out is
+  /// named in the selection. A file stands for itself, `-` for standard input.
   ///
   /// - Throws: `MutualAidError` when a path does not exist or a folder holds no document.
-  package static func documents(at paths: [String]) throws -> [String] {
+  package static func documents(at paths: [String]) throws -> DocumentSelection {
     var found: [Candidate] = []
+    var passedOver: [PassedOverFile] = []
     for path in paths {
       var isFolder = false
       guard path == "-" || FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
@@ -23,24 +25,23 @@ package enum DocumentFinder {
         } ?? MutualAidError(.unreadable, "there is no file or folder '\(path)'", hint: "Check the path.")
       }
       // A single file has nothing to be put in order with.
-      guard isFolder || paths.count > 1 else { return paths }
+      guard isFolder || paths.count > 1 else { return DocumentSelection(documents: paths) }
       guard isFolder else {
         found.append(Candidate(path))
         continue
       }
-      let inside = try files(in: path).map(Candidate.init).filter { candidate in
-        otherEndings.contains { candidate.path.hasSuffix($0) || candidate.path.hasSuffix($0 + ".gz") }
-          ? candidate.holdsPeople : candidate.rootName != "profile"
-      }
+      let (inside, others) = try files(in: path)
+      passedOver += others
       if inside.isEmpty {
         throw MutualAidError(
-          .emptyDocument, "the folder '\(path)' holds no .xml, .gml, .kml or .osm file, packed or not",
+          .emptyDocument, "the folder '\(path)' holds no .xml, .gml, .kml, .kmz or .osm file, packed or not",
           hint: "Check the path.")
       }
       found += inside
     }
-    return found.map { (rank: rank(of: $0), path: $0.path) }
+    let documents = found.map { (rank: rank(of: $0), path: $0.path) }
       .sorted { ($0.rank, $0.path) < ($1.rank, $1.path) }.map(\.path)
+    return DocumentSelection(documents: documents, passedOver: passedOver)
   }
 
   /// A file and what it is by its beginning: it is opened once, and closed again.
@@ -58,11 +59,11 @@ package enum DocumentFinder {
     }
   }
 
-  private static let endings = [".xml", ".gml", ".kml", ".osm"]
+  private static let endings = [".xml", ".gml", ".kml", ".kmz", ".osm"]
   /// Endings of files of which only those that hold people are documents.
   private static let otherEndings = [".csv", ".geojson"]
 
-  private static func files(in folder: String) throws -> [String] {
+  private static func files(in folder: String) throws -> ([Candidate], passedOver: [PassedOverFile]) {
     // The slash has a link to a folder followed.
     let root = folder.hasSuffix("/") ? folder : folder + "/"
     let names: [String]
@@ -77,12 +78,32 @@ package enum DocumentFinder {
         .unreadable, "the name of '\(root)\(odd)' is not UTF-8",
         hint: "Rename the file, or put a link with another name beside it.")
     }
-    return names.filter { name in
+    var (found, passedOver): ([Candidate], [PassedOverFile]) = ([], [])
+    for name in names.sorted() {
       let parts = name.split(separator: "/")
-      let plain = name.hasSuffix(".gz") ? name.dropLast(3) : name[...]
-      return (endings + otherEndings).contains { plain.hasSuffix($0) }
-        && !parts.contains { $0.hasPrefix(".") || $0 == "schema" }
-    }.sorted().map { root + $0 }
+      guard !parts.contains(where: { $0.hasPrefix(".") }) else { continue }
+      let lowercased = name.lowercased()
+      let plain = lowercased.hasSuffix(".gz") ? lowercased.dropLast(3) : lowercased[...]
+      let mayHoldPeople = otherEndings.contains { plain.hasSuffix($0) }
+      let path = root + name
+      if !mayHoldPeople, !endings.contains(where: { plain.hasSuffix($0) }) {
+        var isFolder = false
+        let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        if isThere, !isFolder { passedOver.append(PassedOverFile(path: path, reason: .ending)) }
+        continue
+      }
+      guard !parts.contains("schema") else {
+        passedOver.append(PassedOverFile(path: path, reason: .schema))
+        continue
+      }
+      let candidate = Candidate(path)
+      if mayHoldPeople ? candidate.holdsPeople : candidate.rootName != "profile" {
+        found.append(candidate)
+      } else {
+        passedOver.append(PassedOverFile(path: path, reason: mayHoldPeople ? .noPeople : .profile))
+      }
+    }
+    return (found, passedOver)
   }
 
   /// Kinds that name stations, rooms and areas, and so are checked against them.

@@ -5,9 +5,13 @@ internal import PopulationData
 internal import Primitives
 internal import RegistryXML
 
-/// The import of one file: checks run ahead on a thread of their own, and what they let through goes into the sink.
+/// The import of one file, or of the pages of an edition: checks run ahead on a thread of their own, and what they let through goes into the sink.
 final class FileImport {
+  /// What became of the page that is being taken, of the only one where there are no others.
   var report: FileReport
+  /// What became of all pages; that of the page being taken is as it was when it began.
+  private var pages: [FileReport]
+  private var page = 0
   private let stage: CheckStage
   let options: ImportOptions
   let sink: any RecordSink
@@ -25,6 +29,8 @@ final class FileImport {
   /// How many records of the registry went in, and how many units had been rejected when it began.
   private var taken = 0
   private var rejectedBefore = 0
+  /// Of the stations of an edition, numbers for what is said of them.
+  private var takenStations: [StationID: Int] = [:]
   var phase = Phase.holding
   /// Records that have come and have not been taken yet.
   var held: [PreparedRecord] = []
@@ -36,11 +42,17 @@ final class FileImport {
   /// Whether the registry given ahead last has changes that the sink does not show yet.
   var hasHiddenChange = false
 
-  init(path: String, options: ImportOptions, checks: RecordChecks, sink: any RecordSink) {
+  /// Prepares the import of a file, or of pages that are one edition; there is at least one path.
+  init(paths: [String], options: ImportOptions, checks: RecordChecks, sink: any RecordSink) {
     self.options = options
     self.sink = sink
     stage = CheckStage(checks)
-    report = FileReport(file: path)
+    pages = paths.map { path in
+      var report = FileReport(file: path)
+      report.isDryRun = options.isDryRun
+      return report
+    }
+    report = pages.first ?? FileReport(file: "")
     portion = options.heldRecords
   }
 
@@ -52,26 +64,69 @@ final class FileImport {
     // Also where the file is refused: the difference may show why.
     defer {
       if options.reportsDifference { report.difference = sink.difference }
+      report.knowsCountries = checks.knowsCountries
       deferred = []
     }
-    let document = try DocumentFile(path: report.file, limits: options.limits)
-    if options.reading.profile == .auto, PopulationFile.form(of: document) != nil { return try takePeople(document) }
+    var documents: [DocumentFile] = []
+    for (number, page) in pages.enumerated() {
+      goOn(with: number)
+      let document = try DocumentFile(path: page.file, limits: options.limits)
+      if options.reading.profile == .auto, PopulationFile.form(of: document) != nil {
+        guard pages.count == 1 else {
+          throw MutualAidError(
+            .unknownFormat, "the file holds people, which are no pages of a registry", hint: "Import it by itself.")
+        }
+        return try takePeople(document)
+      }
+      documents.append(document)
+    }
+    goOn(with: 0)
     do {
-      try read(document, progress)
+      try read(documents, progress)
     } catch {
       throw earlierRefusal() ?? error
     }
   }
 
-  private func read(_ document: DocumentFile, _ progress: (ReadingProgress) -> Void) throws {
-    let isRegistry = document.rootName == "registry"
+  /// What became of each page.
+  var reports: [FileReport] {
+    var reports = pages
+    if reports.indices.contains(page) { reports[page] = report }
+    return reports
+  }
+
+  /// What became of all pages together.
+  var total: FileReport {
+    let reports = reports
+    guard var total = reports.first, reports.count > 1 else { return report }
+    for report in reports.dropFirst() { total.add(report) }
+    return total
+  }
+
+  private func goOn(with number: Int) {
+    guard number != page, pages.indices.contains(number) else { return }
+    pages[page] = report
+    page = number
+    report = pages[number]
+  }
+
+  private func read(_ documents: [DocumentFile], _ progress: (ReadingProgress) -> Void) throws {
+    for (number, document) in documents.enumerated() {
+      goOn(with: number)
+      for problem in document.problems { add(problem) }
+    }
+    goOn(with: 0)
+    let isRegistry = documents.allSatisfy { $0.rootName == "registry" }
     let reader = DirectoryReader(
       limits: options.limits, checksSchema: options.checksSchema || !isRegistry, options: options.reading)
-    let recognised = { (profile: String) in self.report.profile = profile }
+    let recognised = { (profile: String) in
+      self.report.profile = profile
+      for number in self.pages.indices { self.pages[number].profile = profile }
+    }
     let summary: DirectoryReader.Summary
     if type(of: sink).writesRows {
       let kept = try sink.stationDigests()
-      summary = try reader.read(document, recognised: recognised, progress: progress) { [stage] registry in
+      summary = try reader.read(documents, recognised: recognised, progress: progress) { [stage] registry in
         stage.checks.basis.value.map { KnownStations(kept[registry.id] ?? [], basis: $0) }
       } prepare: { [stage] in
         { record, emit in
@@ -86,7 +141,7 @@ final class FileImport {
       // Safe: this thread only shows progress until the reading is over.
       nonisolated(unsafe) let taker = self
       summary = try reader.read(
-        document, recognised: recognised, progress: progress,
+        documents, recognised: recognised, progress: progress,
         prepare: {
           { record, _ in
             try taker.stage.checks.check(record) { try taker.take(PreparedRecord($0, writesRows: false)) }
@@ -95,7 +150,14 @@ final class FileImport {
     }
     try begin()
     try refuseThinReplacement()
-    report.bytes = summary.bytes
+    if documents.count == 1 {
+      report.bytes = summary.bytes
+    } else {
+      for (number, document) in documents.enumerated() {
+        goOn(with: number)
+        report.bytes = document.bytesRead
+      }
+    }
     for problem in try stage.checks.agreementProblems(records: sink) { add(problem) }
     for problem in summary.schemaProblems { add(problem) }
     if !summary.schemaProblems.isEmpty, !isRegistry || options.isStrict {
@@ -107,7 +169,8 @@ final class FileImport {
   }
 
   func refuseErrors() throws {
-    if options.isStrict, report.hasErrors {
+    if options.isStrict, let wrong = reports.firstIndex(where: \.hasErrors) {
+      goOn(with: wrong)
       throw MutualAidError(
         .document(.strict), "a record is wrong, and a strict import takes all or nothing",
         hint: .leaveOutStrict)
@@ -132,6 +195,7 @@ final class FileImport {
     case .wrong(let kind, let problems):
       for problem in problems { add(problem) }
       try noteWrong(kind == .organisation ? .organisation : .controlRoom, in: problems)
+    case .page(let number): goOn(with: number)
     case .incomplete(let text, let line): try takePartial(text, line: line)
     case .registryStart(let registry, let isWhole, _): try start(registry, isWhole: isWhole)
     case .organisation(let organisation, let line):
@@ -197,15 +261,16 @@ final class FileImport {
     if let old, isWhole {
       try refuseOlder(registry.issued, than: old.registry.issued, what: "registry '\(registry.id)'")
     }
-    tally.begin(report)
+    for number in pages.indices where number != page { pages[number].registries.append(registry.id.rawValue) }
+    tally.begin(total)
     references = ReferenceLines()
     wrongLines = WrongLines()
     digests = []
     taken = 0
-    rejectedBefore = report.rejected
+    rejectedBefore = total.rejected
     let isLate = old.map { registry.issued < $0.registry.issued } ?? false
     try sink.begin(
-      registry.completed, profile: report.profile ?? "", file: report.file, keepsExisting: !isWhole && isLate)
+      registry.completed, profile: report.profile ?? "", file: fileNames, keepsExisting: !isWhole && isLate)
     neighbours = NearbyStations()
     try sink.forEachStation(notIn: registry.id) { if $0.registry != options.replaces { _ = neighbours.add($0) } }
   }
@@ -223,6 +288,7 @@ final class FileImport {
       countStation(.unchanged)
       return
     }
+    if try isRepeated(record) { return }
     guard let station = record.station,
       let outcome = judged(
         try sink.put(station, of: prepared, registry: registry.id), id: station.id, kind: "station", line: record.line)
@@ -250,6 +316,24 @@ final class FileImport {
     }
     // Problems must be reported again the next time: only stations without any are known again.
     if let digest = record.digest, record.problems.isEmpty, report.rejected == rejectedBefore { digests.append(digest) }
+  }
+
+  /// Whether an earlier page of the edition says the same of the same station.
+  private func isRepeated(_ record: StationRecord) throws -> Bool {
+    guard options.reading.isEdition, let station = record.station else { return false }
+    var hasher = Hasher()
+    hasher.combine(station)
+    for unit in record.units { hasher.combine(unit.unit) }
+    for unit in record.knownUnits ?? [] { hasher.combine(unit.id) }
+    let fingerprint = hasher.finalize()
+    guard let before = takenStations[station.id] else {
+      takenStations[station.id] = fingerprint
+      return false
+    }
+    guard before == fingerprint else { return false }
+    report.stationCounts.read -= 1
+    report.read -= record.unitCount
+    return true
   }
 
   /// A message about units that a registry lists gives their status and where they are now, not what they are.
@@ -326,6 +410,9 @@ final class FileImport {
     return nil
   }
 
+  /// The file's path, or those of all pages.
+  private var fileNames: String { String(reports.map(\.file).joined(separator: ", ").prefix(2000)) }
+
   /// What is known of a registry when all of its records have come.
   private struct RegistryEnd {
     let id: RegistryID
@@ -344,11 +431,12 @@ final class FileImport {
   private func finish() throws {
     guard let registry else { return }
     self.registry = nil
+    let total = total
     let end = RegistryEnd(
       id: registry.id, isWhole: isWhole && !isPartial, unitsBefore: unitsBefore, taken: taken,
-      rejected: report.rejected - rejectedBefore, digests: digests, references: references,
+      rejected: total.rejected - rejectedBefore, digests: digests, references: references,
       wrongLines: wrongLines, tally: tally,
-      counts: tally.counts(report), problems: Array(report.problems.dropFirst(tally.firstProblem)))
+      counts: tally.counts(total), problems: Array(total.problems.dropFirst(tally.firstProblem)))
     digests = []
     guard phase == .ahead else { return try finish(end) }
     hasHiddenChange = try !sink.endAhead(registry: registry.id, isWhole: isWhole && !isPartial)

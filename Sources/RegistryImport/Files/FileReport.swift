@@ -50,8 +50,12 @@ public struct FileReport: Hashable, Sendable {
   public var difference: Difference?
   /// What is wrong, in the order of the file; the first 10,000 problems, and of each kind the first hundred.
   public var problems: [Problem] = []
+  /// Files of the folders named that are no documents; told with the first document of them all.
+  public var passedOver: [PassedOverFile] = []
   /// How many problems of each kind there are, those that are not listed too.
   package var problemCounts: [ProblemKind: Int] = [:]
+  /// Whether the boundary of any country was known.
+  package var knowsCountries = true
   /// Whether any record of any kind was left out.
   package var hasErrors = false
   /// Why the file was refused as a whole; `nil` where it was not.
@@ -81,6 +85,21 @@ public struct FileReport: Hashable, Sendable {
     let count = problemCounts[kind, default: 0] + 1
     problemCounts[kind] = count
     if problems.count < FileReport.listedProblems || count <= FileReport.listedOfAKind { problems.append(problem) }
+  }
+
+  /// Adds what became of another page of the same edition.
+  mutating func add(_ page: FileReport) {
+    read += page.read
+    added += page.added
+    changed += page.changed
+    unchanged += page.unchanged
+    removed += page.removed
+    rejected += page.rejected
+    kept += page.kept
+    stationsKept += page.stationsKept
+    stations += page.stations
+    problems += page.problems
+    hasErrors = hasErrors || page.hasErrors
   }
 
   /// Makes an empty report.

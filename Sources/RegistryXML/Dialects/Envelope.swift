@@ -60,6 +60,8 @@ final class EnvelopeTarget: XMLEventTarget {
     header = ProfileHeader(envelope)
   }
 
+  func began(_ batch: RecordBatch) throws { try content.began(batch) }
+
   func skipped(_ name: RecordBatch.Name, line: Int) throws {
     if otherDepth == 0 { try content.skipped(name, line: line) }
   }

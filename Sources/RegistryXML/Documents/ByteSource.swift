@@ -2,17 +2,18 @@ internal import CZlib
 internal import DirectoryModel
 internal import Primitives
 
-/// Bytes of a document in pieces, from a file, from standard input or from memory, unpacked when a file is gzip.
+/// Bytes of a document in pieces, from a file, from standard input or from memory, unpacked when a file is gzip or KMZ.
 ///
 /// zlib's `gz…` functions read plain files as they are, so that there is one way of reading for both.
 final class ByteSource {
   private enum Origin {
     case file(gzFile, descriptor: Int32, opened: FileState?)
+    case archive(ArchiveSource, descriptor: Int32, opened: FileState?)
     case pipe(PipeSource)
     case memory([UInt8])
   }
 
-  /// So many bytes may come out of any gzip.
+  /// So many bytes may come out of anything packed.
   private static let untestedBytes = 32_000_000
 
   private let origin: Origin
@@ -43,6 +44,16 @@ final class ByteSource {
       descriptor = try InputFile.open(path)
       opened = FileState(descriptor)
     }
+    if descriptor >= 0, ArchiveSource.recognises(descriptor) {
+      do {
+        origin = .archive(try ArchiveSource(descriptor), descriptor: descriptor, opened: opened)
+      } catch {
+        close(descriptor)
+        throw error
+      }
+      self.limits = limits
+      return
+    }
     guard descriptor >= 0, let handle = gzdopen(descriptor, "rb") else {
       throw MutualAidError(.unreadable, "cannot read the file", hint: "Check the path and the permissions.")
     }
@@ -69,7 +80,16 @@ final class ByteSource {
     self.limits = limits
   }
 
-  deinit { if case .file(let handle, _, _) = origin { gzclose_r(handle) } }
+  deinit {
+    switch origin {
+    case .file(let handle, _, _): gzclose_r(handle)
+    case .archive(_, let descriptor, _): close(descriptor)
+    case .pipe, .memory: break
+    }
+  }
+
+  /// Documents beside the one that is read, by their names in the archive.
+  var leftOut: [String] { if case .archive(let archive, _, _) = origin { archive.leftOut } else { [] } }
 
   /// So many bytes at most come at once: all of a document in memory, a quarter of a megabyte of a file.
   var greatestPiece: Int {
@@ -80,6 +100,7 @@ final class ByteSource {
   var fileBytes: Int {
     switch origin {
     case .file(let handle, _, _): Int(gzoffset(handle))
+    case .archive(let archive, _, _): min(bytesRead, archive.packedBytes)
     case .pipe(let pipe): pipe.bytesReceived
     case .memory: bytesRead
     }
@@ -144,6 +165,10 @@ final class ByteSource {
     case .memory(let bytes):
       count = min(buffer.count, bytes.count - unpacked)
       buffer.copyBytes(from: bytes[unpacked..<unpacked + count])
+    case .archive(let archive, let descriptor, let opened):
+      count = try archive.fill(buffer)
+      try checkRatio(unpacked + count, of: min(archive.packedBytes, opened?.size ?? archive.packedBytes))
+      if let opened, count == 0, FileState(descriptor) != opened { throw ByteSource.changed }
     case .pipe(let pipe):
       count = try pipe.fill(buffer)
       if pipe.isPacked { try checkRatio(unpacked + count, of: pipe.bytesReceived) }
@@ -172,7 +197,7 @@ final class ByteSource {
   private func checkRatio(_ unpacked: Int, of packed: Int) throws(MutualAidError) {
     guard unpacked > ByteSource.untestedBytes, unpacked / max(1, packed) > limits.compressionRatio else { return }
     throw MutualAidError(
-      .limitExceeded, "the gzip unpacks to more than \(limits.compressionRatio) times its size",
+      .limitExceeded, "the packed document unpacks to more than \(limits.compressionRatio) times its size",
       hint: "Unpack it yourself if you trust it.")
   }
 
@@ -181,10 +206,12 @@ final class ByteSource {
     since opened: FileState, handle: gzFile, descriptor: Int32, atEnd: Bool
   ) throws(MutualAidError) {
     guard gzoffset(handle) > opened.size || (atEnd && FileState(descriptor) != opened) else { return }
-    throw MutualAidError(
-      .changedWhileRead, "the file was changed while it was being read",
-      hint: "Try again when it is complete. To replace a file in use, write another and rename it.")
+    throw ByteSource.changed
   }
+
+  private static let changed = MutualAidError(
+    .changedWhileRead, "the file was changed while it was being read",
+    hint: "Try again when it is complete. To replace a file in use, write another and rename it.")
 
   private func damaged(_ handle: gzFile) -> MutualAidError {
     var code: Int32 = 0
@@ -219,13 +246,17 @@ private struct FileState: Equatable {
 
 /// Recognises by their first bytes files that cannot be read, where the parser would only say that they are no XML.
 enum DocumentBeginning {
+  /// How a zip archive begins that is not empty.
+  static let zip: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
+
   /// - Throws: `MutualAidError` for an archive, or an encoding that nothing announces.
   static func check(_ bytes: Slice<UnsafeRawBufferPointer>) throws(MutualAidError) {
     let first = Array(bytes.prefix(4))
     switch first {
-    case [0x50, 0x4B, 0x03, 0x04]:
+    case zip:
       throw MutualAidError(
-        .unreadable, "this is a zip archive", hint: "Unpack it, and name the XML file that is in it.")
+        .unreadable, "this is a zip archive, which cannot be read through a pipe or out of another archive",
+        hint: "Name a KMZ as a file; unpack others, and name the XML file that is in it.")
     case [0xFF, 0xFE, 0, 0], [0, 0, 0xFE, 0xFF]:
       throw MutualAidError(.encodingError, "the document is in UTF-32", line: 1, hint: "Save it as UTF-8.")
     default: break

@@ -69,7 +69,7 @@ package struct DirectoryReader: Sendable {
     progress: (ReadingProgress) -> Void = { _ in }, receive: (DirectoryRecord) throws -> Void
   ) throws -> Summary {
     try read(
-      document, recognised: recognised, progress: progress, prepare: { { record, emit in emit(record) } },
+      [document], recognised: recognised, progress: progress, prepare: { { record, emit in emit(record) } },
       receive: receive)
   }
 
@@ -77,7 +77,7 @@ package struct DirectoryReader: Sendable {
   /// caller's takes what has been prepared.
   ///
   /// - Parameters:
-  ///   - document: the document, of which nothing has been read.
+  ///   - pages: the document, of which nothing has been read; or several that are one edition, where the options say so.
   ///   - recognised: called with the dialect before anything is read.
   ///   - progress: called now and then with how far the reading is.
   ///   - knownStations: called on the second thread when a registry begins; gives what is known of its stations, of which
@@ -87,14 +87,14 @@ package struct DirectoryReader: Sendable {
   /// - Returns: what is known of the document as a whole.
   /// - Throws: `MutualAidError`, or what `prepare` and `receive` throw.
   package func read<Prepared: Sendable>(
-    _ document: DocumentFile, recognised: (String) -> Void = { _ in },
+    _ pages: [DocumentFile], recognised: (String) -> Void = { _ in },
     progress: (ReadingProgress) -> Void = { _ in },
     knownStations: @escaping @Sendable (Registry) -> KnownStations? = { _ in nil },
     prepare: @escaping @Sendable () throws -> (DirectoryRecord, (Prepared) -> Void) throws -> Void,
     receive: (Prepared) throws -> Void
   ) throws -> Summary {
     try read(
-      OpenDocument(document, options: options), recognised: recognised, progress: progress,
+      OpenDocument(pages, options: options), recognised: recognised, progress: progress,
       knownStations: knownStations, prepare: prepare, receive: receive)
   }
 
@@ -124,10 +124,13 @@ package struct DirectoryReader: Sendable {
     try pipelined { [self] (emit: (Portion<Prepared>) throws -> Void) in
       let prepareRecord = try prepare()
       var portion = Portion<Prepared>()
-      let targets = document.value.targets(knownStations: knownStations) { record in
+      var edition = EditionFrame(isEdition: options.isEdition)
+      let take = { (record: DirectoryRecord) in
+        guard edition.admits(record) else { return }
         portion.progress.records += record.unitCount
         try prepareRecord(record) { portion.prepared.append($0) }
       }
+      let targets = document.value.targets(knownStations: knownStations, receive: take)
       try pipelined { [self] emit in
         try parse(document.value, emit: emit)
       } consume: { (piece: Piece) in
@@ -136,6 +139,9 @@ package struct DirectoryReader: Sendable {
           portion.progress.bytes = batch.bytesRead
           portion.progress.fileBytes = fileBytes
           try batch.deliver(to: targets.document)
+        case .page(let number):
+          // Those of the profile tell it themselves, because some records come out at the end.
+          if let records = targets.records { try records.begin(page: number) } else { try take(.page(number)) }
         case .schema(let problems): portion.schemaProblems = problems
         }
         try emit(portion.handOver())
@@ -148,6 +154,10 @@ package struct DirectoryReader: Sendable {
         try records.finish(lookup)
         portion.skipped = records.skipped
         portion.missing = records.missing
+        try emit(portion.handOver())
+      }
+      if let end = edition.end() {
+        try prepareRecord(end) { portion.prepared.append($0) }
         try emit(portion.handOver())
       }
     } consume: { portion in
@@ -163,6 +173,7 @@ package struct DirectoryReader: Sendable {
 
   private enum Piece: Sendable {
     case batch(RecordBatch, fileBytes: Int)
+    case page(Int)
     case schema([Problem])
   }
 
@@ -188,8 +199,11 @@ package struct DirectoryReader: Sendable {
       }
       schema = SchemaValidation(compiled)
     }
-    try XMLEventParser(routing: document.dialect.routing, limits: limits, schema: schema).parse(document.source) {
-      try emit(.batch($0, fileBytes: document.source.fileBytes))
+    for (number, source) in document.sources.enumerated() {
+      if number > 0 { try emit(.page(number)) }
+      try XMLEventParser(routing: document.dialect.routing, limits: limits, schema: schema).parse(source) {
+        try emit(.batch($0, fileBytes: source.fileBytes))
+      }
     }
     if let schema { try emit(.schema(schema.problems)) }
   }

@@ -28,7 +28,7 @@ package final class DocumentFile {
   /// Opens a document.
   ///
   /// - Parameters:
-  ///   - path: a file, plain or gzip, or `-` for standard input.
+  ///   - path: a file, plain, gzip or KMZ, or `-` for standard input.
   ///   - limits: how much of it is taken.
   /// - Throws: `MutualAidError` when it cannot be opened, or is a folder or device.
   package init(path: String, limits: XMLLimits = XMLLimits()) throws(MutualAidError) {
@@ -51,6 +51,20 @@ package final class DocumentFile {
 
   /// The local name of the root element; `nil` where there is none.
   package var rootName: String? { elements.elements.first?.name }
+
+  /// What the file holds beside the document, which is not read.
+  package var problems: [Problem] {
+    guard !source.leftOut.isEmpty else { return [] }
+    let names = source.leftOut.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+    return [
+      Problem(
+        line: nil, severity: .warning, code: .contentLeftOut,
+        message: "the archive has \(source.leftOut.count) more KML (\(names)) beside the one that is read: left out")
+    ]
+  }
+
+  /// How many bytes have been read, unpacked.
+  package var bytesRead: Int { source.bytesRead }
 
   /// All bytes, unpacked.
   ///

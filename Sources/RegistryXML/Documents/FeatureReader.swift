@@ -1,3 +1,5 @@
+internal import DirectoryModel
+
 /// Reads GML features with simple properties, whatever their schema, one after the other.
 package enum FeatureReader {
   /// A feature is what a member element holds: `gml:featureMember`, `gml:featureMembers` or `wfs:member`.
@@ -18,7 +20,22 @@ package enum FeatureReader {
 
     init(_ receive: @escaping (Int, [String: String]) throws -> Void) { self.receive = receive }
 
-    func entered(_ element: Element) {}
+    private var isInside = false
+
+    /// People are taken whole: a page of them would make the rest of the country empty.
+    func entered(_ element: Element) throws {
+      guard !isInside else { return }
+      isInside = true
+      let (matched, returned) = (element.anyAttribute("numberMatched"), element.anyAttribute("numberReturned"))
+      var said = element.anyAttribute("next")
+      if let all = matched.flatMap({ Int($0) }), let given = returned.flatMap({ Int($0) }), all > given {
+        said = "\(given) of \(all)"
+      }
+      guard let said else { return }
+      throw MutualAidError(
+        .incomplete, "the document says that it is not the whole: \(said.prefix(200))", line: element.line,
+        hint: "Fetch all of it in one document: people are taken whole.")
+    }
 
     func captured(_ element: Element) throws {
       var properties: [String: String] = [:]

@@ -2,11 +2,14 @@ internal import DirectoryModel
 internal import FoundationEssentials
 internal import Primitives
 
-/// A document whose dialect is known and that can be read from its beginning, more than once if need be.
+/// A document whose dialect is known and that can be read from its beginning, more than once if need be; or the pages of an
+/// edition in one dialect, one after the other.
 final class OpenDocument {
   let dialect: Dialect
   private(set) var source: ByteSource
   private let origin: Origin
+  /// The further pages.
+  private var others: [DocumentFile] = []
   private let options: ReadingOptions
   private let limits: XMLLimits
   private var spool: SpooledFile?
@@ -28,6 +31,35 @@ final class OpenDocument {
     // What came before is no document of its own.
     if let failure = file.source.failure, failure.code == .inputSilent { throw failure }
     try self.init(.path(file.path), file.source, options: options, limits: file.limits) { elements }
+  }
+
+  /// Opens the pages of an edition.
+  ///
+  /// - Throws: `MutualAidError` for a document in none of the dialects known, or in another one than the first.
+  convenience init(_ pages: [DocumentFile], options: ReadingOptions) throws {
+    guard let first = pages.first else { throw MutualAidError(.emptyDocument, "no document was named") }
+    try self.init(first, options: options)
+    for page in pages.dropFirst() {
+      let found =
+        options.profile == .named(NativeFormat.name)
+        ? .native : try DialectFinder.dialect(of: page.elements, choice: options.profile)
+      guard found.name == dialect.name else {
+        throw MutualAidError(
+          .unknownFormat,
+          "'\(page.path)' is in dialect '\(found.name)' and '\(first.path)' in '\(dialect.name)': pages of one edition are in one",
+          hint: "Import documents in another dialect by themselves.")
+      }
+      others.append(page)
+    }
+  }
+
+  /// The bytes of all pages.
+  var sources: [ByteSource] { [source] + others.map(\.source) }
+
+  /// The pages' names without their folders; empty unless they are an edition.
+  private var pageNames: [String] {
+    guard options.isEdition, case .path(let path) = origin else { return [] }
+    return ([path] + others.map(\.path)).map { $0.split(separator: "/").last.map(String.init) ?? $0 }
   }
 
   convenience init(bytes: [UInt8], options: ReadingOptions, limits: XMLLimits) throws {
@@ -62,10 +94,12 @@ final class OpenDocument {
     return true
   }
 
-  /// The document from its beginning once more.
-  func again() throws -> ByteSource {
-    guard let spool else { return try origin.source(limits: limits) }
-    return try ByteSource(descriptor: spool.descriptor, limits: limits)
+  /// The document, or each page, from its beginning once more.
+  func again() throws -> [ByteSource] {
+    guard let spool else {
+      return try [origin.source(limits: limits)] + others.map { try ByteSource(path: $0.path, limits: limits) }
+    }
+    return [try ByteSource(descriptor: spool.descriptor, limits: limits)]
   }
 
   /// What takes the elements: of the whole document, and of its records where a profile reads them.
@@ -88,13 +122,16 @@ final class OpenDocument {
   ) -> (document: any XMLEventTarget, records: ProfileTarget?) {
     switch dialect {
     case .native:
-      return (NativeTarget(positions: options.positions, knownStations: knownStations, receive: receive), nil)
+      let target = NativeTarget(
+        positions: options.positions, edition: options.isEdition ? options.registry : nil,
+        knownStations: knownStations, receive: receive)
+      return (target, nil)
     case .profile(let profile) where profile.content == .envelope:
       let target = EnvelopeTarget(envelope: profile, dialect: nil, content: UnknownContent()) { _ in }
       return (target, nil)
     case .profile(let profile):
       let target = ProfileTarget(
-        profile: profile, options: options, limits: limits, modified: modified, receive: receive)
+        profile: profile, options: options, limits: limits, modified: modified, pages: pageNames, receive: receive)
       return (target, target)
     case .enveloped(let envelope, let content):
       let inner = targets(content, knownStations: knownStations, receive: receive)

@@ -29,6 +29,8 @@ public struct ReadingOptions: Hashable, Sendable {
   public var issued: Date?
   /// The reference system of all positions, whatever the document says; `nil` to leave it to document and profile.
   package var system: ReferenceSystem?
+  /// Whether documents that are read together are pages of one edition, which is that of `registry`.
+  package var isEdition = false
   /// Whether positions with latitude and longitude exchanged are put right instead of rejected.
   public var fixesSwappedAxes = false
   /// Where positions are expected; exchanged axes are found by it.

@@ -24,6 +24,8 @@ package indirect enum DirectoryRecord: Sendable {
   case unreadableReference(ReferenceDocument.Kind, id: String, line: Int)
   /// An availability report.
   case availability(AvailabilityReport, line: Int)
+  /// Of an edition in several documents, what follows is from the one with this number, from 0.
+  case page(Int)
   /// The document says that it is not the whole: what it does not list may exist.
   case incomplete(says: String, line: Int)
   /// An organisation or control room that cannot be taken, with what is wrong with it.

@@ -11,7 +11,7 @@ enum NativeName: UInt32, CaseIterable {
   case id, lat, lon, name, type, unit, position, quality, capability, code, level, callSign, crew, size, station
   case address, street, postcode, municipality, staffing, kind, hours, turnout, seconds, days, from, to
   case basis, source, note, lang, country, service, organisation, controlRoom, group, member, count
-  case services, territory, region, phone, language, radio, wikidata, url, title, licence, date, publisher
+  case services, territory, region, phone, language, radio, email, wikidata, url, title, licence, date, publisher
   case registry, directory, availability, issued, authority, report, status, since, until
   case vocabulary, boundaries, agreements, norms, norm, area, polygon, ring, accuracyM
   case agreement, citation, signed, inForce, ends, successor, verification, rule, effect, lender, borrower, purposes

@@ -31,15 +31,19 @@ final class NativeTarget: XMLEventTarget {
   private var unknownNames = UnknownNames()
 
   private let positions: PositionPolicy
+  /// The registry of which all registries met are pages; `nil` where each is its own.
+  private let edition: String?
   private let knownStations: (Registry) -> KnownStations?
   /// What is known of the registry's stations, and the beginning of their fingerprints.
   private var known: (stations: KnownStations, seed: UInt64)?
 
   init(
-    positions: PositionPolicy = PositionPolicy(), knownStations: @escaping (Registry) -> KnownStations? = { _ in nil },
+    positions: PositionPolicy = PositionPolicy(), edition: String? = nil,
+    knownStations: @escaping (Registry) -> KnownStations? = { _ in nil },
     receive: @escaping (DirectoryRecord) throws -> Void
   ) {
     self.positions = positions
+    self.edition = edition
     self.knownStations = knownStations
     self.receive = receive
   }
@@ -60,6 +64,7 @@ final class NativeTarget: XMLEventTarget {
     case "registry":
       scopes.append(.registry)
       registry = try RecordDecoder.registry(element)
+      if let edition { registry?.id = RegistryID(edition) }
       registryLine = element.line
       isRegistryAnnounced = false
       headerParts = 0

@@ -140,6 +140,8 @@ package final class NativeWriter {
       write(staffing.basis)
       writer.end()
     }
+    write(station.phones)
+    for address in station.emails { element("email", text: address) }
     write(station.turnouts)
     write(station.notes, as: "note")
     for unit in units { write(unit, of: station) }

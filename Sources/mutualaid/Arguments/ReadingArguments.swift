@@ -24,6 +24,13 @@ struct ReadingArguments: ParsableArguments {
 
   @Option(
     name: .long,
+    help: ArgumentHelp(
+      "Take all files named for pages of one edition of this registry: all of them or none, and whole together.",
+      valueName: "id"))
+  var asOne: String?
+
+  @Option(
+    name: .long,
     help: ArgumentHelp("The country of records that do not say theirs, such as NL.", valueName: "country"))
   var country: String?
 
@@ -76,6 +83,9 @@ struct ReadingArguments: ParsableArguments {
   var maxSilence: Int?
 
   func validate() throws {
+    guard asOne == nil || registry == nil else {
+      throw ValidationError("Give --as-one or --registry: both name the registry.")
+    }
     guard profile == "auto" || ProfileLibrary.names.contains(profile) || InputFile.isThere(profile)
     else {
       let known = ProfileLibrary.names.joined(separator: ", ")
@@ -107,7 +117,8 @@ struct ReadingArguments: ParsableArguments {
     var options = ReadingOptions()
     options.profile =
       profile == "auto" ? .auto : ProfileLibrary.names.contains(profile) ? .named(profile) : .file(profile)
-    options.registry = registry
+    options.registry = asOne ?? registry
+    options.isEdition = asOne != nil
     // What is no code is refused when the document is read, with the codes that can be.
     options.country = country.map { CountryCode(unchecked: $0.uppercased()) }
     options.service = service

@@ -14,7 +14,7 @@ struct ImportCommand: ParsableCommand {
     abstract: "Take registries and reference documents into the directory.",
     discussion: """
       Each file is taken whole or not at all; the same file twice changes nothing. A record with an error is left out \
-      and told with its line; the rest goes in. Of a folder, all .xml, .gml, .kml and .osm files in and below it, and .csv and .geojson \
+      and told with its line; the rest goes in. Of a folder, all .xml, .gml, .kml, .kmz and .osm files in and below it, and .csv and .geojson \
       files with people, packed or not, are taken, in an order that suits: vocabularies and boundaries first.
 
       People for coverage reports come as a table with population, and lat and lon or GRD_ID (the European 1 km census \

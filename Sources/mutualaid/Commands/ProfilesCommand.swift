@@ -77,7 +77,25 @@ struct ProfilesCommand: ParsableCommand {
     @Option(name: .long, help: "How many records of a sample are shown.")
     var count = 5
 
+    @Option(name: .long, help: "The country of records that do not say theirs, such as NL.")
+    var country: String?
+
+    @Option(name: .long, help: "The service of records that do not say theirs: fire, ambulance or civil-protection.")
+    var service: Service?
+
+    @Option(name: .long, help: "The time of issue, where the document does not say; else the file's.")
+    var issued: Moment?
+
     @OptionGroup var global: GlobalOptions
+
+    private var options: ReadingOptions {
+      var options = ReadingOptions()
+      options.profile = .file(file)
+      options.country = country.map { CountryCode(unchecked: $0.uppercased()) }
+      options.service = service
+      options.issued = issued?.date
+      return options
+    }
 
     func run() throws {
       try Console.run(asJSON: false, in: global.lang) {
@@ -89,7 +107,7 @@ struct ProfilesCommand: ParsableCommand {
         try Console.result("\(file): profile '\(profile.name)' (\(profile.content)) can be used\n")
         var isClean = true
         for sample in samples {
-          let reading = try SampleReading(path: sample, profile: file, shown: count)
+          let reading = try SampleReading(path: sample, options: options, shown: count)
           try Console.result(reading.text)
           isClean = isClean && reading.problems == 0
         }

@@ -30,6 +30,8 @@ struct Profile: Sendable {
   var rules: [RecordRule] = []
   /// Where elements say which version of an object they are; `nil` where each object comes once.
   var versions: VersionRule?
+  /// What is read of elements around the records, beside their attributes.
+  var surroundings: [SurroundingPath] = []
   /// Local names of an envelope's own elements in which its content stands.
   var wrappers: Set<String> = []
   /// The reference system of documents that name none.
@@ -119,12 +121,28 @@ struct PartialityRule: Sendable {
   var places: [DocumentPath]
   /// A number that what is said must exceed; empty where any text will do.
   var exceeded: [DocumentPath] = []
+  /// What is told in place of what stands there.
+  var words: String?
+  /// How other pages of an edition settle it; `nil` where they do so by their numbers or not at all.
+  var pages: Pages?
+
+  /// What is said of other pages.
+  enum Pages: String, CaseIterable, Sendable {
+    /// Another page follows.
+    case following
+    /// A file's name, which may be that of another page.
+    case named
+  }
+
+  /// Whether pages that are given together can be the whole.
+  var isSettledByPages: Bool { pages != nil || !exceeded.isEmpty }
 }
 
 /// A field of a record.
 enum RecordField: String, CaseIterable, Sendable {
   case id, key, name, country, service, organisation, kind, street, postcode, municipality, staffing, hours, turnout
-  case note, basis, type, crew, capability, status, since, until, station, wikidata, phone, language, radio, region
+  case note, basis, type, crew, capability, status, since, until, station, wikidata, phone, email, language, radio,
+    region
   case callSign = "call-sign"
   case controlRoom = "control-room"
   case statusNote = "status-note"

@@ -21,6 +21,10 @@ extension ProfileParser {
     value.languages = Set(words("languages", of: element))
     value.fallback = element.attribute("default")
     value.repeated = word("repeated", of: element)
+    for child in element.children("level") {
+      if let level = self.value(child) { value.level.append(level) }
+    }
+    value.isFallback = element.attribute("fallback") == "true"
     value.within = Set(words("within", of: element))
     return value
   }
@@ -68,7 +72,9 @@ extension ProfileParser {
 
   mutating func parsed(_ text: String, at element: Element) -> ProfilePath? {
     do {
-      return try ProfilePath(text)
+      let path = try ProfilePath(text)
+      note(path)
+      return path
     } catch {
       fail(error.message, at: element)
       return nil

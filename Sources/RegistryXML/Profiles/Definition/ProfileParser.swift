@@ -8,6 +8,8 @@ struct ProfileParser {
   private(set) var problems: [Problem] = []
   /// The profile's own maps.
   private(set) var maps: [String: ValueMap] = [:]
+  /// Paths to children of elements around the records.
+  private(set) var surroundings: [SurroundingPath] = []
   /// Maps that it can use without having them.
   private let sharedMaps: [String: ValueMap]
 
@@ -15,6 +17,11 @@ struct ProfileParser {
 
   mutating func fail(_ message: String, at element: Element) {
     problems.append(Problem(line: element.line, severity: .error, code: .valueInvalid, message: message))
+  }
+
+  /// Remembers what is to be read of the elements around the records.
+  mutating func note(_ path: ProfilePath) {
+    for case .around(let path) in path.alternatives where !surroundings.contains(path) { surroundings.append(path) }
   }
 
   mutating func profile(_ element: Element) -> Profile {
@@ -43,6 +50,7 @@ struct ProfileParser {
       default: if let kind = RecordRule.Kind(rawValue: child.name) { profile.rules.append(rule(child, kind)) }
       }
     }
+    profile.surroundings = surroundings
     if ![.envelope, .maps].contains(profile.content), !profile.rules.contains(where: { $0.kind != .ignore }) {
       fail("the profile reads no records: expected station, unit, organisation, control-room or report", at: element)
     }
@@ -80,7 +88,8 @@ struct ProfileParser {
   mutating func partiality(_ element: Element) -> PartialityRule? {
     let places = places(element)
     guard !places.isEmpty else { return nil }
-    var rule = PartialityRule(places: places)
+    var rule = PartialityRule(
+      places: places, words: element.attribute("says"), pages: word("pages", of: element))
     if let path = path("exceeds", of: element) {
       rule.exceeded = self.places(ProfileValue(source: .path(path), line: element.line), at: element)
     }
@@ -99,6 +108,8 @@ struct ProfileParser {
     for alternative in path.alternatives {
       var value = value
       switch alternative {
+      case .around:
+        fail("of a document's value ^ leads to attributes alone: write Element/child", at: element)
       case .enclosing:
         value.source = .path(ProfilePath(alternatives: [alternative]))
         places.append(DocumentPath(value: value))
@@ -239,7 +250,11 @@ struct ProfileParser {
           at: child)
       }
       var name: ProfileValue?
-      if let path = path("srs-path", of: child) { name = ProfileValue(source: .path(path), line: child.line) }
+      if let system = child.child("srs") {
+        name = value(system)
+      } else if let path = path("srs-path", of: child) {
+        name = ProfileValue(source: .path(path), line: child.line)
+      }
       positions.append(
         PositionRule(
           form: form, line: child.line, holders: path("in", of: child), time: path("time", of: child),
@@ -258,7 +273,7 @@ struct ProfileParser {
       return .latitudeLongitude(latitude, longitude)
     case "pair":
       guard let first = number("first", of: element), let second = number("second", of: element) else { return nil }
-      if element.attribute("srs") == nil, element.attribute("srs-path") == nil {
+      if element.attribute("srs") == nil, element.attribute("srs-path") == nil, element.child("srs") == nil {
         fail("a pair needs srs, which says what the two numbers are", at: element)
       }
       return .pair(first, second)

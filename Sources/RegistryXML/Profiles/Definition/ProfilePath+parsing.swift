@@ -64,8 +64,17 @@ private struct PathParser {
   private mutating func alternative() throws(PathSyntaxError) -> ProfilePath.Alternative {
     if take("^") {
       let element = try nameTest()
-      guard take("/@") else { throw unexpected() }
-      return .enclosing(element: element, attribute: try nameTest())
+      if take("/@") { return .enclosing(element: element, attribute: try nameTest()) }
+      guard take("/") else { throw unexpected() }
+      let steps = try steps()
+      guard let first = steps.first, first.axis == .child, case .exact(let child) = first.name else {
+        throw PathSyntaxError(
+          message: "in the path '\(text)', ^ leads to an attribute of an element around the record (^Zone/@id) or to a "
+            + "child of one by its name (^Folder/name)")
+      }
+      return .around(
+        SurroundingPath(
+          element: element, child: child, path: ProfilePath(startingAt: first, then: steps.dropFirst())))
     }
     return .steps(try steps())
   }

@@ -1,4 +1,5 @@
-/// A path from a record to values in it: `Geo/X`, `tag[@k='name']/@v`, `.//pos`, `name()`, `a/b|c/@d`, `^Zone/@id`.
+/// A path from a record to values in it: `Geo/X`, `tag[@k='name']/@v`, `.//pos`, `name()`, `a/b|c/@d`, `^Zone/@id`,
+/// `^Folder/name`.
 ///
 /// The schema of profiles documents the notation. Of the alternatives between bars, the first that finds a value counts.
 struct ProfilePath: Hashable, Sendable {
@@ -50,10 +51,11 @@ struct ProfilePath: Hashable, Sendable {
     var predicates: [Predicate] = []
   }
 
-  /// A way to values, from the record or from an attribute of an element around it.
+  /// A way to values, from the record or from an element around it: one of its attributes, or one of its children.
   enum Alternative: Hashable, Sendable {
     case steps([Step])
     case enclosing(element: NameTest, attribute: NameTest)
+    case around(SurroundingPath)
   }
 
   let alternatives: [Alternative]
@@ -79,34 +81,18 @@ extension ProfilePath {
 struct PathMatch {
   var element: Element
   var text: String
-}
-
-/// The attributes of the elements around a record.
-struct EnclosingElements {
-  private(set) var elements: [(name: String, attributes: [(name: String, value: String)])] = []
-
-  mutating func push(_ element: Element) {
-    elements.append((element.name, element.attributes.map { ($0.name.local, $0.value) }))
-  }
-
-  mutating func pop() { _ = elements.popLast() }
-
-  /// The attribute of the innermost such element that has it.
-  func attribute(_ name: ProfilePath.NameTest, of element: ProfilePath.NameTest) -> String? {
-    for enclosing in elements.reversed() where element.admits(enclosing.name) {
-      if let found = enclosing.attributes.first(where: { name.admits($0.name) && !$0.value.isEmpty }) {
-        return found.value
-      }
-    }
-    return nil
-  }
+  /// Whether it stands in an element around the record, of which there may be several.
+  var isAround = false
 }
 
 extension ProfilePath {
-  /// The values found, in document order; empty ones do not count.
+  /// The values found, in document order, those around the record from the innermost; empty ones do not count.
   func values(in element: Element, enclosing: EnclosingElements) -> [PathMatch] {
     for alternative in alternatives {
       switch alternative {
+      case .around(let path):
+        let texts = enclosing.texts(path)
+        if !texts.isEmpty { return texts.map { PathMatch(element: element, text: $0, isAround: true) } }
       case .enclosing(let name, let attribute):
         if let text = enclosing.attribute(attribute, of: name) { return [PathMatch(element: element, text: text)] }
       case .steps(let steps):
@@ -125,6 +111,8 @@ extension ProfilePath {
   func value(in element: Element, enclosing: EnclosingElements) -> PathMatch? {
     for alternative in alternatives {
       switch alternative {
+      case .around(let path):
+        if let text = enclosing.texts(path).first { return PathMatch(element: element, text: text) }
       case .enclosing(let name, let attribute):
         if let text = enclosing.attribute(attribute, of: name) { return PathMatch(element: element, text: text) }
       case .steps(let steps):
@@ -158,6 +146,7 @@ extension ProfilePath {
     alternatives.contains { alternative in
       switch alternative {
       case .enclosing(let name, let attribute): enclosing.attribute(attribute, of: name) != nil
+      case .around(let path): !enclosing.texts(path).isEmpty
       case .steps(let steps): exists(steps, in: element)
       }
     }

@@ -49,6 +49,10 @@ struct ProfileValue: Sendable {
   var fallback: String?
   /// What makes an id that another record of the document has one of its own.
   var repeated: Repeated?
+  /// Whether it counts only where the values before it have found nothing.
+  var isFallback = false
+  /// Of a capability, where its level is found.
+  var level: [ProfileValue] = []
   /// Local names of elements of which one must be around the record for the rule to count; empty for any.
   var within: Set<String> = []
 }
@@ -60,6 +64,10 @@ struct FoundText {
   var language: String?
   /// What makes it another's, where it is an id.
   var repeated: ProfileValue.Repeated?
+  /// Whether it stands in an element around the record.
+  var isAround = false
+  /// The level, where it is a capability.
+  var level: String?
 }
 
 /// What another vocabulary's words are in ours.
@@ -163,7 +171,7 @@ struct ValueReader {
   /// All values that the rules find, each text once.
   mutating func all(_ rules: [ProfileValue], in element: Element) -> [FoundText] {
     var found: [FoundText] = []
-    for rule in rules {
+    for rule in rules where found.isEmpty || !rule.isFallback {
       for value in all(rule, in: element, onlyFirst: false)
       where !found.contains(where: { $0.text == value.text && $0.language == value.language }) {
         found.append(value)
@@ -173,15 +181,25 @@ struct ValueReader {
   }
 
   private mutating func all(_ rule: ProfileValue, in element: Element, onlyFirst: Bool) -> [FoundText] {
-    guard rule.within.isEmpty || enclosing.elements.contains(where: { rule.within.contains($0.name) }) else {
+    guard rule.within.isEmpty || enclosing.contains(anyOf: rule.within) else {
       return []
     }
     var found: [FoundText] = []
-    for value in raw(rule, in: element, onlyFirst: onlyFirst && rule.separators.isEmpty && rule.map == nil) {
+    let level = rule.level.isEmpty ? nil : first(rule.level, in: element)?.text
+    // A constant says what the level is of, and not that there is one.
+    if !rule.level.isEmpty, level == nil, case .constant = rule.source { return [] }
+    let values = raw(rule, in: element, onlyFirst: onlyFirst && rule.separators.isEmpty && rule.map == nil)
+    for (index, value) in values.enumerated() {
+      // Of the elements around the innermost counts that says anything of it.
+      if value.isAround, !found.isEmpty { break }
+      let isLast = index == values.count - 1
       for text in split(value.text, rule) {
+        if value.isAround, !isLast, let map = rule.map, map.words(for: text) == nil { continue }
         let text = rule.fit.map { ValueReader.fitting(text, $0) } ?? text
         for word in mapped(text, rule, line: value.line) where !word.isEmpty {
-          found.append(FoundText(text: word, line: value.line, language: value.language, repeated: rule.repeated))
+          found.append(
+            FoundText(
+              text: word, line: value.line, language: value.language, repeated: rule.repeated, level: level))
           if onlyFirst { return found }
         }
       }
@@ -202,7 +220,9 @@ struct ValueReader {
         : path.values(in: element, enclosing: enclosing)
       return matches.compactMap { match in
         guard let language = language(of: match, rule) else { return nil }
-        return FoundText(text: match.text, line: match.element.line, language: language.isEmpty ? nil : language)
+        return FoundText(
+          text: match.text, line: match.element.line, language: language.isEmpty ? nil : language,
+          isAround: match.isAround)
       }
     case .template(let pieces):
       var text = ""

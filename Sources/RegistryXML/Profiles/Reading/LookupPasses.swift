@@ -10,22 +10,24 @@ struct LookupPasses {
   /// Fills a lookup.
   ///
   /// The geometries come first; then the relations, which name more of everything, the ways, which name more nodes, and the
-  /// nodes. `source` opens the document for each pass.
-  func fill(_ lookup: DocumentLookup, from source: () throws -> ByteSource) throws -> DocumentLookup {
+  /// nodes. `sources` opens the document, or all its pages, for each pass.
+  func fill(_ lookup: DocumentLookup, from sources: () throws -> [ByteSource]) throws -> DocumentLookup {
     let target = Target(lookup, limits: limits)
     if !target.lookup.neededGeometries.isEmpty {
-      try XMLEventParser(routing: GeometryRouting(), limits: limits).parse(source()) { try $0.deliver(to: target) }
+      try pass(GeometryRouting(), sources(), target)
     }
     for _ in 0..<LookupPasses.depth where !target.lookup.unknownRelations.isEmpty {
-      try pass("relation", source(), target)
+      try pass(Routing(name: "relation"), sources(), target)
     }
-    if !target.lookup.neededWays.isEmpty { try pass("way", source(), target) }
-    if !target.lookup.neededNodes.isEmpty { try pass("node", source(), target) }
+    if !target.lookup.neededWays.isEmpty { try pass(Routing(name: "way"), sources(), target) }
+    if !target.lookup.neededNodes.isEmpty { try pass(Routing(name: "node"), sources(), target) }
     return target.lookup
   }
 
-  private func pass(_ name: String, _ source: ByteSource, _ target: Target) throws {
-    try XMLEventParser(routing: Routing(name: name), limits: limits).parse(source) { try $0.deliver(to: target) }
+  private func pass(_ routing: some ElementRouting, _ sources: [ByteSource], _ target: Target) throws {
+    for source in sources {
+      try XMLEventParser(routing: routing, limits: limits).parse(source) { try $0.deliver(to: target) }
+    }
   }
 
   private struct Routing: ElementRouting {

@@ -27,6 +27,35 @@ enum MeasureText {
       && !(text.dropFirst(3).first.map { ("0"..."9").contains($0) } ?? false)
   }
 
+  /// The level of a capability: the number of a text that begins with one ("30 m", "2.000 l/min", "1 600", "5,5 t"; of a
+  /// range its lower end), any other text as it is.
+  ///
+  /// A point or comma before exactly three digits parts thousands, before others it is the decimal mark.
+  static func level(_ text: String) -> String {
+    let isDigit = { (character: Character?) in character.map { ("0"..."9").contains($0) } ?? false }
+    guard isDigit(text.first) else { return text }
+    var (whole, fraction) = ("", "")
+    var rest = text[...]
+    while let next = rest.first {
+      if isDigit(next) {
+        whole.append(next)
+      } else {
+        let behind = rest.dropFirst().prefix { isDigit($0) }
+        guard spaces.contains(next) || ".,".contains(next) else { break }
+        if behind.count == 3, whole != "0" {
+          whole += behind
+        } else {
+          if ".,".contains(next) { fraction = String(behind) }
+          break
+        }
+        rest = rest.dropFirst(behind.count)
+      }
+      rest = rest.dropFirst()
+    }
+    let decimals = fraction.allSatisfy { $0 == "0" } ? "" : ".\(fraction)"
+    return whole + decimals
+  }
+
   /// Units of time by their usual words, in seconds.
   private static let units: [String: Int] = {
     var units: [String: Int] = [:]
@@ -96,19 +125,30 @@ enum MeasureText {
     return "\(parts[2])-\(two(parts[1]))-\(two(parts[0]))" + (time.isEmpty ? "" : "T" + time)
   }
 
+  /// Words for hemispheres with their signs: the longer ones first, in which shorter ones may stand.
+  private static let hemispheres: [(String, Double)] = [
+    ("OUEST", -1), ("OESTE", -1), ("NOORD", 1), ("NORTH", 1), ("NORTE", 1), ("SOUTH", -1), ("NORD", 1), ("OOST", 1),
+    ("EAST", 1), ("ESTE", 1), ("WEST", -1), ("ZUID", -1), ("OST", 1), ("EST", 1), ("SÜD", -1), ("SUD", -1), ("SUR", -1),
+    ("N", 1), ("E", 1), ("S", -1), ("W", -1), ("Z", -1),
+  ]
+
+  /// Countries in whose languages west begins with an O and east does not; what they share with others is left to those.
+  private static let countriesWithWestAsO: Set<String> = ["AD", "ES", "FR", "IT", "MC", "PT", "SM"]
+
+  /// Whether an O stands for west in a country, by its code.
+  static func westIsO(in country: String?) -> Bool { country.map(countriesWithWestAsO.contains) ?? false }
+
   /// Degrees of a latitude or longitude: decimal, or with minutes and seconds, with a letter for the hemisphere before or
-  /// behind ("50°46'28.2\"N", "6 5 2 E", "O" and "Ost" for east as well); `nil` for any other text.
-  static func degrees(_ text: String) -> Double? {
+  /// behind ("50°46'28.2\"N", "6 5 2 E", "Ost"); `nil` for any other text.
+  ///
+  /// An O is Ost or Oost, and in countries that write Romance languages Ouest or Oeste: `westIsO`.
+  static func degrees(_ text: String, westIsO: Bool = false) -> Double? {
     var plain = text.uppercased()
     var sign = 1.0
-    for (words, factor) in [
-      (["NORD", "NOORD", "NORTH", "OOST", "OST", "EAST", "EST", "N", "E", "O"], 1.0),
-      (["SÜD", "SUD", "ZUID", "SOUTH", "WEST", "OUEST", "S", "W", "Z"], -1.0),
-    ] {
-      guard let word = words.first(where: { plain.hasPrefix($0) || plain.hasSuffix($0) }) else { continue }
+    let words = hemispheres + [("O", westIsO ? -1.0 : 1.0)]
+    if let (word, factor) = words.first(where: { plain.hasPrefix($0.0) || plain.hasSuffix($0.0) }) {
       plain = plain.hasPrefix(word) ? String(plain.dropFirst(word.count)) : String(plain.dropLast(word.count))
       sign = factor
-      break
     }
     plain = plain.replacing(",", with: ".")
     let parts = plain.split { !("0"..."9").contains($0) && $0 != "." && $0 != "-" && $0 != "+" }

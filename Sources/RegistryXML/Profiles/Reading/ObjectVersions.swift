@@ -54,21 +54,6 @@ struct ObjectVersions {
 
   private func version(of element: Element, enclosing: EnclosingElements) -> Version {
     let number = rule?.version.value(in: element, enclosing: enclosing).flatMap { Int($0.text) }
-    return Version(number: number, fingerprint: number == nil ? ObjectVersions.fingerprint(of: element) : 0)
-  }
-
-  private static func fingerprint(of element: Element) -> Int {
-    var hasher = Hasher()
-    func mix(_ element: Element) {
-      hasher.combine(element.name)
-      for attribute in element.attributes {
-        hasher.combine(attribute.name.local)
-        hasher.combine(attribute.value)
-      }
-      hasher.combine(element.text)
-      for child in element.children { mix(child) }
-    }
-    mix(element)
-    return hasher.finalize()
+    return Version(number: number, fingerprint: number == nil ? element.fingerprint() : 0)
   }
 }

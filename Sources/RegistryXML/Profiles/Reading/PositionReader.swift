@@ -24,6 +24,8 @@ final class PositionReader {
   private(set) var axes = AxisOrderTally()
   /// What the elements around the records say of geometries.
   var inherited = GeometryContext()
+  /// Whether an O stands for west where degrees have letters.
+  var westIsO = false
 
   init(policy: PositionPolicy, system: ReferenceSystem?, override: ReferenceSystem?) {
     self.policy = policy
@@ -76,10 +78,10 @@ final class PositionReader {
           guard let middle = corners.representative else { return .missing }
           return outcome(decoder.place(latitude: "\(middle.first)", longitude: "\(middle.second)", line: north.line))
         }
-        let plain = { (text: String) in
+        let plain = { [westIsO] (text: String) in
           let text = rule.hasDecimalComma ? text.replacing(",", with: ".") : text
           // What is no plain number may be degrees with minutes and seconds, or with a letter.
-          return Double(text) == nil ? MeasureText.degrees(text).map { "\($0)" } ?? text : text
+          return Double(text) == nil ? MeasureText.degrees(text, westIsO: westIsO).map { "\($0)" } ?? text : text
         }
         return outcome(decoder.place(latitude: plain(north.text), longitude: plain(east.text), line: north.line))
       case .pair(let first, let second):
@@ -98,7 +100,8 @@ final class PositionReader {
         for holder in holders {
           let shape = try ShapeReader.gml(holder, context: context)
           guard shape.representative(prefersArea: rule.prefersArea) != nil else { continue }
-          return outcome(place(shape, rule, line: holder.line, decoder: &decoder))
+          let name = rule.systemName.flatMap { reader.first([$0], in: element)?.text }
+          return outcome(place(shape, systemName: name, rule, line: holder.line, decoder: &decoder))
         }
         let references = holders.flatMap { ShapeReader.references(in: $0) }
         return references.isEmpty ? .missing : .elsewhere(.referenced(references, context), rule, quality)
@@ -161,12 +164,12 @@ final class PositionReader {
     return decoder.value(of: text.text, name: "quality", line: text.line) ?? .approximate
   }
 
-  /// Judges the place of a shape.
+  /// Judges the place of a shape; `systemName` is that of its reference system where the shape itself names none.
   func place(
-    _ shape: Shape, _ rule: PositionRule, line: Int, decoder: inout RecordDecoder
+    _ shape: Shape, systemName: String? = nil, _ rule: PositionRule, line: Int, decoder: inout RecordDecoder
   ) -> RecordDecoder.JudgedPlace? {
     guard let found = shape.representative(prefersArea: rule.prefersArea) else { return nil }
-    return place(found.place, systemName: found.systemName, rule, line: line, decoder: &decoder)
+    return place(found.place, systemName: found.systemName ?? systemName, rule, line: line, decoder: &decoder)
   }
 
   /// Turns two numbers into a place and judges it.

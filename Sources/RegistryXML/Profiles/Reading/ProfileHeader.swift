@@ -9,14 +9,20 @@ struct ProfileHeader {
   private var partialities: [Int: (said: FoundText?, exceeded: FoundText?)] = [:]
   /// What the document says of being incomplete and has not been told yet.
   private var partialitiesToTell: [FoundText] = []
+  /// What the pages of an edition say of each other; `nil` for a document by itself.
+  private var pages: PageStatements?
 
-  init(_ profile: Profile) { self.profile = profile }
+  /// Prepares to gather; `pages` are the names of the pages of an edition, none for a document by itself.
+  init(_ profile: Profile, pages: [String] = []) {
+    self.profile = profile
+    self.pages = pages.isEmpty ? nil : PageStatements(names: pages)
+  }
 
   /// Looks at the attributes of an element around the records, and of those around it.
   ///
   /// `enclosing` has the elements around, the element itself the innermost.
   mutating func look(around element: Element, enclosing: EnclosingElements) throws {
-    let parent = enclosing.elements.dropLast().last?.name
+    let parent = enclosing.nextToInnermost
     _ = try look(element, enclosing: enclosing) { place in
       place.element == nil
         || place.readsOnlyAttributes && place.element == element.name
@@ -28,7 +34,7 @@ struct ProfileHeader {
   ///
   /// - Returns: whether it is one that says something of the document.
   mutating func look(at element: Element, enclosing: EnclosingElements) throws -> Bool {
-    let parent = enclosing.elements.last?.name
+    let parent = enclosing.innermost
     return try look(element, enclosing: enclosing) {
       $0.element == element.name && ($0.parent == nil || $0.parent == parent)
     }
@@ -78,6 +84,13 @@ struct ProfileHeader {
     _ place: DocumentPath, of element: Element, enclosing: EnclosingElements, for index: Int, isSaid: Bool,
     _ rule: PartialityRule
   ) {
+    if pages != nil, rule.isSettledByPages {
+      var reader = ValueReader(enclosing: enclosing)
+      for value in reader.all([place.value], in: element) {
+        if let untold = pages?.note(value, for: index, isSaid: isSaid, rule) { partialitiesToTell.append(untold) }
+      }
+      return
+    }
     var state = partialities[index] ?? (nil, nil)
     // Told already.
     guard state.said == nil || state.exceeded == nil && !rule.exceeded.isEmpty else { return }
@@ -86,6 +99,7 @@ struct ProfileHeader {
     if isSaid { state.said = state.said ?? value } else { state.exceeded = state.exceeded ?? value }
     partialities[index] = state
     guard var said = state.said else { return }
+    if let words = rule.words { said.text = words }
     if !rule.exceeded.isEmpty {
       guard let exceeded = state.exceeded, let all = Int(said.text), let given = Int(exceeded.text), all > given else {
         return
@@ -93,6 +107,18 @@ struct ProfileHeader {
       said.text = "\(given) of \(all)"
     }
     partialitiesToTell.append(said)
+  }
+
+  /// Ends a page of an edition: the next one speaks for itself.
+  mutating func endPage() {
+    partialities = [:]
+    pages?.endPage()
+  }
+
+  /// What all pages of an edition together say of being incomplete; `repeats` of their members came twice.
+  mutating func editionPartialities(repeats: Int) -> [FoundText] {
+    endPage()
+    return pages?.partialities(repeats: repeats) ?? []
   }
 
   /// What the document says of being incomplete, each once.
@@ -132,7 +158,9 @@ struct ProfileHeader {
     let country = CountryCode(
       stored: decoder.formed(
         options.country?.rawValue ?? text(.country, &decoder) ?? "", as: .country, line: line))
-    var issued = found[.issued]?.first.flatMap { decoder.date($0.text, name: "issued", line: $0.line) }
+    var issued = found[.issued]?.first.flatMap {
+      decoder.date(MeasureText.isoDate($0.text) ?? $0.text, name: "issued", line: $0.line)
+    }
     issued = issued ?? options.issued ?? modified
     var service = options.service
     if service == nil, let value = found[.service]?.first {

@@ -12,6 +12,12 @@ struct StationDraft {
   var units: [UnitDraft]
   var service: Service?
   var line: Int
+  /// The page of an edition in which it stands.
+  var page = 0
+  /// Whether an earlier element of the document says the same of the same station.
+  var isRepeated = false
+  /// Indices of the elements that its units have been looked for in.
+  var unitElements: [Int] = []
   /// The rest of the station, once its position is known.
   var station: (Position) -> Station
 }
@@ -25,6 +31,8 @@ struct UnitDraft {
   var decoder: RecordDecoder
   var status: AvailabilityReport?
   var line: Int
+  /// The page of an edition in which it stands.
+  var page = 0
   /// The rest of the unit, once its station and service are known.
   var unit: (_ station: StationID, _ service: Service) -> ResponseUnit
 }
@@ -88,6 +96,8 @@ struct ProfileRecords {
     let organisation = values.reference(.organisation).map { OrganisationID($0) }
     let room = values.reference(.controlRoom).map { ControlRoomID($0) }
     let kind = values.optional { $0.text(.kind) }
+    let phones = values.optional { self.phones(&$0) }
+    let emails = values.optional { self.emails(&$0) }
     let turnouts = values.optional { self.turnouts(&$0) }
     let notes = values.optional { $0.localized(.note) }
     let basis = values.optional { self.basis(&$0) }
@@ -95,15 +105,19 @@ struct ProfileRecords {
       rule.positions, in: element, reader: &values.reader, decoder: &values.decoder)
     values.tellFailures()
     guard !values.reader.skipsRecord else { return nil }
-    if let text = id { id = ids.distinct(text, repeated: values.repeatedID, element: element.name, outcome: outcome) }
+    var isRepeated = false
+    if let text = id {
+      id = ids.distinct(text, repeated: values.repeatedID, element: element, outcome: outcome)
+      isRepeated = id == nil
+    }
     let station = { [id] (position: Position) in
       Station(
         id: StationID(id ?? ""), names: names, position: position, country: country,
         // As the native format has it: a station that says nothing is of the registry's service.
         service: service ?? registry.service,
         organisation: organisation, controlRoom: room, kind: kind,
-        address: address == Station.Address() ? nil : address, staffing: staffing, turnouts: turnouts, notes: notes,
-        basis: basis)
+        address: address == Station.Address() ? nil : address, staffing: staffing, phones: phones, emails: emails,
+        turnouts: turnouts, notes: notes, basis: basis)
     }
     if case .missing = outcome {
       values.decoder.fail(
@@ -112,8 +126,11 @@ struct ProfileRecords {
     }
     var units: [UnitDraft] = []
     var numbers: [String: Int] = [:]
+    var unitElements: [Int] = []
     for unitRule in rule.units {
-      for child in unitRule.path.elements(in: element)
+      let children = unitRule.path.elements(in: element)
+      unitElements += children.map(\.index)
+      for child in children
       where unitRule.conditions.allSatisfy({ $0.holds(for: child, enclosing: enclosing) }) {
         units += self.units(unitRule, child, station: id ?? "", element, numbers: &numbers, decoder: &values.decoder)
       }
@@ -129,7 +146,7 @@ struct ProfileRecords {
     }
     return StationDraft(
       id: id ?? "", key: key, decoder: values.decoder, outcome: outcome, units: units, service: service,
-      line: element.line, station: station)
+      line: element.line, isRepeated: isRepeated, unitElements: unitElements, station: station)
   }
 
   /// The units that one element in a station's record stands for: as many as it counts.
@@ -140,7 +157,7 @@ struct ProfileRecords {
     decoder: inout RecordDecoder
   ) -> [UnitDraft] {
     var records = self
-    records.enclosing.push(stationElement)
+    records.enclosing.push(stationElement, reading: profile.surroundings)
     var count = 1
     if let path = rule.count, let text = path.value(in: element, enclosing: records.enclosing)?.text {
       guard let number = MeasureText.wholeNumber(text), (0...ProfileRecords.mostUnits).contains(number) else {
@@ -223,8 +240,11 @@ struct ProfileRecords {
     let names = values.localized(.name)
     let callSign = values.optional { $0.text(.callSign) }
     let capabilities = values.texts(.capability).compactMap { found -> Capability? in
-      let code = values.decoder.formed(found.text, as: .code, line: found.line)
-      return code.isEmpty ? nil : Capability(code: code)
+      // A map may give the level with the code, as in ladder=30.
+      let stated = Capability(found.text)
+      let code = values.decoder.formed(stated.code, as: .code, line: found.line)
+      let level = (found.level ?? stated.level).map { MeasureText.level($0) }
+      return code.isEmpty ? nil : Capability(code: code, level: level)
     }
     let crew = values.optional { $0.integer(.crew, in: 1...500) }.map { ResponseUnit.Crew(size: $0) }
     let turnouts = values.optional { self.turnouts(&$0) }
@@ -317,7 +337,21 @@ struct ProfileRecords {
   }
 
   private func phones(_ values: inout RecordValues) -> [Phone] {
-    values.texts(.phone).map { Phone(number: $0.text, kind: .office) }
+    values.texts(.phone).map { found in
+      let number = found.text.lowercased().hasPrefix("tel:") ? String(found.text.dropFirst(4)) : found.text
+      return Phone(number: number, kind: .office)
+    }
+  }
+
+  private func emails(_ values: inout RecordValues) -> [String] {
+    values.texts(.email).compactMap { found in
+      let plain = found.text.lowercased().hasPrefix("mailto:") ? String(found.text.dropFirst(7)) : found.text
+      if RecordDecoder.isMailAddress(plain) { return plain }
+      values.decoder.fail(
+        .valueInvalid, "email is '\(found.text.prefix(100))', expected an address with @: left out", line: found.line,
+        severity: .warning)
+      return nil
+    }
   }
 
   private func turnouts(_ values: inout RecordValues) -> [TurnoutTime] {

@@ -11,8 +11,8 @@ struct ProfileRouting: ElementRouting {
   let keepsForeignNamespaces = true
   private var records: [String: [Record]] = [:]
   private var unnamed: [Record] = []
-  /// Whether records of one kind can stand in those of another: where two rules have no element in common.
-  private let mayNest: Bool
+  /// Names of records but of those to be ignored.
+  private let wanted: Set<String>
   /// Names of units that are looked for in stations.
   private let strayUnits: Set<String>
   /// Elements beside the records by name, with their parents; empty for any.
@@ -26,8 +26,7 @@ struct ProfileRouting: ElementRouting {
       for name in rule.elements { records[name, default: []].append(record) }
       if rule.elements.isEmpty { unnamed.append(record) }
     }
-    let names = profile.rules.map(\.elements).filter { !$0.isEmpty }
-    mayNest = names.contains { first in names.contains { first.isDisjoint(with: $0) } }
+    wanted = profile.rules.filter { $0.kind != .ignore }.reduce(into: []) { $0.formUnion($1.elements) }
     // Units that stand in no station are reported.
     strayUnits = Set(profile.rules.flatMap(\.units).compactMap(\.name))
     for place in profile.header.map(\.place) + profile.guards.flatMap(\.places)
@@ -38,6 +37,13 @@ struct ProfileRouting: ElementRouting {
         if header[element]?.isEmpty != true { header[element, default: []].insert(parent) }
       } else {
         header[element] = []
+      }
+    }
+    for path in profile.surroundings {
+      if case .exact(let parent) = path.element {
+        if header[path.child]?.isEmpty != true { header[path.child, default: []].insert(parent) }
+      } else {
+        header[path.child] = []
       }
     }
     // What says in which reference system a collection is.
@@ -61,14 +67,8 @@ struct ProfileRouting: ElementRouting {
     (records[name] ?? []).contains { $0.admits(namespace, parent) }
   }
 
-  /// Whether records with names stand in a record.
-  func holdsNamedRecords(_ element: Element) -> Bool {
-    guard mayNest else { return false }
-    let name = element.name
-    return element.children.contains { child in
-      isNamedRecord(child.name, namespace: child.namespace, parent: name) || holdsNamedRecords(child)
-    }
-  }
+  /// Whether a rule reads elements of a name wherever they stand: as records, or as units of stations.
+  func wantsInside(_ name: String) -> Bool { wanted.contains(name) || strayUnits.contains(name) }
 
   /// Whether records stand in an element that is looked at for what it says of the document.
   func holdsRecords(_ element: Element) -> Bool {

@@ -21,13 +21,20 @@ final class ProfileTarget: XMLEventTarget {
   /// Names that have been reported as left out.
   private var leftOut: Set<String> = []
   private var join: StationJoin
+  private var inner = InnerElements()
   private var versions: ObjectVersions
   /// How many elements were met that are no records for us.
   private(set) var skipped = 0
+  /// The page of an edition that is being read, and the one that was told last.
+  private var (page, toldPage) = (0, 0)
+  /// How many stations came again as they were.
+  private var repeats = 0
 
   /// Prepares to read a document; `modified` is the time of issue of a document that names none.
+  ///
+  /// `pages` are the names of the pages of an edition, none for a document by itself.
   init(
-    profile: Profile, options: ReadingOptions, limits: XMLLimits, modified: Date,
+    profile: Profile, options: ReadingOptions, limits: XMLLimits, modified: Date, pages: [String] = [],
     receive: @escaping (DirectoryRecord) throws -> Void
   ) {
     self.profile = profile
@@ -36,7 +43,7 @@ final class ProfileTarget: XMLEventTarget {
     self.receive = receive
     positions = PositionReader(policy: options.positions, system: profile.system, override: options.system)
     routing = ProfileRouting(profile)
-    header = ProfileHeader(profile)
+    header = ProfileHeader(profile, pages: pages)
     join = StationJoin(limits: limits)
     versions = ObjectVersions(profile.versions)
   }
@@ -58,6 +65,20 @@ final class ProfileTarget: XMLEventTarget {
     try tellPartialities()
   }
 
+  /// Goes on with the next page of an edition.
+  func begin(page number: Int) throws {
+    header.endPage()
+    inner.beginDocument()
+    page = number
+    try tell(page: number)
+  }
+
+  private func tell(page number: Int) throws {
+    guard number != toldPage else { return }
+    toldPage = number
+    try receive(.page(number))
+  }
+
   /// Passes on what the document says of being incomplete.
   private func tellPartialities() throws {
     for said in header.takePartialities() { try receive(.incomplete(says: said.text, line: said.line)) }
@@ -65,7 +86,7 @@ final class ProfileTarget: XMLEventTarget {
 
   /// Reports members of a collection that the profile does not name, once for each name.
   private func tellIfLeftOut(_ element: Element) throws {
-    guard let parent = enclosing.elements.last?.name, profile.wrappers.contains(parent),
+    guard let parent = enclosing.innermost, profile.wrappers.contains(parent),
       !profile.wrappers.contains(element.name), leftOut.count < ProfileTarget.differentLeftOut,
       leftOut.insert(element.namespace + " " + element.name).inserted
     else { return }
@@ -86,9 +107,19 @@ final class ProfileTarget: XMLEventTarget {
     if let outer = contexts.popLast() { positions.inherited = outer }
   }
 
+  func began(_ batch: RecordBatch) { inner.began(batch) { routing.wantsInside($0) } }
+
   func captured(_ element: Element) throws {
+    let isOutermost = inner.begin(element)
+    try capture(element)
+    guard isOutermost else { return inner.leave() }
+    for problem in inner.end(element) { try receive(.problem(problem)) }
+  }
+
+  private func capture(_ element: Element) throws {
     if contexts.isEmpty { try header.look(around: element, enclosing: enclosing) }
-    let isHeader = try header.look(at: element, enclosing: enclosing)
+    let isAsked = enclosing.note(element, profile.surroundings)
+    let isHeader = try header.look(at: element, enclosing: enclosing) || isAsked
     try tellPartialities()
     if element.name == "boundedBy" {
       positions.inherited = positions.inherited.updated(by: GeometryContext.envelope(in: element))
@@ -98,19 +129,25 @@ final class ProfileTarget: XMLEventTarget {
     // An older version, or the same again.
     if case .passedOver = version { return }
     if case .newer(let key) = version { join.drop(object: key) }
-    let parent = enclosing.elements.last?.name
+    let parent = enclosing.innermost
     let rules = profile.rules.filter { rule in
       rule.admits(element.name, namespace: element.namespace)
         && (rule.parents.isEmpty || parent.map(rule.parents.contains) == true)
-        && (rule.within.isEmpty || enclosing.elements.contains { rule.within.contains($0.name) })
+        && (rule.within.isEmpty || enclosing.contains(anyOf: rule.within))
         && rule.conditions.allSatisfy { $0.holds(for: element, enclosing: enclosing) }
         && rule.isComplete(element, enclosing: enclosing)
     }
-    guard !rules.contains(where: { $0.kind == .ignore }), !rules.isEmpty else {
+    guard !rules.contains(where: { $0.kind == .ignore }) else {
+      inner.noteIgnored(element)
+      skipped += 1
+      return
+    }
+    guard !rules.isEmpty else {
       if isHeader, routing.holdsRecords(element) {
         try read(in: element)
       } else if !isHeader, try !takeStrayUnit(element) {
         skipped += 1
+        try takeInner(of: element)
       }
       return
     }
@@ -128,15 +165,15 @@ final class ProfileTarget: XMLEventTarget {
 
   /// Reads records that stand inside one: the stations of a district that is an organisation, say.
   private func takeInner(of element: Element) throws {
-    guard routing.holdsNamedRecords(element) else { return }
-    enclosing.push(element)
+    guard inner.holdsWanted(element) else { return }
+    enclosing.push(element, reading: profile.surroundings)
     contexts.append(positions.inherited)
     positions.inherited = positions.inherited.inside(element)
     defer {
       enclosing.pop()
       if let outer = contexts.popLast() { positions.inherited = outer }
     }
-    for child in element.children {
+    for child in element.children where !child.isProperty {
       if routing.isNamedRecord(child.name, namespace: child.namespace, parent: element.name) {
         try captured(child)
       } else {
@@ -165,6 +202,7 @@ final class ProfileTarget: XMLEventTarget {
     guard records == nil else { return }
     try header.checkGuards()
     let registry = try header.registry(options: options, modified: modified, line: rootLine)
+    positions.westIsO = MeasureText.westIsO(in: registry.country?.rawValue)
     records = ProfileRecords(
       profile: profile, options: options, positions: positions, registry: registry.registry,
       country: registry.country, enclosing: enclosing)
@@ -202,7 +240,14 @@ final class ProfileTarget: XMLEventTarget {
         try receive(.controlRoom(room, line: element.line))
       }
     case .station:
-      guard let draft = records.station(rule, element) else { return false }
+      guard var draft = records.station(rule, element) else { return false }
+      guard !draft.isRepeated else {
+        for index in draft.unitElements { inner.noteRead(index) }
+        repeats += 1
+        return true
+      }
+      draft.page = page
+      for index in draft.unitElements { inner.noteRead(index) }
       if let key = versions.key(of: element, enclosing: enclosing) {
         versions.keep(key, element, enclosing: enclosing)
         try join.add(draft, object: key)
@@ -212,7 +257,8 @@ final class ProfileTarget: XMLEventTarget {
         try receive(draft)
       }
     case .unit:
-      guard let draft = records.unit(rule.fields, rule.positions, element) else { return false }
+      guard var draft = records.unit(rule.fields, rule.positions, element) else { return false }
+      draft.page = page
       try join.add(draft)
     case .report:
       guard let (report, problems) = records.report(rule, element) else { return false }
@@ -262,9 +308,16 @@ final class ProfileTarget: XMLEventTarget {
     join.place(lookup, positions: positions)
     for draft in join.joined() {
       switch draft {
-      case .station(let station): try receive(station)
-      case .orphan(let problems): try receive(.strayUnit(problems: problems))
+      case .station(let station):
+        try tell(page: station.page)
+        try receive(station)
+      case .orphan(let problems, let page):
+        try tell(page: page)
+        try receive(.strayUnit(problems: problems))
       }
+    }
+    for said in header.editionPartialities(repeats: repeats) {
+      try receive(.incomplete(says: said.text, line: said.line))
     }
     for problem in positions.axes.problems { try receive(.problem(problem)) }
     try receive(.registryEnd)

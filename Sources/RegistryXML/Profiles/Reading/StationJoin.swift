@@ -6,7 +6,7 @@ struct StationJoin {
   /// What comes out: a station with its units, or a unit for which there is none.
   enum Joined {
     case station(StationDraft)
-    case orphan([Problem])
+    case orphan([Problem], page: Int)
   }
 
   private let limits: XMLLimits
@@ -150,7 +150,7 @@ struct StationJoin {
       } else {
         let message =
           name.map { "the unit's station '\($0.prefix(100))' is not in the document" } ?? "the unit names no station"
-        orphans.append(.orphan(unit.problems(unitWithoutStation: message)))
+        orphans.append(.orphan(unit.problems(unitWithoutStation: message), page: unit.page))
       }
     }
     defer {

@@ -86,8 +86,8 @@ extension RecordDecoder {
       id: id, names: names, position: position, country: country(of: element) ?? registry.country,
       service: choice(.service, of: element) ?? registry.service, organisation: reference(.organisation, of: element),
       controlRoom: reference(.controlRoom, of: element), kind: text(.kind, of: element), address: address,
-      staffing: staffing, turnouts: turnouts(of: element), notes: texts(.note, of: element),
-      basis: basis(of: element), source: reference(.source, of: element))
+      staffing: staffing, phones: phones(of: element), emails: emails(of: element), turnouts: turnouts(of: element),
+      notes: texts(.note, of: element), basis: basis(of: element), source: reference(.source, of: element))
     station.kept = kept(element)
     return station
   }

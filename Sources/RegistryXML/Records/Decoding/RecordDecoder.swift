@@ -288,6 +288,27 @@ struct RecordDecoder {
     return ResponseUnit.Crew(size: size, basis: basis(of: child))
   }
 
+  mutating func emails(of element: Element) -> [String] {
+    var result: [String] = []
+    for child in element.children where child.isA(.email) {
+      let address = content(of: child)
+      if RecordDecoder.isMailAddress(address) {
+        result.append(address)
+      } else {
+        fail(
+          .valueInvalid, "<email> is '\(address.prefix(100))', expected an address with @: left out", at: child,
+          severity: .warning)
+      }
+    }
+    return result
+  }
+
+  /// Whether a text may be a mail address: something before and something behind one @, without white space.
+  static func isMailAddress(_ text: String) -> Bool {
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts.allSatisfy { !$0.isEmpty && !$0.contains(where: \.isWhitespace) }
+  }
+
   mutating func phones(of element: Element) -> [Phone] {
     var result: [Phone] = []
     for child in element.children where child.isA(.phone) {
