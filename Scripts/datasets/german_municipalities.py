@@ -163,6 +163,18 @@ class Municipalities:
         points = shapely.points(metres(numpy.array(points, dtype=float)))
         return numpy.min([shapely.distance(points, area) for area in self._near], axis=0) <= REACH_M
 
+    def reach_by_district(self):
+        """{NUTS 3 code: share of its ground in reach}, of the districts of the carriers that are named."""
+        codes = {key[:5]: carrier.nuts3 for key, carrier in self.carriers.items()}
+        near = shapely.union_all([area.simplify(100).buffer(REACH_M) for area in self._near])
+        shapely.prepare(near)
+        whole, part = defaultdict(float), defaultdict(float)
+        for key, polygon in zip(self.keys, self._polygons):
+            if key[:5] in codes:
+                whole[codes[key[:5]]] += polygon.area
+                part[codes[key[:5]]] += polygon.area if near.contains(polygon) else polygon.intersection(near).area
+        return {code: part[code] / area for code, area in whole.items()}
+
     def member(self, key, *hints):
         """The name of the municipality, which in an association is not the carrier's; None where not known.
 
