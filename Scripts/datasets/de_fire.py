@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 from german_municipalities import PREFIXES, VG250_SOURCE, Municipalities
-from german_station_names import GUARD, MAIN_GUARD, NOT_OPERATING, SPECIAL, SUPPORT, VOLUNTEER, WORKS, key, part, plain
+from german_station_names import GUARD, MAIN_GUARD, NOT_OPERATING, SPECIAL, SUPPORT, VOLUNTEER, WORKS, key, part
 from osm_stations import OSM_SOURCE, corrections, entries, joined, metres_between, named_apart
 from registry_parts import GEONAMES_SOURCE, Registry, slug, table
 

@@ -53,16 +53,16 @@ def entries(sources, municipalities, kind):
     """Entries of a kind (fire_station, ems_station) in North Rhine-Westphalia or in reach, in an order of their own."""
     rows = [row for row in read(sources / STATIONS) if row["type"] == kind]
     points = [(float(row["lon"]), float(row["lat"])) for row in rows]
-    reach, keys = municipalities.within_reach(points), municipalities.find(points)
+    reach, areas = municipalities.within_reach(points), municipalities.find(points)
     found = []
-    for row, point, near, key in zip(rows, points, reach, keys):
-        if not key or not near:
+    for row, point, near, ars in zip(rows, points, reach, areas):
+        if not ars or not near:
             continue  # another Land, or too far
         town = "" if row["city"] == UNKNOWN_TOWN else row["city"]
-        key = municipalities.corrected(key, point, town) if town else key
-        if key[:9] not in municipalities.carriers:
-            raise SystemExit(f"de_carriers.csv: no name for {key[:9]} ({row['name']}, {town})")
-        found.append(Entry(" ".join(row["name"].split()), point[1], point[0], town, key))
+        ars = municipalities.corrected(ars, point, town) if town else ars
+        if ars[:9] not in municipalities.carriers:
+            raise SystemExit(f"de_carriers.csv: no name for {ars[:9]} ({row['name']}, {town})")
+        found.append(Entry(" ".join(row["name"].split()), point[1], point[0], town, ars))
     return sorted(found, key=lambda entry: (entry.ars, entry.name, entry.lat, entry.lon))
 
 
