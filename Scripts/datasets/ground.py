@@ -9,7 +9,7 @@ from dataclasses import replace
 import shapely
 
 from boundary_writer import country_polygons, polygons_of
-from fitted_areas import GRID, cells, dividing_lines, fitted, open_ground, simplified
+from fitted_areas import GRID, cells, dividing_lines, fitted, open_ground, simplified, without_crossings
 from official_areas import municipalities
 from region_labels import labelled_points
 
@@ -75,7 +75,9 @@ def all_ground(sources):
         else:
             found, others = divided(sources, country, polygon)
             towns += found
-            for code in sorted({m.region for m in found}):
-                regions[country, code] = shapely.union_all([m.geometry for m in found if m.region == code])
-            regions |= {(country, code): ground for code, ground in others.items()}
+            codes = sorted({m.region for m in found})
+            joined = [shapely.union_all([m.geometry for m in found if m.region == code]) for code in codes]
+            # Where two municipalities of one region meet at the border, its corner is none of the region's.
+            whole = without_crossings(joined + list(others.values()), polygon)
+            regions |= {(country, code): ground for code, ground in zip(codes + list(others), whole)}
     return towns, regions

@@ -7,15 +7,19 @@ with --municipalities it is written in any case, to the file named. See ground.p
 import argparse
 from pathlib import Path
 
+import shapely
+
 from boundary_writer import COUNTRY_ACCURACY_M, OSM_SOURCE, write_area
+from fitted_areas import plane
 from ground import all_ground
 from native_xml import Document
 from official_areas import read_table
 
 # Of NL, BE and DE 95 % of the official outer edges lie nearer than this to the border of countries.xml where both are
-# land, which is what is known of their accuracy (Scripts/checks/region_borders.py prints it).
+# land, which is what is known of their accuracy (Scripts/checks/region_borders.py prints it, rounded up here).
 ACCURACY_M = {"NL": 50, "BE": 700, "DE": 650, "FR": 4000, "LU": COUNTRY_ACCURACY_M}
 DERIVED_ACCURACY_M = 3000
+FARTHEST_KM = 50  # of German municipalities outside North Rhine-Westphalia
 SOURCES = [
     {"id": "cbs", "title": "CBS: municipalities of the Netherlands, state of 1 January 2022, through certegis; safety region of each by CBS 2025",
      "url": "https://www.cbs.nl/nl-nl/dossier/nederland-regionaal/geografische-data", "licence": "CC BY 4.0", "date": "2022"},
@@ -66,6 +70,15 @@ def write_regions(path, regions):
                        source="plz" if is_derived else SOURCE_OF[country])
 
 
+def near_the_region(towns, regions):
+    """The municipalities of NL, BE and NRW, and those of the other Länder that are not far from these or Luxembourg."""
+    core = shapely.union_all([ground for (country, code), ground in regions.items()
+                              if country in ("NL", "BE", "LU") or code.startswith("DEA")])
+    around = plane(core.simplify(0.01)).buffer(FARTHEST_KM / 111.2)
+    shapely.prepare(around)
+    return [town for town in towns if around.intersects(plane(town.geometry))]
+
+
 def write_municipalities(path, towns):
     with Document(path, "boundaries", id="municipalities") as document:
         document.leaf("title", "Municipalities of the Netherlands, Belgium and five German Länder", lang="en")
@@ -96,7 +109,7 @@ def main():
     write_regions(arguments.output / "boundaries/regions.xml", regions)
     path = arguments.municipalities or arguments.output / "boundaries/municipalities.xml"
     if arguments.municipalities or knows_municipalities(arguments.output):
-        write_municipalities(path, towns)
+        write_municipalities(path, near_the_region(towns, regions))
     named = sum(1 for town in towns if town.names)
     print(f"{len(regions)} regions, {len(towns)} municipalities, {named} with a name")
 
