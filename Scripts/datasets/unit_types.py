@@ -9,9 +9,8 @@ the vehicles), and the codes that the registries here use. Columns that need a w
     capabilities   code or code=level, between spaces
     aliases, crew  other spellings between bars; the usual crew
 
-A container or trailer answers no need by itself, and neither does a spare or what is for training: their capabilities
-are left out, until the schema of the output folder has types with a class. Then the class is written, and what
-containers and trailers can do too. types_families.csv says what prefixes stand for; the format cannot say that yet.
+A container answers a need only with a carrier; a trailer, a spare or what is for training answers none: class and role
+say so. types_families.csv says what codes that no row has stand for, by pattern; `base` is the row of which they are.
 
 With --sources the script checks that no listed code is missing.
 """
@@ -26,14 +25,14 @@ from native_xml import Document
 
 TABLES = Path(__file__).resolve().parent / "tables"
 CLASSES = ("self-propelled", "container", "trailer", "boat", "aircraft", "support-car", "bus")
-CARRIED = ("container", "trailer")
 ROLES = ("operational", "reserve", "training")
 LANGUAGES = {"NL": ("nl", "en"), "BE": ("nl", "fr", "de", "en")}
 LISTS = {"NL": ("2026/types_nl_2026.csv", "type"), "BE": ("2026/types_be_2026.csv", "abbreviation")}
 LIST_SOURCE = {"id": "lists-2026", "title": "Codes of vehicles in use, from public lists of summer 2026 (codes and counts only)",
                "licence": "facts", "date": "2026"}
-CARRIED_NOTE = ("Containers and trailers carry no capability here: without a carrier or a towing vehicle they answer no need. Spare "
-                "vehicles and those for training have none either.")
+CLASS_NOTE = ("The class says what kind of vehicle it is: a container answers a need only with a hook-lift carrier of its own or a "
+              "near station, a trailer none; boats, cars and buses only where something is asked for that they can do. Spare "
+              "vehicles and those for training answer no need.")
 HEADS = {
     "NL": {
         "titles": [("en", "Dutch unit types"), ("nl", "Nederlandse eenheden")],
@@ -42,7 +41,7 @@ HEADS = {
                     LIST_SOURCE],
         "notes": ["Abbreviations and figures are general knowledge of the field and assumed, unless a citation is given.",
                   "A Dutch ambulance carries a nurse who works to advanced protocols without a doctor. It can be adequate where Belgium "
-                  "would need a doctor car; the reverse is not true.", CARRIED_NOTE],
+                  "would need a doctor car; the reverse is not true.", CLASS_NOTE],
     },
     "BE": {
         "titles": [("en", "Belgian unit types"), ("nl", "Belgische eenheden"), ("fr", "Unités belges"),
@@ -56,7 +55,7 @@ HEADS = {
         "notes": ["Belgian types, under their Dutch abbreviations with the French ones as aliases. Abbreviations and figures are "
                   "general knowledge and assumed, unless a citation is given. Codes beginning with CP- are this project's own.",
                   "The royal decree asks for a pumper with a crew of six; two pumpers with four each may form it only as an exception, "
-                  "possibly from two stations.", CARRIED_NOTE],
+                  "possibly from two stations.", CLASS_NOTE],
     },
 }
 
@@ -115,7 +114,12 @@ def missing(country, rows, sources):
     return gone
 
 
-def write(path, country, rows, has_class):
+def read_families(country):
+    with open(TABLES / "types_families.csv", encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["country"] == country]
+
+
+def write(path, country, rows, families):
     head = HEADS[country]
     with Document(path, "vocabulary", id=f"types-{country.lower()}") as document:
         for language, title in head["titles"]:
@@ -125,29 +129,25 @@ def write(path, country, rows, has_class):
         for note in head["notes"]:
             document.leaf("note", note, lang="en")
         for row in rows:
-            withheld = row["role"] != "operational" or (row["class"] in CARRIED and not has_class)
             with document.element("type", code=row["code"], country=country, service=row["service"],
                                   mobility=row["mobility"], group=True if row["group"] else None,
-                                  class_=row["class"] if has_class else None,
+                                  class_=row["class"], role=row["role"] if row["role"] != "operational" else None,
                                   basis=row["basis"] if row["basis"] != "published" else None, citation=row["citation"]):
                 for language in LANGUAGES[country]:
                     if row[f"name_{language}"]:
                         document.leaf("name", row[f"name_{language}"], lang=language)
                 for alias in spellings(row)[1:]:
                     document.leaf("alias", alias)
-                for capability in [] if withheld else row["capabilities"].split():
+                for family in families:
+                    if family["base"] == row["code"]:
+                        document.leaf("family", family["pattern"])
+                for capability in row["capabilities"].split():
                     code, _, level = capability.partition("=")
                     document.leaf("capability", code=code, level=level)
                 if row["crew"]:
                     document.leaf("crew", size=row["crew"], basis=row["crew_basis"])
                 if row["note"]:
                     document.leaf("note", row["note"], lang="en")
-
-
-def types_have_class(output):
-    schema = (output / "schema/mutual-aid-1.0.xsd").read_text(encoding="utf-8")
-    definition = schema[schema.index('<xs:complexType name="typeDefinition">'):]
-    return 'name="class"' in definition[:definition.index('<xs:complexType name="vocabulary">')]
 
 
 def main():
@@ -162,7 +162,10 @@ def main():
         wrong += complaints(country, rows, capabilities)
         if arguments.sources:
             wrong += [f"{country}: {code} is listed but in no row" for code in missing(country, rows, arguments.sources)]
-        write(arguments.output / f"vocabulary/types-{country.lower()}.xml", country, rows, types_have_class(arguments.output))
+        families = read_families(country)
+        wrong += [f"{country}: the family {family['pattern']} is of {family['base']}, which no row has" for family in families
+                  if family["base"] not in {row["code"] for row in rows}]
+        write(arguments.output / f"vocabulary/types-{country.lower()}.xml", country, rows, families)
     for line in wrong:
         print(line, file=sys.stderr)
     sys.exit(1 if wrong else 0)

@@ -6,6 +6,7 @@ struct CellNorms: Sendable {
   private(set) var norms: [Service: [Norm]] = [:]
   /// By service and cell: the position of its norm among those of the service; -1 where none applies.
   private(set) var indices: [Service: [Int32]] = [:]
+  private let selection: NormSelection
 
   /// Finds the norm of each service that holds in each cell.
   ///
@@ -19,6 +20,7 @@ struct CellNorms: Sendable {
     cells: [DemandCell], norms selection: NormSelection, services: [Service], settings known: [AreaSetting]? = nil,
     isCounted: ((Service, _ country: CountryCode, _ region: RegionCode?) -> Bool)? = nil
   ) {
+    self.selection = selection
     struct Key: Hashable {
       var country: CountryCode
       var region: RegionCode?
@@ -61,6 +63,9 @@ struct CellNorms: Sendable {
       indices[service] = kindOf.map { byKind[$0] }
     }
   }
+
+  /// What a norm asks of a unit, as units are marked.
+  func need(of norm: Norm) -> NeedSet { selection.need(of: norm) }
 
   /// The norm that applies to a cell; `nil` where none does.
   func norm(of cell: Int, for service: Service) -> Norm? {
