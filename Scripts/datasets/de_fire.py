@@ -178,7 +178,7 @@ def write(land, output, stations, municipalities, brigades):
                 address={"municipality": municipalities.member(entry.ars, entry.town, entry.part)},
                 staffing=staffing_of(entry, carrier), notes=[COMPANY] if entry.kind == "works" else [],
                 units=units_of(entry, mains.get(entry.carrier_ars)),
-                organisation=None if entry.kind == "works" else carrier.id, control_room=carrier.control_room or None,
+                organisation=None if entry.kind == "works" else carrier.id,
                 kind={"works": "industrial", "special": "special-unit"}.get(entry.kind, "station"))
 
 

@@ -194,7 +194,7 @@ def write(land, output, stations, municipalities, points):
                 {"lat": entry.lat, "lon": entry.lon, "quality": "address" if entry.source == "hagen" else "building",
                  "source": entry.source or None},
                 address={"municipality": member}, units=DOCTOR if entry.kind == "doctor" else AMBULANCE, kind="station",
-                source=entry.source or None, control_room=carrier.control_room or None,
+                source=entry.source or None,
                 organisation=carrier.id if land == "05" and carrier.name in points.carriers else None)
         if land == "05":
             points.write(registry, {identifier for identifier, _ in stations})

@@ -51,7 +51,6 @@ class Carrier:
     kind: str  # "" or Samtgemeinde, Verbandsgemeinde
     nuts3: str
     district: str
-    control_room: str
 
     @property
     def title(self):
@@ -92,14 +91,13 @@ class Municipalities:
         for row, key in zip(points, self.find([(float(row["lon"]), float(row["lat"])) for row in points])):
             if not key or not key.startswith("05") or key[:9] in carriers:
                 raise SystemExit(f"nrw_municipalities.csv: the point of {row['name']} does not tell its polygon ({key})")
-            carriers[key[:9]] = Carrier(key[:9], row["name"], "", row["nuts3"], row["district"], "")
+            carriers[key[:9]] = Carrier(key[:9], row["name"], "", row["nuts3"], row["district"])
             if row["professional_fire_brigade"]:
                 self.professional.add(key[:9])
         districts = {row["ars"]: row for row in table("de_districts.csv")}
         for row in table("de_carriers.csv"):
             district = districts[row["ars"][:5]]
-            carriers[row["ars"]] = Carrier(row["ars"], row["name"], row["kind"], district["nuts3"], district["district"],
-                                           district["control_room"])
+            carriers[row["ars"]] = Carrier(row["ars"], row["name"], row["kind"], district["nuts3"], district["name"])
         return carriers
 
     def of_land(self, land):

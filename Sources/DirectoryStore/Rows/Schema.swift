@@ -15,6 +15,7 @@ enum Schema {
     migrator.registerMigration("3 station digests") { try $0.execute(sql: stationDigests) }
     migrator.registerMigration("4 latest reports") { try $0.execute(sql: latestReports) }
     migrator.registerMigration("5 staging") { try $0.execute(sql: staging) }
+    migrator.registerMigration("6 names of areas") { try $0.execute(sql: areaNames) }
     return migrator
   }
 
@@ -132,6 +133,13 @@ enum Schema {
 
   /// Keys of registries to be, whose rows are still being written and are seen by nobody.
   private static let staging = "CREATE TABLE staging (registry INTEGER PRIMARY KEY);"
+
+  /// Names of areas in other languages than the main one. Programs of before know no municipalities among the areas.
+  private static let areaNames = """
+    CREATE TABLE area_name (
+      area INTEGER NOT NULL REFERENCES area (key) ON DELETE CASCADE, name TEXT NOT NULL, PRIMARY KEY (area, name)
+    ) WITHOUT ROWID;
+    """
 
   private static let availabilityAndAreas = """
     -- Reports outlive their units: a unit that a registry drops and takes up again has its history.

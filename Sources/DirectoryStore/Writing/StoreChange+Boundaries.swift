@@ -17,6 +17,9 @@ extension StoreChange {
         sql: "INSERT INTO area (document, code, country, level, name, accuracy) VALUES (?, ?, ?, ?, ?, ?)",
         arguments: [document, area.code, area.country.rawValue, area.level.rawValue, area.names.main, area.accuracy])
       let key = database.lastInsertedRowID
+      for name in Set(area.names.entries.map(\.text)) where name != area.names.main {
+        try database.execute(sql: "INSERT INTO area_name (area, name) VALUES (?, ?)", arguments: [key, name])
+      }
       for line in area.rings.flatMap({ BoundaryLine.lines(ofRing: $0) }) {
         try database.execute(
           sql: "INSERT INTO boundary_line (area, vertices) VALUES (?, ?)",

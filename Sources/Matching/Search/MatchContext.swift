@@ -193,7 +193,7 @@ final class MatchContext {
       rules: matcher.rules, request: HelpRequest(time: query.time, purpose: query.purpose, role: query.role),
       at: BorrowingPlace(
         place: query.place, country: site.country, region: { site.region },
-        controlRoom: { _ in site.controlRoom?.id },
+        controlRoom: { _ in site.controlRoom?.id }, municipality: site.municipality,
         isWithin: { metres, country in try distances.distance(to: country).map { $0 <= metres } ?? false }),
       domesticETA: domesticETA)
   }
