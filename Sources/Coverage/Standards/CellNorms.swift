@@ -26,17 +26,18 @@ struct CellNorms: Sendable {
       var region: RegionCode?
       var setting: AreaSetting
     }
-    let isSettingAsked = selection.norms.contains { norm in
-      AreaSetting.allCases.contains { $0.rawValue == norm.areaClass } && services.contains(norm.service)
-    }
-    let settings = isSettingAsked ? known ?? AreaSetting.settings(of: cells) : []
+    let asking = Set(
+      services.flatMap { service in
+        Set(selection.norms.map(\.country)).filter { selection.dependsOnSetting(service, country: $0) }
+      })
+    let settings = asking.isEmpty ? nil : known ?? CellNorms.settings(of: cells, in: asking)
     // The norm is looked up once per kind of cell, and the kinds are found once for all services.
     var kinds: [Key: Int] = [:]
     var keys: [Key] = []
     var last: (key: Key, kind: Int)?
     let kindOf = cells.indices.map { cell in
       let key = Key(
-        country: cells[cell].host, region: cells[cell].region, setting: isSettingAsked ? settings[cell] : .rural)
+        country: cells[cell].host, region: cells[cell].region, setting: settings?[cell] ?? .rural)
       // Neighbours in a file are of one kind as a rule.
       if let last, last.key == key { return last.kind }
       let kind = kinds[key] ?? keys.count
@@ -62,6 +63,16 @@ struct CellNorms: Sendable {
       norms[service] = found
       indices[service] = kindOf.map { byKind[$0] }
     }
+  }
+
+  /// The settings of the cells of some countries; others are taken for rural, which makes no difference to their norms.
+  private static func settings(of cells: [DemandCell], in countries: Set<CountryCode>) -> [AreaSetting] {
+    let asked = cells.indices.filter { countries.contains(cells[$0].host) }
+    var settings = Array(repeating: AreaSetting.rural, count: cells.count)
+    for (cell, setting) in zip(asked, AreaSetting.settings(at: asked.map { cells[$0] }, among: cells)) {
+      settings[cell] = setting
+    }
+    return settings
   }
 
   /// What a norm asks of a unit, as units are marked.
