@@ -2,8 +2,8 @@
 """Writes tables/de_completeness.csv: how many stations each German registry lists in each district, and of which part of it.
 
 The registries of the Länder around North Rhine-Westphalia end 50 km from it and from the border, so a district may be in
-them as a whole or in part. What the stations and vehicles are worth stands in registry_completeness.csv. The native format
-cannot say either yet.
+them as a whole or in part. What the stations and vehicles are worth stands in registry_completeness.csv, of which each
+registry says its own rows.
 """
 import csv
 import xml.etree.ElementTree as ElementTree
