@@ -29,7 +29,7 @@ struct BoundaryQueries {
     // Municipalities have most of the lines: they are passed over before their vertices are read.
     let lines = try database.cachedQuery(
       """
-      SELECT area, vertices FROM boundary_box JOIN boundary_line USING (key) JOIN area ON area.key = area
+      SELECT area, vertices FROM boundary_box CROSS JOIN boundary_line USING (key) CROSS JOIN area ON area.key = area
       WHERE south <= ? AND north >= ? AND east >= ?\(withMunicipalities ? "" : " AND level <> 'municipality'")
       """)
     var crossings: [Int64: Int] = [:]
