@@ -197,14 +197,17 @@ static int find_chain(struct page_file *file, sqlite3_int64 start, int frame) {
   if (file->is_big_endian < 0) {
     unsigned char header[4];
     code = log->pMethods->xRead(log, header, 4, 0);
+    // What could not be read must not be remembered: frames with wrong checksums would be no frames after a crash.
+    if (code != SQLITE_OK) return code;
     file->is_big_endian = header[3] & 1;
   }
-  if (code != SQLITE_OK || file->chain_at == start) return code;
+  if (file->chain_at == start) return SQLITE_OK;
   unsigned char before[8];
   code = log->pMethods->xRead(log, before, 8, start == LOG_HEADER ? 24 : start - frame + 16);
+  if (code != SQLITE_OK) return code;
   file->chain[0] = big_endian_32(before);
   file->chain[1] = big_endian_32(before + 4);
-  return code;
+  return SQLITE_OK;
 }
 
 /// Writes a page into the log with its checksum, so that whatever program moves it into the database moves that too.

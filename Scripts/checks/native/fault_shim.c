@@ -54,10 +54,13 @@ static int opened(int descriptor, const char *path) {
   return descriptor;
 }
 
-#define OPEN(NAME)                                                                   \
-  int NAME(const char *path, int flags, ...) {                                       \
-    static int (*real)(const char *, int, ...);                                      \
-    if (!real) real = (int (*)(const char *, int, ...))next(#NAME);                  \
+// One body for those that start from the working folder and those that start from another: PARAMETER,
+// TYPE and START are what comes before the path.
+#define AND(FIRST) FIRST,
+#define OPEN(NAME, PARAMETER, TYPE, START)                                           \
+  int NAME(PARAMETER const char *path, int flags, ...) {                             \
+    static int (*real)(TYPE const char *, int, ...);                                 \
+    if (!real) real = (int (*)(TYPE const char *, int, ...))next(#NAME);             \
     va_list rest;                                                                    \
     va_start(rest, flags);                                                           \
     mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;          \
@@ -66,27 +69,12 @@ static int opened(int descriptor, const char *path) {
       errno = error_number;                                                          \
       return -1;                                                                     \
     }                                                                                \
-    return opened(real(path, flags, mode), path);                                    \
+    return opened(real(START path, flags, mode), path);                              \
   }
-OPEN(open)
-OPEN(open64)
-
-#define OPENAT(NAME)                                                                 \
-  int NAME(int start, const char *path, int flags, ...) {                            \
-    static int (*real)(int, const char *, int, ...);                                 \
-    if (!real) real = (int (*)(int, const char *, int, ...))next(#NAME);             \
-    va_list rest;                                                                    \
-    va_start(rest, flags);                                                           \
-    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;          \
-    va_end(rest);                                                                    \
-    if (is_in_folder(path) && fails("open")) {                                       \
-      errno = error_number;                                                          \
-      return -1;                                                                     \
-    }                                                                                \
-    return opened(real(start, path, flags, mode), path);                             \
-  }
-OPENAT(openat)
-OPENAT(openat64)
+OPEN(open, , , )
+OPEN(open64, , , )
+OPEN(openat, AND(int start), AND(int), AND(start))
+OPEN(openat64, AND(int start), AND(int), AND(start))
 
 int close(int descriptor) {
   static int (*real)(int);

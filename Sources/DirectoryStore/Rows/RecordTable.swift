@@ -95,23 +95,15 @@ final class RecordTable {
   func put(
     _ row: EncodedRow, keepsExisting: Bool, difference: DifferenceCollector?, since: () throws -> Int64
   ) throws -> (outcome: RecordOutcome, isListedElsewhere: Bool) {
-    var hasOthers = false
-    if let known = try known(row, hasOthers: &hasOthers) {
-      guard seen.insert(known.key) else { return (.repeated, known.isHidden) }
-      listedAgain += 1
-      guard known.digest != row.digest, !keepsExisting else { return (.unchanged, known.isHidden) }
-      let old = try difference?.snapshot(kind, key: known.key, in: database)
-      let since = try since()
-      try archive.execute(arguments: [since, known.key])
-      _ = try update.write(row, since, known.key)
-      if let difference { difference.changed(old, try difference.snapshot(kind, key: known.key, in: database)) }
+    switch try place(of: row, keepsExisting: keepsExisting) {
+    case .settled(let outcome, let isListedElsewhere): return (outcome, isListedElsewhere)
+    case .other(let known):
+      try replace(known.key, with: row, difference: difference, since: since())
       return (.changed, known.isHidden)
+    case .new(let isListedElsewhere):
+      let isAdded = try add(row, isListedElsewhere, difference: difference, since: since())
+      return (isAdded ? .added : .repeated, isListedElsewhere)
     }
-    guard try insert.write(row, registry, try since(), hasOthers ? 1 : 0) else { return (.repeated, hasOthers) }
-    let key = database.lastInsertedRowID
-    _ = seen.insert(key)
-    if let difference { difference.added(try difference.snapshot(kind, key: key, in: database)) }
-    return (.added, hasOthers)
   }
 
   /// Takes a row ahead of the last transaction: it is compared, and written where its registry is new.
@@ -129,46 +121,74 @@ final class RecordTable {
     _ row: EncodedRow, _ staging: Staging, keepsExisting: Bool, difference: DifferenceCollector?,
     since: () throws -> Int64, wait: (Waiting) -> Void
   ) throws -> (outcome: RecordOutcome, isListedElsewhere: Bool) {
-    var hasOthers = false
-    if let known = try known(row, hasOthers: &hasOthers) {
-      guard seen.insert(known.key) else { return (.repeated, known.isHidden) }
-      listedAgain += 1
-      guard known.digest != row.digest, !keepsExisting else { return (.unchanged, known.isHidden) }
+    switch try place(of: row, keepsExisting: keepsExisting) {
+    case .settled(let outcome, let isListedElsewhere): return (outcome, isListedElsewhere)
+    case .other(let known):
       wait(Waiting(table: self, row: row, key: known.key, isListedElsewhere: known.isHidden))
       return (.changed, known.isHidden)
+    case .new(let isListedElsewhere) where !isStaged:
+      guard idsToAdd.insert(row.id).inserted else { return (.repeated, isListedElsewhere) }
+      wait(Waiting(table: self, row: row, key: nil, isListedElsewhere: isListedElsewhere))
+      return (.added, isListedElsewhere)
+    case .new(let isListedElsewhere):
+      try staging.write()
+      if !hasHidden {
+        hasHidden = true
+        try staging.hide(registry)
+        if isFirst { try staging.dropIndexes(of: kind) }
+      }
+      let isAdded = try add(row, isListedElsewhere, difference: difference, since: since())
+      return (isAdded ? .added : .repeated, isListedElsewhere)
     }
-    guard isStaged else {
-      guard idsToAdd.insert(row.id).inserted else { return (.repeated, hasOthers) }
-      wait(Waiting(table: self, row: row, key: nil, isListedElsewhere: hasOthers))
-      return (.added, hasOthers)
-    }
-    try staging.write()
-    if !hasHidden {
-      hasHidden = true
-      try staging.hide(registry)
-      if isFirst { try staging.dropIndexes(of: kind) }
-    }
-    guard try insert.write(row, registry, try since(), hasOthers ? 1 : 0) else { return (.repeated, hasOthers) }
-    let key = database.lastInsertedRowID
-    _ = seen.insert(key)
-    if let difference { difference.added(try difference.snapshot(kind, key: key, in: database)) }
-    return (.added, hasOthers)
   }
 
   /// Writes a row that has waited for the last transaction.
   func write(_ waiting: Waiting, difference: DifferenceCollector?, since: Int64) throws {
-    guard let key = waiting.key else {
-      guard try insert.write(waiting.row, registry, since, waiting.isListedElsewhere ? 1 : 0) else {
-        throw MutualAidError(.storeFailed, "a row of the directory was written by another import")
-      }
-      let key = database.lastInsertedRowID
-      _ = seen.insert(key)
-      if let difference { difference.added(try difference.snapshot(kind, key: key, in: database)) }
-      return
+    if let key = waiting.key { return try replace(key, with: waiting.row, difference: difference, since: since) }
+    guard try add(waiting.row, waiting.isListedElsewhere, difference: difference, since: since) else {
+      throw MutualAidError(.storeFailed, "a row of the directory was written by another import")
     }
+  }
+
+  /// How a row stands to what the directory has.
+  private enum RowPlace {
+    /// Nothing is written.
+    case settled(RecordOutcome, isListedElsewhere: Bool)
+    /// The registry has it otherwise.
+    case other(RawStatement.Known)
+    /// The registry has it not.
+    case new(isListedElsewhere: Bool)
+  }
+
+  private func place(of row: EncodedRow, keepsExisting: Bool) throws -> RowPlace {
+    var hasOthers = false
+    guard let known = try known(row, hasOthers: &hasOthers) else { return .new(isListedElsewhere: hasOthers) }
+    guard seen.insert(known.key) else { return .settled(.repeated, isListedElsewhere: known.isHidden) }
+    listedAgain += 1
+    guard known.digest != row.digest, !keepsExisting else {
+      return .settled(.unchanged, isListedElsewhere: known.isHidden)
+    }
+    return .other(known)
+  }
+
+  /// Writes a row that is new.
+  ///
+  /// - Returns: whether it was, by its id.
+  private func add(
+    _ row: EncodedRow, _ isListedElsewhere: Bool, difference: DifferenceCollector?, since: Int64
+  ) throws -> Bool {
+    guard try insert.write(row, registry, since, isListedElsewhere ? 1 : 0) else { return false }
+    let key = database.lastInsertedRowID
+    _ = seen.insert(key)
+    if let difference { difference.added(try difference.snapshot(kind, key: key, in: database)) }
+    return true
+  }
+
+  /// Writes a row in place of another, which is kept as an earlier version.
+  private func replace(_ key: Int64, with row: EncodedRow, difference: DifferenceCollector?, since: Int64) throws {
     let old = try difference?.snapshot(kind, key: key, in: database)
     try archive.execute(arguments: [since, key])
-    _ = try update.write(waiting.row, since, key)
+    _ = try update.write(row, since, key)
     if let difference { difference.changed(old, try difference.snapshot(kind, key: key, in: database)) }
   }
 

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// A coordinate reference system of a register that PROJ knows, with the order in which a document writes its numbers.
 ///
 /// The order follows from the *spelling* of the name, not from the code alone: `EPSG:4326` has always meant longitude
@@ -88,9 +86,13 @@ extension ReferenceSystem {
   /// - Returns: `nil` for a system that PROJ does not know, or a name that is none.
   package init?(name: String) {
     guard name.utf8.count <= 1000 else { return nil }
-    guard let system = KnownNames.system(of: name, else: { ReferenceSystem(spelling: name) }) else { return nil }
+    guard let system = ReferenceSystem.known.value(of: name, else: { ReferenceSystem(spelling: name) }) else {
+      return nil
+    }
     self = system
   }
+
+  private static let known = FindingsCache<String, ReferenceSystem>()
 
   private init?(spelling name: String) {
     let name = name.lowercased().trimmingSpace()
@@ -216,20 +218,6 @@ extension ReferenceSystem {
     "etrs89utmzone32n": 25832, "etrs89extendedlaeaeurope": 3035, "etrs89laea": 3035, "laeaeurope": 3035,
     "lurefluxembourgtm": 2169, "luxembourg1930gauss": 2169, "wgs84pseudomercator": 3857,
   ]
-}
-
-/// What names have been found to mean: a document may name its system at every position, and to look one up opens PROJ's
-/// database.
-private enum KnownNames {
-  private static let known = Mutex<[String: ReferenceSystem?]>([:])
-
-  static func system(of name: String, else find: () -> ReferenceSystem?) -> ReferenceSystem? {
-    if let found = known.withLock({ $0[name] }) { return found }
-    let found = find()
-    // Documents may name what they like: what is kept is bounded.
-    known.withLock { if $0.count < 1000 { $0[name] = .some(found) } }
-    return found
-  }
 }
 
 extension Character {

@@ -1,5 +1,4 @@
 internal import CPROJ
-internal import Synchronization
 
 /// What PROJ's database knows of reference systems whose transformation is not written out in this target.
 ///
@@ -12,16 +11,11 @@ enum SystemRegister {
     var code: Int
   }
 
-  /// Looked up once in a run, also what is not there: a document may name its system at every position.
-  private static let known = Mutex<[Name: ReferenceSystemDefinition?]>([:])
+  private static let known = FindingsCache<Name, ReferenceSystemDefinition>()
 
   /// The definition of a system; `nil` where the database has none, or none that leads to WGS84.
   static func definition(of name: Name) -> ReferenceSystemDefinition? {
-    if let found = known.withLock({ $0[name] }) { return found }
-    let found = RegisterReading()?.definition(of: name)
-    // Documents may name what they like: what is kept is bounded.
-    known.withLock { if $0.count < 1000 { $0[name] = .some(found) } }
-    return found
+    known.value(of: name) { RegisterReading()?.definition(of: name) }
   }
 
   /// The system of a title such as `ETRS89 / UTM zone 33N`, whatever its case; `nil` where no system is called so.

@@ -1,6 +1,7 @@
 internal import HeapModule
 
-/// Finds the best assignment of units to needs; never a merely good one.
+/// Finds the best assignment of units to needs; a merely good one only where the search ends at its limit of work, and then
+/// the assignment says so.
 ///
 /// Without conflicts the problem is a flow through a tree of limits (`AssignmentNetwork`), and the criteria are met in turn:
 /// most units by augmenting paths; earliest completion by bisection over the arrivals (the bottleneck assignment problem:

@@ -37,19 +37,36 @@ struct DialectFinder {
     var explanation: () -> MutualAidError?
     /// The root's line.
     var line: Int?
+    /// Why the document cannot be read to its end, for example because it is cut off, where that is known already.
+    var failure: MutualAidError?
   }
 
-  /// The names of the first elements; none where there are none that can be read.
-  static func beginning(of bytes: [UInt8], limits: XMLLimits) -> Beginning {
+  /// Looks at how a document begins.
+  ///
+  /// - Parameters:
+  ///   - bytes: the document's first bytes.
+  ///   - areAll: whether the document has no more.
+  ///   - limits: how much of it is taken.
+  /// - Returns: its first elements; none where there are none that can be read.
+  static func beginning(of bytes: [UInt8], areAll: Bool, limits: XMLLimits) -> Beginning {
     let notes = Notes()
     var line: Int?
-    // Errors in the document, or its end, are reported when it is read.
-    try? XMLEventParser(routing: notes, limits: limits).parse(ByteSource(bytes: bytes, limits: limits)) { batch in
-      if line == nil, case .entered(let node) = batch.events.first { line = Element(batch: batch, index: node).line }
-      if notes.all.first?.namespace == NativeFormat.namespace { throw Native() }
+    var failure: MutualAidError?
+    do {
+      try XMLEventParser(routing: notes, limits: limits).parse(ByteSource(bytes: bytes, limits: limits)) { batch in
+        if line == nil, case .entered(let node) = batch.events.first { line = Element(batch: batch, index: node).line }
+        if notes.all.first?.namespace == NativeFormat.namespace { throw Native() }
+      }
+    } catch let error as MutualAidError where areAll {
+      failure = error
+    } catch {
+      // Where the document goes on, that it ends is no error of its own; others are reported when it is read.
     }
+    let isComplete = areAll && failure == nil
     return Beginning(
-      elements: notes.all, explanation: { ServiceAnswer.error(of: bytes, limits: limits) }, line: line)
+      elements: notes.all,
+      explanation: { ServiceAnswer.error(of: bytes, isComplete: isComplete, limits: limits) }, line: line,
+      failure: failure)
   }
 
   /// The dialect of a document.
@@ -72,6 +89,8 @@ struct DialectFinder {
       return try dialect(profile, of: beginning)
     }
     if let explained = beginning.explanation() { throw explained }
+    // What the dialect is recognised by may stand in what is lacking, and even the root's name may be cut off.
+    if let failure = beginning.failure { throw failure }
     throw MutualAidError(
       .unknownFormat,
       "the document begins with <\(root.name)> in namespace '\(root.namespace)', which no profile recognises",

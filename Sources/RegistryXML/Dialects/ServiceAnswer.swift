@@ -16,19 +16,18 @@ final class ServiceAnswer: XMLEventTarget {
 
   /// Looks at the beginning of a document.
   ///
+  /// - Parameters:
+  ///   - bytes: the document's first bytes.
+  ///   - isComplete: whether they are the whole document and its root element has ended: only then is it empty.
+  ///   - limits: how much of it is taken.
   /// - Returns: why it has no data; `nil` for a document that does not say.
-  static func error(of bytes: [UInt8], limits: XMLLimits) -> MutualAidError? {
+  static func error(of bytes: [UInt8], isComplete: Bool, limits: XMLLimits) -> MutualAidError? {
     let answer = ServiceAnswer()
-    do {
-      try XMLEventParser(routing: Routing(), limits: limits).parse(ByteSource(bytes: bytes, limits: limits)) {
-        try $0.deliver(to: answer)
-      }
-    } catch let error as MutualAidError where error.code == .document(.serviceException) {
-      return error
-    } catch {
-      // Of a document that is cut off the beginning is enough.
-    }
-    return answer.error
+    // For an exception the beginning is enough, whatever is wrong with the rest.
+    var parser = XMLEventParser(routing: Routing(), limits: limits)
+    parser.deliversUntilFailure = true
+    try? parser.parse(ByteSource(bytes: bytes, limits: limits)) { try $0.deliver(to: answer) }
+    return answer.error(isComplete: isComplete)
   }
 
   func entered(_ element: Element) {
@@ -47,7 +46,7 @@ final class ServiceAnswer: XMLEventTarget {
 
   func ended(depth: Int, line: Int) {}
 
-  private var error: MutualAidError? {
+  private func error(isComplete: Bool) -> MutualAidError? {
     guard let root else { return nil }
     switch root.name {
     case "ExceptionReport", "ServiceExceptionReport", "OWSException":
@@ -65,6 +64,7 @@ final class ServiceAnswer: XMLEventTarget {
           .serviceException, "the service answered with an exception: \(texts.joined(separator: "; "))",
           line: root.line, hint: "Ask the service again, or correct the request.")
       }
+      guard isComplete else { return nil }
       if matched > 0 {
         return MutualAidError(
           .document(.empty),

@@ -85,10 +85,11 @@ final class ByteSource {
     }
   }
 
-  /// The first bytes, which are read again afterwards; fewer where the document ends or cannot be read.
+  /// The first bytes, which are read again afterwards, and whether they are all; fewer where the document ends or cannot be
+  /// read.
   ///
   /// To be called before anything is read.
-  func lookAhead(_ count: Int) -> [UInt8] {
+  func lookAhead(_ count: Int) -> (bytes: [UInt8], areAll: Bool) {
     let count = min(count, greatestPiece)
     var bytes = [UInt8](repeating: 0, count: count)
     var filled = 0
@@ -101,7 +102,7 @@ final class ByteSource {
     }
     bytes.removeLast(count - filled)
     ahead = bytes
-    return bytes
+    return (bytes, filled < count && failure == nil)
   }
 
   /// Fills the buffer with the next piece.

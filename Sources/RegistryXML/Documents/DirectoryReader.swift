@@ -144,7 +144,7 @@ package struct DirectoryReader: Sendable {
         // What comes from standard input is kept for a second reading only where its dialect always needs one.
         let lookup =
           records.lookup.isNeeded && document.value.canBeReadAgain
-          ? try OSMPasses(limits: limits).fill(records.lookup, from: document.value.again) : records.lookup
+          ? try LookupPasses(limits: limits).fill(records.lookup, from: document.value.again) : records.lookup
         try records.finish(lookup)
         portion.skipped = records.skipped
         portion.missing = records.missing

@@ -15,10 +15,15 @@ package final class DocumentFile {
   /// So many bytes are looked at to find out what the document is.
   static let beginningBytes = 262_144
 
+  private lazy var lookAhead = source.lookAhead(DocumentFile.beginningBytes)
   /// The first bytes, unpacked; fewer where the document ends or cannot be read.
-  package private(set) lazy var beginning: [UInt8] = source.lookAhead(DocumentFile.beginningBytes)
+  package var beginning: [UInt8] { lookAhead.bytes }
   /// The first elements; none where it is no XML.
-  private(set) lazy var elements = DialectFinder.beginning(of: beginning, limits: limits)
+  private(set) lazy var elements: DialectFinder.Beginning = {
+    var elements = DialectFinder.beginning(of: beginning, areAll: lookAhead.areAll, limits: limits)
+    elements.failure = source.failure ?? elements.failure
+    return elements
+  }()
 
   /// Opens a document.
   ///

@@ -33,7 +33,10 @@ final class OpenDocument {
   convenience init(bytes: [UInt8], options: ReadingOptions, limits: XMLLimits) throws {
     try self.init(
       .memory(bytes), ByteSource(bytes: bytes, limits: limits), options: options, limits: limits
-    ) { DialectFinder.beginning(of: Array(bytes.prefix(DocumentFile.beginningBytes)), limits: limits) }
+    ) {
+      let beginning = bytes.prefix(DocumentFile.beginningBytes)
+      return DialectFinder.beginning(of: Array(beginning), areAll: beginning.count == bytes.count, limits: limits)
+    }
   }
 
   private init(

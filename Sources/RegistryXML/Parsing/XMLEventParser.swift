@@ -11,6 +11,8 @@ struct XMLEventParser {
   let routing: any ElementRouting
   let limits: XMLLimits
   var schema: SchemaValidation?
+  /// Whether what came before an error is delivered as well; else the batch in which it lies is left out.
+  var deliversUntilFailure = false
 
   /// Parses a whole document.
   ///
@@ -68,15 +70,20 @@ struct XMLEventParser {
       // NOENT turns &amp; in attributes into &; with our handler table there are no other entities to expand.
       xmlCtxtUseOptions(context, Int32(XML_PARSE_NOENT.rawValue | XML_PARSE_NONET.rawValue))
       var fed = false
-      try body { bytes in
-        fed = fed || !bytes.isEmpty
-        state.pointee.bytesRead += bytes.count
-        try feed(bytes, to: state, last: false)
+      do {
+        try body { bytes in
+          fed = fed || !bytes.isEmpty
+          state.pointee.bytesRead += bytes.count
+          try feed(bytes, to: state, last: false)
+        }
+        guard fed else {
+          throw MutualAidError(.emptyDocument, "the document is empty", hint: "Check how the file was made.")
+        }
+        try feed(UnsafeRawBufferPointer(start: nil, count: 0), to: state, last: true)
+      } catch {
+        if deliversUntilFailure { try state.pointee.flush() }
+        throw error
       }
-      guard fed else {
-        throw MutualAidError(.emptyDocument, "the document is empty", hint: "Check how the file was made.")
-      }
-      try feed(UnsafeRawBufferPointer(start: nil, count: 0), to: state, last: true)
       try state.pointee.flush()
     }
   }

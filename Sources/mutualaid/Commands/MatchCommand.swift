@@ -17,7 +17,9 @@ struct MatchCommand: ParsableCommand {
     abstract: "The units that together meet all needs of an incident soonest: a whole task package.",
     discussion: """
       As many units as possible are found, for the needs named first before others; then the package is complete as \
-      early as possible; then the sum of arrivals is least. The answer is the best there is, not a good guess.
+      early as possible; then the sum of arrivals is least. The answer is the best there is, not a good guess. Where so \
+      many units exclude each other that the search ends at its limit of work, some seconds, the answer is a good one \
+      and says that there may be a better one ("optimal": false in JSON).
 
       EXAMPLES
         mutualaid match --at 50.7703,6.0155 --need 'pumping>=2000+crew>=6:2' --need 'ladder>=23'

@@ -246,11 +246,11 @@ final class ProfileTarget: XMLEventTarget {
   /// What the profile looks for beside the records and the document does not say.
   var missing: [MissingHeaderValue] { header.missing }
 
-  /// The objects of OpenStreetMap that must be looked up before `finish`.
-  var lookup: OSMLookup { join.lookup }
+  /// What records refer to and must be looked up before `finish`.
+  var lookup: DocumentLookup { join.lookup }
 
   /// Ends the document, with the places of what `lookup` asks for.
-  func finish(_ lookup: OSMLookup) throws {
+  func finish(_ lookup: DocumentLookup) throws {
     try announce()
     join.place(lookup, positions: positions)
     for draft in join.joined() {

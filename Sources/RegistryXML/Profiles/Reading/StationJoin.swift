@@ -1,63 +1,6 @@
 internal import DirectoryModel
 internal import Geodesy
 
-/// The objects of OpenStreetMap that others refer to: which are needed, and what is known of them.
-struct OSMLookup {
-  private(set) var neededWays: Set<Int64> = []
-  private(set) var neededNodes: Set<Int64> = []
-  private var neededRelations: Set<Int64> = []
-  /// Ids of geometries that records refer to, and what they are.
-  private(set) var neededGeometries: Set<String> = []
-  var geometries: [String: Shape] = [:]
-  /// What geometries inherit around the records that refer to them.
-  private(set) var context = GeometryContext()
-  /// The members of relations that are part of others.
-  var relations: [Int64: OSMMembers] = [:]
-  /// The nodes of ways.
-  var ways: [Int64: [Int64]] = [:]
-  /// The places of nodes: latitude and longitude.
-  var nodes: [Int64: Shape.Pair] = [:]
-
-  /// How many objects are needed.
-  var count: Int { neededWays.count + neededNodes.count + neededRelations.count + neededGeometries.count }
-
-  /// Whether anything must be looked up.
-  var isNeeded: Bool { count > 0 }
-
-  mutating func need(geometries: [String], _ context: GeometryContext) {
-    neededGeometries.formUnion(geometries)
-    self.context = self.context.updated(by: context)
-  }
-
-  /// The relations of which the members are not known yet.
-  var unknownRelations: Set<Int64> { neededRelations.filter { relations[$0] == nil } }
-
-  mutating func need(_ members: OSMMembers) {
-    need(ways: members.ways, nodes: members.nodes)
-    neededRelations.formUnion(members.relations)
-  }
-
-  /// The ways and nodes of members, and of the relations among them.
-  func all(_ members: OSMMembers) -> (ways: [Int64], nodes: [Int64]) {
-    var (ways, nodes) = (members.ways, members.nodes)
-    var open = members.relations
-    var met: Set<Int64> = []
-    while let relation = open.popLast() {
-      // A relation may be a member of itself.
-      guard met.insert(relation).inserted, let found = relations[relation] else { continue }
-      ways += found.ways
-      nodes += found.nodes
-      open += found.relations
-    }
-    return (ways, nodes)
-  }
-
-  mutating func need(ways: [Int64] = [], nodes: [Int64] = []) {
-    neededWays.formUnion(ways)
-    neededNodes.formUnion(nodes)
-  }
-}
-
 /// Keeps the records that wait for others of the same document.
 struct StationJoin {
   /// What comes out: a station with its units, or a unit for which there is none.
@@ -72,7 +15,7 @@ struct StationJoin {
   private var objects: [String: Int] = [:]
   private var dropped: Set<Int> = []
   private var units: [UnitDraft] = []
-  private(set) var lookup = OSMLookup()
+  private(set) var lookup = DocumentLookup()
 
   init(limits: XMLLimits) { self.limits = limits }
 
@@ -112,7 +55,7 @@ struct StationJoin {
   }
 
   /// Gives the stations whose place was elsewhere their position.
-  mutating func place(_ lookup: OSMLookup, positions: PositionReader) {
+  mutating func place(_ lookup: DocumentLookup, positions: PositionReader) {
     for index in stations.indices where !dropped.contains(index) {
       if case .elsewhere(.referenced(let ids, _), let rule, let quality) = stations[index].outcome {
         place(index, at: ids, rule, quality, lookup, positions: positions)
@@ -148,7 +91,7 @@ struct StationJoin {
 
   /// Gives a station the place of a geometry that it refers to.
   private mutating func place(
-    _ index: Int, at ids: [String], _ rule: PositionRule, _ quality: Position.Quality, _ lookup: OSMLookup,
+    _ index: Int, at ids: [String], _ rule: PositionRule, _ quality: Position.Quality, _ lookup: DocumentLookup,
     positions: PositionReader
   ) {
     let line = stations[index].line
@@ -165,7 +108,8 @@ struct StationJoin {
   }
 
   /// Where an object lies, and how many of the objects that it is made of are not in the document.
-  private static func place(of parts: OSMGeometry.Parts, _ lookup: OSMLookup) -> (place: Shape.Pair?, missing: Int) {
+  private static func place(of parts: OSMGeometry.Parts, _ lookup: DocumentLookup) -> (place: Shape.Pair?, missing: Int)
+  {
     let points = { (nodes: [Int64]) -> [Shape.Pair] in nodes.compactMap { lookup.nodes[$0] } }
     switch parts {
     case .way(let nodes):

@@ -1,20 +1,22 @@
 internal import DirectoryModel
 
-/// Looks up ways and nodes in further passes over a document, whatever their order in it.
-struct OSMPasses {
+/// Looks up what records refer to in further passes over their document, whatever its order.
+struct LookupPasses {
   let limits: XMLLimits
 
   /// So deep relations are followed: sites that are made of sites.
   private static let depth = 3
 
-  /// Fills a lookup: first the relations, which name more of everything, then the ways, which name more nodes, then the
-  /// nodes; `source` opens the document for each pass.
-  func fill(_ lookup: OSMLookup, from source: () throws -> ByteSource) throws -> OSMLookup {
+  /// Fills a lookup.
+  ///
+  /// The geometries come first; then the relations, which name more of everything, the ways, which name more nodes, and the
+  /// nodes. `source` opens the document for each pass.
+  func fill(_ lookup: DocumentLookup, from source: () throws -> ByteSource) throws -> DocumentLookup {
     let target = Target(lookup, limits: limits)
     if !target.lookup.neededGeometries.isEmpty {
       try XMLEventParser(routing: GeometryRouting(), limits: limits).parse(source()) { try $0.deliver(to: target) }
     }
-    for _ in 0..<OSMPasses.depth where !target.lookup.unknownRelations.isEmpty {
+    for _ in 0..<LookupPasses.depth where !target.lookup.unknownRelations.isEmpty {
       try pass("relation", source(), target)
     }
     if !target.lookup.neededWays.isEmpty { try pass("way", source(), target) }
@@ -45,10 +47,10 @@ struct OSMPasses {
   }
 
   private final class Target: XMLEventTarget {
-    var lookup: OSMLookup
+    var lookup: DocumentLookup
     private let limits: XMLLimits
 
-    init(_ lookup: OSMLookup, limits: XMLLimits) {
+    init(_ lookup: DocumentLookup, limits: XMLLimits) {
       self.lookup = lookup
       self.limits = limits
     }
