@@ -56,7 +56,7 @@ package struct NormSelection: Sendable {
   ///   - meets: whether the unit meets a need; `nil` stands for that of norms that name none.
   /// - Returns: the needs; none where no norm that may apply to people counts the unit.
   package func needs(of service: Service, metBy meets: (Need?) -> Bool) -> NeedSet {
-    NeedSet((asked[service] ?? []).lazy.filter { meets($0.need) }.map(\.number))
+    NeedSet((asked[service] ?? []).filter { meets($0.need) }.map(\.number))
   }
 
   /// A need as norms write it: a capability, perhaps with its least level.
