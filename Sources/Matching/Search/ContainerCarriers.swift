@@ -1,24 +1,20 @@
 package import DirectoryModel
-package import FoundationEssentials
 
-extension MatchingSource {
+extension Matcher {
   /// The hook-lift carriers that are ready at a container's station, or within 5 km of it, the nearest first.
   ///
   /// - Parameters:
   ///   - container: a unit whose type is a container.
-  ///   - time: when they must be ready.
-  ///   - includesUnknown: whether carriers of unknown status are taken to be ready.
-  ///   - vocabulary: says which units carry containers.
+  ///   - query: says when they must be ready, and whether those of unknown status are taken to be.
   /// - Returns: units of its own country and service that can carry a container; none where it stays where it is.
   /// - Throws: what the source throws.
-  package func carriers(
-    of container: UnitSummary, at time: Date, includesUnknown: Bool, vocabulary: Vocabulary
-  ) throws -> [UnitID] {
+  package func carriers(of container: UnitSummary, for query: NearestQuery) throws -> [UnitID] {
+    let includesUnknown = query.availability == .assume
     let need = Need(capability: Capability.containerTransport)
-    var stream = try candidates(
+    var stream = try source.candidates(
       CandidateRequest(
         place: container.coordinate, service: container.service, countries: .only([container.country]), needs: [need],
-        includesUnknown: includesUnknown, time: time, order: .distance, limit: VehicleClass.carrierReach),
+        includesUnknown: includesUnknown, time: query.time, order: .distance, limit: VehicleClass.carrierReach),
       vocabulary: vocabulary)
     var found: [(distance: Double, id: UnitID)] = []
     while stream.bound <= VehicleClass.carrierReach, let candidate = try stream.next() {
@@ -26,7 +22,7 @@ extension MatchingSource {
       guard candidate.distance <= VehicleClass.carrierReach, unit.summary.country == container.country,
         unit.summary.service == container.service, unit.answers([need], in: vocabulary)
       else { continue }
-      let status = try availability(of: unit.summary.id, at: time).status
+      let status = try source.availability(of: unit.summary.id, at: query.time).status
       if status == .unknown ? includesUnknown : status.isAvailable {
         found.append((candidate.distance, unit.summary.id))
       }

@@ -98,8 +98,7 @@ final class MatchContext {
   /// Whether a hook-lift carrier is ready that could bring a container.
   private func hasCarrier(_ container: UnitSummary) throws -> Bool {
     if let known = carriers[container.station] { return known }
-    let found = try matcher.source.carriers(
-      of: container, at: query.time, includesUnknown: query.availability == .assume, vocabulary: matcher.vocabulary)
+    let found = try matcher.carriers(of: container, for: query)
     carriers[container.station] = !found.isEmpty
     return !found.isEmpty
   }

@@ -197,8 +197,7 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
   func parts(of unit: UnitSummary) throws -> Set<UnitID> {
     let type = vocabulary.type(unit.type, country: unit.country)
     if type?.vehicleClass == .container {
-      let carriers = try matcher.source.carriers(
-        of: unit, at: query.time, includesUnknown: query.availability == .assume, vocabulary: vocabulary)
+      let carriers = try matcher.carriers(of: unit, for: query)
       return carriers.count == 1 ? Set(carriers) : []
     }
     guard type?.isGroup != false,
