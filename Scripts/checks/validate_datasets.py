@@ -66,7 +66,7 @@ def main():
     parser.add_argument("--show", type=int, default=5, help="how many warnings of each code to print (5)")
     options = parser.parse_args()
     profiles = sorted((options.datasets / "profiles").glob("*.xml"))
-    tables = set((options.datasets / "population").glob("*.csv"))
+    tables = set((options.datasets / "population").glob("*.csv*"))
     documents = sorted((set(options.datasets.rglob("*.xml")) | tables) - set(profiles))
     findings = [(profile, line) for profile in profiles for line in profile_errors(options, profile)]
     for document in documents:

@@ -4,7 +4,7 @@
 Sections stand in thw_nrw.csv, their sources in thw_sources.csv. A section without a source is assumed. Each has a
 Technischer Zug, which is assumed as one group.
 """
-from de_nrw_fire import municipality
+from nrw_points import municipality
 from registry_parts import CENSUS_SOURCE, GEONAMES_SOURCE, Registry, arguments, read, slug, table
 
 NOTES = [

@@ -1,102 +1,146 @@
 #!/usr/bin/env python3
-"""Writes population/population.csv: people at points, each with the region that holds it.
+"""Writes population/population.csv.gz: people in the cells of the European census grid of 2021, one kilometre wide.
 
-Kept: all of BE, NL and LU; German postcodes west of 9.6 degrees east between 48.9 and 53.7 degrees north (North
-Rhine-Westphalia, and what of the other Länder lies within some 60 km of BE, NL and LU, and more); French localities
-within 60 km of Belgium or Luxembourg. The region is the polygon of boundaries/regions.xml that holds the point, or the
-nearest one of the point's own country. Points without people are left out.
+Kept: every cell of the source in which somebody lives. A cell inside one region of boundaries/regions.xml is given by
+its code alone (EPSG:3035), from which its middle follows. The people of a cell that several regions of the country
+divide are dealt out by area, whole people, and each part stands in the middle of its ground: counted by the middle of
+the whole cell, small regions would come out percents too small or too large. The country is that of the cell's middle:
+across national borders settlement differs too much for areas to tell. A cell outside all regions belongs to the nearest.
 """
 import argparse
 import csv
+import gzip
+import io
+import re
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
+import pyproj
 import shapely
-from shapely import STRtree
-from shapely.geometry import MultiPolygon, Point, Polygon
 
-from boundary_writer import country_polygons
-from region_labels import LON_SCALE, read
-
-EAST, NORTH, SOUTH = 9.6, 53.7, 48.9  # 48.9: where the German polygon of the border data ends
-FRENCH_KM = 60.0
-KM_PER_DEGREE = 111.2
-SOURCE_IDS = {"official": "cbs-2018", "official-2011": "zensus-2011", "estimate-scaled": "geonames-scaled-2024",
-              "raw-geonames": "geonames-raw"}
-COLUMNS = ["country", "region", "code", "lat", "lon", "population", "year", "quality", "source"]
+CELLS = "2026/census2021_1km_benelux_nrw.csv"
+CODE = re.compile(r"CRS3035RES1000mN(\d+)000E(\d+)000")
+COLUMNS = ["grd_id", "code", "lat", "lon", "people", "country", "region", "year"]
+YEAR = 2021
+SIDE = 1000  # metres
 NAMESPACE = "{urn:mutual-aid:1.0}"
 
 
-def scaled(geometry):
-    """Longitude shrunk so that plane distances are right to a percent or so at these latitudes."""
-    return shapely.transform(geometry, lambda xy: xy * [LON_SCALE, 1.0])
+def polygons(area):
+    for polygon in area.iter(f"{NAMESPACE}polygon"):
+        rings = []
+        for ring in polygon.iter(f"{NAMESPACE}ring"):
+            values = [float(v) for v in ring.text.split()]
+            rings.append(list(zip(values[1::2], values[0::2])))
+        yield shapely.Polygon(rings[0], rings[1:])
 
 
-def read_regions(path):
-    """{country: ([codes], tree of their polygons)} of a boundaries document."""
-    found = {}
-    for area in ElementTree.parse(path).getroot().iter(f"{NAMESPACE}area"):
-        polygons = []
-        for polygon in area.iter(f"{NAMESPACE}polygon"):
-            rings = []
-            for ring in polygon.iter(f"{NAMESPACE}ring"):
-                values = [float(v) for v in ring.text.split()]
-                rings.append(list(zip(values[1::2], values[0::2])))
-            polygons.append(Polygon(rings[0], rings[1:]))
-        codes, shapes = found.setdefault(area.get("country"), ([], []))
-        codes.append(area.get("code"))
-        shapes.append(scaled(MultiPolygon(polygons)))
-    return {country: (codes, STRtree(shapes)) for country, (codes, shapes) in found.items()}
+def read_areas(path):
+    """[(country, code, shape)] of a boundaries document."""
+    return [(area.get("country"), area.get("code"), shapely.MultiPolygon(list(polygons(area))))
+            for area in ElementTree.parse(path).getroot().iter(f"{NAMESPACE}area")]
 
 
-def wanted(row, lon, lat, north_of_france):
-    if row["country"] == "DE":
-        return lon < EAST and SOUTH < lat < NORTH
-    if row["country"] == "FR":
-        return north_of_france.distance(Point(lon * LON_SCALE, lat)) * KM_PER_DEGREE <= FRENCH_KM
-    return True
+class Grid:
+    """Between degrees and metres of the grid."""
+
+    def __init__(self):
+        self.from_degrees = pyproj.Transformer.from_crs(4326, 3035, always_xy=True)
+        self.to_degrees = pyproj.Transformer.from_crs(3035, 4326, always_xy=True)
+
+    def drawn(self, shape):
+        return shapely.transform(shape, lambda xy: np.column_stack(self.from_degrees.transform(xy[:, 0], xy[:, 1])))
+
+    def degrees(self, point):
+        lon, lat = self.to_degrees.transform(point.x, point.y)
+        return f"{lat:.5f}", f"{lon:.5f}"
 
 
-def build(sources, regions_file):
-    regions = read_regions(regions_file)
-    countries = country_polygons(sources)
-    north_of_france = scaled(shapely.union_all([countries["BE"], countries["LU"]]))
-    for row in read(sources / "population.csv"):
-        lon, lat, people = float(row["lon"]), float(row["lat"]), round(float(row["population"]))
-        if people <= 0 or not wanted(row, lon, lat, north_of_france):
+def read_cells(path):
+    """[(kilometres north, kilometres east, people)], by code."""
+    rows = []
+    with open(path, encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            match = CODE.fullmatch(row["GRD_ID"])
+            if not match:
+                raise SystemExit(f"{row['GRD_ID']} is no cell of the 1 km grid")
+            if int(row["T"]) > 0:
+                rows.append((int(match[1]), int(match[2]), int(row["T"])))
+    return sorted(rows)
+
+
+def dealt(people, shares):
+    """Whole people by shares that need not add up to one: largest remainders first, so that the sum stays."""
+    total = sum(shares)
+    exact = [people * share / total for share in shares]
+    whole = [int(value) for value in exact]
+    order = sorted(range(len(shares)), key=lambda i: (whole[i] - exact[i], i))
+    for i in order[:people - sum(whole)]:
+        whole[i] += 1
+    return whole
+
+
+def middle(part):
+    """A point in the middle of a part, inside it."""
+    return part.centroid if part.contains(part.centroid) else part.representative_point()
+
+
+def build(cells, boundaries):
+    """The rows of the table; grid code or code and position, whichever it takes."""
+    grid = Grid()
+    regions = read_areas(boundaries / "regions.xml")
+    shapes = [grid.drawn(shape) for _, _, shape in regions]
+    tree = shapely.STRtree(shapes)
+    boxes = [shapely.box(east * SIDE, north * SIDE, (east + 1) * SIDE, (north + 1) * SIDE) for north, east, _ in cells]
+    meets = {}
+    for cell, region in zip(*tree.query(boxes, predicate="intersects")):
+        meets.setdefault(int(cell), []).append(int(region))
+    countries = {name: {i for i, area in enumerate(regions) if area[0] == name} for name in {area[0] for area in regions}}
+    middles = [box.centroid for box in boxes]
+    holders = {int(cell): regions[int(region)][0] for cell, region in zip(*tree.query(middles, predicate="within"))}
+    for number, (north, east, people) in enumerate(cells):
+        name = f"1kmN{north}E{east}"
+        country = holders.get(number) or regions[int(tree.nearest(middles[number]))][0]
+        found = sorted(set(meets.get(number, ())) & countries[country]) or [int(tree.nearest(middles[number]))]
+        if len(found) == 1:
+            yield [name, "", "", "", people, *regions[found[0]][:2], YEAR]
             continue
-        codes, tree = regions[row["country"]]
-        region = codes[int(tree.nearest(Point(lon * LON_SCALE, lat)))]
-        year = row["year"] if int(row["year"] or 0) else ""
-        yield [row["country"], region, row["code"], f"{lat:.5f}", f"{lon:.5f}", people, year, row["quality"],
-               SOURCE_IDS[row["quality"]]]
+        parts = [boxes[number].intersection(shapes[region]) for region in found]
+        for region, part, share in zip(found, parts, dealt(people, [part.area for part in parts])):
+            if share:
+                yield ["", f"{name}/{regions[region][1]}", *grid.degrees(middle(part)), share, *regions[region][:2], YEAR]
+
+
+def packed(rows):
+    """The table as gzip that is the same for the same rows: without name and time."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(rows)
+    return gzip.compress(text.getvalue().encode("utf-8"), compresslevel=9, mtime=0)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sources", type=Path, required=True, help="folder with the source data")
-    parser.add_argument("--output", type=Path, required=True, help="the Datasets folder; boundaries/regions.xml must be there")
+    parser.add_argument("--output", type=Path, required=True,
+                        help="the Datasets folder; boundaries/regions.xml must be there")
     arguments = parser.parse_args()
-    rows = sorted(build(arguments.sources, arguments.output / "boundaries/regions.xml"), key=lambda r: (r[0], r[2]))
-    path = arguments.output / "population/population.csv"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(rows)
+    cells = read_cells(arguments.sources / CELLS)
+    rows = sorted(build(cells, arguments.output / "boundaries"), key=lambda row: (row[5], row[6], row[1] or row[0]))
+    folder = arguments.output / "population"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "population.csv.gz").write_bytes(packed(rows))
     points, people = Counter(), Counter()
-    for row in rows:
-        for key in {row[0], row[1][:3] if row[0] in ("DE", "FR") else row[0]}:
+    for _, _, _, _, number, country, region, _ in rows:
+        for key in {country, region[:3] if country in ("DE", "FR") else country} | {k for k in ("BE336",) if region == k}:
             points[key] += 1
-            people[key] += row[5]
-    source_people, source_points = Counter(), Counter()
-    for row in read(arguments.sources / "population.csv"):
-        source_people[row["country"]] += round(float(row["population"]))
-        source_points[row["country"]] += 1
+            people[key] += number
     for key in sorted(people):
-        source = f" (source: {source_points[key]} points, {source_people[key]} people)" if key in source_people else ""
-        print(f"{key}: {points[key]} points, {people[key]} people{source}")
+        print(f"{key}: {points[key]} rows, {people[key]} people")
+    print(f"all: {len(rows)} rows of {len(cells)} cells, {sum(row[4] for row in rows)} people (source: {sum(people for _, _, people in cells)})")
 
 
 if __name__ == "__main__":

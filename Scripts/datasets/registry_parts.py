@@ -76,6 +76,19 @@ class Registry(Document):
             self.leaf("source", **source)
         for note in notes:
             self.leaf("note", note, lang="en")
+        for row in table("registry_completeness.csv"):
+            if row["registry"] == identifier:
+                self._completeness(row)
+
+    def _completeness(self, row):
+        """What the registry lists of an area and what it does not, by registry_completeness.csv."""
+        attributes = ("services", "areas", "within_km", "within_km_of", "kind", "stations", "vehicles", "as_of")
+        with self.element("complete-for", **{name: row[name] for name in attributes}):
+            for code in row["lists"].split():
+                self.leaf("lists", type=code)
+            for code in row["never_lists"].split():
+                self.leaf("never-lists", **({"type": code[5:]} if code.startswith("type:") else {"capability": code}))
+            self.leaf("note", row["note"], lang="en")
 
     def _names(self, element, names):
         for language, name in [(None, names)] if isinstance(names, str) else names:

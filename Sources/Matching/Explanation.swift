@@ -14,6 +14,8 @@ public struct Explanation: Sendable {
     case border(lender: CountryCode, incidentCountry: CountryCode)
     /// It can do what is needed; what it offers of that, if anything.
     case need(Need, offered: Capability?)
+    /// It is a vehicle that comes by itself, or is asked for by what it can do; what is in its way where it is not.
+    case vehicle(VehicleObstacle)
     /// Its status lets it come; unknown ones do where they are assumed to be available.
     case availability(AvailabilityStatus, NearestQuery.AvailabilityPolicy)
     /// It is within the limit.
@@ -74,7 +76,7 @@ extension Matcher {
     let search = try search(query, at: site)
     let match = try search.match(unit)
     var explanation = Explanation(
-      match: match, steps: search.steps(for: match), place: nil, lastNamed: nil, count: query.count)
+      match: match, steps: try search.steps(for: match), place: nil, lastNamed: nil, count: query.count)
     var rank = 0
     let isFitting = explanation.steps.allSatisfy(\.holds)
     while let next = try search.next() {
@@ -103,7 +105,7 @@ extension MatchSearch {
   }
 
   /// All checks of a unit.
-  func steps(for match: Match) -> [Explanation.Step] {
+  func steps(for match: Match) throws -> [Explanation.Step] {
     let query = context.query
     let vocabulary = context.matcher.vocabulary
     let capabilities = match.capabilities
@@ -127,6 +129,10 @@ extension MatchSearch {
       .init(
         check: .need(need, offered: capabilities.first { $0.code == need.capability }),
         holds: vocabulary.meets(need, with: capabilities))
+    }
+    // Reported only where it keeps the unit away: most vehicles come by themselves.
+    if let obstacle = try context.obstacle(for: match.matchable) {
+      steps.append(.init(check: .vehicle(obstacle), holds: false))
     }
     steps.append(
       .init(

@@ -19,6 +19,9 @@ public struct IncidentSite: Sendable {
   /// region there says nothing.
   package var region: RegionCode? { locality.country == country ? locality.region : nil }
 
+  /// The municipality by its main name, where it is one of the country's; `nil` where not known.
+  package var municipality: String? { locality.country == country ? locality.municipality : nil }
+
   /// The responsible control room; `nil` where not known.
   public var controlRoom: ControlRoom? { host?.room }
 }
@@ -50,7 +53,9 @@ extension Matcher {
       let region = locality.country == country ? locality.region : nil
       host = InteroperabilityTable.Host(
         country: country, region: region, borderDistance: locality.borderDistance,
-        room: try controlRooms.responsibleRoom(country: country, region: region, service: service))
+        room: try controlRooms.responsibleRoom(
+          country: country, region: region, municipality: locality.country == country ? locality.municipality : nil,
+          service: service))
     }
     return IncidentSite(place: place, locality: locality, country: country, service: service, host: host)
   }

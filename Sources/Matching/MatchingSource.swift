@@ -52,10 +52,12 @@ package protocol ControlRoomSource: Sendable {
   /// - Parameters:
   ///   - country: the country that the room must serve.
   ///   - region: the region in it; `nil` where not known.
+  ///   - municipality: the municipality in it; `nil` where not known.
   ///   - service: `nil` for any.
   /// - Returns: the room whose territory fits most closely.
   /// - Throws: what the store throws.
-  func responsibleRoom(country: CountryCode, region: RegionCode?, service: Service?) throws -> ControlRoom?
+  func responsibleRoom(country: CountryCode, region: RegionCode?, municipality: String?, service: Service?) throws
+    -> ControlRoom?
   /// A unit's side: its country, region and home room.
   func helper(of unit: MatchableUnit) throws -> InteroperabilityTable.Helper
   /// The municipality of a unit's station; `nil` where not known.

@@ -118,7 +118,7 @@ struct CoverageCommandTests {
     let nobody = try MutualAid.run(["coverage"], directory: path)
     #expect(nobody.status == 2)
     #expect(nobody.errors.contains("no people in the directory"))
-    let people = MutualAid.root + "/Datasets/population/population.csv"
+    let people = MutualAid.root + "/Datasets/population/population.csv.gz"
     let noNorm = try MutualAid.run(["coverage", "--population", people], directory: path)
     #expect(noNorm.status == 2)
     #expect(noNorm.errors.contains("no norm holds on"))

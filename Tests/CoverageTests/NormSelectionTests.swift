@@ -32,6 +32,26 @@ import Testing
     #expect(selection.norm(for: .ambulance, country: country, region: region, setting: setting) == nil)
   }
 
+  @Test func unitsAreMarkedWithTheNeedsOfNormsThatMayApplyToPeople() {
+    let selection = NormSelection(
+      [
+        Norm(id: "a", country: "NL", service: .fire, need: "pumping", thresholds: [.init(seconds: 480)]),
+        Norm(id: "b", country: "DE", service: .fire, need: "ladder>=23", thresholds: [.init(seconds: 480)]),
+        Norm(
+          id: "c", country: "NL", service: .fire, areaClass: "office", need: "foam", thresholds: [.init(seconds: 480)]),
+        Norm(id: "d", country: "NL", service: .ambulance, thresholds: [.init(seconds: 900)]),
+      ], on: "2026-11-26")
+    func needs(_ met: Set<String>, _ service: Service = .fire) -> NeedSet {
+      selection.needs(of: service) { $0.map { met.contains($0.description) } ?? true }
+    }
+    let holds = { (needs: NeedSet) in selection.norms.map { needs.holds(selection.need(of: $0)) } }
+    #expect(holds(needs(["pumping"])) == [true, false, false, false])
+    #expect(holds(needs(["ladder>=23"])) == [false, true, false, false])
+    #expect(holds(needs([], .ambulance)) == [false, false, false, true])
+    #expect(needs(["foam"]).isEmpty)
+    #expect(holds(.any) == [true, true, true, true])
+  }
+
   @Test func aCellIsUrbanWhereManyLiveAround() throws {
     let middle = try place(50.8, 6)
     func cell(_ metres: Double, _ people: Int) -> DemandCell {

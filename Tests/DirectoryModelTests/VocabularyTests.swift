@@ -41,6 +41,52 @@ import Testing
     #expect(Vocabulary.forTests.type(code, country: country) == nil)
   }
 
+  private var families: Vocabulary {
+    var vocabulary = Vocabulary()
+    for (code, aliases, patterns) in [
+      ("TS", [], ["TS-*"]), ("WT", [], ["WT-*"]), ("WTG", [], []), ("WT-G", ["WTG-2"], []), ("RES", [], ["*-RES"]),
+      ("AL", ["WTG"], ["LW #"]), ("VW", [], ["(VW) *"]),
+    ] as [(String, [String], [String])] {
+      vocabulary.add(
+        Vocabulary.TypeDefinition(
+          code: code, country: "BE", service: .fire, names: LocalizedText(code), aliases: aliases,
+          families: patterns.map { CodePattern($0) }))
+    }
+    return vocabulary
+  }
+
+  @Test(
+    arguments: [
+      ("WTG", "WTG"), ("WT-G", "WT-G"), ("WTG-2", "WT-G"), ("wtg-2", "WT-G"), ("TS-FL", "TS"), ("TS 7", "TS"),
+      ("TS7", "TS"), ("ts-7", "TS"), ("TSX", nil), ("TST-8", nil), ("TS-", nil), ("TS-RES", "RES"), ("LW 30", "AL"),
+      ("LW30", "AL"), ("LW-30", "AL"), ("LW x", nil), ("LW 30x", nil), ("(VW) IGS", "VW"), ("VW IGS", nil),
+    ] as [(String, String?)])
+  func theVerySpellingGoesBeforeAnyOtherAndFamiliesComeLast(code: String, expected: String?) {
+    #expect(families.type(code, country: "BE")?.code == expected)
+    #expect(families.type(code, country: "NL") == nil)
+  }
+
+  @Test(
+    arguments: [
+      (nil, .operational, true, true), (.selfPropelled, .operational, true, true),
+      (.aircraft, .operational, true, true),
+      (.boat, .operational, false, true), (.bus, .operational, false, true), (.supportCar, .operational, false, true),
+      (.container, .operational, false, true), (.trailer, .operational, false, false),
+      (.selfPropelled, .reserve, false, false), (nil, .training, false, false),
+    ] as [(VehicleClass?, Vocabulary.TypeDefinition.Role, Bool, Bool)])
+  func whatIsNoFireEngineAnswersOnlyWhereItIsNamed(
+    vehicleClass: VehicleClass?, role: Vocabulary.TypeDefinition.Role, unnamed: Bool, named: Bool
+  ) throws {
+    let type = Vocabulary.TypeDefinition(
+      code: "X", country: "NL", service: .fire, vehicleClass: vehicleClass, role: role, names: LocalizedText("X"))
+    let offered = [Capability("pumping=2000")]
+    let need = try #require(Need("pumping"))
+    #expect(Vocabulary.forTests.answers([], with: offered, type: type) == unnamed)
+    #expect(Vocabulary.forTests.answers([need], with: offered, type: type) == named)
+    #expect(!Vocabulary.forTests.answers([need], with: [], type: type))
+    #expect((type.obstacle(to: [need]) == nil) == named)
+  }
+
   @Test func typeCodesAreSuggestedOnceEach() {
     #expect(Vocabulary.forTests.typeCodes(country: "DE") == ["HLF 20", "RTH"])
     #expect(Vocabulary.forTests.typeCodes(country: "FR").isEmpty)

@@ -46,7 +46,7 @@ import Testing
     _ = try store.demandCells()
     _ = try store.populations()
     _ = try store.officialTotals()
-    _ = try store.demandCells(of: "p", around: place(51.5, 5.5), radius: 100_000)
+    _ = try store.demandCells(of: "p", around: [(place(51.5, 5.5), 100_000)])
     _ = try store.units(around: place(51.5, 5.5), radius: 1_000_000, service: nil)
     try store.forEachSummary { _ in }
     try store.forEachUnit { _, _, _ in }

@@ -94,6 +94,7 @@ import Testing
     case .scope: "scope"
     case .border: "border"
     case .need: "need"
+    case .vehicle: "vehicle"
     case .availability: "availability"
     case .limit: "limit"
     case .agreement: "agreement"

@@ -20,7 +20,9 @@ private struct ControlRoomsDouble: ControlRoomSource {
       id: id, names: LocalizedText(id.rawValue), country: country, services: [.fire], languages: [language], radios: [])
   }
 
-  func responsibleRoom(country: CountryCode, region: RegionCode?, service: Service?) -> ControlRoom? {
+  func responsibleRoom(country: CountryCode, region: RegionCode?, municipality: String?, service: Service?)
+    -> ControlRoom?
+  {
     room("host", country, "nl")
   }
 

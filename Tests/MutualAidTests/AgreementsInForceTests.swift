@@ -58,30 +58,36 @@ struct AgreementsInForceTests {
     #expect(verdict.kind == expected)
   }
 
-  @Test func germanAmbulanceForVaalsIsAllowedWithItsCitation() throws {
-    let verdict = try verdict(at: 50.7703, 6.0155, .ambulance, from: "DE")
+  @Test func germanAmbulanceForVaalsIsAllowedByThePublicLawAgreement() throws {
+    let verdict = try verdict(at: 50.7703, 6.0155, .ambulance, from: "DE") { $0.unit.type == "RTW" }
     #expect(verdict.kind == .allowed)
-    #expect(verdict.agreement?.citation.contains("EMRIC") == true)
+    #expect(verdict.agreement?.id == "heinsberg-aachen-zuid-limburg-ambulance")
+    #expect(verdict.agreement?.citation.contains("1 March 2002") == true)
   }
 
-  @Test func dutchAmbulanceForAachenIsAllowedWithItsCitation() throws {
-    let verdict = try verdict(at: 50.7763, 6.0836, .ambulance, from: "NL") { $0.unit.type == "AMBU" }
-    #expect(verdict.kind == .allowed)
-    #expect(verdict.agreement?.citation.contains("EMRIC") == true)
+  @Test func ambulancesBetweenBelgiumAndNorthRhineWestphaliaHaveNoVerifiedBasis() throws {
+    let verdict = try verdict(at: 50.7763, 6.0836, .ambulance, from: "BE") { $0.unit.type == "ZW" }
+    #expect(verdict.rule.map { ($0.verification ?? .verified) == .unverified } ?? (verdict.kind == .noneKnown))
   }
 
-  @Test func dutchAmbulanceForKleveIsForbiddenAndTheReverseAllowed() throws {
-    let toKleve = try verdict(at: 51.7886, 6.1386, .ambulance, from: "NL") { $0.unit.type == "AMBU" }
-    #expect(toKleve.kind == .forbidden)
-    #expect(toKleve.agreement?.verification != .verified)
-    let toNetherlands = try verdict(at: 51.80, 5.97, .ambulance, from: "DE") { $0.unit.type == "RTW" }
-    #expect(toNetherlands.kind != .forbidden)
+  @Test func noRuleForbids() throws {
+    let rules = try RealDirectory.open().agreements.flatMap(\.rules)
+    #expect(rules.filter { $0.effect == .forbid }.map(\.id) == [])
   }
 
-  @Test func plannedTransportUnderTheBeneluxDecisionIsForbidden() throws {
+  @Test func dutchAmbulanceForKleveIsNotKnownButTheDoctorHelicopterMayCome() throws {
+    let onTheRoad = try verdict(at: 51.7886, 6.1386, .ambulance, from: "NL") { $0.unit.type == "AMBU" }
+    #expect(onTheRoad.kind == .noneKnown)
+    let helicopter = try verdict(at: 51.7886, 6.1386, .ambulance, from: "NL") {
+      $0.station.id == "nl-air-rescue-lifeliner-3-volkel"
+    }
+    #expect(helicopter.kind == .allowed)
+    #expect(helicopter.agreement?.id == "lifeliner-3-christoph-9")
+  }
+
+  @Test func plannedTransportIsOutsideTheBeneluxDecision() throws {
     let verdict = try verdict(at: 51.3586, 4.3936, .ambulance, purpose: .plannedTransport, from: "BE")
-    #expect(verdict.kind == .forbidden)
-    #expect(verdict.agreement?.citation.contains("M(2009)8") == true)
+    #expect(verdict.kind == .noneKnown)
   }
 
   @Test func treatyOfDisastersCoversADisasterAndTellsWhatToCarry() throws {

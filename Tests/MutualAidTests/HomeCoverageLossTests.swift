@@ -44,6 +44,21 @@ struct HomeCoverageLossTests {
     }
   }
 
+  /// What is read around the units in question says the same as all of it together.
+  @Test(arguments: [
+    (50.7703, 6.0155, Service.fire), (51.36, 4.39, .ambulance), (51.83, 6.24, .fire), (49.8117, 6.4217, .fire),
+    (52.21, 7.02, .ambulance), (51.45, 7.01, .fire),
+  ])
+  func costsAreThoseOfACountOverEverything(latitude: Double, longitude: Double, service: Service) throws {
+    let path = try RealDirectory.store().path
+    let answers = try [Directory.Loading.onDisk, .inMemory].map { loading in
+      try nearest(Directory(at: path, loading: loading), (latitude, longitude), service).units
+    }
+    #expect(answers[0].map(\.id) == answers[1].map(\.id))
+    #expect(answers[0].map(\.lenderCost) == answers[1].map(\.lenderCost))
+    #expect(answers[0].contains { $0.lenderCost != nil })
+  }
+
   @Test func aUnitThatIsAwayAlreadyLeavesItsColleagueMoreToLose() throws {
     let folder = try TemporaryFolder()
     let path = folder.file("directory.sqlite")

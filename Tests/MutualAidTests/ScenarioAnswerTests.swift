@@ -228,7 +228,7 @@ struct ScenarioAnswerTests {
           - name: suspended
             edits:
               - require-agreements: true
-              - suspend-agreement: emric-everyday
+              - suspend-agreement: aachen-zuid-limburg-2018
               - close-station: nl-fire-vaals-f2e0bb79
                 when: 22:00-06:00
               - call-handling: 120
@@ -238,10 +238,10 @@ struct ScenarioAnswerTests {
     let report = try directory.nearest(query, supposing: scenario)
     #expect(report.query.agreement == .required)
     #expect(report.units.allSatisfy { $0.match.verdict.kind == .allowed })
-    #expect(report.units.allSatisfy { $0.match.verdict.agreement?.id != "emric-everyday" })
+    #expect(report.units.allSatisfy { $0.match.verdict.agreement?.id != "aachen-zuid-limburg-2018" })
     #expect(report.units.allSatisfy { $0.match.requestDelay == 45 })
     #expect(report.scenario?.edits.map(\.effect) == [.made, .made, .dormant, .idle, .made])
-    #expect(try directory.nearest(query).units.first?.match.verdict.agreement?.id == "emric-everyday")
+    #expect(try directory.nearest(query).units.first?.match.verdict.agreement?.id == "aachen-zuid-limburg-2018")
   }
 
   @Test func anEditOfWhatThereIsNotIsAnError() throws {

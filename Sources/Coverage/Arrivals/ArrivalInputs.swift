@@ -156,9 +156,10 @@ final class ArrivalInputs: Sendable {
     return (goals.allCountTurnout ? group.turnout : 0) + driving
   }
 
-  /// When a group arrives at a cell; `nil` when it may not go, or arrives later than asked for.
+  /// When a group arrives at a cell; `nil` when it may not go, does not count there, or arrives later than asked for.
   func arrival(of number: Int32, at slot: Int, _ goal: ServiceGoals.Goal, before limit: Double) -> Arrival? {
     let group = group(number)
+    guard group.needs.holds(goal.need) else { return nil }
     let host = cellBlocks.hosts[slot]
     guard mayGo(group, host: host, slot: slot) else { return nil }
     let fixed = (group.lender == host ? 0 : requestDelay) + (goal.countsTurnout ? group.turnout : 0)

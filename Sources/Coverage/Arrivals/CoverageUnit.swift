@@ -31,13 +31,15 @@ package struct CoverageUnit: Hashable, Identifiable, Sendable {
   package var mobility: Mobility
   /// Whether it can be sent.
   package var isReady: Bool
+  /// The needs of norms that it meets.
+  package var needs: NeedSet
 
   /// Makes a unit.
   package init(
     id: UnitID, station: StationID, place: Coordinate, country: CountryCode, region: RegionCode? = nil,
     organisation: OrganisationID? = nil, service: Service, type: String = "", crew: Int = 0, turnout: Double = 0,
     turnouts: [Station.Staffing.Kind: Double] = [:], staffing: Station.Staffing.Kind? = nil,
-    mobility: Mobility = .road, isReady: Bool = true
+    mobility: Mobility = .road, isReady: Bool = true, needs: NeedSet = .any
   ) {
     self.id = id
     self.station = station
@@ -53,6 +55,7 @@ package struct CoverageUnit: Hashable, Identifiable, Sendable {
     self.staffing = staffing
     self.mobility = mobility
     self.isReady = isReady
+    self.needs = needs
   }
 }
 

@@ -10,6 +10,8 @@ struct UnitGroup: Sendable {
   var mobility: Mobility
   /// The position of its country among the countries.
   var lender: UInt16
+  /// The needs of norms that its units meet.
+  var needs: NeedSet
   /// The number of its station.
   var station: Int32
   /// Its members, as positions in `UnitGroups.members`.
@@ -37,6 +39,7 @@ struct UnitGroups: Sendable {
     var slowness: Double
     var mobility: Mobility
     var lender: UInt16
+    var needs: NeedSet
     /// The unit's own position where agreements may treat units of a station differently; else -1.
     var unit: Int
   }
@@ -77,7 +80,7 @@ struct UnitGroups: Sendable {
       let key = Key(
         station: station, latitude: unit.place.latitude, longitude: unit.place.longitude, turnout: unit.turnout,
         slowness: state.unitSlowness[position] ?? 1, mobility: unit.mobility, lender: lenders[unit.country] ?? 0,
-        unit: state.crossingRights == nil ? -1 : position)
+        needs: unit.needs, unit: state.crossingRights == nil ? -1 : position)
       if let number = numbers[key] {
         byGroup[number].append(Int32(position))
       } else {
@@ -98,7 +101,8 @@ struct UnitGroups: Sendable {
       groups.append(
         UnitGroup(
           point: places[Int(index)], turnout: key.turnout, slowness: key.slowness,
-          mobility: key.mobility, lender: key.lender, station: Int32(key.station), first: Int32(members.count),
+          mobility: key.mobility, lender: key.lender, needs: key.needs, station: Int32(key.station),
+          first: Int32(members.count),
           count: Int32(sorted.count),
           unit: sorted[0]))
       strengths.append(UnitGroups.strength(of: sorted, in: state))

@@ -22,14 +22,29 @@ package enum AreaSetting: String, CaseIterable, Hashable, Sendable {
   /// The setting of each cell among all of them, whatever their country.
   ///
   /// - Complexity: O(n log n) for cells as close together as may be: whole groups of them are counted at once.
-  package static func settings(of cells: [DemandCell]) -> [AreaSetting] {
-    let points = cells.map { SurfacePoint($0.place) }
-    let finder = PointFinder(points)
+  package static func settings(of cells: [DemandCell]) -> [AreaSetting] { settings(at: cells, among: cells) }
+
+  /// Those cells that may be near enough to some of them to matter, and others.
+  private static func around(_ asked: [DemandCell], among all: [DemandCell]) -> [DemandCell] {
+    guard let first = asked.first?.place else { return [] }
+    let point = { (place: Coordinate) in
+      BoundingBox(south: place.latitude, west: place.longitude, north: place.latitude, east: place.longitude)
+    }
+    let box = asked.reduce(point(first)) { $0.union(point($1.place)) }
+    // At the antimeridian the box says nothing of what lies beyond it.
+    guard box.west > -179, box.east < 179 else { return all }
+    return all.filter { box.leastDistance(to: $0.place) <= radius }
+  }
+
+  /// The setting of some cells among all of them, whatever their country; what lies far from them is not looked at.
+  package static func settings(at asked: [DemandCell], among all: [DemandCell]) -> [AreaSetting] {
+    let cells = asked.count == all.count ? all : around(asked, among: all)
+    let finder = PointFinder(cells.map { SurfacePoint($0.place) })
     let needed = density * .pi * radius * radius / 1e6
     let enough = Int(bounded: needed, rounding: .up)
     let sums = finder.sums { cells[$0].people }
-    return points.map { point in
-      finder.sum(of: sums, within: radius, of: point, upTo: enough) >= enough ? .urban : .rural
+    return asked.map { cell in
+      finder.sum(of: sums, within: radius, of: SurfacePoint(cell.place), upTo: enough) >= enough ? .urban : .rural
     }
   }
 }

@@ -56,7 +56,9 @@ package struct IncrementalCoverage: Sendable {
     self.finder = finder
     times = model.times
     travel = model.travel
-    let norms = (model.norms.norms[service] ?? []).map { CoverageGoal($0, times: model.times) }
+    let norms = (model.norms.norms[service] ?? []).map {
+      CoverageGoal($0, need: model.norms.need(of: $0), times: model.times)
+    }
     goals = zip(cells, model.norms.indices[service] ?? []).map { cell, norm in
       cell.people > 0 && norm >= 0 ? norms[Int(norm)] : nil
     }
@@ -87,7 +89,7 @@ package struct IncrementalCoverage: Sendable {
     // A norm whose clock starts at departure counts no turnout.
     let radius = travel.reach(seconds: latest / times.slowness, mobility: unit.mobility)
     finder.forEach(within: radius, of: SurfacePoint(unit.place)) { cell, distance in
-      guard let goal = goals[cell] else { return }
+      guard let goal = goals[cell], unit.needs.holds(goal.need) else { return }
       let time =
         (unit.country == cells[cell].country ? 0 : times.requestDelay) + (goal.countsTurnout ? unit.turnout : 0)
         + travel.seconds(distance: distance, mobility: unit.mobility) * times.slowness

@@ -15,18 +15,19 @@ extension ResidualCoverage {
   ///   - minutes: how long a unit may travel to the new place.
   /// - Returns: `nil` when no unit can stand in, or standing in helps no one.
   package func moveUp(
-    for unit: UnitID, candidates: Int = 24, within minutes: Double = ResidualCoverage.longestMoveUp
+    for unit: UnitID, candidates: Int = ResidualCoverage.mostStandIns,
+    within minutes: Double = ResidualCoverage.longestMoveUp
   ) -> HomeCoverageLoss.MoveUp? {
     guard let index = indices[unit], isReady[index] else { return nil }
     let leaving = units[index]
     var differences = Differences(slots: slots.count, goals: goals.count)
     let without = change(leaving: [index], arriving: nil, in: &differences)
-    let needsCrew = asksForCrew(index)
+    let needsCrew = asksForCrew(unit)
     var near: [(travel: Double, index: Int)] = []
     let radius = travel.reach(seconds: minutes * 60 / times.slowness, mobility: leaving.mobility)
     unitFinder.forEach(within: radius, of: unitPoints[index]) { other, distance in
-      guard peerGroups[other] == peerGroups[index], isReady[other], stationNumbers[other] != stationNumbers[index],
-        !needsCrew || units[other].crew >= leaving.crew
+      guard peerGroups[other] == peerGroups[index], isReady[other],
+        units[other].canStandIn(for: leaving, needsCrew: needsCrew)
       else { return }
       let way = travel.seconds(distance: distance, mobility: leaving.mobility) * times.slowness
       if way <= minutes * 60 { near.append((way, other)) }
@@ -53,7 +54,17 @@ extension ResidualCoverage {
     return best
   }
 
-  private func asksForCrew(_ index: Int) -> Bool {
-    runs(of: index).contains { run in run.contains { slots[Int($0)].neededCrew > 0 } }
+  /// Whether the norms of the people whom a unit reaches ask for people on board.
+  package func asksForCrew(_ unit: UnitID) -> Bool {
+    guard let index = indices[unit] else { return false }
+    return runs(of: index).contains { run in run.contains { slots[Int($0)].neededCrew > 0 } }
+  }
+}
+
+extension CoverageUnit {
+  /// Whether it may be weighed to stand in for one that leaves, as far as both say it themselves.
+  package func canStandIn(for leaving: CoverageUnit, needsCrew: Bool) -> Bool {
+    service == leaving.service && country == leaving.country && mobility == leaving.mobility
+      && station != leaving.station && (!needsCrew || crew >= leaving.crew)
   }
 }

@@ -21,6 +21,9 @@ package struct ResidualCoverage: Sendable {
   /// Minutes that a unit may travel to stand in, unless a caller gives others.
   package static let longestMoveUp = 30.0
 
+  /// How many units are weighed to stand in, unless a caller gives another number.
+  package static let mostStandIns = 24
+
   /// Which units cover a cell.
   package enum Reach: Hashable, Sendable {
     /// Those of its own country, which come without a request to another control room.
@@ -64,6 +67,8 @@ package struct ResidualCoverage: Sendable {
     var endSlot: Int32
     var unmet: Int32 = 0
     var countsTurnout: Bool
+    /// What a unit must be able to do to count.
+    var need: NeedSet
   }
 
   /// Steps that a unit at some place meets in time: runs of slots, each of one goal.
@@ -82,13 +87,11 @@ package struct ResidualCoverage: Sendable {
   let unitFinder: PointFinder
   /// By unit: units with the same number could do each other's work, since service, country and way of travelling agree.
   let peerGroups: [Int32]
-  /// By unit: the number of its station.
-  let stationNumbers: [Int32]
   /// Goals by service and cell; -1 where no norm applies.
   let goalOf: [Service: [Int32]]
   let goalOfSlot: [Int32]
-  /// The longest time of any norm.
-  let longest: Double
+  /// How long units may take to count at all.
+  let longest: LongestTimes
   private(set) var slots: [Slot]
   private(set) var goals: [Goal]
   private(set) var isReady: [Bool]
@@ -122,7 +125,6 @@ package struct ResidualCoverage: Sendable {
     unitFinder = PointFinder(unitPoints)
     peerGroups = ResidualCoverage.numbers(
       of: units.map { Peers(service: $0.service, country: $0.country, mobility: $0.mobility) })
-    stationNumbers = ResidualCoverage.numbers(of: units.map(\.station))
     isReady = units.map(\.isReady)
     let present = Set(units.map(\.service))
     let cellNorms = CellNorms(cells: cells, norms: norms, services: Service.allCases.filter(present.contains))
@@ -132,7 +134,7 @@ package struct ResidualCoverage: Sendable {
     var goalOf: [Service: [Int32]] = [:]
     for service in Service.allCases {
       guard let normOf = cellNorms.indices[service] else { continue }
-      let byNorm = (cellNorms.norms[service] ?? []).map { CoverageGoal($0, times: times) }
+      let byNorm = (cellNorms.norms[service] ?? []).map { CoverageGoal($0, need: norms.need(of: $0), times: times) }
       goalOf[service] = normOf.indices.map { cell in
         guard normOf[cell] >= 0 else { return -1 }
         let goal = byNorm[Int(normOf[cell])]
@@ -143,7 +145,8 @@ package struct ResidualCoverage: Sendable {
         }
         goals.append(
           Goal(
-            cell: Int32(cell), firstSlot: first, endSlot: Int32(slots.count), countsTurnout: goal.countsTurnout))
+            cell: Int32(cell), firstSlot: first, endSlot: Int32(slots.count), countsTurnout: goal.countsTurnout,
+            need: goal.need))
         return Int32(goals.count - 1)
       }
     }
@@ -151,7 +154,7 @@ package struct ResidualCoverage: Sendable {
     self.goalOfSlot = goalOfSlot
     self.goals = goals
     self.slots = slots
-    longest = slots.map(\.seconds).max() ?? 0
+    longest = LongestTimes(norms, times: times, isForeignCounted: reach == .allCountries)
     let steps = StepFinder(
       goals: goals, slots: slots, goalOf: goalOf, cells: cells, finder: finder, travel: travel, times: times,
       reach: reach, longest: longest)
@@ -270,17 +273,17 @@ extension ResidualCoverage {
     let travel: any TravelTime
     let times: CoverageTimes
     let reach: Reach
-    let longest: Double
+    let longest: LongestTimes
 
     func steps(metBy unit: CoverageUnit, at point: SurfacePoint) -> MetSteps {
       guard let goalOf = goalOf[unit.service] else { return [] }
-      // A norm that counts from the departure leaves turnout out, so that only travel limits the way.
-      let radius = travel.reach(seconds: longest / times.slowness, mobility: unit.mobility)
+      let radius = longest.reach(of: unit, travel: travel, slowness: times.slowness)
       var runs: MetSteps = []
       finder.forEach(within: radius, of: point) { cell, distance in
         let isForeign = cells[cell].country != unit.country
         guard goalOf[cell] >= 0, !isForeign || reach == .allCountries else { return }
         let goal = goals[Int(goalOf[cell])]
+        guard unit.needs.holds(goal.need) else { return }
         let seconds =
           (isForeign ? times.requestDelay : 0) + (goal.countsTurnout ? unit.turnout : 0)
           + travel.seconds(distance: distance, mobility: unit.mobility) * times.slowness

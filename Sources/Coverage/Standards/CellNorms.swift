@@ -6,6 +6,7 @@ struct CellNorms: Sendable {
   private(set) var norms: [Service: [Norm]] = [:]
   /// By service and cell: the position of its norm among those of the service; -1 where none applies.
   private(set) var indices: [Service: [Int32]] = [:]
+  private let selection: NormSelection
 
   /// Finds the norm of each service that holds in each cell.
   ///
@@ -19,22 +20,24 @@ struct CellNorms: Sendable {
     cells: [DemandCell], norms selection: NormSelection, services: [Service], settings known: [AreaSetting]? = nil,
     isCounted: ((Service, _ country: CountryCode, _ region: RegionCode?) -> Bool)? = nil
   ) {
+    self.selection = selection
     struct Key: Hashable {
       var country: CountryCode
       var region: RegionCode?
       var setting: AreaSetting
     }
-    let isSettingAsked = selection.norms.contains { norm in
-      AreaSetting.allCases.contains { $0.rawValue == norm.areaClass } && services.contains(norm.service)
-    }
-    let settings = isSettingAsked ? known ?? AreaSetting.settings(of: cells) : []
+    let asking = Set(
+      services.flatMap { service in
+        Set(selection.norms.map(\.country)).filter { selection.dependsOnSetting(service, country: $0) }
+      })
+    let settings = asking.isEmpty ? nil : known ?? CellNorms.settings(of: cells, in: asking)
     // The norm is looked up once per kind of cell, and the kinds are found once for all services.
     var kinds: [Key: Int] = [:]
     var keys: [Key] = []
     var last: (key: Key, kind: Int)?
     let kindOf = cells.indices.map { cell in
       let key = Key(
-        country: cells[cell].host, region: cells[cell].region, setting: isSettingAsked ? settings[cell] : .rural)
+        country: cells[cell].host, region: cells[cell].region, setting: settings?[cell] ?? .rural)
       // Neighbours in a file are of one kind as a rule.
       if let last, last.key == key { return last.kind }
       let kind = kinds[key] ?? keys.count
@@ -61,6 +64,19 @@ struct CellNorms: Sendable {
       indices[service] = kindOf.map { byKind[$0] }
     }
   }
+
+  /// The settings of the cells of some countries; others are taken for rural, which makes no difference to their norms.
+  private static func settings(of cells: [DemandCell], in countries: Set<CountryCode>) -> [AreaSetting] {
+    let asked = cells.indices.filter { countries.contains(cells[$0].host) }
+    var settings = Array(repeating: AreaSetting.rural, count: cells.count)
+    for (cell, setting) in zip(asked, AreaSetting.settings(at: asked.map { cells[$0] }, among: cells)) {
+      settings[cell] = setting
+    }
+    return settings
+  }
+
+  /// What a norm asks of a unit, as units are marked.
+  func need(of norm: Norm) -> NeedSet { selection.need(of: norm) }
 
   /// The norm that applies to a cell; `nil` where none does.
   func norm(of cell: Int, for service: Service) -> Norm? {

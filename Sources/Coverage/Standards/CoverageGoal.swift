@@ -11,8 +11,11 @@ struct CoverageGoal: Hashable, Sendable {
   var steps: [Step]
   /// Whether turnout is part of the time.
   var countsTurnout: Bool
+  /// What a unit must be able to do to count.
+  var need: NeedSet
 
-  init(_ norm: Norm, times: CoverageTimes) {
+  init(_ norm: Norm, need: NeedSet, times: CoverageTimes) {
+    self.need = need
     let handling = norm.clockStart == .call ? times.callHandling : 0
     countsTurnout = norm.clockStart != .departure
     steps = norm.thresholds.map { threshold in
@@ -38,6 +41,8 @@ struct ServiceGoals: Sendable {
     var end: Double
     /// Whether turnout is part of the time.
     var countsTurnout: Bool
+    /// What a unit must be able to do to count.
+    var need: NeedSet
     /// Whether there is a norm at all.
     var isNorm: Bool
   }
@@ -57,14 +62,14 @@ struct ServiceGoals: Sendable {
     var goals: [Goal] = []
     var steps: [CoverageGoal.Step] = []
     for norm in found {
-      let goal = CoverageGoal(norm, times: times)
+      let goal = CoverageGoal(norm, need: norms.need(of: norm), times: times)
       goals.append(
         Goal(
           first: steps.count, count: goal.steps.count, end: max(0, goal.end), countsTurnout: goal.countsTurnout,
-          isNorm: true))
+          need: goal.need, isNorm: true))
       steps += goal.steps
     }
-    goals.append(Goal(first: 0, count: 0, end: 0, countsTurnout: true, isNorm: false))
+    goals.append(Goal(first: 0, count: 0, end: 0, countsTurnout: true, need: .any, isNorm: false))
     let none = Int32(found.count)
     let byCell = norms.indices[service] ?? []
     indices = cellBlocks.order.map { cell in byCell[Int(cell)] < 0 ? none : byCell[Int(cell)] }

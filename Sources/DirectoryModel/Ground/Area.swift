@@ -1,6 +1,6 @@
 package import Geodesy
 
-/// A country or region with its boundary.
+/// A country, a region or a municipality with its boundary.
 package struct Area: Hashable, Sendable {
   /// Kinds of areas.
   package enum Level: String, CaseIterable, Hashable, Sendable {
@@ -8,6 +8,8 @@ package struct Area: Hashable, Sendable {
     case country
     /// A region of a country.
     case region
+    /// A municipality; its code need not begin with its region's.
+    case municipality
   }
 
   /// The country or region code.
@@ -72,6 +74,8 @@ public struct Locality: Hashable, Sendable {
   public var country: CountryCode?
   /// The region; `nil` outside all regions known.
   public var region: RegionCode?
+  /// The main name of the municipality; `nil` outside all municipalities known.
+  public var municipality: String?
   /// Metres to the nearest other country; `nil` when none is known or near.
   public var borderDistance: Double?
   /// False where the place is nearer to a border than the boundary is accurate, or belongs to two countries.
@@ -81,11 +85,13 @@ public struct Locality: Hashable, Sendable {
 
   /// Makes a locality.
   package init(
-    country: CountryCode?, region: RegionCode?, borderDistance: Double?, isCountryCertain: Bool,
+    country: CountryCode?, region: RegionCode?, municipality: String? = nil, borderDistance: Double?,
+    isCountryCertain: Bool,
     possibleCountries: [CountryCode]
   ) {
     self.country = country
     self.region = region
+    self.municipality = municipality
     self.borderDistance = borderDistance
     self.isCountryCertain = isCountryCertain
     self.possibleCountries = possibleCountries

@@ -8,6 +8,9 @@ public struct Capability: Codable, Hashable, Sendable {
   /// The code of the people on board, a quantity that every unit may have.
   package static let crew = "crew"
 
+  /// The code of what carriers of containers can do.
+  package static let containerTransport = "container-transport"
+
   /// Makes a capability from a code of the vocabulary and a level; `nil` for an unknown level.
   public init(code: String, level: String? = nil) {
     self.code = code

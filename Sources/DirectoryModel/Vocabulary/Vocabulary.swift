@@ -35,10 +35,16 @@ package struct Vocabulary: Hashable, Sendable {
     package var mobility: Mobility
     /// Whether it is a group.
     package var isGroup: Bool
+    /// What kind of vehicle it is; `nil` where that is not stated.
+    package var vehicleClass: VehicleClass?
+    /// What units of it are there for.
+    package var role: Role
     /// Names, the main one first.
     package var names: LocalizedText
     /// Other spellings.
     package var aliases: [String]
+    /// Patterns of codes that are of this type where no type has the very code.
+    package var families: [CodePattern]
     /// What it can do.
     package var capabilities: [Capability]
     /// Its usual crew.
@@ -49,7 +55,8 @@ package struct Vocabulary: Hashable, Sendable {
     /// Makes a definition.
     package init(
       code: String, country: CountryCode, service: Service, mobility: Mobility = .road, isGroup: Bool = false,
-      names: LocalizedText, aliases: [String] = [], capabilities: [Capability] = [],
+      vehicleClass: VehicleClass? = nil, role: Role = .operational, names: LocalizedText, aliases: [String] = [],
+      families: [CodePattern] = [], capabilities: [Capability] = [],
       crew: ResponseUnit.Crew? = nil, basis: Basis = .published
     ) {
       self.code = code
@@ -57,8 +64,11 @@ package struct Vocabulary: Hashable, Sendable {
       self.service = service
       self.mobility = mobility
       self.isGroup = isGroup
+      self.vehicleClass = vehicleClass
+      self.role = role
       self.names = names
       self.aliases = aliases
+      self.families = families
       self.capabilities = capabilities
       self.crew = crew
       self.basis = basis
@@ -102,6 +112,12 @@ package struct Vocabulary: Hashable, Sendable {
     }
   }
 
+  /// A pattern of codes and the type of which they are.
+  private struct Family: Hashable {
+    var pattern: CodePattern
+    var type: TypeDefinition
+  }
+
   /// Capabilities by code.
   package private(set) var capabilities: [String: CapabilityDefinition] = [:]
   /// Whether it knows neither capabilities nor types.
@@ -113,6 +129,10 @@ package struct Vocabulary: Hashable, Sendable {
   /// Days written `YYYY-MM-DD` by calendar code.
   package private(set) var holidays: [String: Set<String>] = [:]
   private var types: [TypeKey: TypeDefinition] = [:]
+  /// By country and spelling as it is written: it goes before spellings that differ in case, spaces or hyphens.
+  private var exact: [CountryCode: [String: TypeDefinition]] = [:]
+  /// By country: patterns of codes with their types, the most definite first.
+  private var families: [CountryCode: [Family]] = [:]
 
   /// An empty vocabulary.
   package init() {}
@@ -125,6 +145,17 @@ package struct Vocabulary: Hashable, Sendable {
     for code in definition.aliases + [definition.code] {
       types[TypeKey(country: definition.country, code: code)] = definition
     }
+    // A type's own code goes before another type's alias of the same spelling.
+    for alias in definition.aliases where exact[definition.country]?[alias]?.code != alias {
+      exact[definition.country, default: [:]][alias] = definition
+    }
+    exact[definition.country, default: [:]][definition.code] = definition
+    guard !definition.families.isEmpty else { return }
+    var known = families[definition.country] ?? []
+    known.removeAll { $0.type.code == definition.code }
+    known += definition.families.map { Family(pattern: $0, type: definition) }
+    known.sort { ($1.pattern.definiteness, $0.pattern.text) < ($0.pattern.definiteness, $1.pattern.text) }
+    families[definition.country] = known
   }
 
   /// Adds a turnout default behind those already there.
@@ -140,16 +171,23 @@ package struct Vocabulary: Hashable, Sendable {
 }
 
 extension Vocabulary {
-  /// The type's definition in a country, whatever its spelling; `nil` for an unknown type.
+  /// The type's definition in a country: that of the very spelling, else of one that differs in case, spaces or hyphens,
+  /// else of the family of codes to which it belongs; `nil` for an unknown type.
   package func type(_ code: String, country: CountryCode?) -> TypeDefinition? {
-    country.flatMap { types[TypeKey(country: $0, code: code)] }
+    guard let country else { return nil }
+    return exact[country]?[code] ?? types[TypeKey(country: country, code: code)]
+      ?? families[country]?.first { $0.pattern.matches(code) }?.type
   }
 
   /// What a unit can do: what its type says, with what the unit itself says added or put in its place.
   ///
   /// Where the vocabulary knows `crew`, the people on board are among it: the unit's, else those usual for its type.
   package func capabilities(of unit: UnitSummary) -> [Capability] {
-    let type = type(unit.type, country: unit.country)
+    capabilities(of: unit, type: type(unit.type, country: unit.country))
+  }
+
+  /// The same for a unit whose type has been looked up.
+  package func capabilities(of unit: UnitSummary, type: TypeDefinition?) -> [Capability] {
     var result = type?.capabilities ?? []
     if capabilities[Capability.crew] != nil, let crew = unit.crew ?? type?.crew?.size {
       result.append(Capability(code: Capability.crew, level: String(crew)))
@@ -162,6 +200,13 @@ extension Vocabulary {
       }
     }
     return result
+  }
+
+  /// Whether a unit of a type answers a question that names some needs, or none but the service.
+  ///
+  /// A container does if a carrier brings it: callers see to that.
+  package func answers(_ needs: [Need], with offered: [Capability], type: TypeDefinition?) -> Bool {
+    type?.obstacle(to: needs) == nil && needs.allSatisfy { meets($0, with: offered) }
   }
 
   /// Whether a set of capabilities meets a need.
@@ -184,6 +229,13 @@ extension Vocabulary {
 
   /// All ways in which units may travel: those of the types known, and by road, which is taken for unknown types.
   package var mobilities: Set<Mobility> { Set(types.values.map(\.mobility)).union([.road]) }
+
+  /// The ways in which a country's units of a service may travel: those of its types, and by road.
+  package func mobilities(of service: Service, country: CountryCode) -> Set<Mobility> {
+    var found: Set<Mobility> = [.road]
+    for (_, type) in exact[country] ?? [:] where type.service == service { found.insert(type.mobility) }
+    return found
+  }
 
   /// The turnout time assumed where a registry gives none; `nil` where no default fits.
   package func turnoutDefault(

@@ -7,6 +7,8 @@ struct BoundaryFacts {
     var code: String
     var country: CountryCode
     var level: Area.Level
+    /// The main name.
+    var name: String
   }
 
   /// A country's border line near the place.
@@ -38,9 +40,10 @@ extension Locality {
     if countries.isEmpty, let nearest = close.min(by: { $0.distance < $1.distance }) { countries = [nearest.country] }
     let country = countries.first
     let region = facts.holders.first { $0.level == .region && $0.country == country }.map { RegionCode($0.code) }
+    let municipality = facts.holders.first { $0.level == .municipality && $0.country == country }?.name
     let borderDistance = facts.near.filter { $0.country != country }.map(\.distance).min()
     self.init(
-      country: country, region: region,
+      country: country, region: region, municipality: municipality,
       borderDistance: country == nil ? nil : countries.count > 1 ? 0 : borderDistance,
       isCountryCertain: countries.count == 1 && close.isEmpty,
       possibleCountries: countries + Set(close.map(\.country)).subtracting(countries).sorted())

@@ -8,6 +8,9 @@ package struct BoundaryIndex: Sendable {
   /// Countries and regions in the order of the store.
   private let areas: [BoundaryFacts.Holder]
   private let bands: LatitudeBands
+  /// Apart from the others, because only the whole locality tells them and they have most of the lines.
+  private let municipalities: [BoundaryFacts.Holder]
+  private let bandsOfMunicipalities: LatitudeBands
   private let borders: [Border]
   /// Those of the borders.
   private let boxesOfBorders: BoxTree
@@ -28,8 +31,13 @@ package struct BoundaryIndex: Sendable {
 
   /// Makes an index from each area with its accuracy in metres and its lines.
   init(areas: [(holder: BoundaryFacts.Holder, accuracy: Double, lines: [BoundaryLine])]) {
-    self.areas = areas.map(\.holder)
-    bands = LatitudeBands(areas.map(\.lines))
+    let (wide, narrow) = (
+      areas.filter { $0.holder.level != .municipality }, areas.filter { $0.holder.level == .municipality }
+    )
+    self.areas = wide.map(\.holder)
+    bands = LatitudeBands(wide.map(\.lines))
+    municipalities = narrow.map(\.holder)
+    bandsOfMunicipalities = LatitudeBands(narrow.map(\.lines))
     let borders = areas.filter { $0.holder.level == .country }.flatMap { area in
       area.lines.map { Border(line: $0, country: area.holder.country, accuracy: area.accuracy) }
     }
@@ -45,7 +53,8 @@ package struct BoundaryIndex: Sendable {
   package func locality(of place: Coordinate) -> Locality {
     let holders = holders(of: place)
     let own = isShort ? holders.filter { $0.level == .country }.map(\.country).min() : nil
-    return Locality(BoundaryFacts(holders: holders, near: lines(near: place, own: own)))
+    let municipalities = bandsOfMunicipalities.outlines(holding: place).map { self.municipalities[$0] }
+    return Locality(BoundaryFacts(holders: holders + municipalities, near: lines(near: place, own: own)))
   }
 
   /// The country and region of a place; where no country holds it, those of the nearest as far as it is accurate.

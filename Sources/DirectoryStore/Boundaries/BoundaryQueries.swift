@@ -7,7 +7,7 @@ struct BoundaryQueries {
   let database: Database
 
   func locality(of place: Coordinate) throws -> Locality {
-    Locality(BoundaryFacts(holders: try areas(holding: place), near: try lines(near: place)))
+    Locality(BoundaryFacts(holders: try areas(holding: place, withMunicipalities: true), near: try lines(near: place)))
   }
 
   /// As in `locality(of:)`, without the distances to borders that take most of its time.
@@ -23,21 +23,24 @@ struct BoundaryQueries {
     return try lines(near: place, of: country).map(\.distance).min()
   }
 
-  private func areas(holding place: Coordinate) throws -> [BoundaryFacts.Holder] {
+  private func areas(
+    holding place: Coordinate, withMunicipalities: Bool = false
+  ) throws -> [BoundaryFacts.Holder] {
+    // Municipalities have most of the lines: they are passed over before their vertices are read.
     let lines = try database.cachedQuery(
       """
-      SELECT area, vertices FROM boundary_box JOIN boundary_line USING (key)
-      WHERE south <= ? AND north >= ? AND east >= ?
+      SELECT area, vertices FROM boundary_box CROSS JOIN boundary_line USING (key) CROSS JOIN area ON area.key = area
+      WHERE south <= ? AND north >= ? AND east >= ?\(withMunicipalities ? "" : " AND level <> 'municipality'")
       """)
     var crossings: [Int64: Int] = [:]
     try lines.forEach([place.latitude, place.latitude, place.longitude]) { row in
       let line: BoundaryLine = try row[1]
       crossings[try row[0], default: 0] += line.crossingsEast(of: place)
     }
-    let find = try database.cachedQuery("SELECT code, country, level FROM area WHERE key = ?")
+    let find = try database.cachedQuery("SELECT code, country, level, name FROM area WHERE key = ?")
     return try crossings.filter { !$0.value.isMultiple(of: 2) }.keys.sorted().map { key in
       let holder = try find.first([key]) { row in
-        BoundaryFacts.Holder(code: try row[0], country: try row[1], level: try row[2])
+        BoundaryFacts.Holder(code: try row[0], country: try row[1], level: try row[2], name: try row[3])
       }
       guard let holder else { throw MutualAidError.damage(inTable: "boundary_line", row: "?", column: "area") }
       return holder

@@ -26,17 +26,19 @@ extension DirectoryStore {
 }
 
 extension DirectoryStore {
-  /// Reads all boundaries into memory.
-  package func boundaryIndex() throws -> BoundaryIndex {
+  /// Reads all boundaries into memory; those of municipalities, which most questions do not ask for, where they are wanted.
+  package func boundaryIndex(withMunicipalities: Bool = true) throws -> BoundaryIndex {
     try read { database in
+      let chosen = withMunicipalities ? "" : "WHERE level <> 'municipality'"
       var lines: [Int64: [BoundaryLine]] = [:]
-      try database.query("SELECT area, vertices FROM boundary_line ORDER BY key").forEach { row in
-        lines[try row[0], default: []].append(try row[1])
-      }
+      try database.query(
+        "SELECT area, vertices FROM boundary_line JOIN area ON area.key = area \(chosen) ORDER BY boundary_line.key"
+      ).forEach { lines[try $0[0], default: []].append(try $0[1]) }
       return BoundaryIndex(
-        areas: try database.query("SELECT key, code, country, level, accuracy FROM area ORDER BY key").all { row in
+        areas: try database.query("SELECT * FROM area \(chosen) ORDER BY key").all { row in
           (
-            BoundaryFacts.Holder(code: try row["code"], country: try row["country"], level: try row["level"]),
+            BoundaryFacts.Holder(
+              code: try row["code"], country: try row["country"], level: try row["level"], name: try row["name"]),
             try row["accuracy"], lines[try row["key"]] ?? []
           )
         })
@@ -74,9 +76,53 @@ extension DirectoryStore {
     }
   }
 
-  /// The codes of all areas, of countries and regions.
+  /// The codes of all countries and regions.
   package func areaCodes() throws -> Set<RegionCode> {
-    try read { Set(try $0.values("SELECT code FROM area")) }
+    try read { Set(try $0.values("SELECT code FROM area WHERE level <> 'municipality'")) }
+  }
+
+  /// The regions and municipalities with a name, in any language and by their codes; upper and lower case are one.
+  package func areas(named name: String) throws -> [(level: Area.Level, code: String)] {
+    let wanted = name.lowercased()
+    return try read { database in
+      let rows = try database.query(
+        """
+        SELECT level, code, area.name, area_name.name FROM area LEFT JOIN area_name ON area_name.area = area.key
+        WHERE level <> 'country' ORDER BY code, area.key
+        """
+      ).all { row in
+        (level: try row[0] as Area.Level, code: try row[1] as String, names: [try row[2], try row[3]] as [String?])
+      }
+      var found: [(level: Area.Level, code: String)] = []
+      for row in rows where row.names.contains(where: { $0?.lowercased() == wanted }) {
+        if found.last.map({ $0.code != row.code || $0.level != row.level }) ?? true {
+          found.append((row.level, row.code))
+        }
+      }
+      return found
+    }
+  }
+
+  /// The municipality with a code; `nil` when there is none.
+  package func municipality(code: String) throws -> (level: Area.Level, code: String)? {
+    let known: String? = try read {
+      try $0.value("SELECT code FROM area WHERE level = 'municipality' AND code = ?", [code])
+    }
+    return known.map { (.municipality, $0) }
+  }
+
+  /// The outlines of the municipalities with some codes.
+  package func municipalityOutlines(_ codes: Set<String>) throws -> [[BoundaryLine]] {
+    try read { database in
+      var lines: [Int64: [BoundaryLine]] = [:]
+      try database.query(
+        """
+        SELECT area, code, vertices FROM boundary_line JOIN area ON area.key = area WHERE level = 'municipality'
+        ORDER BY boundary_line.key
+        """
+      ).forEach { row in if codes.contains(try row[1]) { lines[try row[0], default: []].append(try row[2]) } }
+      return lines.sorted { $0.key < $1.key }.map(\.value)
+    }
   }
 
   /// An area's main name; `nil` when there is no such area.

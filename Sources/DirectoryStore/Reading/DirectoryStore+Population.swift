@@ -43,20 +43,21 @@ extension DirectoryStore {
     }
   }
 
-  /// The people within a radius of a place, and perhaps some farther away, in the order of their documents.
+  /// The people within some circles, and perhaps some outside them, each once and in the order of their documents.
   ///
   /// - Parameters:
   ///   - document: the id of the population document.
-  ///   - centre: the middle of the circle.
-  ///   - radius: the circle's radius, in metres.
+  ///   - circles: their middles, and their radii in metres.
   /// - Returns: the cells in which the people live.
   /// - Throws: `MutualAidError` when the store cannot be read.
-  package func demandCells(of document: String, around centre: Coordinate, radius: Double) throws -> [DemandCell] {
+  package func demandCells(of document: String, around circles: [(centre: Coordinate, radius: Double)]) throws
+    -> [DemandCell]
+  {
     try read { database in
       let query = try database.cachedQuery(
         "SELECT \(DemandCell.columns), key FROM demand_cell WHERE place BETWEEN ? AND ? AND document = ?")
       var found: [(key: Int64, cell: DemandCell)] = []
-      for range in CellCode.ranges(covering: BoundingBox.around(centre, radius: radius)) {
+      for range in CellCode.ranges(covering: circles.flatMap { BoundingBox.around($0.centre, radius: $0.radius) }) {
         try query.forEach([range.lowerBound, range.upperBound, document]) { row in
           found.append((try row["key"], try DemandCell(row: row)))
         }

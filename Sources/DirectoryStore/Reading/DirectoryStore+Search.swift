@@ -15,6 +15,12 @@ extension DirectoryStore {
   /// - Returns: the units; one that several registries list comes once, merged.
   /// - Throws: `MutualAidError` when the store cannot be read or a row is damaged.
   package func units(around centre: Coordinate, radius: Double, service: Service?) throws -> [UnitSummary] {
+    try units(around: [(centre, radius)], service: service)
+  }
+
+  /// The units in some circles, and perhaps some outside them, each once; of one service, or of all for `nil`.
+  package func units(around circles: [(centre: Coordinate, radius: Double)], service: Service?) throws -> [UnitSummary]
+  {
     try read { database in
       let query = try database.cachedQuery(
         """
@@ -24,7 +30,7 @@ extension DirectoryStore {
       var result: [UnitSummary] = []
       var turnouts: [String: [TurnoutTime]] = [:]
       for service in service.map({ [$0] }) ?? Service.allCases {
-        for range in CellCode.ranges(covering: BoundingBox.around(centre, radius: radius)) {
+        for range in CellCode.ranges(covering: circles.flatMap { BoundingBox.around($0.centre, radius: $0.radius) }) {
           try query.forEach([service.rawValue, range.lowerBound, range.upperBound]) { row in
             result.append(try UnitSummary(row: row, turnouts: &turnouts))
           }

@@ -20,6 +20,7 @@ enum Schema {
       _ = try UnitPrecedence(database: database).settle()
     }
     migrator.registerMigration("7 cuts and places") { try $0.execute(sql: cutsAndPlaces) }
+    migrator.registerMigration("8 names of areas") { try $0.execute(sql: areaNames) }
     return migrator
   }
 
@@ -153,6 +154,13 @@ enum Schema {
       latitude REAL NOT NULL, longitude REAL NOT NULL
     );
     CREATE INDEX reference_place_document ON reference_place (document);
+    """
+
+  /// Names of areas in other languages than the main one. Programs of before know no municipalities among the areas.
+  private static let areaNames = """
+    CREATE TABLE area_name (
+      area INTEGER NOT NULL REFERENCES area (key) ON DELETE CASCADE, name TEXT NOT NULL, PRIMARY KEY (area, name)
+    ) WITHOUT ROWID;
     """
 
   private static let availabilityAndAreas = """

@@ -24,6 +24,9 @@ extension StoreChange {
           area.cuts.south, area.cuts.west, area.cuts.north, area.cuts.east,
         ])
       let key = database.lastInsertedRowID
+      for name in Set(area.names.entries.map(\.text)) where name != area.names.main {
+        try database.execute(sql: "INSERT INTO area_name (area, name) VALUES (?, ?)", arguments: [key, name])
+      }
       for line in area.rings.flatMap({ BoundaryLine.lines(ofRing: $0) }) {
         try database.execute(
           sql: "INSERT INTO boundary_line (area, vertices) VALUES (?, ?)",

@@ -130,8 +130,14 @@ package struct PointFinder: Sendable {
           visit(level - 1, start..<end, width: width / PointFinder.fan)
           continue
         }
-        for position in start..<min(start + PointFinder.fan, points.count)
-        where sums[position + 1] > sums[position] && centre.distance(to: points[position]) <= radius {
+        for position in start..<min(start + PointFinder.fan, points.count) where sums[position + 1] > sums[position] {
+          // The way along the ellipsoid is worked out only where the straight line does not decide.
+          let point = points[position]
+          let (dx, dy, dz) = (point.x - centre.x, point.y - centre.y, point.z - centre.z)
+          let square = dx * dx + dy * dy + dz * dz
+          guard square <= radius * radius,
+            surely > 0 && square <= surely * surely || centre.distance(to: point) <= radius
+          else { continue }
           found += sums[position + 1] - sums[position]
         }
       }

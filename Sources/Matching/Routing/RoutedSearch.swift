@@ -68,7 +68,7 @@ final class RoutedSearch {
   /// The next candidate for which all holds but the limit of time, which the router decides.
   private func pull() throws -> RoutedCandidate<Match>? {
     while stream.bound <= lastValue, let candidate = try stream.next() {
-      guard context.fits(candidate.unit, countries) else { continue }
+      guard try context.fits(candidate.unit, countries) else { continue }
       var match = try context.match(candidate)
       if case .distance = limit, !context.isWithin(limit, match) { continue }
       match.availability = try context.availability(of: match.unit)

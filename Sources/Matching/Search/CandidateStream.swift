@@ -10,19 +10,25 @@ package final class MatchableUnit: Sendable {
   package let mobility: Mobility
   /// All that it can do: what its type says with what it says itself.
   package let capabilities: [Capability]
+  /// Its type; `nil` for an unknown one.
+  package let type: Vocabulary.TypeDefinition?
 
   /// Looks up what a unit's type adds; an unknown type adds nothing and travels by road.
-  package init(_ summary: UnitSummary, vocabulary: Vocabulary) {
-    self.summary = summary
-    mobility = vocabulary.type(summary.type, country: summary.country)?.mobility ?? .road
-    capabilities = vocabulary.capabilities(of: summary)
+  package convenience init(_ summary: UnitSummary, vocabulary: Vocabulary) {
+    self.init(summary, mobility: nil, vocabulary: vocabulary)
   }
 
-  /// Looks up what a unit's type adds, for one whose way of travelling is stated.
-  package init(_ summary: UnitSummary, mobility: Mobility, vocabulary: Vocabulary) {
+  /// Looks up what a unit's type adds, for one whose way of travelling is stated; `nil` for that of its type.
+  package init(_ summary: UnitSummary, mobility: Mobility?, vocabulary: Vocabulary) {
     self.summary = summary
-    self.mobility = mobility
-    capabilities = vocabulary.capabilities(of: summary)
+    type = vocabulary.type(summary.type, country: summary.country)
+    self.mobility = mobility ?? type?.mobility ?? .road
+    capabilities = vocabulary.capabilities(of: summary, type: type)
+  }
+
+  /// Whether it answers a question that names some needs, or none but its service.
+  package func answers(_ needs: [Need], in vocabulary: Vocabulary) -> Bool {
+    vocabulary.answers(needs, with: capabilities, type: type)
   }
 }
 

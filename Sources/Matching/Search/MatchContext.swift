@@ -16,6 +16,8 @@ final class MatchContext {
   private var evaluator: AgreementEvaluator?
   /// By station; units of one station have one room.
   private var delays: [StationID: Double] = [:]
+  /// By station with a container: whether a carrier could bring it.
+  private var carriers: [StationID: Bool] = [:]
 
   /// Begins a question; the site is that of the query's service.
   init(_ query: NearestQuery, at site: IncidentSite, matcher: Matcher) {
@@ -77,13 +79,28 @@ final class MatchContext {
   // MARK: What must hold of a unit
 
   /// Whether a unit is of the service and countries asked about, may cross the border, and can do what is needed.
-  func fits(_ unit: MatchableUnit, _ countries: CandidateRequest.Countries) -> Bool {
-    (query.service == nil || unit.summary.service == query.service) && countries.holds(unit.summary.country)
-      && matcher.conditions.letPass(unit.summary) && meetsNeeds(unit)
+  func fits(_ unit: MatchableUnit, _ countries: CandidateRequest.Countries) throws -> Bool {
+    guard query.service == nil || unit.summary.service == query.service, countries.holds(unit.summary.country),
+      matcher.conditions.letPass(unit.summary), unit.answers(query.needs, in: matcher.vocabulary)
+    else { return false }
+    return try !isContainer(unit) || hasCarrier(unit.summary)
   }
 
-  func meetsNeeds(_ unit: MatchableUnit) -> Bool {
-    query.needs.allSatisfy { matcher.vocabulary.meets($0, with: unit.capabilities) }
+  /// What keeps a unit from coming by itself, whatever it can do; `nil` for nothing.
+  func obstacle(for unit: MatchableUnit) throws -> VehicleObstacle? {
+    if let obstacle = unit.type?.obstacle(to: query.needs) { return obstacle }
+    guard isContainer(unit) else { return nil }
+    return try hasCarrier(unit.summary) ? nil : .withoutCarrier
+  }
+
+  private func isContainer(_ unit: MatchableUnit) -> Bool { unit.type?.vehicleClass == .container }
+
+  /// Whether a hook-lift carrier is ready that could bring a container.
+  private func hasCarrier(_ container: UnitSummary) throws -> Bool {
+    if let known = carriers[container.station] { return known }
+    let found = try matcher.carriers(of: container, for: query)
+    carriers[container.station] = !found.isEmpty
+    return !found.isEmpty
   }
 
   func isWithin(_ limit: NearestQuery.Limit?, _ match: Match) -> Bool {
@@ -175,7 +192,7 @@ final class MatchContext {
       rules: matcher.rules, request: HelpRequest(time: query.time, purpose: query.purpose, role: query.role),
       at: BorrowingPlace(
         place: query.place, country: site.country, region: { site.region },
-        controlRoom: { _ in site.controlRoom?.id },
+        controlRoom: { _ in site.controlRoom?.id }, municipality: site.municipality,
         isWithin: { metres, country in try distances.distance(to: country).map { $0 <= metres } ?? false }),
       domesticETA: domesticETA)
   }

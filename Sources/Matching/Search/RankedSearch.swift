@@ -71,7 +71,7 @@ struct RankedSearch {
         if waiting.min.map({ $0.value > lastValue }) ?? tied.isEmpty { return nil }
         continue
       }
-      guard context.fits(candidate.unit, countries) else { continue }
+      guard try context.fits(candidate.unit, countries) else { continue }
       let match = try context.match(candidate)
       // A limit of time is the router's to judge, once the unit's turn has come.
       guard context.matcher.router != nil || context.isWithin(limit, match) else { continue }

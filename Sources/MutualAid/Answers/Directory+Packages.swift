@@ -102,7 +102,7 @@ extension Directory {
     try check(site, for: query.base)
     let country = site.country
     let source = DirectoryCandidates(
-      directory: self, matcher: contents.matcher, site: site,
+      directory: self, matcher: contents.matcher, site: site, query: query.base,
       countries: Set(try store.unitCounts().map(\.country)).union(units?.countries ?? []), supposed: units)
     let matcher = PackageMatcher(source)
     var answer = try matcher.answer(query, country: country)
@@ -168,6 +168,8 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
   private let vocabulary: Vocabulary
   private let matcher: Matcher
   private let site: IncidentSite
+  /// What all needs of the package have in common.
+  private let query: NearestQuery
   private let supposed: ScenarioUnits?
   private var all: [Service?: [UnitSummary]] = [:]
   /// What each unit can do, worked out once for all needs.
@@ -175,8 +177,10 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
 
   /// Prepares for an incident, with the units of a scenario; `nil` for those on file.
   init(
-    directory: Directory, matcher: Matcher, site: IncidentSite, countries: Set<CountryCode>, supposed: ScenarioUnits?
+    directory: Directory, matcher: Matcher, site: IncidentSite, query: NearestQuery, countries: Set<CountryCode>,
+    supposed: ScenarioUnits?
   ) {
+    self.query = query
     self.supposed = supposed
     self.countries = countries
     self.site = site
@@ -188,8 +192,15 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
   func candidates(for query: NearestQuery) throws -> any PackageStream { try matcher.search(query, at: site) }
 
   /// A registry says how many vehicles of which types a group is made of, not which: the first by id are taken.
+  ///
+  /// A part of a container is the only carrier that could bring it.
   func parts(of unit: UnitSummary) throws -> Set<UnitID> {
-    guard vocabulary.type(unit.type, country: unit.country)?.isGroup != false,
+    let type = vocabulary.type(unit.type, country: unit.country)
+    if type?.vehicleClass == .container {
+      let carriers = try matcher.carriers(of: unit, for: query)
+      return carriers.count == 1 ? Set(carriers) : []
+    }
+    guard type?.isGroup != false,
       let members = try store.unit(unit.id)?.unit.members, !members.isEmpty
     else { return [] }
     let beside = try units(around: unit.coordinate, radius: 1, service: unit.service)
@@ -210,7 +221,8 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
     }
     return (all[query.service] ?? []).count { unit in
       isIn(query, unit)
-        && query.needs.allSatisfy { vocabulary.meets($0, with: capabilities(of: unit)) }
+        && vocabulary.answers(
+          query.needs, with: capabilities(of: unit), type: vocabulary.type(unit.type, country: unit.country))
     }
   }
 

@@ -129,7 +129,7 @@ final class RecordLookup: ControlRoomSource {
   // MARK: Control rooms
 
   /// The room whose territory holds a place most narrowly and that dispatches the service; ties by id.
-  func responsible(country: CountryCode, region: RegionCode?, municipality: String?, service: Service?) throws
+  func responsibleRoom(country: CountryCode, region: RegionCode?, municipality: String?, service: Service?) throws
     -> ControlRoom?
   {
     try controlRooms(country: country)
@@ -146,7 +146,7 @@ final class RecordLookup: ControlRoomSource {
     if let id = station.controlRoom { return try store.controlRoom(id) }
     guard let country = station.country else { return nil }
     let territory = try territory(station.position.coordinate)
-    return try responsible(
+    return try responsibleRoom(
       country: country, region: territory.country == country ? territory.region : nil,
       municipality: station.address?.municipality, service: service)
   }
@@ -159,10 +159,6 @@ final class RecordLookup: ControlRoomSource {
   }
 
   // MARK: Working together
-
-  func responsibleRoom(country: CountryCode, region: RegionCode?, service: Service?) throws -> ControlRoom? {
-    try responsible(country: country, region: region, municipality: nil, service: service)
-  }
 
   func helper(of unit: MatchableUnit) throws -> InteroperabilityTable.Helper {
     let summary = unit.summary

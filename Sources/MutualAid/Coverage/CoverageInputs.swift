@@ -15,8 +15,6 @@ struct CoverageInputs {
   private let store: DirectoryStore
   private let vocabulary: Vocabulary
   private let territory: (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
-  /// What the norms of each service ask of a unit; empty where one asks nothing.
-  private let needs: [Service: Set<String>]
   private let turnouts: TurnoutFinder
 
   /// Takes the norms that hold on the moment's local day.
@@ -34,12 +32,6 @@ struct CoverageInputs {
     turnouts = TurnoutFinder(vocabulary: vocabulary, at: moment)
     self.norms = NormSelection(
       try norms ?? CoverageInputs.norms(in: store), on: LocalClock(vocabulary: vocabulary).day(of: moment))
-    var needs: [Service: Set<String>] = [:]
-    for service in Service.allCases {
-      let asked = self.norms.norms.filter { $0.service == service }.map(\.need)
-      needs[service] = asked.contains(nil) ? [] : Set(asked.compactMap { $0 })
-    }
-    self.needs = needs
   }
 
   /// All norms of a directory.
@@ -51,17 +43,16 @@ struct CoverageInputs {
 
   /// A unit as coverage sees it; `nil` where no norm counts it.
   ///
-  /// Groups are left out: their vehicles are listed one by one. So is a unit that lacks what the norms of its service
-  /// ask for. `isReady` says whether the unit can be sent.
+  /// Groups are left out: their vehicles are listed one by one. So is a unit that lacks what any norm of its service
+  /// asks for; one that has it counts for the norms that ask for it. `isReady` says whether the unit can be sent.
   func unit(_ matchable: MatchableUnit, isReady: Bool) throws -> CoverageUnit? {
     let summary = matchable.summary
-    let type = vocabulary.type(summary.type, country: summary.country)
+    let type = matchable.type
     guard type?.isGroup != true else { return nil }
-    if let asked = needs[summary.service], !asked.isEmpty,
-      !matchable.capabilities.contains(where: { asked.contains($0.code) })
-    {
-      return nil
-    }
+    // A container is nothing without its carrier, which is not looked for here.
+    guard type?.vehicleClass != .container else { return nil }
+    let needs = norms.needs(of: summary.service) { matchable.answers($0.map { [$0] } ?? [], in: vocabulary) }
+    guard !needs.isEmpty else { return nil }
     let region = { try self.territory(summary.coordinate).region }
     let turnout = try turnouts.turnout(of: matchable, region: region)
     return CoverageUnit(
@@ -69,7 +60,7 @@ struct CoverageInputs {
       organisation: summary.organisation, service: summary.service, type: summary.type,
       crew: summary.crew ?? type?.crew?.size ?? 0, turnout: Double(turnout?.seconds ?? 0),
       turnouts: try turnouts.usual(for: matchable, region: region),
-      staffing: summary.staffing, mobility: matchable.mobility, isReady: isReady)
+      staffing: summary.staffing, mobility: matchable.mobility, isReady: isReady, needs: needs)
   }
 
   /// Cells with their countries and regions; those that no boundary holds are left out.

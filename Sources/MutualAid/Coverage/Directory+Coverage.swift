@@ -33,7 +33,7 @@ extension Directory {
   package func coverageWithModel(
     _ query: CoverageQuery, progress: (CoverageStage) -> Void
   ) throws -> (report: CoverageReport, model: CoverageModel) {
-    let atlas = try store.boundaryIndex()
+    let atlas = try store.boundaryIndex(withMunicipalities: false)
     let inputs = try CoverageInputs(
       store: store, vocabulary: vocabulary, at: query.time, norms: norms(of: query),
       territory: { atlas.territory(of: $0) })
@@ -52,7 +52,8 @@ extension Directory {
     let units = try all.filter { services.contains($0.summary.service) }
       .compactMap { try inputs.unit($0, isReady: !busy.contains($0.summary.id)) }
     let ids = Set(all.map { RecordID($0.summary.station) } + all.map { RecordID($0.summary.id) })
-    let settings = AreaSetting.settings(of: everybody)
+    let asksSetting = inputs.norms.norms.contains { inputs.norms.dependsOnSetting($0.service, country: $0.country) }
+    let settings = asksSetting ? AreaSetting.settings(at: cells, among: everybody) : nil
     let known = partsWithUnits(units, atlas: atlas)
     guard services.contains(where: judged.contains) else {
       let asked = query.services.map(\.rawValue).joined(separator: " or ")
@@ -73,7 +74,7 @@ extension Directory {
     let travel = contents.matcher.travel
     let model = CoverageModel(
       units: units, cells: cells, norms: inputs.norms, travel: travel, times: query.times,
-      services: services, crossingRights: crossingRights, settings: chosen.map { settings[$0] },
+      services: services, crossingRights: crossingRights, settings: settings,
       uncounted: ids,
       isCounted: { service, country, region in
         known[service]?.holds(country: country, region: region) ?? false
@@ -179,21 +180,31 @@ extension Directory {
         hint: .importFirst(.boundaries))
     }
     guard !regions.isEmpty else { return Array(cells.indices) }
+    var regions = regions
+    var municipalities: Set<String> = []
     let codes = Set(cells.compactMap(\.country?.rawValue) + cells.compactMap(\.region?.rawValue))
     // By their beginnings, so that each place is looked up by its own few and not by all that are asked for.
     var beginnings: Set<Substring> = []
     for code in codes { for length in 0...code.count { beginnings.insert(code.prefix(length)) } }
     for region in regions where !beginnings.contains(region.rawValue[...]) {
+      // Not the beginning of a code of people: a name, or a municipality.
+      let named = try store.areas(named: region.rawValue)
+      let known = named.isEmpty ? try store.municipality(code: region.rawValue).map { [$0] } ?? [] : named
+      municipalities.formUnion(known.lazy.filter { $0.level == .municipality }.map(\.code))
+      regions += known.lazy.filter { $0.level == .region && codes.contains($0.code) }.map { RegionCode($0.code) }
+      guard known.isEmpty else { continue }
       let guess = EditDistance.nearest(to: region.rawValue, among: codes)
       throw MutualAidError(
-        .unknownRegion, "nobody lives in a region whose code begins with '\(region)'",
+        .unknownRegion, "nobody lives in a region or municipality of that name, or whose code begins with '\(region)'",
         hint: guess.map { .didYouMean($0) } ?? "Codes are those of the boundaries document.")
     }
     let asked = Set(regions.map { $0.rawValue[...] })
     let isAsked = { (code: String) in (0...code.count).contains { asked.contains(code.prefix($0)) } }
     let counted = codes.filter(isAsked)
+    let outlines = LatitudeBands(municipalities.isEmpty ? [] : try store.municipalityOutlines(municipalities))
     return cells.indices.filter { index in
       [cells[index].country?.rawValue, cells[index].region?.rawValue].contains { $0.map(counted.contains) == true }
+        || !municipalities.isEmpty && !outlines.outlines(holding: cells[index].place).isEmpty
     }
   }
 

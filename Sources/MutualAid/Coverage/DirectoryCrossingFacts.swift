@@ -29,7 +29,7 @@ struct DirectoryCrossingFacts: CrossingFacts {
   }
 
   func controlRoom(country: CountryCode, region: RegionCode?, service: Service) throws -> ControlRoomID? {
-    try records.responsibleRoom(country: country, region: region, service: service)?.id
+    try records.responsibleRoom(country: country, region: region, municipality: nil, service: service)?.id
   }
 
   func controlRoom(ofUnit unit: CoverageUnit) throws -> ControlRoomID? {

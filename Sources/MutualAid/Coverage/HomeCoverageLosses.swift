@@ -17,7 +17,7 @@ final class HomeCoverageLosses: Sendable {
   enum Source: Sendable {
     /// All of them, held in memory.
     case inMemory(InMemoryUnits)
-    /// In the store, of which it reads what lies around the units in question.
+    /// In the store, of which it reads what lies around the units in question (`SurroundingCoverage`).
     case store
   }
 
@@ -70,7 +70,11 @@ final class HomeCoverageLosses: Sendable {
 
   /// What each of some units costs while it alone is away; those that no norm counts are left out.
   func costs(of units: [MatchableUnit], at moment: Date) throws -> [UnitID: HomeCoverageLoss] {
-    guard let count = try count(around: units, at: moment) else { return [:] }
+    guard let population, !norms.isEmpty, !units.isEmpty else { return [:] }
+    guard case .inMemory(let inMemory) = source else {
+      return try surroundings(in: population, at: moment).costs(of: units)
+    }
+    guard let count = try count(inMemory, at: moment) else { return [:] }
     var costs: [UnitID: HomeCoverageLoss] = [:]
     var new: [UnitID: HomeCoverageLoss] = [:]
     for id in units.map(\.summary.id) where costs[id] == nil && count.residual.knows(id) {
@@ -93,21 +97,26 @@ final class HomeCoverageLosses: Sendable {
 
   /// What some units cost while they are away together; `nil` where no norm counts any of them.
   func cost(ofAll units: [MatchableUnit], at moment: Date) throws -> Int? {
+    guard let population, !norms.isEmpty, !units.isEmpty else { return nil }
+    guard case .inMemory(let inMemory) = source else {
+      return try surroundings(in: population, at: moment).cost(ofAll: units)
+    }
     let ids = units.map(\.summary.id)
-    guard let residual = try count(around: units, at: moment)?.residual,
-      ids.contains(where: { residual.knows($0) })
+    guard let residual = try count(inMemory, at: moment)?.residual, ids.contains(where: { residual.knows($0) })
     else { return nil }
     return residual.loss(ofAll: ids)
   }
 
-  /// The count as of a moment; one that was read from the store for these units alone is not kept.
-  private func count(around units: [MatchableUnit], at moment: Date) throws -> Count? {
-    guard let population, !norms.isEmpty, !units.isEmpty else { return nil }
+  private func surroundings(in population: String, at moment: Date) throws -> SurroundingCoverage {
+    SurroundingCoverage(
+      store: store, vocabulary: vocabulary, travel: travel, population: population,
+      inputs: try CoverageInputs(
+        store: store, vocabulary: vocabulary, at: moment, norms: norms, territory: territory))
+  }
+
+  /// The count as of a moment.
+  private func count(_ inMemory: InMemoryUnits, at moment: Date) throws -> Count? {
     let minute = Int(bounded: moment.timeIntervalSince1970 / 60, rounding: .down)
-    guard case .inMemory(let inMemory) = source else {
-      return Count(
-        residual: try stored(around: units, of: population, at: moment), minute: minute, units: [])
-    }
     let busy = try inMemory.busyUnits(at: moment)
     return try held.withLock { held in
       if held?.minute != minute { held = try renewed(held, inMemory.units, at: moment, minute: minute) }
@@ -137,41 +146,5 @@ final class HomeCoverageLosses: Sendable {
     let residual = ResidualCoverage(
       units: units, cells: try inputs.cells(cells), norms: inputs.norms, travel: travel)
     return Count(residual: residual, minute: minute, units: units, state: (old?.state ?? 0) + 1)
-  }
-
-  /// Counts what may matter to some units: the people that they reach, and all units that reach these; the same of units
-  /// that could stand in.
-  private func stored(around asked: [MatchableUnit], of population: String, at moment: Date) throws -> ResidualCoverage
-  {
-    let inputs = try CoverageInputs(
-      store: store, vocabulary: vocabulary, at: moment, norms: norms, territory: territory)
-    let longest = Double(norms.flatMap(\.thresholds).map(\.seconds).max() ?? 0)
-    var units: [UnitID: CoverageUnit] = [:]
-    var cells: [DemandCell: Int] = [:]
-    for (service, members) in Dictionary(grouping: asked, by: \.summary.service) {
-      let centre = members[0].summary.coordinate
-      let spread = members.map { Geodesic.distance(from: centre, to: $0.summary.coordinate) }.max() ?? 0
-      let mobilities = Set(members.map(\.mobility))
-      let (cover, move) = mobilities.reduce(into: (0.0, 0.0)) { radii, mobility in
-        radii.0 = max(radii.0, travel.reach(seconds: longest, mobility: mobility))
-        radii.1 = max(
-          radii.1, travel.reach(seconds: ResidualCoverage.longestMoveUp * 60, mobility: mobility))
-      }
-      for cell in try store.demandCells(
-        of: population, around: centre, radius: spread + move + cover + AreaSetting.radius)
-      {
-        cells[cell] = cells.count
-      }
-      let summaries = try store.units(around: centre, radius: spread + move + 2 * cover, service: service)
-      let busy = try store.busyUnits(at: moment, among: summaries.lazy.map(\.id))
-      for summary in summaries {
-        let unit = try inputs.unit(
-          MatchableUnit(summary, vocabulary: vocabulary), isReady: !busy.contains(summary.id))
-        units[summary.id] = unit
-      }
-    }
-    return ResidualCoverage(
-      units: units.values.sorted { $0.id < $1.id },
-      cells: try inputs.cells(cells.sorted { $0.value < $1.value }.map(\.key)), norms: inputs.norms, travel: travel)
   }
 }

@@ -82,6 +82,7 @@ extension Explanation.Check {
     case .scope: "scope"
     case .border: "border"
     case .need: "need"
+    case .vehicle: "vehicle"
     case .availability: "availability"
     case .limit: "limit"
     case .agreement: "agreement"

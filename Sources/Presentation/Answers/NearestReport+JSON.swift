@@ -60,6 +60,7 @@ extension NearestReport {
     writer.member("country_certain", query.incidentCountry != nil || answer.locality.isCountryCertain)
     writer.member("lat", query.place.latitude)
     writer.member("lon", query.place.longitude)
+    writer.member("municipality", answer.locality.municipality)
     writer.member("possible_countries", answer.locality.possibleCountries)
     writer.member("region", answer.locality.region)
     writer.member("region_name", regionName)

@@ -20,6 +20,7 @@ extension Words<ExplanationPhrase> {
     case .need(let need, let offered):
       found = self(.need, need.capability, offered.map { $0.level ?? self[.unknownLevel] } ?? self[.nothing])
       wanted = need.description
+    case .vehicle(let obstacle): return self(.vehicle, name(of: obstacle))
     case .availability(let status, let policy):
       let isAssumed = status == .unknown && policy == .assume
       found = self(.status, isAssumed ? phrases[.statusAssumed] : name(of: status))

@@ -12,6 +12,7 @@ extension NearestQuery.Scope: NamedValue { static let section = "scope" }
 extension Purpose: NamedValue { static let section = "purpose" }
 extension ResponseRole: NamedValue { static let section = "role" }
 extension AvailabilityStatus: NamedValue { static let section = "status" }
+extension VehicleObstacle: NamedValue { static let section = "vehicle" }
 extension Verdict.Kind: NamedValue { static let section = "verdict" }
 extension AgreementRule.Condition: NamedValue { static let section = "condition" }
 extension Verification: NamedValue { static let section = "verification" }

@@ -29,7 +29,7 @@ enum ExplanationPhrase: String, PhraseSet {
   static let section = "explanation"
 
   case isNamed, comesLater, comesMuchLater, isLeftOut, service, country, border, closed, need, nothing
-  case unknownLevel, status, limit, agreement, asked
+  case unknownLevel, vehicle, status, limit, agreement, asked
 }
 
 /// What helps or hinders working together.

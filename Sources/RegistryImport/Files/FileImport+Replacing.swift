@@ -20,8 +20,9 @@ extension FileImport {
 
   /// A registry that comes in the place of another one must not thin the directory unnoticed.
   func refuseThinReplacement() throws {
-    guard let replaced = report.replaced else { return }
-    let left = report.added + report.changed + report.unchanged
+    guard let replaced = reports.compactMap(\.replaced).first else { return }
+    let total = total
+    let left = total.added + total.changed + total.unchanged
     guard left * 5 < replaced.units * 4, !options.allowsShrinking else { return }
     throw MutualAidError(
       .document(.shrinks),

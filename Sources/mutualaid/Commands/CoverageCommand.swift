@@ -49,8 +49,11 @@ struct CoverageCommand: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Only people of this country or region, by the beginning of its code, such as NL-VR24 or DEA. May be repeated.",
-      valueName: "code"))
+      """
+      Only people of this country, region or municipality: the beginning of its code, such as NL-VR24 or DEA, or its name, \
+      such as Eupen. May be repeated.
+      """,
+      valueName: "code|name"))
   var region: [String] = []
 
   @Option(

@@ -41,8 +41,10 @@ extension RecordDecoder {
     return Vocabulary.TypeDefinition(
       code: required(.code, of: element), country: requiredCountry(of: element), service: service,
       mobility: choice(.mobility, of: element) ?? .road,
-      isGroup: ["true", "1"].contains(element.attribute(.group) ?? ""), names: names(of: element),
-      aliases: element.children(.alias).map { content(of: $0) }, capabilities: capabilities(of: element),
+      isGroup: ["true", "1"].contains(element.attribute(.group) ?? ""),
+      vehicleClass: choice(.class, of: element), role: choice(.role, of: element) ?? .operational,
+      names: names(of: element), aliases: element.children(.alias).map { content(of: $0) },
+      families: element.children(.family).map { CodePattern(content(of: $0)) }, capabilities: capabilities(of: element),
       crew: crew(of: element), basis: basis(of: element))
   }
 

@@ -1,0 +1,167 @@
+internal import Coverage
+internal import DirectoryModel
+internal import DirectoryStore
+internal import FoundationEssentials
+internal import Geodesy
+internal import Matching
+
+/// Works out what sending units away costs from what lies around them in the store, and no more of it than matters.
+///
+/// To what a unit costs belong the people whom it reaches in time, and all units that reach these. Only where the cost is
+/// serious are units looked for that could stand in, with their people and all units that reach these. The results are
+/// those of a count over everything.
+struct SurroundingCoverage {
+  let store: DirectoryStore
+  let vocabulary: Vocabulary
+  let travel: any TravelTime
+  /// The id of the population document.
+  let population: String
+  let inputs: CoverageInputs
+  private let longest: LongestTimes
+
+  init(
+    store: DirectoryStore, vocabulary: Vocabulary, travel: any TravelTime, population: String, inputs: CoverageInputs
+  ) {
+    (self.store, self.vocabulary, self.travel) = (store, vocabulary, travel)
+    (self.population, self.inputs) = (population, inputs)
+    longest = LongestTimes(inputs.norms)
+  }
+
+  /// What each of some units costs while it alone is away; those that no norm counts are left out.
+  func costs(of asked: [MatchableUnit]) throws -> [UnitID: HomeCoverageLoss] {
+    var costs: [UnitID: HomeCoverageLoss] = [:]
+    for (_, units) in try grouped(asked) {
+      let residual = try residual(around: units.map { Centre($0, reach: reach(of: $0)) })
+      for unit in units where costs[unit.id] == nil {
+        let loss = residual.loss(of: unit.id)
+        var cost = HomeCoverageLoss(people: loss.people, cells: loss.cells.count)
+        if cost.isSerious { cost.moveUp = try moveUp(for: unit, needsCrew: residual.asksForCrew(unit.id)) }
+        costs[unit.id] = cost
+      }
+    }
+    return costs
+  }
+
+  /// What some units cost while they are away together; `nil` where no norm counts any of them.
+  func cost(ofAll asked: [MatchableUnit]) throws -> Int? {
+    let groups = try grouped(asked)
+    guard !groups.isEmpty else { return nil }
+    // Units of different services or countries cost different people, each once for the norm that counts it.
+    return try groups.reduce(0) { sum, group in
+      let centres = group.units.map { Centre($0, reach: reach(of: $0)) }
+      return sum + (try residual(around: centres).loss(ofAll: group.units.map(\.id)))
+    }
+  }
+
+  // MARK: Standing in
+
+  private func moveUp(for leaving: CoverageUnit, needsCrew: Bool) throws -> HomeCoverageLoss.MoveUp? {
+    let standIns = try standIns(for: leaving, needsCrew: needsCrew)
+    guard !standIns.isEmpty else { return nil }
+    // One that turns out sooner reaches more people from there than the one that leaves.
+    let centres =
+      [Centre(leaving, reach: longestReach(of: leaving))] + standIns.map { Centre($0, reach: reach(of: $0)) }
+    return try residual(around: centres).moveUp(for: leaving.id)
+  }
+
+  /// The units that are weighed to stand in: the nearest of those that could.
+  private func standIns(for leaving: CoverageUnit, needsCrew: Bool) throws -> [CoverageUnit] {
+    let seconds = ResidualCoverage.longestMoveUp * 60
+    let farthest = travel.reach(seconds: seconds, mobility: leaving.mobility)
+    var radius = 4_000.0
+    while true {
+      radius = min(radius * 2, farthest)
+      var found: [(way: Double, unit: CoverageUnit)] = []
+      for summary in try summaries([(leaving.place, radius)], service: leaving.service, country: leaving.country) {
+        let distance = Geodesic.distance(from: leaving.place, to: summary.coordinate)
+        guard distance <= radius, let unit = try counted(summary), unit.canStandIn(for: leaving, needsCrew: needsCrew),
+          unit.isReady
+        else { continue }
+        let way = travel.seconds(distance: distance, mobility: leaving.mobility)
+        if way <= seconds { found.append((way, unit)) }
+      }
+      guard found.count >= ResidualCoverage.mostStandIns || radius >= farthest else { continue }
+      return found.sorted { ($0.way, $0.unit.id) < ($1.way, $1.unit.id) }
+        .prefix(ResidualCoverage.mostStandIns).map(\.unit)
+    }
+  }
+
+  // MARK: What is read
+
+  /// A unit and how far the people live of whom it has to be known whether they are covered.
+  private struct Centre {
+    var unit: CoverageUnit
+    /// Metres; below 0 for none.
+    var reach: Double
+
+    init(_ unit: CoverageUnit, reach: Double) {
+      self.unit = unit
+      self.reach = reach
+    }
+  }
+
+  private struct Kind: Hashable {
+    var service: Service
+    var country: CountryCode
+  }
+
+  /// The units that norms count, by service and country: what one of these loses, no other covers.
+  private func grouped(_ asked: [MatchableUnit]) throws -> [(kind: Kind, units: [CoverageUnit])] {
+    var groups: [Kind: [CoverageUnit]] = [:]
+    for matchable in asked {
+      guard let unit = try counted(matchable) else { continue }
+      groups[Kind(service: unit.service, country: unit.country), default: []].append(unit)
+    }
+    return groups.map { ($0.key, $0.value) }
+  }
+
+  private func reach(of unit: CoverageUnit) -> Double { longest.reach(of: unit, travel: travel) }
+
+  private func longestReach(of unit: CoverageUnit) -> Double {
+    longest.reach(service: unit.service, country: unit.country, mobility: unit.mobility, travel: travel)
+  }
+
+  /// What is covered around some units of one service and country.
+  private func residual(around centres: [Centre]) throws -> ResidualCoverage {
+    let (service, country) = (centres[0].unit.service, centres[0].unit.country)
+    let setting = inputs.norms.dependsOnSetting(service, country: country) ? AreaSetting.radius : 0
+    let cells = try store.demandCells(
+      of: population, around: circles(centres, beyond: setting))
+    let others = vocabulary.mobilities(of: service, country: country).map { mobility in
+      longest.reach(service: service, country: country, mobility: mobility, travel: travel)
+    }
+    var units: [UnitID: CoverageUnit] = [:]
+    for summary in try summaries(circles(centres, beyond: others.max() ?? 0), service: service, country: country) {
+      units[summary.id] = try counted(summary)
+    }
+    for centre in centres { units[centre.unit.id] = centre.unit }
+    return ResidualCoverage(
+      units: units.values.sorted { $0.id < $1.id }, cells: try inputs.cells(cells), norms: inputs.norms, travel: travel)
+  }
+
+  /// Circles that hold what is within the reach of each unit and some metres beyond: one around all, where it is smaller
+  /// than they are together.
+  private func circles(_ centres: [Centre], beyond: Double) -> [(centre: Coordinate, radius: Double)] {
+    let circles = centres.filter { $0.reach >= 0 }.map { ($0.unit.place, $0.reach + beyond) }
+    guard let first = circles.first else { return [] }
+    let around = circles.map { Geodesic.distance(from: first.0, to: $0.0) + $0.1 }.max() ?? 0
+    let together = circles.reduce(0) { $0 + $1.1 * $1.1 }
+    return around * around <= together ? [(first.0, around)] : circles
+  }
+
+  private func summaries(
+    _ circles: [(centre: Coordinate, radius: Double)], service: Service, country: CountryCode
+  ) throws -> [UnitSummary] {
+    try store.units(around: circles, service: service).filter { $0.country == country }
+  }
+
+  private func counted(_ summary: UnitSummary) throws -> CoverageUnit? {
+    try counted(MatchableUnit(summary, vocabulary: vocabulary))
+  }
+
+  private func counted(_ unit: MatchableUnit) throws -> CoverageUnit? {
+    guard var counted = try inputs.unit(unit, isReady: true) else { return nil }
+    counted.isReady = try store.busyUnits(at: inputs.moment, among: CollectionOfOne(counted.id)).isEmpty
+    return counted
+  }
+}
