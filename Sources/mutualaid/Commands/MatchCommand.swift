@@ -35,8 +35,8 @@ struct MatchCommand: ParsableCommand {
     name: .long,
     help: ArgumentHelp(
       """
-      What is needed, the most important first: capabilities of one unit joined by +, and how many such units. May be \
-      repeated.
+      What is needed, the most important first: capabilities of one unit joined by +, and how many such units, \
+      1 to \(PackageNeed.largestCount). May be repeated; all needs together ask for as many units at most.
       """,
       valueName: "capability:count"))
   var need: [PackageNeed] = []
