@@ -95,6 +95,7 @@ import Testing
     case .border: "border"
     case .need: "need"
     case .availability: "availability"
+    case .hours: "hours"
     case .limit: "limit"
     case .agreement: "agreement"
     }

@@ -3,6 +3,7 @@ internal import DirectoryModel
 internal import DirectoryStore
 internal import FoundationEssentials
 internal import Geodesy
+internal import LocalTime
 internal import Matching
 internal import Primitives
 internal import Synchronization
@@ -39,6 +40,10 @@ final class HomeCoverageLosses: Sendable {
   private let source: Source
   private let territory: @Sendable (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
   private let norms: [Norm]
+  /// Whether units are on duty.
+  private let duty: DutyFinder
+  /// Which are not, where all are held.
+  private let offDuty: UnitsOffDuty?
   /// The population document; `nil` where there are no people.
   private let population: String?
   /// All people, where all are held.
@@ -61,9 +66,12 @@ final class HomeCoverageLosses: Sendable {
     self.territory = territory
     population = try store.defaultPopulation()
     norms = population == nil ? [] : try CoverageInputs.norms(in: store)
-    if case .inMemory = source {
+    duty = DutyFinder(vocabulary: vocabulary, clock: LocalClock(vocabulary: vocabulary))
+    if case .inMemory(let inMemory) = source {
+      offDuty = UnitsOffDuty(inMemory.units, hours: inMemory.hours, duty: duty)
       cells = try population.map { try store.demandCells(of: $0) } ?? []
     } else {
+      offDuty = nil
       cells = []
     }
   }
@@ -108,7 +116,7 @@ final class HomeCoverageLosses: Sendable {
       return Count(
         residual: try stored(around: units, of: population, at: moment), minute: minute, units: [])
     }
-    let busy = try inMemory.busyUnits(at: moment)
+    let busy = try inMemory.busyUnits(at: moment).union(offDuty?.units(at: moment, of: inMemory) ?? [])
     return try held.withLock { held in
       if held?.minute != minute { held = try renewed(held, inMemory.units, at: moment, minute: minute) }
       guard var current = held else { return nil }
@@ -163,11 +171,20 @@ final class HomeCoverageLosses: Sendable {
         cells[cell] = cells.count
       }
       let summaries = try store.units(around: centre, radius: spread + move + 2 * cover, service: service)
-      let busy = try store.busyUnits(at: moment, among: summaries.lazy.map(\.id))
-      for summary in summaries {
-        let unit = try inputs.unit(
-          MatchableUnit(summary, vocabulary: vocabulary), isReady: !busy.contains(summary.id))
-        units[summary.id] = unit
+      let found = summaries.map { MatchableUnit($0, vocabulary: vocabulary) }
+      var hours: [StationID: String?] = [:]
+      let off = try UnitsOffDuty(
+        found,
+        hours: { station in
+          if let known = hours[station] { return known }
+          let text = try store.hours(ofStation: station)
+          hours[station] = .some(text)
+          return text
+        }, duty: duty)
+      let busy = try store.busyUnits(at: moment, among: summaries.lazy.map(\.id)).union(
+        off.units(at: moment, of: store))
+      for unit in found {
+        units[unit.summary.id] = try inputs.unit(unit, isReady: !busy.contains(unit.summary.id))
       }
     }
     return ResidualCoverage(

@@ -3,7 +3,7 @@ internal import DirectoryModel
 /// What the checks of stations follow from, as a fingerprint: a station that was right is right again while it is the same.
 struct ChecksBasis {
   /// Counts up whenever the program begins to read, check or write stations in another way.
-  private static let version: UInt64 = 1
+  private static let version: UInt64 = 2
 
   private let fixesSwappedAxes: Bool
   private var documents: [String: UInt64] = [:]

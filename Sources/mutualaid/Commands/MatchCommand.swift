@@ -2,6 +2,7 @@ import ArgumentParser
 import DirectoryModel
 import Foundation
 import Geodesy
+import LocalTime
 import Matching
 import MutualAid
 import Presentation
@@ -170,7 +171,7 @@ struct MatchCommand: ParsableCommand {
 
   private func text(of report: PackageReport) -> String {
     switch format {
-    case .table: report.table(in: global.lang, localTime: Moment.local(report.query.base.time))
+    case .table: report.table(in: global.lang, localTime: LocalClock.text(report.query.base.time))
     case .json: String(decoding: report.json(in: global.lang), as: UTF8.self) + "\n"
     case .geojson: String(decoding: report.geoJSON(in: global.lang), as: UTF8.self) + "\n"
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import DirectoryModel
 import Foundation
 import Geodesy
+import LocalTime
 import Matching
 import MutualAid
 import Presentation
@@ -168,7 +169,7 @@ struct NearestCommand: ParsableCommand {
   private func write(_ report: NearestReport) throws {
     switch format {
     case .table:
-      let time = Moment.local(report.query.time)
+      let time = LocalClock.text(report.query.time)
       try Console.result(
         report.table(in: global.lang, usesColour: Console.usesColour, localTime: time), isPainted: true)
     case .json: try Console.data(report.json(in: global.lang) + [0x0A])
