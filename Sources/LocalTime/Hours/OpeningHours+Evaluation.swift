@@ -198,7 +198,9 @@ struct HoursCalendar {
     return OpeningHours.Span(from: from, to: to, state: state)
   }
 
-  /// A moment of a day; `nil` where the sun does not rise or set for it to be. A polar day has its sunrise at its begin and
+  /// A moment of a day; `nil` where the sun does not rise or set for it to be.
+  ///
+  /// A polar day has its sunrise at its begin and
   /// its sunset at its end.
   private func moment(of clock: OpeningHours.Clock, on day: Day, isStart: Bool) -> Date? {
     switch clock {

@@ -33,6 +33,12 @@ package struct OpeningHours: Hashable, Sendable {
     /// Whether public holidays are named; with weekdays, beside them.
     var includesHolidays = false
 
+    /// Whether it holds on every day, or names all days of the week.
+    var isAnyWeekday: Bool {
+      years.isEmpty && dates.isEmpty && weeks.isEmpty
+        && (weekdays.isEmpty ? !includesHolidays : Set(weekdays.filter(\.inMonth.isEmpty).map(\.day)).count == 7)
+    }
+
     /// Whether it names any day at all, and so is not simply every day.
     var isEveryDay: Bool {
       years.isEmpty && dates.isEmpty && weeks.isEmpty && weekdays.isEmpty && !includesHolidays
@@ -111,6 +117,7 @@ package struct OpeningHours: Hashable, Sendable {
 
   /// Whether it is always open.
   package var isAlways: Bool {
-    rules.count == 1 && rules[0].days.isEveryDay && rules[0].times.isEmpty && rules[0].state == .open
+    rules.count == 1 && rules[0].days.isAnyWeekday && rules[0].state == .open
+      && (rules[0].times.isEmpty || rules[0].times == [Times(from: .minute(0), to: .minute(1440))])
   }
 }

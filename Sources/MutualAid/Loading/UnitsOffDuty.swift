@@ -8,7 +8,9 @@ internal import Synchronization
 final class UnitsOffDuty: Sendable {
   /// The units that are off duty from one moment until another.
   private struct Answer {
-    var moments: Range<Date>
+    var from: Date
+    /// `nil` for ever.
+    var until: Date?
     var units: [(unit: MatchableUnit, hours: String)]
   }
 
@@ -52,14 +54,14 @@ final class UnitsOffDuty: Sendable {
   /// The units that hours alone keep away at a moment.
   private func standing(at moment: Date, of source: any MatchingSource) throws -> [(unit: MatchableUnit, hours: String)]
   {
-    if let known = last.withLock({ $0 }), known.moments.contains(moment) { return known.units }
-    var answer = Answer(moments: moment..<Date.distantFuture, units: [])
+    if let known = last.withLock({ $0 }), known.from <= moment, known.until.map({ moment < $0 }) ?? true {
+      return known.units
+    }
+    var answer = Answer(from: moment, until: nil, units: [])
     for (unit, hours) in units {
       let found = try availability(.unknown, of: unit, hours, at: moment, source)
       if found.status == .unavailable { answer.units.append((unit, hours)) }
-      if let until = found.hours?.until, until > moment {
-        answer.moments = moment..<min(until, answer.moments.upperBound)
-      }
+      if let until = found.hours?.until, until > moment { answer.until = min(until, answer.until ?? until) }
     }
     let found = answer
     last.withLock { $0 = found }

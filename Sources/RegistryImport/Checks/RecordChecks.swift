@@ -171,7 +171,9 @@ struct RecordChecks {
 
   // MARK: Vocabulary
 
+  /// Without any words for hours, as without types, nothing is said of them.
   private mutating func isClear(_ hours: String) -> Bool {
+    if vocabulary.hoursMeanings.isEmpty { return true }
     if let known = hoursFindings[hours] { return known }
     let isClear = OpeningHours(vocabulary.meaning(ofHours: hours)) != nil
     if hoursFindings.count < RecordChecks.remembered { hoursFindings[hours] = isClear }
