@@ -87,8 +87,9 @@ public struct DutyHours: Hashable, Sendable {
 
 /// A unit's status at some moment, as far as reports and published hours tell.
 public struct Availability: Hashable, Sendable {
-  /// The status; `unknown` without a report, or when the last one has expired. Outside its hours a unit of which nothing
-  /// else is known is `unavailable`.
+  /// The status; `unknown` without a report, or when the last one has expired.
+  ///
+  /// Outside its hours a unit of which nothing else is known is `unavailable`.
   public var status: AvailabilityStatus
   /// When the status began, by the latest report, even an expired one; `nil` without a report.
   public var since: Date?

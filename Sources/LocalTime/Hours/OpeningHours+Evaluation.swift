@@ -200,8 +200,7 @@ struct HoursCalendar {
 
   /// A moment of a day; `nil` where the sun does not rise or set for it to be.
   ///
-  /// A polar day has its sunrise at its begin and
-  /// its sunset at its end.
+  /// A polar day has its sunrise at its begin and its sunset at its end.
   private func moment(of clock: OpeningHours.Clock, on day: Day, isStart: Bool) -> Date? {
     switch clock {
     case .minute(let minute): return moment(of: day, minute: minute)
