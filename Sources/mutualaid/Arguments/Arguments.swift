@@ -1,7 +1,6 @@
 public import ArgumentParser
 public import DirectoryModel
 import Foundation
-public import Geodesy
 import LocalTime
 public import Matching
 import TextFormats
@@ -17,11 +16,6 @@ extension NearestQuery.Rank: ExpressibleByArgument {}
 extension NearestQuery.TieBreak: ExpressibleByArgument {}
 extension NearestQuery.AvailabilityPolicy: ExpressibleByArgument {}
 extension NearestQuery.AgreementPolicy: ExpressibleByArgument {}
-
-extension Coordinate: ExpressibleByArgument {
-  /// Reads `LAT,LON`, in degrees of WGS 84; `nil` for anything else.
-  public init?(argument: String) { self.init(latitudeLongitude: argument) }
-}
 
 extension Need: ExpressibleByArgument {
   /// Reads `CODE` or `CODE>=LEVEL`; `nil` for anything else.

@@ -29,7 +29,7 @@ struct MatchCommand: ParsableCommand {
         mutualaid match --at 50.7703,6.0155 --package own.xml --max-per-station 1 --format json
       """)
 
-  @Option(name: .long, help: ArgumentHelp("Where: latitude and longitude in decimal degrees.", valueName: "lat,lon"))
+  @Option(name: .long, help: PlaceArgument.help, transform: PlaceArgument.read)
   var at: Coordinate
 
   @Option(

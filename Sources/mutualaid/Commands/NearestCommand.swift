@@ -31,7 +31,7 @@ struct NearestCommand: ParsableCommand {
         mutualaid nearest --at 50.7703,6.0155 --service fire --explain be-fire-vesdre-hoegne-plateau-plombieres.ap1
       """)
 
-  @Option(name: .long, help: ArgumentHelp("Where: latitude and longitude in decimal degrees.", valueName: "lat,lon"))
+  @Option(name: .long, help: PlaceArgument.help, transform: PlaceArgument.read)
   var at: Coordinate
 
   @Option(name: .long, help: "fire, ambulance or civil-protection; without it, all.")
