@@ -66,17 +66,22 @@ let package = Package(
     .target(
       name: "PopulationData", dependencies: ["DirectoryModel", "Geodesy", "Primitives", "RegistryXML", "TextFormats"]),
 
+    // Local days, public holidays, opening hours and daylight.
+    .target(name: "LocalTime", dependencies: ["DirectoryModel", "Geodesy"]),
+
     // Whether help is lawful: rules of agreements between a lender and a borrower.
-    .target(name: "Agreements", dependencies: ["DirectoryModel", "Geodesy"]),
+    .target(name: "Agreements", dependencies: ["DirectoryModel", "Geodesy", "LocalTime"]),
 
     // The work: importing, matching.
     .target(
       name: "RegistryImport",
-      dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "PopulationData", "Primitives", "RegistryXML"]),
+      dependencies: [
+        "DirectoryModel", "DirectoryStore", "Geodesy", "LocalTime", "PopulationData", "Primitives", "RegistryXML",
+      ]),
     .target(
       name: "Matching",
       dependencies: [
-        "Agreements", "DirectoryModel", "Geodesy", "Primitives",
+        "Agreements", "DirectoryModel", "Geodesy", "LocalTime", "Primitives",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .target(name: "StatusFeed", dependencies: ["DirectoryModel", "TextFormats"]),
@@ -85,7 +90,9 @@ let package = Package(
     .target(name: "RoadRouting", dependencies: ["CCurl", "DirectoryModel", "Geodesy", "Matching", "Primitives"]),
 
     // What-if: who is reached within the norm.
-    .target(name: "Coverage", dependencies: ["Agreements", "DirectoryModel", "Geodesy", "Matching", "Primitives"]),
+    .target(
+      name: "Coverage",
+      dependencies: ["Agreements", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "Primitives"]),
     // Where to put stations: numbers in, numbers out.
     .target(name: "Siting", dependencies: ["CCBC", .product(name: "HeapModule", package: "swift-collections")]),
     // Actions that help most people, and scenario files; only this target links the solver and the YAML reader.
@@ -100,8 +107,8 @@ let package = Package(
     .target(
       name: "Presentation",
       dependencies: [
-        "CEmbeddedFiles", "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Primitives", "RegistryXML",
-        "TextFormats",
+        "CEmbeddedFiles", "Coverage", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid", "Primitives",
+        "RegistryXML", "TextFormats",
       ],
       exclude: [
         "Coverage/Page/coverage.css", "Coverage/Page/towns.csv", "Errors/de.errors", "Errors/en.errors",
@@ -110,15 +117,15 @@ let package = Package(
     .target(
       name: "MutualAid",
       dependencies: [
-        "Agreements", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "PopulationData",
-        "Primitives", "RegistryImport", "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
+        "Agreements", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "LocalTime", "Matching",
+        "PopulationData", "Primitives", "RegistryImport", "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(
       name: "mutualaid",
       dependencies: [
-        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "MutualAidPlanning", "Presentation",
-        "RegistryXML", "TextFormats",
+        "Coverage", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid", "MutualAidPlanning",
+        "Presentation", "RegistryXML", "TextFormats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -126,8 +133,9 @@ let package = Package(
     .testTarget(
       name: "MutualAidTests",
       dependencies: [
-        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "MutualAidPlanning",
-        "Presentation", "RegistryImport", "StatusFeed", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "LocalTime", "Matching", "MutualAid",
+        "MutualAidPlanning", "Presentation", "RegistryImport", "StatusFeed", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "CommandTests",
@@ -141,7 +149,10 @@ let package = Package(
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"]),
     .testTarget(name: "SpatialIndexTests", dependencies: ["CIndexKernels", "Geodesy", "SpatialIndex", "TestSupport"]),
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
-    .testTarget(name: "AgreementsTests", dependencies: ["Agreements", "DirectoryModel", "Geodesy", "TestSupport"]),
+    .testTarget(
+      name: "LocalTimeTests", dependencies: ["DirectoryModel", "Geodesy", "LocalTime"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "AgreementsTests", dependencies: ["Agreements", "DirectoryModel", "Geodesy", "LocalTime", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
     .testTarget(
       name: "PresentationTests",
@@ -161,13 +172,14 @@ let package = Package(
     .testTarget(
       name: "CoverageTests",
       dependencies: [
-        "Agreements", "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "TestSupport",
+        "Agreements", "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "LocalTime", "Matching",
+        "TestSupport",
       ]),
     .testTarget(
       name: "MutualAidPlanningTests",
       dependencies: [
-        "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "MutualAidPlanning",
-        "TestSupport",
+        "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "LocalTime", "Matching",
+        "MutualAidPlanning", "TestSupport",
       ]),
     .testTarget(name: "RegistryXMLTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport"]),
     .testTarget(

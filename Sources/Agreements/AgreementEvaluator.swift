@@ -1,6 +1,7 @@
 internal import DirectoryModel
 internal import Foundation
 internal import Geodesy
+internal import LocalTime
 
 /// The verdicts on all units that might go to one incident.
 ///

@@ -1,4 +1,5 @@
 package import DirectoryModel
+package import LocalTime
 
 /// The rules of all agreements, by lender, borrower and service, the strongest first.
 ///

@@ -1,6 +1,7 @@
 package import DirectoryModel
 internal import Foundation
 internal import Geodesy
+internal import LocalTime
 
 /// The rules that hold at one moment, for one purpose and role, with the two sides of each asked apart.
 ///

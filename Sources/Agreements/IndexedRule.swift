@@ -1,4 +1,5 @@
 internal import DirectoryModel
+internal import LocalTime
 
 /// A rule with its agreement, and with numbers for what is compared for every unit.
 ///

@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import Geodesy
+internal import LocalTime
 
 /// The clauses of a rule that do not hold in a case.
 struct UnmetClauses: OptionSet, Hashable {

@@ -18,6 +18,8 @@ public struct Explanation: Sendable {
     case vehicle(VehicleObstacle)
     /// Its status lets it come; unknown ones do where they are assumed to be available.
     case availability(AvailabilityStatus, NearestQuery.AvailabilityPolicy)
+    /// It is on duty by the hours published for its station.
+    case hours(DutyHours)
     /// It is within the limit.
     case limit(NearestQuery.Limit)
     /// The agreements let it come, or the question takes it without.
@@ -98,7 +100,7 @@ extension MatchSearch {
   func match(_ unit: MatchableUnit) throws -> Match {
     let distance = Geodesic.distance(from: context.query.place, to: unit.summary.coordinate)
     var match = try context.routed(context.match(Candidate(unit: unit, distance: distance)))
-    match.availability = try context.availability(of: match.unit)
+    match.availability = try context.availability(of: match.matchable)
     match.isAvailabilityAssumed = match.availability.status == .unknown
     match.verdict = try context.verdict(on: match, domesticETA: domesticETA)
     return match
@@ -134,10 +136,12 @@ extension MatchSearch {
     if let obstacle = try context.obstacle(for: match.matchable) {
       steps.append(.init(check: .vehicle(obstacle), holds: false))
     }
-    steps.append(
-      .init(
-        check: .availability(match.availability.status, query.availability),
-        holds: context.isAvailable(match.availability)))
+    let isAvailable = context.isAvailable(match.availability)
+    if let hours = match.availability.hours {
+      // A report may say that it is there all the same.
+      steps.append(.init(check: .hours(hours), holds: hours.standing != .offDuty || isAvailable))
+    }
+    steps.append(.init(check: .availability(match.availability.status, query.availability), holds: isAvailable))
     if let limit = query.limit {
       steps.append(.init(check: .limit(limit), holds: context.isWithin(limit, match)))
     }

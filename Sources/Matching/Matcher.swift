@@ -1,5 +1,6 @@
 internal import Agreements
 package import DirectoryModel
+internal import LocalTime
 
 /// The nearest available units for an incident, in exact order, each with the agreements' verdict.
 package struct Matcher: Sendable {
@@ -7,6 +8,8 @@ package struct Matcher: Sendable {
   let vocabulary: Vocabulary
   let rules: AgreementRules
   let clock: LocalClock
+  /// Whether units are on duty.
+  package let duty: DutyFinder
   /// The travel-time model, slowed as the conditions have it.
   package let travel: any TravelTime
   /// The router that gives travel times along roads; `nil` to use the model alone.
@@ -32,6 +35,7 @@ package struct Matcher: Sendable {
     self.router = router
     self.controlRooms = controlRooms
     clock = LocalClock(vocabulary: vocabulary)
+    duty = DutyFinder(vocabulary: vocabulary, clock: clock)
     rules = AgreementRules(agreements: agreements, clock: clock)
     mobilities = Array(vocabulary.mobilities)
   }

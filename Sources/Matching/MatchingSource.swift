@@ -10,6 +10,8 @@ package protocol MatchingSource: Sendable {
   func distance(from place: Coordinate, toCountry country: CountryCode) throws -> Double?
   /// What is known of a unit's status at a moment.
   func availability(of unit: UnitID, at moment: Date) throws -> Availability
+  /// The hours that are published for a station; `nil` where there are none.
+  func hours(ofStation id: StationID) throws -> String?
   /// The region in which a unit stands; `nil` where none is known.
   func region(of unit: MatchableUnit) throws -> RegionCode?
   /// The units that a request wants to see.
@@ -19,6 +21,9 @@ package protocol MatchingSource: Sendable {
 }
 
 extension MatchingSource {
+  /// None are published.
+  package func hours(ofStation id: StationID) throws -> String? { nil }
+
   /// The region of the place where the unit stands.
   package func region(of unit: MatchableUnit) throws -> RegionCode? { try locality(of: unit.summary.coordinate).region }
 }

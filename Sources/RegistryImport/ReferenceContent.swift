@@ -64,6 +64,7 @@ extension ReferenceContent {
         + vocabulary.types.map { part("type", "\($0.country) \($0.code)", $0.names.main, $0) }
         + vocabulary.statuses.map { part("status", "\($0.system):\($0.code)", nil, $0.status) }
         + vocabulary.modules.map { part("module", $0, nil, $0) }
+        + vocabulary.hours.map { part("hours", $0.text, nil, $0.meaning) }
         + vocabulary.holidays.map { part("holiday", "\($0.calendar) \($0.day)", nil, $0.day) }
     case .boundaries(let areas): return areas.map { part("area", $0.code, $0.names.main, $0) }
     case .places(let places):

@@ -2,6 +2,7 @@ import Agreements
 import DirectoryModel
 import Foundation
 import Geodesy
+import LocalTime
 import TestSupport
 import Testing
 

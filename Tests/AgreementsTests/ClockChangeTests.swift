@@ -1,6 +1,7 @@
 import Agreements
 import DirectoryModel
 import Foundation
+import LocalTime
 import TestSupport
 import Testing
 

@@ -96,6 +96,7 @@ import Testing
     case .need: "need"
     case .vehicle: "vehicle"
     case .availability: "availability"
+    case .hours: "hours"
     case .limit: "limit"
     case .agreement: "agreement"
     }

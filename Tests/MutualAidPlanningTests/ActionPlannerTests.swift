@@ -3,6 +3,7 @@ import CoverageTestSupport
 import DirectoryModel
 import Foundation
 import Geodesy
+import LocalTime
 import Matching
 import MutualAidPlanning
 import TestSupport

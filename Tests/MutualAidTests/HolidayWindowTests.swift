@@ -1,5 +1,6 @@
 import DirectoryModel
 import Foundation
+import LocalTime
 import Matching
 import MutualAid
 import Testing

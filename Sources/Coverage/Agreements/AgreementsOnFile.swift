@@ -2,6 +2,7 @@ package import Agreements
 package import DirectoryModel
 package import Foundation
 internal import Geodesy
+package import LocalTime
 internal import Synchronization
 
 /// The agreements on file for coverage: who may go where is what `nearest` would say at the moment (`CrossingClauses`).

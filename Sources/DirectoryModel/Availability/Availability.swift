@@ -58,19 +58,53 @@ public struct AvailabilityReport: Codable, Hashable, Sendable {
   }
 }
 
-/// A unit's status at some moment, as far as reports tell.
+/// Whether a unit is on duty, by the hours that are published for its station.
+public struct DutyHours: Hashable, Sendable {
+  /// What they say of a moment.
+  public enum Standing: String, Codable, Hashable, Sendable {
+    /// On duty.
+    case onDuty = "on-duty"
+    /// Not on duty.
+    case offDuty = "off-duty"
+    /// Nobody can tell: the words are not understood, or say so.
+    case unclear
+  }
+
+  /// The hours as they are published.
+  public var published: String
+  /// What they say of the moment asked about.
+  public var standing: Standing
+  /// When that changes next; `nil` where it does not within a year, or nobody can tell.
+  public var until: Date?
+
+  /// Makes what hours say of a moment.
+  package init(published: String, standing: Standing, until: Date? = nil) {
+    self.published = published
+    self.standing = standing
+    self.until = until
+  }
+}
+
+/// A unit's status at some moment, as far as reports and published hours tell.
 public struct Availability: Hashable, Sendable {
   /// The status; `unknown` without a report, or when the last one has expired.
+  ///
+  /// Outside its hours a unit of which nothing else is known is `unavailable`.
   public var status: AvailabilityStatus
   /// When the status began, by the latest report, even an expired one; `nil` without a report.
   public var since: Date?
+  /// When the latest report ends or has ended; `nil` where it has no end, and without a report.
+  public var until: Date?
   /// The system or room that sent the latest report; `nil` where none is named.
   public var source: String?
+  /// What published hours say; `nil` where none are published.
+  public var hours: DutyHours?
 
   /// Makes an availability.
-  package init(status: AvailabilityStatus, since: Date? = nil, source: String? = nil) {
+  package init(status: AvailabilityStatus, since: Date? = nil, until: Date? = nil, source: String? = nil) {
     self.status = status
     self.since = since
+    self.until = until
     self.source = source
   }
 
@@ -86,6 +120,10 @@ public struct Availability: Hashable, Sendable {
       return
     }
     let expired = report.until.map { $0 <= moment } ?? false
-    self.init(status: expired ? .unknown : report.status, since: report.since, source: report.source)
+    self.init(
+      status: expired ? .unknown : report.status, since: report.since, until: report.until, source: report.source)
   }
+
+  /// Whether the latest report has ended, so that nothing is known any more.
+  package func hasEnded(by moment: Date) -> Bool { until.map { $0 <= moment } ?? false }
 }

@@ -124,6 +124,11 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   ///
   /// Example: `<turnout seconds="90000"/>`. Remedy: correct it.
   case turnoutOutOfRange = "turnout-out-of-range"
+  /// Hours of duty that nobody can read: they are shown as they are published, and decide nothing.
+  ///
+  /// Example: `<staffing hours="after tea"/>`. Remedy: write them as `opening_hours` of OpenStreetMap has them, or give the
+  /// vocabulary what the words mean: `<hours text="after tea" means="17:00-22:00"/>`.
+  case hoursUnclear = "hours-unclear"
   /// Text with control characters.
   ///
   /// Example: `<name>Aachen&#x7F;</name>`. Remedy: remove them.

@@ -70,7 +70,7 @@ public struct PackageNeed: Hashable, Sendable {
   }
 
   /// The largest count that a need may have.
-  package static let largestCount = 100
+  package static let largestCount = 1000
 
   /// Reads `CAPABILITY`, `CAPABILITY:COUNT` or `CAPABILITY+CAPABILITY:COUNT`, each capability with a least level or
   /// without: `pumping>=2000+crew>=6:2`.

@@ -128,6 +128,8 @@ package struct Vocabulary: Hashable, Sendable {
   package private(set) var statusSystems: [String: [String: AvailabilityStatus]] = [:]
   /// Days written `YYYY-MM-DD` by calendar code.
   package private(set) var holidays: [String: Set<String>] = [:]
+  /// What words for hours mean, as `opening_hours` of OpenStreetMap, by the words in small letters.
+  package private(set) var hoursMeanings: [String: String] = [:]
   private var types: [TypeKey: TypeDefinition] = [:]
   /// By country and spelling as it is written: it goes before spellings that differ in case, spaces or hyphens.
   private var exact: [CountryCode: [String: TypeDefinition]] = [:]
@@ -164,6 +166,18 @@ package struct Vocabulary: Hashable, Sendable {
   /// Adds a status code of a system.
   package mutating func addStatus(_ status: AvailabilityStatus, system: String, code: String) {
     statusSystems[system.lowercased(), default: [:]][code.uppercased()] = status
+  }
+
+  /// Adds what words for hours mean.
+  package mutating func addHours(_ text: String, meaning: String) {
+    hoursMeanings[Vocabulary.hoursKey(text)] = meaning
+  }
+
+  /// What words for hours mean, where the vocabulary has them; else the words themselves.
+  package func meaning(ofHours text: String) -> String { hoursMeanings[Vocabulary.hoursKey(text)] ?? text }
+
+  private static func hoursKey(_ text: String) -> String {
+    text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// Adds a public holiday, written `YYYY-MM-DD`, to a calendar.

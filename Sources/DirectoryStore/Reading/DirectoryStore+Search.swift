@@ -60,6 +60,32 @@ extension DirectoryStore {
     }
   }
 
+  /// The hours that are published for a station; `nil` where there are none.
+  package func hours(ofStation id: StationID) throws -> String? {
+    try read { database in
+      try database.cachedQuery(
+        "SELECT json_extract(body, '$.staffing.hours') FROM station WHERE id = ? AND \(database.shown())"
+      ).first([id.rawValue]) { try $0[0] as String? } ?? nil
+    }
+  }
+
+  /// The hours that are published for stations.
+  package func publishedHours() throws -> [StationID: String] {
+    try read { database in
+      var hours: [StationID: String] = [:]
+      // The text is looked for first: few stations have hours, and to take JSON apart costs more.
+      try database.query(
+        """
+        SELECT id, json_extract(body, '$.staffing.hours') FROM station
+        WHERE instr(body, '"hours"') AND \(database.shown())
+        """
+      ).forEach { row in
+        if let text: String = try row[1] { hours[try row[0]] = text }
+      }
+      return hours
+    }
+  }
+
   /// What the latest report by event time says of a unit at a moment.
   package func availability(of unit: UnitID, at moment: Date) throws -> Availability {
     try read { database in

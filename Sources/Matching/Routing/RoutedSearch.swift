@@ -71,7 +71,7 @@ final class RoutedSearch {
       guard try context.fits(candidate.unit, countries) else { continue }
       var match = try context.match(candidate)
       if case .distance = limit, !context.isWithin(limit, match) { continue }
-      match.availability = try context.availability(of: match.unit)
+      match.availability = try context.availability(of: match.matchable)
       guard context.isAvailable(match.availability) else { continue }
       match.isAvailabilityAssumed = match.availability.status == .unknown
       return RoutedCandidate(

@@ -111,8 +111,14 @@ final class MatchContext {
     }
   }
 
-  func availability(of unit: UnitSummary) throws -> Availability {
-    try matcher.source.availability(of: unit.id, at: query.time)
+  /// What reports say of a unit, and the hours published for its station; those that fly by the sun need it at the incident
+  /// too.
+  func availability(of unit: MatchableUnit) throws -> Availability {
+    let reported = try matcher.source.availability(of: unit.summary.id, at: query.time)
+    guard let hours = try matcher.source.hours(ofStation: unit.summary.station) else { return reported }
+    return try matcher.duty.availability(reported, of: unit, hours: hours, at: query.time, incident: query.place) {
+      try matcher.source.region(of: unit)
+    }
   }
 
   func isAvailable(_ availability: Availability) -> Bool {

@@ -59,7 +59,7 @@ struct RankedSearch {
     while true {
       let bound = stream.bound
       if var match = try popped(bound: bound) {
-        match.availability = try context.availability(of: match.unit)
+        match.availability = try context.availability(of: match.matchable)
         guard context.isAvailable(match.availability) else { continue }
         match.isAvailabilityAssumed = match.availability.status == .unknown
         guard context.matcher.router != nil else { return match }

@@ -1,6 +1,7 @@
 internal import Agreements
 package import DirectoryModel
 package import FoundationEssentials
+internal import LocalTime
 
 /// Finds turnout times at one moment: what a unit's registry says for it, else the default of its service.
 package final class TurnoutFinder {

@@ -147,8 +147,8 @@ extension Directory {
 }
 
 extension PackageQuery {
-  /// Units that a package may ask for in all.
-  package static let mostUnits = 1000
+  /// Units that a package may ask for in all: as many as one need may.
+  package static let mostUnits = PackageNeed.largestCount
 
   /// - Throws: `MutualAidError` for a package that asks for more units than can be.
   fileprivate static func check(_ query: PackageQuery) throws(MutualAidError) {

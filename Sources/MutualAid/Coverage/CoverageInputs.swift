@@ -3,6 +3,7 @@ internal import DirectoryModel
 internal import DirectoryStore
 internal import FoundationEssentials
 internal import Geodesy
+internal import LocalTime
 internal import Matching
 internal import RegistryXML
 

@@ -3,6 +3,7 @@ internal import DirectoryModel
 internal import DirectoryStore
 internal import FoundationEssentials
 internal import Geodesy
+internal import LocalTime
 internal import Matching
 internal import PopulationData
 internal import Primitives
@@ -47,8 +48,13 @@ extension Directory {
     let everybody = try inputs.cells(population.cells)
     let chosen = try counted(everybody, regions: query.regions)
     let cells = chosen.map { everybody[$0] }
-    let busy = query.leavesOutBusyUnits ? try store.busyUnits(at: query.time) : []
     let all = try store.matchableUnits(vocabulary: vocabulary)
+    var busy = query.leavesOutBusyUnits ? try store.busyUnits(at: query.time) : []
+    let hours = try store.publishedHours()
+    let clock = LocalClock(vocabulary: vocabulary)
+    busy.formUnion(
+      try UnitsOffDuty(all, hours: { hours[$0] }, duty: DutyFinder(vocabulary: vocabulary, clock: clock))
+        .units(at: query.time, of: store))
     let units = try all.filter { services.contains($0.summary.service) }
       .compactMap { try inputs.unit($0, isReady: !busy.contains($0.summary.id)) }
     let ids = Set(all.map { RecordID($0.summary.station) } + all.map { RecordID($0.summary.id) })
@@ -69,7 +75,7 @@ extension Directory {
     }
     let contents = try current().contents
     let crossingRights = AgreementsOnFile(
-      contents.agreements, clock: LocalClock(vocabulary: vocabulary), time: query.time,
+      contents.agreements, clock: clock, time: query.time,
       facts: DirectoryCrossingFacts(atlas: atlas, records: contents.records, units: all))
     let travel = contents.matcher.travel
     let model = CoverageModel(

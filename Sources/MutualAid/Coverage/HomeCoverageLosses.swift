@@ -3,6 +3,7 @@ internal import DirectoryModel
 internal import DirectoryStore
 internal import FoundationEssentials
 internal import Geodesy
+internal import LocalTime
 internal import Matching
 internal import Primitives
 internal import Synchronization
@@ -39,6 +40,10 @@ final class HomeCoverageLosses: Sendable {
   private let source: Source
   private let territory: @Sendable (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
   private let norms: [Norm]
+  /// Whether units are on duty.
+  private let duty: DutyFinder
+  /// Which are not, where all are held.
+  private let offDuty: UnitsOffDuty?
   /// The population document; `nil` where there are no people.
   private let population: String?
   /// All people, where all are held.
@@ -61,9 +66,12 @@ final class HomeCoverageLosses: Sendable {
     self.territory = territory
     population = try store.defaultPopulation()
     norms = population == nil ? [] : try CoverageInputs.norms(in: store)
-    if case .inMemory = source {
+    duty = DutyFinder(vocabulary: vocabulary, clock: LocalClock(vocabulary: vocabulary))
+    if case .inMemory(let inMemory) = source {
+      offDuty = UnitsOffDuty(inMemory.units, hours: inMemory.hours, duty: duty)
       cells = try population.map { try store.demandCells(of: $0) } ?? []
     } else {
+      offDuty = nil
       cells = []
     }
   }
@@ -111,13 +119,13 @@ final class HomeCoverageLosses: Sendable {
     SurroundingCoverage(
       store: store, vocabulary: vocabulary, travel: travel, population: population,
       inputs: try CoverageInputs(
-        store: store, vocabulary: vocabulary, at: moment, norms: norms, territory: territory))
+        store: store, vocabulary: vocabulary, at: moment, norms: norms, territory: territory), duty: duty)
   }
 
   /// The count as of a moment.
   private func count(_ inMemory: InMemoryUnits, at moment: Date) throws -> Count? {
     let minute = Int(bounded: moment.timeIntervalSince1970 / 60, rounding: .down)
-    let busy = try inMemory.busyUnits(at: moment)
+    let busy = try inMemory.busyUnits(at: moment).union(offDuty?.units(at: moment, of: inMemory) ?? [])
     return try held.withLock { held in
       if held?.minute != minute { held = try renewed(held, inMemory.units, at: moment, minute: minute) }
       guard var current = held else { return nil }

@@ -17,13 +17,16 @@ struct SurroundingCoverage {
   /// The id of the population document.
   let population: String
   let inputs: CoverageInputs
+  /// Whether units are on duty.
+  let duty: DutyFinder
   private let longest: LongestTimes
 
   init(
-    store: DirectoryStore, vocabulary: Vocabulary, travel: any TravelTime, population: String, inputs: CoverageInputs
+    store: DirectoryStore, vocabulary: Vocabulary, travel: any TravelTime, population: String, inputs: CoverageInputs,
+    duty: DutyFinder
   ) {
     (self.store, self.vocabulary, self.travel) = (store, vocabulary, travel)
-    (self.population, self.inputs) = (population, inputs)
+    (self.population, self.inputs, self.duty) = (population, inputs, duty)
     longest = LongestTimes(inputs.norms)
   }
 
@@ -161,7 +164,13 @@ struct SurroundingCoverage {
 
   private func counted(_ unit: MatchableUnit) throws -> CoverageUnit? {
     guard var counted = try inputs.unit(unit, isReady: true) else { return nil }
-    counted.isReady = try store.busyUnits(at: inputs.moment, among: CollectionOfOne(counted.id)).isEmpty
+    var availability = try store.availability(of: counted.id, at: inputs.moment)
+    if let hours = try store.hours(ofStation: counted.station) {
+      availability = try duty.availability(availability, of: unit, hours: hours, at: inputs.moment, incident: nil) {
+        try store.region(of: unit)
+      }
+    }
+    counted.isReady = availability.status == .unknown || availability.status.isAvailable
     return counted
   }
 }

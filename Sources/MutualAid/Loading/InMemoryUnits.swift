@@ -20,6 +20,8 @@ final class InMemoryUnits: MatchingSource {
 
   let units: [MatchableUnit]
   private let positions: [UnitID: Int32]
+  /// Published hours, by station.
+  private let hours: [StationID: String]
   private let numbers: UnitNumbers
   private let index: UnitIndex
   private let pool: SearchPool
@@ -32,6 +34,7 @@ final class InMemoryUnits: MatchingSource {
     self.atlas = atlas
     let units = try store.matchableUnits(vocabulary: vocabulary)
     self.units = units
+    hours = try store.publishedHours()
     positions = Dictionary(
       units.indices.map { (units[$0].summary.id, Int32($0)) }, uniquingKeysWith: { first, _ in first })
     if positions.count < units.count {
@@ -73,6 +76,8 @@ final class InMemoryUnits: MatchingSource {
   func availability(of unit: UnitID, at moment: Date) throws -> Availability {
     try live.withLock { $0.board.availability(of: unit, at: moment) } ?? store.availability(of: unit, at: moment)
   }
+
+  func hours(ofStation id: StationID) -> String? { hours[id] }
 
   func region(of unit: MatchableUnit) -> RegionCode? {
     guard let number = positions[unit.summary.id] else {

@@ -18,6 +18,7 @@ final class RememberedUnits: UnitSource {
     var localities: [Coordinate: Locality] = [:]
     var regions: [Coordinate: RegionCode?] = [:]
     var distances: [Coordinate: [CountryCode: Double?]] = [:]
+    var hours: [StationID: String?] = [:]
     var availabilities: [UnitID: Availability] = [:]
     var units: [UnitID: UnitSummary?] = [:]
   }
@@ -51,6 +52,13 @@ final class RememberedUnits: UnitSource {
     if let known = memory.withLock({ $0.localities[place] }) { return known }
     let found = try base.locality(of: place)
     memory.withLock { $0.localities[place] = found }
+    return found
+  }
+
+  func hours(ofStation id: StationID) throws -> String? {
+    if let known = memory.withLock({ $0.hours[id] }) { return known }
+    let found = try base.hours(ofStation: id)
+    memory.withLock { $0.hours[id] = .some(found) }
     return found
   }
 

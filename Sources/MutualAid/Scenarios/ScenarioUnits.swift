@@ -41,6 +41,8 @@ struct ScenarioUnits: MatchingSource {
     try base.availability(of: unit, at: moment)
   }
 
+  func hours(ofStation id: StationID) throws -> String? { try base.hours(ofStation: id) }
+
   func region(of unit: MatchableUnit) throws -> RegionCode? {
     // The directory may remember the region in which a unit stood before.
     byID[unit.summary.id] == nil

@@ -1,6 +1,7 @@
 public import DirectoryModel
 internal import DirectoryStore
 public import FoundationEssentials
+internal import LocalTime
 internal import Matching
 internal import StatusFeed
 

@@ -21,7 +21,8 @@ extension ExplanationReport {
     for step in explanation.steps {
       let mark = step.holds ? "✓" : "✗"
       let coloured = usesColour ? ScreenText.painted(mark, step.holds ? .green : .red, isBold: true) : mark
-      lines.append("\(coloured) \(ScreenText.line(words.text(of: step, unit: match, phrases: phrases)))")
+      lines.append(
+        "\(coloured) \(ScreenText.line(words.text(of: step, unit: match, at: answer.query.time, phrases: phrases)))")
       if case .agreement = step.check {
         lines += match.verdict.reasons.map { "    " + ScreenText.line(phrases.text(of: $0)) }
       }
@@ -44,7 +45,8 @@ extension ExplanationReport {
           writer.object { writer in
             writer.member("check", step.check.name)
             writer.member("holds", step.holds)
-            writer.member("text", words.text(of: step, unit: explanation.match, phrases: phrases))
+            writer.member(
+              "text", words.text(of: step, unit: explanation.match, at: answer.query.time, phrases: phrases))
           }
         }
       }
@@ -84,6 +86,7 @@ extension Explanation.Check {
     case .need: "need"
     case .vehicle: "vehicle"
     case .availability: "availability"
+    case .hours: "hours"
     case .limit: "limit"
     case .agreement: "agreement"
     }

@@ -96,9 +96,15 @@ extension NearestReport {
     writer.member("availability") { writer in
       writer.object {
         $0.member("assumed", match.isAvailabilityAssumed)
+        $0.member("hours", match.availability.hours) { writer, hours in
+          writer.member("published", hours.published)
+          writer.member("standing", hours.standing.rawValue)
+          writer.member("until", hours.until.map(Timestamp.text))
+        }
         $0.member("since", match.availability.since.map(Timestamp.text))
         $0.member("source", match.availability.source)
         $0.member("status", match.availability.status.rawValue)
+        $0.member("until", match.availability.until.map(Timestamp.text))
       }
     }
     writer.member("basis", entry.record.basis.rawValue)

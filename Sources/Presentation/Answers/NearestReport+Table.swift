@@ -79,10 +79,8 @@ extension NearestReport {
       rows.append((phrases[.legal], legal(match.verdict, phrases)))
       rows += match.verdict.reasons.map { ("", phrases.text(of: $0)) }
     }
-    let status =
-      match.isAvailabilityAssumed ? phrases[.statusAssumed] : phrases.name(of: match.availability.status)
-    let source = match.availability.source.map { " (\($0))" } ?? ""
-    rows.append((phrases[.status], status + source))
+    rows.append((phrases[.status], phrases.status(of: match, at: query.time)))
+    if let duty = phrases.duty(of: match, at: query.time) { rows.append(("", duty)) }
     if let cost = entry.lenderCost { rows.append((phrases[.atHome], atHome(cost, phrases))) }
     if entry.record.basis == .assumed { rows.append(("", phrases[.unitIsAssumed])) }
     if let kept = entry.record.kept ?? entry.station.kept {

@@ -70,8 +70,7 @@ extension PackageReport {
     }
     var lines = slot.matches.enumerated().flatMap { index, match in
       let number = index == 0 ? "\(number)  " : "   "
-      let status =
-        match.isAvailabilityAssumed ? phrases[.statusAssumed] : phrases.name(of: match.availability.status)
+      let status = phrases.status(of: match, at: query.base.time)
       return [
         "\(number)\(phrases(.arrives, phrases.duration(match.eta)))  \(name(of: match, phrases))",
         "   \(phrases.name(of: match.verdict.kind)); \(status); \(room(of: match, phrases)); \(match.unit.id)",

@@ -1,10 +1,13 @@
 internal import DirectoryModel
+internal import FoundationEssentials
 internal import Matching
 
 /// Checks of an explanation.
 extension Words<ExplanationPhrase> {
   /// One check in words: what was found, and what was asked where it does not hold.
-  func text(of step: Explanation.Step, unit match: Match, phrases: Words<AnswerPhrase>) -> String {
+  func text(
+    of step: Explanation.Step, unit match: Match, at moment: Date, phrases: Words<AnswerPhrase>
+  ) -> String {
     let found: String
     let wanted: String
     switch step.check {
@@ -25,6 +28,9 @@ extension Words<ExplanationPhrase> {
       let isAssumed = status == .unknown && policy == .assume
       found = self(.status, isAssumed ? phrases[.statusAssumed] : name(of: status))
       wanted = policy.rawValue
+    case .hours(let hours):
+      found = phrases.text(of: hours, at: moment)
+      wanted = phrases[.onDuty]
     case .limit(.distance(let metres)):
       found = self(.limit, phrases.distance(metres), phrases.distance(match.distance))
       wanted = phrases.distance(metres)

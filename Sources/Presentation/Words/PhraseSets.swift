@@ -14,7 +14,8 @@ enum AnswerPhrase: String, PhraseSet {
   case leavesNobody, leavesPeople, standsIn, atHomeTogether, leavesNobodyTogether, leavesPeopleTogether
   case anyService, domestic, covered, onlyRole, underConditions, carry, excluded, notCovered, noRule, gapPurposes
   case gapRole, gapWindows, gapBand, gapStationBand, gapNotFaster, gapNoShortage, gapEnded, gapReplaced, gapNotYet
-  case and, always
+  case and, always, since, ago, days, hours, minutes, reportEnded, reportOfEnded, takenAvailable, endsBeforeArrival
+  case onDuty, onDutyUntil, offDuty, offDutyUntil, hoursUnclear
 }
 
 /// The clauses of a rule and their outcome.

@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import Geodesy
+internal import LocalTime
 internal import Primitives
 internal import RegistryXML
 
@@ -25,6 +26,8 @@ struct RecordChecks {
   // A registry repeats a few types and capabilities over and over: what is wrong with each is found out once.
   private var typeFindings: [TypeInCountry: String?] = [:]
   private var capabilityFindings: [Capability: String?] = [:]
+  /// Whether hours can be read.
+  private var hoursFindings: [String: Bool] = [:]
   /// All codes of types that the vocabulary has for a country.
   private var typeCodes: [CountryCode: [String]] = [:]
   private var farStations = 0
@@ -114,6 +117,7 @@ struct RecordChecks {
     typeFindings = [:]
     typeCodes = [:]
     capabilityFindings = [:]
+    hoursFindings = [:]
     for type in content.types {
       for found in type.capabilities.compactMap({ finding($0) }) {
         try emit(
@@ -150,6 +154,13 @@ struct RecordChecks {
         }
       }
     }
+    if stationVerdict != .rejected, let hours = station.staffing?.hours, !isClear(hours) {
+      problems.append(
+        Problem(
+          line: record.line, severity: .warning, code: .hoursUnclear,
+          message: "nobody can tell what the hours '\(hours)' mean: they are shown, and the station counts as on duty",
+          record: station.id.rawValue))
+    }
     // Most records are passed on as they are, without a copy.
     if problems.isEmpty, country == station.country { return record }
     var checked = record
@@ -185,6 +196,15 @@ struct RecordChecks {
   }
 
   // MARK: Vocabulary
+
+  /// Without any words for hours, as without types, nothing is said of them.
+  private mutating func isClear(_ hours: String) -> Bool {
+    if vocabulary.hoursMeanings.isEmpty { return true }
+    if let known = hoursFindings[hours] { return known }
+    let isClear = OpeningHours(vocabulary.meaning(ofHours: hours)) != nil
+    if hoursFindings.count < RecordChecks.remembered { hoursFindings[hours] = isClear }
+    return isClear
+  }
 
   /// Nothing here is an error, because an unknown type never drops a unit.
   @inline(__always)

@@ -19,6 +19,7 @@ extension FileImport {
       entries =
         vocabulary.capabilities.count + vocabulary.types.count + vocabulary.turnoutDefaults.count
         + vocabulary.statuses.count + vocabulary.modules.count + vocabulary.holidays.count
+        + vocabulary.hours.count
     case .boundaries(let areas): entries = areas.count
     case .places(let places): entries = places.count
     case .agreements(let agreements): entries = agreements.map(\.rules.count).reduce(0, +)

@@ -151,6 +151,8 @@ package struct VocabularyContent: Sendable {
   package var modules: [String] = []
   /// Public holidays.
   package var holidays: [(calendar: String, day: String)] = []
+  /// What words for hours mean.
+  package var hours: [(text: String, meaning: String)] = []
 
   /// Adds everything to a vocabulary.
   package func add(to vocabulary: inout Vocabulary) {
@@ -158,6 +160,7 @@ package struct VocabularyContent: Sendable {
     for type in types { vocabulary.add(type) }
     for turnoutDefault in turnoutDefaults { vocabulary.add(turnoutDefault) }
     for status in statuses { vocabulary.addStatus(status.status, system: status.system, code: status.code) }
+    for words in hours { vocabulary.addHours(words.text, meaning: words.meaning) }
     for holiday in holidays { vocabulary.addHoliday(holiday.day, calendar: holiday.calendar) }
   }
 }

@@ -1,7 +1,7 @@
 public import ArgumentParser
 public import DirectoryModel
 import Foundation
-public import Geodesy
+import LocalTime
 public import Matching
 import TextFormats
 
@@ -16,11 +16,6 @@ extension NearestQuery.Rank: ExpressibleByArgument {}
 extension NearestQuery.TieBreak: ExpressibleByArgument {}
 extension NearestQuery.AvailabilityPolicy: ExpressibleByArgument {}
 extension NearestQuery.AgreementPolicy: ExpressibleByArgument {}
-
-extension Coordinate: ExpressibleByArgument {
-  /// Reads `LAT,LON`, in degrees of WGS 84; `nil` for anything else.
-  public init?(argument: String) { self.init(latitudeLongitude: argument) }
-}
 
 extension Need: ExpressibleByArgument {
   /// Reads `CODE` or `CODE>=LEVEL`; `nil` for anything else.
@@ -58,12 +53,5 @@ struct Moment: ExpressibleByArgument {
   init?(argument: String) {
     guard let date = Timestamp.date(argument, zone: LocalClock.zone) else { return nil }
     self.date = date
-  }
-
-  /// A moment as the region's clocks show it: `2026-11-24 19:00`.
-  static func local(_ date: Date) -> String {
-    let style = Date.ISO8601FormatStyle(
-      dateTimeSeparator: .space, includingFractionalSeconds: false, timeZone: LocalClock.zone)
-    return String(date.formatted(style.year().month().day().time(includingFractionalSeconds: false)).prefix(16))
   }
 }

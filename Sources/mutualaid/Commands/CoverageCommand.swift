@@ -2,6 +2,7 @@ import ArgumentParser
 import Coverage
 import DirectoryModel
 import Foundation
+import LocalTime
 import Matching
 import MutualAid
 import MutualAidPlanning
@@ -198,7 +199,7 @@ struct CoverageCommand: ParsableCommand {
     switch format {
     case .text:
       Array(
-        report.text(in: global.lang, localTime: Moment.local(moment), showsRegions: global.verbose).utf8)
+        report.text(in: global.lang, localTime: LocalClock.text(moment), showsRegions: global.verbose).utf8)
     case .json: report.json(includesCells: cells) + [0x0A]
     case .csv:
       Array((rows == .areas ? report.areaTable(formulas: csvFormulas) : report.cellTable(formulas: csvFormulas)).utf8)

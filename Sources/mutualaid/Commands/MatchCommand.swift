@@ -2,6 +2,7 @@ import ArgumentParser
 import DirectoryModel
 import Foundation
 import Geodesy
+import LocalTime
 import Matching
 import MutualAid
 import Presentation
@@ -28,15 +29,15 @@ struct MatchCommand: ParsableCommand {
         mutualaid match --at 50.7703,6.0155 --package own.xml --max-per-station 1 --format json
       """)
 
-  @Option(name: .long, help: ArgumentHelp("Where: latitude and longitude in decimal degrees.", valueName: "lat,lon"))
+  @Option(name: .long, help: PlaceArgument.help, transform: PlaceArgument.read)
   var at: Coordinate
 
   @Option(
     name: .long,
     help: ArgumentHelp(
       """
-      What is needed, the most important first: capabilities of one unit joined by +, and how many such units. May be \
-      repeated.
+      What is needed, the most important first: capabilities of one unit joined by +, and how many such units, \
+      1 to \(PackageNeed.largestCount). May be repeated; all needs together ask for as many units at most.
       """,
       valueName: "capability:count"))
   var need: [PackageNeed] = []
@@ -170,7 +171,7 @@ struct MatchCommand: ParsableCommand {
 
   private func text(of report: PackageReport) -> String {
     switch format {
-    case .table: report.table(in: global.lang, localTime: Moment.local(report.query.base.time))
+    case .table: report.table(in: global.lang, localTime: LocalClock.text(report.query.base.time))
     case .json: String(decoding: report.json(in: global.lang), as: UTF8.self) + "\n"
     case .geojson: String(decoding: report.geoJSON(in: global.lang), as: UTF8.self) + "\n"
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import DirectoryModel
 import Foundation
 import Geodesy
+import LocalTime
 import Matching
 import MutualAid
 import Presentation
@@ -30,7 +31,7 @@ struct NearestCommand: ParsableCommand {
         mutualaid nearest --at 50.7703,6.0155 --service fire --explain be-fire-vesdre-hoegne-plateau-plombieres.ap1
       """)
 
-  @Option(name: .long, help: ArgumentHelp("Where: latitude and longitude in decimal degrees.", valueName: "lat,lon"))
+  @Option(name: .long, help: PlaceArgument.help, transform: PlaceArgument.read)
   var at: Coordinate
 
   @Option(name: .long, help: "fire, ambulance or civil-protection; without it, all.")
@@ -168,7 +169,7 @@ struct NearestCommand: ParsableCommand {
   private func write(_ report: NearestReport) throws {
     switch format {
     case .table:
-      let time = Moment.local(report.query.time)
+      let time = LocalClock.text(report.query.time)
       try Console.result(
         report.table(in: global.lang, usesColour: Console.usesColour, localTime: time), isPainted: true)
     case .json: try Console.data(report.json(in: global.lang) + [0x0A])

@@ -4,6 +4,7 @@ import CoverageTestSupport
 import DirectoryModel
 import Foundation
 import Geodesy
+import LocalTime
 import Matching
 import Synchronization
 import TestSupport

@@ -16,6 +16,7 @@ extension RecordDecoder {
           content.statuses.append((system, required(.code, of: status), means))
         }
       case .module: content.modules.append(required(.code, of: child))
+      case .hours: content.hours.append((required(.text, of: child), required(.means, of: child)))
       case .holidayCalendar:
         let calendar = required(.code, of: child)
         for holiday in child.children(.holiday) {

@@ -6,7 +6,7 @@ package struct LocalClock: Sendable {
   /// The zone whose rules all of them follow.
   package static let zone = TimeZone(identifier: "Europe/Brussels") ?? .gmt
 
-  private let calendar: Calendar
+  let calendar: Calendar
   private let vocabulary: Vocabulary
 
   /// Makes a clock that knows a vocabulary's public holidays.
@@ -15,6 +15,18 @@ package struct LocalClock: Sendable {
     calendar.timeZone = LocalClock.zone
     self.calendar = calendar
     self.vocabulary = vocabulary
+  }
+
+  /// A moment as the region's clocks show it: `2026-11-24 19:00`.
+  package static func text(_ date: Date) -> String {
+    let style = Date.ISO8601FormatStyle(dateTimeSeparator: .space, includingFractionalSeconds: false, timeZone: zone)
+    return String(date.formatted(style.year().month().day().time(includingFractionalSeconds: false)).prefix(16))
+  }
+
+  /// The same, without the day where it is that of another moment: `19:00`.
+  package static func text(_ date: Date, seenFrom moment: Date) -> String {
+    let whole = text(date)
+    return whole.prefix(10) == text(moment).prefix(10) ? String(whole.suffix(5)) : whole
   }
 
   /// The local day, written `YYYY-MM-DD`.
@@ -47,8 +59,11 @@ package struct LocalClock: Sendable {
       minute: (parts.hour ?? 0) * 60 + (parts.minute ?? 0))
   }
 
+  /// Whether a moment's local day is a public holiday in a country or region, by its code.
+  func isHoliday(_ date: Date, in area: String) -> Bool { vocabulary.isHoliday(day(of: date), in: area) }
+
   private func windowDay(of date: Date, in area: String) -> WindowDay {
-    if vocabulary.isHoliday(day(of: date), in: area) { return .holiday }
+    if isHoliday(date, in: area) { return .holiday }
     // Foundation counts from Sunday = 1.
     return WindowDay.week[(calendar.component(.weekday, from: date) + 5) % 7]
   }

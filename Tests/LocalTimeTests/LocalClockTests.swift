@@ -1,6 +1,6 @@
-import Agreements
 import DirectoryModel
 import Foundation
+import LocalTime
 import Testing
 
 @Suite struct LocalClockTests {
