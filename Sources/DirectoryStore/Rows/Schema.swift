@@ -156,7 +156,9 @@ enum Schema {
     CREATE INDEX reference_place_document ON reference_place (document);
     """
 
-  /// Names of areas in other languages than the main one. Programs of before know no municipalities among the areas.
+  /// Names of areas in other languages than the main one.
+  ///
+  /// Programs of before know no municipalities among the areas.
   private static let areaNames = """
     CREATE TABLE area_name (
       area INTEGER NOT NULL REFERENCES area (key) ON DELETE CASCADE, name TEXT NOT NULL, PRIMARY KEY (area, name)
