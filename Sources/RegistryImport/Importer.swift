@@ -66,6 +66,7 @@ package struct Importer {
     let checks = checks
     func run(into sink: any RecordSink) throws -> RecordChecks {
       let run = FileImport(path: path, options: options, checks: checks, sink: sink)
+      run.report.isDryRun = options.isDryRun
       defer { report = run.report }
       try run.run(progress: progress)
       return run.checks

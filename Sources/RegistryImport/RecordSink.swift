@@ -25,12 +25,12 @@ protocol RecordSink: AnyObject, KnownRecords {
   func putUnit(_ index: Int, of prepared: PreparedStation, registry: RegistryID) throws -> RecordOutcome
   /// Whether the record put last is also listed by another registry.
   var isListedElsewhere: Bool { get }
-  /// Ends a registry and removes what it no longer lists, where it is whole; the number of units removed.
+  /// Ends a registry and removes what it no longer lists, where it is whole; gives what was removed.
   ///
   /// `digests` are the fingerprints of its stations, to be kept with a new version.
   func finish(
     registry: RegistryID, isWhole: Bool, digests: [UInt64], onConflict: (RecordConflict) throws -> Void
-  ) throws -> Int
+  ) throws -> RemovedRecords
   func forEachDanglingReference(
     registry: RegistryID, _ body: (_ station: StationID, _ kind: String, _ reference: String) throws -> Void
   ) throws

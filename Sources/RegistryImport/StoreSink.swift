@@ -48,7 +48,7 @@ final class StoreSink: RecordSink {
 
   func finish(
     registry: RegistryID, isWhole: Bool, digests: [UInt64], onConflict: (RecordConflict) throws -> Void
-  ) throws -> Int {
+  ) throws -> RemovedRecords {
     try change.finish(registry: registry, isWhole: isWhole, digests: digests, onConflict: onConflict)
   }
 

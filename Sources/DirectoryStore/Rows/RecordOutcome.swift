@@ -21,3 +21,14 @@ package enum ReportOutcome: Hashable, Sendable {
   /// No registry lists its unit; nothing was done.
   case unknownUnit
 }
+
+/// How many records a registry no longer lists.
+package struct RemovedRecords: Hashable, Sendable {
+  /// Stations.
+  package var stations = 0
+  /// Units.
+  package var units = 0
+
+  /// Makes counts of nothing.
+  package init() {}
+}

@@ -286,17 +286,17 @@ package final class StoreChange {
   ///   - isWhole: whether all of its records have been given; of a message with news alone, nothing is removed.
   ///   - digests: the fingerprints of its stations, which are kept with a new version.
   ///   - onConflict: called for each record that several registries list, with what they say differently.
-  /// - Returns: how many units were removed.
+  /// - Returns: how many stations and units were removed.
   /// - Throws: `MutualAidError` when the registry has not begun; what `onConflict` throws, and errors of SQLite.
   package func finish(
     registry: RegistryID, isWhole: Bool = true, digests: [UInt64] = [],
     onConflict: (RecordConflict) throws -> Void = { _ in }
-  ) throws -> Int {
+  ) throws -> RemovedRecords {
     try takeUp(registry)
     guard let current, current.registry.id == registry else {
       throw MutualAidError(.storeFailed, "registry '\(registry)' ends before it begins")
     }
-    var removedUnits = 0
+    var removed = RemovedRecords()
     var released: [RecordKind: [String]] = [:]
     for kind in RecordKind.allCases {
       let rows = "SELECT EXISTS (SELECT * FROM \(kind.rawValue) WHERE registry = ?)"
@@ -307,12 +307,13 @@ package final class StoreChange {
       let outcome = try table(kind, of: registry)
         .finish(isWhole: isWhole, difference: collector, since: importNumber)
       released[kind] = outcome.shared
-      if kind == .unit { removedUnits = outcome.removed }
+      if kind == .unit { removed.units = outcome.removed }
+      if kind == .station { removed.stations = outcome.removed }
     }
     try RecordMerger(database: database, registry: current.key).settle(released: released, onConflict: onConflict)
     if let number = current.number { try keep(digests, registry: current.key, number: number) }
     self.current = nil
-    return removedUnits
+    return removed
   }
 
   /// Takes up a registry whose records came ahead of this transaction, and writes what has waited for it.

@@ -105,7 +105,7 @@ enum CheckPhrase: String, PhraseSet {
 enum SummaryPhrase: String, PhraseSet {
   static let section = "summary"
 
-  case directory, totals, registry, measure
+  case directory, totals, registry, measure, factsOf, onlyTypes, neverTypes, inStrip, onlyKind
 }
 
 /// A stream of status reports.

@@ -49,6 +49,9 @@ struct RecordChecks {
     if case .reference(let document, _, _) = record { basis.add(document) }
     switch record {
     case .station(let record): try emit(.station(check(record)))
+    case .registryStart(let registry, _, let line):
+      try emit(record)
+      try check(registry, line: line, emit)
     case .reference(_, .vocabulary(let content), _):
       try add(content, emit)
       try emit(record)
@@ -76,6 +79,23 @@ struct RecordChecks {
               line: line, severity: .warning, code: .unknownCapability, message: "package '\(package.id)': \(found)",
               record: package.id)))
       }
+    }
+  }
+
+  /// Names of vehicles that a registry says it lists, or never lists, and that the vocabulary does not know.
+  private mutating func check(_ registry: Registry, line: Int, _ emit: (DirectoryRecord) throws -> Void) rethrows {
+    for listing in registry.completeness.flatMap({ $0.listed + $0.neverListed }) {
+      let (code, found): (ProblemCode, String?) =
+        switch listing {
+        case .type(let type): (.unknownType, finding(type: type, country: registry.country))
+        case .capability(let code): (.unknownCapability, finding(Capability(code: code, level: nil)))
+        }
+      guard let found else { continue }
+      try emit(
+        .problem(
+          Problem(
+            line: line, severity: .warning, code: code, message: "<complete-for>: \(found)",
+            record: registry.id.rawValue)))
     }
   }
 

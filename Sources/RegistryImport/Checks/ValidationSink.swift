@@ -86,7 +86,7 @@ final class ValidationSink: RecordSink {
 
   func finish(
     registry: RegistryID, isWhole: Bool, digests: [UInt64], onConflict: (RecordConflict) throws -> Void
-  ) -> Int { 0 }
+  ) -> RemovedRecords { RemovedRecords() }
 
   func stationDigests() -> [RegistryID: [UInt64]] { [:] }
 

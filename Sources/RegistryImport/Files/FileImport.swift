@@ -131,15 +131,16 @@ final class FileImport {
     case .registryStart(let registry, let isWhole, _): try start(registry, isWhole: isWhole)
     case .organisation(let organisation, let line):
       guard let registry else { return }
-      report.organisations += 1
       references.noteListed(organisation.id)
-      _ = judged(
+      let outcome = judged(
         try sink.put(organisation, registry: registry.id), id: organisation.id, kind: "organisation", line: line)
+      if outcome != nil { report.organisations += 1 }
     case .controlRoom(let room, let line):
       guard let registry else { return }
-      report.controlRooms += 1
       references.noteListed(room.id)
-      _ = judged(try sink.put(room, registry: registry.id), id: room.id, kind: "control room", line: line)
+      let outcome = judged(
+        try sink.put(room, registry: registry.id), id: room.id, kind: "control room", line: line)
+      if outcome != nil { report.controlRooms += 1 }
     case .station(let record): try take(PreparedStation(record, writesRows: type(of: sink).writesRows))
     case .strayUnit(let problems):
       report.read += 1
@@ -205,22 +206,23 @@ final class FileImport {
     guard let registry else { return }
     let record = prepared.record
     let rejectedBefore = report.rejected
-    report.stations += 1
+    report.stationCounts.read += 1
     report.read += record.unitCount
     for problem in record.problems { add(problem) }
     if try isKnownElsewhere(prepared, registry: registry.id) {
       taken += 1
       report.unchanged += record.unitCount
+      countStation(.unchanged)
       return
     }
     guard let station = record.station,
-      judged(
+      let outcome = judged(
         try sink.put(station, of: prepared, registry: registry.id), id: station.id, kind: "station", line: record.line)
-        != nil
     else {
       rejectStation(record)
       return
     }
+    countStation(outcome)
     if sink.isListedElsewhere { tally.noteConflict("station", station.id, line: record.line) }
     references.note(station, line: record.line)
     compare(station, in: registry, line: record.line)
@@ -266,8 +268,18 @@ final class FileImport {
 
   /// A rejected station without units counts as one unit read and rejected, so that nothing goes missing in the sums.
   private func rejectStation(_ record: StationRecord) {
+    report.stationCounts.rejected += 1
     if record.unitCount == 0 { report.read += 1 }
     report.rejected += max(1, record.unitCount)
+  }
+
+  private func countStation(_ outcome: RecordOutcome) {
+    report.stations += 1
+    switch outcome {
+    case .added: report.stationCounts.added += 1
+    case .changed: report.stationCounts.changed += 1
+    case .unchanged, .repeated: report.stationCounts.unchanged += 1
+    }
   }
 
   /// Passes an outcome on, or reports why the record is not taken.
@@ -325,8 +337,9 @@ final class FileImport {
       report.conflicts += conflict.conflicts.count
       for problem in registry.tally.problems(of: conflict, registry: registry.id) { add(problem) }
     }
-    report.removed += removed
-    end.counts.removed += removed
+    report.removed += removed.units
+    report.stationCounts.removed += removed.stations
+    end.counts.removed += removed.units
     try sink.forEachDanglingReference(registry: end.id) { station, kind, reference in
       add(
         Problem(
@@ -334,9 +347,9 @@ final class FileImport {
           message: "station '\(station)' names \(kind) '\(reference)', which nobody lists", record: station.rawValue))
     }
     try refuseAllRejected(end.id, taken: end.taken, rejected: end.rejected)
-    if removed * 5 > end.unitsBefore, !options.allowsShrinking {
+    if removed.units * 5 > end.unitsBefore, !options.allowsShrinking {
       throw MutualAidError(
-        .document(.shrinks), "registry '\(end.id)' would lose \(removed) of its \(end.unitsBefore) units",
+        .document(.shrinks), "registry '\(end.id)' would lose \(removed.units) of its \(end.unitsBefore) units",
         hint: .allowShrink)
     }
     try sink.conclude(

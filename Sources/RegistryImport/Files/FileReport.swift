@@ -10,6 +10,8 @@ public struct FileReport: Hashable, Sendable {
   package var profile: String?
   /// Whether the directory now holds what the file says (or would, in a dry run).
   public var isApplied = false
+  /// Whether nothing was to be changed, and the counts say what would be.
+  public var isDryRun = false
   /// Units read; for a reference document, its entries (types, rules, areas, norms …).
   public var read = 0
   /// Units (entries) that are new.
@@ -22,11 +24,13 @@ public struct FileReport: Hashable, Sendable {
   public var removed = 0
   /// Units (rows, features) left out because of an error.
   public var rejected = 0
-  /// Stations read, those with errors too.
-  package var stations = 0
-  /// Control rooms read.
+  /// Stations of the file's registries that the directory holds now (or would): those taken, and those kept.
+  public var stations = 0
+  /// What became of the stations read, apart from their units.
+  public var stationCounts = ImportEntry.Counts()
+  /// Control rooms of the file's registries that the directory holds now (or would).
   package var controlRooms = 0
-  /// Organisations read.
+  /// Organisations of the file's registries that the directory holds now (or would).
   package var organisations = 0
   /// Availability reports that the directory keeps, or has kept.
   package var reports = 0
@@ -70,6 +74,13 @@ public struct FileReport: Hashable, Sendable {
     changed = 0
     unchanged = 0
     removed = 0
+    stations = 0
+    stationCounts.added = 0
+    stationCounts.changed = 0
+    stationCounts.unchanged = 0
+    stationCounts.removed = 0
+    controlRooms = 0
+    organisations = 0
   }
 }
 

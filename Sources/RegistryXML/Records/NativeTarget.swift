@@ -117,7 +117,7 @@ final class NativeTarget: XMLEventTarget {
     guard let registry else { return }
     var decoder = RecordDecoder(element, positions: positions)
     switch element.nativeName {
-    case .title, .publisher, .source, .note: try header(element, decoder: &decoder)
+    case .title, .publisher, .source, .note, .completeFor: try header(element, decoder: &decoder)
     case .organisation:
       try announceRegistry()
       let organisation = decoder.organisation(element, in: registry)
@@ -160,6 +160,7 @@ final class NativeTarget: XMLEventTarget {
     case .title: if let title = text(&decoder) { registry?.titles.entries.append(title) }
     case .publisher: registry?.publisher = decoder.content(of: element)
     case .source: try take(decoder.source(element), &decoder, line: element.line)
+    case .completeFor: if let declaration = decoder.completeness(element) { registry?.completeness.append(declaration) }
     default: if let note = text(&decoder) { registry?.notes.entries.append(note) }
     }
   }

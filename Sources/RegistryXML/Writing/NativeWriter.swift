@@ -6,7 +6,7 @@ internal import Geodesy
 ///
 /// Call the methods in the order of the schema; after each, what has been written goes to the sink.
 package final class NativeWriter {
-  private let writer: XMLWriter
+  let writer: XMLWriter
   private let sink: (String) throws -> Void
 
   /// Makes a writer.
@@ -67,6 +67,7 @@ package final class NativeWriter {
       writer.end()
     }
     write(registry.notes, as: "note")
+    write(registry.completeness)
     try flush()
   }
 
@@ -229,7 +230,7 @@ package final class NativeWriter {
     }
   }
 
-  private func write(_ text: LocalizedText, as name: String) {
+  func write(_ text: LocalizedText, as name: String) {
     for entry in text.entries {
       writer.start(name)
       writer.attribute("xml:lang", entry.language)
@@ -238,7 +239,7 @@ package final class NativeWriter {
     }
   }
 
-  private func write(_ basis: Basis, source: String? = nil) {
+  func write(_ basis: Basis, source: String? = nil) {
     writer.attribute("basis", basis == .published ? nil : basis.rawValue)
     writer.attribute("source", source)
   }
