@@ -74,6 +74,11 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   ///
   /// Example: "Feuerwache 1" and "Feuerwache 1 Aachen", 40 m apart. Remedy: give both one id.
   case possibleDuplicate = "possible-duplicate"
+  /// A record that stays as it was, marked, because the one that its registry lists now is wrong.
+  ///
+  /// Example: a known station with `lat="5.077"`. Remedy: correct the record named with it; the next version that lists it
+  /// rightly takes the mark away.
+  case recordKept = "record-kept"
   /// An id that another record of the same kind in the registry has.
   ///
   /// Example: two times `<unit id="u1" …>`. Remedy: make ids unique.

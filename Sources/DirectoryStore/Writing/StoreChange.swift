@@ -6,7 +6,7 @@ internal import GRDB
 package final class StoreChange {
   let database: Database
   /// The registry whose records are being taken.
-  private var current: RegistryInProgress?
+  var current: RegistryInProgress?
   /// Registries whose records have been taken ahead of the last transaction, in which they are finished.
   private var ahead: [RegistryInProgress] = []
   /// Where records are taken ahead of the last transaction; `nil` where everything is one transaction.
@@ -44,6 +44,8 @@ package final class StoreChange {
     var isStaged = false
     /// Rows that are written in the last transaction.
     var waiting: [RecordTable.Waiting] = []
+    /// Records that came back wrong, with what is wrong with each.
+    var wrong: [NamedKind: [RecordID: String]] = [:]
     /// The number that its import will have; `nil` where it is given when something changes.
     var reservedNumber: Int64?
 
@@ -267,7 +269,7 @@ package final class StoreChange {
     return result.outcome
   }
 
-  private func table(_ kind: RecordKind, of registry: RegistryID) throws -> RecordTable {
+  func table(_ kind: RecordKind, of registry: RegistryID) throws -> RecordTable {
     guard let current, current.registry.id == registry else {
       throw MutualAidError(.storeFailed, "records of registry '\(registry)' came before its beginning")
     }
@@ -286,18 +288,19 @@ package final class StoreChange {
   ///   - isWhole: whether all of its records have been given; of a message with news alone, nothing is removed.
   ///   - digests: the fingerprints of its stations, which are kept with a new version.
   ///   - onConflict: called for each record that several registries list, with what they say differently.
-  /// - Returns: how many stations and units were removed.
+  /// - Returns: how many stations and units were removed, and which records were kept as they were.
   /// - Throws: `MutualAidError` when the registry has not begun; what `onConflict` throws, and errors of SQLite.
   package func finish(
     registry: RegistryID, isWhole: Bool = true, digests: [UInt64] = [],
     onConflict: (RecordConflict) throws -> Void = { _ in }
-  ) throws -> RemovedRecords {
+  ) throws -> UnlistedRecords {
     try takeUp(registry)
     guard let current, current.registry.id == registry else {
       throw MutualAidError(.storeFailed, "registry '\(registry)' ends before it begins")
     }
-    var removed = RemovedRecords()
+    var removed = UnlistedRecords()
     var released: [RecordKind: [String]] = [:]
+    try keepWrong(of: current, in: &removed)
     for kind in RecordKind.allCases {
       let rows = "SELECT EXISTS (SELECT * FROM \(kind.rawValue) WHERE registry = ?)"
       guard
@@ -340,7 +343,7 @@ package final class StoreChange {
     return try importNumber(of: current)
   }
 
-  private func importNumber(of registry: RegistryInProgress) throws -> Int64 {
+  func importNumber(of registry: RegistryInProgress) throws -> Int64 {
     if let number = registry.number { return number }
     let number = try importNumber(
       of: registry.subject, issued: registry.registry.issued, file: registry.file, profile: registry.profile,

@@ -30,7 +30,7 @@ package struct ImportReport: Sendable {
   private var counts: [(name: String, count: Int)] {
     [
       ("read", file.read), ("added", file.added), ("changed", file.changed), ("unchanged", file.unchanged),
-      ("removed", file.removed), ("rejected", file.rejected), ("stations", file.stations),
+      ("removed", file.removed), ("rejected", file.rejected), ("kept", file.kept), ("stations", file.stations),
       ("control_rooms", file.controlRooms), ("organisations", file.organisations), ("reports", file.reports),
       ("conflicts", file.conflicts),
     ]
@@ -41,7 +41,7 @@ package struct ImportReport: Sendable {
     let counts = file.stationCounts
     return [
       ("read", counts.read), ("added", counts.added), ("changed", counts.changed), ("unchanged", counts.unchanged),
-      ("removed", counts.removed), ("rejected", counts.rejected),
+      ("removed", counts.removed), ("rejected", counts.rejected), ("kept", file.stationsKept),
     ]
   }
 

@@ -10,7 +10,7 @@ enum AnswerPhrase: String, PhraseSet {
 
   case incident, responsible, borderAt, uncertainCountry, nobodyFound, nearestOwn, noOwn, sooner, later, arrives
   case ask, numberMissing, officeLine, roomUnknown, legal, status, statusAssumed, figures, turnout, travel
-  case travelFallback, asking, assumed, asFor, turnoutUnknown, positionIsCentroid, unitIsAssumed, atHome
+  case travelFallback, asking, assumed, asFor, turnoutUnknown, positionIsCentroid, unitIsAssumed, isKept, atHome
   case leavesNobody, leavesPeople, standsIn, atHomeTogether, leavesNobodyTogether, leavesPeopleTogether
   case anyService, domestic, covered, onlyRole, underConditions, carry, excluded, notCovered, noRule, gapPurposes
   case gapRole, gapWindows, gapBand, gapStationBand, gapNotFaster, gapNoShortage, gapEnded, gapReplaced, gapNotYet

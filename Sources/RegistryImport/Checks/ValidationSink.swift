@@ -84,9 +84,11 @@ final class ValidationSink: RecordSink {
     units.insert(fingerprint: unitFingerprints[index]) ? .added : .repeated
   }
 
+  func noteWrong(_ kind: NamedKind, id: RecordID, reason: String, registry: RegistryID) -> Bool { false }
+
   func finish(
     registry: RegistryID, isWhole: Bool, digests: [UInt64], onConflict: (RecordConflict) throws -> Void
-  ) -> RemovedRecords { RemovedRecords() }
+  ) -> UnlistedRecords { UnlistedRecords() }
 
   func stationDigests() -> [RegistryID: [UInt64]] { [:] }
 

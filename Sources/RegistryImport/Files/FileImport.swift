@@ -21,6 +21,7 @@ final class FileImport {
   /// The fingerprints of the stations taken without any problem.
   private var digests: [UInt64] = []
   private var references = ReferenceLines()
+  private var wrongLines = WrongLines()
   /// How many records of the registry went in, and how many units had been rejected when it began.
   private var taken = 0
   private var rejectedBefore = 0
@@ -127,6 +128,9 @@ final class FileImport {
   private func take(_ record: DirectoryRecord) throws {
     switch record {
     case .problem(let problem): add(problem)
+    case .wrong(let kind, let problems):
+      for problem in problems { add(problem) }
+      try noteWrong(kind == .organisation ? .organisation : .controlRoom, in: problems)
     case .incomplete(let text, let line): try takePartial(text, line: line)
     case .registryStart(let registry, let isWhole, _): try start(registry, isWhole: isWhole)
     case .organisation(let organisation, let line):
@@ -146,6 +150,7 @@ final class FileImport {
       report.read += 1
       report.rejected += 1
       for problem in problems { add(problem) }
+      try noteWrong(.unit, in: problems)
     case .registryEnd: try finish()
     case .reference(let document, let content, _):
       try refuseRepeated("\(document.kind.rawValue) document '\(document.id)'", in: document.id)
@@ -192,6 +197,7 @@ final class FileImport {
     }
     tally.begin(report)
     references = ReferenceLines()
+    wrongLines = WrongLines()
     digests = []
     taken = 0
     rejectedBefore = report.rejected
@@ -219,9 +225,10 @@ final class FileImport {
       let outcome = judged(
         try sink.put(station, of: prepared, registry: registry.id), id: station.id, kind: "station", line: record.line)
     else {
-      rejectStation(record)
+      try rejectStation(record)
       return
     }
+    try noteWrong(.unit, in: record.problems)
     countStation(outcome)
     if sink.isListedElsewhere { tally.noteConflict("station", station.id, line: record.line) }
     references.note(station, line: record.line)
@@ -267,10 +274,27 @@ final class FileImport {
   }
 
   /// A rejected station without units counts as one unit read and rejected, so that nothing goes missing in the sums.
-  private func rejectStation(_ record: StationRecord) {
+  private func rejectStation(_ record: StationRecord) throws {
+    if record.station == nil, let id = record.id, let problem = record.problems.first(where: { $0.severity == .error }) {
+      try noteWrong(.station, id: RecordID(id), problem)
+    }
     report.stationCounts.rejected += 1
     if record.unitCount == 0 { report.read += 1 }
     report.rejected += max(1, record.unitCount)
+  }
+
+  /// Has the directory keep the records that the errors of some problems are about.
+  private func noteWrong(_ kind: NamedKind, in problems: [Problem]) throws {
+    for problem in problems where problem.severity == .error {
+      if let id = problem.record, !id.isEmpty { try noteWrong(kind, id: RecordID(id), problem) }
+    }
+  }
+
+  private func noteWrong(_ kind: NamedKind, id: RecordID, _ problem: Problem) throws {
+    guard let registry else { return }
+    if try sink.noteWrong(kind, id: id, reason: problem.message, registry: registry.id) {
+      wrongLines.note(kind, id, line: problem.line)
+    }
   }
 
   private func countStation(_ outcome: RecordOutcome) {
@@ -308,6 +332,7 @@ final class FileImport {
     let rejected: Int
     let digests: [UInt64]
     let references: ReferenceLines
+    let wrongLines: WrongLines
     let tally: ImportTally
     var counts: ImportEntry.Counts
     var problems: [Problem]
@@ -318,7 +343,8 @@ final class FileImport {
     self.registry = nil
     let end = RegistryEnd(
       id: registry.id, isWhole: isWhole && !isPartial, unitsBefore: unitsBefore, taken: taken,
-      rejected: report.rejected - rejectedBefore, digests: digests, references: references, tally: tally,
+      rejected: report.rejected - rejectedBefore, digests: digests, references: references,
+      wrongLines: wrongLines, tally: tally,
       counts: tally.counts(report), problems: Array(report.problems.dropFirst(tally.firstProblem)))
     digests = []
     guard phase == .ahead else { return try finish(end) }
@@ -337,6 +363,18 @@ final class FileImport {
       report.conflicts += conflict.conflicts.count
       for problem in registry.tally.problems(of: conflict, registry: registry.id) { add(problem) }
     }
+    for kept in removed.kept {
+      add(
+        Problem(
+          line: registry.wrongLines.line(of: kept.kind, kept.id), severity: .warning, code: .recordKept,
+          message: "\(kept.kind.words) '\(kept.id)' is kept, because its new record is wrong: \(kept.reason)",
+          record: kept.id.rawValue))
+    }
+    report.kept += removed.keptCount(.unit)
+    report.stationsKept += removed.keptCount(.station)
+    report.stations += removed.keptCount(.station)
+    report.organisations += removed.keptCount(.organisation)
+    report.controlRooms += removed.keptCount(.controlRoom)
     report.removed += removed.units
     report.stationCounts.removed += removed.stations
     end.counts.removed += removed.units

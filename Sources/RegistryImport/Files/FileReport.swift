@@ -24,6 +24,10 @@ public struct FileReport: Hashable, Sendable {
   public var removed = 0
   /// Units (rows, features) left out because of an error.
   public var rejected = 0
+  /// Units that stay as they were, because their new records, or those of their stations, are wrong.
+  public var kept = 0
+  /// Stations that stay as they were, because their new records are wrong.
+  public var stationsKept = 0
   /// Stations of the file's registries that the directory holds now (or would): those taken, and those kept.
   public var stations = 0
   /// What became of the stations read, apart from their units.
@@ -74,6 +78,8 @@ public struct FileReport: Hashable, Sendable {
     changed = 0
     unchanged = 0
     removed = 0
+    kept = 0
+    stationsKept = 0
     stations = 0
     stationCounts.added = 0
     stationCounts.changed = 0

@@ -121,11 +121,13 @@ final class NativeTarget: XMLEventTarget {
     case .organisation:
       try announceRegistry()
       let organisation = decoder.organisation(element, in: registry)
-      if !decoder.hasErrors { try receive(.organisation(organisation, line: element.line)) }
+      guard !decoder.hasErrors else { return try receive(.wrong(.organisation, problems: decoder.problems)) }
+      try receive(.organisation(organisation, line: element.line))
     case .controlRoom:
       try announceRegistry()
       let room = decoder.controlRoom(element, in: registry)
-      if !decoder.hasErrors { try receive(.controlRoom(room, line: element.line)) }
+      guard !decoder.hasErrors else { return try receive(.wrong(.controlRoom, problems: decoder.problems)) }
+      try receive(.controlRoom(room, line: element.line))
     case .station:
       try announceRegistry()
       try receive(.station(station(element, in: registry)))
@@ -199,7 +201,8 @@ final class NativeTarget: XMLEventTarget {
     var station = decoder.station(element, in: registry)
     if decoder.hasErrors { station = nil }
     var record = StationRecord(
-      station: station, units: [], unitCount: 0, problems: decoder.problems, line: element.line)
+      station: station, id: station == nil ? element.attribute(.id) : nil, units: [], unitCount: 0,
+      problems: decoder.problems, line: element.line)
     record.digest = known.flatMap { element.digest(seed: $0.seed) }
     if station != nil, let digest = record.digest, known?.stations.contains(digest) == true {
       record.knownUnits = element.children.filter { $0.isA(.unit) || $0.isA(.group) }

@@ -79,6 +79,7 @@ package final class NativeWriter {
     writer.attribute("country", organisation.country == registry.country ? nil : organisation.country)
     writer.attribute("wikidata", organisation.wikidata)
     write(organisation.basis, source: organisation.source)
+    write(organisation.kept)
     write(organisation.names, as: "name")
     write(organisation.phones)
     write(organisation.notes, as: "note")
@@ -93,6 +94,7 @@ package final class NativeWriter {
     writer.attribute("country", room.country == registry.country ? nil : room.country)
     writer.attribute("services", room.services.map(\.rawValue).joined(separator: " "))
     write(room.basis, source: room.source)
+    write(room.kept)
     write(room.names, as: "name")
     for territory in room.territories {
       writer.start("territory")
@@ -121,6 +123,7 @@ package final class NativeWriter {
     writer.attribute("country", station.country == registry.country ? nil : station.country)
     writer.attribute("kind", station.kind)
     write(station.basis, source: station.source)
+    write(station.kept)
     write(station.names, as: "name")
     write(station.position)
     if let address = station.address {
@@ -172,6 +175,7 @@ package final class NativeWriter {
     writer.attribute("service", unit.service == station.service ? nil : unit.service.rawValue)
     writer.attribute("call-sign", unit.callSign)
     write(unit.basis, source: unit.source)
+    write(unit.kept)
     write(unit.names, as: "name")
     for capability in unit.capabilities {
       writer.start("capability")
@@ -242,6 +246,11 @@ package final class NativeWriter {
   func write(_ basis: Basis, source: String? = nil) {
     writer.attribute("basis", basis == .published ? nil : basis.rawValue)
     writer.attribute("source", source)
+  }
+
+  private func write(_ mark: KeptMark?) {
+    writer.attribute("kept-since", mark.map { Timestamp.text($0.since) })
+    writer.attribute("kept-because", mark?.reason)
   }
 
   /// All digits of a number without an exponent, which `xs:decimal` does not know.
