@@ -13,7 +13,7 @@ package struct Importer {
   }
 
   /// How it behaves.
-  package let options: ImportOptions
+  package private(set) var options: ImportOptions
   private let target: Target
   private var checks: RecordChecks
 
@@ -80,6 +80,7 @@ package struct Importer {
         self.checks = try withExtendedLifetime(lock) { try store.edit { try run(into: StoreSink($0)) } }
       }
       report.isApplied = true
+      if report.replaced != nil { options.replaces = nil }
     } catch let error as MutualAidError where error.code.category == .input {
       report.refuse(error)
     }

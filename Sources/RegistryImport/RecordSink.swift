@@ -33,6 +33,8 @@ protocol RecordSink: AnyObject, KnownRecords {
   func finish(
     registry: RegistryID, isWhole: Bool, digests: [UInt64], onConflict: (RecordConflict) throws -> Void
   ) throws -> UnlistedRecords
+  /// Removes another registry, as a version of it.
+  func remove(registry: RegistryID) throws -> ImportEntry.Counts
   func forEachDanglingReference(
     registry: RegistryID, _ body: (_ station: StationID, _ kind: String, _ reference: String) throws -> Void
   ) throws

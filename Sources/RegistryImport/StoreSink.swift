@@ -56,6 +56,8 @@ final class StoreSink: RecordSink {
     try change.finish(registry: registry, isWhole: isWhole, digests: digests, onConflict: onConflict)
   }
 
+  func remove(registry: RegistryID) throws -> ImportEntry.Counts { try change.remove(registry: registry).counts }
+
   func stationDigests() throws -> [RegistryID: [UInt64]] { try change.stationDigests() }
 
   func forEachDanglingReference(

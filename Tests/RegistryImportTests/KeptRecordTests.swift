@@ -1,6 +1,7 @@
 import DirectoryModel
 import DirectoryStore
 import Foundation
+import Geodesy
 import RegistryImport
 import TestSupport
 import Testing

@@ -42,6 +42,8 @@ package struct UnlistedRecords: Hashable, Sendable {
   package var units = 0
   /// Records that are marked and kept.
   package var kept: [Kept] = []
+  /// Assumed units that step back, and such that came back.
+  package var precedence = PrecedenceChange()
   /// Units that are kept with their stations.
   package var unitsOfKeptStations = 0
 

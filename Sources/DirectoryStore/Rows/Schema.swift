@@ -15,6 +15,10 @@ enum Schema {
     migrator.registerMigration("3 station digests") { try $0.execute(sql: stationDigests) }
     migrator.registerMigration("4 latest reports") { try $0.execute(sql: latestReports) }
     migrator.registerMigration("5 staging") { try $0.execute(sql: staging) }
+    migrator.registerMigration("6 assumed units") { database in
+      try database.execute(sql: assumedUnits)
+      _ = try UnitPrecedence(database: database).settle()
+    }
     return migrator
   }
 
@@ -69,8 +73,8 @@ enum Schema {
   /// A table of records with its indexes, and the one that its earlier rows go into.
   ///
   /// Each registry has rows of its own. Where several list one id, these are hidden, and a row of registry 0 holds what
-  /// they say together. There is no foreign key to the registry: registries are never removed, and the check would cost
-  /// a tenth of an import.
+  /// they say together: `hidden` is then 1. It is 2 where an assumed unit steps back before published ones
+  /// (`UnitPrecedence`). There is no foreign key to the registry: the check would cost a tenth of an import.
   private static func records(_ kind: RecordKind) -> String {
     let columns = kind.columns.map { "\($0.name) \($0.type)" }.joined(separator: ", ")
     let name = kind.rawValue
@@ -132,6 +136,9 @@ enum Schema {
 
   /// Keys of registries to be, whose rows are still being written and are seen by nobody.
   private static let staging = "CREATE TABLE staging (registry INTEGER PRIMARY KEY);"
+
+  /// Units that nobody published, to be found when somebody does.
+  private static let assumedUnits = "CREATE INDEX unit_assumed ON unit (registry) WHERE \(UnitPrecedence.isAssumed);"
 
   private static let availabilityAndAreas = """
     -- Reports outlive their units: a unit that a registry drops and takes up again has its history.

@@ -48,7 +48,8 @@ final class Staging {
 
   /// A key for a registry that is new.
   func takeKey() throws -> Int64 {
-    let key = try nextKey ?? (database.value("SELECT ifnull(max(key), 0) + 1 FROM registry") ?? 1)
+    let key = try nextKey ?? (database.value(
+        "SELECT ifnull(max(key), 0) + 1 FROM (SELECT key FROM registry UNION ALL SELECT key FROM registry_past)") ?? 1)
     nextKey = key + 1
     return key
   }

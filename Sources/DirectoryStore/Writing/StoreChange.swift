@@ -103,7 +103,7 @@ package final class StoreChange {
       try beginAhead(registry, profile: profile, file: file, keepsExisting: keepsExisting, in: staging)
     } else {
       try abandon()
-      let key = try rowKey(of: registry.id)
+      let key = try rowKey(of: registry.id) ?? formerKey(of: registry.id)
       let begun = RegistryInProgress(
         registry: registry, key: key ?? 0, file: file, profile: profile, keepsExisting: keepsExisting)
       current = begun
@@ -115,7 +115,7 @@ package final class StoreChange {
     _ registry: Registry, profile: String, file: String?, keepsExisting: Bool, in staging: Staging
   ) throws {
     if let current { try endAhead(current) }
-    let key = try rowKey(of: registry.id)
+    let key = try rowKey(of: registry.id) ?? formerKey(of: registry.id)
     let begun = RegistryInProgress(
       registry: registry, key: try key ?? staging.takeKey(), file: file, profile: profile, keepsExisting: keepsExisting)
     begun.isAhead = true
@@ -168,6 +168,11 @@ package final class StoreChange {
     try database.value("SELECT key FROM registry WHERE id = ?", [registry.rawValue])
   }
 
+  /// The key that a registry had before it was removed, and has again when it comes back; `nil` where it never was.
+  func formerKey(of registry: RegistryID) throws -> Int64? {
+    try database.value("SELECT key FROM registry_past WHERE id = ? LIMIT 1", [registry.rawValue])
+  }
+
   /// Lets go of all rows looked at, so that others' writing does not keep this change from it.
   func letGoOfRows() {
     for table in current.map({ Array($0.tables.values) }) ?? [] { table.letGoOfRows() }
@@ -190,7 +195,7 @@ package final class StoreChange {
         sql: "UPDATE registry SET rank = ?, issued = ?, body = ?, profile = ?, since = ? WHERE id = ?",
         arguments: values)
     } else {
-      values += [begun.isStaged ? begun.key : nil]
+      values += [begun.key == RecordKind.mergedRegistry ? nil : begun.key]
       try database.execute(
         sql: "INSERT INTO registry (rank, issued, body, profile, since, id, key) VALUES (?, ?, ?, ?, ?, ?, ?)",
         arguments: values)
@@ -314,6 +319,7 @@ package final class StoreChange {
       if kind == .station { removed.stations = outcome.removed }
     }
     try RecordMerger(database: database, registry: current.key).settle(released: released, onConflict: onConflict)
+    if hasChanged { removed.precedence = try UnitPrecedence(database: database).settle() }
     if let number = current.number { try keep(digests, registry: current.key, number: number) }
     self.current = nil
     return removed

@@ -32,7 +32,8 @@ package struct ImportReport: Sendable {
       ("read", file.read), ("added", file.added), ("changed", file.changed), ("unchanged", file.unchanged),
       ("removed", file.removed), ("rejected", file.rejected), ("kept", file.kept), ("stations", file.stations),
       ("control_rooms", file.controlRooms), ("organisations", file.organisations), ("reports", file.reports),
-      ("conflicts", file.conflicts),
+      ("conflicts", file.conflicts), ("stepped_back", file.steppedBack), ("came_back", file.cameBack),
+      ("replaced", file.replaced?.units ?? 0),
     ]
   }
 
@@ -50,6 +51,7 @@ package struct ImportReport: Sendable {
     var members: [String: JSONValue] = [
       "file": .string(file.file), "registry": JSONValue(file.registries.first),
       "registries": .array(file.registries.map(JSONValue.string)), "profile": JSONValue(file.profile),
+      "replaces": JSONValue(file.replaced?.registry),
       "applied": .bool(isApplied && !file.isDryRun), "dry_run": .bool(file.isDryRun), "refused": .bool(!isApplied),
       "seconds": JSONValue(file.seconds, decimals: 4), "bytes": .integer(file.bytes),
       "problems": .array(

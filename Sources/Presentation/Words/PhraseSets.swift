@@ -83,14 +83,14 @@ enum ImportPhrase: String, PhraseSet {
   static let section = "import"
 
   case refused, asDialect, nothing, moreProblems, files, movedBy, withStation, moreRecords, new, gone
-  case wouldRestore, restored, isSoAlready
+  case wouldRestore, restored, isSoAlready, removed, wouldRemove
 }
 
 /// Versions of registries and what was said of records.
 enum HistoryPhrase: String, PhraseSet {
   static let section = "history"
 
-  case version, issued, from, rollbackTo, onlyHeader, event, rollback, notListed, importNumber, conflicts
+  case version, issued, from, rollbackTo, removal, onlyHeader, event, rollback, notListed, importNumber, conflicts
   case conflict, apart, versions, withStation, availability, until, by
 }
 

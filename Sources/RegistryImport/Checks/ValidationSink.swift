@@ -90,6 +90,8 @@ final class ValidationSink: RecordSink {
     registry: RegistryID, isWhole: Bool, digests: [UInt64], onConflict: (RecordConflict) throws -> Void
   ) -> UnlistedRecords { UnlistedRecords() }
 
+  func remove(registry: RegistryID) -> ImportEntry.Counts { ImportEntry.Counts() }
+
   func stationDigests() -> [RegistryID: [UInt64]] { [:] }
 
   func forEachDanglingReference(

@@ -94,6 +94,7 @@ final class FileImport {
         }, receive: { (_: Never) in })
     }
     try begin()
+    try refuseThinReplacement()
     report.bytes = summary.bytes
     for problem in try stage.checks.agreementProblems(records: sink) { add(problem) }
     for problem in summary.schemaProblems { add(problem) }
@@ -188,6 +189,7 @@ final class FileImport {
     self.registry = registry
     self.isWhole = isWhole
     try refuseRepeated("registry '\(registry.id)'", in: registry.id.rawValue)
+    try refuseOwnReplacement(registry.id)
     try refuseAhead(registry.issued, what: "registry '\(registry.id)'")
     let old = try sink.registry(registry.id)
     unitsBefore = old?.units ?? 0
@@ -205,7 +207,7 @@ final class FileImport {
     try sink.begin(
       registry.completed, profile: report.profile ?? "", file: report.file, keepsExisting: !isWhole && isLate)
     neighbours = NearbyStations()
-    try sink.forEachStation(notIn: registry.id) { _ = neighbours.add($0) }
+    try sink.forEachStation(notIn: registry.id) { if $0.registry != options.replaces { _ = neighbours.add($0) } }
   }
 
   private func take(_ prepared: PreparedStation) throws {
@@ -370,6 +372,8 @@ final class FileImport {
           message: "\(kept.kind.words) '\(kept.id)' is kept, because its new record is wrong: \(kept.reason)",
           record: kept.id.rawValue))
     }
+    report.steppedBack += removed.precedence.steppedBack
+    report.cameBack += removed.precedence.cameBack
     report.kept += removed.keptCount(.unit)
     report.stationsKept += removed.keptCount(.station)
     report.stations += removed.keptCount(.station)

@@ -38,6 +38,12 @@ public struct FileReport: Hashable, Sendable {
   package var organisations = 0
   /// Availability reports that the directory keeps, or has kept.
   package var reports = 0
+  /// Assumed units of any registry that step back since, because published ones stand at their stations.
+  public var steppedBack = 0
+  /// Assumed units of any registry that no longer step back.
+  public var cameBack = 0
+  /// The registry that was removed for this one; `nil` where none was.
+  public var replaced: Replaced?
   /// Fields that other registries fill differently.
   package var conflicts = 0
   /// What is new, different and gone; `nil` unless `ImportOptions.reportsDifference` is set.
@@ -54,6 +60,14 @@ public struct FileReport: Hashable, Sendable {
   package var seconds = 0.0
   /// Bytes read, unpacked.
   package var bytes = 0
+
+  /// A registry in whose place another one came.
+  public struct Replaced: Hashable, Sendable {
+    /// Its id.
+    public var registry: RegistryID
+    /// How many units it listed.
+    public var units: Int
+  }
 
   /// More problems than this are counted but not listed, but for the first ones of each kind.
   static let listedProblems = 10_000
@@ -79,6 +93,9 @@ public struct FileReport: Hashable, Sendable {
     unchanged = 0
     removed = 0
     kept = 0
+    steppedBack = 0
+    cameBack = 0
+    replaced = nil
     stationsKept = 0
     stations = 0
     stationCounts.added = 0
