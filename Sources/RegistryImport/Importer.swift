@@ -34,9 +34,10 @@ package struct Importer {
     let vocabularies = try store.documents(.vocabulary)
     checks = RecordChecks(
       vocabulary: try Vocabulary(documents: vocabularies),
-      outlines: CountryOutlines(lines: try store.countryOutlines()),
+      outlines: CountryOutlines(lines: try store.countryOutlines(), cuts: try store.countryCuts()),
+      places: ReferencePlaces(try store.referencePlaces()),
       agreements: AgreementChecks(documents: agreements, regions: try store.areaCodes()),
-      documents: vocabularies + (try store.documents(.boundaries)), fixesSwappedAxes: options.fixesSwappedAxes)
+      documents: vocabularies + (try store.documents(.boundaries)) + (try store.documents(.places)), fixesSwappedAxes: options.fixesSwappedAxes)
   }
 
   private init(checkingWith options: ImportOptions) {

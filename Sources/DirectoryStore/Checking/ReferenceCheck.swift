@@ -42,6 +42,7 @@ struct ReferenceCheck {
     for table in ["demand_cell", "official_total"] {
       add(table, "document", "document NOT IN (SELECT id FROM document WHERE kind = 'population')")
     }
+    add("reference_place", "document", "document NOT IN (SELECT id FROM document WHERE kind = 'places')")
     add("boundary_line", "key", "key NOT IN (SELECT key FROM boundary_box)")
     add("boundary_box", "key", "key NOT IN (SELECT key FROM boundary_line)")
     add("station_digest", "registry", "registry \(registries)")

@@ -19,6 +19,7 @@ enum Schema {
       try database.execute(sql: assumedUnits)
       _ = try UnitPrecedence(database: database).settle()
     }
+    migrator.registerMigration("7 cuts and places") { try $0.execute(sql: cutsAndPlaces) }
     return migrator
   }
 
@@ -139,6 +140,20 @@ enum Schema {
 
   /// Units that nobody published, to be found when somebody does.
   private static let assumedUnits = "CREATE INDEX unit_assumed ON unit (registry) WHERE \(UnitPrecedence.isAssumed);"
+
+  private static let cutsAndPlaces = """
+    -- The parallels and meridians at which a boundary ends without being a border there.
+    ALTER TABLE area ADD COLUMN cut_south REAL;
+    ALTER TABLE area ADD COLUMN cut_west REAL;
+    ALTER TABLE area ADD COLUMN cut_north REAL;
+    ALTER TABLE area ADD COLUMN cut_east REAL;
+    -- The points of postcodes and municipalities in documents of places; a document's text has them too.
+    CREATE TABLE reference_place (
+      key INTEGER PRIMARY KEY, document TEXT NOT NULL, country TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+      latitude REAL NOT NULL, longitude REAL NOT NULL
+    );
+    CREATE INDEX reference_place_document ON reference_place (document);
+    """
 
   private static let availabilityAndAreas = """
     -- Reports outlive their units: a unit that a registry drops and takes up again has its history.

@@ -115,6 +115,8 @@ package enum ReferenceContent: Sendable {
   case norms([Norm])
   /// Task packages.
   case packages([TaskPackage])
+  /// The points of postcodes and municipalities.
+  case places([ReferencePlace])
   /// People at places.
   case population(PopulationContent)
 }
