@@ -51,6 +51,17 @@ import Testing
     #expect(position?.coordinate.latitude == 50.87 && position?.quality == .address)
   }
 
+  @Test func whereThePostcodeContradictsTheMunicipalityEitherWillDo() throws {
+    try take(places)
+    let address = "postcode='6291 AB' municipality='Beek'"
+    #expect(try take(latitude: 50.94, longitude: 5.81, address: address).codes.isEmpty)
+    #expect(try take(latitude: 50.772, longitude: 6.01, address: address).codes.isEmpty)
+    // Beyond 5 km of the postcode's point, within 5 km of the municipality's, and these agree.
+    #expect(
+      try take(latitude: 50.7272, longitude: 6.031, address: "postcode='6291' municipality='Vaals'").codes
+        == [.positionFar])
+  }
+
   @Test(arguments: [
     ("postcode='6291 AB'", 50.7715, Position.Quality.postcodeCentroid),
     ("municipality='Vaals'", 50.7709, .municipalityCentroid),
@@ -81,6 +92,26 @@ import Testing
     #expect(
       try take(latitude: 52.2, longitude: 6, address: "municipality='Vaals'", quality: "municipality-centroid").codes
         .isEmpty)
+  }
+
+  @Test func aPostcodeWithoutPeopleMayLieAnywhereInItsMunicipality() throws {
+    try take(places)
+    let harbour = try take(latitude: 50.95, longitude: 6.0136, address: "postcode='6299 AA' municipality='Vaals'")
+    #expect(harbour.codes.isEmpty == false && harbour.position?.quality == .address)
+    let far = try take(latitude: 52.2, longitude: 6.0136, address: "postcode='6299 AA' municipality='Vaals'")
+    #expect(far.codes == [.positionFar] && far.position?.coordinate.latitude == 52.2)
+  }
+
+  @Test func aMunicipalityOfSeveralPointsIsNearWhereAnyOfThemIs() throws {
+    try take(
+      places.replacing(
+        "<place country=\"DE\" postcode=\"52062\" lat",
+        with: "<place country=\"DE\" municipality=\"Aachen\" lat=\"50.7766\" lon=\"6.0834\"/>"
+          + "<place country=\"DE\" postcode=\"52076\" municipality=\"Aachen\" lat=\"50.71\" lon=\"6.18\"/>"
+          + "<place country=\"DE\" postcode=\"52062\" lat"))
+    #expect(try take(latitude: 50.7, longitude: 6.2, address: "municipality='Aachen'", country: "DE").codes.isEmpty)
+    let far = try take(latitude: 51.5, longitude: 6.2, address: "municipality='Aachen'", country: "DE")
+    #expect(far.codes == [.positionNotBelieved] && far.position?.coordinate.latitude == 50.7766)
   }
 
   @Test func newPointsAreTakenIntoAccountForWhatWasRightBefore() throws {

@@ -3,6 +3,7 @@ import DirectoryStore
 import Foundation
 import Geodesy
 import RegistryImport
+import RegistryXML
 import TestSupport
 import Testing
 

@@ -149,6 +149,15 @@ import Testing
     #expect(try take(text).unchanged == 5)
   }
 
+  @Test func aNewRegistryHasNoPartInTheHistoryOfARemovedOne() throws {
+    try take(Sample.registry(id: "a", Sample.stations(2, prefix: "x")))
+    _ = try Removal(store: store).remove("a")
+    try take(Sample.registry(id: "b", Sample.stations(2, prefix: "x")))
+    #expect(try store.unitHistory("x-1-u").events.map(\.entry.subject) == ["b", "a", "a"])
+    _ = try Rollback(store: store).restore(try #require(try store.imports(subject: "a").last))
+    #expect(try store.registries().map(\.units) == [2, 2] && store.check().isSound)
+  }
+
   @Test func aRegistryComesInThePlaceOfAnother() throws {
     try take(Sample.registry(id: "old", Sample.stations(5, prefix: "old")))
     let trial = try take(Sample.registry(id: "new", Sample.stations(5, prefix: "new"))) {

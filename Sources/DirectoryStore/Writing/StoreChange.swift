@@ -195,11 +195,11 @@ package final class StoreChange {
         sql: "UPDATE registry SET rank = ?, issued = ?, body = ?, profile = ?, since = ? WHERE id = ?",
         arguments: values)
     } else {
-      values += [begun.key == RecordKind.mergedRegistry ? nil : begun.key]
+      if begun.key == RecordKind.mergedRegistry { begun.key = try database.freeRegistryKey() }
+      values += [begun.key]
       try database.execute(
         sql: "INSERT INTO registry (rank, issued, body, profile, since, id, key) VALUES (?, ?, ?, ?, ?, ?, ?)",
         arguments: values)
-      begun.key = database.lastInsertedRowID
       if begun.isStaged { try staging?.show(begun.key) }
     }
   }

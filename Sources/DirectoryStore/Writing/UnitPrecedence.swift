@@ -1,6 +1,7 @@
-package import DirectoryModel
+internal import DirectoryModel
 internal import GRDB
 internal import Geodesy
+internal import Primitives
 
 /// How many assumed units step back before published ones, and how many came back, by one change.
 package struct PrecedenceChange: Hashable, Sendable {
@@ -21,8 +22,8 @@ package struct PrecedenceChange: Hashable, Sendable {
 /// Has assumed units step back where another registry publishes what stands there.
 ///
 /// What nobody published is assumed until somebody does: where another registry gives units of the service that are not
-/// assumed at the same station, or at one of the country within 250 m, or at one that a document of joins says is the same,
-/// the assumed ones are hidden from questions. An assumption has no authority of its own, whoever made it: it ranks as
+/// assumed at a station of the same id, which is how stations are joined by hand, or at one of the country within 250 m, the
+/// assumed ones are hidden from questions. An assumption has no authority of its own, whoever made it: it ranks as
 /// derived at most, and steps back before registries of this rank or a higher one. All this follows from the rows alone, so
 /// that another version, a removal or a rollback brings assumed units back.
 struct UnitPrecedence {
@@ -72,7 +73,6 @@ struct UnitPrecedence {
     guard !assumed.isEmpty else { return [] }
     let published = try entries("(body IS NULL OR NOT (\(isAssumed))) AND type <> '\(ResponseUnit.unspecifiedType)'")
     guard !published.isEmpty else { return [] }
-    let joins = try stationJoins()
     var byPlace: [Int: [Entry]] = [:]
     var byStation: [String: [Entry]] = [:]
     var seen: Set<[String]> = []
@@ -81,10 +81,9 @@ struct UnitPrecedence {
       byPlace[band(of: entry.place), default: []].append(entry)
       byStation[entry.station, default: []].append(entry)
     }
-    for band in byPlace.keys { byPlace[band]?.sort { $0.place.longitude < $1.place.longitude } }
+    byPlace = byPlace.mapValues { $0.sorted { $0.place.longitude < $1.place.longitude } }
     return assumed.filter { unit in
-      let stations = [unit.station] + (joins[unit.station] ?? [])
-      if stations.contains(where: { byStation[$0]?.contains { precedes($0, unit) } == true }) { return true }
+      if byStation[unit.station]?.contains(where: { precedes($0, unit) }) == true { return true }
       let band = band(of: unit.place)
       return (band - 1...band + 1).contains { near(unit, in: byPlace[$0] ?? []) }
     }.map(\.key)
@@ -99,7 +98,7 @@ struct UnitPrecedence {
 
   /// A strip of latitude that is a little wider than the reach.
   private func band(of place: Coordinate) -> Int {
-    Int((place.latitude * 110_000 / UnitPrecedence.reach).rounded(.down))
+    Int(bounded: place.latitude * 110_000 / UnitPrecedence.reach, rounding: .down)
   }
 
   private func near(_ unit: Entry, in entries: [Entry]) -> Bool {
@@ -159,7 +158,4 @@ struct UnitPrecedence {
     }
     return found
   }
-
-  /// The stations that documents of joins say are the same, both ways.
-  private func stationJoins() throws -> [String: [String]] { [:] }
 }

@@ -15,12 +15,15 @@ struct ReferencePlaces {
   }
 
   private var places: [Key: [Coordinate]] = [:]
+  /// Countries of which postcodes are on file.
+  private var codedCountries: Set<CountryCode> = []
 
   init(_ places: [ReferencePlace] = []) { add(places) }
 
   mutating func add(_ places: [ReferencePlace]) {
     for place in places {
       guard let name = ReferencePlaces.name(place.name, place.kind, place.country) else { continue }
+      if place.kind == .postcode { codedCountries.insert(place.country) }
       self.places[Key(country: place.country, kind: place.kind, name: name), default: []].append(place.coordinate)
     }
   }
@@ -63,29 +66,36 @@ struct ReferencePlaces {
     let distances = points.map { point in
       point.1.map { Geodesic.distance(from: position.coordinate, to: $0) }.min() ?? .infinity
     }
-    // A wrong postcode makes no position wrong that fits the municipality.
-    guard let nearest = distances.indices.min(by: { distances[$0] < distances[$1] }),
+    // The postcode is the finer of the two; but where they contradict each other, one of them is wrong or the municipality
+    // is large, and a position that fits either is none that is wrong.
+    let agree = points.count == 2 && points[1].1.contains {
+      Geodesic.distance(from: $0, to: points[0].0.coordinate) <= ReferencePlaces.tolerated
+    }
+    guard let nearest = agree ? 0 : distances.indices.min(by: { distances[$0] < distances[$1] }),
       distances[nearest] > ReferencePlaces.tolerated
     else { return nil }
     var finding = Finding(name: points[nearest].0.name, distance: distances[nearest])
-    guard distances[nearest] > ReferencePlaces.believed else { return finding }
-    // Of two municipalities of one name, the postcode tells which; where nothing does, no point can stand in.
     let postcode = points.first { $0.0.quality == .postcodeCentroid }
-    let municipality = points.first { $0.0.quality == .municipalityCentroid }
-    if var (point, all) = municipality {
-      if let postcode {
-        let near = all.filter {
-          Geodesic.distance(from: $0, to: postcode.0.coordinate) <= ReferencePlaces.believed
-        }
-        all = near
-      }
-      if all.count == 1 {
-        point.coordinate = all[0]
-        finding.standIn = point
-      }
+    // A postcode that is not on file, where others are, is one without people: a harbour or heath, which may lie anywhere in
+    // a large municipality.
+    if postcode == nil, address.postcode != nil, codedCountries.contains(country) { return finding }
+    if distances[nearest] > ReferencePlaces.believed {
+      finding.standIn = points.first { $0.0.quality == .municipalityCentroid }
+        .flatMap { ReferencePlaces.standIn($0.0, among: $0.1, near: postcode?.0.coordinate) } ?? postcode?.0
     }
-    if finding.standIn == nil, let (point, all) = postcode, all.count == 1 { finding.standIn = point }
     return finding
+  }
+
+  /// The municipality's point among those of its name; `nil` where there are several municipalities of that name, and no
+  /// postcode that tells which is meant.
+  private static func standIn(_ point: StandIn, among all: [Coordinate], near postcode: Coordinate?) -> StandIn? {
+    let candidates = postcode.map { place in all.filter { Geodesic.distance(from: $0, to: place) <= believed } } ?? all
+    guard let first = candidates.first,
+      candidates.allSatisfy({ Geodesic.distance(from: $0, to: first) <= believed })
+    else { return nil }
+    var chosen = point
+    chosen.coordinate = first
+    return chosen
   }
 
   /// A postcode or name in the form in which they are compared; `nil` where nothing of it is left.
