@@ -37,7 +37,8 @@ package struct Importer {
       outlines: CountryOutlines(lines: try store.countryOutlines(), cuts: try store.countryCuts()),
       places: ReferencePlaces(try store.referencePlaces()),
       agreements: AgreementChecks(documents: agreements, regions: try store.areaCodes()),
-      documents: vocabularies + (try store.documents(.boundaries)) + (try store.documents(.places)), fixesSwappedAxes: options.fixesSwappedAxes)
+      documents: vocabularies + (try store.documents(.boundaries)) + (try store.documents(.places)),
+      fixesSwappedAxes: options.fixesSwappedAxes)
   }
 
   private init(checkingWith options: ImportOptions) {

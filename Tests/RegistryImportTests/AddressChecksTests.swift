@@ -47,7 +47,9 @@ import Testing
     try take(places)
     let (position, codes, report) = try take(latitude: 50.87, longitude: 6.015, address: address)
     #expect(codes == [.positionFar])
-    #expect(report.problems.first?.message.contains("11.0 km") == true || report.problems.first?.message.contains("10.9 km") == true)
+    #expect(
+      report.problems.first?.message.contains("11.0 km") == true
+        || report.problems.first?.message.contains("10.9 km") == true)
     #expect(position?.coordinate.latitude == 50.87 && position?.quality == .address)
   }
 
@@ -137,7 +139,8 @@ import Testing
   }
 
   private func codes(_ latitude: Double, _ longitude: Double) throws -> [ProblemCode] {
-    try take(Sample.registry(Sample.station(at: (latitude, longitude), "<unit id='u' type='TS'/>"))).problems.map(\.code)
+    try take(Sample.registry(Sample.station(at: (latitude, longitude), "<unit id='u' type='TS'/>"))).problems.map(
+      \.code)
   }
 
   @Test func beyondALineThatIsNoBorderNothingIsRejected() throws {

@@ -83,7 +83,8 @@ import Testing
     try take(edition(1, organisation + room + stations))
     let report = try take(
       edition(
-        2, "<organisation id='o' kind='k'/>" + "<control-room id='c' services='fires'><name>C</name></control-room>"
+        2,
+        "<organisation id='o' kind='k'/>" + "<control-room id='c' services='fires'><name>C</name></control-room>"
           + stations))
     #expect(Set(kept(report).compactMap(\.record)) == ["o", "c"])
     #expect(report.problems.filter { $0.code == .danglingReference }.isEmpty)
@@ -96,8 +97,10 @@ import Testing
   @Test func aPositionOutsideTheCountryKeepsTheOldOne() throws {
     try take(Sample.boundaries([("country", "NL", "NL", [square])]))
     let inside = { (latitude: Double) in
-      (1...6).map { Sample.station(id: "s\($0)", at: ($0 == 1 ? latitude : 51.5, 5.5), "<unit id='u\($0)' type='TS'/>") }
-        .joined()
+      (1...6).map {
+        Sample.station(id: "s\($0)", at: ($0 == 1 ? latitude : 51.5, 5.5), "<unit id='u\($0)' type='TS'/>")
+      }
+      .joined()
     }
     try take(edition(1, inside(51.5)))
     let report = try take(edition(2, inside(15.5)))

@@ -33,7 +33,8 @@ import Testing
 
   @Test(arguments: [
     ("stations='all' vehicles='some'", ProblemCode.valueMissing), ("services='fire' vehicles='some'", .valueMissing),
-    ("services='fire' stations='all'", .valueMissing), ("services='fires' stations='all' vehicles='some'", .valueInvalid),
+    ("services='fire' stations='all'", .valueMissing),
+    ("services='fires' stations='all' vehicles='some'", .valueInvalid),
     ("services='fire' stations='most' vehicles='some'", .valueInvalid),
     ("services='fire' stations='all' vehicles='every'", .valueInvalid),
     ("services='fire' stations='all' vehicles='some' areas='Bayern'", .valueInvalid),

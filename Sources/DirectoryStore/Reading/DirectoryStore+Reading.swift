@@ -148,7 +148,8 @@ extension DirectoryStore {
       let count = { (table: String) -> Int in try database.value("SELECT count(*) FROM \(table)") ?? 0 }
       let shown = try database.shown()
       return try (
-        count("station WHERE \(shown)"), count("control_room WHERE \(shown)"), count("organisation WHERE \(shown)"), count("area"),
+        count("station WHERE \(shown)"), count("control_room WHERE \(shown)"), count("organisation WHERE \(shown)"),
+        count("area"),
         count("availability")
       )
     }

@@ -237,12 +237,7 @@ final class RecordTable {
   func keep(_ key: Int64, as row: EncodedRow?, difference: DifferenceCollector?, since: () throws -> Int64) throws {
     guard seen.insert(key) else { return }
     listedAgain += 1
-    guard let row else { return }
-    let old = try difference?.snapshot(kind, key: key, in: database)
-    let since = try since()
-    try archive.execute(arguments: [since, key])
-    _ = try update.write(row, since, key)
-    if let difference { difference.changed(old, try difference.snapshot(kind, key: key, in: database)) }
+    if let row { try replace(key, with: row, difference: difference, since: since()) }
   }
 
   /// Lets go of the rows looked at, and brings the indexes back.

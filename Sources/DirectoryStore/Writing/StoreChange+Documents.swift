@@ -22,7 +22,9 @@ extension StoreChange {
     package var places: [ReferencePlace]
 
     /// Makes rows to be.
-    package init(areas: [Area] = [], cells: [DemandCell] = [], totals: [OfficialTotal] = [], places: [ReferencePlace] = []) {
+    package init(
+      areas: [Area] = [], cells: [DemandCell] = [], totals: [OfficialTotal] = [], places: [ReferencePlace] = []
+    ) {
       self.areas = areas
       self.cells = cells
       self.totals = totals

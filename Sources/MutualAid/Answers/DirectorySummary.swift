@@ -71,7 +71,8 @@ extension Directory {
       unitCounts: try store.unitCounts().map {
         DirectorySummary.UnitCount(country: $0.country, service: $0.service, units: $0.units)
       },
-      stations: counts.stations, controlRooms: counts.controlRooms, organisations: counts.organisations, areas: counts.areas,
+      stations: counts.stations, controlRooms: counts.controlRooms, organisations: counts.organisations,
+      areas: counts.areas,
       availabilityReports: counts.reports, agreements: agreements.count,
       rules: agreements.map(\.rules.count).reduce(0, +))
   }

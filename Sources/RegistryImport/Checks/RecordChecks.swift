@@ -290,7 +290,8 @@ struct RecordChecks {
     if outlines.isBeyondCut(place, of: country), !isExchanged(place, inside: country) {
       add(
         .warning, .beyondBoundary,
-        "the position \(place) lies beyond the boundary on file: that of \(country) ends there at a line which is no border")
+        "the position \(place) lies beyond the boundary on file: that of \(country) ends there at a line which is no border"
+      )
       return .fine
     }
     guard distance > RecordChecks.toleratedDistance else {

@@ -68,9 +68,11 @@ struct ReferencePlaces {
     }
     // The postcode is the finer of the two; but where they contradict each other, one of them is wrong or the municipality
     // is large, and a position that fits either is none that is wrong.
-    let agree = points.count == 2 && points[1].1.contains {
-      Geodesic.distance(from: $0, to: points[0].0.coordinate) <= ReferencePlaces.tolerated
-    }
+    let agree =
+      points.count == 2
+      && points[1].1.contains {
+        Geodesic.distance(from: $0, to: points[0].0.coordinate) <= ReferencePlaces.tolerated
+      }
     guard let nearest = agree ? 0 : distances.indices.min(by: { distances[$0] < distances[$1] }),
       distances[nearest] > ReferencePlaces.tolerated
     else { return nil }
@@ -80,7 +82,8 @@ struct ReferencePlaces {
     // a large municipality.
     if postcode == nil, address.postcode != nil, codedCountries.contains(country) { return finding }
     if distances[nearest] > ReferencePlaces.believed {
-      finding.standIn = points.first { $0.0.quality == .municipalityCentroid }
+      finding.standIn =
+        points.first { $0.0.quality == .municipalityCentroid }
         .flatMap { ReferencePlaces.standIn($0.0, among: $0.1, near: postcode?.0.coordinate) } ?? postcode?.0
     }
     return finding

@@ -277,7 +277,8 @@ final class FileImport {
 
   /// A rejected station without units counts as one unit read and rejected, so that nothing goes missing in the sums.
   private func rejectStation(_ record: StationRecord) throws {
-    if record.station == nil, let id = record.id, let problem = record.problems.first(where: { $0.severity == .error }) {
+    if record.station == nil, let id = record.id, let problem = record.problems.first(where: { $0.severity == .error })
+    {
       try noteWrong(.station, id: RecordID(id), problem)
     }
     report.stationCounts.rejected += 1
