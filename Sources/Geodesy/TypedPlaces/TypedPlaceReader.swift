@@ -162,7 +162,8 @@ struct TypedPlaceReader {
     let parts = [text[..<cut], text[cut...]]
     var readings: [TypedPlace] = []
     let sizes = parts.map { part in
-      TypedPlaceReader.size(part.split { !$0.isNumber && $0 != "." && $0 != "," }.map { $0.replacing(",", with: ".") })
+      TypedPlaceReader.size(
+        part.split { !$0.isNumber && $0 != "." && $0 != "," }.map { String($0).replacing(",", with: ".") })
     }
     guard let firstSize = sizes[0], let secondSize = sizes[1] else { return [] }
     for one in TypedPlaceReader.hemispheres(words[0]) {
