@@ -1,5 +1,6 @@
 """Units, types and turnout defaults, read from the Datasets folder by code that shares nothing with the product."""
 import datetime
+import math
 import xml.etree.ElementTree as ElementTree
 import zoneinfo
 from collections import defaultdict
@@ -100,7 +101,7 @@ class Vocabulary:
 
 def read_units(datasets, vocabulary):
     """All units and groups of all registries."""
-    units = []
+    units, assumed, published = [], [], []
     for path in sorted((datasets / "registries").glob("*.xml")):
         registry = ElementTree.parse(path).getroot()
         for station in registry.iter(NS + "station"):
@@ -120,7 +121,17 @@ def read_units(datasets, vocabulary):
                     turnouts=[Turnout.read(turnout) for turnout in
                               element.findall(NS + "turnout") or station.findall(NS + "turnout")],
                     mobility=vocabulary.mobility(country, element.get("type"))))
-    return units
+                if "assumed" in (element.get("basis"), station.get("basis")):
+                    assumed.append((units[-1], path))
+                else:
+                    published.append((units[-1], path))
+    # Where another registry publishes units of the same service and country within 250 m, assumed ones step back.
+    back = {unit.id for unit, path in assumed for other, source in published
+            if source != path and (other.service, other.country) == (unit.service, unit.country)
+            and abs(other.lat - unit.lat) < 0.003 and abs(other.lon - unit.lon) < 0.004
+            and math.hypot((other.lat - unit.lat) * 111_250,
+                           (other.lon - unit.lon) * 111_320 * math.cos(math.radians(unit.lat))) <= 250}
+    return [unit for unit in units if unit.id not in back]
 
 
 def _minutes(text):
