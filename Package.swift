@@ -183,8 +183,8 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Matching", "MutualAid", "MutualAidPlanning",
-        "PopulationData", "Presentation", "RegistryImport", "RegistryXML", "RoadRouting", "StatusFeed", "TestSupport",
-        "TextFormats",
+        "PopulationData", "Presentation", "Primitives", "RegistryImport", "RegistryXML", "RoadRouting", "StatusFeed",
+        "TestSupport", "TextFormats",
       ], path: "Tests/Fuzz/Targets"),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
   ],

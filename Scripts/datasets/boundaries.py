@@ -13,6 +13,8 @@ NAMES = {
     "LU": [("lb", "Lëtzebuerg"), ("fr", "Luxembourg"), ("de", "Luxemburg"), ("nl", "Luxemburg"), ("en", "Luxembourg")],
     "NL": [("nl", "Nederland"), ("fr", "Pays-Bas"), ("de", "Niederlande"), ("en", "Netherlands")],
 }
+# The parallels and meridians at which the source's polygons end without being borders there.
+CUTS = {"DE": {"cut_south": 48.9, "cut_north": 54.3, "cut_east": 10.2}, "FR": {"cut_south": 48.2, "cut_west": 1.4}}
 NOTES = [
     "Contains data of OpenStreetMap, available under the Open Database License; keep the attribution, and share changes to "
     "these borders under the same licence.",
@@ -42,7 +44,7 @@ def main():
             document.leaf("note", note, lang="en")
         for country in sorted(polygons):
             write_area(document, polygons[country], NAMES[country], code=country, country=country, level="country",
-                       accuracy_m=COUNTRY_ACCURACY_M, basis="derived")
+                       accuracy_m=COUNTRY_ACCURACY_M, basis="derived", **CUTS.get(country, {}))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ Source: nl_ambulance_posts_2019.csv. The hours are the publisher's own words. On
 """
 import re
 
-from registry_parts import Registry, arguments, read, slug, unique
+from postcode_points import PostcodePoints
+from registry_parts import GEONAMES, Registry, arguments, read, slug, unique
 
 SOURCES = [{"id": "rivm", "title": "Ambulance posts (ambulancestandplaatsen) 2019, RIVM, geocoded by PDOK",
             "url": "https://github.com/erikvullings/ziekenhuizen", "licence": "MIT; RIVM open data", "date": "2019"}]
@@ -32,10 +33,11 @@ def main():
     options = arguments(__doc__)
     rows = read(options.sources / "nl_ambulance_posts_2019.csv")
     taken = set()
+    points = PostcodePoints(read(options.sources / "population.csv"), read(options.sources / GEONAMES), "NL")
     with Registry(options.output, "nl-ambulance", "NL", "ambulance",
                   [("nl", "Ambulancestandplaatsen van Nederland"), ("en", "Ambulance posts of the Netherlands")],
-                  "RIVM (National Institute for Public Health and the Environment)", SOURCES, NOTES,
-                  authority="national") as registry:
+                  "RIVM (National Institute for Public Health and the Environment)", [*SOURCES, points.source],
+                  NOTES, authority="national", points=points) as registry:
         for row in rows:
             name = tidy(row["name"])
             name = "'" + name if name.startswith("s-Hertogenbosch") else name

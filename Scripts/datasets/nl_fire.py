@@ -7,7 +7,8 @@ one pumper (TS), which is assumed; headquarters and training sites get no unit.
 import json
 import re
 
-from registry_parts import Registry, arguments, read, slug, table, unique
+from postcode_points import PostcodePoints
+from registry_parts import GEONAMES, Registry, arguments, read, slug, table, unique
 
 REGIONS = ["Groningen", "Fryslân", "Drenthe", "IJsselland", "Twente", "Noord- en Oost-Gelderland", "Gelderland-Midden",
            "Gelderland-Zuid", "Utrecht", "Noord-Holland-Noord", "Zaanstreek-Waterland", "Kennemerland",
@@ -21,8 +22,6 @@ SOURCES = [
      "url": "https://github.com/TNOCS/csWeb-example", "licence": "MIT", "date": "2014"},
     {"id": "nsi", "title": "Operators of fire stations with Wikidata ids, name-suggestion-index",
      "url": "https://github.com/osmlab/name-suggestion-index", "licence": "BSD-3-Clause", "date": "2026"},
-    {"id": "cbs", "title": "Postcode-4 areas of the Netherlands 2018 (CBS): the points used for repaired positions",
-     "url": "https://www.cbs.nl/", "licence": "CC BY 4.0", "date": "2018"},
 ]
 NOTES = [
     "The list is of about 2014: stations opened, moved or closed since are not in it, nor are crews and vehicles.",
@@ -76,9 +75,11 @@ def main():
     repairs = {(row["id"], row["field"]): row["text"] for row in table("nl_text_repairs.csv")}
     ids = wikidata(options.sources)
     rows = [row for row in read(options.sources / "stations.csv") if (row["country"], row["service"]) == ("NL", "fire")]
+    points = PostcodePoints(read(options.sources / "population.csv"), read(options.sources / GEONAMES), "NL")
     with Registry(options.output, "nl-fire", "NL", "fire",
                   [("nl", "Brandweerposten van Nederland"), ("en", "Fire stations of the Netherlands")],
-                  "The 25 safety regions, as collected by TNO", SOURCES, NOTES, authority="national") as registry:
+                  "The 25 safety regions, as collected by TNO", [*SOURCES, points.source], NOTES,
+                  authority="national", points=points) as registry:
         for number, region in enumerate(REGIONS, 1):
             name = f"Veiligheidsregio {region}"
             registry.organisation(f"nl-vr{number:02}", "safety-region", [("nl", name)], wikidata=ids.get(name),

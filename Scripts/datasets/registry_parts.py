@@ -64,9 +64,11 @@ def languages(text):
 class Registry(Document):
     """A registry document with its header; everything else is added by the methods below."""
 
-    def __init__(self, output, identifier, country, service, titles, publisher, sources, notes=(), authority="derived"):
+    def __init__(self, output, identifier, country, service, titles, publisher, sources, notes=(), authority="derived",
+                 points=None):
         self.path = Path(output) / "registries" / f"{identifier}.xml"
         super().__init__(self.path, "registry", id=identifier, country=country, service=service, authority=authority)
+        self.points = points
         self.counts = {"organisation": 0, "station": 0, "unit": 0, "group": 0}
         self._names("title", titles)
         self.leaf("publisher", publisher)
@@ -102,6 +104,8 @@ class Registry(Document):
     def station(self, identifier, names, position, address=None, staffing=None, notes=(), units=(), **attributes):
         """units: dictionaries for unit(); one with "members" becomes a group."""
         self.counts["station"] += 1
+        if self.points:
+            position = self.points.checked(identifier, position, address)
         with self.element("station", id=identifier, **attributes):
             self._names("name", names)
             self.leaf("position", **position)
@@ -137,6 +141,8 @@ class Registry(Document):
         super().__exit__(kind, value, traceback)
         if kind is None:
             print(self.path.name, ", ".join(f"{count} {name}s" for name, count in self.counts.items() if count))
+            for identifier, apart in self.points.replaced if self.points else ():
+                print(f"  {identifier}: {apart:.1f} km from its postcode, replaced by that postcode's point")
 
 
 def locality(row, note=None):

@@ -36,6 +36,7 @@ extension Directory {
     _ files: [String], options: ImportOptions, progress: (String, ReadingProgress) -> Void, waiting: () -> Void,
     finished: (FileReport) throws -> Void
   ) throws -> [FileReport] {
+    if let replaced = options.replaces { _ = try exported(replaced) }
     let lock = options.isDryRun ? nil : try store.importLock(onWait: waiting)
     return try Directory.run(
       Importer(store: store, options: options, lock: lock), on: files, progress: progress, finished: finished)
@@ -77,6 +78,24 @@ extension Directory {
       try finished(report)
       return report
     }
+  }
+
+  /// Removes a registry with all of its records, as a new version, which a rollback undoes.
+  ///
+  /// Reports of availability stay, for when its units come back.
+  ///
+  /// - Parameters:
+  ///   - registry: its id.
+  ///   - isDryRun: whether to leave the directory as it is and only say what would change.
+  ///   - waiting: called once, where an import is to be waited for.
+  /// - Returns: what was removed, or would be.
+  /// - Throws: `MutualAidError` for an unknown registry, and for trouble with the store.
+  @discardableResult
+  public func remove(
+    _ registry: RegistryID, isDryRun: Bool = false, waiting: @escaping () -> Void = {}
+  ) throws -> RemovalReport {
+    _ = try exported(registry)
+    return try Removal(store: store, onWait: waiting).remove(registry, isDryRun: isDryRun)
   }
 
   /// Restores an earlier version of a registry or reference document, as a new version, so that a rollback can itself be

@@ -1,4 +1,4 @@
-internal import DirectoryModel
+public import DirectoryModel
 public import RegistryXML
 
 /// How an import or a validation behaves.
@@ -15,6 +15,8 @@ public struct ImportOptions: Hashable, Sendable {
   public var maxAhead = ReportRules.tolerance
   /// Whether a document that says that it is not the whole is taken; it then removes nothing.
   public var allowsPartial = false
+  /// The registry in whose place a document's registry comes, and that is removed with it; `nil` for none.
+  public var replaces: RegistryID?
   /// Whether latitude and longitude are exchanged where that brings a position into its country.
   package var fixesSwappedAxes: Bool {
     get { reading.fixesSwappedAxes }

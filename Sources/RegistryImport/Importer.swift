@@ -13,7 +13,7 @@ package struct Importer {
   }
 
   /// How it behaves.
-  package let options: ImportOptions
+  package private(set) var options: ImportOptions
   private let target: Target
   private var checks: RecordChecks
 
@@ -34,9 +34,11 @@ package struct Importer {
     let vocabularies = try store.documents(.vocabulary)
     checks = RecordChecks(
       vocabulary: try Vocabulary(documents: vocabularies),
-      outlines: CountryOutlines(lines: try store.countryOutlines()),
+      outlines: CountryOutlines(lines: try store.countryOutlines(), cuts: try store.countryCuts()),
+      places: ReferencePlaces(try store.referencePlaces()),
       agreements: AgreementChecks(documents: agreements, regions: try store.areaCodes()),
-      documents: vocabularies + (try store.documents(.boundaries)), fixesSwappedAxes: options.fixesSwappedAxes)
+      documents: vocabularies + (try store.documents(.boundaries)) + (try store.documents(.places)),
+      fixesSwappedAxes: options.fixesSwappedAxes)
   }
 
   private init(checkingWith options: ImportOptions) {
@@ -66,6 +68,7 @@ package struct Importer {
     let checks = checks
     func run(into sink: any RecordSink) throws -> RecordChecks {
       let run = FileImport(path: path, options: options, checks: checks, sink: sink)
+      run.report.isDryRun = options.isDryRun
       defer { report = run.report }
       try run.run(progress: progress)
       return run.checks
@@ -79,6 +82,7 @@ package struct Importer {
         self.checks = try withExtendedLifetime(lock) { try store.edit { try run(into: StoreSink($0)) } }
       }
       report.isApplied = true
+      if report.replaced != nil { options.replaces = nil }
     } catch let error as MutualAidError where error.code.category == .input {
       report.refuse(error)
     }

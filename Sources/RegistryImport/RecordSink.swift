@@ -23,14 +23,18 @@ protocol RecordSink: AnyObject, KnownRecords {
   func put(_ room: ControlRoom, registry: RegistryID) throws -> RecordOutcome
   func put(_ station: Station, of prepared: PreparedStation, registry: RegistryID) throws -> RecordOutcome
   func putUnit(_ index: Int, of prepared: PreparedStation, registry: RegistryID) throws -> RecordOutcome
+  /// Notes that the registry in progress lists a record wrongly; gives whether it has one of that id, which is then kept.
+  func noteWrong(_ kind: NamedKind, id: RecordID, reason: String, registry: RegistryID) throws -> Bool
   /// Whether the record put last is also listed by another registry.
   var isListedElsewhere: Bool { get }
-  /// Ends a registry and removes what it no longer lists, where it is whole; the number of units removed.
+  /// Ends a registry and removes what it no longer lists, where it is whole; gives what was removed.
   ///
   /// `digests` are the fingerprints of its stations, to be kept with a new version.
   func finish(
     registry: RegistryID, isWhole: Bool, digests: [UInt64], onConflict: (RecordConflict) throws -> Void
-  ) throws -> Int
+  ) throws -> UnlistedRecords
+  /// Removes another registry, as a version of it.
+  func remove(registry: RegistryID) throws -> ImportEntry.Counts
   func forEachDanglingReference(
     registry: RegistryID, _ body: (_ station: StationID, _ kind: String, _ reference: String) throws -> Void
   ) throws

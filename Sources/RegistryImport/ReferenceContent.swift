@@ -6,7 +6,7 @@ internal import RegistryXML
 
 extension ReferenceDocument.Kind {
   /// Whether documents of the kind have rows beside their text.
-  var isPlaced: Bool { self == .boundaries || self == .population }
+  var isPlaced: Bool { self == .boundaries || self == .population || self == .places }
 }
 
 extension ReferenceContent {
@@ -14,6 +14,7 @@ extension ReferenceContent {
   var placed: StoreChange.Placed {
     switch self {
     case .boundaries(let areas): StoreChange.Placed(areas: areas)
+    case .places(let places): StoreChange.Placed(places: places)
     case .population(let people): StoreChange.Placed(cells: people.cells, totals: people.totals)
     default: StoreChange.Placed()
     }
@@ -65,6 +66,8 @@ extension ReferenceContent {
         + vocabulary.modules.map { part("module", $0, nil, $0) }
         + vocabulary.holidays.map { part("holiday", "\($0.calendar) \($0.day)", nil, $0.day) }
     case .boundaries(let areas): return areas.map { part("area", $0.code, $0.names.main, $0) }
+    case .places(let places):
+      return places.map { part("place", "\($0.country) \($0.kind.rawValue) \($0.name) \($0.coordinate)", nil, $0) }
     case .agreements(let agreements):
       return agreements.flatMap { agreement in
         var header = agreement

@@ -37,6 +37,7 @@ package struct Rollback {
     change.collectDifference()
     var conflicts = 0
     var counts = ImportEntry.Counts()
+    var precedence = PrecedenceChange()
     if let kind = ReferenceDocument.Kind(rawValue: version.kind) {
       let result = try change.rollBack(kind, id: version.subject, to: version.version) { document in
         guard document.kind.isPlaced else { return StoreChange.Placed() }
@@ -52,13 +53,18 @@ package struct Rollback {
         try change.conclude(kind: version.kind, id: version.subject, counts: counts, problems: [])
       }
     } else {
-      counts = try change.rollBack(registry: RegistryID(version.subject), to: version.version) {
+      let outcome = try change.rollBack(registry: RegistryID(version.subject), to: version.version) {
         conflicts += $0.conflicts.count
       }
+      counts = outcome.counts
+      precedence = outcome.precedence
     }
-    return RollbackReport(
+    var report = RollbackReport(
       version: version, hasChanged: change.hasChanged, counts: counts, conflicts: conflicts,
       difference: change.difference)
+    report.steppedBack = precedence.steppedBack
+    report.cameBack = precedence.cameBack
+    return report
   }
 }
 
@@ -72,6 +78,10 @@ public struct RollbackReport: Sendable {
   public var counts: ImportEntry.Counts
   /// Fields that other registries fill differently.
   package var conflicts: Int
+  /// Assumed units of any registry that step back since, because published ones stand at their stations.
+  public var steppedBack = 0
+  /// Assumed units of any registry that no longer step back.
+  public var cameBack = 0
   /// The records that change, each with its fields.
   public var difference: Difference
 }

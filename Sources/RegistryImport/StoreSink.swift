@@ -44,13 +44,19 @@ final class StoreSink: RecordSink {
     return try change.put(rows.units[index], registry: registry, isKnown: prepared.isKnown)
   }
 
+  func noteWrong(_ kind: NamedKind, id: RecordID, reason: String, registry: RegistryID) throws -> Bool {
+    try change.noteWrong(kind, id: id, reason: reason, registry: registry)
+  }
+
   var isListedElsewhere: Bool { change.isListedElsewhere }
 
   func finish(
     registry: RegistryID, isWhole: Bool, digests: [UInt64], onConflict: (RecordConflict) throws -> Void
-  ) throws -> Int {
+  ) throws -> UnlistedRecords {
     try change.finish(registry: registry, isWhole: isWhole, digests: digests, onConflict: onConflict)
   }
+
+  func remove(registry: RegistryID) throws -> ImportEntry.Counts { try change.remove(registry: registry).counts }
 
   func stationDigests() throws -> [RegistryID: [UInt64]] { try change.stationDigests() }
 

@@ -22,7 +22,8 @@ struct MutualAidCommand: ParsableCommand {
     version: "1.0.0",
     subcommands: [
       ImportCommand.self, ValidateCommand.self, NearestCommand.self, MatchCommand.self, CoverageCommand.self,
-      StatusCommand.self, ExportCommand.self, HistoryCommand.self, RollbackCommand.self, BackupCommand.self,
+      StatusCommand.self, ExportCommand.self, HistoryCommand.self, RollbackCommand.self,
+      RemoveCommand.self, BackupCommand.self,
       InfoCommand.self, CheckCommand.self, ProfilesCommand.self,
     ])
 

@@ -46,7 +46,7 @@ struct SampleReading {
       case .availability(let report, let line):
         reports += 1
         if reports <= shown { lines.append("\(line): report \(report.unit) \(report.status.rawValue)") }
-      case .strayUnit(let problems): told += problems
+      case .strayUnit(let problems), .wrong(_, let problems): told += problems
       case .problem(let problem): told.append(problem)
       case .incomplete(let says, let line):
         told.append(

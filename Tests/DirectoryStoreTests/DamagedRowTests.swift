@@ -13,7 +13,8 @@ import Testing
   private static let unread: Set<String> = [
     "unit.place", "document_past.since", "document_past.until", "document.since", "document.kind", "document_past.kind",
     "document_past.id", "document_past.issued", "document_past.title", "document_past.xml", "area.document",
-    "demand_cell.place", "official_total.document", "availability.received_at", "station_digest.import",
+    "demand_cell.place", "reference_place.document", "official_total.document", "availability.received_at",
+    "station_digest.import",
     "registry.profile", "registry.since", "boundary_line.area", "organisation.id", "control_room.id",
     "control_room.country", "station.staffing", "latest_report.unit", "latest_report.report", "latest_report.since",
   ]
@@ -37,6 +38,8 @@ import Testing
     _ = try store.imports()
     _ = try store.boundaryIndex()
     _ = try store.countryOutlines()
+    _ = try store.countryCuts()
+    _ = try store.referencePlaces()
     _ = try store.areaCodes()
     _ = try store.areaName(.country, code: "NL")
     _ = try store.locality(of: place(51.5, 5.5))
@@ -112,6 +115,10 @@ import Testing
       let cell = DemandCell(
         code: "1", place: try place(51.5, 5.5), country: "NL", region: "R", people: 5, year: 2020, quality: "q",
         source: "s")
+      let point = ReferencePlace(country: "NL", kind: .postcode, name: "1234", coordinate: try place(51.5, 5.5))
+      _ = try change.put(
+        ReferenceDocument(id: "q", kind: .places, issued: moment, title: "", xml: "<x/>"),
+        placed: .init(places: [point]))
       _ = try change.put(
         ReferenceDocument(id: "p", kind: .population, issued: moment, title: "", xml: "<x/>"),
         placed: .init(

@@ -232,22 +232,22 @@ import Testing
       try change.begin(registry("a"), profile: "native")
       #expect(try put("a", change) == [.added, .added])
       #expect(try put("a", change) == [.repeated, .repeated])
-      #expect(try change.finish(registry: "a") == 0)
+      #expect(try change.finish(registry: "a").units == 0)
       try change.begin(registry("b"), profile: "native")
       #expect(try put("b", change) == [.added, .added])
       #expect(change.isListedElsewhere)
-      #expect(try change.finish(registry: "b") == 0)
+      #expect(try change.finish(registry: "b").units == 0)
       try change.begin(registry("a"), profile: "native")
       #expect(try put("a", change) == [.unchanged, .unchanged])
-      #expect(try change.finish(registry: "a") == 0)
+      #expect(try change.finish(registry: "a").units == 0)
       // What a unit has from its station changes with it.
       station.staffing = .init(kind: .volunteer)
       try change.begin(registry("a"), profile: "native")
       #expect(try put("a", change) == [.changed, .changed])
-      #expect(try change.finish(registry: "a") == 0)
+      #expect(try change.finish(registry: "a").units == 0)
       for registry in [registry("a"), registry("b")] {
         try change.begin(registry, profile: "native")
-        #expect(try change.finish(registry: registry.id) == 1)
+        #expect(try change.finish(registry: registry.id).units == 1)
       }
     }
     #expect(try store.unit("u") == nil)

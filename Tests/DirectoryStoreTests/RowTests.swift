@@ -27,7 +27,7 @@ import Testing
         #expect(try change.put(StationRow(station), registry: "r") == .added)
         for unit in units { #expect(try change.put(UnitRow(unit, at: station), registry: "r") == .added) }
       }
-      #expect(try change.finish(registry: "r") == 0)
+      #expect(try change.finish(registry: "r").units == 0)
     }
     var found: [(Station, [ResponseUnit])] = []
     try store.forEachStation(of: "r") { found.append(($0, $1)) }
@@ -49,7 +49,7 @@ import Testing
         outcomes.insert(try change.put(station, registry: "r"))
         for unit in units { outcomes.insert(try change.put(unit, at: station, registry: "r")) }
       }
-      return (outcomes, try change.finish(registry: "r"))
+      return (outcomes, try change.finish(registry: "r").units)
     }
   }
 
@@ -113,7 +113,7 @@ import Testing
     try store.change { change in
       try change.begin(later, profile: "emsi")
       #expect(try news.map { try change.put($0, registry: "r") } == [.changed, .added])
-      #expect(try change.finish(registry: "r", isWhole: false) == 0)
+      #expect(try change.finish(registry: "r", isWhole: false).units == 0)
     }
     #expect(try store.registries().map(\.stations) == [5])
     // One that comes late only adds what is not known.
@@ -121,7 +121,7 @@ import Testing
     try store.change { change in
       try change.begin(registry, profile: "emsi", keepsExisting: true)
       #expect(try late.map { try change.put($0, registry: "r") } == [.unchanged, .added])
-      #expect(try change.finish(registry: "r", isWhole: false) == 0)
+      #expect(try change.finish(registry: "r", isWhole: false).units == 0)
     }
     var found: [StationID: Station] = [:]
     try store.forEachStation(of: "r") { station, _ in found[station.id] = station }

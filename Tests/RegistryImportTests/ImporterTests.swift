@@ -47,7 +47,7 @@ import Testing
       #expect(report.unchanged == report.read)
     }
     #expect(try store.version() == version)
-    #expect(try store.counts() == (controlRooms: 0, organisations: 1, areas: 1, reports: 0))
+    #expect(try store.counts() == (stations: 4, controlRooms: 0, organisations: 1, areas: 1, reports: 0))
     #expect(try store.unitCounts().map(\.units) == [4])
   }
 

@@ -26,7 +26,16 @@ import Testing
       sources: [
         Source(id: "s1", title: "A 'source'", url: "https://example.org/?a=1&b=2", licence: "CC0-1.0", date: "2026-01"),
         Source(id: "s2", title: "Another", licence: "CC-BY-4.0"),
-      ], notes: LocalizedText([.init(language: "en", text: "A note")]))
+      ], notes: LocalizedText([.init(language: "en", text: "A note")]),
+      completeness: [
+        CompletenessDeclaration(
+          services: [.fire, .civilProtection], areas: ["DEB", "NL-VR24"],
+          strip: .init(metres: 50_500, areas: ["NL", "DEA"]), kind: "industrial", stations: .nearlyAll,
+          vehicles: .typical, listed: [.type("LF 10"), .type("LZ")], neverListed: [.capability("ladder")],
+          asOf: "2025-09-08", basis: .derived, source: "s2",
+          notes: LocalizedText([.init(language: "nl", text: "Alles & nog wat")])),
+        CompletenessDeclaration(services: [.ambulance], stations: .assumed, vehicles: .notListed),
+      ])
   }
 
   private func turnouts() -> [TurnoutTime] {

@@ -72,6 +72,7 @@ final class Reading {
     case .strayUnit(let problems):
       strayUnits += 1
       self.problems += problems
+    case .wrong(_, let found): problems += found
     case .problem(let problem): problems.append(problem)
     case .incomplete(let says, _): partialities.append(says)
     }

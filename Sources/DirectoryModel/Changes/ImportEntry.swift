@@ -8,6 +8,8 @@ public struct ImportEntry: Hashable, Identifiable, Sendable {
     case imported = "import"
     /// An earlier version was restored.
     case rollback
+    /// The registry was removed.
+    case removal = "remove"
   }
 
   /// What was read and what became of it; units, or the entries of a reference document.
@@ -41,7 +43,7 @@ public struct ImportEntry: Hashable, Identifiable, Sendable {
   public var subject: String
   /// The version, counted from 1 for each registry or document.
   public var version: Int
-  /// Whether a file was imported or an earlier version restored.
+  /// Whether a file was imported, an earlier version restored or the registry removed.
   public var action: Action
   /// The version restored, of a rollback.
   package var ofVersion: Int?

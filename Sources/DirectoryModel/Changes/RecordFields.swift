@@ -17,6 +17,7 @@ extension Station: FieldedRecord {
     RecordField("note", \.notes, text: \.fieldText, isConflict: { _, _ in false }),
     RecordField("basis", own: { $0.basis.fieldText }),
     RecordField("source", own: \.source),
+    RecordField("kept", own: { $0.kept?.fieldText }),
   ]
 
   /// The main name.
@@ -51,6 +52,7 @@ extension ResponseUnit: FieldedRecord {
     RecordField("note", \.notes, text: \.fieldText, isConflict: { _, _ in false }),
     RecordField("basis", own: { $0.basis.fieldText }),
     RecordField("source", own: \.source),
+    RecordField("kept", own: { $0.kept?.fieldText }),
   ]
 
   /// The main name, else the call sign.
@@ -68,6 +70,7 @@ extension Organisation: FieldedRecord {
     RecordField("note", \.notes, text: \.fieldText, isConflict: { _, _ in false }),
     RecordField("basis", own: { $0.basis.fieldText }),
     RecordField("source", own: \.source),
+    RecordField("kept", own: { $0.kept?.fieldText }),
   ]
 
   /// The main name.
@@ -95,6 +98,7 @@ extension ControlRoom: FieldedRecord {
     RecordField("note", \.notes, text: \.fieldText, isConflict: { _, _ in false }),
     RecordField("basis", own: { $0.basis.fieldText }),
     RecordField("source", own: \.source),
+    RecordField("kept", own: { $0.kept?.fieldText }),
   ]
 
   /// The main name.

@@ -24,10 +24,39 @@ package struct Area: Hashable, Sendable {
   package var accuracy: Double
   /// All rings of all its polygons, outer ones and holes alike: the even-odd rule separates inside from outside.
   package var rings: [[Coordinate]]
+  /// The lines at which the boundary on file ends, and that are no borders.
+  package var cuts: Cuts
+
+  /// Lines at which a boundary was cut off: what lies beyond may be in the country as well.
+  package struct Cuts: Hashable, Sendable {
+    /// The latitude south of which nothing is on file; `nil` where the border itself is.
+    package var south: Double?
+    /// The longitude west of which nothing is on file.
+    package var west: Double?
+    /// The latitude north of which nothing is on file.
+    package var north: Double?
+    /// The longitude east of which nothing is on file.
+    package var east: Double?
+
+    /// Makes cuts.
+    package init(south: Double? = nil, west: Double? = nil, north: Double? = nil, east: Double? = nil) {
+      self.south = south
+      self.west = west
+      self.north = north
+      self.east = east
+    }
+
+    /// Whether a place lies beyond one of them.
+    package func areBefore(_ place: Coordinate) -> Bool {
+      south.map { place.latitude < $0 } == true || north.map { place.latitude > $0 } == true
+        || west.map { place.longitude < $0 } == true || east.map { place.longitude > $0 } == true
+    }
+  }
 
   /// Makes an area.
   package init(
-    code: String, country: CountryCode, level: Level, names: LocalizedText, accuracy: Double, rings: [[Coordinate]]
+    code: String, country: CountryCode, level: Level, names: LocalizedText, accuracy: Double, rings: [[Coordinate]],
+    cuts: Cuts = Cuts()
   ) {
     self.code = code
     self.country = country
@@ -35,6 +64,7 @@ package struct Area: Hashable, Sendable {
     self.names = names
     self.accuracy = accuracy
     self.rings = rings
+    self.cuts = cuts
   }
 }
 

@@ -52,6 +52,18 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   ///
   /// Example: `lat="48.85" lon="2.35"` in a registry of the Netherlands. Remedy: correct it, or the country.
   case positionOutsideCountry = "position-outside-country"
+  /// A position beyond the line at which the boundary of its country on file ends without being a border there; it is taken.
+  ///
+  /// Example: a station in Berlin, where the German boundary on file ends at 10.2 degrees east. Remedy: none is needed.
+  case beyondBoundary = "beyond-boundary"
+  /// A position more than 5 km from the point of its postcode or municipality.
+  ///
+  /// Example: a station with `postcode="6291 AB"` at Maastricht. Remedy: look it up on a map; correct it, or the address.
+  case positionFar = "position-far-from-address"
+  /// A position more than 20 km from the point of its postcode or municipality, which stands in for it.
+  ///
+  /// Example: a station with `municipality="Vaals"` at Groningen. Remedy: correct the position, or the address.
+  case positionNotBelieved = "position-not-believed"
   /// A reference system (`srsName`) that is not known, or none where one is needed.
   ///
   /// Example: `srsName="EPSG:99999"`. Remedy: name a supported one, or let a profile say which it is.
@@ -74,6 +86,11 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   ///
   /// Example: "Feuerwache 1" and "Feuerwache 1 Aachen", 40 m apart. Remedy: give both one id.
   case possibleDuplicate = "possible-duplicate"
+  /// A record that stays as it was, marked, because the one that its registry lists now is wrong.
+  ///
+  /// Example: a known station with `lat="5.077"`. Remedy: correct the record named with it; the next version that lists it
+  /// rightly takes the mark away.
+  case recordKept = "record-kept"
   /// An id that another record of the same kind in the registry has.
   ///
   /// Example: two times `<unit id="u1" …>`. Remedy: make ids unique.

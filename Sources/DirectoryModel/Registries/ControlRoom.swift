@@ -69,6 +69,8 @@ public struct ControlRoom: Codable, Hashable, Identifiable, Sendable {
   package var basis: Basis
   /// The id of its source, where it is not the registry's first.
   package var source: String?
+  /// Why it is kept as it was, where its registry has listed it wrongly since; `nil` for all others.
+  public var kept: KeptMark?
 
   /// Makes a control room.
   package init(

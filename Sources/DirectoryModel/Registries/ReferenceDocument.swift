@@ -10,6 +10,8 @@ package struct ReferenceDocument: Hashable, Identifiable, Sendable {
     case vocabulary
     /// Polygons of countries and regions.
     case boundaries
+    /// The points of postcodes and municipalities.
+    case places
     /// Rules of mutual aid.
     case agreements
     /// Standards of cover.

@@ -34,6 +34,13 @@ public struct Registry: Codable, Hashable, Identifiable, Sendable {
   package var sources: [Source]
   /// Notes.
   package var notes: LocalizedText
+  /// What it lists of which area and service, and what it does not; empty where it does not say.
+  public var completeness: [CompletenessDeclaration] {
+    get { declarations ?? [] }
+    set { declarations = newValue.isEmpty ? nil : newValue }
+  }
+  /// Absent rather than empty, as in directories of before there were any.
+  private var declarations: [CompletenessDeclaration]?
 
   /// The registry with "unknown" where the native format demands a value and the document gives none, so that it can be
   /// written again.
@@ -48,7 +55,8 @@ public struct Registry: Codable, Hashable, Identifiable, Sendable {
   /// Makes a registry's description.
   package init(
     id: RegistryID, country: CountryCode, service: Service? = nil, issued: Date, authority: Authority = .derived,
-    titles: LocalizedText, publisher: String, sources: [Source] = [], notes: LocalizedText = LocalizedText()
+    titles: LocalizedText, publisher: String, sources: [Source] = [], notes: LocalizedText = LocalizedText(),
+    completeness: [CompletenessDeclaration] = []
   ) {
     self.id = id
     self.country = country
@@ -59,5 +67,6 @@ public struct Registry: Codable, Hashable, Identifiable, Sendable {
     self.publisher = publisher
     self.sources = sources
     self.notes = notes
+    self.completeness = completeness
   }
 }

@@ -19,6 +19,8 @@ struct ReferenceCheck {
     // Rows that are still being written, or were when an import was killed, belong to no registry and no import.
     let isStaged = "registry IN (SELECT registry FROM staging)"
     let registries = "NOT IN (SELECT key FROM registry)"
+    // What a removed registry said stays in the history.
+    let known = "NOT IN (SELECT key FROM registry UNION SELECT key FROM registry_past)"
     var all: [Dangling] = []
     func add(_ table: String, _ column: String, _ condition: String) {
       all.append(Dangling(table: table, column: column, condition: condition))
@@ -26,7 +28,7 @@ struct ReferenceCheck {
     for kind in RecordKind.allCases {
       add(kind.rawValue, "registry", "registry <> 0 AND registry \(registries) AND NOT \(isStaged)")
       add(kind.rawValue, "since", "registry <> 0 AND since \(imports) AND NOT \(isStaged)")
-      add(kind.rawValue + "_past", "registry", "registry \(registries)")
+      add(kind.rawValue + "_past", "registry", "registry \(known)")
       add(kind.rawValue + "_past", "since", "since \(imports)")
       add(kind.rawValue + "_past", "until", "until \(imports)")
     }
@@ -41,6 +43,7 @@ struct ReferenceCheck {
       add(table, "document", "document NOT IN (SELECT id FROM document WHERE kind = 'population')")
     }
     add("area_name", "area", "area NOT IN (SELECT key FROM area)")
+    add("reference_place", "document", "document NOT IN (SELECT id FROM document WHERE kind = 'places')")
     add("boundary_line", "key", "key NOT IN (SELECT key FROM boundary_box)")
     add("boundary_box", "key", "key NOT IN (SELECT key FROM boundary_line)")
     add("station_digest", "registry", "registry \(registries)")
@@ -94,7 +97,7 @@ struct MergeCheck {
           try rows.forEach([id]) { row in
             if try row["registry"] == RecordKind.mergedRegistry {
               merged = try row["digest"]
-            } else if try row["hidden"] as Bool != (settlement.row != nil) {
+            } else if try (row["hidden"] as Int == 1) != (settlement.row != nil) {
               isRight = false
             }
           }
@@ -105,6 +108,17 @@ struct MergeCheck {
           step.note(error)
         }
       }
+    }
+    try checkPrecedence(&step)
+  }
+
+  /// Compares which assumed units step back with which are to.
+  private func checkPrecedence(_ step: inout DirectoryCheck.Step) throws {
+    let wanted = Set(try UnitPrecedence(database: database).steppingBack())
+    let marked = Set(try database.values("SELECT key FROM unit WHERE hidden = 2") as [Int64])
+    for key in wanted.symmetricDifference(marked).sorted() {
+      let id: String? = try database.value("SELECT id FROM unit WHERE key = ?", [key])
+      step.note(.damage(inTable: "unit", row: id ?? "\(key)", column: "hidden"))
     }
   }
 }

@@ -62,6 +62,20 @@ extension DirectoryStore {
 }
 
 extension DirectoryStore {
+  /// The lines at which the outlines of countries on file end without being borders there, by country.
+  package func countryCuts() throws -> [CountryCode: [Area.Cuts]] {
+    try read { database in
+      var cuts: [CountryCode: [Area.Cuts]] = [:]
+      try database.query(
+        "SELECT country, cut_south, cut_west, cut_north, cut_east FROM area WHERE level = 'country' ORDER BY key"
+      ).forEach { row in
+        cuts[try row[0], default: []].append(
+          Area.Cuts(south: try row[1], west: try row[2], north: try row[3], east: try row[4]))
+      }
+      return cuts
+    }
+  }
+
   /// The codes of all countries and regions.
   package func areaCodes() throws -> Set<RegionCode> {
     try read { Set(try $0.values("SELECT code FROM area WHERE level <> 'municipality'")) }

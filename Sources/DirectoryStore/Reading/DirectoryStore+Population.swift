@@ -67,6 +67,26 @@ extension DirectoryStore {
   }
 }
 
+extension DirectoryStore {
+  /// The points of all postcodes and municipalities on file.
+  package func referencePlaces() throws -> [ReferencePlace] {
+    try read { database in
+      try database.query("SELECT \(ReferencePlace.columns) FROM reference_place ORDER BY key")
+        .all([], ReferencePlace.init(row:))
+    }
+  }
+}
+
+extension ReferencePlace {
+  /// What is read of a place's row, in the order of the initialiser.
+  static let columns = "country, kind, name, latitude, longitude"
+
+  init(row: StoredRow) throws {
+    guard let coordinate = Coordinate.valid(latitude: try row[3], longitude: try row[4]) else { throw row.damage(3) }
+    self.init(country: try row[0], kind: try row[1], name: try row[2], coordinate: coordinate)
+  }
+}
+
 extension DemandCell {
   /// What is read of a cell's row, in the order of the initialiser.
   static let columns = "code, latitude, longitude, country, region, people, year, quality, source"

@@ -141,13 +141,15 @@ extension DirectoryStore {
     }
   }
 
-  /// How many control rooms, organisations, agreements' documents and availability reports there are.
-  package func counts() throws -> (controlRooms: Int, organisations: Int, areas: Int, reports: Int) {
+  /// How many stations, control rooms, organisations, areas and availability reports there are; what several registries
+  /// list counts once.
+  package func counts() throws -> (stations: Int, controlRooms: Int, organisations: Int, areas: Int, reports: Int) {
     try read { database in
       let count = { (table: String) -> Int in try database.value("SELECT count(*) FROM \(table)") ?? 0 }
       let shown = try database.shown()
       return try (
-        count("control_room WHERE \(shown)"), count("organisation WHERE \(shown)"), count("area"),
+        count("station WHERE \(shown)"), count("control_room WHERE \(shown)"), count("organisation WHERE \(shown)"),
+        count("area"),
         count("availability")
       )
     }

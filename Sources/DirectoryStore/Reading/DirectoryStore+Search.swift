@@ -127,8 +127,8 @@ extension UnitSummary {
   /// Reads a row; turnout times are looked up among those read so far, by their text.
   init(row: StoredRow, turnouts known: inout [String: [TurnoutTime]]) throws {
     guard let coordinate = Coordinate.valid(latitude: try row[5], longitude: try row[6]) else { throw row.damage(5) }
-    // What is no truth value is taken for "not hidden" by SQLite.
-    _ = try row[12] as Bool
+    // What is no number is taken for "not hidden" by SQLite.
+    guard (0...2).contains(try row[12] as Int) else { throw row.damage(12) }
     var turnouts: [TurnoutTime] = []
     if let text: String = try row[9] {
       turnouts = try known[text] ?? row.json(text, at: 9)

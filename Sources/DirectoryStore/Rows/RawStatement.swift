@@ -129,7 +129,7 @@ final class RawStatement {
 
   private func known(from column: CInt) throws -> Known {
     Known(
-      key: try integer(at: column), digest: try integer(at: column + 1), isHidden: try integer(at: column + 2) != 0)
+      key: try integer(at: column), digest: try integer(at: column + 1), isHidden: try integer(at: column + 2) == 1)
   }
 
   private func integer(at column: CInt) throws -> Int64 {

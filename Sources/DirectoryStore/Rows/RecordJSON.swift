@@ -1,4 +1,5 @@
 internal import DirectoryModel
+internal import FoundationEssentials
 internal import Geodesy
 internal import TextFormats
 
@@ -161,6 +162,15 @@ extension ResponseUnit.Member: JSONWritable {
     var object = JSONObject()
     object.member("count", count, to: &bytes)
     object.member("type", type, to: &bytes)
+    object.end(to: &bytes)
+  }
+}
+
+extension KeptMark: JSONWritable {
+  func writeJSON(to bytes: inout [UInt8]) {
+    var object = JSONObject()
+    object.member("reason", reason, to: &bytes)
+    object.member("since", since.timeIntervalSinceReferenceDate, to: &bytes)
     object.end(to: &bytes)
   }
 }

@@ -1,3 +1,5 @@
+package import DirectoryModel
+
 /// What became of one record.
 package enum RecordOutcome: Hashable, Sendable {
   /// It is new.
@@ -20,4 +22,36 @@ package enum ReportOutcome: Hashable, Sendable {
   case duplicate
   /// No registry lists its unit; nothing was done.
   case unknownUnit
+}
+
+/// What became of a registry's records that its new version does not list, or lists wrongly.
+package struct UnlistedRecords: Hashable, Sendable {
+  /// A record that is kept as it was, because its new record is wrong.
+  package struct Kept: Hashable, Sendable {
+    /// The kind of record.
+    package var kind: NamedKind
+    /// Its id.
+    package var id: RecordID
+    /// What is wrong with its new record.
+    package var reason: String
+  }
+
+  /// Stations removed.
+  package var stations = 0
+  /// Units removed.
+  package var units = 0
+  /// Records that are marked and kept.
+  package var kept: [Kept] = []
+  /// Assumed units that step back, and such that came back.
+  package var precedence = PrecedenceChange()
+  /// Units that are kept with their stations.
+  package var unitsOfKeptStations = 0
+
+  /// Makes counts of nothing.
+  package init() {}
+
+  /// How many records of a kind are kept as they were.
+  package func keptCount(_ kind: NamedKind) -> Int {
+    kept.count { $0.kind == kind } + (kind == .unit ? unitsOfKeptStations : 0)
+  }
 }

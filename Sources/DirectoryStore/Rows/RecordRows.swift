@@ -30,7 +30,10 @@ struct RecordRows {
     let past = try database.query(
       """
       SELECT past.*, registry.id AS registry_id
-      FROM \(kind.rawValue)_past AS past JOIN registry ON registry.key = past.registry WHERE past.id = ?
+      FROM \(kind.rawValue)_past AS past
+      JOIN (SELECT key, id FROM registry UNION SELECT key, id FROM registry_past) AS registry
+        ON registry.key = past.registry
+      WHERE past.id = ?
       """
     ).all([id.rawValue]) { row in
       RecordVersion(

@@ -223,6 +223,23 @@ final class RecordTable {
     return found.own
   }
 
+  /// Whether the registry has listed the row of a key, or it has been kept.
+  func isListed(_ key: Int64) -> Bool { seen.contains(key) }
+
+  /// Keeps a row that the registry has not listed.
+  ///
+  /// - Parameters:
+  ///   - key: the row's key.
+  ///   - row: what it becomes; `nil` where it stays as it is.
+  ///   - difference: collects what changes; `nil` where no difference is asked for.
+  ///   - since: gives the import's number; only asked when something is written.
+  /// - Throws: what `since` throws, and errors of SQLite.
+  func keep(_ key: Int64, as row: EncodedRow?, difference: DifferenceCollector?, since: () throws -> Int64) throws {
+    guard seen.insert(key) else { return }
+    listedAgain += 1
+    if let row { try replace(key, with: row, difference: difference, since: since()) }
+  }
+
   /// Lets go of the rows looked at, and brings the indexes back.
   func restoreIndexes() throws {
     sequence?.clear()
@@ -261,7 +278,7 @@ final class RecordTable {
   ) throws -> (removed: Int, shared: [String]) {
     try restoreIndexes()
     guard isWhole else { return (0, []) }
-    let keys = try unlisted ?? unlistedKeys()
+    let keys = try unlisted?.filter { !seen.contains($0) } ?? unlistedKeys()
     guard !keys.isEmpty else { return (0, []) }
     let removal = try RecordRemoval(kind, in: database)
     let shared = try removal.remove(keys, until: since(), difference: difference)

@@ -15,7 +15,12 @@ enum Schema {
     migrator.registerMigration("3 station digests") { try $0.execute(sql: stationDigests) }
     migrator.registerMigration("4 latest reports") { try $0.execute(sql: latestReports) }
     migrator.registerMigration("5 staging") { try $0.execute(sql: staging) }
-    migrator.registerMigration("6 names of areas") { try $0.execute(sql: areaNames) }
+    migrator.registerMigration("6 assumed units") { database in
+      try database.execute(sql: assumedUnits)
+      _ = try UnitPrecedence(database: database).settle()
+    }
+    migrator.registerMigration("7 cuts and places") { try $0.execute(sql: cutsAndPlaces) }
+    migrator.registerMigration("8 names of areas") { try $0.execute(sql: areaNames) }
     return migrator
   }
 
@@ -70,8 +75,8 @@ enum Schema {
   /// A table of records with its indexes, and the one that its earlier rows go into.
   ///
   /// Each registry has rows of its own. Where several list one id, these are hidden, and a row of registry 0 holds what
-  /// they say together. There is no foreign key to the registry: registries are never removed, and the check would cost
-  /// a tenth of an import.
+  /// they say together: `hidden` is then 1. It is 2 where an assumed unit steps back before published ones
+  /// (`UnitPrecedence`). There is no foreign key to the registry: the check would cost a tenth of an import.
   private static func records(_ kind: RecordKind) -> String {
     let columns = kind.columns.map { "\($0.name) \($0.type)" }.joined(separator: ", ")
     let name = kind.rawValue
@@ -133,6 +138,23 @@ enum Schema {
 
   /// Keys of registries to be, whose rows are still being written and are seen by nobody.
   private static let staging = "CREATE TABLE staging (registry INTEGER PRIMARY KEY);"
+
+  /// Units that nobody published, to be found when somebody does.
+  private static let assumedUnits = "CREATE INDEX unit_assumed ON unit (registry) WHERE \(UnitPrecedence.isAssumed);"
+
+  private static let cutsAndPlaces = """
+    -- The parallels and meridians at which a boundary ends without being a border there.
+    ALTER TABLE area ADD COLUMN cut_south REAL;
+    ALTER TABLE area ADD COLUMN cut_west REAL;
+    ALTER TABLE area ADD COLUMN cut_north REAL;
+    ALTER TABLE area ADD COLUMN cut_east REAL;
+    -- The points of postcodes and municipalities in documents of places; a document's text has them too.
+    CREATE TABLE reference_place (
+      key INTEGER PRIMARY KEY, document TEXT NOT NULL, country TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+      latitude REAL NOT NULL, longitude REAL NOT NULL
+    );
+    CREATE INDEX reference_place_document ON reference_place (document);
+    """
 
   /// Names of areas in other languages than the main one. Programs of before know no municipalities among the areas.
   private static let areaNames = """

@@ -38,6 +38,7 @@ extension RowWriter {
       var body = JSONObject()
       body.member("address", station.address, to: &bytes)
       body.member("basis", station.basis == .published ? nil : station.basis, to: &bytes)
+      body.member("kept", station.kept, to: &bytes)
       body.member("names", isSimpleName ? nil : station.names, to: &bytes)
       body.member("notes", station.notes.orNil, to: &bytes)
       body.member("position", isSimplePosition ? nil : position, to: &bytes)
@@ -53,6 +54,7 @@ extension RowWriter {
 private struct StationRest: Decodable {
   var address: Station.Address?
   var basis: Basis?
+  var kept: KeptMark?
   var names: LocalizedText?
   var notes: LocalizedText?
   var position: Position?
@@ -77,6 +79,7 @@ extension Station {
       address: rest.address, staffing: rest.staffing,
       turnouts: rest.turnouts ?? [], notes: rest.notes ?? LocalizedText(), basis: rest.basis ?? .published,
       source: rest.source)
+    kept = rest.kept
   }
 }
 

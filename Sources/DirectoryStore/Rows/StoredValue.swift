@@ -79,6 +79,7 @@ extension Area.Level: StoredValue {}
 extension AvailabilityStatus: StoredValue {}
 extension ImportEntry.Action: StoredValue {}
 extension Position.Quality: StoredValue {}
+extension ReferencePlace.Kind: StoredValue {}
 extension Service: StoredValue {}
 extension Station.Staffing.Kind: StoredValue {}
 

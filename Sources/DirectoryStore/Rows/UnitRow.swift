@@ -61,6 +61,7 @@ extension RowWriter {
       body.member("callSign", unit.callSign, to: &bytes)
       body.member("capabilities", isListed ? nil : unit.capabilities, to: &bytes)
       body.member("crew", unit.crew, to: &bytes)
+      body.member("kept", unit.kept, to: &bytes)
       body.member("members", unit.members.orNil, to: &bytes)
       body.member("names", unit.names.orNil, to: &bytes)
       body.member("notes", unit.notes.orNil, to: &bytes)
@@ -107,6 +108,7 @@ private struct UnitRest: Decodable {
   var callSign: String?
   var capabilities: [Capability]?
   var crew: ResponseUnit.Crew?
+  var kept: KeptMark?
   var members: [ResponseUnit.Member]?
   var names: LocalizedText?
   var notes: LocalizedText?
@@ -125,5 +127,6 @@ extension ResponseUnit {
       capabilities: rest.capabilities ?? CapabilityList.capabilities(listed),
       crew: rest.crew, turnouts: rest.turnouts ?? [], position: rest.position, members: rest.members ?? [],
       notes: rest.notes ?? LocalizedText(), basis: rest.basis ?? .published, source: rest.source)
+    kept = rest.kept
   }
 }

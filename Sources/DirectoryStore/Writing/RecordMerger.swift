@@ -60,7 +60,7 @@ final class RecordMerger {
     let query = try database.query(
       """
       SELECT key, id FROM \(kind.rawValue) INDEXED BY \(kind.rawValue)_hidden
-      WHERE registry = ? AND hidden AND key > ? ORDER BY key LIMIT \(RecordMerger.chunk)
+      WHERE registry = ? AND hidden AND hidden = 1 AND key > ? ORDER BY key LIMIT \(RecordMerger.chunk)
       """)
     var last: Int64 = 0
     while true {
@@ -80,7 +80,7 @@ final class RecordMerger {
     ).first([id]) { (try $0[0], try $0[1]) }
     let show = try database.cachedStatement(
       sql: """
-        UPDATE \(kind.rawValue) SET hidden = ?1 WHERE id = ?2 AND registry != 0 AND hidden != ?1
+        UPDATE \(kind.rawValue) SET hidden = ?1 WHERE id = ?2 AND registry != 0 AND hidden != ?1 AND (?1 OR hidden = 1)
           AND registry NOT IN (SELECT registry FROM staging)
         """)
     try show.execute(arguments: [settlement.row != nil, id])

@@ -48,7 +48,7 @@ final class Staging {
 
   /// A key for a registry that is new.
   func takeKey() throws -> Int64 {
-    let key = try nextKey ?? (database.value("SELECT ifnull(max(key), 0) + 1 FROM registry") ?? 1)
+    let key = try nextKey ?? database.freeRegistryKey()
     nextKey = key + 1
     return key
   }
@@ -148,6 +148,12 @@ enum ShownRows {
 }
 
 extension Database {
+  /// A key that no registry has or had: what removed ones said stays under theirs.
+  func freeRegistryKey() throws -> Int64 {
+    try value(
+      "SELECT ifnull(max(key), 0) + 1 FROM (SELECT key FROM registry UNION ALL SELECT key FROM registry_past)") ?? 1
+  }
+
   /// Which rows questions see, as a condition: what several registries list comes once, and rows that belong to no registry
   /// yet do not come.
   func shown() throws -> String {

@@ -14,8 +14,15 @@ extension StoreChange {
     try database.execute(sql: "DELETE FROM area WHERE document = ?", arguments: [document])
     for area in areas {
       try database.execute(
-        sql: "INSERT INTO area (document, code, country, level, name, accuracy) VALUES (?, ?, ?, ?, ?, ?)",
-        arguments: [document, area.code, area.country.rawValue, area.level.rawValue, area.names.main, area.accuracy])
+        sql: """
+          INSERT INTO area (
+            document, code, country, level, name, accuracy, cut_south, cut_west, cut_north, cut_east)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          document, area.code, area.country.rawValue, area.level.rawValue, area.names.main, area.accuracy,
+          area.cuts.south, area.cuts.west, area.cuts.north, area.cuts.east,
+        ])
       let key = database.lastInsertedRowID
       for name in Set(area.names.entries.map(\.text)) where name != area.names.main {
         try database.execute(sql: "INSERT INTO area_name (area, name) VALUES (?, ?)", arguments: [key, name])

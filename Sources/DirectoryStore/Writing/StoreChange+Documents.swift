@@ -18,12 +18,17 @@ extension StoreChange {
     package var cells: [DemandCell]
     /// The official totals of a population document.
     package var totals: [OfficialTotal]
+    /// The points of a document of places.
+    package var places: [ReferencePlace]
 
     /// Makes rows to be.
-    package init(areas: [Area] = [], cells: [DemandCell] = [], totals: [OfficialTotal] = []) {
+    package init(
+      areas: [Area] = [], cells: [DemandCell] = [], totals: [OfficialTotal] = [], places: [ReferencePlace] = []
+    ) {
       self.areas = areas
       self.cells = cells
       self.totals = totals
+      self.places = places
     }
   }
 
@@ -43,6 +48,7 @@ extension StoreChange {
   func place(_ placed: Placed, of document: ReferenceDocument) throws {
     switch document.kind {
     case .boundaries: try replaceAreas(of: document.id, with: placed.areas)
+    case .places: try replacePlaces(of: document.id, with: placed.places)
     case .population: try replacePeople(of: document.id, with: placed)
     default: break
     }
@@ -60,6 +66,21 @@ extension StoreChange {
         document.kind.rawValue, document.id, document.issued.timeIntervalSince1970, document.title, document.xml,
         number,
       ])
+  }
+
+  /// Puts new points in the place of a document's old ones.
+  private func replacePlaces(of document: String, with places: [ReferencePlace]) throws {
+    try database.execute(sql: "DELETE FROM reference_place WHERE document = ?", arguments: [document])
+    let insert = try database.makeStatement(
+      sql: """
+        INSERT INTO reference_place (document, country, kind, name, latitude, longitude) VALUES (?, ?, ?, ?, ?, ?)
+        """)
+    for place in places {
+      try insert.execute(arguments: [
+        document, place.country.rawValue, place.kind.rawValue, place.name, place.coordinate.latitude,
+        place.coordinate.longitude,
+      ])
+    }
   }
 
   /// Puts new cells and totals in the place of a document's old ones.

@@ -9,24 +9,34 @@ extension StoreChange {
   ///   - id: the registry's id.
   ///   - version: the version.
   ///   - onConflict: called for each record that several registries list, with what they say differently.
-  /// - Returns: what becomes of its units.
+  /// - Returns: what becomes of its units, and of assumed ones.
   /// - Throws: `MutualAidError` when there is no such version.
   package func rollBack(
     registry id: RegistryID, to version: Int, onConflict: (RecordConflict) throws -> Void = { _ in }
-  ) throws -> ImportEntry.Counts {
+  ) throws -> (counts: ImportEntry.Counts, precedence: PrecedenceChange) {
     let subject = Subject(kind: ImportEntry.registryKind, id: id.rawValue)
     let moment = try importNumber(of: subject, version: version)
-    guard let header = try database.query("SELECT * FROM registry WHERE id = ?").first([id.rawValue], RegistryRow.init)
-    else {
+    let current = try database.query("SELECT * FROM registry WHERE id = ?").first([id.rawValue], RegistryRow.init)
+    let last = try database.query("SELECT * FROM registry_past WHERE id = ? ORDER BY until DESC")
+      .first([id.rawValue], RegistryRow.init)
+    guard let header = current ?? last else {
       throw MutualAidError(.storeFailed, "there is no registry '\(id)'")
     }
     let key = header.key
+    if try wasRemoved(registry: key, at: moment) {
+      return try remove(registry: id, restoring: version, onConflict: onConflict)
+    }
     let past = try database.query("SELECT * FROM registry_past WHERE key = ? AND since <= ? AND until > ?")
       .first([key, moment, moment], RegistryRow.init)
     let issued = Date(timeIntervalSince1970: (past ?? header).issued)
     let profile = (past ?? header).profile
     let number = { try self.importNumber(of: subject, issued: issued, file: nil, profile: profile, restoring: version) }
-    if let past, past.body != header.body {
+    if current == nil {
+      let restored = past ?? header
+      try database.execute(
+        sql: "INSERT INTO registry (rank, issued, body, profile, since, id, key) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        arguments: [restored.rank, restored.issued, restored.body, profile, try number(), id.rawValue, key])
+    } else if let past, past.body != header.body {
       try archiveRegistry(key: key, until: number())
       try database.execute(
         sql: "UPDATE registry SET rank = ?, issued = ?, body = ?, profile = ?, since = ? WHERE key = ?",
@@ -41,10 +51,11 @@ extension StoreChange {
       if kind == .unit { counts = restoration.counts }
     }
     try RecordMerger(database: database, registry: key).settle(released: released, onConflict: onConflict)
+    let precedence = hasChanged ? try UnitPrecedence(database: database).settle() : PrecedenceChange()
     counts.read = try database.value("SELECT count(*) FROM unit WHERE registry = ?", [key]) ?? 0
     counts.unchanged = counts.read - counts.added - counts.changed
     try conclude(kind: subject.kind, id: subject.id, counts: counts, problems: [])
-    return counts
+    return (counts, precedence)
   }
 
   /// Restores a reference document as it was in an earlier version, as a new version.

@@ -47,24 +47,6 @@ extension StoreChange.StationPlace {
 }
 
 extension StoreChange {
-  /// Records that others name by their id.
-  package enum NamedKind: Sendable {
-    /// Organisations.
-    case organisation
-    /// Control rooms.
-    case controlRoom
-    /// Stations.
-    case station
-
-    fileprivate var table: RecordKind {
-      switch self {
-      case .organisation: .organisation
-      case .controlRoom: .controlRoom
-      case .station: .station
-      }
-    }
-  }
-
   /// Whether a registry lists the record; `nil` while none of its kind is listed at all.
   package func knows(_ id: String, in kind: NamedKind) throws -> Bool? {
     let name = kind.table.rawValue

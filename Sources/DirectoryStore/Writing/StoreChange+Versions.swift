@@ -8,10 +8,11 @@ extension StoreChange {
   /// To be called only before something is written: an import that changes nothing makes no version.
   func importNumber(
     of subject: Subject, issued: Date, file: String?, profile: String?, restoring version: Int? = nil,
-    reserved: Int64? = nil
+    removing: Bool = false, reserved: Int64? = nil
   ) throws -> Int64 {
     if let number = imports[subject] { return number }
     hasChanged = true
+    let action: ImportEntry.Action = version != nil ? .rollback : removing ? .removal : .imported
     // Where numbers have been reserved, the others come behind them.
     let id = try reserved ?? staging?.takeImportNumber()
     try database.execute(
@@ -21,7 +22,7 @@ extension StoreChange {
           ?3, ?4, ?5, ?6, ?7, ?8, ?9)
         """,
       arguments: [
-        subject.kind, subject.id, (version == nil ? ImportEntry.Action.imported : .rollback).rawValue, version,
+        subject.kind, subject.id, action.rawValue, version,
         issued.timeIntervalSince1970, Date().timeIntervalSince1970, file, profile, id,
       ])
     let number = database.lastInsertedRowID

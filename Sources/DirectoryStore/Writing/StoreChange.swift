@@ -6,7 +6,7 @@ internal import GRDB
 package final class StoreChange {
   let database: Database
   /// The registry whose records are being taken.
-  private var current: RegistryInProgress?
+  var current: RegistryInProgress?
   /// Registries whose records have been taken ahead of the last transaction, in which they are finished.
   private var ahead: [RegistryInProgress] = []
   /// Where records are taken ahead of the last transaction; `nil` where everything is one transaction.
@@ -44,6 +44,8 @@ package final class StoreChange {
     var isStaged = false
     /// Rows that are written in the last transaction.
     var waiting: [RecordTable.Waiting] = []
+    /// Records that came back wrong, with what is wrong with each.
+    var wrong: [NamedKind: [RecordID: String]] = [:]
     /// The number that its import will have; `nil` where it is given when something changes.
     var reservedNumber: Int64?
 
@@ -101,7 +103,7 @@ package final class StoreChange {
       try beginAhead(registry, profile: profile, file: file, keepsExisting: keepsExisting, in: staging)
     } else {
       try abandon()
-      let key = try rowKey(of: registry.id)
+      let key = try rowKey(of: registry.id) ?? formerKey(of: registry.id)
       let begun = RegistryInProgress(
         registry: registry, key: key ?? 0, file: file, profile: profile, keepsExisting: keepsExisting)
       current = begun
@@ -113,7 +115,7 @@ package final class StoreChange {
     _ registry: Registry, profile: String, file: String?, keepsExisting: Bool, in staging: Staging
   ) throws {
     if let current { try endAhead(current) }
-    let key = try rowKey(of: registry.id)
+    let key = try rowKey(of: registry.id) ?? formerKey(of: registry.id)
     let begun = RegistryInProgress(
       registry: registry, key: try key ?? staging.takeKey(), file: file, profile: profile, keepsExisting: keepsExisting)
     begun.isAhead = true
@@ -166,6 +168,11 @@ package final class StoreChange {
     try database.value("SELECT key FROM registry WHERE id = ?", [registry.rawValue])
   }
 
+  /// The key that a registry had before it was removed, and has again when it comes back; `nil` where it never was.
+  func formerKey(of registry: RegistryID) throws -> Int64? {
+    try database.value("SELECT key FROM registry_past WHERE id = ? LIMIT 1", [registry.rawValue])
+  }
+
   /// Lets go of all rows looked at, so that others' writing does not keep this change from it.
   func letGoOfRows() {
     for table in current.map({ Array($0.tables.values) }) ?? [] { table.letGoOfRows() }
@@ -188,11 +195,11 @@ package final class StoreChange {
         sql: "UPDATE registry SET rank = ?, issued = ?, body = ?, profile = ?, since = ? WHERE id = ?",
         arguments: values)
     } else {
-      values += [begun.isStaged ? begun.key : nil]
+      if begun.key == RecordKind.mergedRegistry { begun.key = try database.freeRegistryKey() }
+      values += [begun.key]
       try database.execute(
         sql: "INSERT INTO registry (rank, issued, body, profile, since, id, key) VALUES (?, ?, ?, ?, ?, ?, ?)",
         arguments: values)
-      begun.key = database.lastInsertedRowID
       if begun.isStaged { try staging?.show(begun.key) }
     }
   }
@@ -267,7 +274,7 @@ package final class StoreChange {
     return result.outcome
   }
 
-  private func table(_ kind: RecordKind, of registry: RegistryID) throws -> RecordTable {
+  func table(_ kind: RecordKind, of registry: RegistryID) throws -> RecordTable {
     guard let current, current.registry.id == registry else {
       throw MutualAidError(.storeFailed, "records of registry '\(registry)' came before its beginning")
     }
@@ -286,18 +293,19 @@ package final class StoreChange {
   ///   - isWhole: whether all of its records have been given; of a message with news alone, nothing is removed.
   ///   - digests: the fingerprints of its stations, which are kept with a new version.
   ///   - onConflict: called for each record that several registries list, with what they say differently.
-  /// - Returns: how many units were removed.
+  /// - Returns: how many stations and units were removed, and which records were kept as they were.
   /// - Throws: `MutualAidError` when the registry has not begun; what `onConflict` throws, and errors of SQLite.
   package func finish(
     registry: RegistryID, isWhole: Bool = true, digests: [UInt64] = [],
     onConflict: (RecordConflict) throws -> Void = { _ in }
-  ) throws -> Int {
+  ) throws -> UnlistedRecords {
     try takeUp(registry)
     guard let current, current.registry.id == registry else {
       throw MutualAidError(.storeFailed, "registry '\(registry)' ends before it begins")
     }
-    var removedUnits = 0
+    var removed = UnlistedRecords()
     var released: [RecordKind: [String]] = [:]
+    try keepWrong(of: current, in: &removed)
     for kind in RecordKind.allCases {
       let rows = "SELECT EXISTS (SELECT * FROM \(kind.rawValue) WHERE registry = ?)"
       guard
@@ -307,12 +315,14 @@ package final class StoreChange {
       let outcome = try table(kind, of: registry)
         .finish(isWhole: isWhole, difference: collector, since: importNumber)
       released[kind] = outcome.shared
-      if kind == .unit { removedUnits = outcome.removed }
+      if kind == .unit { removed.units = outcome.removed }
+      if kind == .station { removed.stations = outcome.removed }
     }
     try RecordMerger(database: database, registry: current.key).settle(released: released, onConflict: onConflict)
+    if hasChanged { removed.precedence = try UnitPrecedence(database: database).settle() }
     if let number = current.number { try keep(digests, registry: current.key, number: number) }
     self.current = nil
-    return removedUnits
+    return removed
   }
 
   /// Takes up a registry whose records came ahead of this transaction, and writes what has waited for it.
@@ -339,7 +349,7 @@ package final class StoreChange {
     return try importNumber(of: current)
   }
 
-  private func importNumber(of registry: RegistryInProgress) throws -> Int64 {
+  func importNumber(of registry: RegistryInProgress) throws -> Int64 {
     if let number = registry.number { return number }
     let number = try importNumber(
       of: registry.subject, issued: registry.registry.issued, file: registry.file, profile: registry.profile,

@@ -38,6 +38,8 @@ public struct DirectorySummary: Sendable {
   package var documents: [ReferenceDocument]
   /// Units by country and service.
   package var unitCounts: [UnitCount]
+  /// How many stations the registries list; one that several list counts once.
+  public var stations: Int
   /// How many control rooms the registries list; one that several list counts once.
   package var controlRooms: Int
   /// How many organisations the registries list; one that several list counts once.
@@ -69,7 +71,8 @@ extension Directory {
       unitCounts: try store.unitCounts().map {
         DirectorySummary.UnitCount(country: $0.country, service: $0.service, units: $0.units)
       },
-      controlRooms: counts.controlRooms, organisations: counts.organisations, areas: counts.areas,
+      stations: counts.stations, controlRooms: counts.controlRooms, organisations: counts.organisations,
+      areas: counts.areas,
       availabilityReports: counts.reports, agreements: agreements.count,
       rules: agreements.map(\.rules.count).reduce(0, +))
   }

@@ -101,3 +101,12 @@ extension MutualAidError {
     self.init(.question(defect.code), defect.message, hint: hints.isEmpty ? nil : .all(hints))
   }
 }
+
+extension Directory {
+  /// Why a unit, or its station, is kept as it was; `nil` where its registry lists it rightly, and for an unknown one.
+  ///
+  /// - Throws: `MutualAidError` for trouble with the store.
+  package func keptMark(ofUnit id: UnitID) throws -> KeptMark? {
+    try store.unit(id).flatMap { $0.unit.kept ?? $0.station.kept }
+  }
+}

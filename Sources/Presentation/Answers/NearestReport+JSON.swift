@@ -120,6 +120,10 @@ extension NearestReport {
       if let facts = entry.interoperability { writer.write(facts.json(in: language)) } else { writer.writeNull() }
     }
     writer.member("is_group", !entry.record.members.isEmpty)
+    writer.member("kept", entry.record.kept ?? entry.station.kept) { writer, kept in
+      writer.member("reason", kept.reason)
+      writer.member("since", Timestamp.text(kept.since))
+    }
     writer.member("lender_cost", entry.lenderCost) { writer, cost in
       writer.member("cells", cost.cells)
       writer.member("move_up", cost.moveUp) { writer, moveUp in

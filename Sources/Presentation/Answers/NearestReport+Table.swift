@@ -85,6 +85,9 @@ extension NearestReport {
     rows.append((phrases[.status], status + source))
     if let cost = entry.lenderCost { rows.append((phrases[.atHome], atHome(cost, phrases))) }
     if entry.record.basis == .assumed { rows.append(("", phrases[.unitIsAssumed])) }
+    if let kept = entry.record.kept ?? entry.station.kept {
+      rows.append(("", phrases(.isKept, Timestamp.text(kept.since).prefix(10))))
+    }
     let quality = (entry.record.position ?? entry.station.position).quality
     if quality == .municipalityCentroid || quality == .postcodeCentroid {
       rows.append(("", phrases[.positionIsCentroid]))

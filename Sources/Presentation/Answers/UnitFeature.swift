@@ -29,7 +29,7 @@ package struct UnitFeature: Sendable {
       .string(unit.type),
       .array(capabilities.map { .string($0.code) }), .string(station.id.rawValue), .string(station.names.main),
       JSONValue(station.organisation), .string(status.rawValue), .string(position.quality.rawValue),
-      JSONValue(registry),
+      JSONValue(registry), JSONValue((unit.kept ?? station.kept)?.reason),
     ]
     columns = zip(UnitFeature.columnNames, values).map { ($0, $1) } + extra
   }
@@ -44,7 +44,7 @@ package struct UnitFeature: Sendable {
   /// The columns that every feature has.
   static let columnNames = [
     "id", "name", "country", "service", "type", "capabilities", "station_id", "station_name", "organisation_id",
-    "status", "position_quality", "registry",
+    "status", "position_quality", "registry", "kept",
   ]
 
   /// The names of the CSV columns, with further ones behind the usual ones.

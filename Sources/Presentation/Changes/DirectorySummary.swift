@@ -10,7 +10,7 @@ extension DirectorySummary {
     [
       "path": .string(path), "version": .integer(version),
       "units": .integer(unitCounts.map(\.units).reduce(0, +)),
-      "stations": .integer(registries.map(\.stations).reduce(0, +)),
+      "stations": .integer(stations),
       "control_rooms": .integer(controlRooms), "organisations": .integer(organisations),
       "areas": .integer(areas), "availability_reports": .integer(availabilityReports),
       "agreements": .integer(agreements),
@@ -22,6 +22,8 @@ extension DirectorySummary {
             "country": .string(entry.registry.country.rawValue), "service": JSONValue(entry.registry.service?.rawValue),
             "publisher": .string(entry.registry.publisher), "authority": .string(entry.registry.authority.rawValue),
             "profile": .string(entry.profile), "issued": .string(Timestamp.text(entry.registry.issued)),
+            "source_date": JSONValue(entry.registry.sourceDate),
+            "complete_for": .array(entry.registry.completeness.map(\.json)),
             "imported_at": .string(Timestamp.text(entry.importedAt)), "stations": .integer(entry.stations),
             "units": .integer(entry.units),
           ]
@@ -50,7 +52,7 @@ extension DirectorySummary {
     var lines = [
       words(.directory, path, version),
       words(
-        .totals, units, registries.map(\.stations).reduce(0, +), organisations, controlRooms, agreements, areas,
+        .totals, units, stations, organisations, controlRooms, agreements, areas,
         availabilityReports), "",
     ]
     let width = registries.map(\.registry.id.rawValue.count).max() ?? 0
@@ -61,7 +63,9 @@ extension DirectorySummary {
         "\(id)  \(entry.registry.country)  "
           + words(
             .registry, padded(entry.stations), padded(entry.units), Timestamp.text(entry.registry.issued).prefix(10),
-            age))
+            age)
+          + (entry.registry.sourceDate.map { words(.factsOf, $0) } ?? ""))
+      for declaration in entry.registry.completeness { lines.append("  " + declaration.text(in: language)) }
     }
     lines.append("")
     for kind in ReferenceDocument.Kind.allCases {

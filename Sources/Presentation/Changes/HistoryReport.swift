@@ -42,6 +42,7 @@ package struct HistoryReport: Sendable {
       let how =
         switch entry.action {
         case .imported: entry.file.map { phrases(.from, $0) } ?? ""
+        case .removal: phrases[.removal]
         case .rollback: phrases(.rollbackTo, entry.ofVersion.map(String.init) ?? "?")
         }
       return [

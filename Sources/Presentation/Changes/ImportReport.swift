@@ -20,7 +20,7 @@ package struct ImportReport: Sendable {
   /// Makes the report of a file.
   package init(_ file: FileReport) { self.file = file }
 
-  /// Whether the directory now holds what the file says.
+  /// Whether the file was not refused.
   private var isApplied: Bool { file.isApplied }
 
   /// What is new, different and gone; `nil` where it was not asked for.
@@ -30,9 +30,19 @@ package struct ImportReport: Sendable {
   private var counts: [(name: String, count: Int)] {
     [
       ("read", file.read), ("added", file.added), ("changed", file.changed), ("unchanged", file.unchanged),
-      ("removed", file.removed), ("rejected", file.rejected), ("stations", file.stations),
+      ("removed", file.removed), ("rejected", file.rejected), ("kept", file.kept), ("stations", file.stations),
       ("control_rooms", file.controlRooms), ("organisations", file.organisations), ("reports", file.reports),
-      ("conflicts", file.conflicts),
+      ("conflicts", file.conflicts), ("stepped_back", file.steppedBack), ("came_back", file.cameBack),
+      ("replaced", file.replaced?.units ?? 0),
+    ]
+  }
+
+  /// What became of the stations, by its words.
+  private var stationCounts: [(name: String, count: Int)] {
+    let counts = file.stationCounts
+    return [
+      ("read", counts.read), ("added", counts.added), ("changed", counts.changed), ("unchanged", counts.unchanged),
+      ("removed", counts.removed), ("rejected", counts.rejected), ("kept", file.stationsKept),
     ]
   }
 
@@ -41,7 +51,9 @@ package struct ImportReport: Sendable {
     var members: [String: JSONValue] = [
       "file": .string(file.file), "registry": JSONValue(file.registries.first),
       "registries": .array(file.registries.map(JSONValue.string)), "profile": JSONValue(file.profile),
-      "applied": .bool(isApplied), "seconds": JSONValue(file.seconds, decimals: 4), "bytes": .integer(file.bytes),
+      "replaces": JSONValue(file.replaced?.registry),
+      "applied": .bool(isApplied && !file.isDryRun), "dry_run": .bool(file.isDryRun), "refused": .bool(!isApplied),
+      "seconds": JSONValue(file.seconds, decimals: 4), "bytes": .integer(file.bytes),
       "problems": .array(
         findings(in: .english).map { finding in
           [
@@ -51,6 +63,7 @@ package struct ImportReport: Sendable {
         }),
     ]
     for count in counts { members[count.name] = .integer(count.count) }
+    for count in stationCounts { members["stations_\(count.name)"] = .integer(count.count) }
     if let hint = file.refusal?.hintText(in: .english) { members["hint"] = .string(hint) }
     if let difference { members["difference"] = DifferenceReport(difference).json }
     return .object(members)
@@ -59,7 +72,12 @@ package struct ImportReport: Sendable {
   /// One line on what became of the file.
   package func summary(_ operation: Operation, in language: Language = .english) -> String {
     let phrases = Words<ImportPhrase>(language)
-    let shown = counts.filter { $0.count > 0 }
+    let shown = counts.filter { $0.count > 0 }.map { count in
+      let text = ImportReport.text(of: [count], in: language)
+      let changes = stationCounts.filter { $0.count > 0 && !["read", "unchanged"].contains($0.name) }
+      return count.name == "stations" && !changes.isEmpty
+        ? "\(text) (\(ImportReport.text(of: changes, in: language)))" : text
+    }
     let name = file.registries.joined(separator: ", ")
     if !isApplied {
       let reason =
@@ -70,7 +88,7 @@ package struct ImportReport: Sendable {
     let dialect = file.profile.flatMap { $0 == "native" ? nil : " " + phrases(.asDialect, $0) } ?? ""
     return ScreenText.line(
       "\(phrases.name(of: operation)) \(file.file)\(dialect)\(name.isEmpty ? "" : " (\(name))"): "
-        + (shown.isEmpty ? phrases[.nothing] : ImportReport.text(of: shown, in: language)))
+        + (shown.isEmpty ? phrases[.nothing] : shown.joined(separator: ", ")))
   }
 
   /// One line on what became of several files.

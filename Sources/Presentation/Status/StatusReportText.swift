@@ -5,11 +5,13 @@ package import TextFormats
 package struct StatusReportText: Sendable {
   private let report: AvailabilityReport
   private let current: Availability
+  private let kept: KeptMark?
 
-  /// Makes a text of a report and of what the directory now says of the unit.
-  package init(_ report: AvailabilityReport, current: Availability) {
+  /// Makes a text of a report, of what the directory now says of the unit, and of why it is kept as it was, where it is.
+  package init(_ report: AvailabilityReport, current: Availability, kept: KeptMark? = nil) {
     self.report = report
     self.current = current
+    self.kept = kept
   }
 
   /// One line; programs read the English one, in which statuses are written as they are reported.
@@ -17,10 +19,11 @@ package struct StatusReportText: Sendable {
     let words = Words<ReportPhrase>(language)
     let name = { (status: AvailabilityStatus) in language == .english ? status.rawValue : words.name(of: status) }
     let since = Timestamp.text(report.since)
+    let mark = kept.map { "; " + Words<AnswerPhrase>(language)(.isKept, Timestamp.text($0.since).prefix(10)) } ?? ""
     guard let newer = current.since, newer > report.since else {
-      return words(.since, report.unit, name(report.status), since)
+      return words(.since, report.unit, name(report.status), since) + mark
     }
-    return words(.sinceButNewer, report.unit, name(report.status), since, name(current.status))
+    return words(.sinceButNewer, report.unit, name(report.status), since, name(current.status)) + mark
   }
 
   /// The report as JSON.
@@ -28,6 +31,7 @@ package struct StatusReportText: Sendable {
     [
       "unit": .string(report.unit.rawValue), "status": .string(report.status.rawValue),
       "since": .string(Timestamp.text(report.since)), "until": JSONValue(report.until.map(Timestamp.text)),
+      "kept": kept.map { ["reason": .string($0.reason), "since": .string(Timestamp.text($0.since))] } ?? .null,
       "source": JSONValue(report.source), "note": JSONValue(report.note),
       "current": ["status": .string(current.status.rawValue), "since": JSONValue(current.since.map(Timestamp.text))],
     ]

@@ -10,7 +10,7 @@ enum AnswerPhrase: String, PhraseSet {
 
   case incident, responsible, borderAt, uncertainCountry, nobodyFound, nearestOwn, noOwn, sooner, later, arrives
   case ask, numberMissing, officeLine, roomUnknown, legal, status, statusAssumed, figures, turnout, travel
-  case travelFallback, asking, assumed, asFor, turnoutUnknown, positionIsCentroid, unitIsAssumed, atHome
+  case travelFallback, asking, assumed, asFor, turnoutUnknown, positionIsCentroid, unitIsAssumed, isKept, atHome
   case leavesNobody, leavesPeople, standsIn, atHomeTogether, leavesNobodyTogether, leavesPeopleTogether
   case anyService, domestic, covered, onlyRole, underConditions, carry, excluded, notCovered, noRule, gapPurposes
   case gapRole, gapWindows, gapBand, gapStationBand, gapNotFaster, gapNoShortage, gapEnded, gapReplaced, gapNotYet
@@ -83,14 +83,14 @@ enum ImportPhrase: String, PhraseSet {
   static let section = "import"
 
   case refused, asDialect, nothing, moreProblems, files, movedBy, withStation, moreRecords, new, gone
-  case wouldRestore, restored, isSoAlready
+  case wouldRestore, restored, isSoAlready, removed, wouldRemove
 }
 
 /// Versions of registries and what was said of records.
 enum HistoryPhrase: String, PhraseSet {
   static let section = "history"
 
-  case version, issued, from, rollbackTo, onlyHeader, event, rollback, notListed, importNumber, conflicts
+  case version, issued, from, rollbackTo, removal, onlyHeader, event, rollback, notListed, importNumber, conflicts
   case conflict, apart, versions, withStation, availability, until, by
 }
 
@@ -105,7 +105,7 @@ enum CheckPhrase: String, PhraseSet {
 enum SummaryPhrase: String, PhraseSet {
   static let section = "summary"
 
-  case directory, totals, registry, measure
+  case directory, totals, registry, measure, factsOf, onlyTypes, neverTypes, inStrip, onlyKind
 }
 
 /// A stream of status reports.

@@ -3,7 +3,7 @@ internal import DirectoryModel
 /// What the checks of stations follow from, as a fingerprint: a station that was right is right again while it is the same.
 struct ChecksBasis {
   /// Counts up whenever the program begins to read, check or write stations in another way.
-  private static let version: UInt64 = 1
+  private static let version: UInt64 = 2
 
   private let fixesSwappedAxes: Bool
   private var documents: [String: UInt64] = [:]
@@ -17,7 +17,7 @@ struct ChecksBasis {
 
   /// Adds a document that stations are checked against; others have no part in it.
   mutating func add(_ document: ReferenceDocument) {
-    guard document.kind == .vocabulary || document.kind == .boundaries else { return }
+    guard [.vocabulary, .boundaries, .places].contains(document.kind) else { return }
     var fingerprint = Fingerprint(0)
     fingerprint.mix(document.xml)
     let old = documents.updateValue(fingerprint.value, forKey: "\(document.kind.rawValue) \(document.id)")

@@ -28,19 +28,21 @@ struct RecordChecks {
   /// All codes of types that the vocabulary has for a country.
   private var typeCodes: [CountryCode: [String]] = [:]
   private var farStations = 0
+  private var places: ReferencePlaces
   private var guessed = 0
   private(set) var agreements: AgreementChecks
   /// What all this was learnt from.
   private(set) var basis: ChecksBasis
 
   init(
-    vocabulary: Vocabulary, outlines: CountryOutlines, agreements: AgreementChecks = AgreementChecks(),
-    documents: [ReferenceDocument] = [], fixesSwappedAxes: Bool
+    vocabulary: Vocabulary, outlines: CountryOutlines, places: ReferencePlaces = ReferencePlaces(),
+    agreements: AgreementChecks = AgreementChecks(), documents: [ReferenceDocument] = [], fixesSwappedAxes: Bool
   ) {
     basis = ChecksBasis(documents, fixesSwappedAxes: fixesSwappedAxes)
     self.agreements = agreements
     self.vocabulary = vocabulary
     self.outlines = outlines
+    self.places = places
     self.fixesSwappedAxes = fixesSwappedAxes
   }
 
@@ -49,6 +51,9 @@ struct RecordChecks {
     if case .reference(let document, _, _) = record { basis.add(document) }
     switch record {
     case .station(let record): try emit(.station(check(record)))
+    case .registryStart(let registry, _, let line):
+      try emit(record)
+      try check(registry, line: line, emit)
     case .reference(_, .vocabulary(let content), _):
       try add(content, emit)
       try emit(record)
@@ -58,6 +63,9 @@ struct RecordChecks {
     case .reference(_, .boundaries(let areas), _):
       outlines.add(areas)
       agreements.add(areas)
+      try emit(record)
+    case .reference(_, .places(let found), _):
+      places.add(found)
       try emit(record)
     case .reference(let document, .agreements(let found), _):
       agreements.add(found, document: document.id)
@@ -76,6 +84,23 @@ struct RecordChecks {
               line: line, severity: .warning, code: .unknownCapability, message: "package '\(package.id)': \(found)",
               record: package.id)))
       }
+    }
+  }
+
+  /// Names of vehicles that a registry says it lists, or never lists, and that the vocabulary does not know.
+  private mutating func check(_ registry: Registry, line: Int, _ emit: (DirectoryRecord) throws -> Void) rethrows {
+    for listing in registry.completeness.flatMap({ $0.listed + $0.neverListed }) {
+      let (code, found): (ProblemCode, String?) =
+        switch listing {
+        case .type(let type): (.unknownType, finding(type: type, country: registry.country))
+        case .capability(let code): (.unknownCapability, finding(Capability(code: code, level: nil)))
+        }
+      guard let found else { continue }
+      try emit(
+        .problem(
+          Problem(
+            line: line, severity: .warning, code: code, message: "<complete-for>: \(found)",
+            record: registry.id.rawValue)))
     }
   }
 
@@ -111,8 +136,9 @@ struct RecordChecks {
       rejected.units = []
       return rejected
     }
-    let stationVerdict = verdict(
+    var stationVerdict = verdict(
       on: station.position, country: country, record: station.id.rawValue, line: record.line, problems: &problems)
+    if stationVerdict == .fine { stationVerdict = verdict(on: station, country: country, line: record.line, &problems) }
     var unitVerdicts: [(index: Int, verdict: PositionVerdict)] = []
     if stationVerdict != .rejected {
       // Looked at where they lie: a copy of a unit counts a dozen references up and down.
@@ -244,6 +270,12 @@ struct RecordChecks {
     case moved(Position)
   }
 
+  /// Whether a place with latitude and longitude exchanged lies in a country.
+  private mutating func isExchanged(_ place: Coordinate, inside country: CountryCode) -> Bool {
+    guard let swapped = Coordinate.valid(latitude: place.longitude, longitude: place.latitude) else { return false }
+    return outlines.distance(from: swapped, to: country, within: 0) == 0
+  }
+
   /// Judges where a station or unit stands: an error far outside its country, a warning just outside.
   private mutating func verdict(
     on position: Position, country: CountryCode, record: String, line: Int, problems: inout [Problem]
@@ -255,14 +287,21 @@ struct RecordChecks {
     func add(_ severity: Problem.Severity, _ code: ProblemCode, _ message: String) {
       problems.append(Problem(line: line, severity: severity, code: code, message: message, record: record))
     }
+    if outlines.isBeyondCut(place, of: country), !isExchanged(place, inside: country) {
+      add(
+        .warning, .beyondBoundary,
+        "the position \(place) lies beyond the boundary on file: that of \(country) ends there at a line which is no border"
+      )
+      return .fine
+    }
     guard distance > RecordChecks.toleratedDistance else {
       add(
         .warning, .positionOutsideCountry,
         "the position \(place) lies \(Int(bounded: distance, rounding: .towardZero)) m outside \(country)")
       return .fine
     }
-    if let swapped = Coordinate.valid(latitude: place.longitude, longitude: place.latitude),
-      outlines.distance(from: swapped, to: country, within: 0) == 0
+    if isExchanged(place, inside: country),
+      let swapped = Coordinate.valid(latitude: place.longitude, longitude: place.latitude)
     {
       let message = "the position \(place) is outside \(country), but \(swapped) is inside: latitude and longitude"
       guard fixesSwappedAxes else {
@@ -283,6 +322,34 @@ struct RecordChecks {
       ? "\(Int(bounded: far / 1000, rounding: .towardZero)) km" : radius > 0 ? "more than 300 km" : "more than 5 km"
     add(.error, .positionOutsideCountry, "the position \(place) lies \(text) outside \(country)")
     return .rejected
+  }
+}
+
+extension RecordChecks {
+  /// Judges where a station stands by its address: a warning far from it, and another place very far.
+  private func verdict(on station: Station, country: CountryCode, line: Int, _ problems: inout [Problem])
+    -> PositionVerdict
+  {
+    guard let address = station.address, let finding = places.finding(on: station.position, address, country) else {
+      return .fine
+    }
+    func add(_ code: ProblemCode, _ message: String) {
+      problems.append(
+        Problem(line: line, severity: .warning, code: code, message: message, record: station.id.rawValue))
+    }
+    let kilometres = Double(Int(bounded: finding.distance / 100)) / 10
+    let place = station.position.coordinate
+    let what = "the position \(place) lies \(kilometres) km from the point of \(finding.name)"
+    guard let point = finding.standIn else {
+      add(.positionFar, "\(what), expected within \(Int(bounded: ReferencePlaces.tolerated / 1000)) km")
+      return .fine
+    }
+    add(.positionNotBelieved, "\(what): not believed, the point of \(point.name) \(point.coordinate) stands in for it")
+    var position = Position(point.coordinate, quality: point.quality, basis: .derived)
+    position.note =
+      (station.position.note.map { $0 + "; " } ?? "")
+      + "published as \(place), \(kilometres) km from the point of \(finding.name), and not believed"
+    return .moved(position)
   }
 }
 

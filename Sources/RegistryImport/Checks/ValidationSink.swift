@@ -84,9 +84,13 @@ final class ValidationSink: RecordSink {
     units.insert(fingerprint: unitFingerprints[index]) ? .added : .repeated
   }
 
+  func noteWrong(_ kind: NamedKind, id: RecordID, reason: String, registry: RegistryID) -> Bool { false }
+
   func finish(
     registry: RegistryID, isWhole: Bool, digests: [UInt64], onConflict: (RecordConflict) throws -> Void
-  ) -> Int { 0 }
+  ) -> UnlistedRecords { UnlistedRecords() }
+
+  func remove(registry: RegistryID) -> ImportEntry.Counts { ImportEntry.Counts() }
 
   func stationDigests() -> [RegistryID: [UInt64]] { [:] }
 

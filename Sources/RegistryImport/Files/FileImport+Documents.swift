@@ -20,6 +20,7 @@ extension FileImport {
         vocabulary.capabilities.count + vocabulary.types.count + vocabulary.turnoutDefaults.count
         + vocabulary.statuses.count + vocabulary.modules.count + vocabulary.holidays.count
     case .boundaries(let areas): entries = areas.count
+    case .places(let places): entries = places.count
     case .agreements(let agreements): entries = agreements.map(\.rules.count).reduce(0, +)
     case .interoperability(let content): entries = content.count
     case .norms(let norms): entries = norms.count

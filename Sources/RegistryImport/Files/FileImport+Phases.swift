@@ -33,6 +33,11 @@ extension FileImport {
     if phase != .last { try takeAll() }
   }
 
+  /// Whether a registry is among what has come so far.
+  var holdsRegistry: Bool {
+    !deferred.isEmpty || held.contains { if case .other(.registryStart) = $0 { true } else { false } }
+  }
+
   /// Does something that others would see: at once where nobody else can write, else later.
   func takeLast(_ work: @escaping () throws -> Void) throws {
     if phase == .ahead { deferred.append(work) } else { try work() }
@@ -78,6 +83,7 @@ extension FileImport {
   private func takeAll() throws {
     phase = .last
     try sink.begin()
+    try removeReplaced()
     for work in deferred { try work() }
     deferred = []
     for prepared in held { try take(prepared) }

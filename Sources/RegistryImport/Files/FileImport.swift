@@ -21,6 +21,7 @@ final class FileImport {
   /// The fingerprints of the stations taken without any problem.
   private var digests: [UInt64] = []
   private var references = ReferenceLines()
+  private var wrongLines = WrongLines()
   /// How many records of the registry went in, and how many units had been rejected when it began.
   private var taken = 0
   private var rejectedBefore = 0
@@ -93,6 +94,7 @@ final class FileImport {
         }, receive: { (_: Never) in })
     }
     try begin()
+    try refuseThinReplacement()
     report.bytes = summary.bytes
     for problem in try stage.checks.agreementProblems(records: sink) { add(problem) }
     for problem in summary.schemaProblems { add(problem) }
@@ -127,24 +129,29 @@ final class FileImport {
   private func take(_ record: DirectoryRecord) throws {
     switch record {
     case .problem(let problem): add(problem)
+    case .wrong(let kind, let problems):
+      for problem in problems { add(problem) }
+      try noteWrong(kind == .organisation ? .organisation : .controlRoom, in: problems)
     case .incomplete(let text, let line): try takePartial(text, line: line)
     case .registryStart(let registry, let isWhole, _): try start(registry, isWhole: isWhole)
     case .organisation(let organisation, let line):
       guard let registry else { return }
-      report.organisations += 1
       references.noteListed(organisation.id)
-      _ = judged(
+      let outcome = judged(
         try sink.put(organisation, registry: registry.id), id: organisation.id, kind: "organisation", line: line)
+      if outcome != nil { report.organisations += 1 }
     case .controlRoom(let room, let line):
       guard let registry else { return }
-      report.controlRooms += 1
       references.noteListed(room.id)
-      _ = judged(try sink.put(room, registry: registry.id), id: room.id, kind: "control room", line: line)
+      let outcome = judged(
+        try sink.put(room, registry: registry.id), id: room.id, kind: "control room", line: line)
+      if outcome != nil { report.controlRooms += 1 }
     case .station(let record): try take(PreparedStation(record, writesRows: type(of: sink).writesRows))
     case .strayUnit(let problems):
       report.read += 1
       report.rejected += 1
       for problem in problems { add(problem) }
+      try noteWrong(.unit, in: problems)
     case .registryEnd: try finish()
     case .reference(let document, let content, _):
       try refuseRepeated("\(document.kind.rawValue) document '\(document.id)'", in: document.id)
@@ -182,6 +189,7 @@ final class FileImport {
     self.registry = registry
     self.isWhole = isWhole
     try refuseRepeated("registry '\(registry.id)'", in: registry.id.rawValue)
+    try refuseOwnReplacement(registry.id)
     try refuseAhead(registry.issued, what: "registry '\(registry.id)'")
     let old = try sink.registry(registry.id)
     unitsBefore = old?.units ?? 0
@@ -191,6 +199,7 @@ final class FileImport {
     }
     tally.begin(report)
     references = ReferenceLines()
+    wrongLines = WrongLines()
     digests = []
     taken = 0
     rejectedBefore = report.rejected
@@ -198,29 +207,31 @@ final class FileImport {
     try sink.begin(
       registry.completed, profile: report.profile ?? "", file: report.file, keepsExisting: !isWhole && isLate)
     neighbours = NearbyStations()
-    try sink.forEachStation(notIn: registry.id) { _ = neighbours.add($0) }
+    try sink.forEachStation(notIn: registry.id) { if $0.registry != options.replaces { _ = neighbours.add($0) } }
   }
 
   private func take(_ prepared: PreparedStation) throws {
     guard let registry else { return }
     let record = prepared.record
     let rejectedBefore = report.rejected
-    report.stations += 1
+    report.stationCounts.read += 1
     report.read += record.unitCount
     for problem in record.problems { add(problem) }
     if try isKnownElsewhere(prepared, registry: registry.id) {
       taken += 1
       report.unchanged += record.unitCount
+      countStation(.unchanged)
       return
     }
     guard let station = record.station,
-      judged(
+      let outcome = judged(
         try sink.put(station, of: prepared, registry: registry.id), id: station.id, kind: "station", line: record.line)
-        != nil
     else {
-      rejectStation(record)
+      try rejectStation(record)
       return
     }
+    try noteWrong(.unit, in: record.problems)
+    countStation(outcome)
     if sink.isListedElsewhere { tally.noteConflict("station", station.id, line: record.line) }
     references.note(station, line: record.line)
     compare(station, in: registry, line: record.line)
@@ -265,9 +276,37 @@ final class FileImport {
   }
 
   /// A rejected station without units counts as one unit read and rejected, so that nothing goes missing in the sums.
-  private func rejectStation(_ record: StationRecord) {
+  private func rejectStation(_ record: StationRecord) throws {
+    if record.station == nil, let id = record.id, let problem = record.problems.first(where: { $0.severity == .error })
+    {
+      try noteWrong(.station, id: RecordID(id), problem)
+    }
+    report.stationCounts.rejected += 1
     if record.unitCount == 0 { report.read += 1 }
     report.rejected += max(1, record.unitCount)
+  }
+
+  /// Has the directory keep the records that the errors of some problems are about.
+  private func noteWrong(_ kind: NamedKind, in problems: [Problem]) throws {
+    for problem in problems where problem.severity == .error {
+      if let id = problem.record, !id.isEmpty { try noteWrong(kind, id: RecordID(id), problem) }
+    }
+  }
+
+  private func noteWrong(_ kind: NamedKind, id: RecordID, _ problem: Problem) throws {
+    guard let registry else { return }
+    if try sink.noteWrong(kind, id: id, reason: problem.message, registry: registry.id) {
+      wrongLines.note(kind, id, line: problem.line)
+    }
+  }
+
+  private func countStation(_ outcome: RecordOutcome) {
+    report.stations += 1
+    switch outcome {
+    case .added: report.stationCounts.added += 1
+    case .changed: report.stationCounts.changed += 1
+    case .unchanged, .repeated: report.stationCounts.unchanged += 1
+    }
   }
 
   /// Passes an outcome on, or reports why the record is not taken.
@@ -296,6 +335,7 @@ final class FileImport {
     let rejected: Int
     let digests: [UInt64]
     let references: ReferenceLines
+    let wrongLines: WrongLines
     let tally: ImportTally
     var counts: ImportEntry.Counts
     var problems: [Problem]
@@ -306,7 +346,8 @@ final class FileImport {
     self.registry = nil
     let end = RegistryEnd(
       id: registry.id, isWhole: isWhole && !isPartial, unitsBefore: unitsBefore, taken: taken,
-      rejected: report.rejected - rejectedBefore, digests: digests, references: references, tally: tally,
+      rejected: report.rejected - rejectedBefore, digests: digests, references: references,
+      wrongLines: wrongLines, tally: tally,
       counts: tally.counts(report), problems: Array(report.problems.dropFirst(tally.firstProblem)))
     digests = []
     guard phase == .ahead else { return try finish(end) }
@@ -325,8 +366,23 @@ final class FileImport {
       report.conflicts += conflict.conflicts.count
       for problem in registry.tally.problems(of: conflict, registry: registry.id) { add(problem) }
     }
-    report.removed += removed
-    end.counts.removed += removed
+    for kept in removed.kept {
+      add(
+        Problem(
+          line: registry.wrongLines.line(of: kept.kind, kept.id), severity: .warning, code: .recordKept,
+          message: "\(kept.kind.words) '\(kept.id)' is kept, because its new record is wrong: \(kept.reason)",
+          record: kept.id.rawValue))
+    }
+    report.steppedBack += removed.precedence.steppedBack
+    report.cameBack += removed.precedence.cameBack
+    report.kept += removed.keptCount(.unit)
+    report.stationsKept += removed.keptCount(.station)
+    report.stations += removed.keptCount(.station)
+    report.organisations += removed.keptCount(.organisation)
+    report.controlRooms += removed.keptCount(.controlRoom)
+    report.removed += removed.units
+    report.stationCounts.removed += removed.stations
+    end.counts.removed += removed.units
     try sink.forEachDanglingReference(registry: end.id) { station, kind, reference in
       add(
         Problem(
@@ -334,9 +390,9 @@ final class FileImport {
           message: "station '\(station)' names \(kind) '\(reference)', which nobody lists", record: station.rawValue))
     }
     try refuseAllRejected(end.id, taken: end.taken, rejected: end.rejected)
-    if removed * 5 > end.unitsBefore, !options.allowsShrinking {
+    if removed.units * 5 > end.unitsBefore, !options.allowsShrinking {
       throw MutualAidError(
-        .document(.shrinks), "registry '\(end.id)' would lose \(removed) of its \(end.unitsBefore) units",
+        .document(.shrinks), "registry '\(end.id)' would lose \(removed.units) of its \(end.unitsBefore) units",
         hint: .allowShrink)
     }
     try sink.conclude(

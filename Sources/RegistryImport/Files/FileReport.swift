@@ -10,6 +10,8 @@ public struct FileReport: Hashable, Sendable {
   package var profile: String?
   /// Whether the directory now holds what the file says (or would, in a dry run).
   public var isApplied = false
+  /// Whether nothing was to be changed, and the counts say what would be.
+  public var isDryRun = false
   /// Units read; for a reference document, its entries (types, rules, areas, norms …).
   public var read = 0
   /// Units (entries) that are new.
@@ -22,14 +24,26 @@ public struct FileReport: Hashable, Sendable {
   public var removed = 0
   /// Units (rows, features) left out because of an error.
   public var rejected = 0
-  /// Stations read, those with errors too.
-  package var stations = 0
-  /// Control rooms read.
+  /// Units that stay as they were, because their new records, or those of their stations, are wrong.
+  public var kept = 0
+  /// Stations that stay as they were, because their new records are wrong.
+  public var stationsKept = 0
+  /// Stations of the file's registries that the directory holds now (or would): those taken, and those kept.
+  public var stations = 0
+  /// What became of the stations read, apart from their units.
+  public var stationCounts = ImportEntry.Counts()
+  /// Control rooms of the file's registries that the directory holds now (or would).
   package var controlRooms = 0
-  /// Organisations read.
+  /// Organisations of the file's registries that the directory holds now (or would).
   package var organisations = 0
   /// Availability reports that the directory keeps, or has kept.
   package var reports = 0
+  /// Assumed units of any registry that step back since, because published ones stand at their stations.
+  public var steppedBack = 0
+  /// Assumed units of any registry that no longer step back.
+  public var cameBack = 0
+  /// The registry that was removed for this one; `nil` where none was.
+  public var replaced: Replaced?
   /// Fields that other registries fill differently.
   package var conflicts = 0
   /// What is new, different and gone; `nil` unless `ImportOptions.reportsDifference` is set.
@@ -46,6 +60,14 @@ public struct FileReport: Hashable, Sendable {
   package var seconds = 0.0
   /// Bytes read, unpacked.
   package var bytes = 0
+
+  /// A registry in whose place another one came.
+  public struct Replaced: Hashable, Sendable {
+    /// Its id.
+    public var registry: RegistryID
+    /// How many units it listed.
+    public var units: Int
+  }
 
   /// More problems than this are counted but not listed, but for the first ones of each kind.
   static let listedProblems = 10_000
@@ -70,6 +92,18 @@ public struct FileReport: Hashable, Sendable {
     changed = 0
     unchanged = 0
     removed = 0
+    kept = 0
+    steppedBack = 0
+    cameBack = 0
+    replaced = nil
+    stationsKept = 0
+    stations = 0
+    stationCounts.added = 0
+    stationCounts.changed = 0
+    stationCounts.unchanged = 0
+    stationCounts.removed = 0
+    controlRooms = 0
+    organisations = 0
   }
 }
 

@@ -17,7 +17,7 @@ extension DirectoryRecord {
     switch self {
     case .station(let record): max(1, record.unitCount)
     case .organisation, .controlRoom, .availability, .reference, .strayUnit: 1
-    case .registryStart, .registryEnd, .unreadableReference, .incomplete, .problem: 0
+    case .registryStart, .registryEnd, .unreadableReference, .incomplete, .wrong, .problem: 0
     }
   }
 }

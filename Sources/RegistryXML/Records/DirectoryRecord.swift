@@ -26,8 +26,18 @@ package indirect enum DirectoryRecord: Sendable {
   case availability(AvailabilityReport, line: Int)
   /// The document says that it is not the whole: what it does not list may exist.
   case incomplete(says: String, line: Int)
+  /// An organisation or control room that cannot be taken, with what is wrong with it.
+  case wrong(WrongKind, problems: [Problem])
   /// Something is wrong; an error means that a record was left out.
   case problem(Problem)
+}
+
+/// Records that come by themselves and may be wrong.
+package enum WrongKind: Sendable {
+  /// An organisation.
+  case organisation
+  /// A control room.
+  case controlRoom
 }
 
 /// A station as read, with the units that could be read.
@@ -48,6 +58,8 @@ package struct StationRecord: Sendable {
 
   /// The station; `nil` when it could not be read, for the reasons in `problems`.
   package var station: Station?
+  /// The station's id; `nil` when it could not be read.
+  package var id: StationID?
   /// The units that could be read.
   package var units: [UnitRecord]
   /// How many units the document lists there, readable or not.
@@ -77,8 +89,11 @@ package struct StationRecord: Sendable {
   }
 
   /// Makes a record.
-  package init(station: Station?, units: [UnitRecord], unitCount: Int, problems: [Problem], line: Int) {
+  package init(
+    station: Station?, id: String? = nil, units: [UnitRecord], unitCount: Int, problems: [Problem], line: Int
+  ) {
     self.station = station
+    self.id = station?.id ?? id.flatMap { AttributeForm.id.admits($0) && !$0.isEmpty ? StationID($0) : nil }
     self.units = units
     self.unitCount = unitCount
     self.problems = problems
@@ -100,6 +115,8 @@ package enum ReferenceContent: Sendable {
   case norms([Norm])
   /// Task packages.
   case packages([TaskPackage])
+  /// The points of postcodes and municipalities.
+  case places([ReferencePlace])
   /// People at places.
   case population(PopulationContent)
 }

@@ -22,6 +22,8 @@ enum NativeName: UInt32, CaseIterable {
   case threshold, units, share, clockStart, `class`, validFrom, validTo
   case measure, mobility, alias, family, turnoutDefault, statusSystem, means, module, holidayCalendar, holiday
   case population, cell, people, year, total
+  case completeFor, areas, withinKm, withinKmOf, stations, vehicles, asOf, lists, neverLists
+  case keptSince, keptBecause, cutSouth, cutWest, cutNorth, cutEast, places
   case packages, package, need, instead, purpose, maxPerStation, maxPerOrganisation, maxPerCountry
 
   /// How each is written, by number.

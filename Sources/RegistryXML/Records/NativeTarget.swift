@@ -66,7 +66,8 @@ final class NativeTarget: XMLEventTarget {
     default:
       throw MutualAidError(
         .unknownFormat, "no document starts with <\(element.name)>", line: element.line,
-        hint: "Expected registry, vocabulary, boundaries, agreements, norms, packages, population or directory.")
+        hint: "Expected registry, vocabulary, boundaries, places, agreements, norms, packages, population or directory."
+      )
     }
   }
 
@@ -117,15 +118,17 @@ final class NativeTarget: XMLEventTarget {
     guard let registry else { return }
     var decoder = RecordDecoder(element, positions: positions)
     switch element.nativeName {
-    case .title, .publisher, .source, .note: try header(element, decoder: &decoder)
+    case .title, .publisher, .source, .note, .completeFor: try header(element, decoder: &decoder)
     case .organisation:
       try announceRegistry()
       let organisation = decoder.organisation(element, in: registry)
-      if !decoder.hasErrors { try receive(.organisation(organisation, line: element.line)) }
+      guard !decoder.hasErrors else { return try receive(.wrong(.organisation, problems: decoder.problems)) }
+      try receive(.organisation(organisation, line: element.line))
     case .controlRoom:
       try announceRegistry()
       let room = decoder.controlRoom(element, in: registry)
-      if !decoder.hasErrors { try receive(.controlRoom(room, line: element.line)) }
+      guard !decoder.hasErrors else { return try receive(.wrong(.controlRoom, problems: decoder.problems)) }
+      try receive(.controlRoom(room, line: element.line))
     case .station:
       try announceRegistry()
       try receive(.station(station(element, in: registry)))
@@ -160,6 +163,7 @@ final class NativeTarget: XMLEventTarget {
     case .title: if let title = text(&decoder) { registry?.titles.entries.append(title) }
     case .publisher: registry?.publisher = decoder.content(of: element)
     case .source: try take(decoder.source(element), &decoder, line: element.line)
+    case .completeFor: if let declaration = decoder.completeness(element) { registry?.completeness.append(declaration) }
     default: if let note = text(&decoder) { registry?.notes.entries.append(note) }
     }
   }
@@ -198,7 +202,8 @@ final class NativeTarget: XMLEventTarget {
     var station = decoder.station(element, in: registry)
     if decoder.hasErrors { station = nil }
     var record = StationRecord(
-      station: station, units: [], unitCount: 0, problems: decoder.problems, line: element.line)
+      station: station, id: station == nil ? element.attribute(.id) : nil, units: [], unitCount: 0,
+      problems: decoder.problems, line: element.line)
     record.digest = known.flatMap { element.digest(seed: $0.seed) }
     if station != nil, let digest = record.digest, known?.stations.contains(digest) == true {
       record.knownUnits = element.children.filter { $0.isA(.unit) || $0.isA(.group) }

@@ -43,6 +43,7 @@ extension RecordDecoder {
     return switch kind {
     case .vocabulary: .vocabulary(vocabulary(element))
     case .boundaries: .boundaries(boundaries(element))
+    case .places: .places(places(element))
     case .agreements: .agreements(agreements(element))
     case .interoperability: .interoperability(interoperability(element))
     case .norms: .norms(norms(element))

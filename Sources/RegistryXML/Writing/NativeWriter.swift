@@ -6,7 +6,7 @@ internal import Geodesy
 ///
 /// Call the methods in the order of the schema; after each, what has been written goes to the sink.
 package final class NativeWriter {
-  private let writer: XMLWriter
+  let writer: XMLWriter
   private let sink: (String) throws -> Void
 
   /// Makes a writer.
@@ -67,6 +67,7 @@ package final class NativeWriter {
       writer.end()
     }
     write(registry.notes, as: "note")
+    write(registry.completeness)
     try flush()
   }
 
@@ -78,6 +79,7 @@ package final class NativeWriter {
     writer.attribute("country", organisation.country == registry.country ? nil : organisation.country)
     writer.attribute("wikidata", organisation.wikidata)
     write(organisation.basis, source: organisation.source)
+    write(organisation.kept)
     write(organisation.names, as: "name")
     write(organisation.phones)
     write(organisation.notes, as: "note")
@@ -92,6 +94,7 @@ package final class NativeWriter {
     writer.attribute("country", room.country == registry.country ? nil : room.country)
     writer.attribute("services", room.services.map(\.rawValue).joined(separator: " "))
     write(room.basis, source: room.source)
+    write(room.kept)
     write(room.names, as: "name")
     for territory in room.territories {
       writer.start("territory")
@@ -120,6 +123,7 @@ package final class NativeWriter {
     writer.attribute("country", station.country == registry.country ? nil : station.country)
     writer.attribute("kind", station.kind)
     write(station.basis, source: station.source)
+    write(station.kept)
     write(station.names, as: "name")
     write(station.position)
     if let address = station.address {
@@ -171,6 +175,7 @@ package final class NativeWriter {
     writer.attribute("service", unit.service == station.service ? nil : unit.service.rawValue)
     writer.attribute("call-sign", unit.callSign)
     write(unit.basis, source: unit.source)
+    write(unit.kept)
     write(unit.names, as: "name")
     for capability in unit.capabilities {
       writer.start("capability")
@@ -229,7 +234,7 @@ package final class NativeWriter {
     }
   }
 
-  private func write(_ text: LocalizedText, as name: String) {
+  func write(_ text: LocalizedText, as name: String) {
     for entry in text.entries {
       writer.start(name)
       writer.attribute("xml:lang", entry.language)
@@ -238,9 +243,14 @@ package final class NativeWriter {
     }
   }
 
-  private func write(_ basis: Basis, source: String? = nil) {
+  func write(_ basis: Basis, source: String? = nil) {
     writer.attribute("basis", basis == .published ? nil : basis.rawValue)
     writer.attribute("source", source)
+  }
+
+  private func write(_ mark: KeptMark?) {
+    writer.attribute("kept-since", mark.map { Timestamp.text($0.since) })
+    writer.attribute("kept-because", mark?.reason)
   }
 
   /// All digits of a number without an exponent, which `xs:decimal` does not know.

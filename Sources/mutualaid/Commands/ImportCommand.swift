@@ -1,4 +1,5 @@
 import ArgumentParser
+import DirectoryModel
 import MutualAid
 import Presentation
 
@@ -27,6 +28,7 @@ struct ImportCommand: ParsableCommand {
         mutualaid import Datasets
         mutualaid import nl-fire.xml --dry-run
         gzip -dc update.xml.gz | mutualaid import - --strict --format json
+        mutualaid import brandweer.gml --registry nl-brw --replaces nl-fire
         mutualaid import census-grid.csv --country DE
         mutualaid import benelux.osm --registry osm-benelux
         mutualaid import posts.xml --profile my-dialect.xml --country BE --fix swapped-axes
@@ -50,6 +52,12 @@ struct ImportCommand: ParsableCommand {
   @Flag(name: .long, help: "Take a document that says that it is not the whole; it removes nothing.")
   var allowPartial = false
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Remove this registry, in whose place the file's comes; a rollback of each undoes it.", valueName: "registry"))
+  var replaces: String?
+
   @Option(name: .long, help: "The report's form: text or json.")
   var format: ReportFormat = .text
 
@@ -60,6 +68,7 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     try Console.run(asJSON: format == .json, in: global.lang) {
       var options = try reading.importOptions(isStrict: strict)
+      options.replaces = replaces.map { RegistryID($0) }
       options.allowsPartial = allowPartial
       options.isDryRun = dryRun
       options.allowsShrinking = allowShrink

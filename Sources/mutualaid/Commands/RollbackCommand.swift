@@ -47,7 +47,8 @@ struct RollbackCommand: ParsableCommand {
   private func show(_ report: RollbackReport) throws {
     let counts = [
       ("added", report.counts.added), ("changed", report.counts.changed), ("unchanged", report.counts.unchanged),
-      ("removed", report.counts.removed), ("conflicts", report.conflicts),
+      ("removed", report.counts.removed), ("conflicts", report.conflicts), ("stepped_back", report.steppedBack),
+      ("came_back", report.cameBack),
     ]
     let difference = DifferenceReport(report.difference, in: global.lang)
     if format == .json {

@@ -117,7 +117,8 @@ struct StatusCommand: ParsableCommand {
     let result = try directory.report(
       unit: UnitID(unit), status: status, since: since, until: until?.date, source: source, note: note,
       maxAhead: maxAhead)
-    let text = StatusReportText(result.report, current: result.current)
+    let text = StatusReportText(
+      result.report, current: result.current, kept: try directory.keptMark(ofUnit: result.report.unit))
     if format == .json {
       try Console.result(text.json.text() + "\n")
     } else if !global.quiet {

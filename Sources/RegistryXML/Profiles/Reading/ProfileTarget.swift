@@ -183,12 +183,19 @@ final class ProfileTarget: XMLEventTarget {
       if let organisation {
         guard organisations.insert(organisation.id).inserted else { return false }
         try receive(.organisation(organisation, line: element.line))
+      } else if problems.contains(where: { $0.severity == .error }) {
+        try receive(.wrong(.organisation, problems: problems))
+        return true
       }
       for problem in problems { try receive(.problem(problem)) }
     case .controlRoom:
       guard let (room, problems) = records.controlRoom(rule, element) else { return false }
       // A container may name its room at each of its records.
       if let room, rooms[room.id] == room { return true }
+      if room == nil, problems.contains(where: { $0.severity == .error }) {
+        try receive(.wrong(.controlRoom, problems: problems))
+        return true
+      }
       for problem in problems { try receive(.problem(problem)) }
       if let room {
         rooms[room.id] = room
@@ -274,7 +281,7 @@ extension StationDraft {
     var station: Station?
     if case .found(let position) = outcome, !decoder.hasErrors { station = self.station(position) }
     var record = StationRecord(
-      station: station, units: [], unitCount: units.count, problems: decoder.problems, line: line)
+      station: station, id: id, units: [], unitCount: units.count, problems: decoder.problems, line: line)
     var reports: [(AvailabilityReport, line: Int)] = []
     guard let station else { return (record, []) }
     for draft in units {

@@ -14,7 +14,10 @@ extension RecordDecoder {
         Area(
           code: required(.code, of: child), country: requiredCountry(of: child), level: level,
           names: names(of: child), accuracy: accuracy,
-          rings: child.children(.polygon).flatMap { $0.children(.ring) }.map { ring($0) }))
+          rings: child.children(.polygon).flatMap { $0.children(.ring) }.map { ring($0) },
+          cuts: Area.Cuts(
+            south: number(.cutSouth, of: child), west: number(.cutWest, of: child),
+            north: number(.cutNorth, of: child), east: number(.cutEast, of: child))))
     }
     return areas
   }

@@ -30,11 +30,13 @@ extension RecordDecoder {
   }
 
   mutating func organisation(_ element: Element, in registry: Registry) -> Organisation {
-    Organisation(
+    var organisation = Organisation(
       id: required(.id, of: element), names: names(of: element), kind: kind(ofOrganisation: element),
       country: country(of: element) ?? registry.country, wikidata: wikidata(of: element),
       phones: phones(of: element), notes: texts(.note, of: element), basis: basis(of: element),
       source: reference(.source, of: element))
+    organisation.kept = kept(element)
+    return organisation
   }
 
   mutating func controlRoom(_ element: Element, in registry: Registry) -> ControlRoom {
@@ -48,13 +50,14 @@ extension RecordDecoder {
           country: requiredCountry(of: child), region: region, municipality: text(.municipality, of: child),
           basis: basis(of: child), source: reference(.source, of: child)))
     }
-    let room = ControlRoom(
+    var room = ControlRoom(
       id: required(.id, of: element), names: names(of: element),
       country: country(of: element) ?? registry.country, services: list(.services, of: element),
       territories: territories, phones: phones(of: element),
       languages: element.children(.language).compactMap { LanguageCode.formed(content(of: $0)) },
       radios: element.children(.radio).map { content(of: $0) }.filter { !$0.isEmpty }, position: position(of: element),
       notes: texts(.note, of: element), basis: basis(of: element), source: reference(.source, of: element))
+    room.kept = kept(element)
     if room.services.isEmpty { fail(.valueMissing, "<control-room> has no services", at: element) }
     return room
   }
@@ -79,12 +82,14 @@ extension RecordDecoder {
         staffing = Station.Staffing(kind: kind, hours: hours, basis: basis(of: child))
       }
     }
-    return Station(
+    var station = Station(
       id: id, names: names, position: position, country: country(of: element) ?? registry.country,
       service: choice(.service, of: element) ?? registry.service, organisation: reference(.organisation, of: element),
       controlRoom: reference(.controlRoom, of: element), kind: text(.kind, of: element), address: address,
       staffing: staffing, turnouts: turnouts(of: element), notes: texts(.note, of: element),
       basis: basis(of: element), source: reference(.source, of: element))
+    station.kept = kept(element)
+    return station
   }
 
   mutating func unit(_ element: Element, of station: Station) -> ResponseUnit? {
@@ -102,7 +107,7 @@ extension RecordDecoder {
     if members.isEmpty, element.isA(.group) {
       fail(.valueMissing, "<group> has no <member>", at: element)
     }
-    return ResponseUnit(
+    var unit = ResponseUnit(
       id: id, station: station.id, type: type, service: service,
       names: children.have(.name) ? texts(.name, of: element) : LocalizedText(),
       callSign: text(.callSign, of: element),
@@ -112,6 +117,14 @@ extension RecordDecoder {
       position: children.have(.position) ? position(of: element) : nil, members: members,
       notes: children.have(.note) ? texts(.note, of: element) : LocalizedText(), basis: basis(of: element),
       source: reference(.source, of: element))
+    unit.kept = kept(element)
+    return unit
+  }
+
+  /// The mark of a record that a directory kept as it was.
+  private mutating func kept(_ element: Element) -> KeptMark? {
+    guard let reason = text(.keptBecause, of: element) else { return nil }
+    return KeptMark(since: date(.keptSince, of: element) ?? Date(timeIntervalSince1970: 0), reason: reason)
   }
 
   private mutating func members(of element: Element) -> [ResponseUnit.Member] {
