@@ -58,7 +58,7 @@ import Testing
   @Test(
     arguments: [
       ("WTG", "WTG"), ("WT-G", "WT-G"), ("WTG-2", "WT-G"), ("wtg-2", "WT-G"), ("TS-FL", "TS"), ("TS 7", "TS"),
-      ("TS7", "TS"), ("ts-7", "TS"), ("TSX", nil), ("TST-8", nil), ("TS-", nil), ("TS-RES", "RES"), ("LW 30", "AL"),
+      ("TS7", "TS"), ("ts-7", "TS"), ("TSX", nil), ("TST-8", nil), ("TS-", "TS"), ("TS-RES", "RES"), ("LW 30", "AL"),
       ("LW30", "AL"), ("LW-30", "AL"), ("LW x", nil), ("LW 30x", nil), ("(VW) IGS", "VW"), ("VW IGS", nil),
     ] as [(String, String?)])
   func theVerySpellingGoesBeforeAnyOtherAndFamiliesComeLast(code: String, expected: String?) {
@@ -166,8 +166,14 @@ import Testing
 
   @Test func aLaterDefinitionReplacesAnEarlierOne() {
     var vocabulary = Vocabulary.forTests
-    vocabulary.add(.init(code: "HLF-20", country: "DE", service: .fire, names: LocalizedText("new")))
+    vocabulary.add(.init(code: "HLF 20", country: "DE", service: .fire, names: LocalizedText("new")))
     #expect(vocabulary.type("HLF 20", country: "DE")?.names.main == "new")
+    #expect(vocabulary.type("hlf20", country: "DE")?.names.main == "new")
+    // Another spelling is another type for whoever writes it so.
+    vocabulary.add(.init(code: "HLF-20", country: "DE", service: .fire, names: LocalizedText("other")))
+    #expect(vocabulary.type("HLF 20", country: "DE")?.names.main == "new")
+    #expect(vocabulary.type("HLF-20", country: "DE")?.names.main == "other")
+    #expect(vocabulary.type("hlf20", country: "DE")?.names.main == "other")
     vocabulary.add(.init(code: "pumping", names: LocalizedText("new")))
     #expect(vocabulary.capabilities["pumping"]?.names.main == "new")
   }
