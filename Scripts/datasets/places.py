@@ -1,18 +1,26 @@
 #!/usr/bin/env python3
 """Writes places/places.xml: points of postcodes and localities, to hold the positions of stations against.
 
-Postcodes of the Netherlands and of western Germany and localities of Belgium, Luxembourg and northern France come from
-population/population.csv, which must be there; localities of the Netherlands and of western Germany from GeoNames; the towns of German postcodes from zuordnung_plz_ort.csv; three Dutch
-postcodes of harbours without people from tables/postcodes_without_people.csv.
+Postcodes of the Netherlands and of western Germany and localities of Belgium, Luxembourg and northern France (within
+60 km of these) come from population.csv of the sources, where people live; localities of the Netherlands and of western
+Germany from GeoNames; the towns of German postcodes from zuordnung_plz_ort.csv; three Dutch postcodes of harbours
+without people from tables/postcodes_without_people.csv.
 """
 import argparse
 from pathlib import Path
 
+import shapely
+from shapely.geometry import Point
+
+from boundary_writer import country_polygons
 from native_xml import Document
 from postcode_points import COUNTRIES
+from region_labels import LON_SCALE
 from registry_parts import GEONAMES, GEONAMES_SOURCE, read, table
 
-EAST, SOUTH, NORTH = 9.6, 48.9, 53.7  # as in population.py
+EAST, SOUTH, NORTH = 9.6, 48.9, 53.7  # of German postcodes and localities
+FRENCH_KM = 60.0
+KM_PER_DEGREE = 111.2
 NOTES = [
     "A postcode's point is the middle of where its people live; a locality's that of GeoNames. A station may well lie some "
     "kilometres away: the program says so from 5 km on, and does not believe a position beyond 20 km.",
@@ -28,9 +36,29 @@ def towns(path):
     return {code: names.pop() for code, names in found.items() if len(names) == 1}
 
 
-def postcodes_and_names(population, town_of):
-    """(country, municipality, postcode, latitude, longitude) of the rows of population.csv."""
-    for row in read(population):
+def scaled(geometry):
+    """Longitude shrunk so that plane distances are right to a percent or so at these latitudes."""
+    return shapely.transform(geometry, lambda xy: xy * [LON_SCALE, 1.0])
+
+
+def inhabited(sources):
+    """The rows of population.csv that lie in the area and have people, with positions of five decimals."""
+    countries = country_polygons(sources)
+    north_of_france = scaled(shapely.union_all([countries["BE"], countries["LU"]]))
+    for row in read(sources / "population.csv"):
+        lon, lat = float(row["lon"]), float(row["lat"])
+        if round(float(row["population"])) <= 0:
+            continue
+        if row["country"] == "DE" and not (lon < EAST and SOUTH < lat < NORTH):
+            continue
+        if row["country"] == "FR" and north_of_france.distance(Point(lon * LON_SCALE, lat)) * KM_PER_DEGREE > FRENCH_KM:
+            continue
+        yield row | {"lat": f"{lat:.5f}", "lon": f"{lon:.5f}"}
+
+
+def postcodes_and_names(rows, town_of):
+    """(country, municipality, postcode, latitude, longitude) of each row."""
+    for row in rows:
         if row["country"] in COUNTRIES:
             town = town_of.get(row["code"], "") if row["country"] == "DE" else ""
             yield row["country"], town, row["code"], row["lat"], row["lon"]
@@ -48,10 +76,10 @@ def localities(rows):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--sources", type=Path, required=True, help="folder with the source data")
-    parser.add_argument("--output", type=Path, required=True, help="the Datasets folder; population/population.csv must be there")
+    parser.add_argument("--output", type=Path, required=True, help="the Datasets folder")
     options = parser.parse_args()
     town_of = towns(options.sources / "places/zuordnung_plz_ort.csv")
-    places = {*postcodes_and_names(options.output / "population/population.csv", town_of),
+    places = {*postcodes_and_names(inhabited(options.sources), town_of),
               *localities(read(options.sources / GEONAMES)),
               *((row["country"], "", row["postcode"], row["lat"], row["lon"]) for row in table("postcodes_without_people.csv"))}
     with Document(options.output / "places/places.xml", "places", id="places") as document:

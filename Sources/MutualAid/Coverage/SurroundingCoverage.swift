@@ -35,12 +35,14 @@ struct SurroundingCoverage {
     var costs: [UnitID: HomeCoverageLoss] = [:]
     for (_, units) in try grouped(asked) {
       let residual = try residual(around: units.map { Centre($0, reach: reach(of: $0)) })
+      var serious: [(unit: CoverageUnit, needsCrew: Bool)] = []
       for unit in units where costs[unit.id] == nil {
         let loss = residual.loss(of: unit.id)
-        var cost = HomeCoverageLoss(people: loss.people, cells: loss.cells.count)
-        if cost.isSerious { cost.moveUp = try moveUp(for: unit, needsCrew: residual.asksForCrew(unit.id)) }
+        let cost = HomeCoverageLoss(people: loss.people, cells: loss.cells.count)
+        if cost.isSerious { serious.append((unit, residual.asksForCrew(unit.id))) }
         costs[unit.id] = cost
       }
+      for (unit, moveUp) in try moveUps(for: serious) { costs[unit]?.moveUp = moveUp }
     }
     return costs
   }
@@ -58,13 +60,24 @@ struct SurroundingCoverage {
 
   // MARK: Standing in
 
-  private func moveUp(for leaving: CoverageUnit, needsCrew: Bool) throws -> HomeCoverageLoss.MoveUp? {
-    let standIns = try standIns(for: leaving, needsCrew: needsCrew)
-    guard !standIns.isEmpty else { return nil }
-    // One that turns out sooner reaches more people from there than the one that leaves.
-    let centres =
-      [Centre(leaving, reach: longestReach(of: leaving))] + standIns.map { Centre($0, reach: reach(of: $0)) }
-    return try residual(around: centres).moveUp(for: leaving.id)
+  /// Who stands in for each of some units of one service and country, from one count around all of them.
+  private func moveUps(
+    for leaving: [(unit: CoverageUnit, needsCrew: Bool)]
+  ) throws -> [UnitID: HomeCoverageLoss.MoveUp] {
+    var centres: [UnitID: Centre] = [:]
+    for (unit, needsCrew) in leaving {
+      let standIns = try standIns(for: unit, needsCrew: needsCrew)
+      guard !standIns.isEmpty else { continue }
+      // One that turns out sooner reaches more people from there than the one that leaves.
+      centres[unit.id] = Centre(unit, reach: longestReach(of: unit))
+      for other in standIns where centres[other.id] == nil {
+        centres[other.id] = Centre(other, reach: reach(of: other))
+      }
+    }
+    guard !centres.isEmpty else { return [:] }
+    let residual = try residual(around: centres.values.sorted { $0.unit.id < $1.unit.id })
+    return Dictionary(
+      uniqueKeysWithValues: leaving.compactMap { one in residual.moveUp(for: one.unit.id).map { (one.unit.id, $0) } })
   }
 
   /// The units that are weighed to stand in: the nearest of those that could.
