@@ -1,10 +1,12 @@
 """Units, types and turnout defaults, read from the Datasets folder by code that shares nothing with the product."""
 import datetime
-import math
 import xml.etree.ElementTree as ElementTree
 import zoneinfo
 from collections import defaultdict
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from geographiclib.geodesic import Geodesic
 
 NS = "{urn:mutual-aid:1.0}"
 WEEK = ["mo", "tu", "we", "th", "fr", "sa", "su"]
@@ -100,19 +102,21 @@ class Vocabulary:
 
 
 def read_units(datasets, vocabulary):
-    """All units and groups of all registries."""
-    units, assumed, published = [], [], []
+    """All units and groups of all registries, without those that step back."""
+    units, listed = [], []
     for path in sorted((datasets / "registries").glob("*.xml")):
         registry = ElementTree.parse(path).getroot()
+        rank = AUTHORITIES.index(registry.get("authority", "derived"))
         for station in registry.iter(NS + "station"):
             country = station.get("country") or registry.get("country")
             staffing = station.find(NS + "staffing")
+            place = station.find(NS + "position")
             for element in station:
                 if element.tag not in (NS + "unit", NS + "group"):
                     continue
                 position = element.find(NS + "position")
                 if position is None:
-                    position = station.find(NS + "position")
+                    position = place
                 units.append(Unit(
                     id=element.get("id"), type=element.get("type"), country=country,
                     service=element.get("service") or station.get("service") or registry.get("service"),
@@ -121,17 +125,49 @@ def read_units(datasets, vocabulary):
                     turnouts=[Turnout.read(turnout) for turnout in
                               element.findall(NS + "turnout") or station.findall(NS + "turnout")],
                     mobility=vocabulary.mobility(country, element.get("type"))))
-                if "assumed" in (element.get("basis"), station.get("basis")):
-                    assumed.append((units[-1], path))
-                else:
-                    published.append((units[-1], path))
-    # Where another registry publishes units of the same service and country within 250 m, assumed ones step back.
-    back = {unit.id for unit, path in assumed for other, source in published
-            if source != path and (other.service, other.country) == (unit.service, unit.country)
-            and abs(other.lat - unit.lat) < 0.003 and abs(other.lon - unit.lon) < 0.004
-            and math.hypot((other.lat - unit.lat) * 111_250,
-                           (other.lon - unit.lon) * 111_320 * math.cos(math.radians(unit.lat))) <= 250}
+                listed.append(Listed(
+                    units[-1], path, rank, (station.get("id"), float(place.get("lat")), float(place.get("lon"))),
+                    is_assumed="assumed" in (element.get("basis"), station.get("basis"))))
+    back = stepping_back(listed)
     return [unit for unit in units if unit.id not in back]
+
+
+# From the highest to the lowest.
+AUTHORITIES = ["own-room", "national", "regional", "derived", "community"]
+
+
+@dataclass
+class Listed:
+    """A unit as a registry lists it at a station."""
+    unit: Unit
+    registry: Path
+    rank: int
+    station: tuple
+    is_assumed: bool
+
+
+def stepping_back(listed):
+    """The ids of the assumed units that step back: another registry, whose authority is not lower than theirs or derived,
+    publishes units of the same service, country and way of travelling at the same station or at one within 250 m."""
+    published = defaultdict(list)
+    for other in listed:
+        if not other.is_assumed and other.unit.type != "unspecified":
+            published[other.unit.service, other.unit.country, other.unit.mobility].append(other)
+
+    def precedes(other, own):
+        (other_id, *there), (own_id, *here) = other.station, own.station
+        if other.registry == own.registry or other.rank > max(own.rank, AUTHORITIES.index("derived")):
+            return False
+        if other_id == own_id:
+            return True
+        # Farther than 250 m in any case, so that few geodesics are calculated.
+        if abs(there[0] - here[0]) > 0.003 or abs(there[1] - here[1]) > 0.006:
+            return False
+        return Geodesic.WGS84.Inverse(*there, *here, Geodesic.DISTANCE)["s12"] <= 250
+
+    return {own.unit.id for own in listed if own.is_assumed
+            and any(precedes(other, own)
+                    for other in published[own.unit.service, own.unit.country, own.unit.mobility])}
 
 
 def _minutes(text):

@@ -4,16 +4,20 @@
 Postcodes of the Netherlands and of western Germany and localities of Belgium, Luxembourg and northern France (within
 60 km of these) come from population.csv of the sources, where people live; localities of the Netherlands and of western
 Germany from GeoNames; the towns of German postcodes from zuordnung_plz_ort.csv; three Dutch postcodes of harbours
-without people from tables/postcodes_without_people.csv.
+without people from tables/postcodes_without_people.csv. Municipalities of five German Länder come from their outlines,
+with how far their ground reaches: German places share names, and most villages have given theirs up to a municipality.
 """
 import argparse
+import math
 from pathlib import Path
 
 import shapely
+from pyproj import Geod
 from shapely.geometry import Point
 
 from boundary_writer import country_polygons
 from native_xml import Document
+from official_areas import VG250_SOURCE, municipalities
 from postcode_points import COUNTRIES
 from region_labels import LON_SCALE
 from registry_parts import GEONAMES, GEONAMES_SOURCE, read, table
@@ -21,9 +25,11 @@ from registry_parts import GEONAMES, GEONAMES_SOURCE, read, table
 EAST, SOUTH, NORTH = 9.6, 48.9, 53.7  # of German postcodes and localities
 FRENCH_KM = 60.0
 KM_PER_DEGREE = 111.2
+GEOD = Geod(ellps="WGS84")
 NOTES = [
     "A postcode's point is the middle of where its people live; a locality's that of GeoNames. A station may well lie some "
     "kilometres away: the program says so from 5 km on, and does not believe a position beyond 20 km.",
+    "A German municipality's point is the middle of its ground, from where that reaches as far as reach-km says.",
     "Belgian, Luxembourg and French postcodes are not in the sources at hand.",
 ]
 
@@ -73,6 +79,17 @@ def localities(rows):
             yield row["country"], row["name"], "", row["lat"], row["lon"]
 
 
+def grounds(sources):
+    """(country, municipality, latitude, longitude, km to the end of its ground) of German municipalities with a name."""
+    for area in municipalities(sources, "DE"):
+        middle = area.geometry.representative_point()
+        lons, lats = shapely.get_coordinates(area.geometry).T
+        many = [middle.x] * len(lons), [middle.y] * len(lons)
+        reach = math.ceil(max(GEOD.inv(*many, lons, lats)[2]) / 100) / 10
+        for _, name in area.names:
+            yield area.country, name, f"{middle.y:.5f}", f"{middle.x:.5f}", reach
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--sources", type=Path, required=True, help="folder with the source data")
@@ -82,6 +99,7 @@ def main():
     places = {*postcodes_and_names(inhabited(options.sources), town_of),
               *localities(read(options.sources / GEONAMES)),
               *((row["country"], "", row["postcode"], row["lat"], row["lon"]) for row in table("postcodes_without_people.csv"))}
+    towns_with_ground = sorted(grounds(options.sources))
     with Document(options.output / "places/places.xml", "places", id="places") as document:
         for language, title in (("en", "Points of postcodes and localities"), ("nl", "Punten van postcodes en plaatsen"),
                                 ("fr", "Points des codes postaux et des localités"), ("de", "Punkte von Postleitzahlen und Orten")):
@@ -89,6 +107,7 @@ def main():
         for _, _, source in COUNTRIES.values():
             document.leaf("source", **source | {"title": source["title"].split(":")[0]})
         document.leaf("source", **GEONAMES_SOURCE)
+        document.leaf("source", **VG250_SOURCE)
         document.leaf("source", id="osm", title="Towns of German postcodes, OpenStreetMap", url="https://www.openstreetmap.org/copyright",
                       licence="ODbL 1.0; © OpenStreetMap contributors")
         for note in NOTES:
@@ -96,7 +115,9 @@ def main():
         # Of a town of several postcodes, the point without one comes first: it is the one that stands in for a position.
         for country, town, code, lat, lon in sorted(places):
             document.leaf("place", country=country, postcode=code, municipality=town, lat=float(lat), lon=float(lon))
-    print("places.xml", len(places), "places")
+        for country, town, lat, lon, reach in towns_with_ground:
+            document.leaf("place", country=country, municipality=town, lat=float(lat), lon=float(lon), reach_km=reach)
+    print("places.xml", len(places) + len(towns_with_ground), "places")
 
 
 if __name__ == "__main__":

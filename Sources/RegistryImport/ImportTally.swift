@@ -107,17 +107,17 @@ struct ReferenceLines {
 /// Remembers where records stand that are wrong and that the directory has.
 struct WrongLines {
   private struct Key: Hashable {
-    var kind: NamedKind
+    var kind: RecordKind
     var id: RecordID
   }
 
   private var lines: [Key: Int] = [:]
 
-  mutating func note(_ kind: NamedKind, _ id: RecordID, line: Int?) {
+  mutating func note(_ kind: RecordKind, _ id: RecordID, line: Int?) {
     let key = Key(kind: kind, id: id)
     if let line, lines.count < FileReport.listedProblems, lines[key] == nil { lines[key] = line }
   }
 
   /// The line of a record; `nil` where there were too many to remember.
-  func line(of kind: NamedKind, _ id: RecordID) -> Int? { lines[Key(kind: kind, id: id)] }
+  func line(of kind: RecordKind, _ id: RecordID) -> Int? { lines[Key(kind: kind, id: id)] }
 }

@@ -24,7 +24,7 @@ protocol RecordSink: AnyObject, KnownRecords {
   func put(_ station: Station, of prepared: PreparedStation, registry: RegistryID) throws -> RecordOutcome
   func putUnit(_ index: Int, of prepared: PreparedStation, registry: RegistryID) throws -> RecordOutcome
   /// Notes that the registry in progress lists a record wrongly; gives whether it has one of that id, which is then kept.
-  func noteWrong(_ kind: NamedKind, id: RecordID, reason: String, registry: RegistryID) throws -> Bool
+  func noteWrong(_ kind: RecordKind, id: RecordID, reason: String, registry: RegistryID) throws -> Bool
   /// Whether the record put last is also listed by another registry.
   var isListedElsewhere: Bool { get }
   /// Ends a registry and removes what it no longer lists, where it is whole; gives what was removed.

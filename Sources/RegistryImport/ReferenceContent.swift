@@ -6,16 +6,22 @@ internal import RegistryXML
 
 extension ReferenceDocument.Kind {
   /// Whether documents of the kind have rows beside their text.
-  var isPlaced: Bool { self == .boundaries || self == .population || self == .places }
+  var isPlaced: Bool {
+    switch self {
+    case .boundaries, .population, .places, .vocabulary: true
+    case .agreements, .interoperability, .norms, .packages: false
+    }
+  }
 }
 
 extension ReferenceContent {
-  /// What is kept in rows beside the text, to be found by place.
+  /// What is kept in rows beside the text.
   var placed: StoreChange.Placed {
     switch self {
     case .boundaries(let areas): StoreChange.Placed(areas: areas)
     case .places(let places): StoreChange.Placed(places: places)
     case .population(let people): StoreChange.Placed(cells: people.cells, totals: people.totals)
+    case .vocabulary(let vocabulary): StoreChange.Placed(types: vocabulary.types)
     default: StoreChange.Placed()
     }
   }

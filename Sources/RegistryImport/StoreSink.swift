@@ -44,7 +44,7 @@ final class StoreSink: RecordSink {
     return try change.put(rows.units[index], registry: registry, isKnown: prepared.isKnown)
   }
 
-  func noteWrong(_ kind: NamedKind, id: RecordID, reason: String, registry: RegistryID) throws -> Bool {
+  func noteWrong(_ kind: RecordKind, id: RecordID, reason: String, registry: RegistryID) throws -> Bool {
     try change.noteWrong(kind, id: id, reason: reason, registry: registry)
   }
 

@@ -20,7 +20,7 @@ import Testing
     let until = since.addingTimeInterval(3600)
     let report = AvailabilityReport(unit: "u", status: .responding, since: since, until: until, source: "room")
     let availability = Availability(latest: report, at: until.addingTimeInterval(secondsAfter))
-    #expect(availability == Availability(status: expected, since: since, source: "room"))
+    #expect(availability == Availability(status: expected, since: since, until: until, source: "room"))
   }
 
   @Test func aReportWithoutUntilHoldsForGood() {

@@ -97,6 +97,24 @@ import Testing
     #expect(try shown() == ["u"])
   }
 
+  @Test(arguments: [("TS", "HELI", false), ("HELI", "TS", false), ("HELI", "HELI", true), ("heli-1", "HELI", true)])
+  func aHelicopterTakesNobodysCarAway(own: String, other: String, stepsBack: Bool) throws {
+    try take(registry("a", basis: "assumed", type: own))
+    try take(registry("b", type: other))
+    // Till the vocabulary is there, every vehicle goes by road.
+    #expect(try shown() == ["b-u"])
+    try take(
+      Sample.vocabulary(
+        """
+        <type code="HELI" country="NL" service="fire" mobility="air"><name xml:lang="en">Helicopter</name>
+          <alias>HELI 1</alias></type>
+        """))
+    #expect(try shown() == (stepsBack ? ["b-u"] : ["a-u", "b-u"]))
+    // The same when the units come after the vocabulary.
+    try take(registry("b", type: other, month: 2))
+    #expect(try shown() == (stepsBack ? ["b-u"] : ["a-u", "b-u"]))
+  }
+
   @Test func twoThousandStationsAreComparedByTheirPlaces() throws {
     let stations = { (prefix: String, shift: Double, basis: String) in
       (0..<2000).map { number in

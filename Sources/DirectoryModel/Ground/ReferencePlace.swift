@@ -18,12 +18,15 @@ package struct ReferencePlace: Hashable, Sendable {
   package var name: String
   /// Its point.
   package var coordinate: Coordinate
+  /// How far its ground reaches from the point, in metres; 0 where that is not known.
+  package var reach: Double
 
   /// Makes a place.
-  package init(country: CountryCode, kind: Kind, name: String, coordinate: Coordinate) {
+  package init(country: CountryCode, kind: Kind, name: String, coordinate: Coordinate, reach: Double = 0) {
     self.country = country
     self.kind = kind
     self.name = name
     self.coordinate = coordinate
+    self.reach = reach
   }
 }

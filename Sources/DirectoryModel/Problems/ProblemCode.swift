@@ -226,6 +226,8 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   /// may be what is missing.
   case allRejected = "all-rejected"
   /// Another page of the same edition is refused, and all of them are taken or none.
+  ///
+  /// Example: `import page1.gml page2.gml --as-one NAME`, of which the second is cut off. Remedy: that page's.
   case otherPage = "other-page"
 
   // MARK: Documents that are refused as a whole

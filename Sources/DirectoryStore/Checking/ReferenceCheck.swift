@@ -43,6 +43,7 @@ struct ReferenceCheck {
       add(table, "document", "document NOT IN (SELECT id FROM document WHERE kind = 'population')")
     }
     add("reference_place", "document", "document NOT IN (SELECT id FROM document WHERE kind = 'places')")
+    add("vehicle_type", "document", "document NOT IN (SELECT id FROM document WHERE kind = 'vocabulary')")
     add("area_name", "area", "area NOT IN (SELECT key FROM area)")
     add("boundary_line", "key", "key NOT IN (SELECT key FROM boundary_box)")
     add("boundary_box", "key", "key NOT IN (SELECT key FROM boundary_line)")

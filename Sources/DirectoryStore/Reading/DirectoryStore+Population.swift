@@ -79,11 +79,12 @@ extension DirectoryStore {
 
 extension ReferencePlace {
   /// What is read of a place's row, in the order of the initialiser.
-  static let columns = "country, kind, name, latitude, longitude"
+  static let columns = "country, kind, name, latitude, longitude, reach"
 
   init(row: StoredRow) throws {
     guard let coordinate = Coordinate.valid(latitude: try row[3], longitude: try row[4]) else { throw row.damage(3) }
-    self.init(country: try row[0], kind: try row[1], name: try row[2], coordinate: coordinate)
+    self.init(
+      country: try row[0], kind: try row[1], name: try row[2], coordinate: coordinate, reach: try row[5])
   }
 }
 

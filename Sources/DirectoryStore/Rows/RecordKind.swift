@@ -1,8 +1,12 @@
 /// Kinds of records, each with a table of its own, which is named like the case.
-enum RecordKind: String, CaseIterable {
+package enum RecordKind: String, CaseIterable, Hashable, Sendable {
+  /// Organisations.
   case organisation
+  /// Control rooms.
   case controlRoom = "control_room"
+  /// Stations.
   case station
+  /// Units.
   case unit
 
   /// The registry of rows that hold what several registries say together.
@@ -50,7 +54,7 @@ enum RecordKind: String, CaseIterable {
   }
 
   /// The kind in words.
-  var words: String { rawValue.replacing("_", with: " ") }
+  package var words: String { rawValue.replacing("_", with: " ") }
 }
 
 // Statements of SQL.

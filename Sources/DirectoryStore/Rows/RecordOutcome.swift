@@ -29,7 +29,7 @@ package struct UnlistedRecords: Hashable, Sendable {
   /// A record that is kept as it was, because its new record is wrong.
   package struct Kept: Hashable, Sendable {
     /// The kind of record.
-    package var kind: NamedKind
+    package var kind: RecordKind
     /// Its id.
     package var id: RecordID
     /// What is wrong with its new record.
@@ -51,7 +51,7 @@ package struct UnlistedRecords: Hashable, Sendable {
   package init() {}
 
   /// How many records of a kind are kept as they were.
-  package func keptCount(_ kind: NamedKind) -> Int {
+  package func keptCount(_ kind: RecordKind) -> Int {
     kept.count { $0.kind == kind } + (kind == .unit ? unitsOfKeptStations : 0)
   }
 }

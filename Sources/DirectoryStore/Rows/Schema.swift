@@ -15,12 +15,13 @@ enum Schema {
     migrator.registerMigration("3 station digests") { try $0.execute(sql: stationDigests) }
     migrator.registerMigration("4 latest reports") { try $0.execute(sql: latestReports) }
     migrator.registerMigration("5 staging") { try $0.execute(sql: staging) }
-    migrator.registerMigration("6 assumed units") { database in
-      try database.execute(sql: assumedUnits)
-      _ = try UnitPrecedence(database: database).settle()
-    }
+    migrator.registerMigration("6 assumed units") { try $0.execute(sql: assumedUnits) }
     migrator.registerMigration("7 cuts and places") { try $0.execute(sql: cutsAndPlaces) }
     migrator.registerMigration("8 names of areas") { try $0.execute(sql: areaNames) }
+    migrator.registerMigration("9 types of vehicles and reach of places") { database in
+      try database.execute(sql: vehicleTypes)
+      _ = try UnitPrecedence(database: database).settle()
+    }
     return migrator
   }
 
@@ -154,6 +155,18 @@ enum Schema {
       latitude REAL NOT NULL, longitude REAL NOT NULL
     );
     CREATE INDEX reference_place_document ON reference_place (document);
+    """
+
+  /// How vehicles of the types in vocabularies travel, which decides what steps back before what; a document's text has all
+  /// else. Directories of before fill it with the next edition of a vocabulary: till then all vehicles go by road.
+  private static let vehicleTypes = """
+    CREATE TABLE vehicle_type (
+      key INTEGER PRIMARY KEY, document TEXT NOT NULL, country TEXT NOT NULL, code TEXT NOT NULL,
+      service TEXT NOT NULL, mobility TEXT NOT NULL, spellings TEXT NOT NULL, families TEXT NOT NULL
+    );
+    CREATE INDEX vehicle_type_document ON vehicle_type (document);
+    -- Metres from the point of a place to the end of its ground; 0 where that is not known.
+    ALTER TABLE reference_place ADD COLUMN reach REAL NOT NULL DEFAULT 0;
     """
 
   /// Names of areas in other languages than the main one.

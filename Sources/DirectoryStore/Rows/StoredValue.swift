@@ -78,6 +78,7 @@ extension StoredValue where Self: RawRepresentable, RawValue == String {
 extension Area.Level: StoredValue {}
 extension AvailabilityStatus: StoredValue {}
 extension ImportEntry.Action: StoredValue {}
+extension Mobility: StoredValue {}
 extension Position.Quality: StoredValue {}
 extension ReferencePlace.Kind: StoredValue {}
 extension Service: StoredValue {}

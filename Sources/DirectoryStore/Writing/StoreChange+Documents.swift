@@ -20,15 +20,19 @@ extension StoreChange {
     package var totals: [OfficialTotal]
     /// The points of a document of places.
     package var places: [ReferencePlace]
+    /// The types of vehicles of a vocabulary.
+    package var types: [Vocabulary.TypeDefinition]
 
     /// Makes rows to be.
     package init(
-      areas: [Area] = [], cells: [DemandCell] = [], totals: [OfficialTotal] = [], places: [ReferencePlace] = []
+      areas: [Area] = [], cells: [DemandCell] = [], totals: [OfficialTotal] = [], places: [ReferencePlace] = [],
+      types: [Vocabulary.TypeDefinition] = []
     ) {
       self.areas = areas
       self.cells = cells
       self.totals = totals
       self.places = places
+      self.types = types
     }
   }
 
@@ -50,6 +54,10 @@ extension StoreChange {
     case .boundaries: try replaceAreas(of: document.id, with: placed.areas)
     case .places: try replacePlaces(of: document.id, with: placed.places)
     case .population: try replacePeople(of: document.id, with: placed)
+    case .vocabulary:
+      try replaceTypes(of: document.id, with: placed.types)
+      // What flies may now be known to fly.
+      _ = try UnitPrecedence(database: database).settle()
     default: break
     }
   }
@@ -68,17 +76,34 @@ extension StoreChange {
       ])
   }
 
+  /// Puts new types of vehicles in the place of a document's old ones.
+  private func replaceTypes(of document: String, with types: [Vocabulary.TypeDefinition]) throws {
+    try database.execute(sql: "DELETE FROM vehicle_type WHERE document = ?", arguments: [document])
+    let insert = try database.makeStatement(
+      sql: """
+        INSERT INTO vehicle_type (document, country, code, service, mobility, spellings, families)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """)
+    for type in types {
+      try insert.execute(arguments: [
+        document, type.country.rawValue, type.code, type.service.rawValue, type.mobility.rawValue,
+        ColumnJSON.text(type.aliases), ColumnJSON.text(type.families.map(\.text)),
+      ])
+    }
+  }
+
   /// Puts new points in the place of a document's old ones.
   private func replacePlaces(of document: String, with places: [ReferencePlace]) throws {
     try database.execute(sql: "DELETE FROM reference_place WHERE document = ?", arguments: [document])
     let insert = try database.makeStatement(
       sql: """
-        INSERT INTO reference_place (document, country, kind, name, latitude, longitude) VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO reference_place (document, country, kind, name, latitude, longitude, reach)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """)
     for place in places {
       try insert.execute(arguments: [
         document, place.country.rawValue, place.kind.rawValue, place.name, place.coordinate.latitude,
-        place.coordinate.longitude,
+        place.coordinate.longitude, place.reach,
       ])
     }
   }

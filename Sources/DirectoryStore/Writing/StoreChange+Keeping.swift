@@ -13,12 +13,12 @@ extension StoreChange {
   ///   - registry: the id of the registry.
   /// - Returns: whether the registry has such a record, which is kept unless a right one of the same id comes.
   /// - Throws: errors of SQLite, which `DirectoryStore` turns into `MutualAidError` where the change ends.
-  package func noteWrong(_ kind: NamedKind, id: RecordID, reason: String, registry: RegistryID) throws -> Bool {
+  package func noteWrong(_ kind: RecordKind, id: RecordID, reason: String, registry: RegistryID) throws -> Bool {
     guard let current, current.registry.id == registry, current.key != 0, !current.isStaged, !current.keepsExisting
     else { return false }
     if current.wrong[kind]?[id] != nil { return true }
     let isThere: Bool? = try database.cachedQuery(
-      "SELECT EXISTS (SELECT * FROM \(kind.table.rawValue) WHERE id = ? AND registry = ?)"
+      "SELECT EXISTS (SELECT * FROM \(kind.rawValue) WHERE id = ? AND registry = ?)"
     ).first([id.rawValue, current.key]) { try $0[0] }
     guard isThere == true else { return false }
     current.wrong[kind, default: [:]][id] = reason
@@ -27,7 +27,7 @@ extension StoreChange {
 
   /// Marks the records that came back wrong, and keeps them from being removed.
   func keepWrong(of registry: RegistryInProgress, in outcome: inout UnlistedRecords) throws {
-    for kind in NamedKind.allCases {
+    for kind in RecordKind.allCases {
       for (id, reason) in (registry.wrong[kind] ?? [:]).sorted(by: { $0.key < $1.key }) {
         guard try keep(kind, id, reason: reason, of: registry, in: &outcome) else { continue }
         outcome.kept.append(UnlistedRecords.Kept(kind: kind, id: id, reason: reason))
@@ -37,12 +37,12 @@ extension StoreChange {
   }
 
   private func keep(
-    _ kind: NamedKind, _ id: RecordID, reason: String, of registry: RegistryInProgress,
+    _ kind: RecordKind, _ id: RecordID, reason: String, of registry: RegistryInProgress,
     in outcome: inout UnlistedRecords
   ) throws -> Bool {
-    let table = try table(kind.table, of: registry.registry.id)
+    let table = try table(kind, of: registry.registry.id)
     let own = "WHERE id = ? AND registry = ?"
-    let query = try database.query("SELECT * FROM \(kind.table.rawValue) \(own)")
+    let query = try database.query("SELECT * FROM \(kind.rawValue) \(own)")
     let arguments: [(any DatabaseValueConvertible)?] = [id.rawValue, registry.key]
     guard let key: Int64 = try query.first(arguments, { try $0["key"] }), !table.isListed(key) else { return false }
     let row: EncodedRow?

@@ -33,9 +33,9 @@ extension StoreChange {
     let number = { try self.importNumber(of: subject, issued: issued, file: nil, profile: profile, restoring: version) }
     if current == nil {
       let restored = past ?? header
-      try database.execute(
-        sql: "INSERT INTO registry (rank, issued, body, profile, since, id, key) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        arguments: [restored.rank, restored.issued, restored.body, profile, try number(), id.rawValue, key])
+      try insertRegistry([
+        restored.rank, restored.issued, restored.body, profile, try number(), id.rawValue, key,
+      ])
     } else if let past, past.body != header.body {
       try archiveRegistry(key: key, until: number())
       try database.execute(

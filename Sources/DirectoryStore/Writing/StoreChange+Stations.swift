@@ -48,8 +48,8 @@ extension StoreChange.StationPlace {
 
 extension StoreChange {
   /// Whether a registry lists the record; `nil` while none of its kind is listed at all.
-  package func knows(_ id: String, in kind: NamedKind) throws -> Bool? {
-    let name = kind.table.rawValue
+  package func knows(_ id: String, in kind: RecordKind) throws -> Bool? {
+    let name = kind.rawValue
     let found: (isListed: Bool, hasAny: Bool)? = try database.query(
       "SELECT EXISTS (SELECT * FROM \(name) WHERE id = ?), EXISTS (SELECT * FROM \(name))"
     ).first([id]) { (try $0[0], try $0[1]) }

@@ -45,7 +45,7 @@ package final class StoreChange {
     /// Rows that are written in the last transaction.
     var waiting: [RecordTable.Waiting] = []
     /// Records that came back wrong, with what is wrong with each.
-    var wrong: [NamedKind: [RecordID: String]] = [:]
+    var wrong: [RecordKind: [RecordID: String]] = [:]
     /// The number that its import will have; `nil` where it is given when something changes.
     var reservedNumber: Int64?
 
@@ -186,7 +186,7 @@ package final class StoreChange {
     let body = try ColumnJSON.text(registry)
     if let old, begun.keepsExisting || old.body == body { return }
     let number = try importNumber(of: begun)
-    var values: StatementArguments = [
+    let values: StatementArguments = [
       registry.authority.rank, registry.issued.timeIntervalSince1970, body, begun.profile, number, registry.id.rawValue,
     ]
     if let old {
@@ -196,12 +196,16 @@ package final class StoreChange {
         arguments: values)
     } else {
       if begun.key == RecordKind.mergedRegistry { begun.key = try database.freeRegistryKey() }
-      values += [begun.key]
-      try database.execute(
-        sql: "INSERT INTO registry (rank, issued, body, profile, since, id, key) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        arguments: values)
+      try insertRegistry(values + [begun.key])
       if begun.isStaged { try staging?.show(begun.key) }
     }
+  }
+
+  /// Writes a new registry: rank, time of issue, body, profile, number of the import, id and key.
+  func insertRegistry(_ values: StatementArguments) throws {
+    try database.execute(
+      sql: "INSERT INTO registry (rank, issued, body, profile, since, id, key) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      arguments: values)
   }
 
   func archiveRegistry(key: Int64, until number: Int64) throws {

@@ -23,7 +23,7 @@ package struct PrecedenceChange: Hashable, Sendable {
 ///
 /// What nobody published is assumed until somebody does: where another registry gives units of the service that are not
 /// assumed at a station of the same id, which is how stations are joined by hand, or at one of the country within 250 m, the
-/// assumed ones are hidden from questions. An assumption has no authority of its own, whoever made it: it ranks as
+/// assumed ones that travel in the same way are hidden from questions. An assumption has no authority of its own, whoever made it: it ranks as
 /// derived at most, and steps back before registries of this rank or a higher one. All this follows from the rows alone, so
 /// that another version, a removal or a rollback brings assumed units back.
 struct UnitPrecedence {
@@ -52,110 +52,131 @@ struct UnitPrecedence {
     return change
   }
 
-  /// A unit at its station.
+  /// A unit of a station.
   private struct Entry {
     var key: Int64
+    var id: String
     var registry: Int64
     var rank: Int
     var station: String
     var service: String
     var country: String
-    var place: Coordinate
+    var mobility: Mobility
   }
 
   /// The keys of the rows that are to step back.
+  ///
+  /// Of what is published only the units of stations near assumed ones are read.
   func steppingBack() throws -> [Int64] {
     let isAssumed = UnitPrecedence.isAssumed
     let hasAny: Bool? = try database.value(
       "SELECT (SELECT count(*) FROM registry) > 1 AND EXISTS (SELECT * FROM unit WHERE \(isAssumed))")
     guard hasAny == true else { return [] }
-    let assumed = try entries("\(isAssumed)")
+    let types = try database.vehicleTypes()
+    let assumed = Dictionary(grouping: try units(where: isAssumed, of: types), by: \.station)
     guard !assumed.isEmpty else { return [] }
-    let published = try entries("(body IS NULL OR NOT (\(isAssumed))) AND type <> '\(ResponseUnit.unspecifiedType)'")
-    guard !published.isEmpty else { return [] }
-    var byPlace: [Int: [Entry]] = [:]
-    var byStation: [String: [Entry]] = [:]
-    var seen: Set<[String]> = []
-    for entry in published
-    where seen.insert([entry.station, "\(entry.registry)", entry.service, entry.country]).inserted {
-      byPlace[band(of: entry.place), default: []].append(entry)
-      byStation[entry.station, default: []].append(entry)
+    let neighbours = try stations(near: assumed)
+    let published = try units(
+      where: "station = ? AND (body IS NULL OR NOT (\(isAssumed))) AND type <> '\(ResponseUnit.unspecifiedType)'",
+      atEachOf: neighbours.keys.sorted(), of: types)
+    var result: Set<Int64> = []
+    for unit in published {
+      for station in neighbours[unit.station] ?? [] {
+        for other in assumed[station] ?? [] where precedes(unit, other) { result.insert(other.key) }
+      }
     }
-    byPlace = byPlace.mapValues { $0.sorted { $0.place.longitude < $1.place.longitude } }
-    return assumed.filter { unit in
-      if byStation[unit.station]?.contains(where: { precedes($0, unit) }) == true { return true }
-      let band = band(of: unit.place)
-      return (band - 1...band + 1).contains { near(unit, in: byPlace[$0] ?? []) }
-    }.map(\.key)
+    return result.sorted()
   }
 
   /// Whether a unit published elsewhere makes an assumed one step back, as far as neither's place counts.
+  ///
+  /// A helicopter takes nobody's car away, nor a boat an engine.
   private func precedes(_ published: Entry, _ assumed: Entry) -> Bool {
     published.registry != assumed.registry && published.service == assumed.service
-      && published.country == assumed.country
+      && published.country == assumed.country && published.mobility == assumed.mobility
       && published.rank <= max(assumed.rank, Registry.Authority.derived.rank)
   }
 
-  /// A strip of latitude that is a little wider than the reach.
-  private func band(of place: Coordinate) -> Int {
-    Int(bounded: place.latitude * 110_000 / UnitPrecedence.reach, rounding: .down)
-  }
-
-  private func near(_ unit: Entry, in entries: [Entry]) -> Bool {
-    guard !entries.isEmpty else { return false }
-    let degree = Geodesic.leastDegreeOfLongitude(atLatitude: min(89.9, abs(unit.place.latitude) + 0.01))
-    let width = UnitPrecedence.reach / max(1, degree) * 1.01
-    var (low, high) = (0, entries.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].place.longitude < unit.place.longitude - width { low = middle + 1 } else { high = middle }
+  /// Which of some stations lie within reach of a station or share its id, for every station that has any.
+  private func stations(near wanted: [String: [Entry]]) throws -> [String: [String]] {
+    let shown = "NOT hidden AND +registry NOT IN (SELECT registry FROM staging)"
+    var places: [(id: String, point: SurfacePoint)] = []
+    var others: [(id: String, point: SurfacePoint)] = []
+    try database.query("SELECT id, latitude, longitude FROM station WHERE \(shown)").forEach { row in
+      guard let place = Coordinate.valid(latitude: try row[1], longitude: try row[2]) else { throw row.damage(1) }
+      let entry = (id: try row[0] as String, point: SurfacePoint(place))
+      if wanted[entry.id] != nil { places.append(entry) }
+      others.append(entry)
     }
-    for entry in entries[low...] {
-      if entry.place.longitude > unit.place.longitude + width { return false }
-      if precedes(entry, unit), Geodesic.distance(from: entry.place, to: unit.place) <= UnitPrecedence.reach {
-        return true
+    let finder = PointFinder(places.map(\.point))
+    var found: [String: [String]] = [:]
+    for station in others {
+      finder.forEachInside(UnitPrecedence.reach, of: station.point) { index in
+        found[station.id, default: []].append(places[index].id)
       }
     }
-    return false
+    return found
   }
 
   /// A unit whose existence is assumed, by the beginning of its row's body: an index has these rows.
   static let isAssumed = "body >= '{\"basis\":\"assumed\"' AND body < '{\"basis\":\"assumee'"
 
-  /// Units that are the only ones of their id, or stand for what several registries say, each with its station's place.
-  private func entries(_ condition: String) throws -> [Entry] {
+  /// Units that are the only ones of their id, or stand for what several registries say.
+  ///
+  /// - Parameters:
+  ///   - condition: which units, as SQL; a question mark stands for a station.
+  ///   - stations: the stations, one after the other; `nil` where the condition names none.
+  ///   - types: how types of vehicles travel.
+  private func units(
+    where condition: String, atEachOf stations: [String]? = nil, of types: Vocabulary
+  ) throws -> [Entry] {
     var ranks: [Int64: Int] = [:]
     try database.query("SELECT key, rank FROM registry").forEach { ranks[try $0[0]] = try $0[1] as Int }
+    let query = try database.query(
+      """
+      SELECT key, id, registry, station, service, country, type FROM unit
+      WHERE hidden <> 1 AND +registry NOT IN (SELECT registry FROM staging) AND \(condition)
+      """)
+    var found: [Entry] = []
+    for station in stations.map({ $0.map { [$0] } }) ?? [[]] {
+      try query.forEach(station) { row in
+        let country: String = try row[5]
+        let type = types.type(try row[6], country: CountryCode(country))
+        found.append(
+          Entry(
+            key: try row[0], id: try row[1], registry: try row[2], rank: ranks[try row[2]] ?? 0, station: try row[3],
+            service: try row[4], country: country, mobility: type?.mobility ?? .road))
+      }
+    }
     let owner = try database.query(
       """
       SELECT registry.key FROM unit JOIN registry ON registry.key = unit.registry WHERE unit.id = ?
       ORDER BY rank, issued DESC, registry.id LIMIT 1
       """)
-    let query = try database.query(
-      """
-      SELECT unit.key, unit.id, unit.registry, unit.station, unit.service, unit.country, station.latitude,
-        station.longitude
-      FROM (SELECT * FROM unit WHERE hidden <> 1 AND +registry NOT IN (SELECT registry FROM staging) AND \(condition))
-        AS unit
-      JOIN station ON station.id = unit.station AND NOT station.hidden
-        AND +station.registry NOT IN (SELECT registry FROM staging)
-      """)
-    var found: [Entry] = []
-    var merged: [(index: Int, id: String)] = []
-    try query.forEach { row in
-      guard let place = Coordinate.valid(latitude: try row[6], longitude: try row[7]) else { throw row.damage(6) }
-      let registry: Int64 = try row[2]
-      if registry == RecordKind.mergedRegistry { merged.append((found.count, try row[1])) }
-      found.append(
-        Entry(
-          key: try row[0], registry: registry, rank: ranks[registry] ?? 0, station: try row[3], service: try row[4],
-          country: try row[5], place: place))
-    }
-    for (index, id) in merged {
-      guard let key: Int64 = try owner.first([id], { try $0[0] }) else { continue }
+    for index in found.indices where found[index].registry == RecordKind.mergedRegistry {
+      guard let key: Int64 = try owner.first([found[index].id], { try $0[0] }) else { continue }
       found[index].registry = key
       found[index].rank = ranks[key] ?? 0
     }
     return found
+  }
+}
+
+extension Database {
+  /// The types of vehicles in the vocabularies on file: how they travel, and under which codes.
+  fileprivate func vehicleTypes() throws -> Vocabulary {
+    var types = Vocabulary()
+    try query("SELECT * FROM vehicle_type ORDER BY document, key").forEach { types.add(try .init(row: $0)) }
+    return types
+  }
+}
+
+extension Vocabulary.TypeDefinition {
+  /// As much of a type as its row has.
+  init(row: StoredRow) throws {
+    self.init(
+      code: try row["code"], country: try row["country"], service: try row["service"], mobility: try row["mobility"],
+      names: LocalizedText(), aliases: try row.json("spellings"),
+      families: (try row.json("families") as [String]).map(CodePattern.init))
   }
 }

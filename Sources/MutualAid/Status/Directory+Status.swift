@@ -108,6 +108,6 @@ extension Directory {
   ///
   /// - Throws: `MutualAidError` for trouble with the store.
   package func keptMark(ofUnit id: UnitID) throws -> KeptMark? {
-    try store.unit(id).flatMap { $0.unit.kept ?? $0.station.kept }
+    try store.unit(id).flatMap { $0.unit.keptMark(at: $0.station) }
   }
 }

@@ -126,7 +126,7 @@ extension NearestReport {
       if let facts = entry.interoperability { writer.write(facts.json(in: language)) } else { writer.writeNull() }
     }
     writer.member("is_group", !entry.record.members.isEmpty)
-    writer.member("kept", entry.record.kept ?? entry.station.kept) { writer, kept in
+    writer.member("kept", entry.record.keptMark(at: entry.station)) { writer, kept in
       writer.member("reason", kept.reason)
       writer.member("since", Timestamp.text(kept.since))
     }

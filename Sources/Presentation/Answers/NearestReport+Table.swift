@@ -83,7 +83,7 @@ extension NearestReport {
     if let duty = phrases.duty(of: match, at: query.time) { rows.append(("", duty)) }
     if let cost = entry.lenderCost { rows.append((phrases[.atHome], atHome(cost, phrases))) }
     if entry.record.basis == .assumed { rows.append(("", phrases[.unitIsAssumed])) }
-    if let kept = entry.record.kept ?? entry.station.kept {
+    if let kept = entry.record.keptMark(at: entry.station) {
       rows.append(("", phrases(.isKept, Timestamp.text(kept.since).prefix(10))))
     }
     let quality = (entry.record.position ?? entry.station.position).quality

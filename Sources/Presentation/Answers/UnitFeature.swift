@@ -29,7 +29,7 @@ package struct UnitFeature: Sendable {
       .string(unit.type),
       .array(capabilities.map { .string($0.code) }), .string(station.id.rawValue), .string(station.names.main),
       JSONValue(station.organisation), .string(status.rawValue), .string(position.quality.rawValue),
-      JSONValue(registry), JSONValue((unit.kept ?? station.kept)?.reason),
+      JSONValue(registry), JSONValue(unit.keptMark(at: station)?.reason),
     ]
     columns = zip(UnitFeature.columnNames, values).map { ($0, $1) } + extra
   }

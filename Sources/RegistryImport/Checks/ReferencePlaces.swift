@@ -14,7 +14,18 @@ struct ReferencePlaces {
     var name: String
   }
 
-  private var places: [Key: [Coordinate]] = [:]
+  private var places: [Key: [Ground]] = [:]
+  /// A place's point, and how far its ground reaches from there in metres.
+  private struct Ground {
+    var point: Coordinate
+    var reach: Double
+    /// Metres from the point; 0 for what lies on the ground.
+    func distance(to place: Coordinate) -> Double {
+      let distance = Geodesic.distance(from: point, to: place)
+      return distance <= reach ? 0 : distance
+    }
+  }
+
   /// Countries of which postcodes are on file.
   private var codedCountries: Set<CountryCode> = []
 
@@ -24,7 +35,8 @@ struct ReferencePlaces {
     for place in places {
       guard let name = ReferencePlaces.name(place.name, place.kind, place.country) else { continue }
       if place.kind == .postcode { codedCountries.insert(place.country) }
-      self.places[Key(country: place.country, kind: place.kind, name: name), default: []].append(place.coordinate)
+      self.places[Key(country: place.country, kind: place.kind, name: name), default: []].append(
+        Ground(point: place.coordinate, reach: place.reach))
     }
   }
 
@@ -56,23 +68,21 @@ struct ReferencePlaces {
     let points = [
       (address.postcode, ReferencePlace.Kind.postcode, Position.Quality.postcodeCentroid),
       (address.municipality, .municipality, .municipalityCentroid),
-    ].compactMap { text, kind, quality -> (StandIn, [Coordinate])? in
+    ].compactMap { text, kind, quality -> (StandIn, [Ground])? in
       guard let text, let name = ReferencePlaces.name(text, kind, country),
         let found = places[Key(country: country, kind: kind, name: name)], let first = found.first
       else { return nil }
       let words = kind == .postcode ? "postcode \(text)" : text
-      return (StandIn(name: words, coordinate: first, quality: quality), found)
+      return (StandIn(name: words, coordinate: first.point, quality: quality), found)
     }
     let distances = points.map { point in
-      point.1.map { Geodesic.distance(from: position.coordinate, to: $0) }.min() ?? .infinity
+      point.1.map { $0.distance(to: position.coordinate) }.min() ?? .infinity
     }
     // The postcode is the finer of the two; but where they contradict each other, one of them is wrong or the municipality
     // is large, and a position that fits either is none that is wrong.
     let agree =
       points.count == 2
-      && points[1].1.contains {
-        Geodesic.distance(from: $0, to: points[0].0.coordinate) <= ReferencePlaces.tolerated
-      }
+      && points[1].1.contains { $0.distance(to: points[0].0.coordinate) <= ReferencePlaces.tolerated }
     guard let nearest = agree ? 0 : distances.indices.min(by: { distances[$0] < distances[$1] }),
       distances[nearest] > ReferencePlaces.tolerated
     else { return nil }
@@ -84,7 +94,7 @@ struct ReferencePlaces {
     if distances[nearest] > ReferencePlaces.believed {
       finding.standIn =
         points.first { $0.0.quality == .municipalityCentroid }
-        .flatMap { ReferencePlaces.standIn($0.0, among: $0.1, near: postcode?.0.coordinate) } ?? postcode?.0
+        .flatMap { ReferencePlaces.standIn($0.0, among: $0.1.map(\.point), near: postcode?.0.coordinate) } ?? postcode?.0
     }
     return finding
   }

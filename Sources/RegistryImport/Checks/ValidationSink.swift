@@ -84,7 +84,7 @@ final class ValidationSink: RecordSink {
     units.insert(fingerprint: unitFingerprints[index]) ? .added : .repeated
   }
 
-  func noteWrong(_ kind: NamedKind, id: RecordID, reason: String, registry: RegistryID) -> Bool { false }
+  func noteWrong(_ kind: RecordKind, id: RecordID, reason: String, registry: RegistryID) -> Bool { false }
 
   func finish(
     registry: RegistryID, isWhole: Bool, digests: [UInt64], onConflict: (RecordConflict) throws -> Void

@@ -371,13 +371,13 @@ final class FileImport {
   }
 
   /// Has the directory keep the records that the errors of some problems are about.
-  private func noteWrong(_ kind: NamedKind, in problems: [Problem]) throws {
+  private func noteWrong(_ kind: RecordKind, in problems: [Problem]) throws {
     for problem in problems where problem.severity == .error {
       if let id = problem.record, !id.isEmpty { try noteWrong(kind, id: RecordID(id), problem) }
     }
   }
 
-  private func noteWrong(_ kind: NamedKind, id: RecordID, _ problem: Problem) throws {
+  private func noteWrong(_ kind: RecordKind, id: RecordID, _ problem: Problem) throws {
     guard let registry else { return }
     if try sink.noteWrong(kind, id: id, reason: problem.message, registry: registry.id) {
       wrongLines.note(kind, id, line: problem.line)
