@@ -70,7 +70,8 @@ class Municipalities:
         # Ground without a municipality (forests, ranges) has a key of its own that begins with 9 after the district.
         self._wild = shapely.union_all([shapely.transform(area, metres) for key, area in areas.items() if key[5] == "9"])
         self.keys = sorted(key for key in areas if key[5] != "9")
-        self._polygons = [shapely.transform(areas[key], metres) for key in self.keys]
+        self._areas = [areas[key] for key in self.keys]
+        self._polygons = [shapely.transform(area, metres) for area in self._areas]
         self._tree = shapely.STRtree(self._polygons)
         self._places = _Places(sources)
         self._abroad = self._neighbours(sources)
@@ -119,6 +120,7 @@ class Municipalities:
             for row in csv.DictReader(file):
                 names.setdefault(row["bundesland"], {})[plain(row["ort"])] = row["ort"]
         self._official = names
+        self._placed = {plain(place["name"]) for _, place in self._places.rows}
         members, self._in = {}, defaultdict(list)
         for key, (_, place) in zip(self.find(self._places.points), self._places.rows):
             if key:
@@ -176,14 +178,25 @@ class Municipalities:
     def member(self, key, *hints):
         """The name of the municipality, which in an association is not the carrier's; None where not known.
 
-        A hint (of an address, or of a station's name) counts where the gazetteer has no place and the Land has a
-        municipality of that name.
+        A hint (of an address, or of a station's name) counts where the Land has a municipality of that name and the
+        gazetteer has no place of it: where it has one, that lies elsewhere, and may be the one that is meant.
         """
         carrier = self.carriers[key[:9]]
         if not carrier.kind:
             return carrier.name
         official = self._official[LAENDER[key[:2]]]
-        return self._members.get(key) or next((official[hint] for hint in map(plain, hints) if hint in official), None)
+        unplaced = (hint for hint in map(plain, hints) if hint in official and hint not in self._placed)
+        return self._members.get(key) or next((official[hint] for hint in unplaced), None)
+
+    def grounds(self):
+        """(name, point within, km from there to the end of its ground) of the municipalities whose name is known."""
+        for key, area, polygon in zip(self.keys, self._areas, self._polygons):
+            name = self.member(key) if key[:9] in self.carriers else self._members.get(key)
+            if name:
+                middle = area.representative_point()
+                (at,) = metres(numpy.array([(middle.x, middle.y)]))
+                reach = numpy.hypot(*(shapely.get_coordinates(polygon) - at).T).max()
+                yield name, middle, math.ceil(reach / 100) / 10
 
     def locality(self, key, point):
         """The nearest place of the gazetteer in the same municipality; "" where there is none."""

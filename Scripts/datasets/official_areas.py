@@ -20,8 +20,6 @@ TABLES = Path(__file__).resolve().parent / "tables"
 NL_FILE = "2026/nl_gemeenten_2025.geojson"
 BE_FILE = "2026/belgium_topojson_2019.json"
 DE_FILE = "2026/de_gemeinden_nrw_ni_rp_sl_he.geojson"
-VG250_SOURCE = {"id": "vg250", "title": "VG250, © GeoBasis-DE / BKG, municipalities, simplified by wahlatlas/zensus2022",
-                "url": "https://gdz.bkg.bund.de/", "licence": "dl-de/by-2-0", "date": "2022"}
 GERMAN_COMMUNITY = {"63001", "63012", "63013", "63023", "63040", "63048", "63061", "63067", "63087"}
 PLACES = 5  # decimals of inner borders: a metre, much less than they are good to
 

@@ -8,16 +8,14 @@ without people from tables/postcodes_without_people.csv. Municipalities of five 
 with how far their ground reaches: German places share names, and most villages have given theirs up to a municipality.
 """
 import argparse
-import math
 from pathlib import Path
 
 import shapely
-from pyproj import Geod
 from shapely.geometry import Point
 
 from boundary_writer import country_polygons
+from german_municipalities import VG250_SOURCE, Municipalities
 from native_xml import Document
-from official_areas import VG250_SOURCE, municipalities
 from postcode_points import COUNTRIES
 from region_labels import LON_SCALE
 from registry_parts import GEONAMES, GEONAMES_SOURCE, read, table
@@ -25,7 +23,6 @@ from registry_parts import GEONAMES, GEONAMES_SOURCE, read, table
 EAST, SOUTH, NORTH = 9.6, 48.9, 53.7  # of German postcodes and localities
 FRENCH_KM = 60.0
 KM_PER_DEGREE = 111.2
-GEOD = Geod(ellps="WGS84")
 NOTES = [
     "A postcode's point is the middle of where its people live; a locality's that of GeoNames. A station may well lie some "
     "kilometres away: the program says so from 5 km on, and does not believe a position beyond 20 km.",
@@ -80,14 +77,9 @@ def localities(rows):
 
 
 def grounds(sources):
-    """(country, municipality, latitude, longitude, km to the end of its ground) of German municipalities with a name."""
-    for area in municipalities(sources, "DE"):
-        middle = area.geometry.representative_point()
-        lons, lats = shapely.get_coordinates(area.geometry).T
-        many = [middle.x] * len(lons), [middle.y] * len(lons)
-        reach = math.ceil(max(GEOD.inv(*many, lons, lats)[2]) / 100) / 10
-        for _, name in area.names:
-            yield area.country, name, f"{middle.y:.5f}", f"{middle.x:.5f}", reach
+    """(country, municipality, latitude, longitude, km to the end of its ground) of German municipalities."""
+    for name, middle, reach in Municipalities(sources).grounds():
+        yield "DE", name, f"{middle.y:.5f}", f"{middle.x:.5f}", reach
 
 
 def main():

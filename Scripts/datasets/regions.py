@@ -13,7 +13,7 @@ from boundary_writer import COUNTRY_ACCURACY_M, OSM_SOURCE, write_area
 from fitted_areas import plane
 from ground import all_ground
 from native_xml import Document
-from official_areas import VG250_SOURCE, read_table
+from official_areas import read_table
 
 # Of NL, BE and DE 95 % of the official outer edges lie nearer than this to the border of countries.xml where both are
 # land, which is what is known of their accuracy (Scripts/checks/region_borders.py prints it, rounded up here).
@@ -25,7 +25,8 @@ SOURCES = [
      "url": "https://www.cbs.nl/nl-nl/dossier/nederland-regionaal/geografische-data", "licence": "CC BY 4.0", "date": "2022"},
     {"id": "be-topojson", "title": "Municipalities of Belgium 2019, bmesuere/belgium-topojson, from official data",
      "url": "https://github.com/bmesuere/belgium-topojson", "licence": "CC0 1.0", "date": "2019"},
-    VG250_SOURCE,
+    {"id": "vg250", "title": "VG250, © GeoBasis-DE / BKG, municipalities, simplified by wahlatlas/zensus2022",
+     "url": "https://gdz.bkg.bund.de/", "licence": "dl-de/by-2-0", "date": "2022"},
     {"id": "geonames", "title": "GeoNames localities", "url": "https://www.geonames.org/", "licence": "CC BY 4.0"},
     {"id": "plz", "title": "German postcode areas and their places, from OpenStreetMap",
      "url": "https://www.openstreetmap.org/copyright", "licence": "ODbL 1.0; © OpenStreetMap contributors"},

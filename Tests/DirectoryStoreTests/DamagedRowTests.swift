@@ -13,7 +13,7 @@ import Testing
   private static let unread: Set<String> = [
     "unit.place", "document_past.since", "document_past.until", "document.since", "document.kind", "document_past.kind",
     "document_past.id", "document_past.issued", "document_past.title", "document_past.xml", "area.document",
-    "demand_cell.place", "reference_place.document", "official_total.document", "availability.received_at",
+    "demand_cell.place", "reference_place.document", "vehicle_type.document", "official_total.document", "availability.received_at",
     "station_digest.import",
     "registry.profile", "registry.since", "boundary_line.area", "organisation.id", "control_room.id",
     "control_room.country", "station.staffing", "latest_report.unit", "latest_report.report", "latest_report.since",
@@ -36,6 +36,7 @@ import Testing
     _ = try store.busyUnits(at: Date())
     _ = try store.latestReports()
     _ = try store.imports()
+    _ = try store.read { try $0.vehicleTypes() }
     _ = try store.boundaryIndex()
     _ = try store.countryOutlines()
     _ = try store.countryCuts()
@@ -123,6 +124,11 @@ import Testing
         ReferenceDocument(id: "p", kind: .population, issued: moment, title: "", xml: "<x/>"),
         placed: .init(
           cells: [cell], totals: [OfficialTotal(country: "NL", region: "R", people: 5, year: 2020, source: "s")]))
+      let type = Vocabulary.TypeDefinition(
+        code: "RTH", country: "DE", service: .ambulance, mobility: .air, names: LocalizedText("h"), aliases: ["ITH"])
+      _ = try change.put(
+        ReferenceDocument(id: "v", kind: .vocabulary, issued: moment, title: "", xml: "<x/>"),
+        placed: .init(types: [type]))
       for number in 0..<3 {
         _ = try change.put([
           AvailabilityReport(

@@ -164,7 +164,7 @@ struct UnitPrecedence {
 
 extension Database {
   /// The types of vehicles in the vocabularies on file: how they travel, and under which codes.
-  fileprivate func vehicleTypes() throws -> Vocabulary {
+  func vehicleTypes() throws -> Vocabulary {
     var types = Vocabulary()
     try query("SELECT * FROM vehicle_type ORDER BY document, key").forEach { types.add(try .init(row: $0)) }
     return types

@@ -103,6 +103,9 @@ struct TypedPlaceReader {
     let name = letters.prefix { $0.isASCII && $0.isLetter }
     let numbers = letters.dropFirst(name.count)
     guard name.count == 3, numbers.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
+    // Easting and northing have as many digits, which spaces show where there are any between them.
+    let groups = rest.split(separator: " ").suffix(2).map { $0.count { $0.isNumber } }
+    if numbers.count == groups.reduce(0, +), groups.count == 2, groups[1] > 0, groups[0] != groups[1] { return .some(nil) }
     let parts = Array(name)
     guard
       let place = MilitaryGrid.place(zone: zone, band: parts[0], square: (parts[1], parts[2]), digits: String(numbers))
@@ -118,7 +121,9 @@ struct TypedPlaceReader {
     if rest.hasPrefix("ZONE ") { rest = rest.dropFirst(5) }
     let digits = rest.prefix { $0.isASCII && $0.isNumber }
     guard (1...2).contains(digits.count), let zone = Int(digits), (1...60).contains(zone) else { return nil }
-    rest = rest.dropFirst(digits.count).drop { $0 == " " }
+    rest = rest.dropFirst(digits.count)
+    // `32 U 294000 …`, but not `32 E294000 …`.
+    if rest.dropFirst().first?.isLetter == true, rest.dropFirst(2).first == " " { rest = rest.dropFirst() }
     var isNorth = true
     if let letter = rest.first, letter.isASCII, letter.isLetter {
       // N is the north, as people mean it, and not the band from the equator on.
@@ -163,7 +168,9 @@ struct TypedPlaceReader {
     var readings: [TypedPlace] = []
     let sizes = parts.map { part in
       TypedPlaceReader.size(
-        part.split { !$0.isNumber && $0 != "." && $0 != "," }.map { String($0).replacing(",", with: ".") })
+        part.split { !$0.isNumber && $0 != "." && $0 != "," }
+          // A comma by itself stands between latitude and longitude.
+          .map { String($0).replacing(",", with: ".") }.filter { $0 != "." })
     }
     guard let firstSize = sizes[0], let secondSize = sizes[1] else { return [] }
     for one in TypedPlaceReader.hemispheres(words[0]) {
