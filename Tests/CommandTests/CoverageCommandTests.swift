@@ -74,7 +74,8 @@ struct CoverageCommandTests {
     let collection = try coverage(["--service", "fire", "--region", "LU", "--format", "geojson"]).object()
     let features = try #require(collection["features"] as? [[String: Any]])
     #expect(features.count == 1_601)
-    let covered = features.compactMap { $0["properties"] as? [String: Any] }.filter { $0["fire_covered"] as? Bool == true }
+    let covered = features.compactMap { $0["properties"] as? [String: Any] }
+      .filter { $0["fire_covered"] as? Bool == true }
     let total = try coverage(["--service", "fire", "--region", "LU", "--format", "json"]).object()
     #expect(
       covered.compactMap { $0["people"] as? Int }.reduce(0, +)

@@ -13,8 +13,8 @@ import Testing
   private static let unread: Set<String> = [
     "unit.place", "document_past.since", "document_past.until", "document.since", "document.kind", "document_past.kind",
     "document_past.id", "document_past.issued", "document_past.title", "document_past.xml", "area.document",
-    "demand_cell.place", "reference_place.document", "vehicle_type.document", "official_total.document", "availability.received_at",
-    "station_digest.import",
+    "demand_cell.place", "reference_place.document", "vehicle_type.document", "official_total.document",
+    "availability.received_at", "station_digest.import",
     "registry.profile", "registry.since", "boundary_line.area", "organisation.id", "control_room.id",
     "control_room.country", "station.staffing", "latest_report.unit", "latest_report.report", "latest_report.since",
   ]

@@ -157,8 +157,10 @@ enum Schema {
     CREATE INDEX reference_place_document ON reference_place (document);
     """
 
-  /// How vehicles of the types in vocabularies travel, which decides what steps back before what; a document's text has all
-  /// else. Directories of before fill it with the next edition of a vocabulary: till then all vehicles go by road.
+  /// How vehicles of the types in vocabularies travel, which decides what steps back before what.
+  ///
+  /// A document's text has all else. Directories of before fill it with the next edition of a vocabulary: till then all
+  /// vehicles go by road.
   private static let vehicleTypes = """
     CREATE TABLE vehicle_type (
       key INTEGER PRIMARY KEY, document TEXT NOT NULL, country TEXT NOT NULL, code TEXT NOT NULL,

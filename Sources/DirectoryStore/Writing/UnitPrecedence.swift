@@ -127,6 +127,8 @@ struct UnitPrecedence {
   ///   - condition: which units, as SQL; a question mark stands for a station.
   ///   - stations: the stations, one after the other; `nil` where the condition names none.
   ///   - types: how types of vehicles travel.
+  /// - Returns: the units, station by station.
+  /// - Throws: errors of SQLite, and `MutualAidError` with the code `store-damaged`.
   private func units(
     where condition: String, atEachOf stations: [String]? = nil, of types: Vocabulary
   ) throws -> [Entry] {

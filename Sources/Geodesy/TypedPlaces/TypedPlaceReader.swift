@@ -105,7 +105,8 @@ struct TypedPlaceReader {
     guard name.count == 3, numbers.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
     // Easting and northing have as many digits, which spaces show where there are any between them.
     let groups = rest.split(separator: " ").suffix(2).map { $0.count { $0.isNumber } }
-    if numbers.count == groups.reduce(0, +), groups.count == 2, groups[1] > 0, groups[0] != groups[1] { return .some(nil) }
+    let areGroups = groups.count == 2 && groups[1] > 0 && numbers.count == groups[0] + groups[1]
+    if areGroups, groups[0] != groups[1] { return .some(nil) }
     let parts = Array(name)
     guard
       let place = MilitaryGrid.place(zone: zone, band: parts[0], square: (parts[1], parts[2]), digits: String(numbers))

@@ -94,7 +94,8 @@ struct ReferencePlaces {
     if distances[nearest] > ReferencePlaces.believed {
       finding.standIn =
         points.first { $0.0.quality == .municipalityCentroid }
-        .flatMap { ReferencePlaces.standIn($0.0, among: $0.1.map(\.point), near: postcode?.0.coordinate) } ?? postcode?.0
+        .flatMap { ReferencePlaces.standIn($0.0, among: $0.1.map(\.point), near: postcode?.0.coordinate) }
+        ?? postcode?.0
     }
     return finding
   }
