@@ -149,12 +149,15 @@ public struct Directory: Sendable {
     let answer = try contents.matcher.nearest(query, at: site)
     let units = try contents.units(of: answer.matches, at: site.host, time: query.time)
     let regionName = try site.locality.region.flatMap(contents.records.regionName)
+    let unknowns = try contents.unknowns(of: answer, to: query)
     let elapsed = ContinuousClock.now - start
-    return NearestReport(
+    var report = NearestReport(
       query: query, answer: answer, units: units, responsibleRoom: site.controlRoom, regionName: regionName,
       travelModel: contents.matcher.travelModel, directoryVersion: version,
       elapsedMicroseconds: Int(
         elapsed.components.seconds * 1_000_000 + elapsed.components.attoseconds / 1_000_000_000_000))
+    report.unknowns = unknowns
+    return report
   }
 
   /// Checks that the incident's country is known where a query needs it.

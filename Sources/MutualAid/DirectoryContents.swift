@@ -15,6 +15,9 @@ final class DirectoryContents: Sendable {
   let matcher: Matcher
   let travel: any TravelTime
   let router: (any RoadRouter)?
+  /// What the registries declare to list.
+  let listed: ListedGround
+  let store: DirectoryStore
   /// `nil` in a scenario, where what help costs its lender is not counted.
   let lenderCosts: HomeCoverageLosses?
 
@@ -42,6 +45,8 @@ final class DirectoryContents: Sendable {
       store: store, vocabulary: vocabulary,
       interoperability: try InteroperabilityTable(documents: store.documents(.interoperability)), territory: territory)
     self.source = try source(vocabulary)
+    self.store = store
+    listed = try ListedGround(store: store)
     lenderCosts = try HomeCoverageLosses(
       store: store, vocabulary: vocabulary, travel: travel,
       source: (self.source as? InMemoryUnits).map { .inMemory($0) } ?? .store, territory: territory)
@@ -60,6 +65,7 @@ final class DirectoryContents: Sendable {
     self.agreements = agreements
     self.records = records
     self.source = source
+    (store, listed) = (contents.store, contents.listed)
     lenderCosts = nil
     (travel, router) = (contents.travel, contents.router)
     matcher = Matcher(
@@ -80,6 +86,7 @@ final class DirectoryContents: Sendable {
   private init(_ contents: DirectoryContents, source: any MatchingSource) {
     (vocabulary, agreements, records) = (contents.vocabulary, contents.agreements, contents.records)
     (travel, router, lenderCosts) = (contents.travel, contents.router, contents.lenderCosts)
+    (store, listed) = (contents.store, contents.listed)
     self.source = source
     matcher = contents.matcher.with(source: source)
   }

@@ -47,6 +47,30 @@ struct BoundaryQueries {
     }
   }
 
+  /// Metres from a place to countries and regions by their codes, 0 inside; those of `codes` that are within a radius.
+  func distances(from place: Coordinate, within radius: Double, to codes: Set<String>) throws -> [String: Double] {
+    var distances: [String: Double] = [:]
+    for holder in try areas(holding: place) where codes.contains(holder.code) { distances[holder.code] = 0 }
+    let query = try database.cachedQuery(
+      """
+      SELECT code, vertices FROM boundary_box
+      JOIN boundary_line USING (key) JOIN area ON area.key = boundary_line.area
+      WHERE north >= ? AND south <= ? AND east >= ? AND west <= ? AND level <> 'municipality'
+      """)
+    for box in BoundingBox.around(place, radius: radius) {
+      try query.forEach([box.south, box.north, box.west, box.east]) { row in
+        let code: String = try row[0]
+        guard codes.contains(code), distances[code] != 0 else { return }
+        let line: BoundaryLine = try row[1]
+        let known = distances[code] ?? radius
+        guard line.box.leastDistance(to: place) <= known else { return }
+        let distance = line.distance(to: place)
+        if distance <= known { distances[code] = distance }
+      }
+    }
+    return distances
+  }
+
   /// Border lines of countries around a place: at least the nearest one of another country within 300 km.
   private func lines(near place: Coordinate, of country: CountryCode? = nil) throws -> [BoundaryFacts.NearLine] {
     let query = try database.cachedQuery(

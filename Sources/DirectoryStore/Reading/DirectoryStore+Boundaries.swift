@@ -26,6 +26,21 @@ extension DirectoryStore {
 }
 
 extension DirectoryStore {
+  /// Metres from a place to some countries and regions by their codes, 0 inside; those within a radius in metres.
+  package func distances(
+    from place: Coordinate, within radius: Double, to codes: Set<String>
+  ) throws -> [String: Double] {
+    try read { try BoundaryQueries(database: $0).distances(from: place, within: radius, to: codes) }
+  }
+
+  /// All countries and regions, without their lines.
+  package func areaHeads() throws -> [(code: String, country: CountryCode, level: Area.Level)] {
+    try read { database in
+      try database.query("SELECT code, country, level FROM area WHERE level <> 'municipality' ORDER BY key")
+        .all { (try $0[0], try $0[1], try $0[2]) }
+    }
+  }
+
   /// Reads all boundaries into memory; those of municipalities, which most questions do not ask for, where they are wanted.
   package func boundaryIndex(withMunicipalities: Bool = true) throws -> BoundaryIndex {
     try read { database in

@@ -37,6 +37,11 @@ extension DirectoryStore {
     }
   }
 
+  /// The descriptions of all registries by id, without counts.
+  package func registryDescriptions() throws -> [Registry] {
+    try read { try $0.query("SELECT * FROM registry ORDER BY id").all { try $0.json("body") } }
+  }
+
   /// All reference documents of a kind, or of every kind, by kind and id.
   package func documents(_ kind: ReferenceDocument.Kind? = nil) throws -> [ReferenceDocument] {
     let kinds = kind.map { [$0] } ?? ReferenceDocument.Kind.allCases

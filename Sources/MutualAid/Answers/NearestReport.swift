@@ -58,6 +58,8 @@ public struct NearestReport: Sendable {
   public var regionName: String?
   /// What the travel-time model is called.
   public var travelModel: String
+  /// What is not known and could change the answer, the nearest first; empty where nothing is known to be missing.
+  public var unknowns: [Unknown] = []
   /// The scenario in which it is answered; `nil` for things as they are.
   public var scenario: ScenarioNote?
   /// The version of the directory that was asked; it counts up with every change.

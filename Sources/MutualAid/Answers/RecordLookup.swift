@@ -126,6 +126,11 @@ final class RecordLookup: ControlRoomSource {
     return name
   }
 
+  /// The main name of a region or country; `nil` when it is not on file.
+  func areaName(_ code: RegionCode) throws -> String? {
+    try regionName(code) ?? store.areaName(.country, code: code.rawValue)
+  }
+
   // MARK: Control rooms
 
   /// The room whose territory holds a place most narrowly and that dispatches the service; ties by id.

@@ -50,6 +50,9 @@ extension NearestReport {
           writer.object { write(units[index], rank: index + 1, to: &$0, phrases: phrases) }
         }
       }
+      writer.member("unknowns") { writer in
+        writer.array(unknowns) { writer, unknown in writer.object { unknown.write(to: &$0, in: language) } }
+      }
     }
   }
 
@@ -172,7 +175,7 @@ extension NearestReport {
 
 extension JSONWriter {
   /// The members of a control room that every object about one has.
-  fileprivate mutating func writeMembers(of room: ControlRoom, in language: Language) {
+  mutating func writeMembers(of room: ControlRoom, in language: Language) {
     member("id", room.id)
     member("languages", room.languages)
     member("name", room.names.text(in: language.rawValue))

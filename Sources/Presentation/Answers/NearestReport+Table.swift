@@ -31,6 +31,7 @@ extension NearestReport {
     let asked = [service, phrases.name(of: query.scope)] + query.needs.map(\.description)
     lines.append((asked + [phrases.name(of: query.purpose), localTime]).joined(separator: ", "))
     if let scenario { lines += scenario.lines(in: language) }
+    lines += Unknown.lines(unknowns, phrases: phrases)
     lines = (lines + [""]).map(ScreenText.line)
     for index in units.indices {
       lines += block(index, phrases: phrases, usesColour: usesColour)

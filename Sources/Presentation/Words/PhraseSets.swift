@@ -16,6 +16,7 @@ enum AnswerPhrase: String, PhraseSet {
   case gapRole, gapWindows, gapBand, gapStationBand, gapNotFaster, gapNoShortage, gapEnded, gapReplaced, gapNotYet
   case and, always, since, ago, days, hours, minutes, reportEnded, reportOfEnded, takenAvailable, endsBeforeArrival
   case onDuty, onDutyUntil, offDuty, offDutyUntil, hoursUnclear
+  case unknownTitle, registryMissing, registryMissingHere, askThere, vehiclesNotListed, noReports, moreUnknowns
 }
 
 /// The clauses of a rule and their outcome.

@@ -1,0 +1,51 @@
+internal import DirectoryModel
+internal import Geodesy
+internal import Matching
+
+extension DirectoryContents {
+  /// Metres around an incident within which something may be missing where no unit was found.
+  private static let reach = 100_000.0
+
+  /// What is not known and could change an answer, the nearest first.
+  ///
+  /// What lies farther than the last unit named cannot change it.
+  func unknowns(of answer: NearestAnswer, to query: NearestQuery) throws -> [Unknown] {
+    var radius = answer.matches.map(\.distance).max() ?? DirectoryContents.reach
+    if case .distance(let metres) = query.limit { radius = min(radius, metres) }
+    let services =
+      query.service.map { [$0] } ?? Set(answer.matches.map(\.unit.service)).sorted { $0.rawValue < $1.rawValue }
+    let isMeant = { (country: CountryCode) in
+      guard query.lenders.isEmpty || query.lenders.contains(country) else { return false }
+      return switch query.scope {
+      case .all: true
+      case .crossBorder: country != answer.country
+      case .domestic: country == answer.country
+      }
+    }
+    var unknowns: [Unknown] = []
+    for service in services {
+      let missing = try listed.missing(
+        service, around: query.place, within: radius, in: store, where: isMeant)
+      for (area, country, distance) in missing {
+        unknowns.append(
+          Unknown(
+            .registryMissing, service: service, area: area, areaName: try records.areaName(area), distance: distance,
+            controlRoom: try records.responsibleRoom(
+              country: country, region: area, municipality: nil, service: service)))
+      }
+      let notListed = try listed.notListed(
+        query.needs, of: service, around: query.place, within: radius, in: store, vocabulary: vocabulary)
+      for (registry, capability, area, distance) in notListed {
+        unknowns.append(
+          Unknown(
+            .vehiclesNotListed, service: service, area: area, areaName: try records.areaName(area), distance: distance,
+            registry: registry, capability: capability))
+      }
+    }
+    unknowns.sort { ($0.distance ?? 0) < ($1.distance ?? 0) }
+    if query.availability == .strict, answer.matches.isEmpty, try store.latestReports().isEmpty {
+      unknowns.insert(Unknown(.noReports), at: 0)
+    }
+    return unknowns
+  }
+}
