@@ -84,6 +84,12 @@ public struct Verdict: Hashable, Sendable {
 }
 
 extension Verdict {
+  /// Whether there are agreements between the two, of which none covers this case.
+  public var isNotCovered: Bool {
+    kind == .noneKnown
+      && reasons.contains { reason in if case .notCovered = reason { true } else { false } }
+  }
+
   /// A clause of a rule: something that must hold for the rule to cover a case.
   package enum Clause: Hashable, Sendable {
     /// The unit is the lender's.

@@ -33,8 +33,8 @@ extension Matcher {
   package func site(of query: NearestQuery) throws -> IncidentSite {
     let locality = try source.locality(of: query.place)
     return try site(
-      place: query.place, locality: locality, country: query.incidentCountry ?? locality.country, service: query.service
-    )
+      place: query.place, locality: locality, country: query.incidentCountry ?? locality.country,
+      service: query.service ?? vocabulary.service(impliedBy: query.needs))
   }
 
   /// The same site with the control room that answers for another service.

@@ -13,9 +13,14 @@ package struct Vocabulary: Hashable, Sendable {
     package var measure: String?
     /// Codes of ordered levels, lowest first; empty for a capability without them.
     package var levels: [String]
+    /// The services whose units have it, the one that mostly does first; empty where that is not stated.
+    package var services: [Service]
 
     /// Makes a definition.
-    package init(code: String, names: LocalizedText, measure: String? = nil, levels: [String] = []) {
+    package init(
+      code: String, names: LocalizedText, measure: String? = nil, levels: [String] = [], services: [Service] = []
+    ) {
+      self.services = services
       self.code = code
       self.names = names
       self.measure = measure
@@ -214,6 +219,16 @@ extension Vocabulary {
       }
     }
     return result
+  }
+
+  /// The service that mostly has what is needed; `nil` where all have it, none has it all, or nothing is needed.
+  ///
+  /// The room that is responsible for a ladder is the fire brigade's, whether or not the question says so.
+  package func service(impliedBy needs: [Need]) -> Service? {
+    let known = needs.compactMap { capabilities[$0.capability]?.services }.filter { !$0.isEmpty }
+    guard let first = known.first else { return nil }
+    let common = first.filter { service in known.allSatisfy { $0.contains(service) } }
+    return common.count == Service.allCases.count ? nil : common.first
   }
 
   /// Whether a unit of a type answers a question that names some needs, or none but the service.

@@ -198,6 +198,11 @@ extension JSONWriter {
     }
     member("documents", (verdict.rule?.documents ?? []).lazy.map { $0.text(in: language) })
     member("id", verdict.agreement?.id)
+    member("not_covered_by", verdict.isNotCovered ? verdict.agreement : nil) { writer, agreement in
+      writer.member("clauses", verdict.findings.filter { !$0.held }.map(\.clause.name))
+      writer.member("id", agreement.id)
+      writer.member("title", agreement.titles.text(in: language))
+    }
     member("reasons", verdict.reasons.lazy.map { phrases.text(of: $0) })
     member("role", verdict.rule?.role?.rawValue)
     member("rule", verdict.rule?.id)

@@ -65,7 +65,9 @@ extension NearestReport {
     title += " [\(entry.station.country.text)]"
     var rows: [(label: String, text: String)] = []
     rows.append((phrases[.figures], figures(of: match, phrases)))
-    rows.append((phrases[.ask], ask(entry.controlRoom, phrases)))
+    // One's own units are sent; others are asked for.
+    let isOwn = match.verdict.reasons.contains(.domestic)
+    rows.append((phrases[isOwn ? .dispatch : .ask], ask(entry.controlRoom, phrases)))
     // What has been said of an earlier unit is not read aloud again.
     if let facts = entry.interoperability, units[..<index].allSatisfy({ $0.interoperability != facts }) {
       var facts = facts
@@ -75,7 +77,7 @@ extension NearestReport {
     }
     if let earlier = units[..<index].firstIndex(where: { $0.match.verdict == match.verdict }) {
       let same = phrases(.asFor, String(earlier + 1))
-      rows.append((phrases[.legal], "\(phrases.name(of: match.verdict.kind)), \(same)"))
+      rows.append((phrases[.legal], "\(phrases.word(for: match.verdict)), \(same)"))
     } else {
       rows.append((phrases[.legal], legal(match.verdict, phrases)))
       rows += match.verdict.reasons.map { ("", phrases.text(of: $0)) }
@@ -97,7 +99,7 @@ extension NearestReport {
       + rows.map { label, text in
         let isPainted = usesColour && label == phrases[.legal]
         return "   " + label + String(repeating: " ", count: width - label.count + 2)
-          + (isPainted ? painted(text, match.verdict.kind, phrases) : ScreenText.line(text))
+          + (isPainted ? painted(text, match.verdict, phrases) : ScreenText.line(text))
       }
   }
 
@@ -140,17 +142,17 @@ extension NearestReport {
   }
 
   private func legal(_ verdict: Verdict, _ phrases: Words<AnswerPhrase>) -> String {
-    let word = phrases.name(of: verdict.kind)
+    let word = phrases.word(for: verdict)
     guard verdict.rule != nil, let agreement = verdict.agreement else { return word }
     let title = agreement.titles.text(in: phrases.language.rawValue)
     return [word, title, phrases.citation(of: verdict) ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
   }
 
   /// The line of a verdict with its first word in colour.
-  private func painted(_ text: String, _ verdict: Verdict.Kind, _ phrases: Words<AnswerPhrase>) -> String {
-    let word = phrases.name(of: verdict)
+  private func painted(_ text: String, _ verdict: Verdict, _ phrases: Words<AnswerPhrase>) -> String {
+    let word = phrases.word(for: verdict)
     let colour: ScreenText.Colour =
-      switch verdict {
+      switch verdict.kind {
       case .allowed: .green
       case .forbidden: .red
       case .noneKnown: .yellow

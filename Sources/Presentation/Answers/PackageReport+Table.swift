@@ -73,7 +73,7 @@ extension PackageReport {
       let status = phrases.status(of: match, at: query.base.time)
       return [
         "\(number)\(phrases(.arrives, phrases.duration(match.eta)))  \(name(of: match, phrases))",
-        "   \(phrases.name(of: match.verdict.kind)); \(status); \(room(of: match, phrases)); \(match.unit.id)",
+        "   \(phrases.word(for: match.verdict)); \(status); \(room(of: match, phrases)); \(match.unit.id)",
       ]
     }
     if slot.isSubstitute { lines.append("   \(words[.exception])") }

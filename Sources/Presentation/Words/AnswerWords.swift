@@ -24,6 +24,9 @@ extension Words<AnswerPhrase> {
     return [agreement.citation, verdict.rule?.article].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
+  /// What a verdict says, in a word or two: that no agreement is known only where none is.
+  func word(for verdict: Verdict) -> String { verdict.isNotCovered ? self[.isNotCovered] : name(of: verdict.kind) }
+
   /// A reason in words.
   func text(of reason: Verdict.Reason) -> String {
     switch reason {

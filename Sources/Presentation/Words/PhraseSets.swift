@@ -17,6 +17,7 @@ enum AnswerPhrase: String, PhraseSet {
   case and, always, since, ago, days, hours, minutes, reportEnded, reportOfEnded, takenAvailable, endsBeforeArrival
   case onDuty, onDutyUntil, offDuty, offDutyUntil, hoursUnclear
   case unknownTitle, registryMissing, registryMissingHere, askThere, vehiclesNotListed, noReports, moreUnknowns
+  case isNotCovered, dispatch
 }
 
 /// The clauses of a rule and their outcome.

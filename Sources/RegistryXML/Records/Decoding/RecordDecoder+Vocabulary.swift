@@ -31,7 +31,7 @@ extension RecordDecoder {
   private mutating func capabilityDefinition(_ element: Element) -> Vocabulary.CapabilityDefinition {
     Vocabulary.CapabilityDefinition(
       code: required(.code, of: element), names: names(of: element), measure: text(.measure, of: element),
-      levels: element.children(.level).map { required(.code, of: $0) })
+      levels: element.children(.level).map { required(.code, of: $0) }, services: list(.services, of: element))
   }
 
   private mutating func typeDefinition(_ element: Element) -> Vocabulary.TypeDefinition? {
