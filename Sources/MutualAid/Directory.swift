@@ -149,6 +149,7 @@ public struct Directory: Sendable {
     let answer = try contents.matcher.nearest(query, at: site)
     let units = try contents.units(of: answer.matches, at: site.host, time: query.time)
     let regionName = try site.locality.region.flatMap(contents.records.regionName)
+    let domestic = try answer.nearestDomestic.map(contents.records.entry)
     let unknowns = try contents.unknowns(of: answer, to: query)
     let elapsed = ContinuousClock.now - start
     var report = NearestReport(
@@ -156,6 +157,7 @@ public struct Directory: Sendable {
       travelModel: contents.matcher.travelModel, directoryVersion: version,
       elapsedMicroseconds: Int(
         elapsed.components.seconds * 1_000_000 + elapsed.components.attoseconds / 1_000_000_000_000))
+    report.domestic = domestic
     report.unknowns = unknowns
     return report
   }

@@ -52,6 +52,8 @@ public struct NearestReport: Sendable {
   public var answer: NearestAnswer
   /// The matches in order, with their records.
   public var units: [Unit]
+  /// The nearest domestic unit with its records; `nil` where there is none.
+  public var domestic: Unit?
   /// The room responsible for the incident; `nil` where not known.
   public var responsibleRoom: ControlRoom?
   /// The name of the incident's region; `nil` where not known.

@@ -5,16 +5,36 @@ internal import Matching
 package import MutualAid
 
 extension NearestReport {
-  /// The answer as text that a dispatcher can read aloud.
+  /// The answer as text that a dispatcher can read aloud: the decision, what is not known, a line for each unit, and what
+  /// was asked.
   ///
   /// - Parameters:
   ///   - language: the language of everything but names.
   ///   - usesColour: whether verdicts are coloured for a terminal.
   ///   - localTime: the incident's local time in words.
+  ///   - width: how many columns a line of the table may take; `nil` for as many as it needs.
+  ///   - hasDetails: whether all that is known of each unit follows.
   /// - Returns: lines of text.
-  package func table(in language: Language, usesColour: Bool, localTime: String) -> String {
+  package func table(
+    in language: Language, usesColour: Bool, localTime: String, width: Int? = nil, hasDetails: Bool = false
+  ) -> String {
     let phrases = Words<AnswerPhrase>(language)
-    let code = language.rawValue
+    var lines = (decision(phrases) + Unknown.lines(unknowns, phrases: phrases)).map(ScreenText.line)
+    if !units.isEmpty {
+      lines += [""] + UnitRows(units, phrases: phrases).lines(within: width, usesColour: usesColour)
+    }
+    lines += [""] + (heading(phrases, localTime: localTime) + [domesticLine(phrases)]).map(ScreenText.line)
+    if hasDetails {
+      for index in units.indices { lines += [""] + block(index, phrases: phrases, usesColour: usesColour) }
+    } else if !units.isEmpty {
+      lines.append(phrases[.moreDetails])
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Where the incident is, who is responsible, and what was asked.
+  func heading(_ phrases: Words<AnswerPhrase>, localTime: String) -> [String] {
+    let code = phrases.language.rawValue
     var lines: [String] = []
     var place = "\(phrases[.incident])  \(query.place)  \(answer.country?.rawValue ?? "?")"
     if let region = answer.locality.region { place += "  \(regionName.map { "\($0) (\(region))" } ?? region.rawValue)" }
@@ -30,16 +50,8 @@ extension NearestReport {
     let service = query.service.map { phrases.name(of: $0) } ?? phrases[.anyService]
     let asked = [service, phrases.name(of: query.scope)] + query.needs.map(\.description)
     lines.append((asked + [phrases.name(of: query.purpose), localTime]).joined(separator: ", "))
-    if let scenario { lines += scenario.lines(in: language) }
-    lines += Unknown.lines(unknowns, phrases: phrases)
-    lines = (lines + [""]).map(ScreenText.line)
-    for index in units.indices {
-      lines += block(index, phrases: phrases, usesColour: usesColour)
-      lines.append("")
-    }
-    if units.isEmpty { lines += [phrases[.nobodyFound], ""] }
-    lines.append(ScreenText.line(domesticLine(phrases)))
-    return lines.joined(separator: "\n") + "\n"
+    if let scenario { lines += scenario.lines(in: phrases.language) }
+    return lines
   }
 
   private func domesticLine(_ phrases: Words<AnswerPhrase>) -> String {
@@ -66,8 +78,7 @@ extension NearestReport {
     var rows: [(label: String, text: String)] = []
     rows.append((phrases[.figures], figures(of: match, phrases)))
     // One's own units are sent; others are asked for.
-    let isOwn = match.verdict.reasons.contains(.domestic)
-    rows.append((phrases[isOwn ? .dispatch : .ask], ask(entry.controlRoom, phrases)))
+    rows.append((phrases[entry.isOwn ? .dispatch : .ask], ask(entry.controlRoom, phrases)))
     // What has been said of an earlier unit is not read aloud again.
     if let facts = entry.interoperability, units[..<index].allSatisfy({ $0.interoperability != facts }) {
       var facts = facts
@@ -151,12 +162,6 @@ extension NearestReport {
   /// The line of a verdict with its first word in colour.
   private func painted(_ text: String, _ verdict: Verdict, _ phrases: Words<AnswerPhrase>) -> String {
     let word = phrases.word(for: verdict)
-    let colour: ScreenText.Colour =
-      switch verdict.kind {
-      case .allowed: .green
-      case .forbidden: .red
-      case .noneKnown: .yellow
-      }
-    return ScreenText.painted(word, colour, isBold: true) + ScreenText.line(String(text.dropFirst(word.count)))
+    return ScreenText.painted(word, verdict.kind.colour, isBold: true) + ScreenText.line(String(text.dropFirst(word.count)))
   }
 }

@@ -12,8 +12,7 @@ extension PackageReport {
   package func table(in language: Language, localTime: String) -> String {
     let phrases = Words<AnswerPhrase>(language)
     let words = Words<PackagePhrase>(language)
-    var lines = nearest([]).table(in: language, usesColour: false, localTime: localTime)
-      .split(separator: "\n", omittingEmptySubsequences: false).prefix { !$0.isEmpty }.map(String.init)
+    var lines = nearest([]).heading(phrases, localTime: localTime)
     lines += ["", headline(phrases, words)]
     if !answer.isOptimal { lines.append(words[.notProven]) }
     for filling in answer.fillings {

@@ -17,7 +17,8 @@ enum AnswerPhrase: String, PhraseSet {
   case and, always, since, ago, days, hours, minutes, reportEnded, reportOfEnded, takenAvailable, endsBeforeArrival
   case onDuty, onDutyUntil, offDuty, offDutyUntil, hoursUnclear
   case unknownTitle, registryMissing, registryMissingHere, askThere, vehiclesNotListed, noReports, moreUnknowns
-  case isNotCovered, dispatch
+  case isNotCovered, isNotCoveredShort, isOwn, dispatch, ownFirst, helpFirst, helpOnly, fastestHelp, soonerThanOwn
+  case noHelp, aboutMinutes, vehicle, station, verdict, room, phone, moreDetails
 }
 
 /// The clauses of a rule and their outcome.

@@ -24,8 +24,11 @@ struct Words<Phrase: PhraseSet>: Sendable {
 
   /// A phrase with its places filled.
   func callAsFunction(_ phrase: Phrase, _ values: any CustomStringConvertible...) -> String {
-    Template.filled(self[phrase], with: values.map(\.description))
+    filled(phrase, with: values.map(\.description))
   }
+
+  /// A phrase with values in its gaps.
+  func filled(_ phrase: Phrase, with values: [String]) -> String { Template.filled(self[phrase], with: values) }
 
   /// The name of a value; where there is none, the value as programs see it.
   func name<Value: NamedValue>(of value: Value) -> String { name(of: value.rawValue, in: Value.section) }

@@ -23,6 +23,7 @@ struct NearestCommand: ParsableCommand {
 
       EXAMPLES
         mutualaid nearest --at 50.7703,6.0155 --service fire
+        mutualaid nearest --at 50.7703,6.0155 --service fire --details
         mutualaid nearest --at 50.7703,6.0155 --from BE --need 'ladder>=23'
         mutualaid nearest --at 51.8642,6.4875 --time 2026-11-24T19:00
         mutualaid nearest --at 51.3586,4.3936 --service ambulance --within 20min
@@ -110,6 +111,11 @@ struct NearestCommand: ParsableCommand {
       valueName: "unit"))
   var explain: String?
 
+  @Flag(
+    name: .long,
+    help: "All that is known of each unit: times, whom to ask, legal basis and documents, radio, what it costs its own area.")
+  var details = false
+
   @Option(name: .long, help: "table, json, geojson or csv.")
   var format = AnswerFormat.table
 
@@ -171,7 +177,9 @@ struct NearestCommand: ParsableCommand {
     case .table:
       let time = LocalClock.text(report.query.time)
       try Console.result(
-        report.table(in: global.lang, usesColour: Console.usesColour, localTime: time), isPainted: true)
+        report.table(
+          in: global.lang, usesColour: Console.usesColour, localTime: time, width: Console.outputColumns,
+          hasDetails: details || global.verbose), isPainted: true)
     case .json: try Console.data(report.json(in: global.lang) + [0x0A])
     case .geojson: try Console.data(report.geoJSON(in: global.lang) + [0x0A])
     case .csv: try Console.data(report.csv(in: global.lang, formulas: csvFormulas))

@@ -16,14 +16,22 @@ enum Console {
   /// Whether a person looks at standard output.
   private static let isOutputTerminal = isatty(STDOUT_FILENO) == 1
   /// Whether a person looks at standard output, and has not asked for no colour (https://no-color.org).
-  static let usesColour = isOutputTerminal && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
+  static let usesColour =
+    isOutputTerminal && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
+    && ProcessInfo.processInfo.environment["TERM"] != "dumb"
 
   /// How many columns a line on the terminal of standard error may take, as wide as it is now: the last one stays free,
   /// because writing into it can begin a new line.
-  static var errorColumns: Int {
+  static var errorColumns: Int { columns(of: STDERR_FILENO) - 1 }
+
+  /// How many columns a line on the terminal of standard output may take; `nil` where a file or program reads it, in which
+  /// nothing is to be missing.
+  static var outputColumns: Int? { isOutputTerminal ? columns(of: STDOUT_FILENO) : nil }
+
+  private static func columns(of stream: Int32) -> Int {
     var size = winsize()
-    let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-    return (isKnown ? Int(size.ws_col) : 80) - 1
+    let isKnown = ioctl(stream, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    return isKnown ? Int(size.ws_col) : 80
   }
 
   /// A word as a shell reads it.

@@ -1,0 +1,67 @@
+internal import DirectoryModel
+internal import Matching
+package import MutualAid
+internal import Primitives
+
+/// The first sentence of an answer: who comes, when, whether it is allowed and whom to call.
+extension NearestReport {
+  /// The decision, as one or two sentences.
+  func decision(_ phrases: Words<AnswerPhrase>) -> [String] {
+    let help = units.first { !$0.isOwn }
+    let own = domestic ?? units.first(where: \.isOwn)
+    switch (own, help) {
+    case (nil, nil): return [phrases[.nobodyFound]]
+    case (let own?, nil):
+      return [first(own, phrases)] + (query.scope == .crossBorder ? [phrases[.noHelp]] : [])
+    case (nil, let help?):
+      return [sentence(.helpOnly, help, phrases)] + (query.scope == .crossBorder ? [phrases[.noOwn]] : [])
+    case (let own?, let help?):
+      guard help.eta < own.eta else { return [first(own, phrases), sentence(.fastestHelp, help, phrases)] }
+      let sooner = phrases(
+        .soonerThanOwn, phrases.duration(own.eta - help.eta), NearestReport.vehicle(own, phrases),
+        own.station.names.text(in: phrases.language.rawValue))
+      return [sentence(.helpFirst, help, phrases, more: sooner)]
+    }
+  }
+
+  private func first(_ own: Unit, _ phrases: Words<AnswerPhrase>) -> String {
+    phrases(
+      .ownFirst, NearestReport.vehicle(own, phrases), own.station.names.text(in: phrases.language.rawValue),
+      NearestReport.about(own.eta, phrases))
+  }
+
+  private func sentence(
+    _ phrase: AnswerPhrase, _ unit: Unit, _ phrases: Words<AnswerPhrase>, more: String? = nil
+  ) -> String {
+    let room = unit.controlRoom.map { room in
+      let name = room.names.text(in: phrases.language.rawValue)
+      return room.phone.map { "\(name), \($0.number)" } ?? name
+    }
+    var values = [
+      NearestReport.vehicle(unit, phrases), unit.station.names.text(in: phrases.language.rawValue),
+      unit.station.country.text, NearestReport.about(unit.eta, phrases), phrases.word(for: unit.match.verdict),
+      room ?? phrases[.roomUnknown],
+    ]
+    if let more { values.append(more) }
+    return phrases.filled(phrase, with: values)
+  }
+
+  /// What a unit is, in words with its code.
+  static func vehicle(_ unit: Unit, _ phrases: Words<AnswerPhrase>) -> String {
+    let name = unit.typeName.text(in: phrases.language.rawValue)
+    return name.isEmpty || name == unit.record.type ? unit.record.type : "\(name) (\(unit.record.type))"
+  }
+
+  /// Minutes, as a person says them: an arrival is not known to the second.
+  static func about(_ seconds: Double, _ phrases: Words<AnswerPhrase>) -> String {
+    phrases(.aboutMinutes, minutes(seconds))
+  }
+
+  /// Whole minutes, at least one.
+  static func minutes(_ seconds: Double) -> String { String(max(1, Int(bounded: (seconds / 60).rounded()))) }
+}
+
+extension NearestReport.Unit {
+  /// Whether it is the incident country's own.
+  var isOwn: Bool { match.verdict.reasons.contains(.domestic) }
+}
