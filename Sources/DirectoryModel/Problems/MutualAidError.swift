@@ -138,6 +138,10 @@ extension MutualAidError {
     package static let unknownStatus = Code("unknown-status", .question)
     /// There is no such region, or no people in it.
     package static let unknownRegion = Code("unknown-region", .question)
+    /// No place on file has a name.
+    package static let unknownPlace = Code("unknown-place", .question)
+    /// Several places on file have a name.
+    package static let ambiguousPlace = Code("ambiguous-place", .question)
     /// There is no such population document or file.
     package static let unknownPopulation = Code("unknown-population", .question)
     /// The path of a directory names no file.

@@ -36,19 +36,26 @@ public struct Need: Hashable, Sendable {
     self.minimum = minimum
   }
 
-  /// Reads `CODE` or `CODE>=LEVEL`, for example `ladder>=23` or `medical-level>=als`.
+  /// Reads `CODE` or `CODE>=LEVEL`, for example `ladder>=23`, `medical-level >= als` or `ladder > 23 m`.
+  ///
+  /// `>` and `≥` mean `>=`, and a measure behind a number is left out: it is the capability's.
   ///
   /// - Returns: `nil` when the code or the level is empty.
   public init?(_ text: String) {
-    guard let sign = text.firstRange(of: ">=") else {
-      guard !text.isEmpty else { return nil }
-      self.init(capability: text)
+    let word = { (part: Substring) in part.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+    guard let sign = text.firstIndex(where: { $0 == ">" || $0 == "≥" }) else {
+      let code = word(text[...])
+      guard !code.isEmpty else { return nil }
+      self.init(capability: code)
       return
     }
-    let code = text[..<sign.lowerBound]
-    let level = text[sign.upperBound...]
+    let code = word(text[..<sign])
+    var level = word(text[sign...].dropFirst().drop { $0 == "=" })
+    let number = level.prefix { $0.isNumber || $0 == "." }
+    let measure = level.dropFirst(number.count).drop { $0 == " " }
+    if !number.isEmpty, measure.allSatisfy({ $0.isLetter || $0 == "/" }) { level = String(number) }
     guard !code.isEmpty, !level.isEmpty else { return nil }
-    self.init(capability: String(code), minimum: String(level))
+    self.init(capability: code, minimum: level)
   }
 }
 

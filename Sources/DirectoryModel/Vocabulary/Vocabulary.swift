@@ -256,6 +256,9 @@ extension Vocabulary {
     }
   }
 
+  /// The countries of which it knows types.
+  package var countries: [CountryCode] { exact.keys.sorted { $0.rawValue < $1.rawValue } }
+
   /// All ways in which units may travel: those of the types known, and by road, which is taken for unknown types.
   package var mobilities: Set<Mobility> { Set(types.values.map(\.mobility)).union([.road]) }
 

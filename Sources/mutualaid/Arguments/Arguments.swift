@@ -7,15 +7,55 @@ import TextFormats
 
 // How options of the command line are read into values.
 
-extension Service: ExpressibleByArgument {}
-extension Purpose: ExpressibleByArgument {}
-extension ResponseRole: ExpressibleByArgument {}
+extension CaseIterable where Self: RawRepresentable, RawValue == String {
+  /// The value of a word in upper or lower case.
+  init?(word: String) {
+    guard let value = Self.allCases.first(where: { $0.rawValue == word.lowercased() }) else { return nil }
+    self = value
+  }
+}
+
+extension Service: ExpressibleByArgument {
+  /// Reads the word in any case.
+  public init?(argument: String) { self.init(word: argument) }
+}
+
+extension Purpose: ExpressibleByArgument {
+  /// Reads the word in any case.
+  public init?(argument: String) { self.init(word: argument) }
+}
+
+extension ResponseRole: ExpressibleByArgument {
+  /// Reads the word in any case.
+  public init?(argument: String) { self.init(word: argument) }
+}
+
 extension CSV.Formulas: ExpressibleByArgument {}
-extension NearestQuery.Scope: ExpressibleByArgument {}
-extension NearestQuery.Rank: ExpressibleByArgument {}
-extension NearestQuery.TieBreak: ExpressibleByArgument {}
-extension NearestQuery.AvailabilityPolicy: ExpressibleByArgument {}
-extension NearestQuery.AgreementPolicy: ExpressibleByArgument {}
+extension NearestQuery.Scope: ExpressibleByArgument {
+  /// Reads the word in any case.
+  public init?(argument: String) { self.init(word: argument) }
+}
+
+extension NearestQuery.Rank: ExpressibleByArgument {
+  /// Reads the word in any case.
+  public init?(argument: String) { self.init(word: argument) }
+}
+
+extension NearestQuery.TieBreak: ExpressibleByArgument {
+  /// Reads the word in any case.
+  public init?(argument: String) { self.init(word: argument) }
+}
+
+extension NearestQuery.AvailabilityPolicy: ExpressibleByArgument {
+  /// Reads the word in any case.
+  public init?(argument: String) { self.init(word: argument) }
+}
+
+extension NearestQuery.AgreementPolicy: ExpressibleByArgument {
+  /// Reads the word in any case.
+  public init?(argument: String) { self.init(word: argument) }
+}
+
 
 extension Need: ExpressibleByArgument {
   /// Reads `CODE` or `CODE>=LEVEL`; `nil` for anything else.
@@ -46,11 +86,21 @@ extension ArgumentHelp {
     """)
 }
 
-/// A moment given as ISO 8601; without a zone, in the region's local time.
+/// A moment given as ISO 8601; without a zone, in the region's local time, and without a day, today.
 struct Moment: ExpressibleByArgument {
   let date: Date
 
   init?(argument: String) {
+    if argument.wholeMatch(of: /([01]?[0-9]|2[0-3]):[0-5][0-9]/) != nil {
+      var calendar = Calendar(identifier: .gregorian)
+      calendar.timeZone = LocalClock.zone
+      let numbers = argument.split(separator: ":").compactMap { Int($0) }
+      guard numbers.count == 2,
+        let date = calendar.date(bySettingHour: numbers[0], minute: numbers[1], second: 0, of: Date())
+      else { return nil }
+      self.date = date
+      return
+    }
     guard let date = Timestamp.date(argument, zone: LocalClock.zone) else { return nil }
     self.date = date
   }

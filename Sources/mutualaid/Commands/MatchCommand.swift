@@ -30,7 +30,7 @@ struct MatchCommand: ParsableCommand {
       """)
 
   @Option(name: .long, help: PlaceArgument.help, transform: PlaceArgument.read)
-  var at: Coordinate
+  var at: PlaceArgument
 
   @Option(
     name: .long,
@@ -123,7 +123,7 @@ struct MatchCommand: ParsableCommand {
   func validate() throws {
     if need.isEmpty == (package == nil) { throw ValidationError("Give either --need, once or more, or --package.") }
     for country in from + [incidentCountry].compactMap({ $0 })
-    where !CountryCode.isCode(country) {
+    where !CountryCode.isCode(country.uppercased()) {
       throw ValidationError("'\(country)' is no country code: expected two capital letters such as NL.")
     }
   }
@@ -132,7 +132,7 @@ struct MatchCommand: ParsableCommand {
     try Console.run(asJSON: format != .table, in: global.lang) {
       let directory = try global.open(routing: routing, goesByClock: time == nil, asJSON: format != .table)
       let package = try package.map { try found($0, in: directory) }
-      var report = try directory.match(query(package), supposing: try scenario?.read())
+      var report = try directory.match(query(package, in: directory), supposing: try scenario?.read())
       report.packageNames = package?.names ?? LocalizedText()
       try Console.result(text(of: report))
       if report.answer.missing > 0 { throw ExitCode(1) }
@@ -148,11 +148,12 @@ struct MatchCommand: ParsableCommand {
     return try directory.package(name)
   }
 
-  private func query(_ package: TaskPackage?) -> PackageQuery {
-    var base = NearestQuery(place: at, service: service ?? package?.service, time: time?.date ?? Date())
+  private func query(_ package: TaskPackage?, in directory: Directory) throws -> PackageQuery {
+    var base = NearestQuery(
+      place: try at.coordinate(in: directory, global: global), service: service ?? package?.service, time: time?.date ?? Date())
     base.scope = scope
-    base.lenders = from.compactMap { CountryCode($0) }
-    base.incidentCountry = incidentCountry.flatMap { CountryCode($0) }
+    base.lenders = from.compactMap { CountryCode($0.uppercased()) }
+    base.incidentCountry = incidentCountry.flatMap { CountryCode($0.uppercased()) }
     base.limit = within?.limit
     base.availability = availability
     base.agreement = agreement

@@ -24,6 +24,7 @@ struct NearestCommand: ParsableCommand {
       EXAMPLES
         mutualaid nearest --at 50.7703,6.0155 --service fire
         mutualaid nearest --at 50.7703,6.0155 --service fire --details
+        mutualaid nearest --at Vaals --need DLK
         mutualaid nearest --at 50.7703,6.0155 --from BE --need 'ladder>=23'
         mutualaid nearest --at 51.8642,6.4875 --time 2026-11-24T19:00
         mutualaid nearest --at 51.3586,4.3936 --service ambulance --within 20min
@@ -33,7 +34,7 @@ struct NearestCommand: ParsableCommand {
       """)
 
   @Option(name: .long, help: PlaceArgument.help, transform: PlaceArgument.read)
-  var at: Coordinate
+  var at: PlaceArgument
 
   @Option(name: .long, help: "fire, ambulance or civil-protection; without it, all.")
   var service: Service?
@@ -129,7 +130,7 @@ struct NearestCommand: ParsableCommand {
       throw ValidationError("--explain is told as table or json.")
     }
     for country in from + [incidentCountry].compactMap({ $0 })
-    where !CountryCode.isCode(country) {
+    where !CountryCode.isCode(country.uppercased()) {
       throw ValidationError("'\(country)' is no country code: expected two capital letters such as NL.")
     }
   }
@@ -139,6 +140,7 @@ struct NearestCommand: ParsableCommand {
       let directory = try global.open(
         routing: routing, goesByClock: time == nil, asJSON: format == .json || format == .geojson)
       let scenario = try scenario?.read()
+      let query = try query(in: directory)
       if let explain {
         let report = try directory.explain(UnitID(explain), in: query, supposing: scenario)
         try Console.result(
@@ -154,13 +156,14 @@ struct NearestCommand: ParsableCommand {
     }
   }
 
-  private var query: NearestQuery {
-    var query = NearestQuery(place: at, service: service, time: time?.date ?? Date())
+  private func query(in directory: Directory) throws -> NearestQuery {
+    var query = NearestQuery(
+      place: try at.coordinate(in: directory, global: global), service: service, time: time?.date ?? Date())
     query.needs = need
     query.count = count
     query.scope = scope
-    query.lenders = from.compactMap { CountryCode($0) }
-    query.incidentCountry = incidentCountry.flatMap { CountryCode($0) }
+    query.lenders = from.compactMap { CountryCode($0.uppercased()) }
+    query.incidentCountry = incidentCountry.flatMap { CountryCode($0.uppercased()) }
     query.rank = rank
     query.limit = within?.limit
     query.availability = availability
@@ -169,7 +172,7 @@ struct NearestCommand: ParsableCommand {
     query.role = role
     query.requestDelay = requestDelay
     query.tieBreak = tieBreak
-    return query
+    return directory.resolved(query)
   }
 
   private func write(_ report: NearestReport) throws {

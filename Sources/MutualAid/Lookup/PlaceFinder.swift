@@ -1,0 +1,136 @@
+public import DirectoryModel
+internal import DirectoryStore
+public import Geodesy
+
+/// A place that a name may mean.
+public struct FoundPlace: Hashable, Sendable {
+  /// What has the name.
+  public enum Kind: String, CaseIterable, Sendable {
+    /// A municipality or locality.
+    case municipality
+    /// A station of some service.
+    case station
+  }
+
+  /// What has the name.
+  public var kind: Kind
+  /// Its main name.
+  public var name: String
+  /// Its country.
+  public var country: CountryCode
+  /// Its region's code; `nil` where not known.
+  public var region: RegionCode?
+  /// Its region's name; `nil` where not known.
+  public var regionName: String?
+  /// Its point: of a municipality that of its chief place, or the middle of it.
+  public var coordinate: Coordinate
+  /// Whether the name was typed as it is, but for case, accents and punctuation.
+  public var isExact: Bool
+}
+
+extension Directory {
+  /// Metres within which two of one name are taken for one place.
+  private static let samePlace = 8_000.0
+
+  /// The places that a text may mean by name: `Vaals`, `Aix-la-Chapelle`, `Gronau, Borken`, `Hengelo, NL`.
+  ///
+  /// Municipalities and localities, in all languages on file, go before stations; where none has the very name, those that
+  /// differ by a slip or two are taken. What stands behind a comma is the country's code, or the name or code of the region.
+  ///
+  /// - Parameter text: what was typed.
+  /// - Returns: the places, one for each that may be meant, by name, country and region; empty where none has such a name.
+  /// - Throws: `MutualAidError` when the store cannot be read.
+  public func places(named text: String) throws -> [FoundPlace] {
+    let parts = text.split(separator: ",", maxSplits: 1).map(String.init)
+    guard let name = parts.first, text.utf8.count <= 200 else { return [] }
+    let wanted = NameKey(name)
+    guard !wanted.isEmpty else { return [] }
+    let named = try NamedPlaces(store: store)
+    for isExact in [true, false] {
+      for kind in FoundPlace.Kind.allCases {
+        let found = try distinct(named.places(kind) { isExact ? $0.isSame(as: wanted) : $0.isNear(wanted) })
+          .map { try located($0, isExact: isExact) }
+        let fitting = parts.count > 1 ? found.filter { $0.lies(in: NameKey(parts[1])) } : found
+        if !fitting.isEmpty {
+          return fitting.sorted {
+            ($0.name, $0.country.rawValue, $0.region?.rawValue ?? "")
+              < ($1.name, $1.country.rawValue, $1.region?.rawValue ?? "")
+          }
+        }
+      }
+    }
+    return []
+  }
+
+  /// One of those that are one place.
+  private func distinct(_ places: [FoundPlace]) -> [FoundPlace] {
+    places.reduce(into: []) { kept, place in
+      let isKnown = kept.contains {
+        $0.country == place.country
+          && Geodesic.distance(from: $0.coordinate, to: place.coordinate) <= Directory.samePlace
+      }
+      if !isKnown { kept.append(place) }
+    }
+  }
+
+  /// The place with the region in which it lies.
+  private func located(_ place: FoundPlace, isExact: Bool) throws -> FoundPlace {
+    var place = place
+    let territory = try store.territory(of: place.coordinate)
+    if territory.country == place.country { place.region = territory.region }
+    place.regionName = try place.region.flatMap { try store.areaName(.region, code: $0.rawValue) }
+    place.isExact = isExact
+    return place
+  }
+}
+
+extension FoundPlace {
+  /// Whether a country's or region's name or code is that of the place.
+  fileprivate func lies(in area: NameKey) -> Bool {
+    let names = [country.rawValue, region?.rawValue, regionName].compactMap { $0 }
+    return names.contains { NameKey($0).isSame(as: area) } || regionName.map { NameKey($0).contains(area) } ?? false
+  }
+}
+
+/// What can be found by its name, read once for a question.
+private struct NamedPlaces {
+  private let municipalities: [(keys: [NameKey], place: FoundPlace)]
+  private let store: DirectoryStore
+
+  init(store: DirectoryStore) throws {
+    self.store = store
+    var points: [CountryCode: [String: Coordinate]] = [:]
+    var municipalities: [(keys: [NameKey], place: FoundPlace)] = []
+    for place in try store.referencePlaces() where place.kind == .municipality {
+      points[place.country, default: [:]][place.name] = points[place.country]?[place.name] ?? place.coordinate
+      municipalities.append(
+        (
+          [NameKey(place.name)],
+          FoundPlace(
+            kind: .municipality, name: place.name, country: place.country, coordinate: place.coordinate, isExact: true)
+        ))
+    }
+    for area in try store.areaNames() where area.level == .municipality {
+      guard let main = area.names.first,
+        let point = try points[area.country]?[main] ?? store.middle(ofArea: area.code, .municipality)
+      else { continue }
+      municipalities.append(
+        (
+          area.names.map(NameKey.init),
+          FoundPlace(kind: .municipality, name: main, country: area.country, coordinate: point, isExact: true)
+        ))
+    }
+    self.municipalities = municipalities
+  }
+
+  func places(_ kind: FoundPlace.Kind, where fits: (NameKey) -> Bool) throws -> [FoundPlace] {
+    guard kind == .station else { return municipalities.filter { $0.keys.contains(where: fits) }.map(\.place) }
+    var found: [FoundPlace] = []
+    try store.forEachNamedStation { record in
+      guard let place = record.place, let country = record.country, fits(NameKey(record.name)) else { return }
+      found.append(
+        FoundPlace(kind: .station, name: record.name, country: country, coordinate: place, isExact: true))
+    }
+    return found
+  }
+}
