@@ -129,6 +129,8 @@ package struct Vocabulary: Hashable, Sendable {
   package var isEmpty: Bool { capabilities.isEmpty && types.isEmpty }
   /// Turnout defaults in the order in which they are tried.
   package private(set) var turnoutDefaults: [TurnoutDefault] = []
+  /// What a call for a service mostly needs, by capability: units that have it go first among those that arrive together.
+  package private(set) var defaultNeeds: [Service: Set<String>] = [:]
   /// Status codes by system, in lower case, and code.
   package private(set) var statusSystems: [String: [String: AvailabilityStatus]] = [:]
   /// Days written `YYYY-MM-DD` by calendar code.
@@ -167,6 +169,11 @@ package struct Vocabulary: Hashable, Sendable {
 
   /// Adds a turnout default behind those already there.
   package mutating func add(_ turnoutDefault: TurnoutDefault) { turnoutDefaults.append(turnoutDefault) }
+
+  /// Adds what a call for a service mostly needs.
+  package mutating func addDefaultNeed(_ capability: String, of service: Service) {
+    defaultNeeds[service, default: []].insert(capability)
+  }
 
   /// Adds a status code of a system.
   package mutating func addStatus(_ status: AvailabilityStatus, system: String, code: String) {

@@ -86,9 +86,20 @@ final class RoutedSearch {
 extension MatchContext {
   /// Units that arrive together, those first that work better with the responsible room; equals stay as they are.
   func inOrderOfScore(_ matches: [Match]) throws -> [Match] {
-    guard Set(matches.map(\.unit.station)).count > 1 else { return matches }
-    let scored = try matches.map { (match: $0, score: try score(of: $0.matchable)) }
-    return scored.sorted { $0.score > $1.score }.map(\.match)
+    guard matches.count > 1 else { return matches }
+    let usual = query.needs.isEmpty ? matcher.vocabulary.defaultNeeds : [:]
+    let isUsual = { (match: Match) in
+      usual[match.unit.service].map { needs in match.capabilities.contains { needs.contains($0.code) } } ?? true
+    }
+    // At one station it is what the call mostly needs that goes first, such as the pumper before the ladder.
+    let isOneStation = Set(matches.map(\.unit.station)).count == 1
+    let scored = try matches.map { match in
+      (match: match, score: isOneStation ? 0 : try score(of: match.matchable), isUsual: isUsual(match))
+    }
+    return scored.enumerated().sorted { left, right in
+      (left.element.score, left.element.isUsual ? 1 : 0, right.offset)
+        > (right.element.score, right.element.isUsual ? 1 : 0, left.offset)
+    }.map(\.element.match)
   }
 
   /// A match with the router's time, where there is a router and the unit travels by road.

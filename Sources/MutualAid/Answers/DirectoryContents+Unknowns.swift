@@ -1,4 +1,5 @@
 internal import DirectoryModel
+internal import DirectoryStore
 internal import Geodesy
 internal import Matching
 
@@ -16,11 +17,8 @@ extension DirectoryContents {
       query.service.map { [$0] } ?? Set(answer.matches.map(\.unit.service)).sorted { $0.rawValue < $1.rawValue }
     let isMeant = { (country: CountryCode) in
       guard query.lenders.isEmpty || query.lenders.contains(country) else { return false }
-      return switch query.scope {
-      case .all: true
-      case .crossBorder: country != answer.country
-      case .domestic: country == answer.country
-      }
+      // The nearest own unit is told beside those from across the border.
+      return query.scope != .domestic || country == answer.country
     }
     var unknowns: [Unknown] = []
     for service in services {

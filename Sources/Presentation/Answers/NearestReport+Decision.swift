@@ -1,6 +1,6 @@
 internal import DirectoryModel
 internal import Matching
-package import MutualAid
+internal import MutualAid
 internal import Primitives
 
 /// The first sentence of an answer: who comes, when, whether it is allowed and whom to call.

@@ -1,5 +1,5 @@
 internal import DirectoryModel
-package import MutualAid
+internal import MutualAid
 internal import TextFormats
 
 extension Unknown {
@@ -20,7 +20,7 @@ extension Unknown {
     switch kind {
     case .registryMissing:
       let missing =
-        distance.map { $0 > 0 ? phrases(.registryMissing, area, phrases.distance($0), serviceName) : nil }
+        distance.map { $0 >= 1 ? phrases(.registryMissing, area, phrases.distance($0), serviceName) : nil }
         ?? phrases(.registryMissingHere, area, serviceName)
       let room = controlRoom.map { phrases(.askThere, $0.names.text(in: phrases.language.rawValue)) }
       return [missing, room].compactMap { $0 }.joined(separator: "; ")

@@ -145,6 +145,8 @@ package struct VocabularyContent: Sendable {
   package var types: [Vocabulary.TypeDefinition] = []
   /// Turnout defaults.
   package var turnoutDefaults: [Vocabulary.TurnoutDefault] = []
+  /// What calls for a service mostly need.
+  package var defaultNeeds: [(service: Service, capability: String)] = []
   /// Status codes.
   package var statuses: [(system: String, code: String, status: AvailabilityStatus)] = []
   /// Codes of response modules.
@@ -159,6 +161,7 @@ package struct VocabularyContent: Sendable {
     for capability in capabilities { vocabulary.add(capability) }
     for type in types { vocabulary.add(type) }
     for turnoutDefault in turnoutDefaults { vocabulary.add(turnoutDefault) }
+    for need in defaultNeeds { vocabulary.addDefaultNeed(need.capability, of: need.service) }
     for status in statuses { vocabulary.addStatus(status.status, system: status.system, code: status.code) }
     for words in hours { vocabulary.addHours(words.text, meaning: words.meaning) }
     for holiday in holidays { vocabulary.addHoliday(holiday.day, calendar: holiday.calendar) }

@@ -9,6 +9,9 @@ extension RecordDecoder {
       case .capability: content.capabilities.append(capabilityDefinition(child))
       case .type: if let type = typeDefinition(child) { content.types.append(type) }
       case .turnoutDefault: if let value = turnoutDefault(child) { content.turnoutDefaults.append(value) }
+      case .defaultNeed:
+        guard let service: Service = choice(.service, of: child) else { continue }
+        content.defaultNeeds.append((service, required(.capability, of: child)))
       case .statusSystem:
         let system = required(.code, of: child)
         for status in child.children(.status) {
