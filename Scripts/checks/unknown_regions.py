@@ -4,7 +4,7 @@ unit, and no other.
 
 Regions and what registries declare are read from the documents by code that shares nothing with the product. What lies
 beyond a strip that is listed begins no nearer than the strip is wide, less the place's own distance from the areas along
-which it runs. Regions as far away as the last unit, to half a percent, may be named or not.
+which it runs. Regions as far away as the last unit, to a percent, may be named or not.
 """
 import argparse
 import random
@@ -20,7 +20,7 @@ from borders import RUN, Borders, Run, point_near
 
 NS = "{urn:mutual-aid:1.0}"
 NEAR_BORDER = 20_000
-TOLERANCE = 0.005
+TOLERANCE = 0.01
 
 
 class Region:

@@ -26,7 +26,7 @@ from native_xml import Document
 TABLES = Path(__file__).resolve().parent / "tables"
 CLASSES = ("self-propelled", "container", "trailer", "boat", "aircraft", "support-car", "bus")
 ROLES = ("operational", "reserve", "training")
-LANGUAGES = {"NL": ("nl", "en"), "BE": ("nl", "fr", "de", "en")}
+LANGUAGES = ("nl", "fr", "de", "en")
 LISTS = {"NL": ("2026/types_nl_2026.csv", "type"), "BE": ("2026/types_be_2026.csv", "abbreviation")}
 LIST_SOURCE = {"id": "lists-2026", "title": "Codes of vehicles in use, from public lists of summer 2026 (codes and counts only)",
                "licence": "facts", "date": "2026"}
@@ -35,7 +35,8 @@ CLASS_NOTE = ("The class says what kind of vehicle it is: a container answers a 
               "vehicles and those for training answer no need.")
 HEADS = {
     "NL": {
-        "titles": [("en", "Dutch unit types"), ("nl", "Nederlandse eenheden")],
+        "titles": [("en", "Dutch unit types"), ("nl", "Nederlandse typen eenheden"), ("fr", "Types d'unités néerlandaises"),
+                   ("de", "Niederländische Einsatzmitteltypen")],
         "sources": [{"id": "emtlife", "title": "Public descriptions of Dutch ambulance care",
                      "url": "https://www.ambulanceblog.nl/ambulancezorg-in-buurlanden-belgie-mug-pit/", "licence": "facts"},
                     LIST_SOURCE],
@@ -44,8 +45,8 @@ HEADS = {
                   "would need a doctor car; the reverse is not true.", CLASS_NOTE],
     },
     "BE": {
-        "titles": [("en", "Belgian unit types"), ("nl", "Belgische eenheden"), ("fr", "Unités belges"),
-                   ("de", "Belgische Einsatzmittel")],
+        "titles": [("en", "Belgian unit types"), ("nl", "Belgische typen eenheden"), ("fr", "Types d'unités belges"),
+                   ("de", "Belgische Einsatzmitteltypen")],
         "sources": [{"id": "royal-decree", "title": "Royal decree of 10 November 2012 on the fastest adequate help, as amended on 21 "
                      "October 2021", "url": "https://etaamb.openjustice.be/fr/arrete-royal-du-21-octobre-2021_n2021033738",
                      "licence": "official text", "date": "2021"},
@@ -133,7 +134,7 @@ def write(path, country, rows, families):
                                   mobility=row["mobility"], group=True if row["group"] else None,
                                   class_=row["class"], role=row["role"] if row["role"] != "operational" else None,
                                   basis=row["basis"] if row["basis"] != "published" else None, citation=row["citation"]):
-                for language in LANGUAGES[country]:
+                for language in LANGUAGES:
                     if row[f"name_{language}"]:
                         document.leaf("name", row[f"name_{language}"], lang=language)
                 for alias in spellings(row)[1:]:

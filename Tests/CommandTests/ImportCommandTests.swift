@@ -244,7 +244,7 @@ struct ImportCommandTests {
   }
 
   @Test(arguments: [
-    ("fr", "position 0,0 : non remplie – "), ("nl", "positie 0,0: niet ingevuld – "),
+    ("fr", "position 0,0\u{202F}: non remplie – "), ("nl", "positie 0,0: niet ingevuld – "),
     ("de", "Position 0,0: nicht ausgefüllt – "),
   ])
   func problemsAreExplainedInTheLanguage(language: String, meaning: String) throws {

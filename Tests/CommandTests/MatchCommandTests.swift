@@ -73,8 +73,8 @@ struct MatchCommandTests {
   }
 
   @Test(arguments: [
-    ("en", ["Building fire: complete in", "Requests", "next:"]), ("fr", ["Feu de bâtiment: complet en", "Demandes"]),
-    ("nl", ["Gebouwbrand: compleet in", "Aanvragen"]), ("de", ["Gebäudebrand: vollständig in", "Anforderungen"]),
+    ("en", ["Building fire: complete in", "Requests", "next:"]), ("fr", ["Feu de bâtiment: complet en", "Demandes à adresser"]),
+    ("nl", ["Gebouwbrand: compleet in", "Aanvragen"]), ("de", ["Gebäudebrand: vollständig in", "Anforderung bei"]),
   ])
   func tableSpeaksTheLanguageAsked(language: String, words: [String]) throws {
     let run = try match(["--package", "building-fire", "--scope", "all", "--lang", language])

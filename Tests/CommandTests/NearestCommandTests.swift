@@ -10,13 +10,25 @@ struct NearestCommandTests {
   }
 
   @Test(arguments: [
-    ("en", ["arrives in", "Ask", "Legal", "allowed", "everyday emergencies", "Nearest own unit"]),
-    ("nl", ["is er in", "Vraag aan", "Grondslag", "toegestaan", "dagelijkse spoed", "Dichtstbijzijnde eigen eenheid"]),
+    ("en", ["arrives in", "Request from", "Legal", "allowed", "everyday emergencies", "Fastest home unit"]),
+    (
+      "nl",
+      [
+        "ter plaatse in", "Aanvragen bij", "Grondslag", "toegestaan", "dagelijkse hulpverlening",
+        "Snelste eenheid uit eigen land",
+      ]
+    ),
     (
       "fr",
-      ["arrive en", "Demander à", "Base légale", "autorisé", "urgences quotidiennes", "Unité propre la plus proche"]
+      ["arrive en", "À demander à", "Base légale", "autorisé", "secours courant", "Unité nationale la plus rapide"]
     ),
-    ("de", ["ist da in", "Anfragen bei", "Grundlage", "erlaubt", "tägliche Notfälle", "Nächste eigene Einheit"]),
+    (
+      "de",
+      [
+        "trifft ein in", "Anfragen bei", "Rechtsgrundlage", "zulässig", "tägliche Hilfeleistung",
+        "Schnellste inländische Einheit",
+      ]
+    ),
   ])
   func tableSpeaksTheLanguageAsked(language: String, words: [String]) throws {
     let run = try nearest(["--lang", language])

@@ -102,7 +102,7 @@ struct TranscriptTests {
     (#"{"elapsed_us": 4711, "seconds" : 0.0123, "eta_s": 12}"#, #"{"elapsed_us": 0, "seconds" : 0, "eta_s": 12}"#),
     (#"{"seconds": 600}"#, #"{"seconds": 600}"#),
     ("issued 2025-01-06 (327 days ago)", "issued 2025-01-06 (0 days ago)"),
-    ("uitgegeven 2025-01-06 (327 dagen geleden)", "uitgegeven 2025-01-06 (0 dagen geleden)"),
+    ("uitgave van 2025-01-06 (327 dagen geleden)", "uitgave van 2025-01-06 (0 dagen geleden)"),
     ("2025-06-01 11:59 UTC, 2025-06-01T12:00:59.125Z", "0000-00-00 00:00 UTC, 0000-00-00T00:00:00Z"),
     ("2025-06-01 11:58 UTC, 2025-06-01T12:01:00Z", "2025-06-01 11:58 UTC, 2025-06-01T12:01:00Z"),
     ("/tmp/x/more/a.xml /tmp/x", "more/a.xml /tmp/x"),

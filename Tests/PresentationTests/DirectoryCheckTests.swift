@@ -16,8 +16,8 @@ internal import TextFormats
 
   @Test(arguments: [
     (Language.english, "1234 rows read", "The directory is sound."),
-    (.french, "1234 lignes lues", "L'annuaire est intact."),
-    (.dutch, "1234 rijen gelezen", "De gids is in orde."),
+    (.french, "1234 lignes lues", "Le répertoire est intact."),
+    (.dutch, "1234 rijen gelezen", "Het eenhedenbestand is in orde."),
     (.german, "1234 Zeilen gelesen", "Das Verzeichnis ist unbeschädigt."),
   ])
   func whatWasLookedAtIsToldInTheLanguage(language: Language, rows: String, verdict: String) {

@@ -13,8 +13,11 @@ internal import TextFormats
       Language.english,
       "there is no unit 'u9' in the directory. mutualaid export --format csv lists all units."
     ),
-    (.french, "il n'y a pas d'unité « u9 » dans l'annuaire. mutualaid export --format csv énumère toutes les unités."),
-    (.dutch, "er is geen eenheid 'u9' in de gids. mutualaid export --format csv noemt alle eenheden."),
+    (
+      .french,
+      "il n'y a pas d'unité «\u{202F}u9\u{202F}» dans le répertoire. mutualaid export --format csv énumère toutes les unités."
+    ),
+    (.dutch, "er is geen eenheid 'u9' in het eenhedenbestand. mutualaid export --format csv noemt alle eenheden."),
     (.german, "im Verzeichnis gibt es keine Einheit „u9“. mutualaid export --format csv nennt alle Einheiten."),
   ])
   func messageAndHintAreInTheLanguageAndNameOptions(language: Language, text: String) {

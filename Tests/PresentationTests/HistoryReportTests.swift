@@ -21,9 +21,18 @@ import Testing
       Language.english,
       "nl-fire  version 2  2026-01-02 00:00 UTC  issued 2026-01-01  4 added, 1 rejected  from nl.xml\n"
     ),
-    (.french, "nl-fire  version 2  2026-01-02 00:00 UTC  publiée le 2026-01-01  4 ajoutés, 1 rejetés  de nl.xml\n"),
-    (.dutch, "nl-fire  versie 2  2026-01-02 00:00 UTC  uitgegeven 2026-01-01  4 nieuw, 1 afgekeurd  uit nl.xml\n"),
-    (.german, "nl-fire  Version 2  2026-01-02 00:00 UTC  ausgegeben 2026-01-01  4 neu, 1 zurückgewiesen  aus nl.xml\n"),
+    (
+      .french,
+      "nl-fire  version 2  2026-01-02 00:00 UTC  publiée le 2026-01-01  4 ajoutées, 1 rejetées  issue de nl.xml\n"
+    ),
+    (
+      .dutch,
+      "nl-fire  versie 2  2026-01-02 00:00 UTC  uitgave van 2026-01-01  4 toegevoegd, 1 afgekeurd  uit nl.xml\n"
+    ),
+    (
+      .german,
+      "nl-fire  Version 2  2026-01-02 00:00 UTC  herausgegeben am 2026-01-01  4 aufgenommen, 1 zurückgewiesen  aus nl.xml\n"
+    ),
   ])
   func versionsAreToldInTheLanguage(language: Language, expected: String) {
     #expect(HistoryReport([entry]).text(in: language) == expected)

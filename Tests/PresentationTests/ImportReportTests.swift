@@ -34,18 +34,18 @@ import Testing
   }
 
   @Test(arguments: [
-    (Language.english, "took nl.xml (nl): 1 added, 2 changed, 3 unchanged, 4 removed, 5 rejected, 6 "),
-    (.french, "importé nl.xml (nl): 1 ajoutés, 2 modifiés, 3 inchangés, 4 supprimés, 5 rejetés, 6 "),
-    (.dutch, "opgenomen nl.xml (nl): 1 nieuw, 2 gewijzigd, 3 ongewijzigd, 4 verwijderd, 5 afgekeurd, 6 "),
-    (.german, "übernommen nl.xml (nl): 1 neu, 2 geändert, 3 unverändert, 4 entfernt, 5 zurückgewiesen, 6 "),
+    (Language.english, "imported nl.xml (nl): 1 added, 2 changed, 3 unchanged, 4 removed, 5 rejected, 6 "),
+    (.french, "importé nl.xml (nl): 1 ajoutées, 2 modifiées, 3 inchangées, 4 supprimées, 5 rejetées, 6 "),
+    (.dutch, "geïmporteerd nl.xml (nl): 1 toegevoegd, 2 gewijzigd, 3 ongewijzigd, 4 verwijderd, 5 afgekeurd, 6 "),
+    (.german, "übernommen nl.xml (nl): 1 aufgenommen, 2 geändert, 3 unverändert, 4 entfernt, 5 zurückgewiesen, 6 "),
   ])
   func theSummaryIsInTheLanguage(language: Language, beginning: String) {
     #expect(report().summary(.took, in: language).hasPrefix(beginning))
   }
 
   @Test(arguments: [
-    (Language.english, "took nl.xml as osm (nl): "), (.french, "importé nl.xml comme osm (nl): "),
-    (.dutch, "opgenomen nl.xml als osm (nl): "), (.german, "übernommen nl.xml als osm (nl): "),
+    (Language.english, "imported nl.xml as osm (nl): "), (.french, "importé nl.xml comme osm (nl): "),
+    (.dutch, "geïmporteerd nl.xml als osm (nl): "), (.german, "übernommen nl.xml als osm (nl): "),
   ])
   func theSummaryTellsADialectOtherThanOurOwn(language: Language, beginning: String) {
     var report = fileReport()

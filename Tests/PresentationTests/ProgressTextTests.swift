@@ -10,7 +10,7 @@ import Testing
   @Test(arguments: [
     (Language.english, "25 %, 100 of 400 MB, 50 MB/s, 12345 records, 6 s left"),
     (.french, "25 %, 100 sur 400 Mo, 50 Mo/s, 12345 entrées, encore 6 s"),
-    (.dutch, "25 %, 100 van 400 MB, 50 MB/s, 12345 gegevens, nog 6 s"),
+    (.dutch, "25 %, 100 van 400 MB, 50 MB/s, 12345 records, nog 6 s"),
     (.german, "25 %, 100 von 400 MB, 50 MB/s, 12345 Einträge, noch 6 s"),
   ])
   func theFiguresAreInTheLanguage(language: Language, expected: String) {

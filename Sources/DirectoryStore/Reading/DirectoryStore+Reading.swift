@@ -37,9 +37,15 @@ extension DirectoryStore {
     }
   }
 
-  /// The descriptions of all registries by id, without counts.
-  package func registryDescriptions() throws -> [Registry] {
-    try read { try $0.query("SELECT * FROM registry ORDER BY id").all { try $0.json("body") } }
+  /// The descriptions of all registries that list stations, by id, without counts.
+  package func registriesWithStations() throws -> [Registry] {
+    try read { database in
+      try database.query(
+        """
+        SELECT * FROM registry WHERE EXISTS (SELECT * FROM station WHERE registry = registry.key) ORDER BY id
+        """
+      ).all { try $0.json("body") }
+    }
   }
 
   /// All reference documents of a kind, or of every kind, by kind and id.

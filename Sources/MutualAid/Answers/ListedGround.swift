@@ -62,7 +62,7 @@ struct ListedGround: Sendable {
 
   init(store: DirectoryStore) throws {
     var listings: [Listing] = []
-    for registry in try store.registryDescriptions() {
+    for registry in try store.registriesWithStations() {
       let entry = { Listing(registry: registry.id, country: registry.country, declaration: $0) }
       listings += registry.completeness.isEmpty ? [entry(nil)] : registry.completeness.map(entry)
     }
