@@ -17,7 +17,7 @@ TITLES = {
     "lu": [("fr", "Hélicoptères de secours du Luxembourg"), ("de", "Rettungshubschrauber Luxemburgs")],
 }
 NOTES = {
-    "de": ["17 bases in North Rhine-Westphalia and the Länder around it, about 2018, positions to some ten metres. Most fly by daylight only; hours, crews and operators are not in the source."],
+    "de": ["17 bases in North Rhine-Westphalia and the Länder around it, about 2018, positions to some ten metres. Hours, crews and operators are not in the source: those with a number, which are rescue helicopters, are assumed to fly from sunrise to sunset, and nothing is said of the others, which also move patients between hospitals."],
     "nl": ["The four trauma helicopters. The ambulance helicopter for the Wadden islands at Leeuwarden is left out: it brings no doctor."],
     "be": ["The two doctor helicopters. Ground-based doctor cars (MUG/SMUR) are not listed."],
     "lu": ["Three helicopters of Luxembourg Air Rescue are on duty each day: two at Findel, one at Ettelbruck."],
@@ -45,6 +45,7 @@ def german_bases(registry, rows):
         registry.station(
             f"de-air-rescue-{slug(row['name'])}", [("de", name)],
             {"lat": float(row["lat"]), "lon": float(row["lon"]), "quality": "approximate"}, kind="air-base",
+            staffing={"hours": "sunrise-sunset", "basis": "assumed"} if parts and parts[1].startswith("Christoph") else None,
             units=[{"type": "RTH", "call_sign": call_sign, "basis": "published"}])
 
 

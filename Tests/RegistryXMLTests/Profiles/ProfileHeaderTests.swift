@@ -71,4 +71,44 @@ import Testing
     #expect(reading.missing.map(\.name) == ["id", "service"])
     #expect(reading.missing.map(\.profileLine) == [2, 4])
   }
+
+  @Test("What documents of a dialect list, and what they never do, can stand in its profile")
+  func completeness() throws {
+    let reading = try read(
+      """
+      <country path='R/@pays'/>
+      <complete-for services="fire" areas="BE33" stations="all" vehicles="published" as-of="2026">
+        <never-lists capability="ladder"/><note xml:lang="en">As the zone writes.</note>
+      </complete-for>
+      """, document)
+    let registry = try #require(reading.registries.first)
+    #expect(
+      registry.completeness == [
+        CompletenessDeclaration(
+          services: [.fire], areas: ["BE33"], stations: .all, vehicles: .published,
+          neverListed: [.capability("ladder")], asOf: "2026",
+          notes: LocalizedText([.init(language: "en", text: "As the zone writes.")]))
+      ])
+  }
+
+  @Test(
+    "A declaration that is wrong is told with its line",
+    arguments: [
+      "stations='all' vehicles='some'", "services='fire' stations='most' vehicles='some'",
+      "services='fire' areas='everywhere' stations='all' vehicles='some'",
+    ])
+  func wrongCompleteness(attributes: String) throws {
+    let profile = try folder.write(
+      """
+      <profile xmlns="urn:mutual-aid:profile:1.0" id="own"><title>Own</title>
+        <registry>
+          <complete-for \(attributes)/>
+        </registry>
+        <station element="S"><id path="@id"/><name path="@id"/><service value="fire"/>
+          <position form="lat-lon" lat="@y" lon="@x"/><implied-unit/></station>
+      </profile>
+      """, to: "wrong.xml")
+    let problems = try ProfileLibrary.check(file: profile).problems
+    #expect(!problems.isEmpty && problems.allSatisfy { $0.line == 3 })
+  }
 }

@@ -22,6 +22,8 @@ struct Profile: Sendable {
   var content: Content
   var recognitions: [Recognition] = []
   var header: [HeaderRule] = []
+  /// What documents of the dialect list and what they do not, which none of them says.
+  var completeness: [CompletenessDeclaration] = []
   var guards: [DocumentGuard] = []
   /// Where a document says that it is not the whole.
   var partialities: [PartialityRule] = []

@@ -39,7 +39,9 @@ struct ProfileParser {
       switch child.name {
       case "recognise": profile.recognitions.append(recognition(child))
       case "wrapper": profile.wrappers.formUnion(words("element", of: child))
-      case "registry": profile.header += header(child)
+      case "registry":
+        profile.header += header(child)
+        profile.completeness += completeness(child)
       case "require": if let found = documentGuard(child) { profile.guards.append(found) }
       case "versions":
         if let id = path("id", of: child), let version = path("version", of: child) {
@@ -76,6 +78,16 @@ struct ProfileParser {
       rules += places(child).map { HeaderRule(field: field, place: $0) }
     }
     return rules
+  }
+
+  /// The declarations of completeness, which are written as in the native format.
+  mutating func completeness(_ element: Element) -> [CompletenessDeclaration] {
+    element.children("complete-for").compactMap { child in
+      var decoder = RecordDecoder(record: nil)
+      let declaration = decoder.completeness(child)
+      problems += decoder.problems
+      return declaration
+    }
   }
 
   mutating func documentGuard(_ element: Element) -> DocumentGuard? {

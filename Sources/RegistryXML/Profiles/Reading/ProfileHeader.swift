@@ -186,11 +186,12 @@ struct ProfileHeader {
       id: profile.id, title: text(.source, &decoder) ?? profile.titles.main,
       url: text(.url, &decoder).flatMap { RecordDecoder.isURL($0) ? $0 : nil },
       licence: text(.licence, &decoder) ?? "unknown")
-    let registry = Registry(
+    var registry = Registry(
       id: RegistryID(id.isEmpty ? text(.id, &decoder) ?? profile.id : id), country: country ?? .unassigned,
       service: service, issued: issued ?? modified, authority: authority ?? .derived,
       titles: titles.isEmpty ? profile.titles : titles, publisher: text(.publisher, &decoder) ?? "unknown",
       sources: [source], notes: notes)
+    registry.completeness = profile.completeness
     if let problem = decoder.problems.first(where: { $0.severity == .error }) {
       throw MutualAidError(
         .headerInvalid, "\(problem.message)", line: problem.line,

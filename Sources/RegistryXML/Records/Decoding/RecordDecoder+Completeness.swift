@@ -1,6 +1,8 @@
 internal import DirectoryModel
 
 /// How the native format writes what a registry lists and what it does not.
+///
+/// Profiles write it in the same way in their own namespace: children are found by their local names.
 extension RecordDecoder {
   mutating func completeness(_ element: Element) -> CompletenessDeclaration? {
     let services: [Service] = list(.services, of: element)
@@ -15,7 +17,7 @@ extension RecordDecoder {
       kind: text(.kind, of: element), stations: stations ?? .some, vehicles: vehicles ?? .notListed,
       listed: listings(.lists, of: element), neverListed: listings(.neverLists, of: element),
       asOf: sourceDate(of: element), basis: basis(of: element), source: reference(.source, of: element),
-      notes: texts(.note, of: element))
+      notes: texts(of: element.children(NativeName.note.text)))
     return hasErrors ? nil : declaration
   }
 
@@ -59,7 +61,7 @@ extension RecordDecoder {
 
   private mutating func listings(_ name: NativeName, of element: Element) -> [CompletenessDeclaration.Listing] {
     var listings: [CompletenessDeclaration.Listing] = []
-    for child in element.children(name) {
+    for child in element.children(name.text) {
       let type = text(.type, of: child)
       let capability = text(.capability, of: child)
       switch (type, capability) {

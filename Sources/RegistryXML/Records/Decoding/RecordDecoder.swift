@@ -214,8 +214,13 @@ struct RecordDecoder {
   }
 
   mutating func texts(_ name: NativeName, of element: Element) -> LocalizedText {
+    texts(of: element.children.lazy.filter { $0.isA(name) })
+  }
+
+  /// The texts of elements in their languages.
+  mutating func texts(of elements: some Sequence<Element>) -> LocalizedText {
     var entries: [LocalizedText.Entry] = []
-    for child in element.children where child.isA(name) {
+    for child in elements {
       let language = child.attribute(.lang).flatMap { LanguageCode.formed($0) }
       let text = content(of: child)
       if !text.isEmpty { entries.append(.init(language: language, text: text)) }
