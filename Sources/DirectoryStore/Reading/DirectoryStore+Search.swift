@@ -63,10 +63,18 @@ extension DirectoryStore {
   /// The hours that are published for a station; `nil` where there are none.
   package func hours(ofStation id: StationID) throws -> String? {
     try read { database in
-      try database.cachedQuery(
-        "SELECT json_extract(body, '$.staffing.hours') FROM station WHERE id = ? AND \(database.shown())"
-      ).first([id.rawValue]) { try $0[0] as String? } ?? nil
+      try DirectoryStore.hours(ofStation: id, in: database)
     }
+  }
+
+  private static func hours(ofStation id: StationID, in database: Database) throws -> String? {
+    // The text is looked for first: few stations have hours, and to take JSON apart costs more.
+    try database.cachedQuery(
+      """
+      SELECT CASE WHEN instr(body, '"hours"') THEN json_extract(body, '$.staffing.hours') END FROM station
+      WHERE id = ? AND \(database.shown())
+      """
+    ).first([id.rawValue]) { try $0[0] as String? } ?? nil
   }
 
   /// The hours that are published for stations.
@@ -88,13 +96,29 @@ extension DirectoryStore {
 
   /// What the latest report by event time says of a unit at a moment.
   package func availability(of unit: UnitID, at moment: Date) throws -> Availability {
+    try read { try DirectoryStore.availability(of: unit, at: moment, in: $0) }
+  }
+
+  private static func availability(of unit: UnitID, at moment: Date, in database: Database) throws -> Availability {
+    let latest = try database.cachedQuery(
+      """
+      SELECT * FROM availability WHERE unit = ? AND since <= ? ORDER BY since DESC, key DESC LIMIT 1
+      """
+    ).first([unit.rawValue, moment.timeIntervalSince1970], AvailabilityReport.init(row:))
+    return Availability(latest: latest, at: moment)
+  }
+
+  /// The same of many units, with the hours that are published for their stations, in one reading.
+  package func readiness(of units: [(unit: UnitID, station: StationID)], at moment: Date) throws -> [(
+    availability: Availability, hours: String?
+  )] {
     try read { database in
-      let latest = try database.cachedQuery(
-        """
-        SELECT * FROM availability WHERE unit = ? AND since <= ? ORDER BY since DESC, key DESC LIMIT 1
-        """
-      ).first([unit.rawValue, moment.timeIntervalSince1970], AvailabilityReport.init(row:))
-      return Availability(latest: latest, at: moment)
+      var hours: [StationID: String?] = [:]
+      return try units.map { unit, station in
+        let known = try hours[station] ?? DirectoryStore.hours(ofStation: station, in: database)
+        hours[station] = .some(known)
+        return (try DirectoryStore.availability(of: unit, at: moment, in: database), known)
+      }
     }
   }
 }
