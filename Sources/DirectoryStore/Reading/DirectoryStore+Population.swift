@@ -46,6 +46,12 @@ extension DirectoryStore {
     }
   }
 
+  /// The cells of a document whose places are in a range.
+  ///
+  /// The plus keeps SQLite from the index of documents, through which it would read all cells for every range.
+  static let cellsInRange =
+    "SELECT key, \(DemandCell.columns) FROM demand_cell WHERE place BETWEEN ? AND ? AND +document = ?"
+
   /// The people within some circles, and perhaps some outside them, each once and in the order of their documents.
   ///
   /// - Parameters:
@@ -57,9 +63,7 @@ extension DirectoryStore {
     -> [DemandCell]
   {
     try read { database in
-      // The plus keeps SQLite from the index of documents, through which it would read all cells for every range.
-      let query = try database.cachedQuery(
-        "SELECT key, \(DemandCell.columns) FROM demand_cell WHERE place BETWEEN ? AND ? AND +document = ?")
+      let query = try database.cachedQuery(DirectoryStore.cellsInRange)
       let boxes = circles.flatMap { BoundingBox.around($0.centre, radius: $0.radius) }
       var found: [(key: Int64, cell: DemandCell)] = []
       // Cells lie close together: many short ranges read less than few long ones.

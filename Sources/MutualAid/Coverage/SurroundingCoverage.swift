@@ -167,7 +167,7 @@ struct SurroundingCoverage {
   private func summaries(
     _ circles: [(centre: Coordinate, radius: Double)], service: Service, country: CountryCode
   ) throws -> [UnitSummary] {
-    try store.units(around: circles, service: service).filter { $0.country == country }
+    try store.units(around: circles, service: service) { $0 == country }
   }
 
   /// Units as coverage sees them, in their order; those that no norm counts are left out.
