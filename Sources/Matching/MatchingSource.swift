@@ -31,7 +31,11 @@ extension MatchingSource {
 /// A source of the units within a radius, which makes its stream of candidates of growing circles.
 package protocol UnitSource: MatchingSource {
   /// All units within a radius of a place, in metres, and perhaps some beyond it; of one service, or of all for `nil`.
-  func units(around centre: Coordinate, radius: Double, service: Service?) throws -> [UnitSummary]
+  ///
+  /// Those of countries that are not wanted may be left out.
+  func units(
+    around centre: Coordinate, radius: Double, service: Service?, where isWanted: (CountryCode) -> Bool
+  ) throws -> [UnitSummary]
   /// One unit; `nil` when there is none of that id.
   func summary(ofUnit id: UnitID) throws -> UnitSummary?
 }

@@ -15,7 +15,9 @@ final class DirectoryDouble: UnitSource, @unchecked Sendable {
   var statuses: [UnitID: AvailabilityStatus] = [:]
   private(set) var radii: [Double] = []
 
-  func units(around centre: Coordinate, radius: Double, service: Service?) -> [UnitSummary] {
+  func units(
+    around centre: Coordinate, radius: Double, service: Service?, where isWanted: (CountryCode) -> Bool
+  ) -> [UnitSummary] {
     radii.append(radius)
     // Some that are farther away as well, in no order that means anything, as a real source does.
     return units.reversed().filter {

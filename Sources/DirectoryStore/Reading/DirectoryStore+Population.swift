@@ -12,15 +12,18 @@ extension DirectoryStore {
     try read { database in
       try database.query(
         "SELECT \(DemandCell.columns) FROM demand_cell WHERE ?1 IS NULL OR document = ?1 ORDER BY document, key"
-      ).all([document], DemandCell.init(row:))
+      ).all([document]) { try DemandCell(row: $0) }
     }
   }
 
   /// The id of the population document that is used where none is named: `population`, else the first by id that has
   /// cells; `nil` where there are no people.
   package func defaultPopulation() throws -> String? {
-    let ids = try populations().map(\.id)
-    return ids.contains("population") ? "population" : ids.first
+    // One cell each is enough: to count them, as `populations` does, is to go through all.
+    try read { database in
+      let usual: String? = try database.value("SELECT document FROM demand_cell WHERE document = 'population' LIMIT 1")
+      return try usual ?? database.value("SELECT document FROM demand_cell ORDER BY document LIMIT 1")
+    }
   }
 
   /// The population documents that have cells, by id, with how many.
@@ -43,6 +46,12 @@ extension DirectoryStore {
     }
   }
 
+  /// The cells of a document whose places are in a range.
+  ///
+  /// The plus keeps SQLite from the index of documents, through which it would read all cells for every range.
+  static let cellsInRange =
+    "SELECT key, \(DemandCell.columns) FROM demand_cell WHERE place BETWEEN ? AND ? AND +document = ?"
+
   /// The people within some circles, and perhaps some outside them, each once and in the order of their documents.
   ///
   /// - Parameters:
@@ -54,12 +63,15 @@ extension DirectoryStore {
     -> [DemandCell]
   {
     try read { database in
-      let query = try database.cachedQuery(
-        "SELECT \(DemandCell.columns), key FROM demand_cell WHERE place BETWEEN ? AND ? AND document = ?")
+      let query = try database.cachedQuery(DirectoryStore.cellsInRange)
+      let boxes = circles.flatMap { BoundingBox.around($0.centre, radius: $0.radius) }
       var found: [(key: Int64, cell: DemandCell)] = []
-      for range in CellCode.ranges(covering: circles.flatMap { BoundingBox.around($0.centre, radius: $0.radius) }) {
+      // Cells lie close together: many short ranges read less than few long ones.
+      for range in CellCode.ranges(covering: boxes, limit: 64) {
         try query.forEach([range.lowerBound, range.upperBound, document]) { row in
-          found.append((try row["key"], try DemandCell(row: row)))
+          let place = try DemandCell.place(of: row, from: 1)
+          guard boxes.contains(where: { $0.contains(place) }) else { return }
+          found.append((try row[0], try DemandCell(row: row, from: 1)))
         }
       }
       return found.sorted { $0.key < $1.key }.map(\.cell)
@@ -92,10 +104,19 @@ extension DemandCell {
   /// What is read of a cell's row, in the order of the initialiser.
   static let columns = "code, latitude, longitude, country, region, people, year, quality, source"
 
-  init(row: StoredRow) throws {
-    guard let place = Coordinate.valid(latitude: try row[1], longitude: try row[2]) else { throw row.damage(1) }
+  /// Reads a row whose columns begin at one, counted from 0.
+  init(row: StoredRow, from first: Int = 0) throws {
     self.init(
-      code: try row[0], place: place, country: CountryCode(stored: try row[3]), region: try row[4],
-      people: try row[5], year: try row[6], quality: try row[7], source: try row[8])
+      code: try row[first], place: try DemandCell.place(of: row, from: first),
+      country: CountryCode(stored: try row[first + 3]), region: try row[first + 4], people: try row[first + 5],
+      year: try row[first + 6], quality: try row[first + 7], source: try row[first + 8])
+  }
+
+  /// Where the cell of a row lies whose columns begin at one, counted from 0.
+  fileprivate static func place(of row: StoredRow, from first: Int) throws -> Coordinate {
+    guard let place = Coordinate.valid(latitude: try row[first + 1], longitude: try row[first + 2]) else {
+      throw row.damage(first + 1)
+    }
+    return place
   }
 }

@@ -53,7 +53,9 @@ extension DirectoryStore {
     let kinds = kind.map { [$0] } ?? ReferenceDocument.Kind.allCases
     return try read { database in
       try kinds.flatMap { kind in
-        try database.query("SELECT * FROM document WHERE kind = ? ORDER BY id")
+        // The plus has the documents gone through one by one, of which there are few: to compare keys in the tree that
+        // holds them, SQLite reads the whole of the long ones among which it looks, population and boundaries.
+        try database.query("SELECT * FROM document WHERE +kind = ? ORDER BY kind, id")
           .all([kind.rawValue]) { try ReferenceDocument(kind: kind, row: $0) }
       }
     }

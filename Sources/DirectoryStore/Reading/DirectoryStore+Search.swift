@@ -12,16 +12,25 @@ extension DirectoryStore {
   ///   - centre: the middle of the circle.
   ///   - radius: the circle's radius, in metres.
   ///   - service: only units of this service; `nil` for all.
+  ///   - isWanted: whether units of a country are wanted.
   /// - Returns: the units; one that several registries list comes once, merged.
   /// - Throws: `MutualAidError` when the store cannot be read or a row is damaged.
-  package func units(around centre: Coordinate, radius: Double, service: Service?) throws -> [UnitSummary] {
-    try units(around: [(centre, radius)], service: service)
+  package func units(
+    around centre: Coordinate, radius: Double, service: Service?, where isWanted: (CountryCode) -> Bool = { _ in true }
+  ) throws -> [UnitSummary] {
+    try units(around: [(centre, radius)], service: service, where: isWanted)
   }
 
-  /// The units in some circles, and perhaps some outside them, each once; of one service, or of all for `nil`.
-  package func units(around circles: [(centre: Coordinate, radius: Double)], service: Service?) throws -> [UnitSummary]
-  {
-    try read { database in
+  /// The units in some circles, and perhaps some outside them, each once; of one service, or of all for `nil`, and of the
+  /// countries that are wanted.
+  package func units(
+    around circles: [(centre: Coordinate, radius: Double)], service: Service?,
+    where isWanted: (CountryCode) -> Bool = { _ in true }
+  ) throws -> [UnitSummary] {
+    let boxes = circles.flatMap { BoundingBox.around($0.centre, radius: $0.radius) }
+    // Where units stand close together many short ranges read less than few long ones.
+    let ranges = CellCode.ranges(covering: boxes, limit: 64)
+    return try read { database in
       let query = try database.cachedQuery(
         """
         SELECT \(UnitSummary.columns)
@@ -30,8 +39,11 @@ extension DirectoryStore {
       var result: [UnitSummary] = []
       var turnouts: [String: [TurnoutTime]] = [:]
       for service in service.map({ [$0] }) ?? Service.allCases {
-        for range in CellCode.ranges(covering: circles.flatMap { BoundingBox.around($0.centre, radius: $0.radius) }) {
+        for range in ranges {
           try query.forEach([service.rawValue, range.lowerBound, range.upperBound]) { row in
+            // Most of what a row says is text: it is read of those that matter.
+            let place = try UnitSummary.place(of: row)
+            guard isWanted(try row[4]), boxes.contains(where: { $0.contains(place) }) else { return }
             result.append(try UnitSummary(row: row, turnouts: &turnouts))
           }
         }
@@ -63,10 +75,18 @@ extension DirectoryStore {
   /// The hours that are published for a station; `nil` where there are none.
   package func hours(ofStation id: StationID) throws -> String? {
     try read { database in
-      try database.cachedQuery(
-        "SELECT json_extract(body, '$.staffing.hours') FROM station WHERE id = ? AND \(database.shown())"
-      ).first([id.rawValue]) { try $0[0] as String? } ?? nil
+      try DirectoryStore.hours(ofStation: id, in: database)
     }
+  }
+
+  private static func hours(ofStation id: StationID, in database: Database) throws -> String? {
+    // The text is looked for first: few stations have hours, and to take JSON apart costs more.
+    try database.cachedQuery(
+      """
+      SELECT CASE WHEN instr(body, '"hours"') THEN json_extract(body, '$.staffing.hours') END FROM station
+      WHERE id = ? AND \(database.shown())
+      """
+    ).first([id.rawValue]) { try $0[0] as String? } ?? nil
   }
 
   /// The hours that are published for stations.
@@ -88,13 +108,29 @@ extension DirectoryStore {
 
   /// What the latest report by event time says of a unit at a moment.
   package func availability(of unit: UnitID, at moment: Date) throws -> Availability {
+    try read { try DirectoryStore.availability(of: unit, at: moment, in: $0) }
+  }
+
+  private static func availability(of unit: UnitID, at moment: Date, in database: Database) throws -> Availability {
+    let latest = try database.cachedQuery(
+      """
+      SELECT * FROM availability WHERE unit = ? AND since <= ? ORDER BY since DESC, key DESC LIMIT 1
+      """
+    ).first([unit.rawValue, moment.timeIntervalSince1970], AvailabilityReport.init(row:))
+    return Availability(latest: latest, at: moment)
+  }
+
+  /// The same of many units, with the hours that are published for their stations, in one reading.
+  package func readiness(of units: [(unit: UnitID, station: StationID)], at moment: Date) throws -> [(
+    availability: Availability, hours: String?
+  )] {
     try read { database in
-      let latest = try database.cachedQuery(
-        """
-        SELECT * FROM availability WHERE unit = ? AND since <= ? ORDER BY since DESC, key DESC LIMIT 1
-        """
-      ).first([unit.rawValue, moment.timeIntervalSince1970], AvailabilityReport.init(row:))
-      return Availability(latest: latest, at: moment)
+      var hours: [StationID: String?] = [:]
+      return try units.map { unit, station in
+        let known = try hours[station] ?? DirectoryStore.hours(ofStation: station, in: database)
+        hours[station] = .some(known)
+        return (try DirectoryStore.availability(of: unit, at: moment, in: database), known)
+      }
     }
   }
 }
@@ -152,7 +188,6 @@ extension UnitSummary {
 
   /// Reads a row; turnout times are looked up among those read so far, by their text.
   init(row: StoredRow, turnouts known: inout [String: [TurnoutTime]]) throws {
-    guard let coordinate = Coordinate.valid(latitude: try row[5], longitude: try row[6]) else { throw row.damage(5) }
     // What is no number is taken for "not hidden" by SQLite.
     guard (0...2).contains(try row[12] as Int) else { throw row.damage(12) }
     var turnouts: [TurnoutTime] = []
@@ -162,8 +197,14 @@ extension UnitSummary {
     }
     self.init(
       id: try row[0], station: try row[1], service: try row[2], type: try row[3], country: try row[4],
-      coordinate: coordinate, capabilities: CapabilityList.capabilities(try row[7]), staffing: try row[8],
-      turnouts: turnouts, organisation: try row[10], crew: try row[11])
+      coordinate: try UnitSummary.place(of: row), capabilities: CapabilityList.capabilities(try row[7]),
+      staffing: try row[8], turnouts: turnouts, organisation: try row[10], crew: try row[11])
+  }
+
+  /// Where the unit of a row stands.
+  fileprivate static func place(of row: StoredRow) throws -> Coordinate {
+    guard let place = Coordinate.valid(latitude: try row[5], longitude: try row[6]) else { throw row.damage(5) }
+    return place
   }
 }
 

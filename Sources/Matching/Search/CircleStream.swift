@@ -51,8 +51,9 @@ struct CircleStream<Source: UnitSource>: CandidateStream {
   private mutating func grow() throws {
     let inner = radius
     radius = radius == 0 ? 5_000 : min(radius * 2, Geodesic.longestDistance)
-    for unit in try source.units(around: request.place, radius: radius, service: request.service)
-    where request.countries.holds(unit.country) {
+    let found = try source.units(
+      around: request.place, radius: radius, service: request.service, where: request.countries.holds)
+    for unit in found where request.countries.holds(unit.country) {
       let distance = Geodesic.distance(from: request.place, to: unit.coordinate)
       // Units up to the inner radius are known already; the first circle has no inner one.
       guard distance <= radius || holdsTheWorld, distance > inner || inner == 0 else { continue }

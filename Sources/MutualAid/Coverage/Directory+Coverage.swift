@@ -112,8 +112,7 @@ extension Directory {
   private func people(of query: CoverageQuery) throws -> (name: String, cells: [DemandCell]) {
     switch query.population {
     case .directory(let asked):
-      let known = try store.populations().map(\.id)
-      if let asked, !known.contains(asked) {
+      if let asked, case let known = try store.populations().map(\.id), !known.contains(asked) {
         let guess = EditDistance.nearest(to: asked, among: known)
         throw MutualAidError(
           .unknownPopulation, "there is no population '\(asked)' in the directory, nor such a file",

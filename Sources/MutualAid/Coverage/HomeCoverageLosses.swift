@@ -80,7 +80,8 @@ final class HomeCoverageLosses: Sendable {
   func costs(of units: [MatchableUnit], at moment: Date) throws -> [UnitID: HomeCoverageLoss] {
     guard let population, !norms.isEmpty, !units.isEmpty else { return [:] }
     guard case .inMemory(let inMemory) = source else {
-      return try surroundings(in: population, at: moment).costs(of: units)
+      var surroundings = try surroundings(in: population, at: moment)
+      return try surroundings.costs(of: units)
     }
     guard let count = try count(inMemory, at: moment) else { return [:] }
     var costs: [UnitID: HomeCoverageLoss] = [:]
@@ -107,7 +108,8 @@ final class HomeCoverageLosses: Sendable {
   func cost(ofAll units: [MatchableUnit], at moment: Date) throws -> Int? {
     guard let population, !norms.isEmpty, !units.isEmpty else { return nil }
     guard case .inMemory(let inMemory) = source else {
-      return try surroundings(in: population, at: moment).cost(ofAll: units)
+      var surroundings = try surroundings(in: population, at: moment)
+      return try surroundings.cost(ofAll: units)
     }
     let ids = units.map(\.summary.id)
     guard let residual = try count(inMemory, at: moment)?.residual, ids.contains(where: { residual.knows($0) })

@@ -20,6 +20,8 @@ struct SurroundingCoverage {
   /// Whether units are on duty.
   let duty: DutyFinder
   private let longest: LongestTimes
+  /// Units as coverage sees them that were looked at before; `nil` for those that no norm counts.
+  private var known: [UnitID: CoverageUnit?] = [:]
 
   init(
     store: DirectoryStore, vocabulary: Vocabulary, travel: any TravelTime, population: String, inputs: CoverageInputs,
@@ -31,7 +33,7 @@ struct SurroundingCoverage {
   }
 
   /// What each of some units costs while it alone is away; those that no norm counts are left out.
-  func costs(of asked: [MatchableUnit]) throws -> [UnitID: HomeCoverageLoss] {
+  mutating func costs(of asked: [MatchableUnit]) throws -> [UnitID: HomeCoverageLoss] {
     var costs: [UnitID: HomeCoverageLoss] = [:]
     for (_, units) in try grouped(asked) {
       let residual = try residual(around: units.map { Centre($0, reach: reach(of: $0)) })
@@ -48,7 +50,7 @@ struct SurroundingCoverage {
   }
 
   /// What some units cost while they are away together; `nil` where no norm counts any of them.
-  func cost(ofAll asked: [MatchableUnit]) throws -> Int? {
+  mutating func cost(ofAll asked: [MatchableUnit]) throws -> Int? {
     let groups = try grouped(asked)
     guard !groups.isEmpty else { return nil }
     // Units of different services or countries cost different people, each once for the norm that counts it.
@@ -61,7 +63,7 @@ struct SurroundingCoverage {
   // MARK: Standing in
 
   /// Who stands in for each of some units of one service and country, from one count around all of them.
-  private func moveUps(
+  private mutating func moveUps(
     for leaving: [(unit: CoverageUnit, needsCrew: Bool)]
   ) throws -> [UnitID: HomeCoverageLoss.MoveUp] {
     var centres: [UnitID: Centre] = [:]
@@ -81,18 +83,17 @@ struct SurroundingCoverage {
   }
 
   /// The units that are weighed to stand in: the nearest of those that could.
-  private func standIns(for leaving: CoverageUnit, needsCrew: Bool) throws -> [CoverageUnit] {
+  private mutating func standIns(for leaving: CoverageUnit, needsCrew: Bool) throws -> [CoverageUnit] {
     let seconds = ResidualCoverage.longestMoveUp * 60
     let farthest = travel.reach(seconds: seconds, mobility: leaving.mobility)
     var radius = 4_000.0
     while true {
       radius = min(radius * 2, farthest)
       var found: [(way: Double, unit: CoverageUnit)] = []
-      for summary in try summaries([(leaving.place, radius)], service: leaving.service, country: leaving.country) {
-        let distance = Geodesic.distance(from: leaving.place, to: summary.coordinate)
-        guard distance <= radius, let unit = try counted(summary), unit.canStandIn(for: leaving, needsCrew: needsCrew),
-          unit.isReady
-        else { continue }
+      let near = try summaries([(leaving.place, radius)], service: leaving.service, country: leaving.country)
+      for unit in try counted(near) {
+        let distance = Geodesic.distance(from: leaving.place, to: unit.place)
+        guard distance <= radius, unit.canStandIn(for: leaving, needsCrew: needsCrew), unit.isReady else { continue }
         let way = travel.seconds(distance: distance, mobility: leaving.mobility)
         if way <= seconds { found.append((way, unit)) }
       }
@@ -122,10 +123,9 @@ struct SurroundingCoverage {
   }
 
   /// The units that norms count, by service and country: what one of these loses, no other covers.
-  private func grouped(_ asked: [MatchableUnit]) throws -> [(kind: Kind, units: [CoverageUnit])] {
+  private mutating func grouped(_ asked: [MatchableUnit]) throws -> [(kind: Kind, units: [CoverageUnit])] {
     var groups: [Kind: [CoverageUnit]] = [:]
-    for matchable in asked {
-      guard let unit = try counted(matchable) else { continue }
+    for unit in try counted(asked.map(\.summary)) {
       groups[Kind(service: unit.service, country: unit.country), default: []].append(unit)
     }
     return groups.map { ($0.key, $0.value) }
@@ -138,7 +138,7 @@ struct SurroundingCoverage {
   }
 
   /// What is covered around some units of one service and country.
-  private func residual(around centres: [Centre]) throws -> ResidualCoverage {
+  private mutating func residual(around centres: [Centre]) throws -> ResidualCoverage {
     let (service, country) = (centres[0].unit.service, centres[0].unit.country)
     let setting = inputs.norms.dependsOnSetting(service, country: country) ? AreaSetting.radius : 0
     let cells = try store.demandCells(
@@ -147,9 +147,8 @@ struct SurroundingCoverage {
       longest.reach(service: service, country: country, mobility: mobility, travel: travel)
     }
     var units: [UnitID: CoverageUnit] = [:]
-    for summary in try summaries(circles(centres, beyond: others.max() ?? 0), service: service, country: country) {
-      units[summary.id] = try counted(summary)
-    }
+    let around = try summaries(circles(centres, beyond: others.max() ?? 0), service: service, country: country)
+    for unit in try counted(around) { units[unit.id] = unit }
     for centre in centres { units[centre.unit.id] = centre.unit }
     return ResidualCoverage(
       units: units.values.sorted { $0.id < $1.id }, cells: try inputs.cells(cells), norms: inputs.norms, travel: travel)
@@ -168,22 +167,28 @@ struct SurroundingCoverage {
   private func summaries(
     _ circles: [(centre: Coordinate, radius: Double)], service: Service, country: CountryCode
   ) throws -> [UnitSummary] {
-    try store.units(around: circles, service: service).filter { $0.country == country }
+    try store.units(around: circles, service: service) { $0 == country }
   }
 
-  private func counted(_ summary: UnitSummary) throws -> CoverageUnit? {
-    try counted(MatchableUnit(summary, vocabulary: vocabulary))
-  }
-
-  private func counted(_ unit: MatchableUnit) throws -> CoverageUnit? {
-    guard var counted = try inputs.unit(unit, isReady: true) else { return nil }
-    var availability = try store.availability(of: counted.id, at: inputs.moment)
-    if let hours = try store.hours(ofStation: counted.station) {
-      availability = try duty.availability(availability, of: unit, hours: hours, at: inputs.moment, incident: nil) {
-        try store.region(of: unit)
-      }
+  /// Units as coverage sees them, in their order; those that no norm counts are left out.
+  private mutating func counted(_ summaries: [UnitSummary]) throws -> [CoverageUnit] {
+    var new: [(matchable: MatchableUnit, counted: CoverageUnit)] = []
+    for summary in summaries where known[summary.id] == nil {
+      let matchable = MatchableUnit(summary, vocabulary: vocabulary)
+      let counted = try inputs.unit(matchable, isReady: true)
+      known[summary.id] = .some(counted)
+      if let counted { new.append((matchable, counted)) }
     }
-    counted.isReady = availability.status == .unknown || availability.status.isAvailable
-    return counted
+    let readiness = try store.readiness(of: new.map { ($0.counted.id, $0.counted.station) }, at: inputs.moment)
+    for ((matchable, unit), (reported, hours)) in zip(new, readiness) {
+      var availability = reported
+      if let hours {
+        availability = try duty.availability(reported, of: matchable, hours: hours, at: inputs.moment, incident: nil) {
+          try store.region(of: matchable)
+        }
+      }
+      known[unit.id]??.isReady = availability.status == .unknown || availability.status.isAvailable
+    }
+    return summaries.compactMap { known[$0.id] ?? nil }
   }
 }

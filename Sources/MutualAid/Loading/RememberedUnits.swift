@@ -33,10 +33,13 @@ final class RememberedUnits: UnitSource {
     self.moment = moment
   }
 
-  func units(around centre: Coordinate, radius: Double, service: Service?) throws -> [UnitSummary] {
+  /// Units of all countries, because another search may want others.
+  func units(
+    around centre: Coordinate, radius: Double, service: Service?, where _: (CountryCode) -> Bool
+  ) throws -> [UnitSummary] {
     let circle = Circle(centre: centre, radius: radius, service: service)
     if let known = memory.withLock({ $0.circles[circle] }) { return known }
-    let found = try base.units(around: centre, radius: radius, service: service)
+    let found = try base.units(around: centre, radius: radius, service: service) { _ in true }
     memory.withLock { $0.circles[circle] = found }
     return found
   }
