@@ -157,7 +157,7 @@ let package = Package(
     .testTarget(
       name: "PresentationTests",
       dependencies: [
-        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Presentation", "TextFormats",
+        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Presentation", "TestSupport", "TextFormats",
       ]),
     .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "StatusFeed", "TestSupport"]),
     .testTarget(

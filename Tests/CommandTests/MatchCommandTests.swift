@@ -73,7 +73,8 @@ struct MatchCommandTests {
   }
 
   @Test(arguments: [
-    ("en", ["Building fire: complete in", "Requests", "next:"]), ("fr", ["Feu de bâtiment: complet en", "Demandes à adresser"]),
+    ("en", ["Building fire: complete in", "Requests", "next:"]),
+    ("fr", ["Feu de bâtiment: complet en", "Demandes à adresser"]),
     ("nl", ["Gebouwbrand: compleet in", "Aanvragen"]), ("de", ["Gebäudebrand: vollständig in", "Anforderung bei"]),
   ])
   func tableSpeaksTheLanguageAsked(language: String, words: [String]) throws {

@@ -115,7 +115,7 @@ internal import Testing
           ])
       ])
     let page = PageReader(CoverageHTML(bare, language: .french).html)
-    #expect(page.problem == nil && page.all("h2").first?.text == "Ambulance")
+    #expect(page.problem == nil && page.all("h2").first?.text == "Secours médical urgent (ambulances)")
   }
 }
 

@@ -6,13 +6,19 @@ internal import Matching
 extension DirectoryContents {
   /// Metres around an incident within which something may be missing where no unit was found.
   private static let reach = 100_000.0
+  /// Metres a second that nothing on the road exceeds, on average.
+  private static let speed = 40.0
 
   /// What is not known and could change an answer, the nearest first.
   ///
   /// What lies farther than the last unit named cannot change it.
   func unknowns(of answer: NearestAnswer, to query: NearestQuery) throws -> [Unknown] {
     var radius = answer.matches.map(\.distance).max() ?? DirectoryContents.reach
-    if case .distance(let metres) = query.limit { radius = min(radius, metres) }
+    switch query.limit {
+    case .distance(let metres)?: radius = min(radius, metres)
+    case .time(let seconds)?: radius = min(radius, seconds * DirectoryContents.speed)
+    case nil: break
+    }
     let services =
       query.service.map { [$0] } ?? Set(answer.matches.map(\.unit.service)).sorted { $0.rawValue < $1.rawValue }
     let isMeant = { (country: CountryCode) in
@@ -24,10 +30,11 @@ extension DirectoryContents {
     for service in services {
       let missing = try listed.missing(
         service, around: query.place, within: radius, in: store, where: isMeant)
-      for (area, country, distance) in missing {
+      for (area, country, distance, isPartial) in missing {
         unknowns.append(
           Unknown(
             .registryMissing, service: service, area: area, areaName: try records.areaName(area), distance: distance,
+            isPartial: isPartial,
             controlRoom: try records.responsibleRoom(
               country: country, region: area, municipality: nil, service: service)))
       }

@@ -91,18 +91,18 @@ struct ListedGround: Sendable {
   func missing(
     _ service: Service, around place: Coordinate, within radius: Double, in store: DirectoryStore,
     where isMeant: (CountryCode) -> Bool
-  ) throws -> [(area: RegionCode, country: CountryCode, distance: Double)] {
+  ) throws -> [(area: RegionCode, country: CountryCode, distance: Double, isPartial: Bool)] {
     let meant = (gaps[service] ?? []).filter { isMeant($0.area.country) }
     guard !meant.isEmpty else { return [] }
     let distances = try store.distances(from: place, within: radius, to: Set(meant.map(\.area.code.rawValue)))
-    var found: [(area: RegionCode, country: CountryCode, distance: Double)] = []
+    var found: [(area: RegionCode, country: CountryCode, distance: Double, isPartial: Bool)] = []
     for gap in meant {
       guard var distance = distances[gap.area.code.rawValue] else { continue }
       for strip in gap.strips {
         let away = try self.distance(from: place, to: strip.areas, within: strip.metres, in: store)
         distance = max(distance, strip.metres - away)
       }
-      if distance < radius { found.append((gap.area.code, gap.area.country, distance)) }
+      if distance < radius { found.append((gap.area.code, gap.area.country, distance, !gap.strips.isEmpty)) }
     }
     return found.sorted { ($0.distance, $0.area.rawValue) < ($1.distance, $1.area.rawValue) }
   }

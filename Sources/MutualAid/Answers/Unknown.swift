@@ -22,6 +22,8 @@ public struct Unknown: Hashable, Sendable {
   public var areaName: String?
   /// Metres from the incident to where nothing is listed, 0 inside; `nil` where it is about no area.
   public var distance: Double?
+  /// Whether a part of the area is listed: then the distance is that to where the rest may begin.
+  public var isPartial: Bool
   /// The registry that does not list what is asked for; `nil` where there is none.
   public var registry: RegistryID?
   /// The capability that is not listed; `nil` where it is about none.
@@ -31,13 +33,14 @@ public struct Unknown: Hashable, Sendable {
 
   package init(
     _ kind: Kind, service: Service? = nil, area: RegionCode? = nil, areaName: String? = nil, distance: Double? = nil,
-    registry: RegistryID? = nil, capability: String? = nil, controlRoom: ControlRoom? = nil
+    isPartial: Bool = false, registry: RegistryID? = nil, capability: String? = nil, controlRoom: ControlRoom? = nil
   ) {
     self.kind = kind
     self.service = service
     self.area = area
     self.areaName = areaName
     self.distance = distance
+    self.isPartial = isPartial
     self.registry = registry
     self.capability = capability
     self.controlRoom = controlRoom

@@ -26,6 +26,15 @@ public struct FoundPlace: Hashable, Sendable {
   public var coordinate: Coordinate
   /// Whether the name was typed as it is, but for case, accents and punctuation.
   public var isExact: Bool
+  /// How far its ground reaches from the point, in metres; 0 where that is not known.
+  var reach = 0.0
+
+  init(
+    kind: Kind, name: String, country: CountryCode, coordinate: Coordinate, isExact: Bool = true, reach: Double = 0
+  ) {
+    (self.kind, self.name, self.country, self.coordinate) = (kind, name, country, coordinate)
+    (self.isExact, self.reach) = (isExact, reach)
+  }
 }
 
 extension Directory {
@@ -67,7 +76,8 @@ extension Directory {
     places.reduce(into: []) { kept, place in
       let isKnown = kept.contains {
         $0.country == place.country
-          && Geodesic.distance(from: $0.coordinate, to: place.coordinate) <= Directory.samePlace
+          && Geodesic.distance(from: $0.coordinate, to: place.coordinate)
+            <= max(Directory.samePlace, $0.reach, place.reach)
       }
       if !isKnown { kept.append(place) }
     }
@@ -107,7 +117,8 @@ private struct NamedPlaces {
         (
           [NameKey(place.name)],
           FoundPlace(
-            kind: .municipality, name: place.name, country: place.country, coordinate: place.coordinate, isExact: true)
+            kind: .municipality, name: place.name, country: place.country, coordinate: place.coordinate,
+            reach: place.reach)
         ))
     }
     for area in try store.areaNames() where area.level == .municipality {
@@ -117,10 +128,11 @@ private struct NamedPlaces {
       municipalities.append(
         (
           area.names.map(NameKey.init),
-          FoundPlace(kind: .municipality, name: main, country: area.country, coordinate: point, isExact: true)
+          FoundPlace(kind: .municipality, name: main, country: area.country, coordinate: point)
         ))
     }
-    self.municipalities = municipalities
+    // The point of the chief place goes before the middle of the ground.
+    self.municipalities = municipalities.sorted { $0.place.reach < $1.place.reach }
   }
 
   func places(_ kind: FoundPlace.Kind, where fits: (NameKey) -> Bool) throws -> [FoundPlace] {
@@ -129,7 +141,7 @@ private struct NamedPlaces {
     try store.forEachNamedStation { record in
       guard let place = record.place, let country = record.country, fits(NameKey(record.name)) else { return }
       found.append(
-        FoundPlace(kind: .station, name: record.name, country: country, coordinate: place, isExact: true))
+        FoundPlace(kind: .station, name: record.name, country: country, coordinate: place))
     }
     return found
   }

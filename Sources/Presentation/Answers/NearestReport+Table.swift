@@ -56,13 +56,8 @@ extension NearestReport {
 
   private func domesticLine(_ phrases: Words<AnswerPhrase>) -> String {
     guard let domestic = answer.nearestDomestic else { return phrases[.noOwn] }
-    var line =
+    return
       "\(phrases[.nearestOwn]): \(domestic.unit.id), \(phrases(.arrives, phrases.duration(domestic.eta))), \(phrases.distance(domestic.distance))."
-    if let gain = answer.gain, query.scope == .crossBorder {
-      let phrase = gain >= 0 ? AnswerPhrase.sooner : .later
-      line += "  1: \(phrases(phrase, phrases.duration(abs(gain))))."
-    }
-    return line
   }
 
   private func block(_ index: Int, phrases: Words<AnswerPhrase>, usesColour: Bool) -> [String] {
@@ -162,6 +157,7 @@ extension NearestReport {
   /// The line of a verdict with its first word in colour.
   private func painted(_ text: String, _ verdict: Verdict, _ phrases: Words<AnswerPhrase>) -> String {
     let word = phrases.word(for: verdict)
-    return ScreenText.painted(word, verdict.kind.colour, isBold: true) + ScreenText.line(String(text.dropFirst(word.count)))
+    return ScreenText.painted(word, verdict.kind.colour, isBold: true)
+      + ScreenText.line(String(text.dropFirst(word.count)))
   }
 }

@@ -20,7 +20,11 @@ extension Unknown {
     switch kind {
     case .registryMissing:
       let missing =
-        distance.map { $0 >= 1 ? phrases(.registryMissing, area, phrases.distance($0), serviceName) : nil }
+        distance.map { distance in
+          distance < 1
+            ? nil
+            : phrases(isPartial ? .registryPartial : .registryMissing, area, phrases.distance(distance), serviceName)
+        }
         ?? phrases(.registryMissingHere, area, serviceName)
       let room = controlRoom.map { phrases(.askThere, $0.names.text(in: phrases.language.rawValue)) }
       return [missing, room].compactMap { $0 }.joined(separator: "; ")
@@ -38,6 +42,7 @@ extension Unknown {
     writer.member("control_room", controlRoom) { $0.writeMembers(of: $1, in: language) }
     writer.member("distance_m", distance, decimals: 0)
     writer.member("kind", kind.rawValue)
+    writer.member("partial", isPartial)
     writer.member("registry", registry?.rawValue)
     writer.member("service", service?.rawValue)
   }

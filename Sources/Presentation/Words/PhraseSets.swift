@@ -8,7 +8,7 @@ protocol PhraseSet: RawRepresentable<String>, CaseIterable, Sendable {
 enum AnswerPhrase: String, PhraseSet {
   static let section = "answer"
 
-  case incident, responsible, borderAt, uncertainCountry, nobodyFound, nearestOwn, noOwn, sooner, later, arrives
+  case incident, responsible, borderAt, uncertainCountry, nobodyFound, nearestOwn, noOwn, arrives
   case ask, numberMissing, officeLine, roomUnknown, legal, status, statusAssumed, figures, turnout, travel
   case travelFallback, asking, assumed, asFor, turnoutUnknown, positionIsCentroid, unitIsAssumed, isKept, atHome
   case leavesNobody, leavesPeople, standsIn, atHomeTogether, leavesNobodyTogether, leavesPeopleTogether
@@ -16,7 +16,8 @@ enum AnswerPhrase: String, PhraseSet {
   case gapRole, gapWindows, gapBand, gapStationBand, gapNotFaster, gapNoShortage, gapEnded, gapReplaced, gapNotYet
   case and, always, since, ago, days, hours, minutes, reportEnded, reportOfEnded, takenAvailable, endsBeforeArrival
   case onDuty, onDutyUntil, offDuty, offDutyUntil, hoursUnclear
-  case unknownTitle, registryMissing, registryMissingHere, askThere, vehiclesNotListed, noReports, moreUnknowns
+  case unknownTitle, registryMissing, registryMissingHere, registryPartial, askThere, vehiclesNotListed, noReports,
+    moreUnknowns
   case isNotCovered, isNotCoveredShort, isOwn, dispatch, ownFirst, helpFirst, helpOnly, fastestHelp, soonerThanOwn
   case noHelp, aboutMinutes, vehicle, station, verdict, room, phone, moreDetails
 }

@@ -56,7 +56,6 @@ extension NearestQuery.AgreementPolicy: ExpressibleByArgument {
   public init?(argument: String) { self.init(word: argument) }
 }
 
-
 extension Need: ExpressibleByArgument {
   /// Reads `CODE` or `CODE>=LEVEL`; `nil` for anything else.
   public init?(argument: String) { self.init(argument) }

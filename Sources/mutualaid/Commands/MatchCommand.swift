@@ -150,7 +150,8 @@ struct MatchCommand: ParsableCommand {
 
   private func query(_ package: TaskPackage?, in directory: Directory) throws -> PackageQuery {
     var base = NearestQuery(
-      place: try at.coordinate(in: directory, global: global), service: service ?? package?.service, time: time?.date ?? Date())
+      place: try at.coordinate(in: directory, global: global), service: service ?? package?.service,
+      time: time?.date ?? Date())
     base.scope = scope
     base.lenders = from.compactMap { CountryCode($0.uppercased()) }
     base.incidentCountry = incidentCountry.flatMap { CountryCode($0.uppercased()) }

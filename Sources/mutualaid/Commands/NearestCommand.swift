@@ -114,7 +114,9 @@ struct NearestCommand: ParsableCommand {
 
   @Flag(
     name: .long,
-    help: "All that is known of each unit: times, whom to ask, legal basis and documents, radio, what it costs its own area.")
+    help:
+      "All that is known of each unit: times, whom to ask, legal basis and documents, radio, what it costs its own area."
+  )
   var details = false
 
   @Option(name: .long, help: "table, json, geojson or csv.")
