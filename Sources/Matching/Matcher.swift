@@ -1,5 +1,6 @@
 internal import Agreements
 package import DirectoryModel
+package import FoundationEssentials
 internal import LocalTime
 
 /// The nearest available units for an incident, in exact order, each with the agreements' verdict.
@@ -38,6 +39,17 @@ package struct Matcher: Sendable {
     duty = DutyFinder(vocabulary: vocabulary, clock: clock)
     rules = AgreementRules(agreements: agreements, clock: clock)
     mobilities = Array(vocabulary.mobilities)
+  }
+
+  /// What reports and hours say of a unit, wherever it would go.
+  ///
+  /// - Throws: what the source throws.
+  package func availability(of unit: MatchableUnit, at moment: Date) throws -> Availability {
+    let reported = try source.availability(of: unit.summary.id, at: moment)
+    guard let hours = try source.hours(ofStation: unit.summary.station) else { return reported }
+    return try duty.availability(reported, of: unit, hours: hours, at: moment, incident: nil) {
+      try source.region(of: unit)
+    }
   }
 
   /// The same matcher with another source of units.

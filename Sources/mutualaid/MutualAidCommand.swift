@@ -22,6 +22,7 @@ struct MutualAidCommand: ParsableCommand {
     version: "1.0.0",
     subcommands: [
       ImportCommand.self, ValidateCommand.self, NearestCommand.self, MatchCommand.self, CoverageCommand.self,
+      FindCommand.self, ShowCommand.self, UnitsCommand.self,
       StatusCommand.self, ExportCommand.self, HistoryCommand.self, RollbackCommand.self,
       RemoveCommand.self, BackupCommand.self,
       InfoCommand.self, CheckCommand.self, ProfilesCommand.self,

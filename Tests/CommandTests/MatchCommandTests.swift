@@ -100,7 +100,7 @@ struct MatchCommandTests {
   }
 
   @Test(arguments: [
-    (["--need", "ladder>=100"], "none-exists"), (["--need", "pumping", "--within", "1m"], "none-within-limit"),
+    (["--need", "ladder>=100"], "none-exists"), (["--need", "pumping", "--within", "0.001km"], "none-within-limit"),
     (["--need", "pumping", "--availability", "strict"], "all-busy"),
     (["--need", "pumping:9", "--max-per-country", "1"], "limit-per-country"),
   ])

@@ -31,7 +31,7 @@ struct NearestCommandTests {
     ),
   ])
   func tableSpeaksTheLanguageAsked(language: String, words: [String]) throws {
-    let run = try nearest(["--lang", language])
+    let run = try nearest(["--lang", language, "--details"])
     #expect(run.status == 0)
     for word in words { #expect(run.output.contains(word), "\(word)") }
     #expect(run.output.contains("Leitstelle StädteRegion Aachen"))
@@ -96,7 +96,7 @@ struct NearestCommandTests {
   }
 
   @Test(arguments: [
-    (["--within", "1m"], 1), (["--within", "30km", "--count", "1"], 0), (["--within", "8min", "--count", "2"], 0),
+    (["--within", "0.001km"], 1), (["--within", "30km", "--count", "1"], 0), (["--within", "8min", "--count", "2"], 0),
     (["--need", "ladder>=100"], 1), (["--agreement", "required", "--count", "1"], 0),
     (["--availability", "strict"], 1), (["--from", "FR", "--within", "100km"], 1),
   ])
@@ -142,7 +142,7 @@ struct NearestCommandTests {
   private static let plombieres = "be-fire-vesdre-hoegne-plateau-plombieres.ap1"
 
   @Test(arguments: [
-    ("en", "Left out of the answer"), ("nl", "Niet in het antwoord"), ("fr", "Écartée de la réponse"),
+    ("en", "Not listed in the answer"), ("nl", "Niet in het antwoord"), ("fr", "Écartée"),
     ("de", "Nicht in der Antwort"),
   ])
   func anExplanationSaysWhichCheckFails(language: String, words: String) throws {

@@ -1,5 +1,7 @@
 import DirectoryModel
+import Foundation
 import Geodesy
+import Matching
 import MutualAid
 import Testing
 

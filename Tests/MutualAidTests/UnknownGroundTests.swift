@@ -32,7 +32,7 @@ import Testing
     -> Directory
   {
     let path = folder.file("\(UUID().uuidString).sqlite")
-    let directory = try Directory(at: path, access: .write)
+    let directory = try Directory(at: path, access: .readWrite)
     let vocabulary = try folder.write(Sample.vocabulary(), to: "v.xml")
     let files =
       [try folder.write(boundaries, to: "b.xml"), vocabulary]

@@ -13,7 +13,7 @@ import Testing
   private func report() throws -> NearestReport {
     let folder = try TemporaryFolder()
     let long = String(repeating: "Sint-Pieters-", count: 6)
-    let directory = try Directory(at: folder.file("d.sqlite"), access: .write)
+    let directory = try Directory(at: folder.file("d.sqlite"), access: .readWrite)
     let stations = (1...3).map { number in
       Sample.station(
         id: "s\(number)", at: (latitude: 50.8 + Double(number) / 100, longitude: 5.7),

@@ -69,7 +69,7 @@ final class RecordLookup: ControlRoomSource {
       organisation: records.organisation, controlRoom: records.controlRoom, typeName: records.typeName)
   }
 
-  private func records(of unit: UnitID) throws -> Records {
+  func records(of unit: UnitID) throws -> Records {
     if let known = memory.withLock({ $0.records[unit] }) { return known }
     guard let found = try edits[unit].map({ try edited($0) }) ?? store.unit(unit) else {
       throw MutualAidError(.storeFailed, "unit '\(unit)' vanished while it was read", hint: "Ask again.")

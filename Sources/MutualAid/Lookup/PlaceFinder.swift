@@ -71,16 +71,23 @@ extension Directory {
     return []
   }
 
-  /// One of those that are one place.
+  /// The first of those that are one place, for each place: a town has points of its postcodes, of its chief place, and its
+  /// ground.
   private func distinct(_ places: [FoundPlace]) -> [FoundPlace] {
-    places.reduce(into: []) { kept, place in
-      let isKnown = kept.contains {
-        $0.country == place.country
-          && Geodesic.distance(from: $0.coordinate, to: place.coordinate)
-            <= max(Directory.samePlace, $0.reach, place.reach)
+    var groups: [[Int]] = []
+    // What reaches farthest gathers the points that lie on it.
+    for index in places.indices.sorted(by: { (places[$1].reach, $0) < (places[$0].reach, $1) }) {
+      let place = places[index]
+      let group = groups.firstIndex { members in
+        members.contains { member in
+          places[member].country == place.country
+            && Geodesic.distance(from: places[member].coordinate, to: place.coordinate)
+              <= max(Directory.samePlace, places[member].reach)
+        }
       }
-      if !isKnown { kept.append(place) }
+      if let group { groups[group].append(index) } else { groups.append([index]) }
     }
+    return groups.compactMap { $0.min() }.sorted().map { places[$0] }
   }
 
   /// The place with the region in which it lies.

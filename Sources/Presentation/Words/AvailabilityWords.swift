@@ -8,8 +8,21 @@ internal import Primitives
 extension Words<AnswerPhrase> {
   /// A unit's status with its age and end, and who reported it.
   func status(of match: Match, at moment: Date) -> String {
-    let availability = match.availability
-    if match.isAvailabilityAssumed {
+    status(match.availability, isAssumed: match.isAvailabilityAssumed, arrivingAfter: match.eta, at: moment)
+  }
+
+  /// The same for a unit that need not go anywhere.
+  ///
+  /// - Parameters:
+  ///   - availability: what is known.
+  ///   - isAssumed: whether it counts as available only because nothing is known.
+  ///   - eta: the seconds after which it would be there: a report that ends before is told.
+  ///   - moment: the moment that is asked about.
+  /// - Returns: the status, since when, and who says so.
+  func status(
+    _ availability: Availability, isAssumed: Bool = false, arrivingAfter eta: Double = 0, at moment: Date
+  ) -> String {
+    if isAssumed {
       guard availability.hasEnded(by: moment), let until = availability.until else { return self[.statusAssumed] }
       let end = LocalClock.text(until, seenFrom: moment)
       let ended = availability.source.map { self(.reportOfEnded, $0, end) } ?? self(.reportEnded, end)
@@ -20,7 +33,7 @@ extension Words<AnswerPhrase> {
       text += " " + self(.since, LocalClock.text(since, seenFrom: moment), age(moment.timeIntervalSince(since)))
     }
     if let source = availability.source { text += " (\(source))" }
-    if let until = availability.until, until < moment.addingTimeInterval(match.eta) {
+    if let until = availability.until, until < moment.addingTimeInterval(eta) {
       text += "; " + self(.endsBeforeArrival, LocalClock.text(until, seenFrom: moment))
     }
     return text
@@ -28,7 +41,12 @@ extension Words<AnswerPhrase> {
 
   /// What a station's hours say; `nil` where it is always on duty.
   func duty(of match: Match, at moment: Date) -> String? {
-    guard let hours = match.availability.hours, hours.standing != .onDuty || hours.until != nil else { return nil }
+    duty(match.availability, at: moment)
+  }
+
+  /// The same of what is known of a unit.
+  func duty(_ availability: Availability, at moment: Date) -> String? {
+    guard let hours = availability.hours, hours.standing != .onDuty || hours.until != nil else { return nil }
     return text(of: hours, at: moment)
   }
 

@@ -56,6 +56,11 @@ extension NearestQuery.AgreementPolicy: ExpressibleByArgument {
   public init?(argument: String) { self.init(word: argument) }
 }
 
+extension AvailabilityStatus: ExpressibleByArgument {
+  /// Reads the word in any case.
+  public init?(argument: String) { self.init(word: argument) }
+}
+
 extension Need: ExpressibleByArgument {
   /// Reads `CODE` or `CODE>=LEVEL`; `nil` for anything else.
   public init?(argument: String) { self.init(argument) }

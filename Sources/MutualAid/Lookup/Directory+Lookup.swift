@@ -1,0 +1,182 @@
+public import DirectoryModel
+internal import DirectoryStore
+public import FoundationEssentials
+public import Geodesy
+internal import LocalTime
+internal import Matching
+
+/// Something in the directory that a text may mean.
+public struct FoundRecord: Hashable, Sendable {
+  /// What it is.
+  public enum Kind: String, CaseIterable, Sendable {
+    /// A municipality or locality.
+    case place
+    /// A station.
+    case station
+    /// A unit.
+    case unit
+    /// A control room.
+    case controlRoom = "control-room"
+  }
+
+  /// What it is.
+  public var kind: Kind
+  /// Its id; `nil` for a place.
+  public var id: String?
+  /// Its name; of a unit the call sign, or where it has none the station's id.
+  public var name: String
+  /// Its country; `nil` where not known.
+  public var country: CountryCode?
+  /// The region of a place; `nil` for others, and where not known.
+  public var region: String?
+  /// Where it is; `nil` for a control room without a place.
+  public var coordinate: Coordinate?
+}
+
+extension Directory {
+  /// Finds places, stations, units and control rooms by their names and ids.
+  ///
+  /// Each word is found wherever it stands in a name or id, whatever its case, accents and punctuation; places are found by
+  /// their whole names, also with a slip or two. Of each kind, those that begin with the text come first.
+  ///
+  /// - Parameters:
+  ///   - text: what to look for, at least two letters or digits.
+  ///   - limit: how many of each kind at most.
+  /// - Returns: what was found, kind by kind; empty where nothing was.
+  /// - Throws: `MutualAidError` when the store cannot be read.
+  public func find(_ text: String, limit: Int = 10) throws -> [FoundRecord] {
+    let key = NameKey(text)
+    guard let shortest = key.forms.map(\.count).min(), shortest >= 2, limit > 0 else { return [] }
+    let words = text.split(whereSeparator: \.isWhitespace).map { NameKey(String($0)) }.filter { !$0.isEmpty }
+    let fits = { (name: NameKey) in words.allSatisfy(name.contains) }
+    var found = try places(named: text).filter { $0.kind == .municipality }.prefix(limit).map { place in
+      FoundRecord(
+        kind: .place, name: place.name, country: place.country,
+        region: place.regionName ?? place.region?.rawValue, coordinate: place.coordinate)
+    }
+    var stations: [FoundRecord] = []
+    try store.forEachNamedStation { record in
+      guard fits(NameKey(record.name)) || fits(NameKey(record.id)) else { return }
+      stations.append(
+        FoundRecord(
+          kind: .station, id: record.id, name: record.name, country: record.country, coordinate: record.place))
+    }
+    found += ordered(stations, by: key).prefix(limit)
+    let units = try store.units(named: String(text.drop { $0.isWhitespace }), limit: limit).map { record in
+      FoundRecord(
+        kind: .unit, id: record.id, name: record.name.isEmpty ? record.station?.rawValue ?? "" : record.name,
+        country: record.country, coordinate: record.place)
+    }
+    found += units
+    let rooms = try store.controlRooms().filter { room in
+      fits(NameKey(room.id.rawValue)) || room.names.entries.contains { fits(NameKey($0.text)) }
+    }.map { FoundRecord(kind: .controlRoom, id: $0.id.rawValue, name: $0.names.main, country: $0.country) }
+    return found + ordered(rooms, by: key).prefix(limit)
+  }
+
+  private func ordered(_ records: [FoundRecord], by key: NameKey) -> [FoundRecord] {
+    records.sorted { left, right in
+      let begins = { (record: FoundRecord) in
+        NameKey(record.name).forms.contains { name in key.forms.contains { name.hasPrefix($0) } } ? 0 : 1
+      }
+      return (begins(left), left.name, left.id ?? "") < (begins(right), right.name, right.id ?? "")
+    }
+  }
+
+  /// A unit with its station, room, capabilities and status, as an answer has it.
+  ///
+  /// - Parameters:
+  ///   - id: the unit's id.
+  ///   - moment: the moment for which its status is told.
+  /// - Returns: the unit.
+  /// - Throws: `MutualAidError` where there is no such unit, and when the store cannot be read.
+  public func unit(_ id: UnitID, at moment: Date) throws -> UnitOnBoard {
+    let (contents, _) = try current()
+    guard let unit = try contents.source.unit(id, vocabulary: vocabulary) else {
+      let guess = EditDistance.nearest(to: id, among: try store.unitIDs(containing: String(id.rawValue.prefix(6))))
+      throw MutualAidError(
+        .unknownUnit, "there is no unit '\(id)' in the directory", hint: guess.map { .didYouMean($0) })
+    }
+    return try board(of: unit, at: moment, in: contents)
+  }
+
+  /// The units with a report, or all of them, by control room and id: who is out, and since when.
+  ///
+  /// - Parameters:
+  ///   - filter: which units.
+  ///   - moment: the moment for which their status is told.
+  /// - Returns: the units; empty where none fits.
+  /// - Throws: `MutualAidError` when the store cannot be read.
+  public func board(_ filter: BoardFilter = BoardFilter(), at moment: Date) throws -> [UnitOnBoard] {
+    let (contents, _) = try current()
+    var wanted: [MatchableUnit] = []
+    if filter.withoutReports {
+      wanted = try store.matchableUnits(vocabulary: vocabulary)
+    } else {
+      for report in try store.latestReports() {
+        if let unit = try contents.source.unit(report.report.unit, vocabulary: vocabulary) { wanted.append(unit) }
+      }
+    }
+    var found: [UnitOnBoard] = []
+    for unit in wanted {
+      guard filter.service.map({ unit.summary.service == $0 }) ?? true,
+        filter.country.map({ unit.summary.country == $0 }) ?? true
+      else { continue }
+      let entry = try board(of: unit, at: moment, in: contents)
+      guard filter.room.map({ entry.controlRoom?.id == $0 }) ?? true,
+        filter.statuses.isEmpty || filter.statuses.contains(entry.availability.status)
+      else { continue }
+      found.append(entry)
+    }
+    return found.sorted {
+      ($0.controlRoom?.id.rawValue ?? "", $0.record.id) < ($1.controlRoom?.id.rawValue ?? "", $1.record.id)
+    }
+  }
+
+  private func board(of unit: MatchableUnit, at moment: Date, in contents: DirectoryContents) throws -> UnitOnBoard {
+    let records = try contents.records.records(of: unit.summary.id)
+    return UnitOnBoard(
+      record: records.unit, station: records.station, registry: records.registry, organisation: records.organisation,
+      controlRoom: records.controlRoom, typeName: records.typeName, capabilities: unit.capabilities,
+      availability: try contents.matcher.availability(of: unit, at: moment), moment: moment)
+  }
+}
+
+/// Which units a board shows.
+public struct BoardFilter: Hashable, Sendable {
+  /// Only units through this room; `nil` for all.
+  public var room: ControlRoomID?
+  /// Only units of this service; `nil` for all.
+  public var service: Service?
+  /// Only units of this country; `nil` for all.
+  public var country: CountryCode?
+  /// Only units of these statuses; empty for all.
+  public var statuses: Set<AvailabilityStatus> = []
+  /// Whether units without any report are shown too.
+  public var withoutReports = false
+
+  /// Makes a filter that lets every unit with a report through.
+  public init() {}
+}
+
+/// A unit as a board shows it.
+public struct UnitOnBoard: Sendable {
+  /// The unit as its registries list it.
+  public var record: ResponseUnit
+  /// Its station.
+  public var station: Station
+  /// The registry that lists it; `nil` where none does.
+  public var registry: RegistryID?
+  /// The station's organisation; `nil` where not known.
+  public var organisation: Organisation?
+  /// The room through which it is asked for; `nil` where not known.
+  public var controlRoom: ControlRoom?
+  /// The name of its type.
+  package var typeName: LocalizedText
+  /// What it can do, with what its type adds.
+  public var capabilities: [Capability]
+  /// What is known of its status.
+  public var availability: Availability
+  /// The moment of which the status is told.
+  public var moment: Date
+}
