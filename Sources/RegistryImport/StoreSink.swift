@@ -9,7 +9,10 @@ final class StoreSink: RecordSink {
   private let edit: StoreEdit
   private var change: StoreChange { edit.change }
 
-  init(_ edit: StoreEdit) { self.edit = edit }
+  init(_ edit: StoreEdit, lastRows: Int) {
+    self.edit = edit
+    edit.change.lastRows = lastRows
+  }
 
   func begin() throws { try edit.begin() }
   var takesAhead: Bool { edit.isShared }

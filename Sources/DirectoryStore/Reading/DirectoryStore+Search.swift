@@ -25,7 +25,7 @@ extension DirectoryStore {
       let query = try database.cachedQuery(
         """
         SELECT \(UnitSummary.columns)
-        FROM unit WHERE service = ? AND place BETWEEN ? AND ? AND \(database.shown())
+        FROM \(database.rows(of: .unit)) WHERE service = ? AND place BETWEEN ? AND ? AND \(database.shown())
         """)
       var result: [UnitSummary] = []
       var turnouts: [String: [TurnoutTime]] = [:]
@@ -45,7 +45,11 @@ extension DirectoryStore {
     try read { database in
       // Many units share their turnout times.
       var turnouts: [String: [TurnoutTime]] = [:]
-      try database.query("SELECT \(UnitSummary.columns) FROM unit WHERE \(database.shown())").forEach { row in
+      // Rows that stand for those being written over come last otherwise.
+      let order = try database.comingImport() == nil ? "" : " ORDER BY key"
+      try database.query(
+        "SELECT \(UnitSummary.columns) FROM \(database.rows(of: .unit)) WHERE \(database.shown())\(order)"
+      ).forEach { row in
         try body(UnitSummary(row: row, turnouts: &turnouts))
       }
     }
@@ -55,8 +59,9 @@ extension DirectoryStore {
   package func summary(ofUnit id: UnitID) throws -> UnitSummary? {
     try read { database in
       var turnouts: [String: [TurnoutTime]] = [:]
-      return try database.query("SELECT \(UnitSummary.columns) FROM unit WHERE id = ? AND \(database.shown())")
-        .first([id.rawValue]) { try UnitSummary(row: $0, turnouts: &turnouts) }
+      return try database.query(
+        "SELECT \(UnitSummary.columns) FROM \(database.rows(of: .unit)) WHERE id = ? AND \(database.shown())"
+      ).first([id.rawValue]) { try UnitSummary(row: $0, turnouts: &turnouts) }
     }
   }
 
@@ -64,7 +69,10 @@ extension DirectoryStore {
   package func hours(ofStation id: StationID) throws -> String? {
     try read { database in
       try database.cachedQuery(
-        "SELECT json_extract(body, '$.staffing.hours') FROM station WHERE id = ? AND \(database.shown())"
+        """
+        SELECT json_extract(body, '$.staffing.hours') FROM \(database.rows(of: .station))
+        WHERE id = ? AND \(database.shown())
+        """
       ).first([id.rawValue]) { try $0[0] as String? } ?? nil
     }
   }
@@ -76,7 +84,7 @@ extension DirectoryStore {
       // The text is looked for first: few stations have hours, and to take JSON apart costs more.
       try database.query(
         """
-        SELECT id, json_extract(body, '$.staffing.hours') FROM station
+        SELECT id, json_extract(body, '$.staffing.hours') FROM \(database.rows(of: .station))
         WHERE instr(body, '"hours"') AND \(database.shown())
         """
       ).forEach { row in
