@@ -17,6 +17,7 @@ final class StoreSink: RecordSink {
   func begin() throws { try edit.begin() }
   var takesAhead: Bool { edit.isShared }
   func ahead(_ body: () throws -> Void) throws { try edit.ahead(body) }
+  func writeWaiting() throws { try edit.writeWaiting() }
   func endAhead(registry: RegistryID, isWhole: Bool) throws -> Bool {
     try change.endAhead(registry: registry, isWhole: isWhole)
   }

@@ -66,12 +66,16 @@ import Testing
   ) throws {
     try store.edit { edit in
       edit.change.lastRows = 0
-      try edit.ahead { try edit.change.begin(registry, profile: "native") }
+      func ahead(_ body: () throws -> Void) throws {
+        try edit.ahead(body)
+        try edit.writeWaiting()
+      }
+      try ahead { try edit.change.begin(registry, profile: "native") }
       for entry in content {
-        try edit.ahead { try put(entry, registry.id, into: edit.change) }
+        try ahead { try put(entry, registry.id, into: edit.change) }
         try look()
       }
-      try edit.ahead { _ = try edit.change.endAhead(registry: registry.id, isWhole: true) }
+      try ahead { _ = try edit.change.endAhead(registry: registry.id, isWhole: true) }
       try look()
       try edit.begin()
       _ = try edit.change.finish(registry: registry.id)

@@ -10,6 +10,8 @@ internal import GRDB
 struct ComingEdition {
   /// So many rows are brought back or taken away in one transaction.
   private static let chunk = 2_000
+  /// The same where there are no indexes.
+  private static let largeChunk = 10_000
   /// Where so much is written, indexes in which entries come in no order are best kept in memory, in KB.
   private static let cacheSize = 65_536
   /// After so many pages, they are copied from the log into the file: those written again and again are copied once.
@@ -73,9 +75,9 @@ struct ComingEdition {
       for index in kind.leavingIndexes {
         try inTransaction(database) { try database.execute(sql: "DROP INDEX IF EXISTS \(index.name)") }
       }
-      try repeatedly(database) {
+      try repeatedly(database, chunk: largeChunk) {
         try database.execute(
-          sql: "DELETE FROM \(table) WHERE key IN (SELECT key FROM \(table) ORDER BY key LIMIT \(chunk))")
+          sql: "DELETE FROM \(table) WHERE key IN (SELECT key FROM \(table) ORDER BY key LIMIT \(largeChunk))")
       }
       try inTransaction(database) { for index in kind.leavingIndexes { try database.execute(sql: index.sql) } }
     }
@@ -116,7 +118,9 @@ struct ComingEdition {
   }
 
   /// Does something in short transactions until it no longer changes as much as it may at once.
-  private static func repeatedly(_ database: Database, _ body: () throws -> Void) throws {
+  private static func repeatedly(
+    _ database: Database, chunk: Int = ComingEdition.chunk, _ body: () throws -> Void
+  ) throws {
     var changed = 0
     repeat {
       try inTransaction(database) {

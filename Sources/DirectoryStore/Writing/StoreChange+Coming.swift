@@ -5,6 +5,8 @@ internal import GRDB
 extension StoreChange {
   /// So many rows of an edition are written in the last transaction at most; it then takes about half a second.
   package static let defaultLastRows = 20_000
+  /// So many rows are worth short transactions, as long as more may come.
+  private static let worthWriting = 5_000
 
   /// Writes what waits of an edition, where it is more than the last transaction is to write.
   ///
@@ -19,7 +21,9 @@ extension StoreChange {
       guard first.waiting.count + first.unlistedCount > lastRows else { return }
       try open(first, staging)
     }
-    guard let number = first.reservedNumber else { return }
+    guard let number = first.reservedNumber,
+      first.hasEnded || first.waiting.count >= min(lastRows, StoreChange.worthWriting)
+    else { return }
     for table in first.tables.values { table.pause() }
     let waiting = first.waiting
     first.waiting = []

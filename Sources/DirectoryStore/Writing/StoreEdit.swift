@@ -42,7 +42,15 @@ package final class StoreEdit {
     try staging.read()
     try body()
     try staging.pause()
-    try change.writeWaiting(staging)
+  }
+
+  /// Writes what was taken ahead and waits for the last transaction, where it is too much for that, in short transactions.
+  ///
+  /// To be called after `ahead` now and then, and after the last one.
+  ///
+  /// - Throws: errors of SQLite, which `DirectoryStore` turns into `MutualAidError` where the edit ends.
+  package func writeWaiting() throws {
+    if let staging = change.staging, !staging.isLast { try change.writeWaiting(staging) }
   }
 
   /// From now on, nobody else can write until the edit ends.
