@@ -3,12 +3,17 @@
 
 A report is acknowledged when the feed counts it; it is on the disk when another process reads it from the file. The feed
 never gives up because somebody else writes, and while a large registry is imported 99 of 100 reports are on the disk within
-two seconds.
+two seconds: a new one, and next editions of it, of which few records have changed, or one in eight, or all.
+
+Imports of next editions are killed too. The directory must then hold the old or the new one, to the byte of its export, and
+be sound; the next import must leave nothing of the killed one behind.
 """
 import argparse
+import hashlib
 import json
 import os
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -203,26 +208,47 @@ class Trial:
         self.end(feed, "a slow reader")
         print(f"a slow reader: {self.judge(feed, 'a slow reader', limit=LIMIT)}")
 
-    def generate(self, units, edition):
-        file = self.folder / f"made-up-{units}-{edition}.xml"
+    def generate(self, units, edition, seed=1):
+        file = self.folder / f"made-up-{units}-{edition}-{seed}.xml"
         if not file.exists():
-            subprocess.run([sys.executable, GENERATOR, "--units", str(units), "--edition", str(edition), "--output", file],
-                           check=True)
+            subprocess.run([sys.executable, GENERATOR, "--units", str(units), "--edition", str(edition), "--seed", str(seed),
+                            "--output", file], check=True)
         return file
 
-    def large_import(self, units, edition, what):
+    def few_changed(self, units):
+        """Edition 1 a little later: one vehicle of one station in a thousand has another call sign."""
+        return self.rewrite(self.generate(units, 1), "few", lambda line: re.sub(
+            r'(nl-post-\d*000-TS" type="TS" call-sign=")', r"\1x", line.replace("2026-05-01", "2026-05-15")))
+
+    def all_changed(self, units):
+        """Edition 2 a little later: nothing is where it was, and one station in ten has another id."""
+        return self.rewrite(self.generate(units, 2, seed=2), "all", lambda line: re.sub(
+            r"nl-post-(\d{5})5", r"nl-post-\g<1>5x", line.replace("2026-06-01", "2026-07-01")))
+
+    def rewrite(self, file, name, change):
+        target = file.with_name(f"{file.stem}-{name}.xml")
+        if not target.exists():
+            with open(file, encoding="utf-8") as lines, open(target, "w", encoding="utf-8") as output:
+                output.writelines(change(line) for line in lines)
+        return target
+
+    def large_import(self, file, units, what):
         """A large registry is imported while reports come in."""
-        file = self.generate(units, edition)
         feed = Feed(self.tool, 0.01)
         time.sleep(0.3)
         began = time.monotonic()
-        done = subprocess.run(self.command("import", file, "--quiet"), capture_output=True, check=False)
-        ended = time.monotonic()
-        time.sleep(0.3)
-        if done.returncode != 0:
-            self.finding(f"{what}: {done.stderr.decode()}")
+        with tempfile.TemporaryFile("w+") as output:
+            process = subprocess.Popen(self.command("import", file, "--quiet"), stdout=output, stderr=output)
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            ended = time.monotonic()
+            time.sleep(0.3)
+            if process.returncode != 0:
+                output.seek(0)
+                self.finding(f"{what}: {output.read()}")
         errors = self.end(feed, what)
-        print(f"{what} of {units} units in {ended - began:.1f} s: {self.judge(feed, what, began, ended, LIMIT)} {errors.strip()}")
+        print(f"{what} of {units} units in {ended - began:.1f} s and {usage.ru_maxrss // 1024} MB: "
+              f"{self.judge(feed, what, began, ended, LIMIT)} {errors.strip()}", flush=True)
 
     def killed_imports(self, units, rounds, dice):
         """Imports of a registry that is new are killed beside a feed; the next one finds nothing of them in its way."""
@@ -263,7 +289,63 @@ class Trial:
         database.close()
         if found[0] or found[1] != whole or found[2] != "ok":
             self.finding(f"after killed imports and a whole one, rows of nobody, indexes, integrity: {found}")
-        print(f"killed {killed} imports beside a feed: {self.judge(feed, 'killed imports', limit=LIMIT)}")
+        print(f"killed {killed} imports beside a feed: {self.judge(feed, 'killed imports', limit=LIMIT)}", flush=True)
+
+    def killed_next_editions(self, units, rounds, dice):
+        """Imports of a next edition in which all is changed are killed beside a feed, and done again."""
+        def change(line):
+            return line.replace(f'id="made-up-{units}"', 'id="next"').replace("nl-post-", "next-")
+
+        files = [self.rewrite(self.generate(units, 1), "next", change), self.rewrite(self.all_changed(units), "next", change)]
+        digests = []
+        for file in files:
+            fresh = product.Product(self.tool.binary, self.folder / "fresh.sqlite")
+            fresh.run("import", file, "--quiet")
+            digests.append(self.digest(fresh))
+            fresh.directory.unlink()
+        self.tool.run("import", files[0], "--quiet")
+        began = time.monotonic()
+        self.tool.run("import", files[1], "--quiet")
+        usual = time.monotonic() - began
+        feed = Feed(self.tool, 0.02)
+        current, counts = 1, {"old": 0, "midway": 0, "new": 0}
+        for number in range(rounds):
+            following = 1 - current
+            command = self.command("import", files[following], "--quiet", "--allow-older")
+            process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+            try:
+                process.wait(timeout=dice.uniform(0.3, 1.3) * usual)
+            except subprocess.TimeoutExpired:
+                process.send_signal(signal.SIGKILL)
+                process.wait()
+            midway = feed.ask("SELECT count(*) FROM coming")[0][0] > 0
+            found = self.digest(self.tool)
+            if found not in digests or midway and found != digests[current]:
+                self.finding(f"kill {number + 1} of a next edition leaves neither edition whole")
+            counts["midway" if midway else "old" if found == digests[current] else "new"] += 1
+            self.sound(f"kill {number + 1} of a next edition")
+            # What the killed one left may be in its way; it may also have been done already.
+            self.tool.run("import", files[following], "--quiet", "--allow-older")
+            if self.digest(self.tool) != digests[following]:
+                self.finding(f"the import after kill {number + 1} of a next edition is not what it should be")
+            left = [feed.ask(f"SELECT count(*) FROM {table}")[0][0]
+                    for table in ("coming", "staging", "unit_leaving", "station_leaving")]
+            if any(left):
+                self.finding(f"the import after kill {number + 1} of a next edition leaves rows behind: {left}")
+            current = following
+        self.sound("killed next editions")
+        self.end(feed, "killed next editions")
+        print(f"killed {rounds} imports of a next edition of {units} units: {counts['old']} had written nothing, "
+              f"{counts['midway']} left a part that nobody sees, {counts['new']} the new edition: "
+              f"{self.judge(feed, 'killed next editions')}")
+
+    def digest(self, tool):
+        return hashlib.sha256(tool.run("export", "--format", "native", "--registry", "next")).hexdigest()
+
+    def sound(self, what):
+        done = subprocess.run(self.command("check"), capture_output=True, check=False)
+        if done.returncode != 0:
+            self.finding(f"after {what}, the directory is not sound: {done.stdout.decode()[-1000:]}")
 
 
 def main():
@@ -279,9 +361,14 @@ def main():
         trial.stalled_writer(arguments.stall)
         trial.stalled_pipe()
         trial.slow_reader()
-        trial.large_import(arguments.units, 1, "a new registry")
-        trial.large_import(arguments.units, 2, "its next edition")
-        trial.killed_imports(min(arguments.units, 100_000), arguments.rounds, random.Random(arguments.seed))
+        units = arguments.units
+        trial.large_import(trial.generate(units, 1), units, "a new registry")
+        trial.large_import(trial.few_changed(units), units, "its next edition with few changes")
+        trial.large_import(trial.generate(units, 2), units, "its next edition with an eighth changed")
+        trial.large_import(trial.all_changed(units), units, "its next edition with all changed")
+        dice = random.Random(arguments.seed)
+        trial.killed_imports(min(units, 100_000), arguments.rounds, dice)
+        trial.killed_next_editions(min(max(units, 40_000), 100_000), arguments.rounds, dice)
     print(f"{trial.findings} findings")
     sys.exit(1 if trial.findings else 0)
 

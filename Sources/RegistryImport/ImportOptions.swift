@@ -1,4 +1,5 @@
 public import DirectoryModel
+internal import DirectoryStore
 public import RegistryXML
 
 /// How an import or a validation behaves.
@@ -31,6 +32,9 @@ public struct ImportOptions: Hashable, Sendable {
   /// How many records of a document, each unit one of them, wait in memory until the document has been read; those of larger
   /// documents are taken as they come, as many at a time at first.
   package var heldRecords = 10_000
+  /// How many rows of a registry's next edition may be left for the moment when all is made to be seen; of more, all are
+  /// written before.
+  package var lastRows = StoreChange.defaultLastRows
   /// Whether reports list which records are new, different (in which fields) and gone.
   public var reportsDifference = false
 

@@ -80,6 +80,8 @@ package struct Importer {
     var reports = paths.map { FileReport(file: $0) }
     var file = ""
     let checks = checks
+    let lastRows = options.lastRows
+    func sink(_ edit: StoreEdit) -> StoreSink { StoreSink(edit, lastRows: lastRows) }
     func run(into sink: any RecordSink) throws -> RecordChecks {
       let run = FileImport(paths: paths, options: options, checks: checks, sink: sink)
       defer {
@@ -92,10 +94,10 @@ package struct Importer {
     do {
       switch target {
       case .nothing(let sink): self.checks = try run(into: sink)
-      case .scratch(let store): self.checks = try store.trial { try run(into: StoreSink($0)) }
+      case .scratch(let store): self.checks = try store.trial { try run(into: sink($0)) }
       case .store(let store, let lock):
         let lock = try lock ?? store.importLock()
-        self.checks = try withExtendedLifetime(lock) { try store.edit { try run(into: StoreSink($0)) } }
+        self.checks = try withExtendedLifetime(lock) { try store.edit { try run(into: sink($0)) } }
       }
       for index in reports.indices { reports[index].isApplied = true }
       if reports.contains(where: { $0.replaced != nil }) { options.replaces = nil }

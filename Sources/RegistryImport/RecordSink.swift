@@ -12,6 +12,8 @@ protocol RecordSink: AnyObject, KnownRecords {
   var takesAhead: Bool { get }
   /// Gives records ahead of `begin`; nothing is to be waited for in the closure.
   func ahead(_ body: () throws -> Void) throws
+  /// Writes records that were given ahead and wait for the last moment, where there are many.
+  func writeWaiting() throws
   /// Ends the records of a registry that are given ahead; it is finished after `begin`.
   ///
   /// Gives whether what the sink says of the registry is the same before `begin` and after `finish`.

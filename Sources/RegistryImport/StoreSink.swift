@@ -9,11 +9,15 @@ final class StoreSink: RecordSink {
   private let edit: StoreEdit
   private var change: StoreChange { edit.change }
 
-  init(_ edit: StoreEdit) { self.edit = edit }
+  init(_ edit: StoreEdit, lastRows: Int) {
+    self.edit = edit
+    edit.change.lastRows = lastRows
+  }
 
   func begin() throws { try edit.begin() }
   var takesAhead: Bool { edit.isShared }
   func ahead(_ body: () throws -> Void) throws { try edit.ahead(body) }
+  func writeWaiting() throws { try edit.writeWaiting() }
   func endAhead(registry: RegistryID, isWhole: Bool) throws -> Bool {
     try change.endAhead(registry: registry, isWhole: isWhole)
   }

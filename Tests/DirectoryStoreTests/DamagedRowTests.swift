@@ -156,6 +156,7 @@ import Testing
           FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns
           WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite%' AND tables.name NOT LIKE 'boundary_box%'
             AND tables.name NOT LIKE 'grdb%' AND tables.name NOT LIKE '%_past'
+            AND tables.name NOT LIKE '%_leaving' AND tables.name <> 'coming'
             AND NOT (columns.pk > 0 AND columns.type = 'INTEGER')
           """
       ).map { (table: $0["name"] as String, column: $0["part"] as String, type: $0["type"] as String) }

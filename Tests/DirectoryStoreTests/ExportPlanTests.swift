@@ -9,10 +9,16 @@ import Testing
 /// The plans of queries that run once for every station: with another, an export's time grows with the square of a registry.
 @Suite struct ExportPlanTests {
   @Test(arguments: [
-    DirectoryStore.unitsOfStationInRegistry, DirectoryStore.unitsAtStation(ShownRows.usual),
-    DirectoryStore.unitsAtStation(ShownRows.besideStaging),
+    RecordKind.unit.rawValue, RecordKind.unit.rowsBeside(coming: 2),
   ])
-  func unitsOfAStationAreFoundByTheStation(sql: String) throws {
+  func unitsOfAStationAreFoundByTheStation(units: String) throws {
+    try checkPlan(DirectoryStore.unitsOfStationInRegistry(units))
+    for shown in [ShownRows.usual, ShownRows.besideStaging] {
+      try checkPlan(DirectoryStore.unitsAtStation(units, shown))
+    }
+  }
+
+  private func checkPlan(_ sql: String) throws {
     let store = try DirectoryStore()
     var random = SplitMix64(seed: 1)
     let registry = Registry(

@@ -14,7 +14,7 @@ struct ReferenceCheck {
     var condition: String
   }
 
-  private static var dangling: [Dangling] {
+  private func dangling() throws -> [Dangling] {
     let imports = "NOT IN (SELECT id FROM import)"
     // Rows that are still being written, or were when an import was killed, belong to no registry and no import.
     let isStaged = "registry IN (SELECT registry FROM staging)"
@@ -26,14 +26,17 @@ struct ReferenceCheck {
       all.append(Dangling(table: table, column: column, condition: condition))
     }
     for kind in RecordKind.allCases {
-      add(kind.rawValue, "registry", "registry <> 0 AND registry \(registries) AND NOT \(isStaged)")
-      add(kind.rawValue, "since", "registry <> 0 AND since \(imports) AND NOT \(isStaged)")
-      add(kind.rawValue + "_past", "registry", "registry \(known)")
-      add(kind.rawValue + "_past", "since", "since \(imports)")
-      add(kind.rawValue + "_past", "until", "until \(imports)")
+      let rows = try database.rows(of: kind)
+      let earlier = try database.earlierRows(of: kind)
+      add(rows, "registry", "registry <> 0 AND registry \(registries) AND NOT \(isStaged)")
+      add(rows, "since", "registry <> 0 AND since \(imports) AND NOT \(isStaged)")
+      add(earlier, "registry", "registry \(known)")
+      add(earlier, "since", "since \(imports)")
+      add(earlier, "until", "until \(imports)")
     }
     let shown = ShownRows.besideStaging
-    add("unit", "station", "\(shown) AND station NOT IN (SELECT id FROM station WHERE \(shown))")
+    let (units, stations) = try (database.rows(of: .unit), database.rows(of: .station))
+    add(units, "station", "\(shown) AND station NOT IN (SELECT id FROM \(stations) WHERE \(shown))")
     for table in ["registry", "document"] {
       add(table, "since", "since \(imports)")
       add(table + "_past", "until", "until \(imports)")
@@ -60,7 +63,7 @@ struct ReferenceCheck {
   }
 
   func run(_ step: inout DirectoryCheck.Step) throws {
-    for rows in ReferenceCheck.dangling {
+    for rows in try dangling() {
       step.count += try database.value("SELECT count(*) FROM \(rows.table)") ?? 0
       try database.query("SELECT * FROM \(rows.table) WHERE \(rows.condition)").forEach { row in
         step.note(row.damage(rows.column))
@@ -77,16 +80,17 @@ struct MergeCheck {
 
   func run(_ step: inout DirectoryCheck.Step) throws {
     for kind in RecordKind.allCases {
+      let table = try database.rows(of: kind)
       // Of units, also those at stations that are merged.
       let ids: [String] = try database.values(
         """
-        SELECT id FROM \(kind.rawValue) GROUP BY id HAVING count(*) > 1 OR max(hidden) OR min(registry) = 0
+        SELECT id FROM \(table) GROUP BY id HAVING count(*) > 1 OR max(hidden) OR min(registry) = 0
         """
           + (kind == .unit
-            ? " UNION SELECT id FROM unit WHERE station IN (SELECT id FROM station WHERE registry = 0)" : ""))
+            ? " UNION SELECT id FROM \(table) WHERE station IN (SELECT id FROM station WHERE registry = 0)" : ""))
       let rows = try database.query(
         """
-        SELECT registry, hidden, digest FROM \(kind.rawValue)
+        SELECT registry, hidden, digest FROM \(table)
         WHERE id = ? AND registry NOT IN (SELECT registry FROM staging)
         """)
       for id in ids {
@@ -115,8 +119,9 @@ struct MergeCheck {
 
   /// Compares which assumed units step back with which are to.
   private func checkPrecedence(_ step: inout DirectoryCheck.Step) throws {
-    let wanted = Set(try UnitPrecedence(database: database).steppingBack())
-    let marked = Set(try database.values("SELECT key FROM unit WHERE hidden = 2") as [Int64])
+    let wanted = Set(try UnitPrecedence(ofWhatIsSeenIn: database).steppingBack())
+    let marked = Set(
+      try database.values("SELECT key FROM \(database.rows(of: .unit)) WHERE hidden = 2") as [Int64])
     for key in wanted.symmetricDifference(marked).sorted() {
       let id: String? = try database.value("SELECT id FROM unit WHERE key = ?", [key])
       step.note(.damage(inTable: "unit", row: id ?? "\(key)", column: "hidden"))

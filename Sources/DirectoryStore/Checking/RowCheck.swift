@@ -8,11 +8,13 @@ struct RowCheck {
 
   func run(_ step: inout DirectoryCheck.Step) throws {
     try checkStorageClasses(&step)
-    for suffix in ["", "_past"] {
+    for suffix in ["", "_past", "_leaving"] {
       try read("station\(suffix)", &step) { _ = try Station(row: $0) }
       try read("unit\(suffix)", &step, checkUnit)
       try read("organisation\(suffix)", &step) { _ = try $0.json("body") as Organisation }
       try read("control_room\(suffix)", &step) { _ = try $0.json("body") as ControlRoom }
+    }
+    for suffix in ["", "_past"] {
       try read("registry\(suffix)", &step) { _ = try $0.json("body") as Registry }
       try read("document\(suffix)", &step) { row in
         guard let kind = ReferenceDocument.Kind(rawValue: try row["kind"]) else { throw row.damage("kind") }
@@ -95,7 +97,7 @@ struct DigestCheck {
 
   func run(_ step: inout DirectoryCheck.Step) throws {
     for kind in RecordKind.allCases {
-      for table in [kind.rawValue, kind.rawValue + "_past"] {
+      for table in [kind.rawValue, kind.rawValue + "_past", kind.leavingTable] {
         try database.query("SELECT * FROM \(table)").forEach { row in
           step.count += 1
           do {

@@ -3,19 +3,21 @@ internal import GRDB
 
 extension DirectoryStore {
   /// The sign keeps SQLite from taking the index of registries, and from reading all units of the registry for each station.
-  static let unitsOfStationInRegistry = "SELECT * FROM unit WHERE station = ? AND +registry = ? ORDER BY id"
-  static func unitsAtStation(_ shown: String) -> String {
-    "SELECT * FROM unit WHERE station = ? AND \(shown) ORDER BY id"
+  static func unitsOfStationInRegistry(_ units: String) -> String {
+    "SELECT * FROM \(units) WHERE station = ? AND +registry = ? ORDER BY id"
+  }
+  static func unitsAtStation(_ units: String, _ shown: String) -> String {
+    "SELECT * FROM \(units) WHERE station = ? AND \(shown) ORDER BY id"
   }
 
   /// Gives every organisation of a registry, by id.
   package func forEachOrganisation(of registry: RegistryID, _ body: (Organisation) throws -> Void) throws {
-    try forEach("organisation", of: registry) { try body($0.json("body")) }
+    try forEach(.organisation, of: registry) { try body($0.json("body")) }
   }
 
   /// Gives every control room of a registry, by id.
   package func forEachControlRoom(of registry: RegistryID, _ body: (ControlRoom) throws -> Void) throws {
-    try forEach("control_room", of: registry) { try body($0.json("body")) }
+    try forEach(.controlRoom, of: registry) { try body($0.json("body")) }
   }
 
   /// Gives every station of a registry with its units, both by id, as that registry lists them.
@@ -24,8 +26,9 @@ extension DirectoryStore {
   package func forEachStation(of registry: RegistryID, _ body: (Station, [ResponseUnit]) throws -> Void) throws {
     try read { database in
       let key = try DirectoryStore.key(ofRegistry: registry, in: database)
-      let units = try database.query(DirectoryStore.unitsOfStationInRegistry)
-      try database.query("SELECT * FROM station WHERE registry = ? ORDER BY id").forEach([key]) { row in
+      let units = try database.query(DirectoryStore.unitsOfStationInRegistry(database.rows(of: .unit)))
+      let stations = try database.query("SELECT * FROM \(database.rows(of: .station)) WHERE registry = ? ORDER BY id")
+      try stations.forEach([key]) { row in
         let station = try Station(row: row)
         try body(station, try units.all([station.id.rawValue, key], ResponseUnit.init(row:)))
       }
@@ -38,8 +41,10 @@ extension DirectoryStore {
   /// authority.
   package func forEachUnit(_ body: (ResponseUnit, Station, _ registry: RegistryID) throws -> Void) throws {
     try read { database in
-      let units = try database.query(DirectoryStore.unitsAtStation(database.shown()))
-      try database.query("SELECT * FROM station WHERE \(database.shown()) ORDER BY id").forEach { row in
+      let units = try database.query(DirectoryStore.unitsAtStation(database.rows(of: .unit), database.shown()))
+      let stations = try database.query(
+        "SELECT * FROM \(database.rows(of: .station)) WHERE \(database.shown()) ORDER BY id")
+      try stations.forEach { row in
         let station = try Station(row: row)
         try units.forEach([station.id.rawValue]) { row in
           try body(ResponseUnit(row: row), station, try DirectoryStore.owner(ofUnit: row, in: database))
@@ -48,9 +53,9 @@ extension DirectoryStore {
     }
   }
 
-  private func forEach(_ table: String, of registry: RegistryID, _ body: (StoredRow) throws -> Void) throws {
+  private func forEach(_ kind: RecordKind, of registry: RegistryID, _ body: (StoredRow) throws -> Void) throws {
     try read { database in
-      try database.query("SELECT * FROM \(table) WHERE registry = ? ORDER BY id")
+      try database.query("SELECT * FROM \(database.rows(of: kind)) WHERE registry = ? ORDER BY id")
         .forEach([try DirectoryStore.key(ofRegistry: registry, in: database)], body)
     }
   }

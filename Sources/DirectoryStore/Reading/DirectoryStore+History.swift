@@ -45,7 +45,7 @@ extension DirectoryStore {
     try read { database in
       try database.values(
         """
-        SELECT DISTINCT id FROM station WHERE instr(lower(id), lower(?)) > 0
+        SELECT DISTINCT id FROM \(database.rows(of: .station)) WHERE instr(lower(id), lower(?)) > 0
           AND (hidden OR \(database.shown())) ORDER BY id LIMIT ?
         """, [text, limit])
     }

@@ -24,7 +24,7 @@ extension DirectoryStore {
   package func forEachNamedStation(_ body: (NamedRecord) throws -> Void) throws {
     try read { database in
       try database.query(
-        "SELECT id, name, country, latitude, longitude FROM station WHERE \(database.shown())"
+        "SELECT id, name, country, latitude, longitude FROM \(database.rows(of: .station)) WHERE \(database.shown())"
       ).forEach { row in
         try body(
           NamedRecord(
@@ -39,7 +39,8 @@ extension DirectoryStore {
     try read { database in
       try database.query(
         """
-        SELECT id, coalesce(json_extract(body, '$.callSign'), ''), country, latitude, longitude, station FROM unit
+        SELECT id, coalesce(json_extract(body, '$.callSign'), ''), country, latitude, longitude, station
+        FROM \(database.rows(of: .unit))
         WHERE \(database.shown())
           AND (instr(lower(id), lower(?1)) > 0 OR instr(lower(json_extract(body, '$.callSign')), lower(?1)) > 0)
         ORDER BY id LIMIT ?2
@@ -55,8 +56,10 @@ extension DirectoryStore {
   /// All control rooms, by id.
   package func controlRooms() throws -> [ControlRoom] {
     try read { database in
-      try database.query("SELECT id, body FROM control_room WHERE \(database.shown()) ORDER BY id")
-        .all([]) { try $0.json("body") }
+      try database.query(
+        "SELECT id, body FROM \(database.rows(of: .controlRoom)) WHERE \(database.shown()) ORDER BY id"
+      )
+      .all([]) { try $0.json("body") }
     }
   }
 

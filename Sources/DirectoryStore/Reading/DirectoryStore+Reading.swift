@@ -25,8 +25,8 @@ extension DirectoryStore {
         SELECT id, body, profile,
           (SELECT imported_at FROM import WHERE kind = 'registry' AND subject = registry.id
             ORDER BY version DESC LIMIT 1) AS imported_at,
-          (SELECT count(*) FROM station WHERE registry = registry.key) AS stations,
-          (SELECT count(*) FROM unit WHERE registry = registry.key) AS units
+          (SELECT count(*) FROM \(database.rows(of: .station)) WHERE registry = registry.key) AS stations,
+          (SELECT count(*) FROM \(database.rows(of: .unit)) WHERE registry = registry.key) AS units
         FROM registry ORDER BY id
         """
       ).all { row in
@@ -42,7 +42,7 @@ extension DirectoryStore {
     try read { database in
       try database.query(
         """
-        SELECT * FROM registry WHERE EXISTS (SELECT * FROM station WHERE registry = registry.key) ORDER BY id
+        SELECT * FROM registry WHERE EXISTS (SELECT * FROM station WHERE station.registry = registry.key) ORDER BY id
         """
       ).all { try $0.json("body") }
     }
@@ -66,13 +66,16 @@ extension DirectoryStore {
   /// Where several registries list it, it is what they say together, and the registry is that of the highest authority.
   package func unit(_ id: UnitID) throws -> (unit: ResponseUnit, station: Station, registry: RegistryID)? {
     try read { database in
-      let found = try database.query("SELECT * FROM unit WHERE id = ? AND \(database.shown())").first([id.rawValue]) {
-        row in
-        (unit: try ResponseUnit(row: row), registry: try DirectoryStore.owner(ofUnit: row, in: database))
-      }
+      let found = try database.query("SELECT * FROM \(database.rows(of: .unit)) WHERE id = ? AND \(database.shown())")
+        .first([id.rawValue]) {
+          row in
+          (unit: try ResponseUnit(row: row), registry: try DirectoryStore.owner(ofUnit: row, in: database))
+        }
       guard let (unit, registry) = found else { return nil }
-      let station = try database.query("SELECT * FROM station WHERE id = ? AND \(database.shown())")
-        .first([unit.station.rawValue], Station.init(row:))
+      let station = try database.query(
+        "SELECT * FROM \(database.rows(of: .station)) WHERE id = ? AND \(database.shown())"
+      )
+      .first([unit.station.rawValue], Station.init(row:))
       guard let station else {
         throw MutualAidError.damage(inTable: "unit", row: id.rawValue, column: "station")
       }
@@ -84,7 +87,8 @@ extension DirectoryStore {
   package func stationNames() throws -> [StationID: String] {
     try read { database in
       var names: [StationID: String] = [:]
-      try database.query("SELECT id, name FROM station WHERE \(database.shown())").forEach { row in
+      try database.query("SELECT id, name FROM \(database.rows(of: .station)) WHERE \(database.shown())").forEach {
+        row in
         names[try row[0]] = try row[1] as String
       }
       return names
@@ -98,7 +102,7 @@ extension DirectoryStore {
       key == RecordKind.mergedRegistry
       ? try database.cachedQuery(
         """
-        SELECT registry.id FROM unit JOIN registry ON registry.key = unit.registry WHERE unit.id = ?
+        SELECT registry.id FROM \(database.rows(of: .unit)) JOIN registry ON registry.key = unit.registry WHERE unit.id = ?
         ORDER BY rank, issued DESC, registry.id LIMIT 1
         """
       ).first([try row["id"] as String]) { try $0[0] }
@@ -112,7 +116,7 @@ extension DirectoryStore {
     try read { database in
       try database.values(
         """
-        SELECT DISTINCT id FROM unit WHERE instr(lower(id), lower(?)) > 0
+        SELECT DISTINCT id FROM \(database.rows(of: .unit)) WHERE instr(lower(id), lower(?)) > 0
           AND (hidden OR \(database.shown())) ORDER BY id LIMIT ?
         """, [text, limit])
     }
@@ -121,15 +125,17 @@ extension DirectoryStore {
   /// An organisation; `nil` when there is none of that id.
   package func organisation(_ id: OrganisationID) throws -> Organisation? {
     try read { database in
-      try database.query("SELECT id, body FROM organisation WHERE id = ? AND \(database.shown())")
-        .first([id.rawValue]) { try $0.json("body") }
+      try database.query(
+        "SELECT id, body FROM \(database.rows(of: .organisation)) WHERE id = ? AND \(database.shown())"
+      )
+      .first([id.rawValue]) { try $0.json("body") }
     }
   }
 
   /// A control room; `nil` when there is none of that id.
   package func controlRoom(_ id: ControlRoomID) throws -> ControlRoom? {
     try read { database in
-      try database.query("SELECT id, body FROM control_room WHERE id = ? AND \(database.shown())")
+      try database.query("SELECT id, body FROM \(database.rows(of: .controlRoom)) WHERE id = ? AND \(database.shown())")
         .first([id.rawValue]) { try $0.json("body") }
     }
   }
@@ -137,8 +143,10 @@ extension DirectoryStore {
   /// The control rooms of a country, by id.
   package func controlRooms(country: CountryCode) throws -> [ControlRoom] {
     try read { database in
-      try database.query("SELECT id, body FROM control_room WHERE country = ? AND \(database.shown()) ORDER BY id")
-        .all([country.rawValue]) { try $0.json("body") }
+      try database.query(
+        "SELECT id, body FROM \(database.rows(of: .controlRoom)) WHERE country = ? AND \(database.shown()) ORDER BY id"
+      )
+      .all([country.rawValue]) { try $0.json("body") }
     }
   }
 
@@ -147,7 +155,7 @@ extension DirectoryStore {
     try read { database in
       try database.query(
         """
-        SELECT country, service, count(*) FROM unit WHERE \(database.shown()) GROUP BY country, service
+        SELECT country, service, count(*) FROM \(database.rows(of: .unit)) WHERE \(database.shown()) GROUP BY country, service
         ORDER BY country, service
         """
       ).all { (try $0[0], try $0[1], try $0[2]) }
@@ -161,9 +169,9 @@ extension DirectoryStore {
       let count = { (table: String) -> Int in try database.value("SELECT count(*) FROM \(table)") ?? 0 }
       let shown = try database.shown()
       return try (
-        count("station WHERE \(shown)"), count("control_room WHERE \(shown)"), count("organisation WHERE \(shown)"),
-        count("area"),
-        count("availability")
+        count("\(database.rows(of: .station)) WHERE \(shown)"),
+        count("\(database.rows(of: .controlRoom)) WHERE \(shown)"),
+        count("\(database.rows(of: .organisation)) WHERE \(shown)"), count("area"), count("availability")
       )
     }
   }

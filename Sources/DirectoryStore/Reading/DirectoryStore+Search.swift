@@ -34,7 +34,7 @@ extension DirectoryStore {
       let query = try database.cachedQuery(
         """
         SELECT \(UnitSummary.columns)
-        FROM unit WHERE service = ? AND place BETWEEN ? AND ? AND \(database.shown())
+        FROM \(database.rows(of: .unit)) WHERE service = ? AND place BETWEEN ? AND ? AND \(database.shown())
         """)
       var result: [UnitSummary] = []
       var turnouts: [String: [TurnoutTime]] = [:]
@@ -57,7 +57,11 @@ extension DirectoryStore {
     try read { database in
       // Many units share their turnout times.
       var turnouts: [String: [TurnoutTime]] = [:]
-      try database.query("SELECT \(UnitSummary.columns) FROM unit WHERE \(database.shown())").forEach { row in
+      // Rows that stand for those being written over come last otherwise.
+      let order = try database.comingImport() == nil ? "" : " ORDER BY key"
+      try database.query(
+        "SELECT \(UnitSummary.columns) FROM \(database.rows(of: .unit)) WHERE \(database.shown())\(order)"
+      ).forEach { row in
         try body(UnitSummary(row: row, turnouts: &turnouts))
       }
     }
@@ -67,8 +71,9 @@ extension DirectoryStore {
   package func summary(ofUnit id: UnitID) throws -> UnitSummary? {
     try read { database in
       var turnouts: [String: [TurnoutTime]] = [:]
-      return try database.query("SELECT \(UnitSummary.columns) FROM unit WHERE id = ? AND \(database.shown())")
-        .first([id.rawValue]) { try UnitSummary(row: $0, turnouts: &turnouts) }
+      return try database.query(
+        "SELECT \(UnitSummary.columns) FROM \(database.rows(of: .unit)) WHERE id = ? AND \(database.shown())"
+      ).first([id.rawValue]) { try UnitSummary(row: $0, turnouts: &turnouts) }
     }
   }
 
@@ -83,8 +88,8 @@ extension DirectoryStore {
     // The text is looked for first: few stations have hours, and to take JSON apart costs more.
     try database.cachedQuery(
       """
-      SELECT CASE WHEN instr(body, '"hours"') THEN json_extract(body, '$.staffing.hours') END FROM station
-      WHERE id = ? AND \(database.shown())
+      SELECT CASE WHEN instr(body, '"hours"') THEN json_extract(body, '$.staffing.hours') END
+      FROM \(database.rows(of: .station)) WHERE id = ? AND \(database.shown())
       """
     ).first([id.rawValue]) { try $0[0] as String? } ?? nil
   }
@@ -96,7 +101,7 @@ extension DirectoryStore {
       // The text is looked for first: few stations have hours, and to take JSON apart costs more.
       try database.query(
         """
-        SELECT id, json_extract(body, '$.staffing.hours') FROM station
+        SELECT id, json_extract(body, '$.staffing.hours') FROM \(database.rows(of: .station))
         WHERE instr(body, '"hours"') AND \(database.shown())
         """
       ).forEach { row in

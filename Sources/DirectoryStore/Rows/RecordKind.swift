@@ -39,18 +39,30 @@ package enum RecordKind: String, CaseIterable, Hashable, Sendable {
   }
 
   /// The indexes beside that of the ids.
-  var indexes: [(name: String, sql: String)] { indexes(of: ["registry"]) + scatteredIndexes }
+  var indexes: [Index] { RecordKind.indexes(of: ["registry"], on: rawValue) + scatteredIndexes }
 
   /// Those whose entries do not come in their order: the first import builds them when all rows are there.
-  var scatteredIndexes: [(name: String, sql: String)] {
-    self == .unit ? indexes(of: ["station", "service, place"]) : []
+  var scatteredIndexes: [Index] {
+    RecordKind.indexes(of: soughtColumns, on: rawValue)
   }
 
-  private func indexes(of columns: [String]) -> [(name: String, sql: String)] {
+  /// The indexes of the table of rows that leave.
+  var leavingIndexes: [Index] { RecordKind.indexes(of: ["id"] + soughtColumns, on: leavingTable) }
+
+  /// What questions look for beside ids and registries.
+  private var soughtColumns: [String] { self == .unit ? ["station", "service, place"] : [] }
+
+  private static func indexes(of columns: [String], on table: String) -> [Index] {
     columns.map { columns in
-      let name = "\(rawValue)_by_\(columns.replacing(", ", with: "_"))"
-      return (name, "CREATE INDEX \(name) ON \(rawValue) (\(columns))")
+      let name = "\(table)_by_\(columns.replacing(", ", with: "_"))"
+      return Index(name: name, sql: "CREATE INDEX \(name) ON \(table) (\(columns))")
     }
+  }
+
+  /// An index: its name, and what makes it.
+  struct Index {
+    var name: String
+    var sql: String
   }
 
   /// The kind in words.
@@ -76,10 +88,27 @@ extension RecordKind {
   /// The columns that a row and its earlier versions share, but for `since`.
   var sharedColumns: String { (["id"] + columns.map(\.name) + ["digest", "registry"]).joined(separator: ", ") }
 
+  /// The table of rows that the edition everybody sees has otherwise, while its successor is written (`ComingEdition`).
+  var leavingTable: String { rawValue + "_leaving" }
+
+  /// All columns of a row.
+  var allColumns: String { "key, \(sharedColumns), since, hidden" }
+
+  /// Keeps a row for those who still see it: its key, and the number of the coming import, whose own rows nobody sees.
+  var leaving: String {
+    """
+    INSERT OR FAIL INTO \(leavingTable) (\(allColumns))
+    SELECT \(allColumns) FROM \(rawValue) WHERE key = ? AND since <> ?
+    """
+  }
+
   /// Copies a row to the earlier versions: the number of the import that ends it, and its key.
+  ///
+  /// What fails ends the whole change. Without saying so, SQLite would first copy every page that it is about to change into
+  /// a file, so that it could take back one statement alone: that was two thirds of all that an import wrote.
   var archiving: String {
     """
-    INSERT INTO \(rawValue)_past (\(sharedColumns), since, until)
+    INSERT OR FAIL INTO \(rawValue)_past (\(sharedColumns), since, until)
     SELECT \(sharedColumns), since, ? FROM \(rawValue) WHERE key = ?
     """
   }

@@ -12,8 +12,9 @@ struct RecordRows {
   ) throws -> [(registry: Int64, row: Int64, contribution: Contribution<Record>)] {
     let query = try database.cachedQuery(
       """
-      SELECT own.*, registry.id AS registry_id, rank, registry.issued AS registry_issued
-      FROM \(kind.rawValue) AS own JOIN registry ON registry.key = own.registry WHERE own.id = ?
+      SELECT \(kind.rawValue).*, registry.id AS registry_id, rank, registry.issued AS registry_issued
+      FROM \(database.rows(of: kind)) JOIN registry ON registry.key = \(kind.rawValue).registry
+      WHERE \(kind.rawValue).id = ?
       """)
     return try query.all([id.rawValue]) { row in
       let contribution = Contribution(
@@ -29,11 +30,11 @@ struct RecordRows {
     let current = try contributions(kind, id, decode).map(\.contribution)
     let past = try database.query(
       """
-      SELECT past.*, registry.id AS registry_id
-      FROM \(kind.rawValue)_past AS past
+      SELECT \(kind.rawValue)_past.*, registry.id AS registry_id
+      FROM \(database.earlierRows(of: kind))
       JOIN (SELECT key, id FROM registry UNION SELECT key, id FROM registry_past) AS registry
-        ON registry.key = past.registry
-      WHERE past.id = ?
+        ON registry.key = \(kind.rawValue)_past.registry
+      WHERE \(kind.rawValue)_past.id = ?
       """
     ).all([id.rawValue]) { row in
       RecordVersion(

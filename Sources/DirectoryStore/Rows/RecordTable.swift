@@ -15,7 +15,7 @@ final class RecordTable {
   private let before: Int
   private var listedAgain = 0
   /// Whether no registry had any row before, so that nothing has to be looked for.
-  private let isFirst: Bool
+  private var isFirst: Bool
   private let insert: RawStatement
   /// Where rows are taken ahead of the last transaction.
   private let staging: Staging?
@@ -32,6 +32,14 @@ final class RecordTable {
   /// The registry's rows in the order in which they were written: mostly that of the new version too.
   private var sequence: RawStatement?
   private var misses = 0
+  /// The key of the row that the sequence gave last.
+  private var position: Int64 = 0
+  /// Whether the sequence was let go of, and goes on behind its position.
+  private var isPaused = false
+  /// Keeps rows for those who see the edition before; `nil` where nobody does while they are written over.
+  private var leave: Statement?
+  /// What became of rows that are no longer listed, where they were removed ahead of the last transaction.
+  private var removedAhead: (removed: Int, shared: [String])?
 
   /// A row that will be written in the last transaction.
   struct Waiting {
@@ -144,6 +152,7 @@ final class RecordTable {
 
   /// Writes a row that has waited for the last transaction.
   func write(_ waiting: Waiting, difference: DifferenceCollector?, since: Int64) throws {
+    idsToAdd.remove(waiting.row.id)
     if let key = waiting.key { return try replace(key, with: waiting.row, difference: difference, since: since) }
     guard try add(waiting.row, waiting.isListedElsewhere, difference: difference, since: since) else {
       throw MutualAidError(.storeFailed, "a row of the directory was written by another import")
@@ -188,6 +197,7 @@ final class RecordTable {
   private func replace(_ key: Int64, with row: EncodedRow, difference: DifferenceCollector?, since: Int64) throws {
     let old = try difference?.snapshot(kind, key: key, in: database)
     try archive.execute(arguments: [since, key])
+    try leave?.execute(arguments: [key, since])
     _ = try update.write(row, since, key)
     if let difference { difference.changed(old, try difference.snapshot(kind, key: key, in: database)) }
   }
@@ -208,7 +218,14 @@ final class RecordTable {
   /// The registry's own row of that id.
   private func known(_ row: EncodedRow, hasOthers: inout Bool) throws -> RawStatement.Known? {
     if isFirst { return nil }
-    if let known = try sequence?.takeNext(row) { return known }
+    if isPaused {
+      isPaused = false
+      try sequence?.start(registry: registry, after: position)
+    }
+    if let known = try sequence?.takeNext(row) {
+      position = known.key
+      return known
+    }
     let found = try find.find(row, registry: registry)
     hasOthers = found.hasOthers
     if let sequence, let own = found.own {
@@ -217,6 +234,7 @@ final class RecordTable {
         sequence.clear()
         self.sequence = nil
       } else {
+        position = own.key
         try sequence.start(registry: registry, after: own.key)
       }
     }
@@ -253,14 +271,38 @@ final class RecordTable {
     sequence = nil
   }
 
+  /// Lets go of the rows looked at until the next one is asked for.
+  func pause() {
+    sequence?.clear()
+    isPaused = true
+  }
+
+  /// From now on, rows that are written over are kept for those who see the edition before.
+  func open() throws {
+    leave = try database.makeStatement(sql: kind.leaving)
+    // What is new is then among the rows, where it is found when it comes again.
+    isFirst = false
+  }
+
   /// Finds out ahead of the last transaction which rows are no longer listed.
   ///
-  /// - Returns: whether there are any.
-  func findUnlisted() throws -> Bool {
-    guard !isStaged, unlisted == nil else { return false }
+  /// - Returns: how many there are that nobody knew of.
+  func findUnlisted() throws -> Int {
+    guard !isStaged, unlisted == nil else { return 0 }
     let keys = try unlistedKeys()
     unlisted = keys
-    return !keys.isEmpty
+    return keys.count
+  }
+
+  /// Removes the rows that are no longer listed ahead of the last transaction, in short ones.
+  func removeUnlisted(_ staging: Staging, difference: DifferenceCollector?, since: Int64) throws {
+    let keys = (unlisted ?? []).filter { !seen.contains($0) }
+    let removal = try RecordRemoval(kind, keepsForReaders: leave != nil, in: database)
+    var shared: [String] = []
+    try staging.inBursts(keys) { key in
+      if let id = try removal.remove(key, until: since, difference: difference) { shared.append(id) }
+    }
+    removedAhead = (keys.count, shared)
   }
 
   private func unlistedKeys() throws -> [Int64] {
@@ -277,6 +319,7 @@ final class RecordTable {
     isWhole: Bool, difference: DifferenceCollector?, since: () throws -> Int64
   ) throws -> (removed: Int, shared: [String]) {
     try restoreIndexes()
+    if let removedAhead { return removedAhead }
     guard isWhole else { return (0, []) }
     let keys = try unlisted?.filter { !seen.contains($0) } ?? unlistedKeys()
     guard !keys.isEmpty else { return (0, []) }
@@ -293,8 +336,11 @@ struct RecordRemoval {
   private let look: StoredQuery
   private let archive: Statement
   private let delete: Statement
+  private let leave: Statement?
 
-  init(_ kind: RecordKind, in database: Database) throws {
+  /// Prepares the statements; `keepsForReaders` says whether others still see the rows.
+  init(_ kind: RecordKind, keepsForReaders: Bool = false, in database: Database) throws {
+    leave = keepsForReaders ? try database.makeStatement(sql: kind.leaving) : nil
     self.kind = kind
     self.database = database
     look = try database.query("SELECT id FROM \(kind.rawValue) WHERE key = ? AND hidden")
@@ -304,12 +350,16 @@ struct RecordRemoval {
 
   /// - Returns: the ids of those rows that others list too.
   func remove(_ keys: [Int64], until: Int64, difference: DifferenceCollector?) throws -> [String] {
-    try keys.compactMap { key in
-      if let difference { difference.removed(try difference.snapshot(kind, key: key, in: database)) }
-      let shared: String? = try look.first([key]) { try $0[0] }
-      try archive.execute(arguments: [until, key])
-      try delete.execute(arguments: [key])
-      return shared
-    }
+    try keys.compactMap { try remove($0, until: until, difference: difference) }
+  }
+
+  /// - Returns: the row's id where others list it too.
+  func remove(_ key: Int64, until: Int64, difference: DifferenceCollector?) throws -> String? {
+    if let difference { difference.removed(try difference.snapshot(kind, key: key, in: database)) }
+    let shared: String? = try look.first([key]) { try $0[0] }
+    try archive.execute(arguments: [until, key])
+    try leave?.execute(arguments: [key, until])
+    try delete.execute(arguments: [key])
+    return shared
   }
 }

@@ -11,7 +11,10 @@ final class ReportTable {
 
   init(in database: Database) throws {
     unit = try RawStatement(
-      "SELECT 1 FROM unit WHERE id = ? AND registry NOT IN (SELECT registry FROM staging) LIMIT 1", in: database)
+      """
+      SELECT 1 FROM \(database.rows(of: .unit))
+      WHERE id = ? AND registry NOT IN (SELECT registry FROM staging) LIMIT 1
+      """, in: database)
     // The index alone answers this one.
     latest = try RawStatement(
       "SELECT since FROM availability WHERE unit = ? AND since <= ? ORDER BY since DESC LIMIT 1", in: database)

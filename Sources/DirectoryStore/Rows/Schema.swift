@@ -22,6 +22,10 @@ enum Schema {
       try database.execute(sql: vehicleTypes)
       _ = try UnitPrecedence(database: database).settle()
     }
+    migrator.registerMigration("10 coming editions") { database in
+      try database.execute(sql: comingEditions)
+      for kind in RecordKind.allCases { try database.execute(sql: leavingRecords(kind)) }
+    }
     return migrator
   }
 
@@ -98,6 +102,18 @@ enum Schema {
       """
   }
 
+  /// Rows as they are in the edition that everybody sees, while its successor is written in their place.
+  private static func leavingRecords(_ kind: RecordKind) -> String {
+    let columns = kind.columns.map { "\($0.name) \($0.type)" }.joined(separator: ", ")
+    return """
+      CREATE TABLE \(kind.leavingTable) (
+        key INTEGER PRIMARY KEY, id TEXT NOT NULL, \(columns), digest INTEGER NOT NULL,
+        registry INTEGER NOT NULL, since INTEGER NOT NULL, hidden INTEGER NOT NULL
+      );
+      \(kind.leavingIndexes.map(\.sql).joined(separator: ";\n"))
+      """
+  }
+
   private static let population = """
     -- The cells of population documents, to be found by place; a document's text has them too.
     CREATE TABLE demand_cell (
@@ -139,6 +155,14 @@ enum Schema {
 
   /// Keys of registries to be, whose rows are still being written and are seen by nobody.
   private static let staging = "CREATE TABLE staging (registry INTEGER PRIMARY KEY);"
+
+  private static let comingEditions = """
+    -- One row for each kind of records while an edition is written that nobody sees yet (`ComingEdition`): the number that
+    -- its import will have, and the greatest keys of the kind's rows and of the earlier ones when it began.
+    CREATE TABLE coming (
+      kind TEXT PRIMARY KEY, import INTEGER NOT NULL, last INTEGER NOT NULL, last_past INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    """
 
   /// Units that nobody published, to be found when somebody does.
   private static let assumedUnits = "CREATE INDEX unit_assumed ON unit (registry) WHERE \(UnitPrecedence.isAssumed);"

@@ -130,7 +130,8 @@ extension RecordMerger {
     case .unit:
       let units = try rows.contributions(kind, UnitID(id), ResponseUnit.init(row:))
       return try settlement(kind, id: id, units) { merged in
-        let query = try database.cachedQuery("SELECT * FROM station WHERE id = ? AND \(database.shown())")
+        let query = try database.cachedQuery(
+          "SELECT * FROM \(database.rows(of: .station)) WHERE id = ? AND \(database.shown())")
         let station: Station?? = try query.first([merged.record.station.rawValue]) { row in
           let isMerged = try row["registry"] == RecordKind.mergedRegistry
           return merged.isContested || isMerged ? try Station(row: row) : nil

@@ -1,9 +1,14 @@
 internal import GRDB
+internal import Primitives
 
 /// Rows of registries that nobody sees yet: written in short transactions under keys that the table `staging` lists.
 final class Staging {
   /// So many rows are taken away in one transaction.
   private static let chunk = 5_000
+  /// How long others are let in between two short transactions, in microseconds: they look every millisecond.
+  private static let gap: UInt32 = 2_500
+  /// How long others are kept from writing by one of many rows.
+  private static let moment = Duration.milliseconds(50)
 
   private let database: Database
   private var isWriting = false
@@ -11,6 +16,8 @@ final class Staging {
   private var unindexed: Set<RecordKind> = []
   private var nextKey: Int64?
   private var nextImport: Int64?
+  /// Whether an edition has been begun over the one that everybody sees (`ComingEdition`).
+  var hasComing = false
   /// Whether the last transaction has begun, in which all rows are made to be seen.
   var isLast = false
 
@@ -43,6 +50,27 @@ final class Staging {
     if database.isInsideTransaction { try database.commit() }
     return isWriting
   }
+
+  /// Does something with each of many, in short transactions.
+  func inBursts<Element>(_ elements: some Sequence<Element>, _ body: (Element) throws -> Void) throws {
+    var start = ContinuousClock.now
+    for (number, element) in elements.enumerated() {
+      try write()
+      try body(element)
+      guard number % 64 == 63, ContinuousClock.now - start > Staging.moment else { continue }
+      try pause()
+      start = .now
+    }
+    try pause()
+  }
+
+  /// Ends a short transaction, and lets others in where they were kept out.
+  func pause() throws {
+    if try commit() { Staging.letOthersIn() }
+  }
+
+  /// Waits long enough for others to begin to write.
+  static func letOthersIn() { usleep(gap) }
 
   // MARK: Registries
 
@@ -101,8 +129,10 @@ final class Staging {
 
   // MARK: Clearing
 
-  /// Removes rows that never became a registry's, such as those of an import that was killed, in short transactions.
+  /// Removes rows that never became a registry's, and takes editions back that never came, such as those of an import that
+  /// was killed, in short transactions.
   static func clear(_ database: Database) throws {
+    try ComingEdition.clear(database)
     let keys: [Int64] = try database.values("SELECT registry FROM staging")
     guard !keys.isEmpty else { return }
     for kind in RecordKind.allCases {

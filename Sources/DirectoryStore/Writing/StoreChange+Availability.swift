@@ -6,7 +6,10 @@ extension StoreChange {
   /// Whether a registry lists the unit.
   package func hasUnit(_ id: UnitID) throws -> Bool {
     try database.value(
-      "SELECT EXISTS (SELECT * FROM unit WHERE id = ? AND registry NOT IN (SELECT registry FROM staging))",
+      """
+      SELECT EXISTS (
+        SELECT * FROM \(database.rows(of: .unit)) WHERE id = ? AND registry NOT IN (SELECT registry FROM staging))
+      """,
       [id.rawValue]) ?? false
   }
 

@@ -25,20 +25,13 @@ extension StoreChange {
     return true
   }
 
-  /// Marks the records that came back wrong, and keeps them from being removed.
-  func keepWrong(of registry: RegistryInProgress, in outcome: inout UnlistedRecords) throws {
-    for kind in RecordKind.allCases {
-      for (id, reason) in (registry.wrong[kind] ?? [:]).sorted(by: { $0.key < $1.key }) {
-        guard try keep(kind, id, reason: reason, of: registry, in: &outcome) else { continue }
-        outcome.kept.append(UnlistedRecords.Kept(kind: kind, id: id, reason: reason))
-      }
-    }
-    registry.wrong = [:]
+  /// Marks a record that came back wrong, and keeps it from being removed.
+  func keepWrong(_ record: UnlistedRecords.Kept, of registry: RegistryInProgress) throws {
+    if try keep(record.kind, record.id, reason: record.reason, of: registry) { registry.unlisted.kept.append(record) }
   }
 
   private func keep(
-    _ kind: RecordKind, _ id: RecordID, reason: String, of registry: RegistryInProgress,
-    in outcome: inout UnlistedRecords
+    _ kind: RecordKind, _ id: RecordID, reason: String, of registry: RegistryInProgress
   ) throws -> Bool {
     let table = try table(kind, of: registry.registry.id)
     let own = "WHERE id = ? AND registry = ?"
@@ -56,7 +49,7 @@ extension StoreChange {
     case .station:
       row = try query.first(arguments, Station.init(row:))?
         .marked(reason, issued: registry.registry.issued).map { StationRow($0).encoded }
-      outcome.unitsOfKeptStations += try keepUnits(at: id, of: registry)
+      registry.unlisted.unitsOfKeptStations += try keepUnits(at: id, of: registry)
     case .unit:
       guard let unit = try query.first(arguments, ResponseUnit.init(row:)) else { return false }
       // Without its station there would be no place for it.
@@ -68,7 +61,11 @@ extension StoreChange {
       else { return false }
       row = unit.marked(reason, issued: registry.registry.issued).map { UnitRow($0, at: station).encoded }
     }
-    try table.keep(key, as: row, difference: collector) { try self.importNumber(of: registry) }
+    // Ahead of the last transaction there is no import yet, only its number.
+    let isAhead = staging?.isLast == false
+    try table.keep(key, as: row, difference: collector) {
+      try (isAhead ? registry.reservedNumber : nil) ?? importNumber(of: registry)
+    }
     return true
   }
 
@@ -85,6 +82,16 @@ extension StoreChange {
       kept += 1
     }
     return kept
+  }
+}
+
+extension StoreChange.RegistryInProgress {
+  /// The records that came back wrong: stations before units, which are only kept at stations that are there.
+  var wrongRecords: [UnlistedRecords.Kept] {
+    RecordKind.allCases.flatMap { kind in
+      (wrong[kind] ?? [:]).sorted { $0.key < $1.key }
+        .map { UnlistedRecords.Kept(kind: kind, id: $0.key, reason: $0.value) }
+    }
   }
 }
 

@@ -8,9 +8,12 @@ package final class StoreChange {
   /// The registry whose records are being taken.
   var current: RegistryInProgress?
   /// Registries whose records have been taken ahead of the last transaction, in which they are finished.
-  private var ahead: [RegistryInProgress] = []
+  private(set) var ahead: [RegistryInProgress] = []
   /// Where records are taken ahead of the last transaction; `nil` where everything is one transaction.
   var staging: Staging?
+  /// So many rows of a registry's next edition are left for the last transaction at most; those of larger ones are written
+  /// ahead of it.
+  package var lastRows = StoreChange.defaultLastRows
   /// The numbers of this change's imports.
   var imports: [Subject: Int64] = [:]
   /// Whether anything has changed so far.
@@ -48,6 +51,17 @@ package final class StoreChange {
     var wrong: [RecordKind: [RecordID: String]] = [:]
     /// The number that its import will have; `nil` where it is given when something changes.
     var reservedNumber: Int64?
+    /// Whether its rows are written over those that others still see.
+    var isComing = false
+    /// Whether all of its records have come, and whether they are all that it has.
+    var hasEnded = false
+    var isWhole = false
+    /// How many rows it no longer lists, as far as that was found out ahead.
+    var unlistedCount = 0
+    /// Whether nothing of it is left to be written in the last transaction.
+    var isWritten = false
+    /// What became of records that came back wrong.
+    var unlisted = UnlistedRecords()
 
     init(registry: Registry, key: Int64, file: String?, profile: String, keepsExisting: Bool) {
       self.registry = registry
@@ -143,11 +157,13 @@ package final class StoreChange {
     guard let current, current.registry.id == registry, current.isAhead else {
       throw MutualAidError(.storeFailed, "registry '\(registry)' ends before it begins")
     }
-    var isSame = current.waiting.isEmpty
+    current.hasEnded = true
+    current.isWhole = isWhole
     if isWhole, !current.isStaged {
       // A kind of which nothing is listed has rows all the same, perhaps.
-      for kind in RecordKind.allCases where try table(kind, of: registry).findUnlisted() { isSame = false }
+      for kind in RecordKind.allCases { current.unlistedCount += try table(kind, of: registry).findUnlisted() }
     }
+    let isSame = current.waiting.isEmpty && current.unlistedCount == 0 && !current.isComing
     try endAhead(current)
     return isSame
   }
@@ -286,6 +302,7 @@ package final class StoreChange {
     let table = try RecordTable(
       kind, registry: current.key, in: database, staging: current.isAhead ? staging : nil, isStaged: current.isStaged,
       letGo: { letGoOfRows() })
+    if current.isComing { try table.open() }
     current.tables[kind] = table
     return table
   }
@@ -307,9 +324,10 @@ package final class StoreChange {
     guard let current, current.registry.id == registry else {
       throw MutualAidError(.storeFailed, "registry '\(registry)' ends before it begins")
     }
-    var removed = UnlistedRecords()
     var released: [RecordKind: [String]] = [:]
-    try keepWrong(of: current, in: &removed)
+    for record in current.wrongRecords { try keepWrong(record, of: current) }
+    current.wrong = [:]
+    var removed = current.unlisted
     for kind in RecordKind.allCases {
       let rows = "SELECT EXISTS (SELECT * FROM \(kind.rawValue) WHERE registry = ?)"
       guard
@@ -335,6 +353,7 @@ package final class StoreChange {
     let begun = ahead.remove(at: place)
     current = begun
     try writeHeader(of: begun)
+    if begun.isComing { _ = try importNumber(of: begun) }
     for waiting in begun.waiting {
       try waiting.table.write(waiting, difference: collector, since: importNumber(of: begun))
     }

@@ -7,11 +7,9 @@ internal import Primitives
 /// It has a connection of its own. What it reads stays true, because only who holds the `ImportLock` changes registries
 /// and documents. Records that come ahead of the last transaction are compared without any lock; rows of a registry that
 /// is new are written in short transactions, under a key that belongs to no registry yet (table `staging`), so that nobody
-/// sees them before the last transaction makes them the registry's.
+/// sees them before the last transaction makes them the registry's. So are those of the next edition of a registry, where
+/// it changes much, while everybody sees the edition before (`ComingEdition`).
 package final class StoreEdit {
-  /// How long others are let in between two short transactions, in microseconds: they look every millisecond.
-  private static let gap: UInt32 = 2_500
-
   /// What is changed; before `begin`, it may only be asked, and given registries and their records within `ahead`.
   package let change: StoreChange
   private let database: Database
@@ -43,7 +41,16 @@ package final class StoreEdit {
     guard let staging = change.staging else { return }
     try staging.read()
     try body()
-    if try staging.commit() { usleep(StoreEdit.gap) }
+    try staging.pause()
+  }
+
+  /// Writes what was taken ahead and waits for the last transaction, where it is too much for that, in short transactions.
+  ///
+  /// To be called after `ahead` now and then, and after the last one.
+  ///
+  /// - Throws: errors of SQLite, which `DirectoryStore` turns into `MutualAidError` where the edit ends.
+  package func writeWaiting() throws {
+    if let staging = change.staging, !staging.isLast { try change.writeWaiting(staging) }
   }
 
   /// From now on, nobody else can write until the edit ends.
@@ -60,6 +67,8 @@ package final class StoreEdit {
     try database.beginTransaction(.immediate)
     hasBegun = true
     change.staging?.isLast = true
+    // From here on, the rows are what they are: all that is done with them belongs to the same transaction.
+    if change.staging?.hasComing == true { try ComingEdition.show(database) }
   }
 
   fileprivate func end() throws {
@@ -67,6 +76,8 @@ package final class StoreEdit {
     try change.abandon()
     try change.countVersion()
     try database.commit()
+    // Where this fails, the next edit does it.
+    if change.staging?.hasComing == true { try? ComingEdition.clearLeaving(database) }
   }
 
   /// Takes everything back; where this fails, closing the connection takes back what is not complete, and the next edit

@@ -31,8 +31,23 @@ struct UnitPrecedence {
   static let reach = 250.0
 
   private let database: Database
+  /// What stands for the tables in questions.
+  private let unitRows: String
+  private let stationRows: String
 
-  init(database: Database) { self.database = database }
+  /// Looks at the rows as they are in the tables.
+  init(database: Database) {
+    self.database = database
+    unitRows = RecordKind.unit.rawValue
+    stationRows = RecordKind.station.rawValue
+  }
+
+  /// Looks at the rows that everybody sees.
+  init(ofWhatIsSeenIn database: Database) throws {
+    self.database = database
+    unitRows = try database.rows(of: .unit)
+    stationRows = try database.rows(of: .station)
+  }
 
   /// Brings all rows up to date.
   func settle() throws -> PrecedenceChange {
@@ -70,7 +85,7 @@ struct UnitPrecedence {
   func steppingBack() throws -> [Int64] {
     let isAssumed = UnitPrecedence.isAssumed
     let hasAny: Bool? = try database.value(
-      "SELECT (SELECT count(*) FROM registry) > 1 AND EXISTS (SELECT * FROM unit WHERE \(isAssumed))")
+      "SELECT (SELECT count(*) FROM registry) > 1 AND EXISTS (SELECT * FROM \(unitRows) WHERE \(isAssumed))")
     guard hasAny == true else { return [] }
     let types = try database.vehicleTypes()
     let assumed = Dictionary(grouping: try units(where: isAssumed, of: types), by: \.station)
@@ -102,7 +117,7 @@ struct UnitPrecedence {
     let shown = "NOT hidden AND +registry NOT IN (SELECT registry FROM staging)"
     var places: [(id: String, point: SurfacePoint)] = []
     var others: [(id: String, point: SurfacePoint)] = []
-    try database.query("SELECT id, latitude, longitude FROM station WHERE \(shown)").forEach { row in
+    try database.query("SELECT id, latitude, longitude FROM \(stationRows) WHERE \(shown)").forEach { row in
       guard let place = Coordinate.valid(latitude: try row[1], longitude: try row[2]) else { throw row.damage(1) }
       let entry = (id: try row[0] as String, point: SurfacePoint(place))
       if wanted[entry.id] != nil { places.append(entry) }
@@ -136,7 +151,7 @@ struct UnitPrecedence {
     try database.query("SELECT key, rank FROM registry").forEach { ranks[try $0[0]] = try $0[1] as Int }
     let query = try database.query(
       """
-      SELECT key, id, registry, station, service, country, type FROM unit
+      SELECT key, id, registry, station, service, country, type FROM \(unitRows)
       WHERE hidden <> 1 AND +registry NOT IN (SELECT registry FROM staging) AND \(condition)
       """)
     var found: [Entry] = []
@@ -152,7 +167,7 @@ struct UnitPrecedence {
     }
     let owner = try database.query(
       """
-      SELECT registry.key FROM unit JOIN registry ON registry.key = unit.registry WHERE unit.id = ?
+      SELECT registry.key FROM \(unitRows) JOIN registry ON registry.key = unit.registry WHERE unit.id = ?
       ORDER BY rank, issued DESC, registry.id LIMIT 1
       """)
     for index in found.indices where found[index].registry == RecordKind.mergedRegistry {

@@ -40,6 +40,7 @@ final class ValidationSink: RecordSink {
   func begin() {}
   let takesAhead = false
   func ahead(_ body: () throws -> Void) throws { try body() }
+  func writeWaiting() {}
   func endAhead(registry: RegistryID, isWhole: Bool) -> Bool { true }
 
   func registry(_ id: RegistryID) -> (registry: Registry, units: Int)? { nil }

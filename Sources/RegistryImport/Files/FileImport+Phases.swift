@@ -71,11 +71,12 @@ extension FileImport {
         next += 1
       }
     }
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    try sink.writeWaiting()
     guard next == records.count else {
       held = Array(records[next...])
       return try takeAll()
     }
-    let seconds = (ContinuousClock.now - start) / .seconds(1)
     let fitting = seconds > 0 ? Double(portion) * FileImport.moment / seconds : .infinity
     portion = Int(min(max(fitting, Double(options.heldRecords) / 10), Double(options.heldRecords) * 2))
   }
