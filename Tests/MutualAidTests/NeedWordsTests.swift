@@ -16,7 +16,7 @@ import Testing
   @Test(arguments: [
     ("ladder", ["ladder"]), ("Ladder", ["ladder"]), ("LADDER>=23", ["ladder>=23"]), ("ladder > 23 m", ["ladder>=23"]),
     ("Redvoertuig", ["ladder"]), ("Hubrettungsfahrzeug", ["ladder"]), ("hubrettungsfahrzeug>=23", ["ladder>=23"]),
-    ("schuim", ["foam"]), ("medical-level>=als", ["medical-level>=als"]),
+    ("schaum", ["foam"]), ("medical-level>=als", ["medical-level>=als"]),
   ])
   func aWordMeansItsCapability(typed: String, expected: [String]) throws { #expect(try resolved(typed) == expected) }
 

@@ -24,7 +24,7 @@ import Testing
       square("NL", "NL", "country", 5) + square("NL1", "NL", "region", 5) + square("DE", "DE", "country", 6)
       + square("DE1", "DE", "region", 6)
     boundaries = """
-      <boundaries xmlns="urn:mutual-aid:1.0" id="b" issued="2026-01-01T00:00:00Z"><title>Two squares</title>\(areas)</boundaries>
+      <boundaries xmlns="urn:mutual-aid:1.0" id="b" issued="2026-01-01T00:00:00Z"><title>Two squares</title><source id="s" title="t" licence="l"/>\(areas)</boundaries>
       """
   }
 

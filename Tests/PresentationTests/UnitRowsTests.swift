@@ -17,7 +17,7 @@ import Testing
     let stations = (1...3).map { number in
       Sample.station(
         id: "s\(number)", at: (latitude: 50.8 + Double(number) / 100, longitude: 5.7),
-        "<unit id=\"u\(number)\" type=\"\(number == 2 ? "TS" : long)\"/>"
+        "<unit id=\"u\(number)\" type=\"\(number == 2 ? "TS" : "Fourgon-pompe-tonne-secours-routier")\"/>"
       ).replacing("<name>s\(number)</name>", with: "<name>\(number == 3 ? "S" : long)</name>")
     }.joined()
     let file = try folder.write(Sample.registry(stations), to: "r.xml")
