@@ -13,7 +13,8 @@ import Testing
 
   @Test(arguments: [
     ("Vaals", "Vaals NL NL-VR24"), ("vaals", "Vaals NL NL-VR24"), ("VAALS ", "Vaals NL NL-VR24"),
-    ("Echternach", "Echternach LU LU00"), ("Düren", "Düren DE DEA26"), ("Dueren", "Düren DE DEA26"), ("duren", "Düren DE DEA26"),
+    ("Echternach", "Echternach LU LU00"), ("Düren", "Düren DE DEA26"), ("Dueren", "Düren DE DEA26"),
+    ("duren", "Düren DE DEA26"),
     ("Lüttich", "Liège BE BE33"), ("Luik", "Liège BE BE33"), ("liege", "Liège BE BE33"),
     ("'s-Hertogenbosch", "'s-Hertogenbosch NL NL-VR21"), ("s hertogenbosch", "'s-Hertogenbosch NL NL-VR21"),
     ("Gronau, Borken", "Gronau DE DEA34"), ("Gronau, DEA34", "Gronau DE DEA34"), ("Aachen", "Aachen DE DEA2D"),
