@@ -7,7 +7,9 @@ internal import Primitives
 extension NearestReport {
   /// The decision, as one or two sentences.
   func decision(_ phrases: Words<AnswerPhrase>) -> [String] {
-    let help = units.first { !$0.isOwn }
+    // What may not come decides nothing, however near it is.
+    let foreign = units.filter { !$0.isOwn }
+    let help = foreign.first { $0.match.verdict.kind != .forbidden } ?? foreign.first
     let own = domestic ?? units.first(where: \.isOwn)
     switch (own, help) {
     case (nil, nil): return [phrases[.nobodyFound]]

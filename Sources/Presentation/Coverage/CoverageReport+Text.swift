@@ -1,5 +1,6 @@
 package import Coverage
 internal import DirectoryModel
+internal import Geodesy
 internal import Primitives
 
 extension CoverageReport {
@@ -41,7 +42,7 @@ extension CoverageReport {
             worst.map { cell in
               let place = cells[cell]
               return [
-                "\(place.country.text)  \(place.code)", "\(place.place)",
+                "\(place.country.text)  \(place.code)", place.place.shortText,
                 words(.peopleHere, numbers.whole(service.outcomes[cell].people)),
                 numbers.minutes(service.outcomes[cell].first.map { Double($0) }),
               ]

@@ -1,4 +1,5 @@
 internal import DirectoryModel
+internal import Geodesy
 package import MutualAid
 package import TextFormats
 
@@ -29,7 +30,7 @@ package struct LookupReport: Sendable {
       [
         phrases.name(of: record.kind.rawValue.replacing("-", with: " "), in: "kind"), record.name,
         [record.country?.rawValue, record.region].compactMap { $0 }.joined(separator: " "), record.id ?? "",
-        record.coordinate.map { "\($0)" } ?? "",
+        record.coordinate?.shortText ?? "",
       ]
     }
     return HistoryReport.table(rows)

@@ -35,7 +35,7 @@ enum PlaceArgument {
       return .name(argument)
     }
     guard readings.count > 1 else { return .coordinate(first.coordinate) }
-    let offers = readings.map { "\(rounded($0.coordinate)) (\($0.form.rawValue))" }.joined(separator: " or ")
+    let offers = readings.map { "\($0.coordinate.shortText) (\($0.form.rawValue))" }.joined(separator: " or ")
     throw ValidationError("it may be \(offers): give one of these")
   }
 
@@ -67,11 +67,6 @@ enum PlaceArgument {
 
   private static func text(_ place: FoundPlace) -> String {
     let area = [place.regionName ?? place.region?.rawValue, place.country.rawValue].compactMap { $0 }
-    return "\(place.name) (\(area.joined(separator: ", "))) \(rounded(place.coordinate))"
-  }
-
-  private static func rounded(_ place: Coordinate) -> String {
-    let text = { (degrees: Double) in "\((degrees * 1e6).rounded() / 1e6)" }
-    return "\(text(place.latitude)),\(text(place.longitude))"
+    return "\(place.name) (\(area.joined(separator: ", "))) \(place.coordinate.shortText)"
   }
 }
