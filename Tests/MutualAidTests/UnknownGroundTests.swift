@@ -35,7 +35,7 @@ import Testing
     let directory = try Directory(at: path, access: .readWrite)
     let vocabulary = try folder.write(Sample.vocabulary(), to: "v.xml")
     let files =
-      [try folder.write(boundaries, to: "b.xml"), vocabulary]
+      [try folder.write(boundaries, to: "borders.xml"), vocabulary]
       + (try declarations.map { entry in
         try folder.write(
           Sample.registry(

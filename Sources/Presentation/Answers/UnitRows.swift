@@ -34,7 +34,7 @@ struct UnitRows {
       column(phrases[.vehicle], true, false) { NearestReport.vehicle($0, phrases) },
       column(phrases[.station], true, false) { $0.station.names.text(in: language) },
       column("", false, false) { $0.station.country.text },
-      column(phrases[.verdict], false, false) { unit in
+      column(phrases[.verdict], true, false) { unit in
         unit.match.verdict.isNotCovered
           ? phrases[.isNotCoveredShort] : unit.isOwn ? phrases[.isOwn] : phrases.name(of: unit.match.verdict.kind)
       },
