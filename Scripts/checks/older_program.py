@@ -76,8 +76,11 @@ class Meeting:
         # Nothing is new in it: only the directory is brought up to date.
         newer.run("import", FIXTURES / "base", "--quiet")
         newer.run("check")
-        for question, truth in zip(READING, truths):
-            if newer.run(*question) != truth:
+        # Outputs have grown since: what counts is that it answers as a directory that this program has made.
+        fresh = product.Product(newer.binary, newer.directory.with_name("fresh.sqlite"))
+        fresh.run("import", FIXTURES / "base", "--quiet")
+        for question in READING:
+            if newer.run(*question) != fresh.run(*question):
                 self.finding(f"{question[0]} answers something else after an older directory was brought up to date")
         kept = product.Product(older, f"{newer.directory}.before-upgrade")
         if [kept.run(*question) for question in READING] != truths:

@@ -42,20 +42,26 @@ public struct Need: Hashable, Sendable {
   ///
   /// - Returns: `nil` when the code or the level is empty.
   public init?(_ text: String) {
-    let word = { (part: Substring) in part.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-    guard let sign = text.firstIndex(where: { $0 == ">" || $0 == "≥" }) else {
-      let code = word(text[...])
-      guard !code.isEmpty else { return nil }
+    // Scalar by scalar: a mark that combines with a sign or a space makes another character of it.
+    let scalars = text.unicodeScalars
+    let sign = scalars.firstIndex { $0 == ">" || $0 == "≥" }
+    let code = Need.words(scalars[..<(sign ?? scalars.endIndex)])
+    guard !code.isEmpty else { return nil }
+    guard let sign else {
       self.init(capability: code)
       return
     }
-    let code = word(text[..<sign])
-    var level = word(text[sign...].dropFirst().drop { $0 == "=" })
-    let number = level.prefix { $0.isNumber || $0 == "." }
-    let measure = level.dropFirst(number.count).drop { $0 == " " }
-    if !number.isEmpty, measure.allSatisfy({ $0.isLetter || $0 == "/" }) { level = String(number) }
-    guard !code.isEmpty, !level.isEmpty else { return nil }
+    var level = Need.words(scalars[sign...].dropFirst().drop { $0 == "=" || $0.properties.isWhitespace })
+    let number = level.unicodeScalars.prefix { ("0"..."9").contains($0) || $0 == "." }
+    let measure = level.unicodeScalars.dropFirst(number.count).drop { $0 == " " }
+    if !number.isEmpty, measure.allSatisfy({ $0.properties.isAlphabetic || $0 == "/" }) { level = String(number) }
+    guard !level.isEmpty else { return nil }
     self.init(capability: code, minimum: level)
+  }
+
+  /// Words with one space between.
+  private static func words(_ text: Substring.UnicodeScalarView) -> String {
+    text.split { $0.properties.isWhitespace }.map { String($0) }.joined(separator: " ")
   }
 }
 
