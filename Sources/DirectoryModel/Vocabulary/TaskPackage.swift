@@ -77,14 +77,15 @@ public struct PackageNeed: Hashable, Sendable {
   ///
   /// - Returns: `nil` when a part is empty or the count is not a number from 1 to `largestCount`.
   public init?(_ text: String) {
-    var capabilities = text[...]
+    // Scalar by scalar, as `Need` reads its part.
+    let scalars = text.unicodeScalars
+    var capabilities = scalars[...]
     var count = 1
-    if let colon = text.lastIndex(of: ":") {
-      guard let number = Int(text[text.index(after: colon)...]), (1...PackageNeed.largestCount).contains(number) else {
-        return nil
-      }
+    if let colon = scalars.lastIndex(of: ":") {
+      guard let number = Int(String(scalars[colon...].dropFirst())), (1...PackageNeed.largestCount).contains(number)
+      else { return nil }
       count = number
-      capabilities = text[..<colon]
+      capabilities = scalars[..<colon]
     }
     var needs: [Need] = []
     for part in capabilities.split(separator: "+", omittingEmptySubsequences: false) {
@@ -99,7 +100,7 @@ extension PackageNeed: CustomStringConvertible {
   /// The form that is read: `pumping>=2000+crew>=6:2`, without a count of 1 where no other colon would be taken for it.
   public var description: String {
     let text = capabilities.map(\.description).joined(separator: "+")
-    return count == 1 && !text.contains(":") ? text : "\(text):\(count)"
+    return count == 1 && !text.unicodeScalars.contains(":") ? text : "\(text):\(count)"
   }
 }
 
