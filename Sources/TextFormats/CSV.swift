@@ -24,14 +24,25 @@ package enum CSV {
       let plain = HiddenCharacters.escapedControls(field)
       let field = formulas == .defuse && isTakenForFormula(plain) ? "'" + plain : plain
       return field.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
-        ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field
+        ? quoted(field) : field
     }.joined(separator: ",") + "\r\n"
+  }
+
+  /// A value in quotes, its own doubled; scalar by scalar, since a mark behind a quote makes another character of it.
+  private static func quoted(_ field: String) -> String {
+    var text = "\"".unicodeScalars
+    for scalar in field.unicodeScalars {
+      if scalar == "\"" { text.append(scalar) }
+      text.append(scalar)
+    }
+    text.append("\"")
+    return String(text)
   }
 
   /// A value as it was before ``line(_:formulas:)`` put an apostrophe before it.
   package static func restored(_ field: String) -> String {
-    field.utf8.first == UInt8(ascii: "'") && isTakenForFormula(String(field.dropFirst()))
-      ? String(field.dropFirst()) : field
+    let rest = String(field.unicodeScalars.dropFirst())
+    return field.utf8.first == UInt8(ascii: "'") && isTakenForFormula(rest) ? rest : field
   }
 
   /// What spreadsheets take for the beginning of a formula, in both widths (OWASP, "CSV Injection").

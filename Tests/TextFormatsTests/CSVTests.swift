@@ -99,4 +99,15 @@ struct CSVTests {
   @Test func controlCharactersAreWrittenAsEscapes() {
     #expect(CSV.line(["a\u{1B}[31m\u{9B}", "b\u{202E}\tc"]) == "a\\u{1B}[31m\\u{9B},b\u{202E}\tc\r\n")
   }
+
+  @Test(arguments: ["\"\u{6D6}", "a\"\u{301}b", "'\u{301}=1", "=\u{301}1", "\"\u{301},\u{302}"])
+  func aMarkBehindASignHidesItFromNobody(value: String) throws {
+    for formulas in CSV.Formulas.allCases {
+      var reader = CSVReader(Array(CSV.line([value, "x"], formulas: formulas).utf8)[...])
+      let row = try #require(try reader.next())
+      let field = try #require(row.fields.first)
+      #expect(row.fields.count == 2)
+      #expect(Array((formulas == .defuse ? CSV.restored(field) : field).utf8) == Array(value.utf8))
+    }
+  }
 }
