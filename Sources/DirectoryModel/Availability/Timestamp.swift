@@ -11,8 +11,15 @@ package enum Timestamp {
   ///   - zone: the zone of a time that names none.
   /// - Returns: the moment; `nil` where the text has another form, or no calendar has the day or time.
   package static func date(_ text: String, zone: TimeZone = .gmt) -> Date? {
-    usualDate(text[...].utf8) ?? foundationDate(text, zone: zone)
+    guard let date = usualDate(text[...].utf8) ?? foundationDate(text, zone: zone),
+      years.contains(date.timeIntervalSince1970)
+    else { return nil }
+    return date
   }
+
+  /// The years 1 to 9999 in UTC, in seconds: others cannot be written in the form that is read, and there is no year 0 (XML
+  /// Schema 1.0).
+  private static let years = -62_135_596_800.0..<253_402_300_800
 
   /// Reads every form that we take, by way of Foundation.
   static func foundationDate(_ text: String, zone: TimeZone) -> Date? {
