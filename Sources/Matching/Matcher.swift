@@ -1,6 +1,7 @@
 internal import Agreements
 package import DirectoryModel
 package import FoundationEssentials
+package import Geodesy
 internal import LocalTime
 
 /// The nearest available units for an incident, in exact order, each with the agreements' verdict.
@@ -41,13 +42,20 @@ package struct Matcher: Sendable {
     mobilities = Array(vocabulary.mobilities)
   }
 
-  /// What reports and hours say of a unit, wherever it would go.
+  /// What reports say of a unit, and the hours published for its station.
   ///
+  /// - Parameters:
+  ///   - unit: the unit.
+  ///   - moment: the moment that is asked about.
+  ///   - incident: where it would go: those that fly by the sun need it there too. `nil` wherever that is.
+  /// - Returns: what is known of its status.
   /// - Throws: what the source throws.
-  package func availability(of unit: MatchableUnit, at moment: Date) throws -> Availability {
+  package func availability(
+    of unit: MatchableUnit, at moment: Date, incident: Coordinate? = nil
+  ) throws -> Availability {
     let reported = try source.availability(of: unit.summary.id, at: moment)
     guard let hours = try source.hours(ofStation: unit.summary.station) else { return reported }
-    return try duty.availability(reported, of: unit, hours: hours, at: moment, incident: nil) {
+    return try duty.availability(reported, of: unit, hours: hours, at: moment, incident: incident) {
       try source.region(of: unit)
     }
   }

@@ -96,3 +96,5 @@ public struct ControlRoom: Codable, Hashable, Identifiable, Sendable {
   /// does not reach another country's room, never.
   public var phone: Phone? { phones.first { $0.kind == .operations } ?? phones.first { $0.kind == .office } }
 }
+
+extension ControlRoom: MarkedRecord {}

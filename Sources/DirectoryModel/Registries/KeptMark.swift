@@ -26,13 +26,3 @@ package protocol MarkedRecord {
   /// Why it is kept as it was; `nil` for a record that is as its registry lists it.
   var kept: KeptMark? { get set }
 }
-
-extension Station: MarkedRecord {}
-extension ResponseUnit: MarkedRecord {}
-extension Organisation: MarkedRecord {}
-extension ControlRoom: MarkedRecord {}
-
-extension ResponseUnit {
-  /// The mark of the unit or of its station, the unit's own first; `nil` where both are as their registry lists them.
-  package func keptMark(at station: Station) -> KeptMark? { kept ?? station.kept }
-}

@@ -71,3 +71,5 @@ public struct Phone: Codable, Hashable, Sendable {
     self.source = source
   }
 }
+
+extension Organisation: MarkedRecord {}

@@ -87,3 +87,8 @@ public struct ResponseUnit: Codable, Hashable, Identifiable, Sendable {
     self.source = source
   }
 }
+
+extension ResponseUnit: MarkedRecord {
+  /// The mark of the unit or of its station, the unit's own first; `nil` where both are as their registry lists them.
+  package func keptMark(at station: Station) -> KeptMark? { kept ?? station.kept }
+}

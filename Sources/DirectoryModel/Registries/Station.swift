@@ -123,3 +123,5 @@ package struct TurnoutTime: Codable, Hashable, Sendable {
     self.basis = basis
   }
 }
+
+extension Station: MarkedRecord {}

@@ -114,11 +114,7 @@ final class MatchContext {
   /// What reports say of a unit, and the hours published for its station; those that fly by the sun need it at the incident
   /// too.
   func availability(of unit: MatchableUnit) throws -> Availability {
-    let reported = try matcher.source.availability(of: unit.summary.id, at: query.time)
-    guard let hours = try matcher.source.hours(ofStation: unit.summary.station) else { return reported }
-    return try matcher.duty.availability(reported, of: unit, hours: hours, at: query.time, incident: query.place) {
-      try matcher.source.region(of: unit)
-    }
+    try matcher.availability(of: unit, at: query.time, incident: query.place)
   }
 
   func isAvailable(_ availability: Availability) -> Bool {

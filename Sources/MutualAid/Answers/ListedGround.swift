@@ -96,11 +96,16 @@ struct ListedGround: Sendable {
     guard !meant.isEmpty else { return [] }
     let distances = try store.distances(from: place, within: radius, to: Set(meant.map(\.area.code.rawValue)))
     var found: [(area: RegionCode, country: CountryCode, distance: Double, isPartial: Bool)] = []
+    // Many areas of one registry are listed within one and the same strip.
+    var begins: [CompletenessDeclaration.Strip: Double] = [:]
     for gap in meant {
       guard var distance = distances[gap.area.code.rawValue] else { continue }
       for strip in gap.strips {
-        let away = try self.distance(from: place, to: strip.areas, within: strip.metres, in: store)
-        distance = max(distance, strip.metres - away)
+        let beginning =
+          try begins[strip]
+          ?? strip.metres - self.distance(from: place, to: strip.areas, within: strip.metres, in: store)
+        begins[strip] = beginning
+        distance = max(distance, beginning)
       }
       if distance < radius { found.append((gap.area.code, gap.area.country, distance, !gap.strips.isEmpty)) }
     }
