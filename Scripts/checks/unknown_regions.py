@@ -84,7 +84,7 @@ def main():
     parser.add_argument("--places", type=int, default=300)
     parser.add_argument("--seed", type=int, default=17)
     options = parser.parse_args()
-    tool = product.Product(options.binary, options.directory)
+    tool = product.Product(options.binary, options.directory).fill(options.datasets)
     root = ElementTree.parse(options.datasets / "boundaries/regions.xml").getroot()
     regions = [Region(area) for area in root.iter(NS + "area")]
     divided = {region.country for region in regions}
