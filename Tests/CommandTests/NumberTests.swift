@@ -82,13 +82,23 @@ struct NumberTests {
     #expect(run.status == 0, "\(run.errors)")
   }
 
-  @Test(arguments: ["0001-01-01", "1969-12-31T23:59:59.999Z", "9999-12-31T23:59:59Z"])
+  /// Midnight of the first day of the year 1 lies in the year before by UTC, which no time can say.
+  @Test(arguments: ["0001-01-01T00:00:00Z", "0001-01-04", "1969-12-31T23:59:59.999Z", "9999-12-31T23:59:59Z"])
   func everyTimeThatCanBeWrittenIsAnswered(time: String) throws {
     for command in [["nearest", "--scope", "all"], ["match", "--need", "pumping"]] {
       let run = try run(command + ["--at", "50.7703,6.0050", "--time", time])
       #expect([0, 1].contains(run.status), "\(run.errors)")
     }
     #expect([0, 2].contains(try run(["coverage", "--time", time]).status))
+  }
+
+  @Test(arguments: ["0001-01-01", "0000-06-01T12:00:00Z", "9999-12-31T23:59:59-01:00"])
+  func aTimeThatCannotBeWrittenIsRefused(time: String) throws {
+    for command in [["nearest", "--at", "50.7703,6.0050"], ["coverage"]] {
+      let run = try run(command + ["--time", time])
+      #expect(run.status == 64)
+      #expect(run.errors.contains("--time") && run.errors.contains("expected"), "\(run.errors)")
+    }
   }
 
   @Test func aCommandOfTooManyWordsIsRefusedAndTheLimitNamed() throws {

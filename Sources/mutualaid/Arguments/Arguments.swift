@@ -1,7 +1,6 @@
 public import ArgumentParser
 public import DirectoryModel
 import Foundation
-import LocalTime
 public import Matching
 import TextFormats
 
@@ -88,24 +87,4 @@ extension ArgumentHelp {
     defuse or keep: whether values of CSV that a spreadsheet would run, those that begin with = + - or @ and are no \
     numbers, get an apostrophe before them.
     """)
-}
-
-/// A moment given as ISO 8601; without a zone, in the region's local time, and without a day, today.
-struct Moment: ExpressibleByArgument {
-  let date: Date
-
-  init?(argument: String) {
-    if argument.wholeMatch(of: /([01]?[0-9]|2[0-3]):[0-5][0-9]/) != nil {
-      var calendar = Calendar(identifier: .gregorian)
-      calendar.timeZone = LocalClock.zone
-      let numbers = argument.split(separator: ":").compactMap { Int($0) }
-      guard numbers.count == 2,
-        let date = calendar.date(bySettingHour: numbers[0], minute: numbers[1], second: 0, of: Date())
-      else { return nil }
-      self.date = date
-      return
-    }
-    guard let date = Timestamp.date(argument, zone: LocalClock.zone) else { return nil }
-    self.date = date
-  }
 }

@@ -41,7 +41,8 @@ struct ReadingArguments: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The time of issue, where the document does not say; else the file's.", valueName: "time"))
+    help: ArgumentHelp("The time of issue, where the document does not say; else the file's.", valueName: "time"),
+    transform: Moment.read)
   var issued: Moment?
 
   @Option(

@@ -73,7 +73,8 @@ struct CoverageCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("When, in local time unless a zone is given; without it, now.", valueName: "ISO8601"))
+    help: ArgumentHelp("When, in local time unless a zone is given; without it, now.", valueName: "ISO8601"),
+    transform: Moment.read)
   var time: Moment?
 
   @Flag(name: .long, help: "Also tell what people lose where units do not cross borders: all open against all closed.")

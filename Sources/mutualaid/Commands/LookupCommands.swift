@@ -63,7 +63,8 @@ struct ShowCommand: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "For when its status is told, in local time unless a zone is given; without it, now.", valueName: "ISO8601"))
+      "For when its status is told, in local time unless a zone is given; without it, now.", valueName: "ISO8601"),
+    transform: Moment.read)
   var time: Moment?
 
   @Option(name: .long, help: "text or json.")
@@ -113,7 +114,8 @@ struct UnitsCommand: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "For when the statuses are told, in local time unless a zone is given; without it, now.", valueName: "ISO8601"))
+      "For when the statuses are told, in local time unless a zone is given; without it, now.", valueName: "ISO8601"),
+    transform: Moment.read)
   var time: Moment?
 
   @Option(name: .long, help: "text or json.")

@@ -63,7 +63,8 @@ struct MatchCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("When, in local time unless a zone is given; without it, now.", valueName: "ISO8601"))
+    help: ArgumentHelp("When, in local time unless a zone is given; without it, now.", valueName: "ISO8601"),
+    transform: Moment.read)
   var time: Moment?
 
   @Option(name: .long, help: .within, transform: Limit.read)

@@ -64,7 +64,8 @@ struct NearestCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("When, in local time unless a zone is given; without it, now.", valueName: "ISO8601"))
+    help: ArgumentHelp("When, in local time unless a zone is given; without it, now.", valueName: "ISO8601"),
+    transform: Moment.read)
   var time: Moment?
 
   @Option(name: .long, help: "eta or distance.")

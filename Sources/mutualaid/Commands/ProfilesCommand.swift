@@ -83,7 +83,8 @@ struct ProfilesCommand: ParsableCommand {
     @Option(name: .long, help: "The service of records that do not say theirs: fire, ambulance or civil-protection.")
     var service: Service?
 
-    @Option(name: .long, help: "The time of issue, where the document does not say; else the file's.")
+    @Option(
+      name: .long, help: "The time of issue, where the document does not say; else the file's.", transform: Moment.read)
     var issued: Moment?
 
     @OptionGroup var global: GlobalOptions

@@ -46,13 +46,16 @@ struct StatusCommand: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Remove reports that a later one of their unit had replaced before this time.", valueName: "ISO8601"))
+      "Remove reports that a later one of their unit had replaced before this time.", valueName: "ISO8601"),
+    transform: Moment.read)
   var pruneBefore: Moment?
 
-  @Option(name: .long, help: ArgumentHelp("When it began; without it, now.", valueName: "ISO8601"))
+  @Option(
+    name: .long, help: ArgumentHelp("When it began; without it, now.", valueName: "ISO8601"), transform: Moment.read)
   var since: Moment?
 
-  @Option(name: .long, help: ArgumentHelp("When the report ceases to hold.", valueName: "ISO8601"))
+  @Option(
+    name: .long, help: ArgumentHelp("When the report ceases to hold.", valueName: "ISO8601"), transform: Moment.read)
   var until: Moment?
 
   @Option(name: .long, help: ArgumentHelp("Who says so, where a report does not.", valueName: "name"))
