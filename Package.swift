@@ -84,7 +84,7 @@ let package = Package(
         "Agreements", "DirectoryModel", "Geodesy", "LocalTime", "Primitives",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
-    .target(name: "StatusFeed", dependencies: ["DirectoryModel", "TextFormats"]),
+    .target(name: "StatusFeed", dependencies: ["DirectoryModel", "Geodesy", "TextFormats"]),
 
     // Travel times along roads, from routers over HTTP.
     .target(name: "RoadRouting", dependencies: ["CCurl", "DirectoryModel", "Geodesy", "Matching", "Primitives"]),
@@ -159,7 +159,7 @@ let package = Package(
       dependencies: [
         "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Presentation", "TestSupport", "TextFormats",
       ]),
-    .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "StatusFeed", "TestSupport"]),
+    .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "Geodesy", "StatusFeed", "TestSupport"]),
     .testTarget(
       name: "RoadRoutingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "RoadRouting", "TestSupport"]),
     .testTarget(

@@ -4,7 +4,7 @@ package import Foundation
 /// Local days and hours of the four countries and France, which share one time zone and its summer time.
 package struct LocalClock: Sendable {
   /// The zone whose rules all of them follow.
-  package static let zone = TimeZone(identifier: "Europe/Brussels") ?? .gmt
+  package static let zone = Timestamp.localZone
 
   let calendar: Calendar
   private let vocabulary: Vocabulary

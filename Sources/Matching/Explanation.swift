@@ -98,7 +98,7 @@ extension Matcher {
 extension MatchSearch {
   /// One unit as this search sees it, whether or not it fits.
   func match(_ unit: MatchableUnit) throws -> Match {
-    let distance = Geodesic.distance(from: context.query.place, to: unit.summary.coordinate)
+    let distance = Geodesic.distance(from: context.query.place, to: unit.place)
     var match = try context.routed(context.match(Candidate(unit: unit, distance: distance)))
     match.availability = try context.availability(of: match.matchable)
     match.isAvailabilityAssumed = match.availability.status == .unknown

@@ -42,7 +42,7 @@ package struct Matcher: Sendable {
     mobilities = Array(vocabulary.mobilities)
   }
 
-  /// What reports say of a unit, and the hours published for its station.
+  /// What reports say of a unit as far as they are believed, and the hours published for its station.
   ///
   /// - Parameters:
   ///   - unit: the unit.
@@ -53,7 +53,8 @@ package struct Matcher: Sendable {
   package func availability(
     of unit: MatchableUnit, at moment: Date, incident: Coordinate? = nil
   ) throws -> Availability {
-    let reported = try source.availability(of: unit.summary.id, at: moment)
+    let reported = vocabulary.reportLimits.believed(
+      try source.availability(of: unit.summary.id, at: moment), at: moment)
     guard let hours = try source.hours(ofStation: unit.summary.station) else { return reported }
     return try duty.availability(reported, of: unit, hours: hours, at: moment, incident: incident) {
       try source.region(of: unit)

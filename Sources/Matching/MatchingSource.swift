@@ -10,6 +10,8 @@ package protocol MatchingSource: Sendable {
   func distance(from place: Coordinate, toCountry country: CountryCode) throws -> Double?
   /// What is known of a unit's status at a moment.
   func availability(of unit: UnitID, at moment: Date) throws -> Availability
+  /// Where units were last reported since a moment and until another.
+  func positions(from earliest: Date, to moment: Date) throws -> [UnitID: ReportedPosition]
   /// The hours that are published for a station; `nil` where there are none.
   func hours(ofStation id: StationID) throws -> String?
   /// The region in which a unit stands; `nil` where none is known.
@@ -21,6 +23,9 @@ package protocol MatchingSource: Sendable {
 }
 
 extension MatchingSource {
+  /// Nobody says where any unit is.
+  package func positions(from earliest: Date, to moment: Date) throws -> [UnitID: ReportedPosition] { [:] }
+
   /// None are published.
   package func hours(ofStation id: StationID) throws -> String? { nil }
 

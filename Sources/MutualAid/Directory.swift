@@ -118,7 +118,8 @@ public struct Directory: Sendable {
   /// - Throws: `MutualAidError` for an unknown capability, when the incident's country is needed and unknown, for an
   ///   edit that cannot be made, and for trouble with the store.
   public func nearest(_ query: NearestQuery, supposing scenario: Scenario? = nil) throws -> NearestReport {
-    let (contents, version) = try current()
+    let (current, version) = try current()
+    let contents = try current.withUnitsOnTheRoad(at: query.time)
     let start = ContinuousClock.now
     let site = try contents.matcher.site(of: query)
     guard let scenario else { return try nearest(query, at: site, in: contents, version: version, since: start) }

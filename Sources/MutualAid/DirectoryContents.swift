@@ -17,6 +17,8 @@ final class DirectoryContents: Sendable {
   let router: (any RoadRouter)?
   /// What the registries declare to list.
   let listed: ListedGround
+  /// The units in memory; `nil` where they are read from the file.
+  let inMemory: InMemoryUnits?
   let store: DirectoryStore
   /// `nil` in a scenario, where what help costs its lender is not counted.
   let lenderCosts: HomeCoverageLosses?
@@ -46,10 +48,11 @@ final class DirectoryContents: Sendable {
       interoperability: try InteroperabilityTable(documents: store.documents(.interoperability)), territory: territory)
     self.source = try source(vocabulary)
     self.store = store
+    inMemory = self.source as? InMemoryUnits
     listed = try ListedGround(store: store)
     lenderCosts = try HomeCoverageLosses(
       store: store, vocabulary: vocabulary, travel: travel,
-      source: (self.source as? InMemoryUnits).map { .inMemory($0) } ?? .store, territory: territory)
+      source: inMemory.map { .inMemory($0) } ?? .store, territory: territory)
     matcher = Matcher(
       source: self.source, vocabulary: vocabulary, agreements: agreements, travel: travel, router: router,
       controlRooms: records)
@@ -65,7 +68,7 @@ final class DirectoryContents: Sendable {
     self.agreements = agreements
     self.records = records
     self.source = source
-    (store, listed) = (contents.store, contents.listed)
+    (store, listed, inMemory) = (contents.store, contents.listed, contents.inMemory)
     lenderCosts = nil
     (travel, router) = (contents.travel, contents.router)
     matcher = Matcher(
@@ -83,10 +86,27 @@ final class DirectoryContents: Sendable {
     return DirectoryContents(self, source: RememberedUnits(source, at: moment))
   }
 
+  /// The same directory with the units that are on the road where they were last reported.
+  ///
+  /// - Parameter moment: the question's.
+  /// - Returns: the directory for this one question; itself where no unit is on the road.
+  /// - Throws: `MutualAidError` when the store cannot be read.
+  func withUnitsOnTheRoad(at moment: Date) throws -> DirectoryContents {
+    let limits = vocabulary.reportLimits
+    let positions = try source.positions(from: moment.addingTimeInterval(-limits.positionAge), to: moment)
+    let units = try positions.sorted { $0.key < $1.key }.compactMap { id, position -> MatchableUnit? in
+      let status = limits.believed(try source.availability(of: id, at: moment), at: moment).status
+      guard status.mayBeOnTheRoad, let unit = try source.unit(id, vocabulary: vocabulary) else { return nil }
+      return MatchableUnit(unit, at: position)
+    }
+    guard !units.isEmpty else { return self }
+    return DirectoryContents(self, source: AlteredUnits(source, gone: [], others: units))
+  }
+
   private init(_ contents: DirectoryContents, source: any MatchingSource) {
     (vocabulary, agreements, records) = (contents.vocabulary, contents.agreements, contents.records)
     (travel, router, lenderCosts) = (contents.travel, contents.router, contents.lenderCosts)
-    (store, listed) = (contents.store, contents.listed)
+    (store, listed, inMemory) = (contents.store, contents.listed, contents.inMemory)
     self.source = source
     matcher = contents.matcher.with(source: source)
   }

@@ -5,10 +5,23 @@ enum FeedField: String, CaseIterable {
   case unit, status, system, since, until
   case maximalAge = "max_age_s"
   case source, note, mode
+  case latitude = "lat"
+  case longitude = "lon"
+  case located = "position_time"
+
+  /// Other names that feeds use.
+  private static let others: [String: FeedField] = [
+    "latitude": .latitude, "longitude": .longitude, "lng": .longitude, "long": .longitude,
+  ]
 
   /// The field of a column or key, whatever its case; `nil` for any other name.
   init?(name: String) {
-    guard let field = FeedField(rawValue: name) ?? FeedField(rawValue: name.lowercased()) else { return nil }
+    if let field = FeedField(rawValue: name) {
+      self = field
+      return
+    }
+    let small = name.lowercased()
+    guard let field = FeedField(rawValue: small) ?? FeedField.others[small] else { return nil }
     self = field
   }
 
@@ -24,6 +37,9 @@ enum FeedField: String, CaseIterable {
     case .source: 64
     case .note: 128
     case .mode: 256
+    case .latitude: 512
+    case .longitude: 1024
+    case .located: 2048
     }
   }
 }
@@ -46,6 +62,8 @@ struct LineDefect: Error {
 /// The columns of a table of reports.
 struct FeedTable {
   private let columns: [FeedField?]
+  /// The names of columns that have no meaning here.
+  let unknownNames: [String]
   /// Makes a reader for each line.
   private let reader: CSVReader
 
@@ -58,6 +76,7 @@ struct FeedTable {
     }
     guard let table else { return nil }
     self.columns = columns(table.header)
+    unknownNames = zip(table.header, self.columns).compactMap { $1 == nil ? $0 : nil }.filter { !$0.isEmpty }
     reader = table.reader
   }
 
@@ -82,11 +101,15 @@ struct FeedTable {
 
 extension StatusMessage {
   /// Reads a line that is a JSON object; fields without a meaning are checked for their form and left out.
-  init(json line: ArraySlice<UInt8>) throws(LineDefect) {
+  ///
+  /// - Parameters:
+  ///   - line: the line.
+  ///   - unknown: called with the name of each field that has no meaning here.
+  init(json line: ArraySlice<UInt8>, unknown: (String) -> Void) throws(LineDefect) {
     self.init()
     var reader = JSONReader(line)
     do {
-      try read(&reader)
+      try read(&reader, unknown)
     } catch let defect as LineDefect {
       throw defect
     } catch let defect as JSONDefect {
@@ -97,11 +120,12 @@ extension StatusMessage {
     }
   }
 
-  private mutating func read(_ reader: inout JSONReader) throws {
+  private mutating func read(_ reader: inout JSONReader, _ unknown: (String) -> Void) throws {
     var seen: UInt16 = 0
     try reader.beginObject()
     while let name = try reader.nextKey() {
       guard let field = FeedField(name: name) else {
+        unknown(name)
         try reader.skipValue()
         continue
       }
@@ -137,6 +161,9 @@ extension StatusMessage {
         throw LineDefect(.value, "max_age_s is '\(text)': expected a number of seconds")
       }
       maximalAge = seconds
+    case .latitude: latitude = text
+    case .longitude: longitude = text
+    case .located: located = StatusMessage.moment(text)
     case .source: source = text
     case .note: note = text
     case .mode: mode = text
@@ -149,6 +176,7 @@ extension StatusMessage {
     case .since: since = .seconds(number)
     case .until: until = .seconds(number)
     case .maximalAge: maximalAge = number
+    case .located: located = .seconds(number)
     default: try set(field, text: text)
     }
   }

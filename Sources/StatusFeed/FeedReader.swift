@@ -6,8 +6,8 @@ package import DirectoryModel
 /// {"unit": "nl-fire-vaals-f2e0bb79.ts1", "status": "FMS:3", "since": "2026-11-24T12:00:00Z"}
 /// ```
 ///
-/// Keys and columns are `unit`, `status`, `system`, `since`, `until`, `max_age_s`, `source`, `note` and `mode`; others are
-/// left out. Blank lines, a byte order mark and CR LF are taken as they come. Memory does not grow with the stream.
+/// Keys and columns are `unit`, `status`, `system`, `since`, `until`, `max_age_s`, `source`, `note`, `mode`, `lat`, `lon` and
+/// `position_time`; others are left out, and each is named once. Blank lines, a byte order mark and CR LF are taken as they come. Memory does not grow with the stream.
 package struct FeedReader {
   /// One line's message, or what is wrong with the line.
   package struct Entry: Sendable {
@@ -30,6 +30,11 @@ package struct FeedReader {
 
   private var lines = LineBuffer()
   private var form: Form?
+  /// Names of fields that have no meaning here, each told once.
+  private var unknownNames: Set<String> = []
+  private var untold: [Problem] = []
+  /// So many are told: a feed has few.
+  private static let mostNames = 100
 
   /// Reads from the beginning of a stream.
   package init() {}
@@ -56,6 +61,21 @@ package struct FeedReader {
     return nil
   }
 
+  /// Warnings of fields that have no meaning here, each once in a stream, since this was last asked.
+  package mutating func takeWarnings() -> [Problem] {
+    defer { untold = [] }
+    return untold
+  }
+
+  private mutating func note(_ name: String, line: Int) {
+    guard unknownNames.count < FeedReader.mostNames, unknownNames.insert(name).inserted else { return }
+    untold.append(
+      Problem(
+        line: line, severity: .warning, code: .unknownName,
+        message: "'\(StatusMessageReader.shown(name))' is no field of a report, and is left out: "
+          + "known are \(FeedField.allCases.map(\.rawValue).joined(separator: ", "))"))
+  }
+
   /// Looks what the first line is; true where it is a report itself.
   private mutating func takeForm(_ bytes: ArraySlice<UInt8>, line: Int) throws(MutualAidError) -> Bool {
     if bytes.first(where: { $0 != 0x20 && $0 != 0x09 }) == UInt8(ascii: "{") {
@@ -64,10 +84,11 @@ package struct FeedReader {
     }
     guard let table = FeedTable(header: bytes) else { throw FeedReader.unknownForm(line: line) }
     form = .table(table)
+    for name in table.unknownNames { note(name, line: line) }
     return false
   }
 
-  private func entry(_ line: LineBuffer.Line, _ bytes: ArraySlice<UInt8>, _ form: Form) -> Entry {
+  private mutating func entry(_ line: LineBuffer.Line, _ bytes: ArraySlice<UInt8>, _ form: Form) -> Entry {
     func problem(_ code: ProblemCode, _ message: String) -> Entry {
       let problem = Problem(line: line.number, severity: .error, code: code, message: message)
       return Entry(line: line.number, message: .failure(LineProblem(problem: problem)))
@@ -80,7 +101,11 @@ package struct FeedReader {
     }
     do throws(LineDefect) {
       switch form {
-      case .json: return Entry(line: line.number, message: .success(try StatusMessage(json: bytes)))
+      case .json:
+        var names: [String] = []
+        let message = try StatusMessage(json: bytes) { names.append($0) }
+        for name in names { note(name, line: line.number) }
+        return Entry(line: line.number, message: .success(message))
       case .table(let table): return Entry(line: line.number, message: .success(try table.message(bytes)))
       }
     } catch {

@@ -30,6 +30,12 @@ package struct StatusMessage: Hashable, Sendable {
   package var source: String?
   /// A remark, at most 2,000 bytes.
   package var note: String?
+  /// Where the unit was, as degrees north in WGS84 with a decimal point; it counts only together with `longitude`.
+  package var latitude: String?
+  /// Degrees east.
+  package var longitude: String?
+  /// When it was there; `nil` for when the status began.
+  package var located: Moment?
   /// `actual` or `nil` for a report that counts; `exercise`, `test` and `system` are left out of the directory.
   package var mode: String?
 

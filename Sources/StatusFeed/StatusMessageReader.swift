@@ -1,5 +1,6 @@
 package import DirectoryModel
 package import FoundationEssentials
+internal import Geodesy
 
 /// Why a message is no report.
 package struct StatusDefect: Error, Hashable, Sendable {
@@ -34,13 +35,16 @@ package struct StatusDefect: Error, Hashable, Sendable {
 /// - A status is a word of `AvailabilityStatus`, or a code with its system before it (`FMS:2`) or beside it.
 /// - Times lie between 2000 and 2100. One that names no zone is in the zone given to the reader, which for a directory is
 ///   that of its `LocalClock`. The end lies after the beginning.
-/// - A status begins at most so many seconds after its message arrived as the reader is told to take.
+/// - A status begins at most so many seconds after its message arrived as the reader is told to take; one that lies ahead at
+///   all is told.
+/// - A position is degrees in WGS84 and a time like the others, not ahead either; a report is taken without a position that is
+///   none, which is told.
 /// - Moments are kept to the millisecond, as files write them, so that what is exported and imported again is the same.
 package struct StatusMessageReader {
   /// What became of a message.
   package enum Outcome: Sendable {
-    /// It is a report; its unit has yet to be looked up.
-    case report(AvailabilityReport)
+    /// It is a report, with what is odd about it; its unit has yet to be looked up.
+    case report(AvailabilityReport, oddities: [StatusDefect])
     /// It is an exercise or a test, and goes nowhere.
     case exercise(StatusDefect)
     /// Something in it is wrong.
@@ -67,6 +71,8 @@ package struct StatusMessageReader {
   private let defaultSource: String?
   private let zone: TimeZone
   private let maxAhead: Double
+  /// What is odd about the message at hand.
+  private var oddities: [StatusDefect] = []
   private var meanings: [Code: Result<AvailabilityStatus, StatusDefect>] = [:]
 
   /// Reads with a vocabulary.
@@ -103,7 +109,9 @@ package struct StatusMessageReader {
           return .exercise(StatusDefect(.exercise, "mode is '\(mode)': it is left out of the live directory"))
         }
       }
-      return .report(try report(message, at: moment))
+      oddities = []
+      let report = try report(message, at: moment)
+      return .report(report, oddities: oddities)
     } catch {
       return .rejected(error)
     }
@@ -127,11 +135,46 @@ package struct StatusMessageReader {
       throw StatusDefect(
         .aheadOfClock, ReportRules.aheadText(since, of: moment), expected: ReportRules.aheadLimit(maxAhead))
     }
+    if since > moment { oddities.append(StatusDefect(.aheadOfClock, ReportRules.aheadText(since, of: moment))) }
     let until = try end(of: message, since: since)
     return AvailabilityReport(
       unit: UnitID(unit), status: status, since: Timestamp.rounded(since), until: until.map(Timestamp.rounded),
-      source: source,
-      note: note)
+      source: source, note: note, position: position(of: message, since: since, at: moment))
+  }
+
+  // MARK: Positions
+
+  /// Where the unit was; `nil` where the message does not say, or says what is no place.
+  private mutating func position(of message: StatusMessage, since: Date, at moment: Date) -> ReportedPosition? {
+    let latitude = StatusMessageReader.given(message.latitude)
+    let longitude = StatusMessageReader.given(message.longitude)
+    guard latitude != nil || longitude != nil else { return nil }
+    let shown =
+      "lat '\(StatusMessageReader.shown(latitude ?? ""))', lon '\(StatusMessageReader.shown(longitude ?? ""))'"
+    guard let degrees = latitude.flatMap(Double.init), let east = longitude.flatMap(Double.init),
+      let coordinate = try? Coordinate(latitude: degrees, longitude: east)
+    else {
+      oddities.append(
+        StatusDefect(
+          .positionInvalid, "\(shown) is no position, and is left out",
+          expected: "degrees in WGS84 such as 50.77 and 6.08"))
+      return nil
+    }
+    guard degrees != 0 || east != 0 else {
+      oddities.append(StatusDefect(.positionZero, "\(shown) is what devices send without a fix, and is left out"))
+      return nil
+    }
+    do throws(StatusDefect) {
+      let time = try message.located.map { value throws(StatusDefect) in try date(value, "position_time") } ?? since
+      guard time.timeIntervalSince(moment) <= maxAhead else {
+        throw StatusDefect(
+          .aheadOfClock, ReportRules.aheadText(time, of: moment), expected: ReportRules.aheadLimit(maxAhead))
+      }
+      return ReportedPosition(coordinate: coordinate, time: Timestamp.rounded(time))
+    } catch {
+      oddities.append(error)
+      return nil
+    }
   }
 
   private static func given(_ text: String?) -> String? { text?.isEmpty == true ? nil : text }

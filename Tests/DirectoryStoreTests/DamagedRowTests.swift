@@ -33,7 +33,7 @@ import Testing
     _ = try store.counts()
     _ = try store.availabilityReports()
     _ = try store.availabilityChanges(after: 0)
-    _ = try store.busyUnits(at: Date())
+    _ = try store.busyUnits(at: Date(), limits: ReportLimits())
     _ = try store.latestReports()
     _ = try store.imports()
     _ = try store.read { try $0.vehicleTypes() }

@@ -46,9 +46,9 @@ import Testing
         #expect(try store.availability(of: unit, at: moment) == availability)
         if availability.status != .unknown, !availability.status.isAvailable { busy.insert(unit) }
       }
-      #expect(try store.busyUnits(at: moment) == busy)
-      #expect(try store.busyUnits(at: moment, among: units) == busy)
-      #expect(try store.busyUnits(at: moment, among: ["u1"]) == busy.intersection(["u1"]))
+      #expect(try store.busyUnits(at: moment, limits: ReportLimits()) == busy)
+      #expect(try store.busyUnits(at: moment, among: units, limits: ReportLimits()) == busy)
+      #expect(try store.busyUnits(at: moment, among: ["u1"], limits: ReportLimits()) == busy.intersection(["u1"]))
     }
     let latest = try store.latestReports()
     #expect(latest.map(\.key) == latest.map(\.key).sorted())
@@ -61,8 +61,8 @@ import Testing
     for report in reports(60, seed: seed) { _ = try store.change { try $0.put(report) } }
     try expectTruth(store)
     _ = try store.change { try $0.pruneReports(before: moment(10)) }
-    let busy = try store.busyUnits(at: moment(12))
-    #expect(try store.busyUnits(at: moment(12), among: (0..<6).map { UnitID("u\($0)") }) == busy)
+    let busy = try store.busyUnits(at: moment(12), limits: ReportLimits())
+    #expect(try store.busyUnits(at: moment(12), among: (0..<6).map { UnitID("u\($0)") }, limits: ReportLimits()) == busy)
     for report in reports(20, seed: seed &+ 100) { _ = try store.change { try $0.put(report) } }
     try expectTruth(store)
   }

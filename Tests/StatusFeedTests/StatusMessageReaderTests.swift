@@ -1,5 +1,6 @@
 import DirectoryModel
 import Foundation
+import Geodesy
 import StatusFeed
 import TestSupport
 import Testing
@@ -20,8 +21,13 @@ struct StatusMessageReaderTests {
   }
 
   private func report(_ change: (inout StatusMessage) -> Void) -> AvailabilityReport? {
-    guard case .report(let report) = read(change) else { return nil }
+    guard case .report(let report, _) = read(change) else { return nil }
     return report
+  }
+
+  private func oddities(_ change: (inout StatusMessage) -> Void) -> [ProblemCode] {
+    guard case .report(_, let oddities) = read(change) else { return [] }
+    return oddities.map(\.code)
   }
 
   private func defect(_ change: (inout StatusMessage) -> Void) -> StatusDefect? {
@@ -51,6 +57,68 @@ struct StatusMessageReaderTests {
     #expect(report { $0.since = .text("2026-11-24T13:00:00+01:00") }?.since == expected)
     #expect(report { $0.since = .seconds(1_795_521_600) }?.since == expected)
     #expect(report { $0.since = nil }?.since == StatusMessageReaderTests.arrival)
+  }
+
+  @Test func aTimeWithoutAZoneIsLocalTime() {
+    #expect(
+      report { $0.since = .text("2026-11-24T13:00:00") }?.since == Date(timeIntervalSince1970: 1_795_521_600))
+  }
+
+  @Test func aStatusThatBeginsALittleAheadIsTakenAndTold() {
+    let ahead = { (seconds: Double) in
+      { (message: inout StatusMessage) in
+        message.since = .seconds(StatusMessageReaderTests.arrival.timeIntervalSince1970 + seconds)
+      }
+    }
+    #expect(oddities(ahead(0)) == [])
+    #expect(oddities(ahead(90)) == [.aheadOfClock])
+    #expect(defect(ahead(121))?.code == .aheadOfClock)
+  }
+
+  // MARK: Positions
+
+  @Test func aPositionIsTakenWithTheTimeAtWhichItWas() {
+    let report = report {
+      $0.latitude = "50.8"
+      $0.longitude = "6.02"
+      $0.located = .text("2026-11-24T12:03:00Z")
+    }
+    #expect(report?.position?.coordinate.latitude == 50.8)
+    #expect(report?.position?.time == Date(timeIntervalSince1970: 1_795_521_780))
+  }
+
+  @Test func aPositionWithoutATimeIsThatOfTheBeginningOfTheStatus() {
+    let report = report {
+      $0.latitude = "50.8"
+      $0.longitude = "6.02"
+    }
+    #expect(report?.position?.time == report?.since)
+  }
+
+  @Test(
+    arguments: [
+      ("0", "0", .positionZero), ("91", "6", .positionInvalid), ("50.8", "", .positionInvalid),
+      ("", "6", .positionInvalid), ("fifty", "6", .positionInvalid), ("nan", "6", .positionInvalid),
+      ("50.8", "181", .positionInvalid),
+    ] as [(String, String, ProblemCode)])
+  func aReportWithAPositionThatIsNoneIsTakenWithoutItAndTold(latitude: String, longitude: String, code: ProblemCode) {
+    let change = { (message: inout StatusMessage) in
+      message.latitude = latitude
+      message.longitude = longitude
+    }
+    #expect(report(change)?.status == .available)
+    #expect(report(change)?.position == nil)
+    #expect(oddities(change) == [code])
+  }
+
+  @Test func aPositionThatLiesAheadIsLeftOutAndTold() {
+    let change = { (message: inout StatusMessage) in
+      message.latitude = "50.8"
+      message.longitude = "6.02"
+      message.located = .seconds(StatusMessageReaderTests.arrival.timeIntervalSince1970 + 600)
+    }
+    #expect(report(change)?.position == nil)
+    #expect(oddities(change) == [.aheadOfClock])
   }
 
   @Test func theEarlierOfEndAndMaximalAgeCounts() {

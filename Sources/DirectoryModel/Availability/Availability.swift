@@ -27,10 +27,13 @@ public enum AvailabilityStatus: String, CaseIterable, Codable, Hashable, Sendabl
   public var isAvailable: Bool {
     self == .available || self == .availableAtStation || self == .availableMobile
   }
+
+  /// Whether a unit that can be asked for may be elsewhere than at its station.
+  package var mayBeOnTheRoad: Bool { self == .available || self == .availableMobile }
 }
 
 /// One report of a unit's status.
-public struct AvailabilityReport: Codable, Hashable, Sendable {
+public struct AvailabilityReport: Hashable, Sendable {
   /// The id of the unit that the report is about.
   public var unit: UnitID
   /// What the unit is doing from `since` on.
@@ -43,12 +46,15 @@ public struct AvailabilityReport: Codable, Hashable, Sendable {
   public var source: String?
   /// A remark that came with the report; `nil` where there is none.
   public var note: String?
+  /// Where the unit was; `nil` where the report does not say.
+  public var position: ReportedPosition?
 
   /// Makes a report.
   package init(
     unit: UnitID, status: AvailabilityStatus, since: Date, until: Date? = nil, source: String? = nil,
-    note: String? = nil
+    note: String? = nil, position: ReportedPosition? = nil
   ) {
+    self.position = position
     self.unit = unit
     self.status = status
     self.since = since
@@ -99,6 +105,10 @@ public struct Availability: Hashable, Sendable {
   public var source: String?
   /// What published hours say; `nil` where none are published.
   public var hours: DutyHours?
+  /// Whether the latest report is too old to be believed, so that nothing is known any more.
+  public var isTooOld = false
+  /// Where the unit was last reported, while it is free and not at its station; `nil` where nobody said.
+  public var position: ReportedPosition?
 
   /// Makes an availability.
   package init(status: AvailabilityStatus, since: Date? = nil, until: Date? = nil, source: String? = nil) {

@@ -7,6 +7,8 @@ package enum ReportRules {
   package static let longestSource = 256
   /// Bytes of a note, at most.
   package static let longestNote = 2_000
+  /// Seconds for which a vocabulary may have reports believed, at most: ten years.
+  package static let longestAge = 315_576_000
   /// Moments that a dispatch system can mean, in seconds since 1970: from 2000 to 2100.
   package static let possibleTimes = 946_684_800.0...4_102_444_800.0
   /// How many seconds a report may be ahead of the clock here, where nobody says otherwise: as far as clocks that are set

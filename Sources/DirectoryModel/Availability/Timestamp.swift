@@ -2,6 +2,9 @@ package import FoundationEssentials
 
 /// Reads and writes moments as ISO 8601, the only form that files, the command line and answers use.
 package enum Timestamp {
+  /// The zone of the four countries and France, by which people there mean a time that names none.
+  package static let localZone = TimeZone(identifier: "Europe/Brussels") ?? .gmt
+
   /// Reads a date and time, such as `2026-11-23T12:00:00Z`, `2026-11-23T13:00+01:00`, `2026-11-23T12:00:00.5Z`.
   ///
   /// Seconds and the zone may be missing; so may the time, which then is the start of the day.

@@ -133,6 +133,8 @@ package struct Vocabulary: Hashable, Sendable {
   package private(set) var defaultNeeds: [Service: Set<String>] = [:]
   /// Status codes by system, in lower case, and code.
   package private(set) var statusSystems: [String: [String: AvailabilityStatus]] = [:]
+  /// For how long reports are believed.
+  package private(set) var reportLimits = ReportLimits()
   /// Days written `YYYY-MM-DD` by calendar code.
   package private(set) var holidays: [String: Set<String>] = [:]
   /// What words for hours mean, as `opening_hours` of OpenStreetMap, by the words in small letters.
@@ -174,6 +176,12 @@ package struct Vocabulary: Hashable, Sendable {
   package mutating func addDefaultNeed(_ capability: String, of service: Service) {
     defaultNeeds[service, default: []].insert(capability)
   }
+
+  /// Adds for how long reports are believed.
+  package mutating func add(_ age: ReportLimits.MaxAge) { reportLimits.add(age) }
+
+  /// States for how many seconds a unit is taken to be where it was last reported.
+  package mutating func setPositionAge(_ seconds: Double) { reportLimits.positionAge = seconds }
 
   /// Adds a status code of a system.
   package mutating func addStatus(_ status: AvailabilityStatus, system: String, code: String) {

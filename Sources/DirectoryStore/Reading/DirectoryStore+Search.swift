@@ -122,7 +122,22 @@ extension DirectoryStore {
       SELECT * FROM availability WHERE unit = ? AND since <= ? ORDER BY since DESC, key DESC LIMIT 1
       """
     ).first([unit.rawValue, moment.timeIntervalSince1970], AvailabilityReport.init(row:))
-    return Availability(latest: latest, at: moment)
+    var availability = Availability(latest: latest, at: moment)
+    if availability.status.mayBeOnTheRoad {
+      availability.position = try lastPosition(of: unit, at: moment, in: database)
+    }
+    return availability
+  }
+
+  private static func lastPosition(
+    of unit: UnitID, at moment: Date, in database: Database
+  ) throws -> ReportedPosition? {
+    try database.cachedQuery(
+      """
+      SELECT latitude, longitude, located FROM availability WHERE unit = ? AND located <= ?
+      ORDER BY located DESC, key DESC LIMIT 1
+      """
+    ).first([unit.rawValue, moment.timeIntervalSince1970], ReportedPosition.init(row:)) ?? nil
   }
 
   /// The same of many units, with the hours that are published for their stations, in one reading.
@@ -142,12 +157,16 @@ extension DirectoryStore {
 
 extension DirectoryStore {
   /// The units whose latest report by event time says at a moment that they cannot be sent.
-  package func busyUnits(at moment: Date) throws -> Set<UnitID> {
+  ///
+  /// - Parameters:
+  ///   - moment: when.
+  ///   - limits: for how long reports are believed.
+  package func busyUnits(at moment: Date, limits: ReportLimits) throws -> Set<UnitID> {
     try read { database in
       // Only where the latest report is dated ahead, an earlier one is looked for.
       let reports = try database.query(
         """
-        SELECT report.unit, status, report.since, until, source, note
+        SELECT report.*
         FROM latest_report AS latest JOIN availability AS report ON report.key =
           CASE WHEN latest.since <= ?1 THEN latest.report ELSE (
             SELECT key FROM availability AS earlier WHERE earlier.unit = latest.unit AND earlier.since <= ?1
@@ -156,17 +175,37 @@ extension DirectoryStore {
       var busy: Set<UnitID> = []
       try reports.forEach([moment.timeIntervalSince1970]) { row in
         let report = try AvailabilityReport(row: row)
-        if Availability(latest: report, at: moment).keepsAway { busy.insert(report.unit) }
+        if limits.believed(Availability(latest: report, at: moment), at: moment).keepsAway { busy.insert(report.unit) }
       }
       return busy
     }
   }
 
   /// Those of some units whose latest report by event time says at a moment that they cannot be sent.
-  package func busyUnits(at moment: Date, among units: some Sequence<UnitID>) throws -> Set<UnitID> {
+  package func busyUnits(
+    at moment: Date, among units: some Sequence<UnitID>, limits: ReportLimits
+  ) throws -> Set<UnitID> {
     var busy: Set<UnitID> = []
-    for unit in units where try availability(of: unit, at: moment).keepsAway { busy.insert(unit) }
+    for unit in units where try limits.believed(availability(of: unit, at: moment), at: moment).keepsAway {
+      busy.insert(unit)
+    }
     return busy
+  }
+
+  /// Where units were last reported since a moment and until another, whatever was reported of them beside.
+  package func positions(from earliest: Date, to moment: Date) throws -> [UnitID: ReportedPosition] {
+    try read { database in
+      var positions: [UnitID: ReportedPosition] = [:]
+      try database.cachedQuery(
+        """
+        SELECT latitude, longitude, located, unit FROM availability
+        WHERE located >= ? AND located <= ? ORDER BY located, key
+        """
+      ).forEach([earliest.timeIntervalSince1970, moment.timeIntervalSince1970]) { row in
+        positions[try row["unit"]] = try ReportedPosition(row: row)
+      }
+      return positions
+    }
   }
 
   /// The latest report by event time of every unit of which there is any, in the order in which they were kept.
@@ -217,6 +256,18 @@ extension AvailabilityReport {
   init(row: StoredRow) throws {
     self.init(
       unit: try row["unit"], status: try row["status"], since: try row["since"], until: try row["until"],
-      source: try row["source"], note: try row["note"])
+      source: try row["source"], note: try row["note"], position: try ReportedPosition(row: row))
+  }
+}
+
+extension ReportedPosition {
+  /// Reads a row's place and time; `nil` where it has none.
+  init?(row: StoredRow) throws {
+    let numbers: (Double?, Double?, Date?) = (try row["latitude"], try row["longitude"], try row["located"])
+    guard let latitude = numbers.0, let longitude = numbers.1, let time = numbers.2 else { return nil }
+    guard let coordinate = try? Coordinate(latitude: latitude, longitude: longitude) else {
+      throw row.damage("latitude")
+    }
+    self.init(coordinate: coordinate, time: time)
   }
 }

@@ -1,6 +1,7 @@
 internal import DirectoryModel
 internal import FoundationEssentials
 internal import GRDB
+internal import Geodesy
 
 /// The statements that keep reports, prepared once for a change.
 final class ReportTable {
@@ -21,11 +22,12 @@ final class ReportTable {
     same = try RawStatement(
       """
       SELECT 1 FROM availability WHERE unit = ? AND since = ? AND status = ? AND until IS ? AND source IS ?
-        AND note IS ? LIMIT 1
+        AND note IS ? AND latitude IS ? AND longitude IS ? AND located IS ? LIMIT 1
       """, in: database)
     insert = try RawStatement(
       """
-      INSERT INTO availability (unit, since, status, until, source, note, received_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO availability (unit, since, status, until, source, note, latitude, longitude, located, received_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, in: database)
   }
 
@@ -40,6 +42,8 @@ final class ReportTable {
     let values: [RawStatement.Value] = [
       .text(report.unit.rawValue), .number(since), .text(report.status.rawValue),
       .number(report.until?.timeIntervalSince1970), .text(report.source), .text(report.note),
+      .number(report.position?.coordinate.latitude), .number(report.position?.coordinate.longitude),
+      .number(report.position?.time.timeIntervalSince1970),
     ]
     if let latest, latest >= since, try same.hasRow(values) { return .duplicate }
     try insert.run(values + [.number(moment.timeIntervalSince1970)])

@@ -26,6 +26,7 @@ enum Schema {
       try database.execute(sql: comingEditions)
       for kind in RecordKind.allCases { try database.execute(sql: leavingRecords(kind)) }
     }
+    migrator.registerMigration("11 positions of reports") { try $0.execute(sql: reportedPositions) }
     return migrator
   }
 
@@ -144,6 +145,15 @@ enum Schema {
         ON CONFLICT (unit) DO UPDATE SET report = excluded.report, since = excluded.since
         WHERE excluded.since >= since;
     END;
+    """
+
+  /// Where units were, for those on the road; `located` is when.
+  private static let reportedPositions = """
+    ALTER TABLE availability ADD COLUMN latitude REAL;
+    ALTER TABLE availability ADD COLUMN longitude REAL;
+    ALTER TABLE availability ADD COLUMN located REAL;
+    CREATE INDEX availability_located ON availability (located) WHERE located IS NOT NULL;
+    CREATE INDEX availability_unit_located ON availability (unit, located) WHERE located IS NOT NULL;
     """
 
   /// The fingerprints of what a registry's latest document said of its stations; they hold while `import` is its latest.

@@ -61,6 +61,10 @@ extension StoreChange {
             SELECT * FROM availability AS later
             WHERE later.unit = availability.unit AND later.since <= ?1
               AND (later.since, later.key) > (availability.since, availability.key))
+          AND (located IS NULL OR EXISTS (
+            SELECT * FROM availability AS later
+            WHERE later.unit = availability.unit AND later.located <= ?1
+              AND (later.located, later.key) > (availability.located, availability.key)))
         """, arguments: [moment.timeIntervalSince1970])
     let removed = database.changesCount
     if removed > 0 { hasChanged = true }

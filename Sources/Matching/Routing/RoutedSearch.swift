@@ -76,7 +76,7 @@ final class RoutedSearch {
       match.isAvailabilityAssumed = match.availability.status == .unknown
       return RoutedCandidate(
         payload: match, id: match.unit.id,
-        place: candidate.unit.mobility == .road ? match.unit.coordinate : nil, distance: match.distance,
+        place: candidate.unit.mobility == .road ? match.matchable.place : nil, distance: match.distance,
         delay: match.delay, modelled: match.travel, slowness: context.slowness(of: match.unit))
     }
     return nil
@@ -108,7 +108,7 @@ extension MatchContext {
     var order = RoutedOrder<Match>(
       router: router, destination: query.place, wanted: 1, answers: roadTimes, failure: routing?.failure)
     var candidate: RoutedCandidate<Match>? = RoutedCandidate(
-      payload: match, id: match.unit.id, place: match.matchable.mobility == .road ? match.unit.coordinate : nil,
+      payload: match, id: match.unit.id, place: match.matchable.mobility == .road ? match.matchable.place : nil,
       distance: match.distance, delay: 0, modelled: match.travel, slowness: slowness(of: match.unit))
     let unit = order.next(
       bound: { candidate == nil ? .infinity : 0 },

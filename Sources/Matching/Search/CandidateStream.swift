@@ -12,6 +12,11 @@ package final class MatchableUnit: Sendable {
   package let capabilities: [Capability]
   /// Its type; `nil` for an unknown one.
   package let type: Vocabulary.TypeDefinition?
+  /// Where it is on the road; `nil` for one that stands at its station.
+  package let position: ReportedPosition?
+
+  /// Where it sets out from.
+  package var place: Coordinate { position?.coordinate ?? summary.coordinate }
 
   /// Looks up what a unit's type adds; an unknown type adds nothing and travels by road.
   package convenience init(_ summary: UnitSummary, vocabulary: Vocabulary) {
@@ -24,6 +29,13 @@ package final class MatchableUnit: Sendable {
     type = vocabulary.type(summary.type, country: summary.country)
     self.mobility = mobility ?? type?.mobility ?? .road
     capabilities = vocabulary.capabilities(of: summary, type: type)
+    position = nil
+  }
+
+  /// The same unit on the road, where it was last reported.
+  package init(_ unit: MatchableUnit, at position: ReportedPosition) {
+    (summary, mobility, capabilities, type) = (unit.summary, unit.mobility, unit.capabilities, unit.type)
+    self.position = position
   }
 
   /// Whether it answers a question that names some needs, or none but its service.

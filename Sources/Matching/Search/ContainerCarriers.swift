@@ -22,7 +22,7 @@ extension Matcher {
       guard candidate.distance <= VehicleClass.carrierReach, unit.summary.country == container.country,
         unit.summary.service == container.service, unit.answers([need], in: vocabulary)
       else { continue }
-      let status = try source.availability(of: unit.summary.id, at: query.time).status
+      let status = try availability(of: unit, at: query.time).status
       if status == .unknown ? includesUnknown : status.isAvailable {
         found.append((candidate.distance, unit.summary.id))
       }

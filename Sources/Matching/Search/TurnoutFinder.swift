@@ -30,6 +30,8 @@ package final class TurnoutFinder {
   /// - Returns: the first of the published times whose window is open, else the default.
   /// - Throws: what `region` throws.
   package func turnout(of unit: MatchableUnit, region: () throws -> RegionCode?) rethrows -> TurnoutTime? {
+    // Its crew is on board.
+    if unit.position != nil { return TurnoutTime(seconds: 0, basis: .published) }
     let moment = try moments.moment(for: unit.summary, region: region)
     return unit.summary.turnouts.first { $0.window.contains(moment) }
       ?? usual(for: unit, staffing: unit.summary.staffing, at: moment)

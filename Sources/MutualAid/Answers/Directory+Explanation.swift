@@ -15,7 +15,8 @@ extension Directory {
   public func explain(
     _ unit: UnitID, in query: NearestQuery, supposing scenario: Scenario? = nil
   ) throws -> ExplanationReport {
-    var (contents, version) = try current()
+    let (current, version) = try current()
+    var contents = try current.withUnitsOnTheRoad(at: query.time)
     let start = ContinuousClock.now
     let site = try contents.matcher.site(of: query)
     var query = query

@@ -71,7 +71,7 @@ extension Directory {
   public func match(_ query: PackageQuery, supposing scenario: Scenario? = nil) throws -> PackageReport {
     try PackageQuery.check(query)
     let (current, version) = try current()
-    let contents = current.remembering(at: query.base.time)
+    let contents = try current.remembering(at: query.base.time).withUnitsOnTheRoad(at: query.base.time)
     let start = ContinuousClock.now
     let site = try contents.matcher.site(of: query.base)
     guard let scenario else {
@@ -90,7 +90,7 @@ extension Directory {
   ///
   /// The units are those of a scenario; `nil` for those on file.
   private func match(
-    _ query: PackageQuery, at site: IncidentSite, in contents: DirectoryContents, version: Int, units: ScenarioUnits?,
+    _ query: PackageQuery, at site: IncidentSite, in contents: DirectoryContents, version: Int, units: AlteredUnits?,
     since start: ContinuousClock.Instant
   ) throws -> PackageReport {
     for need in query.needs.flatMap({ $0.capabilities + ($0.substitute?.capabilities ?? []) }) { try check(need) }
@@ -170,7 +170,7 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
   private let site: IncidentSite
   /// What all needs of the package have in common.
   private let query: NearestQuery
-  private let supposed: ScenarioUnits?
+  private let supposed: AlteredUnits?
   private var all: [Service?: [UnitSummary]] = [:]
   /// What each unit can do, worked out once for all needs.
   private var capabilities: [UnitID: [Capability]] = [:]
@@ -178,7 +178,7 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
   /// Prepares for an incident, with the units of a scenario; `nil` for those on file.
   init(
     directory: Directory, matcher: Matcher, site: IncidentSite, query: NearestQuery, countries: Set<CountryCode>,
-    supposed: ScenarioUnits?
+    supposed: AlteredUnits?
   ) {
     self.query = query
     self.supposed = supposed

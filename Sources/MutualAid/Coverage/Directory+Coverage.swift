@@ -49,7 +49,7 @@ extension Directory {
     let chosen = try counted(everybody, regions: query.regions)
     let cells = chosen.map { everybody[$0] }
     let all = try store.matchableUnits(vocabulary: vocabulary)
-    var busy = query.leavesOutBusyUnits ? try store.busyUnits(at: query.time) : []
+    var busy = query.leavesOutBusyUnits ? try store.busyUnits(at: query.time, limits: vocabulary.reportLimits) : []
     let hours = try store.publishedHours()
     let clock = LocalClock(vocabulary: vocabulary)
     busy.formUnion(

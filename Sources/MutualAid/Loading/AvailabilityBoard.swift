@@ -11,29 +11,62 @@ struct AvailabilityBoard {
     static func < (left: Expiry, right: Expiry) -> Bool { (left.moment, left.unit) < (right.moment, right.unit) }
   }
 
+  private let limits: ReportLimits
   private var latest: [UnitID: AvailabilityReport] = [:]
+  /// Where each unit was last, of those of which anybody said.
+  private var positions: [UnitID: ReportedPosition] = [:]
   private var expiries = Heap<Expiry>()
   /// The time of the newest report that had come about when it was taken: before it, the board may lack what was the
   /// latest then.
   private(set) var newest = Date.distantPast
 
+  /// The time of the newest position: before it, the board may lack what was the last then.
+  private var newestPosition = Date.distantPast
+
   /// The next moment at which a report may cease to hold.
   var nextExpiry: Date { expiries.min?.moment ?? .distantFuture }
+
+  /// An empty board.
+  ///
+  /// - Parameter limits: for how long reports are believed.
+  init(limits: ReportLimits) { self.limits = limits }
 
   /// Takes a report that was kept after all those taken before; a late one changes nothing.
   mutating func take(_ report: AvailabilityReport, at now: Date) {
     let unit = report.unit
+    if let position = report.position { take([unit: position]) }
     if let known = latest[unit], known.since > report.since { return }
     latest[unit] = report
     if report.since <= now { newest = max(newest, report.since) }
-    if let until = report.until { expiries.insert(Expiry(moment: until, unit: report.unit)) }
+    if let until = limits.end(of: report) { expiries.insert(Expiry(moment: until, unit: report.unit)) }
+  }
+
+  /// Takes where units were; of two positions the one of the later time counts.
+  mutating func take(_ reported: [UnitID: ReportedPosition]) {
+    for (unit, position) in reported where positions[unit].map({ $0.time <= position.time }) ?? true {
+      positions[unit] = position
+      newestPosition = max(newestPosition, position.time)
+    }
+  }
+
+  /// Where units were last since a moment and until another; `nil` when only the store knows.
+  func positions(from earliest: Date, to moment: Date) -> [UnitID: ReportedPosition]? {
+    guard newestPosition >= earliest else { return [:] }
+    guard newestPosition <= moment else { return nil }
+    return positions.filter { $0.value.time >= earliest }
   }
 
   /// What is known of a unit's status at a moment; `nil` when only the store knows, because the moment lies before
   /// the latest report.
   func availability(of unit: UnitID, at moment: Date) -> Availability? {
     guard let report = latest[unit] else { return .unknown }
-    return report.since <= moment ? Availability(latest: report, at: moment) : nil
+    guard report.since <= moment else { return nil }
+    var availability = Availability(latest: report, at: moment)
+    if availability.status.mayBeOnTheRoad, let position = positions[unit] {
+      guard position.time <= moment else { return nil }
+      availability.position = position
+    }
+    return availability
   }
 
   /// The units that cannot be sent at a moment; `nil` when only the store knows.
@@ -43,7 +76,7 @@ struct AvailabilityBoard {
     for report in latest.values {
       // What held before a report that is dated ahead is not here.
       if report.since > moment { return nil }
-      let status = Availability(latest: report, at: moment).status
+      let status = limits.believed(Availability(latest: report, at: moment), at: moment).status
       if status != .unknown, !status.isAvailable { busy.insert(report.unit) }
     }
     return busy

@@ -11,7 +11,7 @@ internal import Synchronization
 /// What registries say does not change for as long as it lives; reports of availability are taken as they come.
 final class InMemoryUnits: MatchingSource {
   private struct Live {
-    var board = AvailabilityBoard()
+    var board: AvailabilityBoard
     /// Regions found so far, by unit number.
     var regions: [Int32: RegionCode?] = [:]
     /// Models with their tables.
@@ -27,6 +27,7 @@ final class InMemoryUnits: MatchingSource {
   private let pool: SearchPool
   private let atlas: BoundaryIndex
   private let store: DirectoryStore
+  private let limits: ReportLimits
   private let live: Mutex<Live>
 
   init(store: DirectoryStore, atlas: BoundaryIndex, vocabulary: Vocabulary) throws {
@@ -44,8 +45,12 @@ final class InMemoryUnits: MatchingSource {
     let numbers = numbers
     index = UnitIndex(units.map { numbers.indexed($0, readiness: .unknown) })
     pool = SearchPool(index)
-    live = Mutex(Live())
+    limits = vocabulary.reportLimits
+    live = Mutex(Live(board: AvailabilityBoard(limits: vocabulary.reportLimits)))
     take(try store.latestReports())
+    // What is the latest need not say where the unit was last.
+    let positions = try store.positions(from: .distantPast, to: .distantFuture)
+    live.withLock { $0.board.take(positions) }
   }
 
   /// Takes reports that were kept after those taken so far.
@@ -62,7 +67,7 @@ final class InMemoryUnits: MatchingSource {
 
   /// The units that cannot be sent at a moment by the reports.
   func busyUnits(at moment: Date) throws -> Set<UnitID> {
-    try live.withLock { $0.board.busyUnits(at: moment) } ?? store.busyUnits(at: moment)
+    try live.withLock { $0.board.busyUnits(at: moment) } ?? store.busyUnits(at: moment, limits: limits)
   }
 
   // MARK: MatchingSource
@@ -75,6 +80,11 @@ final class InMemoryUnits: MatchingSource {
 
   func availability(of unit: UnitID, at moment: Date) throws -> Availability {
     try live.withLock { $0.board.availability(of: unit, at: moment) } ?? store.availability(of: unit, at: moment)
+  }
+
+  func positions(from earliest: Date, to moment: Date) throws -> [UnitID: ReportedPosition] {
+    try live.withLock { $0.board.positions(from: earliest, to: moment) }
+      ?? store.positions(from: earliest, to: moment)
   }
 
   func hours(ofStation id: StationID) -> String? { hours[id] }
@@ -107,7 +117,8 @@ final class InMemoryUnits: MatchingSource {
 
   /// The index says what a unit's report says now, and where the store must be asked, the most that may be.
   private func readiness(of unit: UnitID, _ board: AvailabilityBoard, at now: Date) -> Readiness {
-    guard let availability = board.availability(of: unit, at: now) else { return .available }
+    guard let reported = board.availability(of: unit, at: now) else { return .available }
+    let availability = limits.believed(reported, at: now)
     return availability.status == .unknown ? .unknown : availability.status.isAvailable ? .available : .busy
   }
 

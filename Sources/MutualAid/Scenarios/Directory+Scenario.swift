@@ -10,7 +10,7 @@ internal import Primitives
 struct ScenarioContents {
   var contents: DirectoryContents
   var outcome: ScenarioOutcome
-  var units: ScenarioUnits
+  var units: AlteredUnits
   var note: ScenarioNote
 
   /// The question as the scenario has it.
@@ -38,7 +38,7 @@ extension Directory {
     _ scenario: Scenario, in contents: DirectoryContents, for query: NearestQuery, at site: IncidentSite
   ) throws -> ScenarioContents {
     let vocabulary = contents.vocabulary
-    let all = try (contents.source as? InMemoryUnits)?.units ?? store.matchableUnits(vocabulary: vocabulary)
+    let all = try contents.inMemory?.units ?? store.matchableUnits(vocabulary: vocabulary)
     let outcome = try ScenarioOutcome(
       scenario, units: roster(of: all, in: contents, for: scenario, at: query), agreements: contents.agreements,
       at: query.place, country: site.country, at: LocalClock(vocabulary: vocabulary).moment(of: query.time, in: ""))
@@ -62,7 +62,7 @@ extension Directory {
     let edits = others.map {
       ($0.summary.id, RecordLookup.Edit(unit: $0, neighbour: neighbours[$0.summary.station]))
     }
-    let units = ScenarioUnits(contents.source, gone: outcome.gone, others: others)
+    let units = AlteredUnits(contents.source, gone: outcome.gone, others: others)
     return ScenarioContents(
       contents: DirectoryContents(
         contents, source: units, records: contents.records.with(Dictionary(edits) { first, _ in first }),

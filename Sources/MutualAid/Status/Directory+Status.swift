@@ -1,6 +1,7 @@
 public import DirectoryModel
 internal import DirectoryStore
 public import FoundationEssentials
+package import Geodesy
 internal import LocalTime
 internal import Matching
 internal import StatusFeed
@@ -54,17 +55,32 @@ extension Directory {
   package func report(
     unit: UnitID, status text: String, since: Date?, until: Date?, source: String?, note: String?, maxAhead: Double
   ) throws -> (report: AvailabilityReport, current: Availability) {
+    let (report, current, _) = try report(
+      unit: unit, status: text, since: since, until: until, source: source, note: note, position: nil,
+      maxAhead: maxAhead)
+    return (report, current)
+  }
+
+  /// Reports a unit's status with where it is, and tells what is odd about the report.
+  package func report(
+    unit: UnitID, status text: String, since: Date?, until: Date?, source: String?, note: String?,
+    position: Coordinate?, maxAhead: Double
+  ) throws -> (report: AvailabilityReport, current: Availability, warnings: [MutualAidError]) {
     var message = StatusMessage(unit: unit.rawValue, status: text, since: since.map { .text(Timestamp.text($0)) })
     message.until = until.map { .text(Timestamp.text($0)) }
     message.source = source
     message.note = note
+    message.latitude = position.map { String($0.latitude) }
+    message.longitude = position.map { String($0.longitude) }
     let now = Date()
     var reader = statusMessageReader(maxAhead: maxAhead)
     switch reader.read(message, at: now) {
     case .exercise(let defect), .rejected(let defect): throw MutualAidError(defect)
-    case .report(let report):
+    case .report(let report, let oddities):
       guard try store.change({ try $0.put([report], at: now) }) != [.unknownUnit] else { throw try unknownUnit(unit) }
-      return (report, try store.availability(of: unit, at: max(report.since, now)))
+      let current = vocabulary.reportLimits.believed(
+        try store.availability(of: unit, at: max(report.since, now)), at: max(report.since, now))
+      return (report, current, oddities.map { MutualAidError($0) })
     }
   }
 

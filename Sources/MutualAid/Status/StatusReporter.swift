@@ -44,6 +44,8 @@ package struct StatusReporter {
   private let directory: Directory
   private var reader: StatusMessageReader
   private var unknownUnits: [UnitID: String] = [:]
+  /// What is odd about reports that were taken.
+  private var warnings: [Problem] = []
 
   /// Takes reports into a directory whose store is open for writing.
   ///
@@ -67,13 +69,15 @@ package struct StatusReporter {
   package mutating func apply(
     _ entries: [Entry], at moment: Date = Date(), patience: Double? = nil
   ) throws -> [Outcome] {
+    let told = warnings
     var outcomes: [Outcome] = []
     outcomes.reserveCapacity(entries.count)
     var reports: [AvailabilityReport] = []
     var places: [Int] = []
     for entry in entries {
       switch reader.read(entry.message, at: moment) {
-      case .report(let report):
+      case .report(let report, let oddities):
+        warnings += oddities.map { problem($0, entry, .warning) }
         places.append(outcomes.count)
         reports.append(report)
         outcomes.append(.applied)
@@ -82,7 +86,14 @@ package struct StatusReporter {
       }
     }
     guard !reports.isEmpty else { return outcomes }
-    let kept = try directory.store.change(within: patience) { try $0.put(reports, at: moment) }
+    let kept: [ReportOutcome]
+    do {
+      kept = try directory.store.change(within: patience) { try $0.put(reports, at: moment) }
+    } catch {
+      // They are told when the reports are kept.
+      warnings = told
+      throw error
+    }
     for (index, outcome) in kept.enumerated() {
       let place = places[index]
       switch outcome {
@@ -94,6 +105,12 @@ package struct StatusReporter {
       }
     }
     return outcomes
+  }
+
+  /// What was odd about reports that were taken since this was last asked.
+  mutating func takeWarnings() -> [Problem] {
+    defer { warnings = [] }
+    return warnings
   }
 
   private func problem(_ defect: StatusDefect, _ entry: Entry, _ severity: Problem.Severity) -> Problem {

@@ -118,6 +118,7 @@ package struct StatusStream {
       case .entry: if let outcome = outcomes.popFirst() { tally.add(outcome) }
       }
     }
+    for warning in reader.takeWarnings() + reporter.takeWarnings() { tally.warn(warning) }
     tally.batches += 1
     pending.removeAll(keepingCapacity: true)
     oldest = nil
@@ -170,6 +171,8 @@ package struct StatusTally: Sendable {
   package private(set) var rejected = 0
   /// Reports that were exercises or tests.
   package private(set) var exercise = 0
+  /// What was odd about reports that were taken, and fields that nobody knows.
+  package private(set) var warnings = 0
   /// Transactions.
   package internal(set) var batches = 0
   /// The first problems, by line.
@@ -193,6 +196,12 @@ package struct StatusTally: Sendable {
       rejected += 1
       keep(problem)
     }
+  }
+
+  /// Counts what is odd about a report that was taken.
+  mutating func warn(_ problem: Problem) {
+    warnings += 1
+    keep(problem)
   }
 
   private mutating func keep(_ problem: Problem) {

@@ -1,5 +1,6 @@
 internal import Coverage
 internal import DirectoryModel
+internal import FoundationEssentials
 internal import Geodesy
 internal import Matching
 package import MutualAid
@@ -104,9 +105,17 @@ extension NearestReport {
           writer.member("standing", hours.standing.rawValue)
           writer.member("until", hours.until.map(Timestamp.text))
         }
+        $0.member("position", match.matchable.position ?? match.availability.position) { writer, position in
+          writer.member("age_s", query.time.timeIntervalSince(position.time), decimals: 0)
+          writer.member("lat", position.coordinate.latitude)
+          writer.member("lon", position.coordinate.longitude)
+          writer.member("time", Timestamp.text(position.time))
+          writer.member("used", match.matchable.position != nil)
+        }
         $0.member("since", match.availability.since.map(Timestamp.text))
         $0.member("source", match.availability.source)
         $0.member("status", match.availability.status.rawValue)
+        $0.member("too_old", match.availability.isTooOld)
         $0.member("until", match.availability.until.map(Timestamp.text))
       }
     }

@@ -89,6 +89,7 @@ extension NearestReport {
       rows += match.verdict.reasons.map { ("", phrases.text(of: $0)) }
     }
     rows.append((phrases[.status], phrases.status(of: match, at: query.time)))
+    if let start = phrases.start(of: match, at: query.time) { rows.append(("", start)) }
     if let duty = phrases.duty(of: match, at: query.time) { rows.append(("", duty)) }
     if let cost = entry.lenderCost { rows.append((phrases[.atHome], atHome(cost, phrases))) }
     if entry.record.basis == .assumed { rows.append(("", phrases[.unitIsAssumed])) }

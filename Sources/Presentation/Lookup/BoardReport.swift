@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import FoundationEssentials
+internal import Geodesy
 package import MutualAid
 package import TextFormats
 
@@ -36,7 +37,8 @@ package struct BoardReport: Sendable {
 
   fileprivate static func status(of unit: UnitOnBoard, _ phrases: Words<AnswerPhrase>) -> String {
     let status = phrases.status(unit.availability, at: unit.moment)
-    return ([status] + [phrases.duty(unit.availability, at: unit.moment)].compactMap { $0 }).joined(separator: "; ")
+    let more = [phrases.duty(unit.availability, at: unit.moment), phrases.position(unit.availability, at: unit.moment)]
+    return ([status] + more.compactMap { $0 }).joined(separator: "; ")
   }
 
   fileprivate static func json(_ unit: UnitOnBoard, in language: Language) -> JSONValue {
@@ -45,8 +47,15 @@ package struct BoardReport: Sendable {
       "availability": [
         "hours": JSONValue(unit.availability.hours?.published),
         "on_duty": unit.availability.hours.map { .bool($0.standing != .offDuty) } ?? .null,
+        "position": unit.availability.position.map { position in
+          [
+            "lat": JSONValue(position.coordinate.latitude, decimals: 6),
+            "lon": JSONValue(position.coordinate.longitude, decimals: 6), "time": time(position.time),
+          ]
+        } ?? .null,
         "since": time(unit.availability.since), "source": JSONValue(unit.availability.source),
-        "status": .string(unit.availability.status.rawValue), "until": time(unit.availability.until),
+        "status": .string(unit.availability.status.rawValue),
+        "too_old": .bool(unit.availability.isTooOld), "until": time(unit.availability.until),
       ],
       "call_sign": JSONValue(unit.record.callSign),
       "capabilities": .array(unit.capabilities.map { .string($0.description) }),

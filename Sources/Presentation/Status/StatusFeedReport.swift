@@ -20,7 +20,8 @@ package struct StatusFeedReport: Sendable {
   private var counts: [(name: String, count: Int)] {
     [
       ("read", tally.read), ("applied", tally.applied), ("duplicate", tally.duplicate), ("late", tally.late),
-      ("rejected", tally.rejected), ("exercise", tally.exercise), ("batches", tally.batches),
+      ("rejected", tally.rejected), ("exercise", tally.exercise), ("warnings", tally.warnings),
+      ("batches", tally.batches),
     ]
   }
 

@@ -1,4 +1,5 @@
 package import DirectoryModel
+internal import Geodesy
 package import TextFormats
 
 /// What became of one status report, for people and programs.
@@ -32,6 +33,12 @@ package struct StatusReportText: Sendable {
       "unit": .string(report.unit.rawValue), "status": .string(report.status.rawValue),
       "since": .string(Timestamp.text(report.since)), "until": JSONValue(report.until.map(Timestamp.text)),
       "kept": kept.map { ["reason": .string($0.reason), "since": .string(Timestamp.text($0.since))] } ?? .null,
+      "position": report.position.map { position in
+        [
+          "lat": JSONValue(position.coordinate.latitude, decimals: 6),
+          "lon": JSONValue(position.coordinate.longitude, decimals: 6), "time": .string(Timestamp.text(position.time)),
+        ]
+      } ?? .null,
       "source": JSONValue(report.source), "note": JSONValue(report.note),
       "current": ["status": .string(current.status.rawValue), "since": JSONValue(current.since.map(Timestamp.text))],
     ]

@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import Foundation
+internal import Geodesy
 internal import LocalTime
 internal import Matching
 internal import Primitives
@@ -9,6 +10,29 @@ extension Words<AnswerPhrase> {
   /// A unit's status with its age and end, and who reported it.
   func status(of match: Match, at moment: Date) -> String {
     status(match.availability, isAssumed: match.isAvailabilityAssumed, arrivingAfter: match.eta, at: moment)
+  }
+
+  /// From where a unit on the road is reckoned; `nil` for one of which nobody says that it is on the road.
+  func start(of match: Match, at moment: Date) -> String? {
+    let position = match.matchable.position
+    return (position ?? match.availability.position).map { reported in
+      self(
+        position == nil ? .stalePosition : .fromPosition, LocalClock.text(reported.time, seenFrom: moment),
+        ageInBrackets(of: reported.time, at: moment))
+    }
+  }
+
+  /// Where a unit was last reported; `nil` where nobody said.
+  func position(_ availability: Availability, at moment: Date) -> String? {
+    availability.position.map { reported in
+      self(
+        .lastPosition, reported.coordinate.shortText, LocalClock.text(reported.time, seenFrom: moment),
+        ageInBrackets(of: reported.time, at: moment))
+    }
+  }
+
+  private func ageInBrackets(of time: Date, at moment: Date) -> String {
+    "(\(age(moment.timeIntervalSince(time))))"
   }
 
   /// The same for a unit that need not go anywhere.
@@ -22,6 +46,11 @@ extension Words<AnswerPhrase> {
   func status(
     _ availability: Availability, isAssumed: Bool = false, arrivingAfter eta: Double = 0, at moment: Date
   ) -> String {
+    if availability.isTooOld, let since = availability.since {
+      let when = "\(LocalClock.text(since, seenFrom: moment)), \(age(moment.timeIntervalSince(since)))"
+      let old = self(.reportTooOld, availability.source ?? "?", when)
+      return isAssumed ? "\(old), \(self[.takenAvailable])" : old
+    }
     if isAssumed {
       guard availability.hasEnded(by: moment), let until = availability.until else { return self[.statusAssumed] }
       let end = LocalClock.text(until, seenFrom: moment)

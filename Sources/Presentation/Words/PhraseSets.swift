@@ -14,7 +14,9 @@ enum AnswerPhrase: String, PhraseSet {
   case leavesNobody, leavesPeople, standsIn, atHomeTogether, leavesNobodyTogether, leavesPeopleTogether
   case anyService, domestic, covered, onlyRole, underConditions, carry, excluded, notCovered, noRule, gapPurposes
   case gapRole, gapWindows, gapBand, gapStationBand, gapNotFaster, gapNoShortage, gapEnded, gapReplaced, gapNotYet
-  case and, always, since, ago, days, hours, minutes, reportEnded, reportOfEnded, takenAvailable, endsBeforeArrival
+  case and, always, since, ago, days, hours, minutes, reportEnded, reportOfEnded, takenAvailable, reportTooOld,
+    fromPosition, stalePosition,
+    lastPosition, endsBeforeArrival
   case onDuty, onDutyUntil, offDuty, offDutyUntil, hoursUnclear
   case unknownTitle, registryMissing, registryMissingHere, registryPartial, askThere, vehiclesNotListed, noReports,
     moreUnknowns

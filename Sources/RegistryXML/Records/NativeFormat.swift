@@ -20,7 +20,8 @@ enum NativeName: UInt32, CaseIterable {
     fit
   case text, fromRoom, toRoom, fromCountry, toCountry, stationWithinKmOfBorder
   case threshold, units, share, clockStart, `class`, validFrom, validTo
-  case measure, mobility, alias, family, turnoutDefault, defaultNeed, statusSystem, means, module, holidayCalendar,
+  case measure, mobility, alias, family, turnoutDefault, defaultNeed, reportAge, positionAge, located,
+    statusSystem, means, module, holidayCalendar,
     holiday
   case population, cell, people, year, total
   case completeFor, areas, withinKm, withinKmOf, stations, vehicles, asOf, lists, neverLists

@@ -160,6 +160,11 @@ package final class NativeWriter {
       writer.attribute("until", report.until.map(Timestamp.text))
       writer.attribute("source", report.source)
       writer.attribute("note", report.note)
+      if let position = report.position {
+        writer.attribute("lat", String(position.coordinate.latitude))
+        writer.attribute("lon", String(position.coordinate.longitude))
+        writer.attribute("located", position.time == report.since ? nil : Timestamp.text(position.time))
+      }
       writer.end()
     }
     writer.end()

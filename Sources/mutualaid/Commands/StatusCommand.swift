@@ -16,7 +16,8 @@ struct StatusCommand: ParsableCommand {
       units match. The latest report by the time of the event counts; a late one never overwrites a newer one.
 
       A stream has one report on each line: JSON objects, or CSV under a header, with the fields unit, status, system, \
-      since, until, max_age_s, source, note and mode; only unit and status are needed. Times are ISO 8601, in local time \
+      since, until, max_age_s, source, note, mode, lat, lon and position_time; only unit and status are needed. Others are \
+      named once. Times are ISO 8601, in local time \
       unless a zone is given, or seconds since 1970; they lie between 2000 and 2100. Reports are on the disk in batches, those of a live pipe within a fraction of a second. What is wrong is \
       rejected with its line; mode exercise, test or system is left out. It goes on until the stream ends, or Ctrl-C; while \
       another program is writing, it keeps what has come and tries again. A single report waits for ten seconds.
@@ -25,6 +26,7 @@ struct StatusCommand: ParsableCommand {
         mutualaid status nl-fire-vaals-f2e0bb79.ts1 on-scene
         mutualaid status nl-fire-vaals-f2e0bb79.ts1 FMS:6 --note "no crew"
         mutualaid status nl-fire-vaals-f2e0bb79.ts1 FMS:2 --source "Fire Limburg"
+        mutualaid status nl-fire-vaals-f2e0bb79.ts1 available-mobile --at 50.80,6.02
         mutualaid status --from-file reports.csv --source "Leitstelle Aachen"
         dispatch-feed | mutualaid status --from-file - --format json
         echo '{"unit": "nl-fire-vaals-f2e0bb79.ts1", "status": "FMS:3", "since": "2026-11-24T12:00:00Z"}' | \\
@@ -61,6 +63,13 @@ struct StatusCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Who says so, where a report does not.", valueName: "name"))
   var source: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Where the unit is: on the road it is reckoned from there, without turnout, for ten minutes.", valueName: "place"),
+    transform: PlaceArgument.read)
+  var at: PlaceArgument?
+
   @Option(name: .long, help: ArgumentHelp("Anything else; no personal data.", valueName: "text"))
   var note: String?
 
@@ -82,8 +91,8 @@ struct StatusCommand: ParsableCommand {
     guard forms == 1, unit == nil || status != nil else {
       throw ValidationError("Give a unit and its status, or --from-file, or --prune-before.")
     }
-    if unit == nil, since != nil || until != nil || note != nil {
-      throw ValidationError("--since, --until and --note belong to a single report.")
+    if unit == nil, since != nil || until != nil || note != nil || at != nil {
+      throw ValidationError("--since, --until, --at and --note belong to a single report.")
     }
   }
 
@@ -119,7 +128,8 @@ struct StatusCommand: ParsableCommand {
     }
     let result = try directory.report(
       unit: UnitID(unit), status: status, since: since, until: until?.date, source: source, note: note,
-      maxAhead: maxAhead)
+      position: try at?.coordinate(in: directory, global: global), maxAhead: maxAhead)
+    for warning in result.warnings { Console.warn(warning, asJSON: format == .json, in: global.lang) }
     let text = StatusReportText(
       result.report, current: result.current, kept: try directory.keptMark(ofUnit: result.report.unit))
     if format == .json {

@@ -1,5 +1,6 @@
 import DirectoryModel
 import Foundation
+import Geodesy
 import StatusFeed
 import TextFormats
 
@@ -31,14 +32,14 @@ enum FuzzFeed {
     try require(whole == pieces, "in pieces of \(piece) bytes \(pieces), in one \(whole)")
     var reader = StatusMessageReader(vocabulary: vocabulary, zone: .gmt, defaultSource: "room")
     for message in whole.messages.compactMap({ $0 }) {
-      guard case .report(let report) = reader.read(message, at: arrival) else { continue }
+      guard case .report(let report, _) = reader.read(message, at: arrival) else { continue }
       try check(report)
       // What follows from the greatest age may lie beyond the times that a line may name.
       guard report.until.map({ $0.timeIntervalSince1970 <= 4_102_444_800 }) ?? true else { continue }
       var feed = FeedReader()
       Array(line(report).utf8).withUnsafeBytes { feed.append($0) }
       guard case .success(let again)? = try feed.next(isAtEnd: true)?.message,
-        case .report(let same) = reader.read(again, at: arrival)
+        case .report(let same, _) = reader.read(again, at: arrival)
       else { throw FuzzFinding(description: "\(report) is no report when written and read again") }
       try require(same == report, "\(report) is \(same) when written and read again")
     }
@@ -62,6 +63,9 @@ enum FuzzFeed {
       $0.member("until", report.until.map(Timestamp.text))
       $0.member("source", report.source)
       $0.member("note", report.note)
+      $0.member("lat", report.position.map { String($0.coordinate.latitude) })
+      $0.member("lon", report.position.map { String($0.coordinate.longitude) })
+      $0.member("position_time", report.position.map { Timestamp.text($0.time) })
     }
     return writer.text + "\n"
   }

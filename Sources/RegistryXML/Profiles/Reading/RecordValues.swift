@@ -97,9 +97,11 @@ struct RecordValues {
     return decoder.integer(text, name: field.rawValue, in: range, line: found.line)
   }
 
+  /// A moment at which something happened: local time where it names no zone.
   mutating func date(_ field: RecordField) -> Date? {
     guard let rules = fields[field], let found = reader.first(rules, in: element) else { return nil }
-    return decoder.date(MeasureText.isoDate(found.text) ?? found.text, name: field.rawValue, line: found.line)
+    return decoder.date(
+      MeasureText.isoDate(found.text) ?? found.text, name: field.rawValue, line: found.line, zone: Timestamp.localZone)
   }
 
   mutating func missing(_ field: RecordField) {

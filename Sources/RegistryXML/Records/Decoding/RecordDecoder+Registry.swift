@@ -139,13 +139,14 @@ extension RecordDecoder {
 
   mutating func report(_ element: Element) -> AvailabilityReport? {
     let unit = formed(required(.unit, of: element), as: .id, line: element.line)
-    guard let status: AvailabilityStatus = choice(.status, of: element), let since = date(.since, of: element) else {
+    guard let status: AvailabilityStatus = choice(.status, of: element), let since = localDate(.since, of: element)
+    else {
       if element.attribute(.status) == nil || element.attribute(.since) == nil {
         fail(.valueMissing, "<report> needs status and since", at: element)
       }
       return nil
     }
-    let until = date(.until, of: element)
+    let until = localDate(.until, of: element)
     if let until, until <= since {
       fail(
         .dateInvalid, "the report ends (\(Timestamp.text(until))) before it begins (\(Timestamp.text(since)))",
@@ -153,6 +154,14 @@ extension RecordDecoder {
     }
     return AvailabilityReport(
       unit: UnitID(unit), status: status, since: since, until: until,
-      source: text(.source, of: element), note: text(.note, of: element))
+      source: text(.source, of: element), note: text(.note, of: element),
+      position: reportedPosition(of: element, since: since))
+  }
+
+  private mutating func reportedPosition(of element: Element, since: Date) -> ReportedPosition? {
+    guard element.attribute(.lat) != nil || element.attribute(.lon) != nil,
+      let coordinate = coordinate(of: element)
+    else { return nil }
+    return ReportedPosition(coordinate: coordinate, time: localDate(.located, of: element) ?? since)
   }
 }

@@ -18,6 +18,13 @@ extension RecordDecoder {
           guard let means: AvailabilityStatus = choice(.means, of: status) else { continue }
           content.statuses.append((system, required(.code, of: status), means))
         }
+      case .reportAge:
+        guard let seconds = integer(.seconds, of: child, in: 1...ReportRules.longestAge) else { continue }
+        content.reportAges.append(
+          ReportLimits.MaxAge(
+            source: text(.source, of: child), status: choice(.status, of: child), seconds: Double(seconds)))
+      case .positionAge:
+        content.positionAge = integer(.seconds, of: child, in: 0...ReportRules.longestAge).map(Double.init)
       case .module: content.modules.append(required(.code, of: child))
       case .hours: content.hours.append((required(.text, of: child), required(.means, of: child)))
       case .holidayCalendar:

@@ -203,8 +203,15 @@ struct RecordDecoder {
     element.attribute(name).flatMap { date($0, name: name.text, line: element.line) }
   }
 
-  mutating func date(_ text: String, name: @autoclosure () -> String, line: Int) -> Date? {
-    guard let date = Timestamp.date(text) else {
+  /// A moment at which something happened: local time where it names no zone.
+  mutating func localDate(_ name: NativeName, of element: Element) -> Date? {
+    element.attribute(name).flatMap { date($0, name: name.text, line: element.line, zone: Timestamp.localZone) }
+  }
+
+  mutating func date(
+    _ text: String, name: @autoclosure () -> String, line: Int, zone: TimeZone = .gmt
+  ) -> Date? {
+    guard let date = Timestamp.date(text, zone: zone) else {
       fail(
         .dateInvalid, "\(name()) is '\(text.prefix(100))', expected a date and time such as 2026-11-23T12:00:00Z",
         line: line)

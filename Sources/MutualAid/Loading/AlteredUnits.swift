@@ -3,10 +3,11 @@ internal import FoundationEssentials
 internal import Geodesy
 internal import Matching
 
-/// The units of a directory as a scenario has them: some are gone, some are others, some are new.
+/// The units of a directory of which some are gone, some are others, and some are new: as a scenario has them, or with those
+/// on the road where they were last reported.
 ///
 /// What the directory knows of the rest, it goes on telling.
-struct ScenarioUnits: MatchingSource {
+struct AlteredUnits: MatchingSource {
   private let base: any MatchingSource
   /// Ids of units of the directory that are gone or others.
   private let hidden: Set<UnitID>
@@ -21,12 +22,12 @@ struct ScenarioUnits: MatchingSource {
     hidden = gone.union(byID.keys)
   }
 
-  /// Units of the directory, with those of the scenario in their place.
+  /// Units of the directory, with the others in their place.
   func taking(_ units: [UnitSummary], where isWanted: (UnitSummary) -> Bool) -> [UnitSummary] {
     units.filter { !hidden.contains($0.id) } + others.lazy.map(\.summary).filter(isWanted)
   }
 
-  /// The countries of the units that a scenario adds or changes.
+  /// The countries of the units that are others or new.
   var countries: Set<CountryCode> { Set(others.map(\.summary.country)) }
 
   // MARK: MatchingSource
@@ -39,6 +40,10 @@ struct ScenarioUnits: MatchingSource {
 
   func availability(of unit: UnitID, at moment: Date) throws -> Availability {
     try base.availability(of: unit, at: moment)
+  }
+
+  func positions(from earliest: Date, to moment: Date) throws -> [UnitID: ReportedPosition] {
+    try base.positions(from: earliest, to: moment)
   }
 
   func hours(ofStation id: StationID) throws -> String? { try base.hours(ofStation: id) }
@@ -58,7 +63,7 @@ struct ScenarioUnits: MatchingSource {
     Stream(base: try base.candidates(request, vocabulary: vocabulary), hidden: hidden, others: others, request: request)
   }
 
-  /// Candidates of the directory without those that are hidden, and among them those of the scenario.
+  /// Candidates of the directory without those that are hidden, and among them the others.
   private struct Stream: CandidateStream {
     private var base: any CandidateStream
     private let hidden: Set<UnitID>
@@ -69,7 +74,7 @@ struct ScenarioUnits: MatchingSource {
       self.base = base
       self.hidden = hidden
       waiting = others.map { unit in
-        let distance = Geodesic.distance(from: request.place, to: unit.summary.coordinate)
+        let distance = Geodesic.distance(from: request.place, to: unit.place)
         let value =
           switch request.order {
           case .distance: distance
