@@ -13,7 +13,9 @@ from pathlib import Path
 from geographiclib.geodesic import Geodesic
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
-from speed_model import travel_time  # noqa: E402
+from duty import Unsure  # noqa: E402, F401
+from registries import Turnout, Window  # noqa: E402
+from speed_model import TravelModel  # noqa: E402
 
 RADIUS = 6_371_008.8
 MARGIN = 0.01
@@ -49,37 +51,78 @@ class Answer:
 
 
 class BruteForce:
-    """Answers questions about one place and time by trying every unit."""
+    """Answers questions about one time by trying every unit.
 
-    def __init__(self, units, vocabulary, time, request_delay=0.0):
-        self.units = [(unit, vocabulary.turnout(unit, time)) for unit in units]
+    A unit that reports say is busy, or that is off duty by its hours, does not come; one on the road sets out where it was
+    last reported, without turnout. Of a group and its vehicles only the one that comes first is named.
+    """
+
+    def __init__(self, units, vocabulary, time, request_delay=0.0, datasets=None, hours=None, reports=None):
+        self.time = time
+        self.travel = TravelModel(datasets) if datasets else TravelModel()
+        self.hours, self.reports = hours, reports
+        self.units = []
+        self.by_station = {}
+        for unit in units:
+            self.by_station.setdefault(unit.station, []).append(unit)
+            if reports and reports.is_busy(unit.id, time.timestamp()):
+                continue
+            position = reports and reports.position(unit.id, time.timestamp())
+            turnout = Turnout(0, Window(), "published") if position else vocabulary.turnout(unit, time)
+            self.units.append((unit, turnout, position or (unit.lat, unit.lon)))
         self.request_delay = request_delay
 
     def nearest(self, lat, lon, country, service, rank, scope, count):
-        """The first `count` units of a scope, in order."""
+        """The first `count` units of a scope, in order; Unsure where the sun is on the horizon."""
         candidates = []
-        for unit, turnout in self.units:
+        for unit, turnout, place in self.units:
             is_domestic = unit.country == country
             if unit.service != service or scope != "all" and is_domestic != (scope == "domestic"):
                 continue
-            near = haversine(lat, lon, unit.lat, unit.lon)
+            near = haversine(lat, lon, *place)
             delay = 0.0 if is_domestic else self.request_delay
             low, high = (self._answer(unit, turnout, near * factor, delay).value(rank)
                          for factor in (1 - MARGIN, 1 + MARGIN))
-            candidates.append((low, high, unit, turnout, delay))
-        # Nothing is among the first `count` whose least value exceeds the greatest value of `count` others.
-        limits = sorted(high for _, high, *_ in candidates)[:count]
+            candidates.append((low, high, unit, turnout, delay, place))
+        # Nothing is among the first whose least value exceeds the greatest value of so many others; some of them may be off
+        # duty, or parts of groups.
+        wanted = 3 * count + 10
+        limits = sorted(high for _, high, *_ in candidates)[:wanted]
         limit = (limits[-1] if limits else 0) + 1
         exact = []
-        for low, _, unit, turnout, delay in candidates:
+        for low, _, unit, turnout, delay, place in candidates:
             if low <= limit:
-                metres = Geodesic.WGS84.Inverse(lat, lon, unit.lat, unit.lon, Geodesic.DISTANCE)["s12"]
+                metres = Geodesic.WGS84.Inverse(lat, lon, *place, Geodesic.DISTANCE)["s12"]
                 exact.append(self._answer(unit, turnout, metres, delay))
-        return self._in_order(exact, rank)[:count]
+        named, taken = [], set()
+        for answer in self._in_order(exact, rank)[:wanted]:
+            if len(named) == count:
+                break
+            if not self._is_on_duty(answer.unit, lat, lon):
+                continue
+            parts = self._parts(answer.unit)
+            if taken.isdisjoint(parts | {answer.unit.id}):
+                taken |= parts | {answer.unit.id}
+                named.append(answer)
+        return named
 
-    @staticmethod
-    def _answer(unit, turnout, metres, delay):
-        return Answer(unit, metres, turnout, travel_time(metres, unit.mobility), delay)
+    def _is_on_duty(self, unit, lat, lon):
+        if not unit.hours or not self.hours:
+            return True
+        places = [(unit.lat, unit.lon)] + ([(lat, lon)] if unit.mobility == "air" else [])
+        return self.hours.on_duty(unit.hours, self.time, places)
+
+    def _parts(self, group):
+        """The ids of a group's vehicles: the first by id of each type that stand at its station."""
+        parts = set()
+        for kind, count in group.members:
+            beside = sorted(unit.id for unit in self.by_station[group.station]
+                            if unit.type == kind and unit.service == group.service and unit.id != group.id)
+            parts |= set(beside[:count])
+        return parts
+
+    def _answer(self, unit, turnout, metres, delay):
+        return Answer(unit, metres, turnout, self.travel.seconds(metres, unit.service, unit.mobility), delay)
 
     @staticmethod
     def _in_order(answers, rank):

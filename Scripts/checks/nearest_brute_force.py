@@ -1,28 +1,40 @@
 #!/usr/bin/env python3
 """Checks `mutualaid nearest` against brute force over all units.
 
-Incidents are drawn within 30 km of country borders in NL, BE, LU and DE. For each of them, each service and each rank
-the tool is run and its units, their order, distances and times, the incident's country, the nearest domestic unit and
-the gain are compared with an own computation over all units, read from the Datasets folder and not from the product.
+Incidents are drawn within 30 km of country borders in NL, BE, LU and DE, by day and night, on weekdays and holidays, in
+winter and summer; random reports, with positions and of all ages, are sent before. For each incident, each service and
+each rank the tool is run and its units, their order, distances and times, the incident's country, the nearest domestic
+unit and the gain are compared with an own computation over all units, read from the Datasets folder and not from the
+product.
 """
 import argparse
 import datetime
+import json
 import random
+import shutil
+import subprocess
 import sys
+import tempfile
 import time as clock
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from geographiclib.geodesic import Geodesic
 
 import product
 from borders import Borders, point_near
 from brute_force import TIE, BruteForce
+from duty import Hours, Report, Reports, Unsure
 from registries import Vocabulary, read_units
 
 SERVICES = ["fire", "ambulance", "civil-protection"]
 RANKS = ["distance", "eta"]
 COUNTRIES = {"NL", "BE", "LU", "DE"}
+# By day and at night, when some are off duty and some fly not; a holiday; summer time and its end.
+MOMENTS = ["2026-11-24T11:00:00+00:00", "2026-11-25T02:00:00+00:00", "2026-12-25T07:30:00+00:00",
+           "2026-06-21T03:10:00+00:00", "2026-07-04T19:45:00+00:00", "2026-10-25T00:30:00+00:00"]
+REPORTS = 400       # before each moment
 REACH = 30_000
 TOO_CLOSE = 20
 COUNT = 10
@@ -50,26 +62,30 @@ def draw_incidents(borders, number, seed, skipped):
 class Check:
     """Compares the tool's answers with brute force and collects what differs."""
 
-    def __init__(self, tool, options, brute_force):
-        self.tool, self.options, self.brute_force = tool, options, brute_force
+    def __init__(self, tool, options, brute_forces):
+        self.tool, self.options, self.brute_forces = tool, options, brute_forces
+        self.unsure = 0
         self.answers = self.units = 0
         self.near_ties = 0
         self.largest_distance = self.largest_time = 0.0
         self.mismatches = []
 
-    def question(self, incident, service, rank):
+    def question(self, incident, service, rank, time):
         lat, lon, _ = incident
         return ["nearest", f"--at={lat:.6f},{lon:.6f}", "--service", service, "--rank", rank, "--count", COUNT,
                 "--tie-break", "id",
-                "--scope", self.options.scope, "--time", self.options.time.isoformat(),
+                "--scope", self.options.scope, "--time", time.isoformat(),
                 "--request-delay", self.options.request_delay]
 
     def run(self, case):
         """Asks the tool and brute force one question; (question, differences, figures)."""
-        incident, service, rank = case
-        words = self.question(incident, service, rank)
-        expected = self.brute_force.nearest(*incident, service, rank, self.options.scope, COUNT)
-        domestic = self.brute_force.nearest(*incident, service, rank, "domestic", 1)
+        incident, service, rank, brute_force = case
+        words = self.question(incident, service, rank, brute_force.time)
+        try:
+            expected = brute_force.nearest(*incident, service, rank, self.options.scope, COUNT)
+            domestic = brute_force.nearest(*incident, service, rank, "domestic", 1)
+        except Unsure:
+            return words, None, (0, 0, 0.0, 0.0)
         try:
             answer = self.tool.json(*words, ok=(0,) if expected else (1,))
         except product.ProductError as error:
@@ -126,6 +142,9 @@ class Check:
                 yield f"{name}: {key} {got[key]}, expected {value:.4f}"
 
     def record(self, words, differences, figures):
+        if differences is None:
+            self.unsure += 1
+            return
         self.answers += 1
         units, near_ties, metres, seconds = figures
         self.units += units
@@ -143,13 +162,50 @@ def moment(text):
     return value
 
 
+def draw_reports(units, times, generator):
+    """Random reports before each of the times, of units that are always on duty, a third with a position near a station."""
+    steady = [unit for unit in units if not unit.hours]
+    reports = []
+    for time in times:
+        for _ in range(REPORTS):
+            unit = generator.choice(steady)
+            age = generator.choice([0, 60, 300, 599, 601, 3_600, 50_000, 86_399, 86_401, 400_000, 3_000_000])
+            status = generator.choice(["available", "available-mobile", "available-at-station", "on-scene", "maintenance",
+                                       "unavailable", "unknown"])
+            position = None
+            if generator.random() < 0.5:
+                near = generator.choice(steady)
+                position = (round(near.lat + generator.uniform(-0.05, 0.05), 6),
+                            round(near.lon + generator.uniform(-0.05, 0.05), 6))
+            reports.append(Report(unit.id, status, time.timestamp() - age, position))
+    return reports
+
+
+def send(binary, directory, reports, folder):
+    """A copy of the directory with the reports."""
+    copy = Path(folder) / "directory.sqlite"
+    shutil.copyfile(directory, copy)
+    lines = []
+    for report in reports:
+        line = {"unit": report.unit, "status": report.status, "since": report.since}
+        if report.position:
+            line["lat"], line["lon"] = report.position
+        lines.append(json.dumps(line))
+    feed = Path(folder) / "reports.jsonl"
+    feed.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    # Some lie in the future of the clock here.
+    subprocess.run([binary, "status", "--from-file", feed, "--directory", copy, "--max-ahead", "86400", "--quiet"],
+                   check=True)
+    return copy
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     product.add_arguments(parser)
     parser.add_argument("--incidents", type=int, default=500, help="how many incidents (500)")
     parser.add_argument("--seed", type=int, default=1, help="start of the random numbers (1)")
     parser.add_argument("--jobs", type=int, default=2, help="questions asked at the same time (2)")
-    parser.add_argument("--time", type=moment, default="2026-11-24T11:00:00+00:00", help="the incidents' time")
+    parser.add_argument("--time", type=moment, help="the incidents' time; without it, several by day and night")
     parser.add_argument("--scope", choices=["cross-border", "domestic", "all"], default="cross-border",
                         help="which units (cross-border)")
     parser.add_argument("--request-delay", type=float, default=0.0, help="seconds added to foreign units (0)")
@@ -159,11 +215,19 @@ def main():
     tool = product.Product(options.binary, options.directory).fill(options.datasets)
     vocabulary = Vocabulary(options.datasets)
     units = read_units(options.datasets, vocabulary)
-    brute_force = BruteForce(units, vocabulary, options.time, options.request_delay)
+    times = [options.time] if options.time else [moment(text) for text in MOMENTS]
+    generator = random.Random(options.seed)
+    sent = draw_reports(units, [time for time in times if time.timestamp() < clock.time()], generator)
+    folder = tempfile.TemporaryDirectory()
+    tool = product.Product(options.binary, send(options.binary, tool.directory, sent, folder.name))
+    hours, reports = Hours(options.datasets), Reports(options.datasets, sent)
+    brute_forces = [BruteForce(units, vocabulary, time, options.request_delay, options.datasets, hours, reports)
+                    for time in times]
     skipped = Counter()
     incidents = draw_incidents(Borders(options.datasets), options.incidents, options.seed, skipped)
-    check = Check(tool, options, brute_force)
-    cases = [(incident, service, rank) for incident in incidents for service in SERVICES for rank in RANKS]
+    check = Check(tool, options, brute_forces)
+    cases = [(incident, service, rank, brute_forces[number % len(brute_forces)])
+             for number, incident in enumerate(incidents) for service in SERVICES for rank in RANKS]
     with ThreadPoolExecutor(options.jobs) as pool:
         for result in pool.map(check.run, cases):
             check.record(*result)
@@ -177,7 +241,7 @@ def main():
     print(f"{len(incidents)} incidents ({where}), "
           f"{check.answers} answers over {len(units)} units compared with {check.units} places, "
           f"largest difference {check.largest_distance * 1000:.4f} mm and {check.largest_time:.4f} s, "
-          f"{check.near_ties} near ties, "
+          f"{check.near_ties} near ties, {len(sent)} reports, {check.unsure} left out with the sun on the horizon, "
           f"skipped {sum(skipped.values())} ({why or 'none'}), "
           f"{len(check.mismatches)} mismatches, {clock.monotonic() - start:.0f} s")
     sys.exit(1 if check.mismatches else 0)

@@ -62,6 +62,9 @@ class Unit:
     staffing: str
     turnouts: list
     mobility: str = "road"
+    station: str = None
+    hours: str = None
+    members: tuple = ()
 
 
 class Vocabulary:
@@ -124,7 +127,10 @@ def read_units(datasets, vocabulary):
                     staffing=None if staffing is None else staffing.get("kind"),
                     turnouts=[Turnout.read(turnout) for turnout in
                               element.findall(NS + "turnout") or station.findall(NS + "turnout")],
-                    mobility=vocabulary.mobility(country, element.get("type"))))
+                    mobility=vocabulary.mobility(country, element.get("type")), station=station.get("id"),
+                    hours=None if staffing is None else staffing.get("hours"),
+                    members=tuple((member.get("type"), int(member.get("count") or 1))
+                                  for member in element.findall(NS + "member"))))
                 listed.append(Listed(
                     units[-1], path, rank, (station.get("id"), float(place.get("lat")), float(place.get("lon"))),
                     is_assumed="assumed" in (element.get("basis"), station.get("basis"))))

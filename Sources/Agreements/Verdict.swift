@@ -84,6 +84,19 @@ public struct Verdict: Hashable, Sendable {
 }
 
 extension Verdict {
+  /// Whether a comparison of times decided: whether the unit would be sooner than the borrower's own.
+  package var hangsOnTimes: Bool {
+    let asks = findings.contains { finding in
+      if case .condition(let condition) = finding.clause { condition.comparesTimes } else { false }
+    }
+    guard asks else { return false }
+    // Where more is missing, the times decide nothing.
+    return kind == .allowed
+      || findings.allSatisfy { finding in
+        if case .condition(let condition) = finding.clause, condition.comparesTimes { true } else { finding.held }
+      }
+  }
+
   /// Whether there are agreements between the two, of which none covers this case.
   public var isNotCovered: Bool {
     kind == .noneKnown

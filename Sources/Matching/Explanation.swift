@@ -22,6 +22,8 @@ public struct Explanation: Sendable {
     case hours(DutyHours)
     /// It is within the limit.
     case limit(NearestQuery.Limit)
+    /// No group or vehicle with which it goes is named before it; the one that is.
+    case group(named: UnitID)
     /// The agreements let it come, or the question takes it without.
     case agreement(Verdict.Kind, NearestQuery.AgreementPolicy)
   }
@@ -81,7 +83,7 @@ extension Matcher {
       match: match, steps: try search.steps(for: match), place: nil, lastNamed: nil, count: query.count)
     var rank = 0
     let isFitting = explanation.steps.allSatisfy(\.holds)
-    while let next = try search.next() {
+    while let next = try search.nextDistinct() {
       rank += 1
       if rank <= query.count { explanation.lastNamed = next }
       if next.unit.id == id { explanation.place = .rank(rank) }
@@ -90,6 +92,9 @@ extension Matcher {
         explanation.place = .beyond(rank)
         break
       }
+    }
+    if isFitting, explanation.place == nil, let holder = try search.holder(of: unit.summary) {
+      explanation.steps.append(Explanation.Step(check: .group(named: holder), holds: false))
     }
     return explanation
   }

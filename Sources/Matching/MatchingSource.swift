@@ -14,6 +14,8 @@ package protocol MatchingSource: Sendable {
   func positions(from earliest: Date, to moment: Date) throws -> [UnitID: ReportedPosition]
   /// The hours that are published for a station; `nil` where there are none.
   func hours(ofStation id: StationID) throws -> String?
+  /// What a group is made of; empty for a single vehicle.
+  func members(ofGroup id: UnitID) throws -> [ResponseUnit.Member]
   /// The region in which a unit stands; `nil` where none is known.
   func region(of unit: MatchableUnit) throws -> RegionCode?
   /// The units that a request wants to see.
@@ -25,6 +27,9 @@ package protocol MatchingSource: Sendable {
 extension MatchingSource {
   /// Nobody says where any unit is.
   package func positions(from earliest: Date, to moment: Date) throws -> [UnitID: ReportedPosition] { [:] }
+
+  /// All units are single vehicles.
+  package func members(ofGroup id: UnitID) throws -> [ResponseUnit.Member] { [] }
 
   /// None are published.
   package func hours(ofStation id: StationID) throws -> String? { nil }

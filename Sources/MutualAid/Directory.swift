@@ -60,7 +60,7 @@ public struct Directory: Sendable {
   ///     question.
   /// - Throws: `MutualAidError` when there is no directory, or it cannot be opened, and for an address that is none.
   public init(
-    at path: String, access: Access = .readOnly, loading: Loading = .onDisk, travel: any TravelTime = SpeedModel(),
+    at path: String, access: Access = .readOnly, loading: Loading = .onDisk, travel: (any TravelTime)? = nil,
     routing: String? = nil
   ) throws {
     let router = try routing.map { address in try RoadRouters.router(for: address) }
@@ -78,7 +78,7 @@ public struct Directory: Sendable {
   ///
   /// - Throws: `MutualAidError` when it cannot be read.
   package init(
-    store: DirectoryStore, loading: Loading = .onDisk, travel: any TravelTime = SpeedModel(),
+    store: DirectoryStore, loading: Loading = .onDisk, travel: (any TravelTime)? = nil,
     router: (any RoadRouter)? = nil
   ) throws {
     self.store = store
@@ -150,7 +150,7 @@ public struct Directory: Sendable {
     let answer = try contents.matcher.nearest(query, at: site)
     let units = try contents.units(of: answer.matches, at: site.host, time: query.time)
     let regionName = try site.locality.region.flatMap(contents.records.regionName)
-    let domestic = try answer.nearestDomestic.map(contents.records.entry)
+    let domestic = try answer.nearestDomestic.map { try contents.entry(for: $0, at: query.time) }
     let unknowns = try contents.unknowns(of: answer, to: query)
     let elapsed = ContinuousClock.now - start
     var report = NearestReport(
@@ -190,6 +190,8 @@ public struct Directory: Sendable {
 }
 
 extension DirectoryStore: UnitSource {
+  package func members(ofGroup id: UnitID) throws -> [ResponseUnit.Member] { try unit(id)?.unit.members ?? [] }
+
   package func region(of unit: MatchableUnit) throws -> RegionCode? {
     try territory(of: unit.summary.coordinate).region
   }

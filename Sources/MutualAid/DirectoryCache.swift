@@ -13,13 +13,13 @@ final class DirectoryCache: Sendable {
   }
 
   private let store: DirectoryStore
-  private let travel: any TravelTime
+  private let travel: (any TravelTime)?
   private let router: (any RoadRouter)?
   private let loading: Directory.Loading
   private let held: Mutex<Held>
 
   init(
-    store: DirectoryStore, travel: any TravelTime, router: (any RoadRouter)?, loading: Directory.Loading
+    store: DirectoryStore, travel: (any TravelTime)?, router: (any RoadRouter)?, loading: Directory.Loading
   ) throws {
     self.store = store
     self.travel = travel
@@ -48,7 +48,7 @@ final class DirectoryCache: Sendable {
   }
 
   private static func read(
-    _ store: DirectoryStore, travel: any TravelTime, router: (any RoadRouter)?, loading: Directory.Loading
+    _ store: DirectoryStore, travel: (any TravelTime)?, router: (any RoadRouter)?, loading: Directory.Loading
   ) throws -> Held {
     // The mark first: what is written meanwhile is read twice rather than never.
     let mark = try store.changeMark()

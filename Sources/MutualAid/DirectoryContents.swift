@@ -26,14 +26,14 @@ final class DirectoryContents: Sendable {
   /// Reads the reference documents; units stay where they are.
   ///
   /// - Throws: `MutualAidError` when the store cannot be read.
-  convenience init(onDisk store: DirectoryStore, travel: any TravelTime, router: (any RoadRouter)?) throws {
+  convenience init(onDisk store: DirectoryStore, travel: (any TravelTime)?, router: (any RoadRouter)?) throws {
     try self.init(
       store: store, travel: travel, router: router, source: { _ in store },
       territory: { try store.territory(of: $0) })
   }
 
   init(
-    store: DirectoryStore, travel: any TravelTime, router: (any RoadRouter)?,
+    store: DirectoryStore, travel: (any TravelTime)?, router: (any RoadRouter)?,
     source: (Vocabulary) throws -> any MatchingSource,
     territory: @escaping @Sendable (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
   ) throws {
@@ -42,6 +42,7 @@ final class DirectoryContents: Sendable {
       if case .agreements(let found) = try document.content() { agreements += found }
     }
     vocabulary = try Vocabulary(documents: store.documents(.vocabulary))
+    let travel = travel ?? TravelModel(vocabulary)
     self.agreements = agreements
     records = RecordLookup(
       store: store, vocabulary: vocabulary,
@@ -111,6 +112,16 @@ final class DirectoryContents: Sendable {
     matcher = contents.matcher.with(source: source)
   }
 
+  /// A match with the records behind it, and how sure its arrival is.
+  ///
+  /// - Throws: `MutualAidError` when the store cannot be read.
+  func entry(for match: Match, at time: Date) throws -> NearestReport.Unit {
+    var unit = try records.entry(for: match)
+    let quality = (unit.record.position ?? unit.station.position).quality
+    unit.arrival = matcher.estimate(of: match, standingAt: quality, at: time)
+    return unit
+  }
+
   /// Matches with the records behind them, what their absence costs at home, and how well they work with the borrower's side.
   ///
   /// - Parameters:
@@ -124,7 +135,7 @@ final class DirectoryContents: Sendable {
   ) throws -> [NearestReport.Unit] {
     let costs = try lenderCosts?.costs(of: matches.map(\.matchable), at: time) ?? [:]
     return try matches.map { match in
-      var unit = try records.entry(for: match)
+      var unit = try entry(for: match, at: time)
       unit.lenderCost = costs[match.unit.id]
       unit.interoperability = try host.flatMap { try records.facts(of: match, at: $0) }
       return unit

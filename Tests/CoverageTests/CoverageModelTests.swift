@@ -23,7 +23,7 @@ import Testing
         guard unit.isReady, unit.service == norm.service, open || unit.country == cell.country else { return false }
         let distance = Geodesic.distance(from: unit.place, to: cell.place)
         let seconds =
-          SpeedModel().seconds(distance: distance, mobility: .road)
+          SpeedModel().seconds(distance: distance, service: .fire, mobility: .road)
           + (norm.clockStart == .departure ? 0 : unit.turnout) + (norm.clockStart == .call ? 90 : 0)
         return seconds <= Double(threshold.seconds)
       }

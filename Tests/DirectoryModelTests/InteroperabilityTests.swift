@@ -78,7 +78,7 @@ import Testing
       country: "DE", region: "DEA2D", borderDistance: 4000,
       room: room("ac", "DE", languages: ["de"], radios: ["BOS-Digital"]))
     let score = { (region: RegionCode) in
-      table.assess(.init(country: "BE", region: region, room: liege), at: aachen).score
+      table.assess(.init(country: "BE", region: region, room: liege), at: aachen, pumps: true).score
     }
     // The id would put the other first.
     let eupen = (eta: 600.4, score: score("BE336"), id: "z-eupen" as UnitID)
@@ -103,7 +103,7 @@ import Testing
     }
     let facts = table.assess(
       .init(country: "NL", region: nil, room: room("n", "NL", radios: ["B"])),
-      at: .init(country: "DE", region: region, borderDistance: distance, room: room("d", "DE", radios: ["A"])))
+      at: .init(country: "DE", region: region, borderDistance: distance, room: room("d", "DE", radios: ["A"])), pumps: true)
     #expect(facts.gateways.map(\.networks) == (isReached ? [["B", "A"]] : []))
     #expect(facts.gateways.allSatisfy { $0.basis == .assumed })
     #expect(facts.radios == [])
@@ -113,7 +113,7 @@ import Testing
   @Test func whatNobodyHasWrittenDownIsNotKnownAndCountsNothing() {
     let facts = InteroperabilityTable().assess(
       .init(country: "BE", region: nil, room: nil),
-      at: .init(country: "DE", region: nil, borderDistance: nil, room: nil), documents: [LocalizedText("Pass")])
+      at: .init(country: "DE", region: nil, borderDistance: nil, room: nil), documents: [LocalizedText("Pass")], pumps: true)
     #expect(facts.languagesShared == nil && facts.radios == nil && facts.coupling == nil)
     #expect(facts.gateways.isEmpty && facts.blueLight.isEmpty && facts.score == 0)
     #expect(facts.documents == [LocalizedText("Pass")])
@@ -125,8 +125,30 @@ import Testing
     for (one, other) in [("NL", "DE"), ("DE", "NL")] as [(CountryCode, CountryCode)] {
       let facts = table.assess(
         .init(country: one, region: nil, room: nil),
-        at: .init(country: other, region: nil, borderDistance: nil, room: nil))
+        at: .init(country: other, region: nil, borderDistance: nil, room: nil), pumps: true)
       #expect(facts.coupling?.fit == fit && facts.score == score)
+      let dry = table.assess(
+        .init(country: one, region: nil, room: nil),
+        at: .init(country: other, region: nil, borderDistance: nil, room: nil), pumps: false)
+      #expect(dry.coupling == nil && dry.score == 0, "hoses do not matter to a unit that does not pump")
     }
+  }
+
+  @Test(
+    arguments: [
+      ("DEA2D", "BE33", "card"), ("DEA2D", "BE336", "card"), ("DEA2D", "BE34", "country"), ("DEA5", "BE33", "country"),
+      ("DEA2D", nil, "country"),
+    ] as [(RegionCode, RegionCode?, String)])
+  func aCardOfAnAreaIsToldOnlyWhereBothLieInIt(host: RegionCode, helper: RegionCode?, text: String) {
+    let table = table {
+      $0.blueLights = [
+        .init(country: "DE", regions: ["DEA2D", "BE33"], texts: LocalizedText("card")),
+        .init(country: "DE", texts: LocalizedText("country")),
+      ]
+    }
+    let facts = table.assess(
+      .init(country: "BE", region: helper, room: nil),
+      at: .init(country: "DE", region: host, borderDistance: nil, room: nil), pumps: false)
+    #expect(facts.blueLight == LocalizedText(text))
   }
 }

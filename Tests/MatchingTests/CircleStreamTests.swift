@@ -29,7 +29,7 @@ import Testing
       var bound = stream.bound
       while let next = try stream.next() {
         #expect(next.distance == Geodesic.distance(from: centre, to: next.unit.summary.coordinate))
-        let value = byTime ? model.seconds(distance: next.distance, mobility: .road) : next.distance
+        let value = byTime ? model.seconds(distance: next.distance, service: .fire, mobility: .road) : next.distance
         #expect(value >= bound)
         #expect(stream.bound >= bound)
         bound = stream.bound
@@ -86,7 +86,7 @@ import Testing
     // At a limitless speed all units arrive at once: none may come before all have been seen.
     struct Instantly: TravelTime {
       let name = "instantly"
-      func seconds(distance: Double, mobility: Mobility) -> Double { 7 }
+      func seconds(distance: Double, service: Service, mobility: Mobility) -> Double { 7 }
     }
     let directory = DirectoryDouble()
     directory.units = try ["d": 50.80, "c": 50.9, "b": 52, "a": -30].map { unit($0, at: try place($1, 6.1)) }

@@ -98,6 +98,7 @@ import Testing
     case .availability: "availability"
     case .hours: "hours"
     case .limit: "limit"
+    case .group: "group"
     case .agreement: "agreement"
     }
   }

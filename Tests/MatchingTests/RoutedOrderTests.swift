@@ -211,8 +211,8 @@ private struct Case {
     #expect(router.leastSeconds(distance: 900) == 0)
     #expect(router.leastSeconds(distance: 41_000) == 999)
     let bound = LeastTravel(router: router, model: SpeedModel())
-    #expect(bound.seconds(distance: 41_000, mobility: .road) == 999)
+    #expect(bound.seconds(distance: 41_000, service: .fire, mobility: .road) == 999)
     #expect(
-      bound.seconds(distance: 41_000, mobility: .air) == SpeedModel().seconds(distance: 41_000, mobility: .air))
+      bound.seconds(distance: 41_000, service: .fire, mobility: .air) == SpeedModel().seconds(distance: 41_000, service: .fire, mobility: .air))
   }
 }

@@ -11,7 +11,7 @@ import Testing
     (220_000, .air, 3720), (25_000, .water, 3720),
   ])
   func theModelIsTheOnePublished(distance: Double, mobility: Mobility, seconds: Double) {
-    #expect(abs(SpeedModel().seconds(distance: distance, mobility: mobility) - seconds) < 0.001)
+    #expect(abs(SpeedModel().seconds(distance: distance, service: .fire, mobility: mobility) - seconds) < 0.001)
   }
 
   @Test(arguments: Mobility.allCases)
@@ -21,8 +21,8 @@ import Testing
     for _ in 0..<2000 {
       let (one, other) = (Double.random(in: 0...5000, using: &random), Double.random(in: 0...20_000, using: &random))
       #expect(
-        model.seconds(distance: min(one, other), mobility: mobility)
-          <= model.seconds(distance: max(one, other), mobility: mobility))
+        model.seconds(distance: min(one, other), service: .fire, mobility: mobility)
+          <= model.seconds(distance: max(one, other), service: .fire, mobility: mobility))
     }
   }
 
@@ -30,8 +30,8 @@ import Testing
     let reached = 1000.0 / 68 * 154
     let model = SpeedModel()
     let (before, behind) = (
-      model.seconds(distance: reached.nextDown, mobility: .road),
-      model.seconds(distance: reached.nextUp, mobility: .road)
+      model.seconds(distance: reached.nextDown, service: .fire, mobility: .road),
+      model.seconds(distance: reached.nextUp, service: .fire, mobility: .road)
     )
     #expect(abs(before - behind) < 1e-9)
     #expect(abs(before - 308) < 1e-9)
@@ -40,6 +40,6 @@ import Testing
   @Test func withoutOverheadItIsTheSpeedAlone() {
     var model = SpeedModel()
     model.road = .init(cruisingSpeed: 10, overhead: 0)
-    #expect(model.seconds(distance: 1000, mobility: .road) == 100)
+    #expect(model.seconds(distance: 1000, service: .fire, mobility: .road) == 100)
   }
 }

@@ -110,6 +110,7 @@ struct UnitsOnTheRoadTests {
     let onDisk = try Directory(at: path, access: .update)
     let inMemory = try Directory(at: path, loading: .inMemory)
     let vocabulary = onDisk.vocabulary
+    let travel = TravelModel(vocabulary)
     var units: [MatchableUnit] = []
     try onDisk.store.forEachSummary { units.append(MatchableUnit($0, vocabulary: vocabulary)) }
     let near = units.filter { $0.summary.coordinate.latitude < 51.3 }.map(\.summary.id.rawValue).sorted()
@@ -165,7 +166,7 @@ struct UnitsOnTheRoadTests {
           }
         }
         let distance = Geodesic.distance(from: query.place, to: from)
-        expected.append((turnout + SpeedModel().seconds(distance: distance, mobility: unit.mobility), unit.summary.id))
+        expected.append((turnout + travel.seconds(distance: distance, service: .fire, mobility: unit.mobility), unit.summary.id))
       }
       expected.sort { ($0.eta, $0.id) < ($1.eta, $1.id) }
       for directory in [onDisk, inMemory] {

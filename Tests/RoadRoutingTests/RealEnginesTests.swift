@@ -48,7 +48,7 @@ struct RealEnginesTests {
           RoutedCandidate(
             payload: (), id: "unit-\(candidates.count)", place: station, distance: distance,
             delay: [0, 0, 90, 120].randomElement(using: &random) ?? 0,
-            modelled: SpeedModel().seconds(distance: distance, mobility: .road)))
+            modelled: SpeedModel().seconds(distance: distance, service: .fire, mobility: .road)))
       }
     }
     return candidates
@@ -67,7 +67,7 @@ struct RealEnginesTests {
       let answer = try RouterAnswer(router: router, candidates: candidates, incident: incident)
       let bound = LeastTravel(router: router, model: SpeedModel())
       func least(_ candidate: RoutedCandidate<Void>) -> Double {
-        bound.seconds(distance: candidate.distance, mobility: .road)
+        bound.seconds(distance: candidate.distance, service: .fire, mobility: .road)
       }
       let sorted = candidates.sorted { least($0) < least($1) }
       var next = 0

@@ -29,14 +29,17 @@ extension TravelTime {
   ///
   /// - Parameters:
   ///   - seconds: the time, in seconds.
-  ///   - mobility: how the unit travels.
+  ///   - service: whose unit it is.
+  ///   - mobility: how it travels.
   ///   - tolerance: metres by which the result may be more than the longest distance.
   /// - Returns: metres; -1 when the time is not enough even for a distance of 0.
-  package func reach(seconds: Double, mobility: Mobility, within tolerance: Double = 1e-4) -> Double {
-    guard self.seconds(distance: 0, mobility: mobility) <= seconds else { return -1 }
+  package func reach(
+    seconds: Double, service: Service, mobility: Mobility, within tolerance: Double = 1e-4
+  ) -> Double {
+    guard self.seconds(distance: 0, service: service, mobility: mobility) <= seconds else { return -1 }
     var low = 0.0
     var high = 1000.0
-    while self.seconds(distance: high, mobility: mobility) <= seconds {
+    while self.seconds(distance: high, service: service, mobility: mobility) <= seconds {
       low = high
       high *= 2
       if high > Geodesic.longestDistance { return Geodesic.longestDistance }
@@ -44,7 +47,7 @@ extension TravelTime {
     // Rather too far than not far enough: callers compare the time as well.
     while high - low > tolerance {
       let middle = (low + high) / 2
-      if self.seconds(distance: middle, mobility: mobility) <= seconds { low = middle } else { high = middle }
+      if self.seconds(distance: middle, service: service, mobility: mobility) <= seconds { low = middle } else { high = middle }
     }
     return high
   }

@@ -87,12 +87,12 @@ package struct IncrementalCoverage: Sendable {
   /// Every cell that a unit reaches while its norm counts, with the seconds from the alarm.
   package func forEachArrival(of unit: CoverageUnit, _ body: (Int, Double) -> Void) {
     // A norm whose clock starts at departure counts no turnout.
-    let radius = travel.reach(seconds: latest / times.slowness, mobility: unit.mobility)
+    let radius = travel.reach(seconds: latest / times.slowness, service: unit.service, mobility: unit.mobility)
     finder.forEach(within: radius, of: SurfacePoint(unit.place)) { cell, distance in
       guard let goal = goals[cell], unit.needs.holds(goal.need) else { return }
       let time =
         (unit.country == cells[cell].country ? 0 : times.requestDelay) + (goal.countsTurnout ? unit.turnout : 0)
-        + travel.seconds(distance: distance, mobility: unit.mobility) * times.slowness
+        + travel.seconds(distance: distance, service: unit.service, mobility: unit.mobility) * times.slowness
       if time <= goal.end { body(cell, time) }
     }
   }

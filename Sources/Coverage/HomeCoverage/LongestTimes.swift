@@ -61,6 +61,6 @@ package struct LongestTimes: Hashable, Sendable {
     guard let times = times[Key(service: service, country: isForeignCounted ? nil : country)] else { return -1 }
     // A norm that counts from the departure leaves turnout out, so that only travel limits the way.
     let seconds = max(times.fromAlarm - turnout, times.fromDeparture)
-    return seconds < 0 ? -1 : travel.reach(seconds: seconds / slowness, mobility: mobility)
+    return seconds < 0 ? -1 : travel.reach(seconds: seconds / slowness, service: service, mobility: mobility)
   }
 }

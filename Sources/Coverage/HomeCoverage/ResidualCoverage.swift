@@ -9,7 +9,7 @@ package import Matching
 /// to meet; so a loss is a walk over the unit's own steps, some microseconds, and a change of readiness the same.
 ///
 /// ```swift
-/// var residual = ResidualCoverage(units: units, cells: cells, norms: NormSelection(norms, on: "2026-11-26"), travel: SpeedModel())
+/// var residual = ResidualCoverage(units: units, cells: cells, norms: NormSelection(norms, on: "2026-11-26"), travel: TravelModel(vocabulary))
 /// let loss = residual.loss(of: "nl-fire-vaals-f2e0bb79.ts1")
 /// if loss.people >= ResidualCoverage.seriousLoss { print(residual.moveUp(for: loss.unit)) }
 /// residual.setReady(false, for: "nl-fire-vaals-f2e0bb79.ts1")
@@ -286,7 +286,7 @@ extension ResidualCoverage {
         guard unit.needs.holds(goal.need) else { return }
         let seconds =
           (isForeign ? times.requestDelay : 0) + (goal.countsTurnout ? unit.turnout : 0)
-          + travel.seconds(distance: distance, mobility: unit.mobility) * times.slowness
+          + travel.seconds(distance: distance, service: unit.service, mobility: unit.mobility) * times.slowness
         // Steps are in order of time, so what is in time for one is in time for those that follow.
         var first = goal.firstSlot
         while first < goal.endSlot, slots[Int(first)].seconds < seconds { first += 1 }

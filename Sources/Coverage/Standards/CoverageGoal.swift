@@ -47,6 +47,7 @@ struct ServiceGoals: Sendable {
     var isNorm: Bool
   }
 
+  let service: Service
   /// By slot of cells: the position in `goals`.
   let indices: [Int32]
   /// The last one is that of cells without a norm.
@@ -58,6 +59,7 @@ struct ServiceGoals: Sendable {
   let allCountTurnout: Bool
 
   init(_ norms: CellNorms, service: Service, cellBlocks: CellBlocks, times: CoverageTimes) {
+    self.service = service
     let found = norms.norms[service] ?? []
     var goals: [Goal] = []
     var steps: [CoverageGoal.Step] = []

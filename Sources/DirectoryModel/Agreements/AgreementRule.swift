@@ -20,6 +20,9 @@ public struct AgreementRule: Hashable, Identifiable, Sendable {
     case onRequest = "on-request"
     /// The unit is not already engaged. Every unit that matches is available.
     case lenderNotEngaged = "lender-not-engaged"
+
+    /// Whether it compares when the unit and the borrower's own would arrive.
+    package var comparesTimes: Bool { self == .fasterThanOwn || self == .fasterOrShortage }
   }
 
   /// The id that its document gives, unique among rules.

@@ -103,6 +103,8 @@ package struct InteroperabilityContent: Hashable, Sendable {
   package struct BlueLight: Hashable, Sendable {
     /// The host country.
     package var country: CountryCode
+    /// The regions of both sides in which the card is in use; empty for everywhere.
+    package var regions: [RegionCode]
     /// The card's text.
     package var texts: LocalizedText
     /// How this is known.
@@ -111,7 +113,11 @@ package struct InteroperabilityContent: Hashable, Sendable {
     package var source: String?
 
     /// Makes an entry.
-    package init(country: CountryCode, texts: LocalizedText, basis: Basis = .published, source: String? = nil) {
+    package init(
+      country: CountryCode, regions: [RegionCode] = [], texts: LocalizedText, basis: Basis = .published,
+      source: String? = nil
+    ) {
+      self.regions = regions
       self.country = country
       self.texts = texts
       self.basis = basis

@@ -91,19 +91,33 @@ package struct InteroperabilityTable: Hashable, Sendable {
   ///   - helper: the unit's side: its country, region and home room.
   ///   - host: the incident's side: its country, region, distance from the border and responsible room.
   ///   - documents: what the agreement asks to carry.
+  ///   - pumps: whether the unit pumps, so that hoses matter.
   /// - Returns: the facts with their score; what is not known is `nil` or empty in it.
-  package func assess(_ helper: Helper, at host: Host, documents: [LocalizedText] = []) -> InteroperabilityFacts {
+  package func assess(
+    _ helper: Helper, at host: Host, documents: [LocalizedText] = [], pumps: Bool
+  ) -> InteroperabilityFacts {
     var facts = InteroperabilityFacts()
     let crew = languages(country: helper.country, region: helper.region)
     facts.crewLanguages = shared(crew, host.room?.languages)
     facts.roomLanguages = shared(helper.room?.languages, host.room?.languages)
     facts.radios = shared(helper.room?.radios, host.room?.radios)
     facts.gateways = gateways(between: helper.room?.radios ?? [], and: host.room?.radios ?? [], at: host)
-    facts.coupling = content.couplings.last { Set($0.countries) == [helper.country, host.country] }
+    if pumps { facts.coupling = content.couplings.last { Set($0.countries) == [helper.country, host.country] } }
     facts.documents = documents
-    facts.blueLight = content.blueLights.last { $0.country == host.country }?.texts ?? LocalizedText()
+    facts.blueLight = blueLight(helper, at: host)
     facts.score = score(facts)
     return facts
+  }
+
+  /// The card of the area in which both lie, else that of the host's country.
+  private func blueLight(_ helper: Helper, at host: Host) -> LocalizedText {
+    let cards = content.blueLights.filter { $0.country == host.country }
+    let local = cards.last { card in
+      [helper.region, host.region].allSatisfy { region in
+        card.regions.contains { region?.hasPrefix($0) == true }
+      }
+    }
+    return (local ?? cards.last { $0.regions.isEmpty })?.texts ?? LocalizedText()
   }
 
   /// What both have, in the order of the first; `nil` where one says nothing.

@@ -10,6 +10,8 @@ public struct Capability: Codable, Hashable, Sendable {
 
   /// The code of what carriers of containers can do.
   package static let containerTransport = "container-transport"
+  /// To pump water.
+  package static let pumping = "pumping"
 
   /// Makes a capability from a code of the vocabulary and a level; `nil` for an unknown level.
   public init(code: String, level: String? = nil) {

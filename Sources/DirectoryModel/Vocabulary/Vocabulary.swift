@@ -133,6 +133,10 @@ package struct Vocabulary: Hashable, Sendable {
   package private(set) var defaultNeeds: [Service: Set<String>] = [:]
   /// Status codes by system, in lower case, and code.
   package private(set) var statusSystems: [String: [String: AvailabilityStatus]] = [:]
+  /// How long units travel, by service and way of travelling; of two for the same the later counts.
+  package private(set) var travelCurves: [TravelCurve] = []
+  /// How far arrivals lie from what is told.
+  package private(set) var arrivalErrors = ArrivalErrors()
   /// For how long reports are believed.
   package private(set) var reportLimits = ReportLimits()
   /// Days written `YYYY-MM-DD` by calendar code.
@@ -176,6 +180,15 @@ package struct Vocabulary: Hashable, Sendable {
   package mutating func addDefaultNeed(_ capability: String, of service: Service) {
     defaultNeeds[service, default: []].insert(capability)
   }
+
+  /// Adds how long units of a service travel.
+  package mutating func add(_ curve: TravelCurve) {
+    travelCurves.removeAll { $0.service == curve.service && $0.mobility == curve.mobility }
+    travelCurves.append(curve)
+  }
+
+  /// Adds how far arrivals lie from what is told.
+  package mutating func add(_ errors: ArrivalErrors) { arrivalErrors.add(errors) }
 
   /// Adds for how long reports are believed.
   package mutating func add(_ age: ReportLimits.MaxAge) { reportLimits.add(age) }

@@ -56,8 +56,8 @@ package struct LeastTravel: TravelTime {
   package var name: String { router.name }
 
   /// Seconds that the unit needs at least.
-  package func seconds(distance: Double, mobility: Mobility) -> Double {
-    let modelled = model.seconds(distance: distance, mobility: mobility)
+  package func seconds(distance: Double, service: Service, mobility: Mobility) -> Double {
+    let modelled = model.seconds(distance: distance, service: service, mobility: mobility)
     return mobility == .road ? min(modelled, router.leastSeconds(distance: distance) * slowness) : modelled
   }
 }

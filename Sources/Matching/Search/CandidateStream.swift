@@ -38,6 +38,9 @@ package final class MatchableUnit: Sendable {
     self.position = position
   }
 
+  /// Whether it pumps water, so that its hoses must fit.
+  package var pumps: Bool { capabilities.contains { $0.code == Capability.pumping } }
+
   /// Whether it answers a question that names some needs, or none but its service.
   package func answers(_ needs: [Need], in vocabulary: Vocabulary) -> Bool {
     vocabulary.answers(needs, with: capabilities, type: type)

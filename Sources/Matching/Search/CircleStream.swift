@@ -44,7 +44,7 @@ struct CircleStream<Source: UnitSource>: CandidateStream {
   private func value(at distance: Double) -> Double {
     switch request.order {
     case .distance: distance
-    case .time(let travel): mobilities.map { travel.seconds(distance: distance, mobility: $0) }.min() ?? 0
+    case .time(let travel): travel.least(distance: distance, of: request.service, mobilities)
     }
   }
 

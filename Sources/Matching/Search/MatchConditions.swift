@@ -52,7 +52,7 @@ struct SlowedTravel: TravelTime {
 
   var name: String { model.name }
 
-  func seconds(distance: Double, mobility: Mobility) -> Double {
-    model.seconds(distance: distance, mobility: mobility) * slowness
+  func seconds(distance: Double, service: Service, mobility: Mobility) -> Double {
+    model.seconds(distance: distance, service: service, mobility: mobility) * slowness
   }
 }

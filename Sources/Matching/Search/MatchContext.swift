@@ -60,7 +60,7 @@ final class MatchContext {
     case (.time(let seconds), .eta): return seconds
     case (.distance(let metres), .eta):
       // The slowest way over that distance, after the longest delay and turnout there may be.
-      let travel = matcher.mobilities.map { matcher.travel.seconds(distance: metres, mobility: $0) }.max() ?? 0
+      let travel = matcher.travel.most(distance: metres, of: query.service, matcher.mobilities)
       let onFile = matcher.controlRooms?.interoperability.content.requestDelays.map(\.seconds).max() ?? 0
       let slowest = matcher.conditions.unitSlowness.values.max() ?? 1
       return travel * slowest + (query.requestDelay ?? onFile) + 86_400
@@ -73,7 +73,7 @@ final class MatchContext {
   }
 
   private func leastTravel(_ distance: Double) -> Double {
-    matcher.mobilities.map { matcher.leastTravel.seconds(distance: distance, mobility: $0) }.min() ?? 0
+    matcher.leastTravel.least(distance: distance, of: query.service, matcher.mobilities)
   }
 
   // MARK: What must hold of a unit
@@ -128,7 +128,7 @@ final class MatchContext {
     Match(
       matchable: candidate.unit, distance: candidate.distance,
       turnout: try turnouts.turnout(of: candidate.unit) { try matcher.source.region(of: candidate.unit) },
-      travel: matcher.travel.seconds(distance: candidate.distance, mobility: candidate.unit.mobility)
+      travel: matcher.travel.seconds(distance: candidate.distance, service: candidate.unit.summary.service, mobility: candidate.unit.mobility)
         * matcher.conditions.slowness(ofUnit: candidate.unit.summary.id),
       requestDelay: try requestDelay(of: candidate.unit),
       availability: .unknown, isAvailabilityAssumed: false,
@@ -161,7 +161,9 @@ final class MatchContext {
     guard unit.summary.country != country, let controlRooms = matcher.controlRooms, let host = site.host else {
       return .max
     }
-    return controlRooms.interoperability.assess(try controlRooms.helper(of: unit), at: host).score
+    return controlRooms.interoperability.assess(
+      try controlRooms.helper(of: unit), at: host, pumps: unit.pumps
+    ).score
   }
 
   /// What the agreements say of a unit.

@@ -9,6 +9,8 @@ package final class MatchSearch {
   let domesticETA: Double?
   /// The nearest domestic unit by the question's rank, needs and availability; `nil` when there is none.
   package let nearestDomestic: Match?
+  /// What has been given by ``nextDistinct()``.
+  private var offered = OfferedUnits()
 
   init(_ query: NearestQuery, at site: IncidentSite, matcher: Matcher) throws {
     context = MatchContext(query, at: site, matcher: matcher)
@@ -44,6 +46,27 @@ package final class MatchSearch {
   }
 }
 
+extension MatchSearch {
+  /// The next unit that is not a vehicle of a group given before, nor a group of which a vehicle has been given: they are
+  /// one thing, and are offered once.
+  ///
+  /// - Throws: what the source throws.
+  package func nextDistinct() throws -> Match? {
+    while let match = try next() {
+      let parts = try context.matcher.parts(of: match.unit, for: context.query)
+      guard offered.holder(of: match.unit.id, parts: parts) == nil else { continue }
+      offered.name(match.unit.id, parts: parts)
+      return match
+    }
+    return nil
+  }
+
+  /// The unit given before with which a unit goes, or that goes with it; `nil` where there is none.
+  func holder(of unit: UnitSummary) throws -> UnitID? {
+    try offered.holder(of: unit.id, parts: context.matcher.parts(of: unit, for: context.query))
+  }
+}
+
 extension Matcher {
   /// Answers a question.
   ///
@@ -57,7 +80,7 @@ extension Matcher {
     let site = try site ?? self.site(of: query)
     let search = try search(query, at: site)
     var answer = NearestAnswer(site: site, matches: [], nearestDomestic: search.nearestDomestic)
-    while answer.matches.count < query.count, let match = try search.next() { answer.matches.append(match) }
+    while answer.matches.count < query.count, let match = try search.nextDistinct() { answer.matches.append(match) }
     answer.routing = search.routing
     return answer
   }

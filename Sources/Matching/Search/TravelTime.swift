@@ -11,12 +11,58 @@ public protocol TravelTime: Sendable {
   ///
   /// - Parameters:
   ///   - distance: metres along the geodesic, not along roads.
-  ///   - mobility: how the unit travels.
+  ///   - service: whose unit it is.
+  ///   - mobility: how it travels.
   /// - Returns: the seconds, 0 or more.
-  func seconds(distance: Double, mobility: Mobility) -> Double
+  func seconds(distance: Double, service: Service, mobility: Mobility) -> Double
 }
 
-/// The built-in model: a unit gains speed over the first part of its way and keeps it from then on.
+extension TravelTime {
+  /// The seconds of the fastest of some ways of travelling, of a service, or of all for `nil`.
+  func least(distance: Double, of service: Service?, _ mobilities: [Mobility]) -> Double {
+    all(distance: distance, of: service, mobilities).min() ?? 0
+  }
+
+  /// The seconds of the slowest.
+  func most(distance: Double, of service: Service?, _ mobilities: [Mobility]) -> Double {
+    all(distance: distance, of: service, mobilities).max() ?? 0
+  }
+
+  private func all(distance: Double, of service: Service?, _ mobilities: [Mobility]) -> [Double] {
+    (service.map { [$0] } ?? Service.allCases).flatMap { service in
+      mobilities.map { seconds(distance: distance, service: service, mobility: $0) }
+    }
+  }
+}
+
+/// The built-in model: what vocabularies state for a service and its way of travelling, and ``SpeedModel`` for the rest.
+public struct TravelModel: TravelTime, Hashable {
+  /// By service and way of travelling, in the order of their cases; `nil` where nothing is stated.
+  private var curves = [TravelCurve?](repeating: nil, count: Service.allCases.count * Mobility.allCases.count)
+  private let rest = SpeedModel()
+
+  /// Makes the model of a vocabulary.
+  package init(_ vocabulary: Vocabulary) {
+    for curve in vocabulary.travelCurves { curves[TravelModel.place(curve.service, curve.mobility)] = curve }
+  }
+
+  private static func place(_ service: Service, _ mobility: Mobility) -> Int {
+    let services = Service.allCases.firstIndex(of: service) ?? 0
+    return services * Mobility.allCases.count + (Mobility.allCases.firstIndex(of: mobility) ?? 0)
+  }
+
+  /// What answers call the model.
+  public var name: String { rest.name }
+
+  /// Seconds from wheels rolling to arrival.
+  public func seconds(distance: Double, service: Service, mobility: Mobility) -> Double {
+    curves[TravelModel.place(service, mobility)]?.seconds(distance: distance)
+      ?? rest.seconds(distance: distance, service: service, mobility: mobility)
+  }
+}
+
+/// What is told where no vocabulary states travel times: a unit gains speed over the first part of its way and keeps it
+/// from then on.
 ///
 /// The form is the square-root–linear law of P. Kolesar, W. Walker and J. Hausner, "Determining the relation between
 /// fire engine travel times and travel distances in New York City", Operations Research 23 (1975) 614–627,
@@ -25,17 +71,9 @@ public protocol TravelTime: Sendable {
 ///     t = 2 √(d / a)      up to the distance v² / a at which the cruising speed v is reached
 ///     t = v / a + d / v   beyond it
 ///
-/// On roads, `v` and `a` are set so that the linear part is the relation t = 154 s + 68 s/km of straight line found in
-/// modelled travel times of Dutch ambulances; detours are part of it. Below 2.26 km the model is faster than the relation,
-/// which gives 154 s even for no way at all: by 5.4 s on average over the ways from Dutch ambulance posts to people, and by
-/// 17.8 s from fire stations, which are nearer (`Scripts/travel-model-error` measures it). The figures for helicopters
-/// (220 km/h, two minutes for take-off and landing) and boats (25 km/h) are assumed.
-///
-/// Nothing is added where the way crosses a river or a border: no road data at hand goes across a border, so nothing shows
-/// that a penalty would help. A router knows bridges; `--request-delay` is what asking across the border takes.
-///
-/// In the town of Aachen a car by OSRM's profile, which has no siren, takes longer: by 34 s on average from 500 to 1000 m of
-/// straight line, 87 s from 1500 to 2260 m, 162 s from 3 to 4 km, 291 s from 5 to 7 km (`Scripts/road-model-error`).
+/// On roads, `v` and `a` are set so that the linear part is t = 154 s + 68 s/km of straight line, a relation found in
+/// modelled arrivals of Dutch fire engines. The figures for helicopters (220 km/h, two minutes for take-off and landing) and
+/// boats (25 km/h) are assumed.
 public struct SpeedModel: TravelTime, Hashable {
   /// One way of travelling.
   package struct Profile: Hashable, Sendable {
@@ -73,7 +111,7 @@ public struct SpeedModel: TravelTime, Hashable {
   public let name = "speed-model"
 
   /// Seconds from wheels rolling to arrival.
-  public func seconds(distance: Double, mobility: Mobility) -> Double {
+  public func seconds(distance: Double, service: Service, mobility: Mobility) -> Double {
     switch mobility {
     case .road: road.seconds(distance: distance)
     case .air: air.seconds(distance: distance)

@@ -39,6 +39,6 @@ extension Directory {
     }
     return ExplanationReport(
       answer: answer, explanation: explanation,
-      entry: try contents.records.entry(for: explanation.match))
+      entry: try contents.entry(for: explanation.match, at: query.time))
   }
 }

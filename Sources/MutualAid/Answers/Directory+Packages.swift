@@ -191,28 +191,7 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
 
   func candidates(for query: NearestQuery) throws -> any PackageStream { try matcher.search(query, at: site) }
 
-  /// A registry says how many vehicles of which types a group is made of, not which: the first by id are taken.
-  ///
-  /// A part of a container is the only carrier that could bring it.
-  func parts(of unit: UnitSummary) throws -> Set<UnitID> {
-    let type = vocabulary.type(unit.type, country: unit.country)
-    if type?.vehicleClass == .container {
-      let carriers = try matcher.carriers(of: unit, for: query)
-      return carriers.count == 1 ? Set(carriers) : []
-    }
-    guard type?.isGroup != false,
-      let members = try store.unit(unit.id)?.unit.members, !members.isEmpty
-    else { return [] }
-    let beside = try units(around: unit.coordinate, radius: 1, service: unit.service)
-      .filter { $0.station == unit.station && $0.id != unit.id }.sorted { $0.id < $1.id }
-    var parts: Set<UnitID> = []
-    for member in members {
-      let code = code(member.type, country: unit.country)
-      parts.formUnion(
-        beside.filter { self.code($0.type, country: $0.country) == code }.prefix(member.count).map(\.id))
-    }
-    return parts
-  }
+  func parts(of unit: UnitSummary) throws -> Set<UnitID> { try matcher.parts(of: unit, for: query) }
 
   func existing(for query: NearestQuery) throws -> Int {
     if all[query.service] == nil {
@@ -247,9 +226,5 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
     case .domestic: unit.country == site.country
     case .all: isOfLender
     }
-  }
-
-  private func code(_ type: String, country: CountryCode) -> String {
-    vocabulary.type(type, country: country)?.code ?? type
   }
 }

@@ -25,6 +25,9 @@ public struct NearestReport: Sendable {
     /// What it costs its own people that it is away; `nil` where it is not known: no norm applies, or no population is on file.
     public var lenderCost: HomeCoverageLoss?
 
+    /// When it arrives, and how sure that is.
+    public var arrival: ArrivalEstimate
+
     /// The unit's id, the same as in its record and in the match.
     public var id: UnitID { record.id }
     /// Seconds from the call to the arrival: call handling of a request across the border, turnout and travel.
@@ -43,6 +46,7 @@ public struct NearestReport: Sendable {
       self.organisation = organisation
       self.controlRoom = controlRoom
       self.typeName = typeName
+      arrival = ArrivalEstimate(seconds: match.eta, parts: [])
     }
   }
 
@@ -68,6 +72,26 @@ public struct NearestReport: Sendable {
   public var directoryVersion: Int
   /// How long answering took, in microseconds.
   package var elapsedMicroseconds: Int
+
+  /// Whether the first unit is sooner than the nearest domestic one, or the reverse, in nine of ten cases; `nil` where one of
+  /// the two is missing.
+  public var isGainClear: Bool? {
+    guard let first = units.first, let domestic else { return nil }
+    return first.id == domestic.id || first.arrival.order(to: domestic.arrival).isClear
+  }
+
+  /// Whether a unit of the answer may as well be the first as the one that is named first: in three of ten cases or more.
+  package func isEquallyNear(_ index: Int) -> Bool {
+    guard index > 0, let first = units.first else { return false }
+    return units[index].arrival.order(to: first.arrival) == .equal
+  }
+
+  /// Whether a unit's verdict hangs on its being sooner than the nearest domestic one, and the difference does not hold in nine
+  /// of ten cases.
+  package func hangsOnCloseTimes(_ unit: Unit) -> Bool {
+    guard unit.match.verdict.hangsOnTimes, let domestic else { return false }
+    return !unit.arrival.order(to: domestic.arrival).isClear
+  }
 
   /// What the model of a match's travel time is called: the router's name, else the built-in model's.
   package func travelModel(of match: Match) -> String {

@@ -190,6 +190,7 @@ final class RecordLookup: ControlRoomSource {
   func facts(of match: Match, at host: InteroperabilityTable.Host) throws -> InteroperabilityFacts? {
     guard match.unit.country != host.country else { return nil }
     return interoperability.assess(
-      try helper(of: match.matchable), at: host, documents: match.verdict.rule?.documents ?? [])
+      try helper(of: match.matchable), at: host, documents: match.verdict.rule?.documents ?? [],
+      pumps: match.matchable.pumps)
   }
 }

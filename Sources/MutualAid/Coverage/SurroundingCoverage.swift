@@ -85,7 +85,7 @@ struct SurroundingCoverage {
   /// The units that are weighed to stand in: the nearest of those that could.
   private mutating func standIns(for leaving: CoverageUnit, needsCrew: Bool) throws -> [CoverageUnit] {
     let seconds = ResidualCoverage.longestMoveUp * 60
-    let farthest = travel.reach(seconds: seconds, mobility: leaving.mobility)
+    let farthest = travel.reach(seconds: seconds, service: leaving.service, mobility: leaving.mobility)
     var radius = 4_000.0
     while true {
       radius = min(radius * 2, farthest)
@@ -94,7 +94,7 @@ struct SurroundingCoverage {
       for unit in try counted(near) {
         let distance = Geodesic.distance(from: leaving.place, to: unit.place)
         guard distance <= radius, unit.canStandIn(for: leaving, needsCrew: needsCrew), unit.isReady else { continue }
-        let way = travel.seconds(distance: distance, mobility: leaving.mobility)
+        let way = travel.seconds(distance: distance, service: leaving.service, mobility: leaving.mobility)
         if way <= seconds { found.append((way, unit)) }
       }
       guard found.count >= ResidualCoverage.mostStandIns || radius >= farthest else { continue }

@@ -46,6 +46,8 @@ struct AlteredUnits: MatchingSource {
     try base.positions(from: earliest, to: moment)
   }
 
+  func members(ofGroup id: UnitID) throws -> [ResponseUnit.Member] { try base.members(ofGroup: id) }
+
   func hours(ofStation id: StationID) throws -> String? { try base.hours(ofStation: id) }
 
   func region(of unit: MatchableUnit) throws -> RegionCode? {
@@ -78,7 +80,8 @@ struct AlteredUnits: MatchingSource {
         let value =
           switch request.order {
           case .distance: distance
-          case .time(let travel): travel.seconds(distance: distance, mobility: unit.mobility)
+          case .time(let travel): travel.seconds(
+              distance: distance, service: unit.summary.service, mobility: unit.mobility)
           }
         return (value, Candidate(unit: unit, distance: distance))
       }.sorted { $0.value > $1.value }

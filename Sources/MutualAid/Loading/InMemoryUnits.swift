@@ -15,7 +15,7 @@ final class InMemoryUnits: MatchingSource {
     /// Regions found so far, by unit number.
     var regions: [Int32: RegionCode?] = [:]
     /// Models with their tables.
-    var travels: [(model: any TravelTime, tables: [TravelTable])] = []
+    var travels: [(model: any TravelTime, service: Service?, tables: [TravelTable])] = []
   }
 
   let units: [MatchableUnit]
@@ -87,6 +87,8 @@ final class InMemoryUnits: MatchingSource {
       ?? store.positions(from: earliest, to: moment)
   }
 
+  func members(ofGroup id: UnitID) throws -> [ResponseUnit.Member] { try store.members(ofGroup: id) }
+
   func hours(ofStation id: StationID) -> String? { hours[id] }
 
   func region(of unit: MatchableUnit) -> RegionCode? {
@@ -109,7 +111,7 @@ final class InMemoryUnits: MatchingSource {
       return request.includesUnknown ? .unknown : .available
     }
     return InMemoryStream(
-      request, filter: numbers.filter(for: request, leastReadiness: leastReadiness), travels: travels(request.order),
+      request, filter: numbers.filter(for: request, leastReadiness: leastReadiness), travels: travels(request.order, of: request.service),
       units: units, pool: pool)
   }
 
@@ -130,19 +132,25 @@ final class InMemoryUnits: MatchingSource {
     }
   }
 
-  /// The ways of travelling of a model, prepared once for models that can be compared.
-  private func travels(_ order: CandidateRequest.Order) -> [TravelTable] {
+  /// The ways of travelling of a model, prepared once for models that can be compared; of one service, or of all for `nil`.
+  private func travels(_ order: CandidateRequest.Order, of service: Service?) -> [TravelTable] {
     guard case .time(let model) = order else { return [] }
-    let known = live.withLock { live in live.travels.first { isSame($0.model, model) }?.tables }
+    let known = live.withLock { live in
+      live.travels.first { $0.service == service && isSame($0.model, model) }?.tables
+    }
     if let known { return known }
-    let tables = Mobility.allCases.map { mobility in
-      TravelTable(kinds: UnitNumbers.kinds(travelling: mobility), function: Way(model: model, mobility: mobility))
+    let tables = (service.map { [$0] } ?? Service.allCases).flatMap { service in
+      Mobility.allCases.map { mobility in
+        TravelTable(
+          kinds: UnitNumbers.kinds(of: service, travelling: mobility),
+          function: Way(model: model, service: service, mobility: mobility))
+      }
     }
     live.withLock { live in
       // Few models are in use at a time; those that cannot be compared are not kept.
       guard isSame(model, model) else { return }
-      if live.travels.count == 8 { live.travels.removeFirst() }
-      live.travels.append((model, tables))
+      if live.travels.count == 16 { live.travels.removeFirst() }
+      live.travels.append((model, service, tables))
     }
     return tables
   }
@@ -154,8 +162,11 @@ final class InMemoryUnits: MatchingSource {
 
   private struct Way: TravelFunction {
     let model: any TravelTime
+    let service: Service
     let mobility: Mobility
 
-    func seconds(distance: Double) -> Double { model.seconds(distance: distance, mobility: mobility) }
+    func seconds(distance: Double) -> Double {
+      model.seconds(distance: distance, service: service, mobility: mobility)
+    }
   }
 }

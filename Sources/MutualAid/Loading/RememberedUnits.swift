@@ -58,6 +58,12 @@ final class RememberedUnits: UnitSource {
     return found
   }
 
+  func positions(from earliest: Date, to moment: Date) throws -> [UnitID: ReportedPosition] {
+    try base.positions(from: earliest, to: moment)
+  }
+
+  func members(ofGroup id: UnitID) throws -> [ResponseUnit.Member] { try base.members(ofGroup: id) }
+
   func hours(ofStation id: StationID) throws -> String? {
     if let known = memory.withLock({ $0.hours[id] }) { return known }
     let found = try base.hours(ofStation: id)

@@ -57,10 +57,8 @@ struct UnitNumbers: Sendable {
     return Mobility.allCases.reduce(0) { $0 | 1 << UInt64(kind(service, $1)) }
   }
 
-  /// The kinds that travel in one way, one bit each.
-  static func kinds(travelling mobility: Mobility) -> UInt64 {
-    Service.allCases.reduce(0) { $0 | 1 << UInt64(kind($1, mobility)) }
-  }
+  /// The kind of a service that travels in one way, as a bit.
+  static func kinds(of service: Service, travelling mobility: Mobility) -> UInt64 { 1 << UInt64(kind(service, mobility)) }
 }
 
 extension Vocabulary {

@@ -88,6 +88,7 @@ extension Explanation.Check {
     case .availability: "availability"
     case .hours: "hours"
     case .limit: "limit"
+    case .group: "group"
     case .agreement: "agreement"
     }
   }

@@ -26,7 +26,10 @@ extension InteroperabilityFacts {
     } else if radios != nil {
       texts.append(words[.noRadio])
     }
-    if let coupling { texts.append(words.name(of: coupling.fit)) }
+    if let coupling {
+      let mark = coupling.basis == .assumed ? " \(phrases[.assumed])" : ""
+      texts.append(words.name(of: coupling.fit) + mark)
+    }
     texts += documents.map { phrases(.carry, $0.text(in: language.rawValue)) }
     if !blueLight.isEmpty { texts.append(blueLight.text(in: language.rawValue)) }
     return texts

@@ -17,6 +17,9 @@ extension NearestReport {
       return [first(own, phrases)] + (query.scope == .crossBorder ? [phrases[.noHelp]] : [])
     case (nil, let help?):
       return [sentence(.helpOnly, help, phrases)] + (query.scope == .crossBorder ? [phrases[.noOwn]] : [])
+    case (let own?, let help?) where !own.arrival.order(to: help.arrival).isClear:
+      let sentences = [ownSentence(.ownUnit, own, phrases), sentence(.helpUnit, help, phrases)]
+      return [phrases[.noClearDifference] + " " + (own.eta <= help.eta ? sentences : sentences.reversed()).joined(separator: " ")]
     case (let own?, let help?):
       guard help.eta < own.eta else { return [first(own, phrases), sentence(.fastestHelp, help, phrases)] }
       let sooner = phrases(
@@ -26,9 +29,11 @@ extension NearestReport {
     }
   }
 
-  private func first(_ own: Unit, _ phrases: Words<AnswerPhrase>) -> String {
+  private func first(_ own: Unit, _ phrases: Words<AnswerPhrase>) -> String { ownSentence(.ownFirst, own, phrases) }
+
+  private func ownSentence(_ phrase: AnswerPhrase, _ own: Unit, _ phrases: Words<AnswerPhrase>) -> String {
     phrases(
-      .ownFirst, NearestReport.vehicle(own, phrases), own.station.names.text(in: phrases.language.rawValue),
+      phrase, NearestReport.vehicle(own, phrases), own.station.names.text(in: phrases.language.rawValue),
       NearestReport.about(own.eta, phrases))
   }
 
@@ -41,7 +46,8 @@ extension NearestReport {
     }
     var values = [
       NearestReport.vehicle(unit, phrases), unit.station.names.text(in: phrases.language.rawValue),
-      unit.station.country.text, NearestReport.about(unit.eta, phrases), phrases.word(for: unit.match.verdict),
+      unit.station.country.text, NearestReport.about(unit.eta, phrases),
+      phrases.word(for: unit.match.verdict) + (hangsOnCloseTimes(unit) ? " (\(phrases[.closeTimes]))" : ""),
       room ?? phrases[.roomUnknown],
     ]
     if let more { values.append(more) }

@@ -27,10 +27,13 @@ extension NearestReport {
     writer.object { writer in
       writer.member("directory_version", directoryVersion)
       writer.member("elapsed_us", elapsedMicroseconds)
+      writer.member("gain_clear", isGainClear)
       writer.member("gain_s", answer.gain, decimals: 1)
       writer.member("incident") { $0.object { writeIncident(to: &$0, in: language) } }
       writer.member("nearest_domestic", answer.nearestDomestic) { writer, domestic in
         writer.member("distance_m", domestic.distance, decimals: 4)
+        writer.member("eta_high_s", self.domestic?.arrival.high, decimals: 0)
+        writer.member("eta_low_s", self.domestic?.arrival.low, decimals: 0)
         writer.member("eta_s", domestic.eta, decimals: 1)
         writer.member("id", domestic.unit.id)
       }
@@ -96,7 +99,11 @@ extension NearestReport {
   func write(_ entry: Unit, rank: Int?, to writer: inout JSONWriter, phrases: Words<AnswerPhrase>) {
     let match = entry.match
     let language = phrases.language
-    writer.member("agreement") { $0.object { $0.writeMembers(of: match.verdict, phrases: phrases) } }
+    writer.member("agreement") { writer in
+      writer.object {
+        $0.writeMembers(of: match.verdict, isClose: hangsOnCloseTimes(entry), phrases: phrases)
+      }
+    }
     writer.member("availability") { writer in
       writer.object {
         $0.member("assumed", match.isAvailabilityAssumed)
@@ -132,6 +139,9 @@ extension NearestReport {
     writer.member("country", entry.station.country.text)
     writer.member("crew", entry.record.crew?.size)
     writer.member("distance_m", match.distance, decimals: 4)
+    writer.member("equally_near", rank.map { $0 <= units.count && isEquallyNear($0 - 1) })
+    writer.member("eta_high_s", entry.arrival.high, decimals: 0)
+    writer.member("eta_low_s", entry.arrival.low, decimals: 0)
     writer.member("eta_s", match.eta, decimals: 1)
     writer.member("id", entry.record.id)
     writer.member("interoperability") { writer in
@@ -192,7 +202,7 @@ extension JSONWriter {
     member("phone_kind", room.phone?.kind.rawValue)
   }
 
-  fileprivate mutating func writeMembers(of verdict: Verdict, phrases: Words<AnswerPhrase>) {
+  fileprivate mutating func writeMembers(of verdict: Verdict, isClose: Bool, phrases: Words<AnswerPhrase>) {
     let language = phrases.language.rawValue
     member("citation", phrases.citation(of: verdict))
     let clauses = Words<ClausePhrase>(phrases.language)
@@ -206,6 +216,7 @@ extension JSONWriter {
       }
     }
     member("documents", (verdict.rule?.documents ?? []).lazy.map { $0.text(in: language) })
+    member("hangs_on_close_times", isClose)
     member("id", verdict.agreement?.id)
     member("not_covered_by", verdict.isNotCovered ? verdict.agreement : nil) { writer, agreement in
       writer.member("clauses", verdict.findings.filter { !$0.held }.map(\.clause.name))

@@ -21,7 +21,9 @@ extension NearestReport {
     let phrases = Words<AnswerPhrase>(language)
     var lines = (decision(phrases) + Unknown.lines(unknowns, phrases: phrases)).map(ScreenText.line)
     if !units.isEmpty {
-      lines += [""] + UnitRows(units, phrases: phrases).lines(within: width, usesColour: usesColour)
+      let equal = Set(units.indices.filter(isEquallyNear))
+      lines += [""] + UnitRows(units, equal: equal, phrases: phrases).lines(within: width, usesColour: usesColour)
+      if !equal.isEmpty { lines.append(phrases[.equallyNear]) }
     }
     lines += [""] + (heading(phrases, localTime: localTime) + [domesticLine(phrases)]).map(ScreenText.line)
     if hasDetails {
@@ -72,6 +74,10 @@ extension NearestReport {
     title += " [\(entry.station.country.text)]"
     var rows: [(label: String, text: String)] = []
     rows.append((phrases[.figures], figures(of: match, phrases)))
+    if !entry.arrival.parts.isEmpty {
+      let ends = (NearestReport.minutes(entry.arrival.low), NearestReport.minutes(entry.arrival.high))
+      rows.append(("", phrases(.between, ends.0, ends.1)))
+    }
     // One's own units are sent; others are asked for.
     rows.append((phrases[entry.isOwn ? .dispatch : .ask], ask(entry.controlRoom, phrases)))
     // What has been said of an earlier unit is not read aloud again.
@@ -88,6 +94,7 @@ extension NearestReport {
       rows.append((phrases[.legal], legal(match.verdict, phrases)))
       rows += match.verdict.reasons.map { ("", phrases.text(of: $0)) }
     }
+    if hangsOnCloseTimes(entry) { rows.append(("", phrases[.closeTimes])) }
     rows.append((phrases[.status], phrases.status(of: match, at: query.time)))
     if let start = phrases.start(of: match, at: query.time) { rows.append(("", start)) }
     if let duty = phrases.duty(of: match, at: query.time) { rows.append(("", duty)) }
@@ -125,7 +132,13 @@ extension NearestReport {
       case .fallback: " (\(phrases[.travelFallback]))"
       case .model: ""
       }
-    parts.append(phrases(.travel, phrases.duration(match.travel)) + origin)
+    let way: AnswerPhrase =
+      switch match.matchable.mobility {
+      case .road: .travel
+      case .air: .flight
+      case .water: .sailing
+      }
+    parts.append(phrases(way, phrases.duration(match.travel)) + origin)
     return
       "\(phrases(.arrives, phrases.duration(match.eta))) (\(parts.joined(separator: ", "))), \(phrases.distance(match.distance))"
   }

@@ -22,14 +22,18 @@ struct UnitRows {
   private let verdicts: [Verdict.Kind]
   private let verdictColumn = 5
 
-  init(_ units: [NearestReport.Unit], phrases: Words<AnswerPhrase>) {
+  /// - Parameters:
+  ///   - units: the units of an answer.
+  ///   - equal: the places of those that may as well be the first.
+  ///   - phrases: the words.
+  init(_ units: [NearestReport.Unit], equal: Set<Int>, phrases: Words<AnswerPhrase>) {
     let language = phrases.language.rawValue
     let column = { (title: String, isElastic: Bool, isNumber: Bool, cell: (NearestReport.Unit) -> String) in
       Column(
         title: title, cells: units.map { ScreenText.line(cell($0)) }, isElastic: isElastic, isNumber: isNumber)
     }
     var columns = [
-      Column(title: "", cells: units.indices.map { String($0 + 1) }, isElastic: false, isNumber: true),
+      Column(title: "", cells: units.indices.map { (equal.contains($0) ? "≈" : "") + String($0 + 1) }, isElastic: false, isNumber: true),
       column("min", false, true) { NearestReport.minutes($0.eta) },
       column(phrases[.vehicle], true, false) { NearestReport.vehicle($0, phrases) },
       column(phrases[.station], true, false) { $0.station.names.text(in: language) },

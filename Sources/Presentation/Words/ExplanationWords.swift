@@ -37,6 +37,7 @@ extension Words<ExplanationPhrase> {
     case .limit(.time(let seconds)):
       found = self(.limit, phrases.duration(seconds), phrases.duration(match.eta))
       wanted = phrases.duration(seconds)
+    case .group(let named): return self(.group, named)
     case .agreement(let kind, let policy):
       found = self(.agreement, name(of: kind))
       wanted = policy.rawValue

@@ -9,7 +9,8 @@ enum AnswerPhrase: String, PhraseSet {
   static let section = "answer"
 
   case incident, responsible, borderAt, uncertainCountry, nobodyFound, nearestOwn, noOwn, arrives
-  case ask, numberMissing, officeLine, roomUnknown, legal, status, statusAssumed, figures, turnout, travel
+  case ask, numberMissing, officeLine, roomUnknown, legal, status, statusAssumed, figures, turnout, travel, flight, sailing
+  case closeTimes, equallyNear, between, noClearDifference, ownUnit, helpUnit
   case travelFallback, asking, assumed, asFor, turnoutUnknown, positionIsCentroid, unitIsAssumed, isKept, atHome
   case leavesNobody, leavesPeople, standsIn, atHomeTogether, leavesNobodyTogether, leavesPeopleTogether
   case anyService, domestic, covered, onlyRole, underConditions, carry, excluded, notCovered, noRule, gapPurposes
@@ -36,7 +37,7 @@ enum ExplanationPhrase: String, PhraseSet {
   static let section = "explanation"
 
   case isNamed, comesLater, comesMuchLater, isLeftOut, service, country, border, closed, need, nothing
-  case unknownLevel, vehicle, status, limit, agreement, asked
+  case unknownLevel, vehicle, status, limit, group, agreement, asked
 }
 
 /// What helps or hinders working together.

@@ -149,6 +149,10 @@ package struct VocabularyContent: Sendable {
   package var defaultNeeds: [(service: Service, capability: String)] = []
   /// Status codes.
   package var statuses: [(system: String, code: String, status: AvailabilityStatus)] = []
+  /// How long units travel.
+  package var travelCurves: [TravelCurve] = []
+  /// How far arrivals lie from what is told.
+  package var arrivalErrors = ArrivalErrors()
   /// For how long reports are believed.
   package var reportAges: [ReportLimits.MaxAge] = []
   /// For how many seconds a unit is taken to be where it was last reported; `nil` where that is not stated.
@@ -167,6 +171,8 @@ package struct VocabularyContent: Sendable {
     for turnoutDefault in turnoutDefaults { vocabulary.add(turnoutDefault) }
     for need in defaultNeeds { vocabulary.addDefaultNeed(need.capability, of: need.service) }
     for status in statuses { vocabulary.addStatus(status.status, system: status.system, code: status.code) }
+    for curve in travelCurves { vocabulary.add(curve) }
+    vocabulary.add(arrivalErrors)
     for age in reportAges { vocabulary.add(age) }
     if let positionAge { vocabulary.setPositionAge(positionAge) }
     for words in hours { vocabulary.addHours(words.text, meaning: words.meaning) }

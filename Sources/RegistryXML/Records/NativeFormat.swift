@@ -21,6 +21,8 @@ enum NativeName: UInt32, CaseIterable {
   case text, fromRoom, toRoom, fromCountry, toCountry, stationWithinKmOfBorder
   case threshold, units, share, clockStart, `class`, validFrom, validTo
   case measure, mobility, alias, family, turnoutDefault, defaultNeed, reportAge, positionAge, located,
+    travel, point, measuredToMetres, meanError, meanAbsoluteError, travelError, turnoutError, positionError, positionDrift, routerError, toMetres, low, high, rows, metres,
+    metresPerSecond,
     statusSystem, means, module, holidayCalendar,
     holiday
   case population, cell, people, year, total

@@ -34,7 +34,7 @@ internal import Matching
 struct LinearTravel: TravelTime {
   let name = "linear"
 
-  func seconds(distance: Double, mobility: Mobility) -> Double { distance * 1.3 / (60 / 3.6) }
+  func seconds(distance: Double, service: Service, mobility: Mobility) -> Double { distance * 1.3 / (60 / 3.6) }
 }
 
 /// The two models of a workload.

@@ -12,7 +12,8 @@ extension RecordDecoder {
       case .blueLight:
         content.blueLights.append(
           .init(
-            country: requiredCountry(of: child), texts: texts(.text, of: child), basis: basis(of: child),
+            country: requiredCountry(of: child), regions: words(.regions, of: child).map { RegionCode($0) },
+            texts: texts(.text, of: child), basis: basis(of: child),
             source: text(.source, of: child)))
       case .requestDelay: if let delay = requestDelay(child) { content.requestDelays.append(delay) }
       case .weight:

@@ -25,6 +25,9 @@ extension RecordDecoder {
             source: text(.source, of: child), status: choice(.status, of: child), seconds: Double(seconds)))
       case .positionAge:
         content.positionAge = integer(.seconds, of: child, in: 0...ReportRules.longestAge).map(Double.init)
+      case .travel: if let curve = travelCurve(child) { content.travelCurves.append(curve) }
+      case .travelError, .turnoutError, .positionError, .positionDrift, .routerError:
+        arrivalError(child, in: &content.arrivalErrors)
       case .module: content.modules.append(required(.code, of: child))
       case .hours: content.hours.append((required(.text, of: child), required(.means, of: child)))
       case .holidayCalendar:
