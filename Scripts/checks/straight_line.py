@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Compares `mutualaid coverage` with people counted by straight lines: whoever lives within so many kilometres of a station.
 
-Whoever is within K km of a station along the ellipsoid is reached within 154 s + K × 68 s by the documented speed model, and
-nobody else is: a norm of that many seconds whose clock starts at departure makes the program count by distance. All
+Whoever is within K km of a station along the ellipsoid is reached within 154 s + K × 68 s by the travel times that the
+directory is given, and nobody else is: a norm of that many seconds whose clock starts at departure makes the program count by distance. All
 numbers of people must be equal, to the person, with borders open and closed, and with single stations closed.
 
 Without options the stations and people are those of the Datasets folder. With --stations and --population they come from
@@ -91,6 +91,14 @@ def count(people, stations, kilometres, is_open):
 
 
 # MARK: What the program is given
+
+def write_travel(path):
+    """Travel times of fire engines that are a straight line; the id comes last, so that they go before others."""
+    path.write_text("""<?xml version="1.0" encoding="UTF-8"?>
+<vocabulary xmlns="urn:mutual-aid:1.0" id="zz-line" issued="2026-11-01T00:00:00Z"><title xml:lang="en">A line</title>
+<travel service="fire" basis="assumed"><point metres="0" seconds="154"/><point metres="1000" seconds="222"/></travel>
+</vocabulary>""", encoding="utf-8")
+
 
 def write_norms(path, kilometres, countries):
     norms = "".join(
@@ -224,6 +232,8 @@ def main():
             tool.run("import", arguments.datasets / "vocabulary", "--quiet")
         else:
             tool.run("import", arguments.datasets, "--quiet")
+        write_travel(folder / "travel.xml")
+        tool.run("import", folder / "travel.xml", "--quiet")
         if arguments.expected:
             with open(arguments.expected, encoding="utf-8", newline="") as file:
                 names = {row["scenario"] for row in csv.DictReader(file)} - {"all"}

@@ -118,6 +118,7 @@ final class DirectoryContents: Sendable {
   func entry(for match: Match, at time: Date) throws -> NearestReport.Unit {
     var unit = try records.entry(for: match)
     let quality = (unit.record.position ?? unit.station.position).quality
+    unit.sourceDate = unit.registry.flatMap { listed.sourceDates[$0] }
     unit.arrival = matcher.estimate(of: match, standingAt: quality, at: time)
     return unit
   }

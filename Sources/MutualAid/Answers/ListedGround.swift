@@ -59,10 +59,14 @@ struct ListedGround: Sendable {
   /// Countries without regions on file, and regions.
   private let grounds: [Ground]
   private let gaps: [Service: [Gap]]
+  /// The year, month or day that the facts of each registry are of, where it says so.
+  let sourceDates: [RegistryID: String]
 
   init(store: DirectoryStore) throws {
     var listings: [Listing] = []
+    var sourceDates: [RegistryID: String] = [:]
     for registry in try store.registriesWithStations() {
+      sourceDates[registry.id] = registry.sourceDate
       let entry = { Listing(registry: registry.id, country: registry.country, declaration: $0) }
       listings += registry.completeness.isEmpty ? [entry(nil)] : registry.completeness.map(entry)
     }
@@ -81,7 +85,7 @@ struct ListedGround: Sendable {
         return strips.count < here.count ? nil : Gap(area: ground, strips: strips)
       }
     }
-    (self.listings, self.grounds, self.gaps) = (listings, grounds, gaps)
+    (self.listings, self.grounds, self.gaps, self.sourceDates) = (listings, grounds, gaps, sourceDates)
   }
 
   /// Areas of which no registry lists a service, as far as they are nearer than `radius` metres, the nearest first.

@@ -25,6 +25,8 @@ public struct NearestReport: Sendable {
     /// What it costs its own people that it is away; `nil` where it is not known: no norm applies, or no population is on file.
     public var lenderCost: HomeCoverageLoss?
 
+    /// The year, month or day that the registry's facts are of; `nil` where it does not say.
+    public var sourceDate: String?
     /// When it arrives, and how sure that is.
     public var arrival: ArrivalEstimate
 

@@ -173,6 +173,7 @@ extension NearestReport {
     writer.member("registry", entry.registry?.rawValue ?? "")
     writer.member("request_delay_s", match.requestDelay, decimals: 1)
     writer.member("service", entry.record.service.rawValue)
+    writer.member("source_date", entry.sourceDate)
     writer.member("station") { writer in
       writer.object {
         $0.member("id", entry.station.id)

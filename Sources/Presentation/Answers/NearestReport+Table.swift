@@ -100,6 +100,9 @@ extension NearestReport {
     if let duty = phrases.duty(of: match, at: query.time) { rows.append(("", duty)) }
     if let cost = entry.lenderCost { rows.append((phrases[.atHome], atHome(cost, phrases))) }
     if entry.record.basis == .assumed { rows.append(("", phrases[.unitIsAssumed])) }
+    if let date = entry.sourceDate, let registry = entry.registry {
+      rows.append(("", phrases(.listOf, registry, date)))
+    }
     if let kept = entry.record.keptMark(at: entry.station) {
       rows.append(("", phrases(.isKept, Timestamp.text(kept.since).prefix(10))))
     }

@@ -11,7 +11,7 @@ enum AnswerPhrase: String, PhraseSet {
   case incident, responsible, borderAt, uncertainCountry, nobodyFound, nearestOwn, noOwn, arrives
   case ask, numberMissing, officeLine, roomUnknown, legal, status, statusAssumed, figures, turnout, travel, flight, sailing
   case closeTimes, equallyNear, between, noClearDifference, ownUnit, helpUnit
-  case travelFallback, asking, assumed, asFor, turnoutUnknown, positionIsCentroid, unitIsAssumed, isKept, atHome
+  case travelFallback, asking, assumed, asFor, turnoutUnknown, positionIsCentroid, unitIsAssumed, listOf, isKept, atHome
   case leavesNobody, leavesPeople, standsIn, atHomeTogether, leavesNobodyTogether, leavesPeopleTogether
   case anyService, domestic, covered, onlyRole, underConditions, carry, excluded, notCovered, noRule, gapPurposes
   case gapRole, gapWindows, gapBand, gapStationBand, gapNotFaster, gapNoShortage, gapEnded, gapReplaced, gapNotYet
@@ -114,6 +114,7 @@ enum SummaryPhrase: String, PhraseSet {
   static let section = "summary"
 
   case directory, totals, registry, measure, factsOf, onlyTypes, neverTypes, inStrip, onlyKind
+  case travelMeasured, travelUpTo, travelBeyond, travelBand, travelMean
 }
 
 /// A stream of status reports.
