@@ -93,6 +93,12 @@ extension Directory {
   public func unit(_ id: UnitID, at moment: Date) throws -> UnitOnBoard {
     let (contents, _) = try current()
     guard let unit = try contents.source.unit(id, vocabulary: vocabulary) else {
+      if let denial = try store.denial(ofUnit: id) {
+        throw MutualAidError(
+          .unknownUnit,
+          "a control room says that there is no unit '\(id)': \(denial.by), \(Timestamp.text(denial.at).prefix(10))",
+          hint: "Withdraw the correction where it is wrong.")
+      }
       let guess = EditDistance.nearest(to: id, among: try store.unitIDs(containing: String(id.rawValue.prefix(6))))
       throw MutualAidError(
         .unknownUnit, "there is no unit '\(id)' in the directory", hint: guess.map { .didYouMean($0) })

@@ -99,6 +99,7 @@ extension NearestReport {
     if quality == .municipalityCentroid || quality == .postcodeCentroid {
       rows.append(("", phrases[.positionIsCentroid]))
     }
+    rows += entry.appliedCorrections.lines(in: phrases.language).map { ("", $0) }
     rows.append(("ID", entry.record.id.rawValue))
     let width = rows.map(\.label.count).max() ?? 0
     return [ScreenText.line(title)]

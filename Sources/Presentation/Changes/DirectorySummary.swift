@@ -14,6 +14,8 @@ extension DirectorySummary {
       "control_rooms": .integer(controlRooms), "organisations": .integer(organisations),
       "areas": .integer(areas), "availability_reports": .integer(availabilityReports),
       "agreements": .integer(agreements),
+      "vanished_corrections": .array(
+        vanishedCorrections.map { ["id": .string($0.record.id), "registry": .string($0.registry.rawValue)] }),
       "rules": .integer(rules),
       "registries": .array(
         registries.map { entry in
@@ -71,6 +73,10 @@ extension DirectorySummary {
     for kind in ReferenceDocument.Kind.allCases {
       let ids = documents.filter { $0.kind == kind }.map(\.id)
       if !ids.isEmpty { lines.append("\(words.name(of: kind)): \(ids.joined(separator: ", "))") }
+    }
+    if !vanishedCorrections.isEmpty {
+      let ids = vanishedCorrections.map { "\($0.record.id) (\($0.registry))" }
+      lines.append(Words<CorrectionPhrase>(language)(.vanishedRecords, ids.joined(separator: ", ")))
     }
     return ScreenText.lines(lines)
   }

@@ -56,6 +56,7 @@ package struct BoardReport: Sendable {
           "phone": JSONValue(room.phone?.number),
         ]
       } ?? .null,
+      "corrections": unit.appliedCorrections.json,
       "country": JSONValue(unit.station.country?.rawValue), "id": .string(unit.record.id.rawValue),
       "organisation": JSONValue(unit.organisation?.names.text(in: language.rawValue)),
       "registry": JSONValue(unit.registry?.rawValue), "service": .string(unit.record.service.rawValue),
@@ -74,6 +75,10 @@ package struct BoardReport: Sendable {
 extension UnitOnBoard {
   /// The unit as JSON.
   package func json(in language: Language) -> JSONValue { BoardReport.json(self, in: language) }
+
+  fileprivate var appliedCorrections: AppliedCorrections {
+    AppliedCorrections(unit: record, station: station, room: controlRoom, organisation: organisation)
+  }
 
   /// All that is known of the unit, line by line.
   package func text(in language: Language) -> String {
@@ -97,6 +102,7 @@ extension UnitOnBoard {
     }
     if record.basis == .assumed { rows.append(["", phrases[.unitIsAssumed]]) }
     if let registry { rows.append(["", registry.rawValue]) }
+    rows += appliedCorrections.lines(in: language).map { ["", $0] }
     return HistoryReport.table(rows)
   }
 }
