@@ -143,7 +143,8 @@ extension Directory {
     let records = try contents.records.records(of: unit.summary.id)
     return UnitOnBoard(
       record: records.unit, station: records.station, registry: records.registry, organisation: records.organisation,
-      controlRoom: records.controlRoom, typeName: records.typeName, capabilities: unit.capabilities,
+      controlRoom: records.controlRoom, typeName: records.typeName,
+      capabilityNames: CapabilityNames(contents.vocabulary), capabilities: unit.capabilities,
       availability: try contents.matcher.availability(of: unit, at: moment), moment: moment)
   }
 }
@@ -179,6 +180,8 @@ public struct UnitOnBoard: Sendable {
   public var controlRoom: ControlRoom?
   /// The name of its type.
   package var typeName: LocalizedText
+  /// What people call its capabilities.
+  package var capabilityNames: CapabilityNames
   /// What it can do, with what its type adds.
   public var capabilities: [Capability]
   /// What is known of its status.

@@ -19,7 +19,7 @@ extension NearestReport {
     in language: Language, usesColour: Bool, localTime: String, width: Int? = nil, hasDetails: Bool = false
   ) -> String {
     let phrases = Words<AnswerPhrase>(language)
-    var lines = (decision(phrases) + Unknown.lines(unknowns, phrases: phrases)).map(ScreenText.line)
+    var lines = (decision(phrases) + Unknown.lines(unknowns, capabilityNames, phrases: phrases)).map(ScreenText.line)
     if !units.isEmpty {
       lines += [""] + UnitRows(units, phrases: phrases).lines(within: width, usesColour: usesColour)
     }
@@ -48,8 +48,8 @@ extension NearestReport {
     }
     if let responsibleRoom { lines.append("\(phrases[.responsible])  \(responsibleRoom.names.text(in: code))") }
     let service = query.service.map { phrases.name(of: $0) } ?? phrases[.anyService]
-    let asked = [service, phrases.name(of: query.scope)] + query.needs.map(\.description)
-    lines.append((asked + [phrases.name(of: query.purpose), localTime]).joined(separator: ", "))
+    let asked = [service, phrases.name(of: query.scope)] + query.needs.map { capabilityNames.text(of: $0, in: code) }
+    lines.append((asked + [phrases.name(of: query.purpose), phrases.dates.written(localTime)]).joined(separator: ", "))
     if let scenario { lines += scenario.lines(in: phrases.language) }
     return lines
   }
@@ -93,7 +93,7 @@ extension NearestReport {
     if let cost = entry.lenderCost { rows.append((phrases[.atHome], atHome(cost, phrases))) }
     if entry.record.basis == .assumed { rows.append(("", phrases[.unitIsAssumed])) }
     if let kept = entry.record.keptMark(at: entry.station) {
-      rows.append(("", phrases(.isKept, Timestamp.text(kept.since).prefix(10))))
+      rows.append(("", phrases(.isKept, phrases.dates.day(kept.since))))
     }
     let quality = (entry.record.position ?? entry.station.position).quality
     if quality == .municipalityCentroid || quality == .postcodeCentroid {

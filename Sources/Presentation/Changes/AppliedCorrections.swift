@@ -34,7 +34,7 @@ package struct AppliedCorrections: Sendable {
       let correction = entry.correction
       let line = words(
         .own, "\(words.name(of: entry.kind.words, in: "kind")) \(correction.field)", correction.by,
-        String(Timestamp.text(correction.at).prefix(10)), correction.published ?? words[.nobody])
+        DateText(language).day(correction.at), correction.published ?? words[.nobody])
       return correction.note.map { "\(line) (\($0))" } ?? line
     }
   }

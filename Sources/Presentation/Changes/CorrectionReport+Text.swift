@@ -63,7 +63,7 @@ package struct CorrectionList: Sendable {
             entry.record.corrections.map { correction in
               [
                 "  " + entry.record.id, correction.field, correction.value,
-                "\(correction.by), \(Timestamp.text(correction.at).prefix(10))",
+                "\(correction.by), \(DateText(language).day(correction.at))",
                 [correction.note, entry.isVanished ? words[.vanished] : nil].compactMap { $0 }.joined(separator: "; "),
               ]
             }

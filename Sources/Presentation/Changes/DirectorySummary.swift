@@ -64,7 +64,8 @@ extension DirectorySummary {
       lines.append(
         "\(id)  \(entry.registry.country)  "
           + words(
-            .registry, padded(entry.stations), padded(entry.units), Timestamp.text(entry.registry.issued).prefix(10),
+            .registry, padded(entry.stations), padded(entry.units),
+            DateText(language).written(String(Timestamp.text(entry.registry.issued).prefix(10))),
             age)
           + (entry.registry.sourceDate.map { words(.factsOf, $0) } ?? ""))
       for declaration in entry.registry.completeness { lines.append("  " + declaration.text(in: language)) }

@@ -19,7 +19,7 @@ extension CoverageReport {
   package func text(in language: Language, localTime: String, showsRegions: Bool = false) -> String {
     let words = Words<CoveragePhrase>(language)
     let numbers = NumberText(language)
-    var lines = ["\(words[.title])  \(localTime)", "", inputLine(words, numbers)]
+    var lines = ["\(words[.title])  \(DateText(language).written(localTime))", "", inputLine(words, numbers)]
     for norm in inputs.norms { lines.append("  \(line(of: norm, language, words, numbers))") }
     lines += populationLines(language, words, numbers).map { "  \($0.name): \($0.value)" }
     for (index, service) in (scenarios.first?.services ?? []).enumerated() {

@@ -98,7 +98,8 @@ extension UnitOnBoard {
     }
     if let organisation { rows.append(["", organisation.names.text(in: language.rawValue)]) }
     if !capabilities.isEmpty {
-      rows.append(["", capabilities.map(\.description).joined(separator: ", ")])
+      let names = capabilities.map { capabilityNames.text(of: $0, in: language.rawValue) }
+      rows.append(["", names.joined(separator: ", ")])
     }
     if record.basis == .assumed { rows.append(["", phrases[.unitIsAssumed]]) }
     if let registry { rows.append(["", registry.rawValue]) }

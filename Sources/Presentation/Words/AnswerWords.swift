@@ -4,9 +4,17 @@ internal import Primitives
 
 /// Figures, reasons and gaps in the words of an answer.
 extension Words<AnswerPhrase> {
-  /// `7 min 20 s`.
+  /// How days and times are written.
+  var dates: DateText { DateText(language) }
+
+  /// `7 min 20 s`, and from an hour on `1 h 05 min`.
   func duration(_ seconds: Double) -> String {
     let whole = Int(bounded: seconds)
+    if whole >= 3600 {
+      let minutes = Int(bounded: seconds / 60)
+      let rest = minutes % 60
+      return self(.hours, minutes / 60) + " " + self(.minutes, (rest < 10 ? "0" : "") + String(rest))
+    }
     return whole < 60
       ? "\(whole) s" : whole.isMultiple(of: 60) ? "\(whole / 60) min" : "\(whole / 60) min \(whole % 60) s"
   }
@@ -55,8 +63,8 @@ extension Words<AnswerPhrase> {
     case .notFaster: self[.gapNotFaster]
     case .noShortage: self[.gapNoShortage]
     case .ended(let day, let successor):
-      successor.map { self(.gapReplaced, day, $0) } ?? self(.gapEnded, day)
-    case .notYetInForce(let day): self(.gapNotYet, day)
+      successor.map { self(.gapReplaced, dates.written(day), $0) } ?? self(.gapEnded, dates.written(day))
+    case .notYetInForce(let day): self(.gapNotYet, dates.written(day))
     }
   }
 

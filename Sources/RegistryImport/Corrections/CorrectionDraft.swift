@@ -173,7 +173,9 @@ struct CorrectionDraft {
       if request.field == "position" { try checkMove(from: old.position.coordinate, request) }
       var station = old
       for correction in fields { _ = Station.correctable(correction.field)?.apply(correction.value, &station) }
-      found = checks.problems(of: station).filter { $0.code != .positionNotBelieved }
+      found = checks.problems(of: station).filter {
+        $0.code == .hoursUnclear ? request.field == "hours" : $0.code != .positionNotBelieved
+      }
     case .unit:
       let old = try store.unit(UnitID(key.id))
       var unit = old?.unit ?? ResponseUnit(id: UnitID(key.id), station: "", type: "", service: .fire)
