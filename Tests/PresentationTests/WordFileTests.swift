@@ -17,7 +17,7 @@ internal import Testing
   private static let values: [any NamedValue.Type] = [
     Service.self, NearestQuery.Scope.self, Purpose.self, ResponseRole.self, AvailabilityStatus.self, Verdict.Kind.self,
     AgreementRule.Condition.self, Verification.self, WindowDay.self, InteroperabilityContent.Coupling.Fit.self,
-    ShortfallReason.self, ReferenceDocument.Kind.self, ImportReport.Operation.self,
+    ShortfallReason.self, ReferenceDocument.Kind.self, ImportReport.Operation.self, Norm.ClockStart.self,
   ]
 
   private func keys(_ set: any PhraseSet.Type) -> (section: String, keys: Set<String>) {

@@ -8,6 +8,12 @@ package struct AppliedCorrections: Sendable {
     var kind: CorrectedKind
     var id: String
     var correction: Correction
+
+    /// Whether it says that there is a unit which nobody publishes.
+    var isAddition: Bool {
+      kind == .unit && correction.field == ResponseUnit.existence && correction.value == "yes"
+        && correction.published == nil
+    }
   }
 
   private var entries: [Entry] = []
@@ -30,8 +36,14 @@ package struct AppliedCorrections: Sendable {
   /// A line for each value: whose it is, by whom and when, and what is published.
   package func lines(in language: Language) -> [String] {
     let words = Words<CorrectionPhrase>(language)
-    return entries.map { entry in
+    // Of a unit that is the room's own, all is the room's.
+    let isAdded = entries.contains { $0.isAddition }
+    return entries.filter { !isAdded || $0.kind != .unit || $0.isAddition }.map { entry in
       let correction = entry.correction
+      if entry.isAddition {
+        let line = words(.added, correction.by, DateText(language).day(correction.at))
+        return correction.note.map { "\(line) (\($0))" } ?? line
+      }
       let line = words(
         .own, "\(words.name(of: entry.kind.words, in: "kind")) \(correction.field)", correction.by,
         DateText(language).day(correction.at), correction.published ?? words[.nobody])

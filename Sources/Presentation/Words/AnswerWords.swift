@@ -29,7 +29,7 @@ extension Words<AnswerPhrase> {
   /// The citation of what decides, with its article.
   func citation(of verdict: Verdict) -> String? {
     guard let agreement = verdict.agreement else { return nil }
-    return [agreement.citation, verdict.rule?.article].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ", ")
+    return [agreement.citations.text(in: language.rawValue), verdict.rule?.article].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
   /// What a verdict says, in a word or two: that no agreement is known only where none is.
@@ -43,13 +43,22 @@ extension Words<AnswerPhrase> {
     case .role(let role): self(.onlyRole, name(of: role))
     case .conditions(let conditions): self(.underConditions, list(conditions))
     case .verification(let verification): name(of: verification)
-    case .document(let document): self(.carry, document.text(in: language.rawValue))
+    case .document(let document): self(.carry, sides(of: document))
     case .note(let note): note.text(in: language.rawValue)
     case .excluded: self[.excluded]
     case .notCovered(_, let agreement, let gap):
       self(.notCovered, agreement.text(in: language.rawValue), text(of: gap))
     case .noRule: self[.noRule]
     }
+  }
+
+  /// A document of an agreement: its name in the language where that is one of the two sides', else in those of both, which
+  /// are what stands on it.
+  func sides(of document: LocalizedText) -> String {
+    let code = language.base?.rawValue ?? language.rawValue
+    let isKnown = document.entries.contains { $0.language == nil || $0.language?.hasPrefix(code) == true }
+    return isKnown
+      ? document.text(in: language.rawValue) : document.entries.map(\.text).joined(separator: " / ")
   }
 
   /// A gap in words.

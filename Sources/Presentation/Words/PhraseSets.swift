@@ -124,7 +124,7 @@ enum FeedPhrase: String, PhraseSet {
 enum CorrectionPhrase: String, PhraseSet {
   static let section = "correction"
 
-  case done, wouldBe, nothing, none, change, withdrawn, nobody, own, vanished, vanishedRecords
+  case done, wouldBe, nothing, none, change, withdrawn, nobody, own, added, vanished, vanishedRecords
 }
 
 /// One status report.
