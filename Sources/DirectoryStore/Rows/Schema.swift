@@ -26,7 +26,9 @@ enum Schema {
       try database.execute(sql: comingEditions)
       for kind in RecordKind.allCases { try database.execute(sql: leavingRecords(kind)) }
     }
-    migrator.registerMigration("11 positions of reports") { try $0.execute(sql: reportedPositions) }
+    // Nothing changes in the tables, but programs of before would take corrections for records (`CorrectionRows`).
+    migrator.registerMigration("11 corrections") { _ in }
+    migrator.registerMigration("12 positions of reports") { try $0.execute(sql: reportedPositions) }
     return migrator
   }
 

@@ -19,7 +19,7 @@ extension NearestReport {
     in language: Language, usesColour: Bool, localTime: String, width: Int? = nil, hasDetails: Bool = false
   ) -> String {
     let phrases = Words<AnswerPhrase>(language)
-    var lines = (decision(phrases) + Unknown.lines(unknowns, phrases: phrases)).map(ScreenText.line)
+    var lines = (decision(phrases) + Unknown.lines(unknowns, capabilityNames, phrases: phrases)).map(ScreenText.line)
     if !units.isEmpty {
       let equal = Set(units.indices.filter(isEquallyNear))
       lines += [""] + UnitRows(units, equal: equal, phrases: phrases).lines(within: width, usesColour: usesColour)
@@ -50,8 +50,8 @@ extension NearestReport {
     }
     if let responsibleRoom { lines.append("\(phrases[.responsible])  \(responsibleRoom.names.text(in: code))") }
     let service = query.service.map { phrases.name(of: $0) } ?? phrases[.anyService]
-    let asked = [service, phrases.name(of: query.scope)] + query.needs.map(\.description)
-    lines.append((asked + [phrases.name(of: query.purpose), localTime]).joined(separator: ", "))
+    let asked = [service, phrases.name(of: query.scope)] + query.needs.map { capabilityNames.text(of: $0, in: code) }
+    lines.append((asked + [phrases.name(of: query.purpose), phrases.dates.written(localTime)]).joined(separator: ", "))
     if let scenario { lines += scenario.lines(in: phrases.language) }
     return lines
   }
@@ -104,12 +104,13 @@ extension NearestReport {
       rows.append(("", phrases(.listOf, registry, date)))
     }
     if let kept = entry.record.keptMark(at: entry.station) {
-      rows.append(("", phrases(.isKept, Timestamp.text(kept.since).prefix(10))))
+      rows.append(("", phrases(.isKept, phrases.dates.day(kept.since))))
     }
     let quality = (entry.record.position ?? entry.station.position).quality
     if quality == .municipalityCentroid || quality == .postcodeCentroid {
       rows.append(("", phrases[.positionIsCentroid]))
     }
+    rows += entry.appliedCorrections.lines(in: phrases.language).map { ("", $0) }
     rows.append(("ID", entry.record.id.rawValue))
     let width = rows.map(\.label.count).max() ?? 0
     return [ScreenText.line(title)]

@@ -128,7 +128,7 @@ package struct ImportReport: Sendable {
   /// Counts with their names, one after the other.
   static func text(of counts: [(name: String, count: Int)], in language: Language) -> String {
     let phrases = Words<ImportPhrase>(language)
-    return counts.map { "\($0.count) \(phrases.name(of: $0.name, in: "count"))" }.joined(separator: ", ")
+    return counts.map { phrases.counted($0.count, $0.name, in: "count") }.joined(separator: ", ")
   }
 
   /// Problems as `file:line: severity: message [code]`; in other languages than English what the code means stands before

@@ -65,6 +65,7 @@ package struct BoardReport: Sendable {
           "phone": JSONValue(room.phone?.number),
         ]
       } ?? .null,
+      "corrections": unit.appliedCorrections.json,
       "country": JSONValue(unit.station.country?.rawValue), "id": .string(unit.record.id.rawValue),
       "organisation": JSONValue(unit.organisation?.names.text(in: language.rawValue)),
       "registry": JSONValue(unit.registry?.rawValue), "service": .string(unit.record.service.rawValue),
@@ -84,6 +85,10 @@ extension UnitOnBoard {
   /// The unit as JSON.
   package func json(in language: Language) -> JSONValue { BoardReport.json(self, in: language) }
 
+  fileprivate var appliedCorrections: AppliedCorrections {
+    AppliedCorrections(unit: record, station: station, room: controlRoom, organisation: organisation)
+  }
+
   /// All that is known of the unit, line by line.
   package func text(in language: Language) -> String {
     let phrases = Words<AnswerPhrase>(language)
@@ -102,10 +107,12 @@ extension UnitOnBoard {
     }
     if let organisation { rows.append(["", organisation.names.text(in: language.rawValue)]) }
     if !capabilities.isEmpty {
-      rows.append(["", capabilities.map(\.description).joined(separator: ", ")])
+      let names = capabilities.map { capabilityNames.text(of: $0, in: language.rawValue) }
+      rows.append(["", names.joined(separator: ", ")])
     }
     if record.basis == .assumed { rows.append(["", phrases[.unitIsAssumed]]) }
     if let registry { rows.append(["", registry.rawValue]) }
+    rows += appliedCorrections.lines(in: language).map { ["", $0] }
     return HistoryReport.table(rows)
   }
 }

@@ -9,7 +9,8 @@ enum AnswerPhrase: String, PhraseSet {
   static let section = "answer"
 
   case incident, responsible, borderAt, uncertainCountry, nobodyFound, nearestOwn, noOwn, arrives
-  case ask, numberMissing, officeLine, roomUnknown, legal, status, statusAssumed, figures, turnout, travel, flight, sailing
+  case ask, numberMissing, officeLine, roomUnknown, legal, status, statusAssumed, figures, turnout, travel, flight,
+    sailing
   case closeTimes, equallyNear, between, noClearDifference, ownUnit, helpUnit
   case travelFallback, asking, assumed, asFor, turnoutUnknown, positionIsCentroid, unitIsAssumed, listOf, isKept, atHome
   case leavesNobody, leavesPeople, standsIn, atHomeTogether, leavesNobodyTogether, leavesPeopleTogether
@@ -122,6 +123,13 @@ enum FeedPhrase: String, PhraseSet {
   static let section = "feed"
 
   case progress, moreProblems, waits, goesOn, importWaits
+}
+
+/// What control rooms know better than what is published.
+enum CorrectionPhrase: String, PhraseSet {
+  static let section = "correction"
+
+  case done, wouldBe, nothing, none, change, withdrawn, nobody, own, added, vanished, vanishedRecords
 }
 
 /// One status report.

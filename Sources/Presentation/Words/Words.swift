@@ -12,11 +12,13 @@ struct Words<Phrase: PhraseSet>: Sendable {
   let language: Language
   private let file: WordFile
   private let texts: [String: String]
+  private let plural: Plural
 
   init(_ language: Language) {
     self.language = language
     file = WordFile.of(language)
     texts = file.section(Phrase.section)
+    plural = Plural(language)
   }
 
   /// A phrase as it stands; tests prove that none is missing.
@@ -28,7 +30,9 @@ struct Words<Phrase: PhraseSet>: Sendable {
   }
 
   /// A phrase with values in its gaps.
-  func filled(_ phrase: Phrase, with values: [String]) -> String { Template.filled(self[phrase], with: values) }
+  func filled(_ phrase: Phrase, with values: [String]) -> String {
+    Template.filled(plural.chosen(self[phrase], for: values), with: values)
+  }
 
   /// The name of a value; where there is none, the value as programs see it.
   func name<Value: NamedValue>(of value: Value) -> String { name(of: value.rawValue, in: Value.section) }

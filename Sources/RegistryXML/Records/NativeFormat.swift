@@ -21,12 +21,14 @@ enum NativeName: UInt32, CaseIterable {
   case text, fromRoom, toRoom, fromCountry, toCountry, stationWithinKmOfBorder
   case threshold, units, share, clockStart, `class`, validFrom, validTo
   case measure, mobility, alias, family, turnoutDefault, defaultNeed, reportAge, positionAge, located,
-    travel, point, measuredToMetres, meanError, meanAbsoluteError, travelError, turnoutError, positionError, positionDrift, routerError, toMetres, low, high, rows, metres,
+    travel, point, measuredToMetres, meanError, meanAbsoluteError, travelError, turnoutError, positionError,
+    positionDrift, routerError, toMetres, low, high, rows, metres,
     metresPerSecond,
     statusSystem, means, module, holidayCalendar,
     holiday
   case population, cell, people, year, total
   case completeFor, areas, withinKm, withinKmOf, stations, vehicles, asOf, lists, neverLists
+  case correction, of, field, value, by, at
   case keptSince, keptBecause, cutSouth, cutWest, cutNorth, cutEast, places
   case packages, package, need, instead, purpose, maxPerStation, maxPerOrganisation, maxPerCountry
 
