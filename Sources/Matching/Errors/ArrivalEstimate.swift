@@ -1,5 +1,6 @@
-package import FoundationEssentials
 package import DirectoryModel
+package import FoundationEssentials
+package import Geodesy
 
 /// When a unit arrives, and how sure that is: the seconds told, and what may be wrong with each part of them.
 public struct ArrivalEstimate: Hashable, Sendable {
@@ -7,12 +8,12 @@ public struct ArrivalEstimate: Hashable, Sendable {
   package struct Part: Hashable, Sendable {
     /// What the part is.
     package enum Kind: Hashable, Sendable {
-      /// The way, by the model of a service and way of travelling or by a router.
-      case travel
+      /// The way from a place, of a service's units that travel in one way; others from there have the same error.
+      case travel(Coordinate, Service, Mobility)
       /// Turnout of so many seconds, known in a way; units of one service with the same share its error.
       case turnout(Service, seconds: Int, Basis)
-      /// Where it sets out from.
-      case position
+      /// Where it sets out from: those that do at the same place share the error.
+      case position(Coordinate)
     }
 
     /// What the part is.
@@ -93,8 +94,7 @@ public struct ArrivalEstimate: Hashable, Sendable {
 extension ArrivalEstimate.Part {
   /// Whether another unit's time has the very same part, with the same error.
   fileprivate func isShared(with parts: [ArrivalEstimate.Part]) -> Bool {
-    guard case .turnout = kind else { return false }
-    return parts.contains { $0.kind == kind }
+    parts.contains { $0.kind == kind }
   }
 }
 
@@ -114,7 +114,11 @@ extension Matcher {
     var ratio = errors.band(of: match.unit.service, match.matchable.mobility, distance: match.distance)?.ratio
     if case .router = match.travelOrigin { ratio = errors.router }
     if let ratio {
-      parts.append(.init(.travel, less: match.travel * (1 - ratio.low), more: match.travel * (ratio.high - 1)))
+      parts.append(
+        .init(
+          .travel(match.matchable.place, match.unit.service, match.matchable.mobility),
+          less: match.travel * (1 - ratio.low),
+          more: match.travel * (ratio.high - 1)))
     }
     if let turnout = match.turnout, turnout.seconds > 0, let ratio = errors.turnouts[turnout.basis] {
       let seconds = Double(turnout.seconds)
@@ -127,11 +131,14 @@ extension Matcher {
       match.matchable.position.map { errors.drift * max(0, moment.timeIntervalSince($0.time)) }
       ?? quality.flatMap { errors.positions[$0] } ?? 0
     if metres > 0 {
-      let way = { (distance: Double) in travel.seconds(distance: distance, service: match.unit.service, mobility: match.matchable.mobility) }
+      let way = { (distance: Double) in
+        travel.seconds(distance: distance, service: match.unit.service, mobility: match.matchable.mobility)
+      }
       let told = way(match.distance)
       parts.append(
         .init(
-          .position, less: told - way(max(0, match.distance - metres)), more: way(match.distance + metres) - told))
+          .position(match.matchable.place), less: told - way(max(0, match.distance - metres)),
+          more: way(match.distance + metres) - told))
     }
     return ArrivalEstimate(seconds: match.eta, parts: parts)
   }
