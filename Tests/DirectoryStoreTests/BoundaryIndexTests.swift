@@ -21,6 +21,11 @@ import Testing
     for _ in 0..<150 {
       let asked = try random.place(latitudes: 49.5...53.5, longitudes: 3.5...8)
       #expect(try index.locality(of: asked) == store.locality(of: asked), "\(asked)")
+      let radius = Double.random(in: 100...200_000, using: &random)
+      let codes = Set(["NL", "BE", "DE", "NL6", "BE7", "DE8"].filter { _ in Bool.random(using: &random) })
+      #expect(
+        try index.distances(from: asked, within: radius, to: codes)
+          == store.distances(from: asked, within: radius, to: codes), "\(asked)")
       let (own, stored) = try (wide.territory(of: asked), store.territory(of: asked))
       #expect(own.country == stored.country && own.region == stored.region, "\(asked)")
       for country in ["NL", "BE", "DE", "FR"] as [CountryCode] {

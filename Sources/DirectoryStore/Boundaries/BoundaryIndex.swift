@@ -14,6 +14,10 @@ package struct BoundaryIndex: Sendable {
   private let borders: [Border]
   /// Those of the borders.
   private let boxesOfBorders: BoxTree
+  /// Lines of countries and regions, with the place of their area in `areas`.
+  private let outlines: [(area: Int, line: BoundaryLine)]
+  /// Those of the outlines.
+  private let boxesOfOutlines: BoxTree
   /// Metres by which the least accurate border may be off.
   private let leastAccurate: Double
 
@@ -44,6 +48,9 @@ package struct BoundaryIndex: Sendable {
     self.borders = borders
     leastAccurate = borders.map(\.accuracy).max() ?? 0
     boxesOfBorders = BoxTree(borders.map(\.line.box))
+    let outlines = wide.enumerated().flatMap { area, entry in entry.lines.map { (area: area, line: $0) } }
+    self.outlines = outlines
+    boxesOfOutlines = BoxTree(outlines.map(\.line.box))
   }
 
   /// The countries whose boundaries are known.
@@ -76,6 +83,31 @@ package struct BoundaryIndex: Sendable {
   package func distance(from place: Coordinate, toCountry country: CountryCode) -> Double? {
     if holders(of: place).contains(where: { $0.level == .country && $0.country == country }) { return 0 }
     return lines(near: place, of: country).map(\.distance).min()
+  }
+
+  /// Metres from a place to countries and regions by their codes, 0 inside; those of `codes` that are within a radius.
+  package func distances(from place: Coordinate, within radius: Double, to codes: Set<String>) -> [String: Double] {
+    var distances: [String: Double] = [:]
+    for holder in holders(of: place) where codes.contains(holder.code) { distances[holder.code] = 0 }
+    var near: [(bound: Double, outline: Int)] = []
+    for box in BoundingBox.around(place, radius: radius) {
+      _ = boxesOfOutlines.contains(meeting: box) { index in
+        let (area, line) = outlines[index]
+        if codes.contains(areas[area].code), distances[areas[area].code] != 0 {
+          near.append((line.box.leastDistance(to: place), index))
+        }
+        return false
+      }
+    }
+    // The nearest boxes first: of most areas one line then says all.
+    for (bound, index) in near.sorted(by: { ($0.bound, $0.outline) < ($1.bound, $1.outline) }) {
+      let code = areas[outlines[index].area].code
+      let known = distances[code] ?? radius
+      guard bound <= known else { continue }
+      let distance = outlines[index].line.distance(to: place)
+      if distance <= known { distances[code] = distance }
+    }
+    return distances
   }
 
   private func holders(of place: Coordinate) -> [BoundaryFacts.Holder] {

@@ -26,10 +26,11 @@ extension DirectoryContents {
       // The nearest own unit is told beside those from across the border.
       return query.scope != .domestic || country == answer.country
     }
+    let areas: any AreaDistances = inMemory?.atlas ?? store
     var unknowns: [Unknown] = []
     for service in services {
       let missing = try listed.missing(
-        service, around: query.place, within: radius, in: store, where: isMeant)
+        service, around: query.place, within: radius, in: areas, where: isMeant)
       for (area, country, distance, isPartial) in missing {
         unknowns.append(
           Unknown(
@@ -39,7 +40,7 @@ extension DirectoryContents {
               country: country, region: area, municipality: nil, service: service)))
       }
       let notListed = try listed.notListed(
-        query.needs, of: service, around: query.place, within: radius, in: store, vocabulary: vocabulary)
+        query.needs, of: service, around: query.place, within: radius, in: areas, vocabulary: vocabulary)
       for (registry, capability, area, distance) in notListed {
         unknowns.append(
           Unknown(

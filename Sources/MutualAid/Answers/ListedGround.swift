@@ -3,6 +3,15 @@ internal import DirectoryStore
 internal import Geodesy
 internal import Matching
 
+/// What knows how far areas are.
+protocol AreaDistances: Sendable {
+  /// Metres from a place to countries and regions by their codes, 0 inside; those of `codes` that are within a radius.
+  func distances(from place: Coordinate, within radius: Double, to codes: Set<String>) throws -> [String: Double]
+}
+
+extension DirectoryStore: AreaDistances {}
+extension BoundaryIndex: AreaDistances {}
+
 /// Which registries list the units of which ground, by what they declare.
 ///
 /// A registry without a declaration says nothing about what it lists: it is taken to list its whole country, so that nothing
@@ -93,12 +102,12 @@ struct ListedGround: Sendable {
   /// Where a strip of an area is listed, what lies beyond begins no nearer than the strip is wide, less what the place itself
   /// lies away from the areas along which it runs.
   func missing(
-    _ service: Service, around place: Coordinate, within radius: Double, in store: DirectoryStore,
+    _ service: Service, around place: Coordinate, within radius: Double, in areas: any AreaDistances,
     where isMeant: (CountryCode) -> Bool
   ) throws -> [(area: RegionCode, country: CountryCode, distance: Double, isPartial: Bool)] {
     let meant = (gaps[service] ?? []).filter { isMeant($0.area.country) }
     guard !meant.isEmpty else { return [] }
-    let distances = try store.distances(from: place, within: radius, to: Set(meant.map(\.area.code.rawValue)))
+    let distances = try areas.distances(from: place, within: radius, to: Set(meant.map(\.area.code.rawValue)))
     var found: [(area: RegionCode, country: CountryCode, distance: Double, isPartial: Bool)] = []
     // Many areas of one registry are listed within one and the same strip.
     var begins: [CompletenessDeclaration.Strip: Double] = [:]
@@ -107,7 +116,7 @@ struct ListedGround: Sendable {
       for strip in gap.strips {
         let beginning =
           try begins[strip]
-          ?? strip.metres - self.distance(from: place, to: strip.areas, within: strip.metres, in: store)
+          ?? strip.metres - self.distance(from: place, to: strip.areas, within: strip.metres, in: areas)
         begins[strip] = beginning
         distance = max(distance, beginning)
       }
@@ -118,16 +127,16 @@ struct ListedGround: Sendable {
 
   /// Metres from a place to the nearest of some areas; the radius where all are farther.
   private func distance(
-    from place: Coordinate, to areas: [RegionCode], within radius: Double, in store: DirectoryStore
+    from place: Coordinate, to wanted: [RegionCode], within radius: Double, in areas: any AreaDistances
   ) throws -> Double {
-    let codes = grounds.filter { ground in areas.contains { ground.isPart(of: $0) } }.map(\.code.rawValue)
-    return try store.distances(from: place, within: radius, to: Set(codes)).values.min() ?? radius
+    let codes = grounds.filter { ground in wanted.contains { ground.isPart(of: $0) } }.map(\.code.rawValue)
+    return try areas.distances(from: place, within: radius, to: Set(codes)).values.min() ?? radius
   }
 
   /// The registries that list a service near a place and never list what is needed: each with what that is, and the nearest
   /// area of which it speaks.
   func notListed(
-    _ needs: [Need], of service: Service, around place: Coordinate, within radius: Double, in store: DirectoryStore,
+    _ needs: [Need], of service: Service, around place: Coordinate, within radius: Double, in areas: any AreaDistances,
     vocabulary: Vocabulary
   ) throws -> [(registry: RegistryID, capability: String, area: RegionCode, distance: Double)] {
     let capabilities = Set(needs.map(\.capability)).subtracting([Capability.crew]).sorted()
@@ -136,7 +145,7 @@ struct ListedGround: Sendable {
     }
     guard !partial.isEmpty else { return [] }
     let about = grounds.filter { ground in partial.contains { $0.isAbout(ground) } }
-    let distances = try store.distances(from: place, within: radius, to: Set(about.map(\.code.rawValue)))
+    let distances = try areas.distances(from: place, within: radius, to: Set(about.map(\.code.rawValue)))
     var found: [(registry: RegistryID, capability: String, area: RegionCode, distance: Double)] = []
     for listing in partial {
       let nearest = about.filter(listing.isAbout)

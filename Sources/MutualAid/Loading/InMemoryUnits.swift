@@ -25,7 +25,7 @@ final class InMemoryUnits: MatchingSource {
   private let numbers: UnitNumbers
   private let index: UnitIndex
   private let pool: SearchPool
-  private let atlas: BoundaryIndex
+  let atlas: BoundaryIndex
   private let store: DirectoryStore
   private let limits: ReportLimits
   private let live: Mutex<Live>
