@@ -65,9 +65,11 @@ internal import Testing
     var code = ""
     for path in try FileManager.default.subpathsOfDirectory(atPath: sources.path) where path.hasSuffix(".swift") {
       let text = try String(contentsOf: sources.appending(path: path), encoding: .utf8)
-      if ["MutualAidError", "TranslatableText", "Hint", "failure(", "Defect", "FieldReader", "Mistake", "fail(", "CorrectableField"]
-        .contains(where: text.contains)
-      {
+      if [
+        "MutualAidError", "TranslatableText", "Hint", "failure(", "Defect", "FieldReader", "Mistake", "fail(",
+        "CorrectableField",
+      ]
+      .contains(where: text.contains) {
         code += text
       }
     }

@@ -36,7 +36,8 @@ package struct BoardReport: Sendable {
 
   fileprivate static func status(of unit: UnitOnBoard, _ phrases: Words<AnswerPhrase>) -> String {
     let status = phrases.status(unit.availability, at: unit.moment)
-    return ([status] + [phrases.duty(unit.availability, at: unit.moment)].compactMap { $0 }).joined(separator: "; ")
+    return ([status] + [phrases.duty(unit.availability, at: unit.moment)].compactMap { $0 }).joined(
+      separator: phrases.semicolon)
   }
 
   fileprivate static func json(_ unit: UnitOnBoard, in language: Language) -> JSONValue {

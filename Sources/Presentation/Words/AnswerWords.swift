@@ -29,7 +29,9 @@ extension Words<AnswerPhrase> {
   /// The citation of what decides, with its article.
   func citation(of verdict: Verdict) -> String? {
     guard let agreement = verdict.agreement else { return nil }
-    return [agreement.citations.text(in: language.rawValue), verdict.rule?.article].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ", ")
+    return [agreement.citations.text(in: language.rawValue), verdict.rule?.article].compactMap { $0 }.filter {
+      !$0.isEmpty
+    }.joined(separator: ", ")
   }
 
   /// What a verdict says, in a word or two: that no agreement is known only where none is.
@@ -66,7 +68,7 @@ extension Words<AnswerPhrase> {
     switch gap {
     case .purposes(let purposes): self(.gapPurposes, list(purposes))
     case .role(let role): self(.gapRole, name(of: role))
-    case .windows(let windows): self(.gapWindows, windows.map(text).joined(separator: "; "))
+    case .windows(let windows): self(.gapWindows, windows.map(text).joined(separator: semicolon))
     case .borderBand(let metres): self(.gapBand, distance(metres))
     case .stationBand(let metres): self(.gapStationBand, distance(metres))
     case .notFaster: self[.gapNotFaster]
