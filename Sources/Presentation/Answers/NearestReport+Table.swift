@@ -59,7 +59,7 @@ extension NearestReport {
   private func domesticLine(_ phrases: Words<AnswerPhrase>) -> String {
     guard let domestic = answer.nearestDomestic else { return phrases[.noOwn] }
     return
-      "\(phrases[.nearestOwn]): \(domestic.unit.id), \(phrases(.arrives, phrases.duration(domestic.eta))), \(phrases.distance(domestic.distance))."
+      "\(phrases[.nearestOwn])\(phrases.colon)\(domestic.unit.id), \(phrases(.arrives, phrases.duration(domestic.eta))), \(phrases.distance(domestic.distance))."
   }
 
   private func block(_ index: Int, phrases: Words<AnswerPhrase>, usesColour: Bool) -> [String] {
@@ -152,7 +152,7 @@ extension NearestReport {
     let numbers = NumberText(phrases.language)
     let left = phrases(.leavesPeople, numbers.whole(cost.people))
     guard let moveUp = cost.moveUp else { return left }
-    return left + "; "
+    return left + phrases.semicolon
       + phrases(.standsIn, moveUp.unit, phrases.duration(moveUp.travel), numbers.whole(max(0, moveUp.peopleWith)))
   }
 
@@ -169,7 +169,7 @@ extension NearestReport {
     let word = phrases.word(for: verdict)
     guard verdict.rule != nil, let agreement = verdict.agreement else { return word }
     let title = agreement.titles.text(in: phrases.language.rawValue)
-    return [word, title, phrases.citation(of: verdict) ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
+    return [word, title, phrases.citation(of: verdict) ?? ""].filter { !$0.isEmpty }.joined(separator: phrases.colon)
   }
 
   /// The line of a verdict with its first word in colour.

@@ -29,7 +29,7 @@ extension Unknown {
         }
         ?? phrases(.registryMissingHere, area, serviceName)
       let room = controlRoom.map { phrases(.askThere, $0.names.text(in: phrases.language.rawValue)) }
-      return [missing, room].compactMap { $0 }.joined(separator: "; ")
+      return [missing, room].compactMap { $0 }.joined(separator: phrases.semicolon)
     case .vehiclesNotListed:
       return phrases(
         .vehiclesNotListed, registry?.rawValue ?? "?", area,

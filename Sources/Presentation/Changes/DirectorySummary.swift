@@ -73,7 +73,7 @@ extension DirectorySummary {
     lines.append("")
     for kind in ReferenceDocument.Kind.allCases {
       let ids = documents.filter { $0.kind == kind }.map(\.id)
-      if !ids.isEmpty { lines.append("\(words.name(of: kind)): \(ids.joined(separator: ", "))") }
+      if !ids.isEmpty { lines.append("\(words.name(of: kind))\(words.colon)\(ids.joined(separator: ", "))") }
     }
     if !vanishedCorrections.isEmpty {
       let ids = vanishedCorrections.map { "\($0.record.id) (\($0.registry))" }

@@ -61,7 +61,8 @@ extension CoverageReport {
       .populationValue,
       population.name, numbers.whole(population.people), numbers.whole(population.cells), span)
     let weighed = words(.weighedValue, numbers.whole(inputs.stations), numbers.whole(inputs.units))
-    return "\(words[.directoryVersion]) \(inputs.directoryVersion.map { String($0) } ?? "–"); \(people); \(weighed); "
+    return
+      "\(words[.directoryVersion]) \(inputs.directoryVersion.map { String($0) } ?? "–")\(words.semicolon)\(people)\(words.semicolon)\(weighed)\(words.semicolon)"
       + "\(words[.travelModel]) \(inputs.travelModel)"
   }
 
@@ -70,7 +71,7 @@ extension CoverageReport {
   ) -> String {
     let steps = norm.steps(words, numbers, hasShares: false)
     let doubt = norm.verification == .unverified ? " (\(words.name(of: Verification.unverified)))" : ""
-    return "\(norm.id): \(norm.titles.text(in: language.rawValue)): \(steps)\(doubt)"
+    return "\(norm.id)\(words.colon)\(norm.titles.text(in: language.rawValue))\(words.colon)\(steps)\(doubt)"
   }
 
   private func block(
@@ -78,7 +79,9 @@ extension CoverageReport {
     _ numbers: NumberText,
     showsRegions: Bool
   ) -> [String] {
-    var lines = [number == 0 ? words[.baseline] : "\(words[.scenario]) \(number): \(words.scenarioName(scenario.name))"]
+    var lines = [
+      number == 0 ? words[.baseline] : "\(words[.scenario]) \(number)\(words.colon)\(words.scenarioName(scenario.name))"
+    ]
     for (index, edit) in scenario.edits.enumerated() {
       lines.append("  – \(edit)\(scenario.dormant.contains(index) ? " (\(words[.dormant]))" : "")")
     }

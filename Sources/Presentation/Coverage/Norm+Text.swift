@@ -17,6 +17,6 @@ extension Norm {
       ].compactMap { $0 }
       return (["\(numbers.minutes(Double(step.seconds))) min \(words.name(of: clockStart))"] + parts)
         .joined(separator: ", ")
-    }.joined(separator: "; ")
+    }.joined(separator: words.semicolon)
   }
 }

@@ -38,7 +38,7 @@ package struct BoardReport: Sendable {
   fileprivate static func status(of unit: UnitOnBoard, _ phrases: Words<AnswerPhrase>) -> String {
     let status = phrases.status(unit.availability, at: unit.moment)
     let more = [phrases.duty(unit.availability, at: unit.moment), phrases.position(unit.availability, at: unit.moment)]
-    return ([status] + more.compactMap { $0 }).joined(separator: "; ")
+    return ([status] + more.compactMap { $0 }).joined(separator: phrases.semicolon)
   }
 
   fileprivate static func json(_ unit: UnitOnBoard, in language: Language) -> JSONValue {

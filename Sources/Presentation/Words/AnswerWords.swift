@@ -68,7 +68,7 @@ extension Words<AnswerPhrase> {
     switch gap {
     case .purposes(let purposes): self(.gapPurposes, list(purposes))
     case .role(let role): self(.gapRole, name(of: role))
-    case .windows(let windows): self(.gapWindows, windows.map(text).joined(separator: "; "))
+    case .windows(let windows): self(.gapWindows, windows.map(text).joined(separator: semicolon))
     case .borderBand(let metres): self(.gapBand, distance(metres))
     case .stationBand(let metres): self(.gapStationBand, distance(metres))
     case .notFaster: self[.gapNotFaster]

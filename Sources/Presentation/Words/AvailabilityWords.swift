@@ -65,7 +65,7 @@ extension Words<AnswerPhrase> {
     }
     if let source = availability.source { text += " (\(source))" }
     if let until = availability.until, until < moment.addingTimeInterval(eta) {
-      text += "; " + self(.endsBeforeArrival, dates.written(LocalClock.text(until, seenFrom: moment)))
+      text += semicolon + self(.endsBeforeArrival, dates.written(LocalClock.text(until, seenFrom: moment)))
     }
     return text
   }

@@ -13,12 +13,19 @@ struct Words<Phrase: PhraseSet>: Sendable {
   private let file: WordFile
   private let texts: [String: String]
   private let plural: Plural
+  /// A colon with the space behind it and, where the language has one, before it.
+  let colon: String
+  /// A semicolon with its spaces.
+  let semicolon: String
 
   init(_ language: Language) {
     self.language = language
     file = WordFile.of(language)
     texts = file.section(Phrase.section)
     plural = Plural(language)
+    let separators = file.section("separators")
+    colon = (separators["colon"] ?? ":") + " "
+    semicolon = (separators["semicolon"] ?? ";") + " "
   }
 
   /// A phrase as it stands; tests prove that none is missing.
