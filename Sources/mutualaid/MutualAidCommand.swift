@@ -35,12 +35,13 @@ struct MutualAidCommand: ParsableCommand {
   static func main() {
     StandardStreams.prepare()
     do {
-      try Console.run(asJSON: false, in: ByteArguments.language) { try ByteArguments.check() }
+      try Console.run(asJSON: Invocation.wantsJSON, in: Invocation.language) { try ByteArguments.check() }
       let words = CommandLine.arguments.count - 1
       guard words <= mostWords else {
         throw ValidationError(
           "The command has \(words) words, expected at most \(mostWords). Name a folder instead of its files.")
       }
+      try Verb.check(CommandLine.arguments.dropFirst(), of: self)
       var command = try parseAsRoot()
       try command.run()
       Console.end(nil, of: self)

@@ -132,7 +132,23 @@ extension Directory {
       elapsedMicroseconds: Int(elapsed.seconds * 1_000_000 + elapsed.attoseconds / 1_000_000_000_000))
     var report = PackageReport(query: query, answer: answer, own: own, entries: entries, context: context)
     report.lenderTotals = together
+    report.context.unknowns = try unknowns(of: answer, to: asked, at: leading, in: contents)
     return report
+  }
+
+  /// What is not known and could change what fills one of the needs, each told once.
+  private func unknowns(
+    of answer: PackageAnswer, to query: NearestQuery, at site: IncidentSite, in contents: DirectoryContents
+  ) throws -> [Unknown] {
+    var known: Set<Unknown> = []
+    return try answer.fillings.flatMap { filling in
+      var query = query
+      query.needs = filling.need.capabilities
+      query.service = filling.need.service ?? query.service
+      let matches = filling.slots.flatMap(\.matches)
+      return try contents.unknowns(
+        of: NearestAnswer(site: site, matches: matches, nearestDomestic: nil), to: query)
+    }.filter { known.insert($0).inserted }
   }
 
   private func ownQuery(of query: PackageQuery) -> PackageQuery {

@@ -34,7 +34,7 @@ enum ExplanationPhrase: String, PhraseSet {
   static let section = "explanation"
 
   case isNamed, comesLater, comesMuchLater, isLeftOut, service, country, border, closed, need, nothing
-  case unknownLevel, vehicle, status, limit, agreement, asked
+  case unknownLevel, vehicle, status, limit, agreement, asked, explained, explainedOwn, more
 }
 
 /// What helps or hinders working together.
@@ -48,7 +48,8 @@ enum InteroperabilityPhrase: String, PhraseSet {
 enum PackagePhrase: String, PhraseSet {
   static let section = "package"
 
-  case complete, incomplete, first, notFilled, exception, next, requests, own, nothing, notProven
+  case complete, incomplete, first, firstIs, askRooms, dispatchRooms, roomFor, named, notFilled, exception
+  case next, own, nothing, notProven, moreDetails
 }
 
 /// The scenario under which a question is asked.

@@ -19,8 +19,24 @@ struct GlobalOptions: ParsableArguments {
   @Flag(name: .long, help: "Say more.")
   var verbose = false
 
-  @Option(name: .long, help: "The language of answers: en, fr, nl or de.")
-  var lang: Language = .english
+  @Option(
+    name: .long,
+    help: """
+      auto, always or never: whether results are coloured. By itself on a terminal, unless NO_COLOR is set; always for a \
+      pager such as less -R.
+      """)
+  var color = ColourChoice.auto
+
+  @Option(
+    name: .customLong("lang"),
+    help: """
+      The language of answers, errors and help. Default: the environment variable MUTUALAID_LANG, else LC_ALL, LC_MESSAGES \
+      or LANG, else en.
+      """)
+  var statedLanguage: Language?
+
+  /// The language in which to answer.
+  var lang: Language { statedLanguage ?? Invocation.language }
 
   /// The directory's file.
   ///
@@ -58,4 +74,7 @@ struct GlobalOptions: ParsableArguments {
   }
 }
 
-extension Language: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {
+  /// Reads a tag such as `nl` or `nl-BE`, in any case.
+  package init?(argument: String) { self.init(tag: argument) }
+}

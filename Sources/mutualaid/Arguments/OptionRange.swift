@@ -10,24 +10,26 @@ import Matching
 struct OptionRange<Value: Comparable & LosslessStringConvertible & Sendable>: Sendable {
   private let bounds: ClosedRange<Value>
   /// How the ends are written.
-  private let text: String
+  private let ends: (String, String)
 
   private init(_ bounds: ClosedRange<Value>, _ ends: (String, String)) {
     self.bounds = bounds
-    text = "\(ends.0) to \(ends.1)"
+    self.ends = ends
   }
 
   /// An option's help: what it is for, its range, and what is taken where it is not given.
   func help(_ purpose: String, valueName: String? = nil, default standard: Value? = nil) -> ArgumentHelp {
     let taken = standard.map { " (default: \($0))" } ?? ""
-    return ArgumentHelp("\(purpose), \(text).\(taken)", valueName: valueName)
+    return ArgumentHelp("\(purpose), \(ends.0) to \(ends.1).\(taken)", valueName: valueName)
   }
 
   /// Reads a value.
   ///
   /// - Throws: `ValidationError` for what is no such number, or outside the range.
   @Sendable func read(_ argument: String) throws -> Value {
-    guard let value = Value(argument), bounds.contains(value) else { throw ValidationError("expected \(text)") }
+    guard let value = Value(argument), bounds.contains(value) else {
+      throw ValidationError("expected \(ends.0) to \(ends.1)")
+    }
     return value
   }
 }

@@ -35,7 +35,7 @@ enum PlaceArgument {
       return .name(argument)
     }
     guard readings.count > 1 else { return .coordinate(first.coordinate) }
-    let offers = readings.map { "\($0.coordinate.shortText) (\($0.form.rawValue))" }.joined(separator: " or ")
+    let offers = readings.map { "\($0.coordinate.shortText) (\($0.form.rawValue))" }.joined(separator: "; ")
     throw ValidationError("it may be \(offers): give one of these")
   }
 

@@ -47,7 +47,7 @@ struct HistoryCommand: ParsableCommand {
   }
 
   func run() throws {
-    try Console.run(asJSON: format == .json, in: global.lang, questionCode: 3) {
+    try Console.run(asJSON: format == .json, in: global.lang) {
       let directory = try Directory(at: global.path())
       if let report = try unit.map({ try directory.unitHistory(UnitID($0), limit: limit) })
         ?? station.map({ try directory.stationHistory(StationID($0), limit: limit) })

@@ -73,7 +73,7 @@ struct ShowCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    try Console.run(asJSON: format == .json, in: global.lang, questionCode: 3) {
+    try Console.run(asJSON: format == .json, in: global.lang) {
       let directory = try global.open(goesByClock: time == nil, asJSON: format == .json)
       let unit = try directory.unit(UnitID(id), at: time?.date ?? Date())
       try Console.result(format == .json ? unit.json(in: global.lang).text() + "\n" : unit.text(in: global.lang))

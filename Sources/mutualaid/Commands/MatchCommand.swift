@@ -116,6 +116,9 @@ struct MatchCommand: ParsableCommand {
   @Option(name: .long, help: .scenario)
   var scenario: ScenarioChoice?
 
+  @Flag(name: .long, help: "All that is known of each unit, who would come next, and what is left at home.")
+  var details = false
+
   @Option(name: .long, help: "table, json or geojson.")
   var format = PackageFormat.table
 
@@ -135,7 +138,7 @@ struct MatchCommand: ParsableCommand {
       let package = try package.map { try found($0, in: directory) }
       var report = try directory.match(query(package, in: directory), supposing: try scenario?.read())
       report.packageNames = package?.names ?? LocalizedText()
-      try Console.result(text(of: report))
+      try Console.result(text(of: report), isPainted: format == .table)
       if report.answer.missing > 0 { throw ExitCode(1) }
     }
   }
@@ -174,7 +177,11 @@ struct MatchCommand: ParsableCommand {
 
   private func text(of report: PackageReport) -> String {
     switch format {
-    case .table: report.table(in: global.lang, localTime: LocalClock.text(report.query.base.time))
+    case .table:
+      report.table(
+        in: global.lang, usesColour: Console.usesColour(global.color),
+        localTime: LocalClock.text(report.query.base.time), width: Console.outputColumns(global.color),
+        hasDetails: details || global.verbose)
     case .json: String(decoding: report.json(in: global.lang), as: UTF8.self) + "\n"
     case .geojson: String(decoding: report.geoJSON(in: global.lang), as: UTF8.self) + "\n"
     }

@@ -149,7 +149,9 @@ struct NearestCommand: ParsableCommand {
         try Console.result(
           format == .json
             ? String(decoding: report.json(in: global.lang), as: UTF8.self) + "\n"
-            : report.text(in: global.lang, usesColour: Console.usesColour), isPainted: true)
+            : report.text(
+              in: global.lang, usesColour: Console.usesColour(global.color),
+              width: Console.outputColumns(global.color), hasDetails: hasDetails), isPainted: true)
         if !report.explanation.isInAnswer { throw ExitCode(1) }
         return
       }
@@ -178,14 +180,16 @@ struct NearestCommand: ParsableCommand {
     return directory.resolved(query)
   }
 
+  private var hasDetails: Bool { details || global.verbose }
+
   private func write(_ report: NearestReport) throws {
     switch format {
     case .table:
       let time = LocalClock.text(report.query.time)
       try Console.result(
         report.table(
-          in: global.lang, usesColour: Console.usesColour, localTime: time, width: Console.outputColumns,
-          hasDetails: details || global.verbose), isPainted: true)
+          in: global.lang, usesColour: Console.usesColour(global.color), localTime: time,
+          width: Console.outputColumns(global.color), hasDetails: hasDetails), isPainted: true)
     case .json: try Console.data(report.json(in: global.lang) + [0x0A])
     case .geojson: try Console.data(report.geoJSON(in: global.lang) + [0x0A])
     case .csv: try Console.data(report.csv(in: global.lang, formulas: csvFormulas))

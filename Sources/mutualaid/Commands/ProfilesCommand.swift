@@ -23,7 +23,8 @@ struct ProfilesCommand: ParsableCommand {
 
   /// `mutualaid profiles list`.
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the built-in profiles.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List the built-in profiles.")
 
     @Option(name: .long, help: "text or json.")
     var format: ReportFormat = .text
@@ -41,6 +42,7 @@ struct ProfilesCommand: ParsableCommand {
   /// `mutualaid profiles show`.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: """
         Print a built-in profile's file; of native the schema of the format, of schema that of profile files, of maps the \
         words for countries and languages that every profile can use.
@@ -66,6 +68,7 @@ struct ProfilesCommand: ParsableCommand {
   /// `mutualaid profiles check`.
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Check a profile file, and show what it reads from samples.")
 
     @Argument(help: "The profile file.")

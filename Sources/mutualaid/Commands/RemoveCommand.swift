@@ -31,7 +31,7 @@ struct RemoveCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    try Console.run(asJSON: format == .json, in: global.lang, questionCode: 3) {
+    try Console.run(asJSON: format == .json, in: global.lang) {
       let directory = try Directory(at: global.path(), access: .update)
       defer { directory.close() }
       let report = try directory.remove(
@@ -41,7 +41,7 @@ struct RemoveCommand: ParsableCommand {
       if !global.quiet { try Console.result(report.text(isDryRun: dryRun, in: global.lang) + "\n") }
       guard dryRun || global.verbose else { return }
       let difference = DifferenceReport(report.difference, in: global.lang)
-      try Console.result(difference.text(usesColour: Console.usesColour), isPainted: true)
+      try Console.result(difference.text(usesColour: Console.usesColour(global.color)), isPainted: true)
     }
   }
 }

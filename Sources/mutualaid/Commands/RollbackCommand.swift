@@ -34,7 +34,7 @@ struct RollbackCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    try Console.run(asJSON: format == .json, in: global.lang, questionCode: 3) {
+    try Console.run(asJSON: format == .json, in: global.lang) {
       let directory = try Directory(at: global.path(), access: .update)
       defer { directory.close() }
       let report = try directory.rollBack(
@@ -67,6 +67,8 @@ struct RollbackCommand: ParsableCommand {
         hasChanged: report.hasChanged, counts: counts)
       try Console.result(summary.text(in: global.lang) + "\n")
     }
-    if dryRun || global.verbose { try Console.result(difference.text(usesColour: Console.usesColour), isPainted: true) }
+    if dryRun || global.verbose {
+      try Console.result(difference.text(usesColour: Console.usesColour(global.color)), isPainted: true)
+    }
   }
 }
