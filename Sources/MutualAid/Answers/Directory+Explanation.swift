@@ -15,6 +15,7 @@ extension Directory {
   public func explain(
     _ unit: UnitID, in query: NearestQuery, supposing scenario: Scenario? = nil
   ) throws -> ExplanationReport {
+    try check(countriesOf: query)
     var (contents, version) = try current()
     let start = ContinuousClock.now
     let site = try contents.matcher.site(of: query)

@@ -71,6 +71,7 @@ extension Directory {
   public func match(_ query: PackageQuery, supposing scenario: Scenario? = nil) throws -> PackageReport {
     try PackageQuery.check(query)
     let (current, version) = try current()
+    try check(countriesOf: query.base)
     let contents = current.remembering(at: query.base.time)
     let start = ContinuousClock.now
     let site = try contents.matcher.site(of: query.base)

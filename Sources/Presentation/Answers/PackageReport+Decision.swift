@@ -9,7 +9,7 @@ extension PackageReport {
     let words = Words<PackagePhrase>(phrases.language)
     let name = packageNames.isEmpty ? query.package : packageNames.text(in: phrases.language.rawValue)
     let outcome = answer.matches.isEmpty ? words[.nothing] : times(of: answer, phrases) + "."
-    var lines = [name.map { words(.named, $0, outcome) } ?? outcome]
+    var lines = [name.map { words(.named, $0, outcome) } ?? outcome.prefix(1).uppercased() + outcome.dropFirst()]
     if let first = nearest(answer.matches).units.min(by: { ($0.eta, $0.id) < ($1.eta, $1.id) }) {
       lines.append(
         words(

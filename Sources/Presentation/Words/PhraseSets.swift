@@ -128,6 +128,13 @@ enum ReportPhrase: String, PhraseSet {
   case since, sinceButNewer, pruned
 }
 
+/// Looking things up.
+enum LookupPhrase: String, PhraseSet {
+  static let section = "lookup"
+
+  case nothing, emptyBoard
+}
+
 /// A backup that was made.
 enum BackupPhrase: String, PhraseSet {
   static let section = "backup"

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// When results are coloured.
-enum ColourChoice: String, CaseIterable, ExpressibleByArgument {
+enum ColourChoice: String, WordArgument {
   /// By itself: on a terminal that knows colours.
   case auto
   /// Even where no terminal is seen, such as for a pager.

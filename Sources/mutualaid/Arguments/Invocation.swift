@@ -11,6 +11,21 @@ enum Invocation {
   /// Whether a program reads the errors.
   static let wantsJSON = ["json", "geojson"].contains(value(of: "--format")?.lowercased())
 
+  /// The arguments without a language before the verb, which has none of its own options there.
+  static var arguments: [String] {
+    var words = CommandLine.arguments.dropFirst()
+    var others: [String] = []
+    while let word = words.first, word.hasPrefix("-") {
+      words.removeFirst()
+      if word == "--lang", let tag = words.first, Language(tag: tag) != nil {
+        words.removeFirst()
+      } else if !word.hasPrefix("--lang=") || Language(tag: String(word.dropFirst("--lang=".count))) == nil {
+        others.append(word)
+      }
+    }
+    return others + words
+  }
+
   /// What was last given for an option; `nil` where it was not.
   private static func value(of option: String) -> String? {
     let words = CommandLine.arguments.dropFirst().prefix { $0 != "--" }

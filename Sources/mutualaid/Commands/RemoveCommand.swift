@@ -6,26 +6,15 @@ import TextFormats
 
 /// `mutualaid remove`.
 struct RemoveCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "remove",
-    abstract: "Remove a registry with all of its records.",
-    discussion: """
-      The removal becomes a version of the registry, so that a rollback brings it back. Assumed units that had stepped back \
-      before its published ones are there again; availability reports stay, for when its units come back.
+  static let configuration = CommandConfiguration.of("remove")
 
-      EXAMPLES
-        mutualaid remove nl-fire --dry-run
-        mutualaid remove nl-fire
-        mutualaid rollback nl-fire 1
-      """)
-
-  @Argument(help: "The registry's id.")
+  @Argument(help: .of("remove.registry"), completion: .words(.registry))
   var registry: String
 
-  @Flag(name: .long, help: "Tell record by record what would be gone, and leave the directory as it is.")
+  @Flag(name: .long, help: .of("remove.dryRun"))
   var dryRun = false
 
-  @Option(name: .long, help: "The report's form: text or json.")
+  @Option(name: .long, help: .of("global.format"))
   var format: ReportFormat = .text
 
   @OptionGroup var global: GlobalOptions

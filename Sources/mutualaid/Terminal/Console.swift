@@ -137,8 +137,12 @@ enum Console {
   static func end(_ error: (any Error)?, of command: any ParsableCommand.Type) -> Never {
     var code = error.map { command.exitCode(for: $0).rawValue } ?? 0
     do {
-      let text = error.map { command.fullMessage(for: $0, columns: nil) } ?? ""
-      if code == 0, !text.isEmpty { try data(text + "\n") }
+      let text = HelpWords.plain(error.map { command.fullMessage(for: $0, columns: nil) } ?? "")
+      // Scripts for the completion of shells come this way too, and stay as they are.
+      let isHelp = text.hasPrefix("OVERVIEW: ")
+      if code == 0, !text.isEmpty {
+        try data((isHelp ? HelpWords.spoken.written(UsageWords(Invocation.language).text(text)) : text) + "\n")
+      }
       if code != 0, !text.isEmpty { tellUsage(text, message: error.map { command.message(for: $0) } ?? "") }
       try StandardStreams.closeOutput()
     } catch {
