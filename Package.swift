@@ -39,7 +39,9 @@ let package = Package(
     .target(name: "Geodesy", dependencies: ["CPROJ", "Primitives"]),
     .target(name: "CIndexKernels"),
     .target(name: "SpatialIndex", dependencies: ["CIndexKernels", "Geodesy", "Primitives"]),
-    .target(name: "DirectoryModel", dependencies: ["Geodesy", "Primitives"]),
+    .target(
+      name: "DirectoryModel", dependencies: ["CEmbeddedFiles", "Geodesy", "Primitives"],
+      exclude: ["Identifiers/countries.txt"]),
 
     // Texts: CSV and JSON, each read and written in one place.
     .target(name: "TextFormats", dependencies: ["Primitives"]),
@@ -112,8 +114,9 @@ let package = Package(
       ],
       exclude: [
         "Coverage/Page/coverage.css", "Coverage/Page/towns.csv", "Errors/de.errors", "Errors/en.errors",
-        "Errors/fr.errors", "Errors/nl.errors", "Words/de.words", "Words/en.words", "Words/fr-BE.words",
-        "Words/fr-LU.words", "Words/fr.words", "Words/nl-BE.words", "Words/nl.words",
+        "Errors/fr.errors", "Errors/nl.errors", "Help/de.help", "Help/en.help", "Help/examples.help", "Help/fr.help",
+        "Help/nl.help", "Words/de.words", "Words/en.words", "Words/fr-BE.words", "Words/fr-LU.words", "Words/fr.words",
+        "Words/nl-BE.words", "Words/nl.words",
       ]),
     .target(
       name: "MutualAid",

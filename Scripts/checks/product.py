@@ -3,6 +3,7 @@
 The checks treat the tool as a black box: they know its options and the JSON that the design promises, nothing else.
 """
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DATASETS = ROOT / "Datasets"
 DEBUG_BINARY = ROOT / ".build/debug/mutualaid"
 RELEASE_BINARY = ROOT / ".build/release/mutualaid"
+# Checks read English, whatever language whoever runs them reads.
+os.environ["MUTUALAID_LANG"] = "en"
 
 
 class ProductError(Exception):

@@ -92,3 +92,38 @@ embedded_file embedded_towns_csv(void) {
   };
   return (embedded_file){bytes, sizeof bytes};
 }
+
+embedded_file embedded_en_help(void) {
+  static const unsigned char bytes[] = {
+#embed "../Presentation/Help/en.help"
+  };
+  return (embedded_file){bytes, sizeof bytes};
+}
+
+embedded_file embedded_fr_help(void) {
+  static const unsigned char bytes[] = {
+#embed "../Presentation/Help/fr.help"
+  };
+  return (embedded_file){bytes, sizeof bytes};
+}
+
+embedded_file embedded_nl_help(void) {
+  static const unsigned char bytes[] = {
+#embed "../Presentation/Help/nl.help"
+  };
+  return (embedded_file){bytes, sizeof bytes};
+}
+
+embedded_file embedded_de_help(void) {
+  static const unsigned char bytes[] = {
+#embed "../Presentation/Help/de.help"
+  };
+  return (embedded_file){bytes, sizeof bytes};
+}
+
+embedded_file embedded_examples_help(void) {
+  static const unsigned char bytes[] = {
+#embed "../Presentation/Help/examples.help"
+  };
+  return (embedded_file){bytes, sizeof bytes};
+}

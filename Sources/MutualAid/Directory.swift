@@ -115,12 +115,13 @@ public struct Directory: Sendable {
   ///   - query: the question.
   ///   - scenario: what if; `nil` for things as they are.
   /// - Returns: the units, the best first, with their records.
-  /// - Throws: `MutualAidError` for an unknown capability, when the incident's country is needed and unknown, for an
+  /// - Throws: `MutualAidError` for an unknown capability or country, when the incident's country is needed and unknown, for an
   ///   edit that cannot be made, and for trouble with the store.
   public func nearest(_ query: NearestQuery, supposing scenario: Scenario? = nil) throws -> NearestReport {
     let (current, version) = try current()
     let contents = try current.withUnitsOnTheRoad(at: query.time)
     let start = ContinuousClock.now
+    try check(countriesOf: query)
     let site = try contents.matcher.site(of: query)
     guard let scenario else { return try nearest(query, at: site, in: contents, version: version, since: start) }
     let supposed = try supposing(scenario, in: contents, for: query, at: site)
@@ -170,6 +171,34 @@ public struct Directory: Sendable {
     throw MutualAidError(
       .unknownCountry, "\(query.place) lies in none of the countries whose boundaries are in the directory",
       hint: .stateCountry)
+  }
+
+  /// Checks that there are the countries that a query names.
+  func check(countriesOf query: NearestQuery) throws {
+    for country in query.lenders + [query.incidentCountry].compactMap({ $0 }) { try check(country) }
+  }
+
+  /// A warning where no unit of a country is on file that is asked to lend, with the countries that are.
+  ///
+  /// - Throws: `MutualAidError` for trouble with the store.
+  package func warning(ofLenders lenders: [CountryCode]) throws -> MutualAidError? {
+    guard !lenders.isEmpty else { return nil }
+    let onFile = Set(try store.unitCounts().map(\.country))
+    guard let missing = lenders.first(where: { !onFile.contains($0) }) else { return nil }
+    return MutualAidError(
+      .noSuchCountry, "there is no unit of \(missing) in the directory", hint: try countriesOnFile())
+  }
+
+  /// Checks that there is a country.
+  func check(_ country: CountryCode) throws {
+    guard !country.isKnown else { return }
+    throw MutualAidError(.noSuchCountry, "there is no country '\(country)'", hint: try countriesOnFile())
+  }
+
+  /// The countries of which units are on file, as a hint.
+  private func countriesOnFile() throws -> Hint? {
+    let countries = Set(try store.unitCounts().map(\.country)).sorted()
+    return countries.isEmpty ? nil : "On file are \(countries.map(\.rawValue).joined(separator: ", "))."
   }
 
   /// Checks that the vocabulary knows a need.

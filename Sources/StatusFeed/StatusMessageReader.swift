@@ -233,7 +233,10 @@ package struct StatusMessageReader {
     return try meaning.get()
   }
 
-  private func lookUp(_ text: String, system: String?) throws(StatusDefect) -> AvailabilityStatus {
+  /// The status that a word or code stands for.
+  ///
+  /// - Throws: `StatusDefect` where there is none.
+  package func lookUp(_ text: String, system: String? = nil) throws(StatusDefect) -> AvailabilityStatus {
     if let system, !text.contains(":") {
       guard let codes = vocabulary.statusSystems[system.lowercased()] else {
         let known = vocabulary.statusSystems.keys.sorted()
@@ -251,11 +254,13 @@ package struct StatusMessageReader {
     }
     if let status = vocabulary.status(text) { return status }
     let words = AvailabilityStatus.allCases.map(\.rawValue)
-    let codes = vocabulary.statusSystems.flatMap { system, codes in codes.keys.map { "\(system):\($0)" } }
-    let systems = vocabulary.statusSystems.keys.sorted().map { ", \($0):CODE" }.joined()
+    let said = vocabulary.statusSystems[Vocabulary.wordSystem, default: [:]].keys.map { $0.lowercased() }
+    let coded = vocabulary.statusSystems.filter { $0.key != Vocabulary.wordSystem }
+    let codes = coded.flatMap { system, codes in codes.keys.map { "\(system):\($0)" } }
+    let systems = coded.keys.sorted().map { ", \($0):CODE" }.joined()
     throw StatusDefect(
       .unknownStatus, "there is no status '\(text)'", expected: "one of \(words.joined(separator: ", "))\(systems)",
-      suggestion: EditDistance.nearest(to: text, among: words + codes))
+      suggestion: EditDistance.nearest(to: text, among: words + codes + said))
   }
 
   // MARK: Texts

@@ -64,7 +64,8 @@ struct ImportRun {
     if !global.quiet { try Console.result(report.summary(operation, in: global.lang) + "\n") }
     if let difference = report.difference {
       try Console.result(
-        DifferenceReport(difference, in: global.lang).text(usesColour: Console.usesColour), isPainted: true)
+        DifferenceReport(difference, in: global.lang).text(usesColour: Console.usesColour(global.color)),
+        isPainted: true)
     }
   }
 }

@@ -3,23 +3,8 @@ import ArgumentParser
 /// The command line.
 @main
 struct MutualAidCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "mutualaid",
-    abstract: "Who is nearest, available, able and allowed to come from across the border, and whom to ask.",
-    discussion: """
-      A directory of fire, ambulance and civil-protection units of Belgium, the Netherlands, Luxembourg and \
-      North Rhine-Westphalia.
-
-      EXAMPLES
-        mutualaid import Datasets
-        mutualaid nearest --at 50.7703,6.0155 --service fire
-        mutualaid match --at 50.7703,6.0155 --package building-fire
-        mutualaid status nl-fire-vaals-f2e0bb79.ts1 on-scene
-
-      Exit codes: 0 done; 1 done, but something was rejected or nothing found; 2 or 64 wrong usage; 3 bad input; \
-      4 trouble with the store.
-      """,
-    version: "1.0.0",
+  static let configuration = CommandConfiguration.of(
+    "mutualaid", version: "1.0.0",
     subcommands: [
       ImportCommand.self, ValidateCommand.self, NearestCommand.self, MatchCommand.self, CoverageCommand.self,
       FindCommand.self, ShowCommand.self, UnitsCommand.self,
@@ -35,13 +20,15 @@ struct MutualAidCommand: ParsableCommand {
   static func main() {
     StandardStreams.prepare()
     do {
-      try Console.run(asJSON: false, in: ByteArguments.language) { try ByteArguments.check() }
-      let words = CommandLine.arguments.count - 1
-      guard words <= mostWords else {
+      try Console.run(asJSON: Invocation.wantsJSON, in: Invocation.language) { try ByteArguments.check() }
+      let arguments = Invocation.arguments
+      guard arguments.count <= mostWords else {
         throw ValidationError(
-          "The command has \(words) words, expected at most \(mostWords). Name a folder instead of its files.")
+          "The command has \(arguments.count) words, expected at most \(mostWords). Name a folder instead of its files."
+        )
       }
-      var command = try parseAsRoot()
+      try Verb.check(arguments[...], of: self)
+      var command = try parseAsRoot(arguments)
       try command.run()
       Console.end(nil, of: self)
     } catch {

@@ -45,15 +45,16 @@ enum MutualAid {
   ///   - inputPath: a file that is its standard input, in place of `input`.
   ///   - outputPath: a file that is its standard output; what is written to it is not given back.
   ///   - workingFolder: the folder that relative paths start from; without it, that of the tests.
+  ///   - environment: variables beside those of every run, in which no language is set.
   /// - Returns: the exit status and all that it wrote.
   /// - Throws: when the program is not built, cannot be started or writes what is not UTF-8.
   static func run(
     _ arguments: [String], directory: String? = nil, input: String? = nil, inputPath: String? = nil,
-    outputPath: String? = nil, workingFolder: String? = nil
+    outputPath: String? = nil, workingFolder: String? = nil, environment: [String: String] = [:]
   ) throws -> Run {
     try run(
       program(), arguments, directory: directory, input: input, inputPath: inputPath, outputPath: outputPath,
-      workingFolder: workingFolder)
+      workingFolder: workingFolder, environment: environment)
   }
 
   /// Runs lines of a shell in which `mutualaid` stands for the program.
@@ -66,14 +67,14 @@ enum MutualAid {
 
   private static func run(
     _ program: URL, _ arguments: [String], directory: String?, input: String?, inputPath: String?, outputPath: String?,
-    workingFolder: String?
+    workingFolder: String?, environment: [String: String] = [:]
   ) throws -> Run {
     let folder = try TemporaryFolder()
     defer { withExtendedLifetime(folder) {} }
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
-    process.environment = ["HOME": folder.path, "PATH": "/usr/bin:/bin"]
+    process.environment = ["HOME": folder.path, "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
     if let workingFolder { process.currentDirectoryURL = URL(filePath: workingFolder) }
     if let directory { process.environment?["MUTUALAID_DIRECTORY"] = directory }
     let output = URL(filePath: folder.file("output"))

@@ -91,12 +91,12 @@ struct HistoryCommandTests {
     ["history", "--registry", "tset"], ["history", "--unit", "s-v"], ["history", "--station", "t"],
     ["rollback", "tset", "1"], ["rollback", "test", "3"],
   ])
-  func whatIsNotThereIsBadInput(arguments: [String]) throws {
+  func whatIsNotThereIsWrongUsage(arguments: [String]) throws {
     let run = try MutualAid.run(arguments, directory: directory)
-    #expect(run.status == 3)
+    #expect(run.status == 2)
     #expect(run.errors.contains("there is no"))
     let json = try MutualAid.run(arguments + ["--format", "json"], directory: directory)
-    #expect(json.status == 3)
+    #expect(json.status == 2)
     #expect(json.errors.contains("\"hint\""))
   }
 

@@ -24,6 +24,7 @@ struct MatchCommandTests {
       Set(answer.keys) == [
         "incident", "query", "package", "complete", "missing", "optimal", "time_to_first_s", "time_to_last_s",
         "time_to_complete_s", "total_eta_s", "needs", "requests", "own", "directory_version", "elapsed_us", "lenders",
+        "unknowns",
       ])
     #expect((answer["incident"] as? [String: Any])?["country"] as? String == "NL")
     #expect(answer["complete"] as? Bool == true)
@@ -73,14 +74,41 @@ struct MatchCommandTests {
   }
 
   @Test(arguments: [
-    ("en", ["Building fire: complete in", "Requests", "next:"]),
-    ("fr", ["Feu de bâtiment: complet en", "Demandes à adresser"]),
-    ("nl", ["Gebouwbrand: compleet in", "Aanvragen"]), ("de", ["Gebäudebrand: vollständig in", "Anforderung bei"]),
+    ("en", ["Building fire: complete in", "First there:", "Ask ", "for no. "]),
+    ("fr", ["Feu de bâtiment : complet en", "En premier :", "Demander à ", "pour les n° "]),
+    ("nl", ["Gebouwbrand: compleet in", "Eerst ter plaatse:", "Vraag aan bij ", "voor nr. "]),
+    ("de", ["Gebäudebrand: vollständig in", "Zuerst da:", "Anfordern über ", "für Nr. "]),
   ])
   func tableSpeaksTheLanguageAsked(language: String, words: [String]) throws {
     let run = try match(["--package", "building-fire", "--scope", "all", "--lang", language])
     #expect(run.status == 0, "\(run.errors)")
     for word in words { #expect(run.output.contains(word), "\(word)") }
+  }
+
+  @Test func theDecisionComesFirstThenWhatIsNotKnownThenALineForEachUnit() throws {
+    let lines = try match(["--package", "building-fire", "--scope", "all"]).output.split(separator: "\n")
+    #expect(lines.first?.hasPrefix("Building fire: complete in about ") == true)
+    let unknown = try #require(lines.firstIndex { $0.hasPrefix("Not known") })
+    let table = try #require(lines.firstIndex { $0.hasPrefix("   min  ") })
+    let heading = try #require(lines.firstIndex { $0.hasPrefix("Incident at") })
+    #expect(unknown < table && table < heading)
+    #expect(lines[table..<heading].count { $0.first?.isNumber == true && !$0.contains("×") } == 5)
+  }
+
+  @Test func detailsTellWhoComesNextAndWhatIsLeftAtHome() throws {
+    let short = try match(["--package", "building-fire"]).output
+    let long = try match(["--package", "building-fire", "--details"]).output
+    for words in ["Next for each need", "Cover left in the sending areas", "Request from"] {
+      #expect(long.contains(words) && !short.contains(words), "\(words)")
+    }
+  }
+
+  @Test func colourIsThereWhereItIsAskedForAlone() throws {
+    let asked = try match(["--need", "pumping", "--color", "always"]).output
+    #expect(asked.contains("\u{1B}[32m"))
+    for choice in ["auto", "never"] {
+      #expect(try !match(["--need", "pumping", "--color", choice]).output.contains("\u{1B}"))
+    }
   }
 
   @Test(arguments: [

@@ -12,13 +12,13 @@ struct TravelCurveTests {
 
   @Test(arguments: [(0.0, 30.0), (500, 65), (1000, 100), (1500, 110), (2000, 120), (12_000, 320)])
   func timesLieOnTheLinesBetweenThePointsAndGoOn(distance: Double, seconds: Double) throws {
-    let curve = try #require(curve([(0, 30), (1000, 100), (2000, 120)]))
+    let curve = try #require(self.curve([(0, 30), (1000, 100), (2000, 120)]))
     #expect(abs(curve.seconds(distance: distance) - seconds) < 1e-9)
   }
 
   @Test func fartherNeverTakesLess() throws {
     var random = SplitMix64(seed: 7)
-    let curve = try #require(curve([(0, 30), (300, 30), (1000, 100), (2000, 120)]))
+    let curve = try #require(self.curve([(0, 30), (300, 30), (1000, 100), (2000, 120)]))
     for _ in 0..<1000 {
       let (one, other) = (Double.random(in: 0...5000, using: &random), Double.random(in: 0...5000, using: &random))
       #expect(curve.seconds(distance: min(one, other)) <= curve.seconds(distance: max(one, other)))

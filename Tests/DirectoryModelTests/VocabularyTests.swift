@@ -6,6 +6,19 @@ import Testing
 @Suite struct VocabularyTests {
   // MARK: Needs
 
+  @Test func aStatusIsReadInTheWordsOfALanguage() {
+    let vocabulary = Vocabulary.forTests
+    for text in ["ter plaatse", "Ter  Plaatse", "words:ter plaatse"] {
+      #expect(vocabulary.status(text) == .onScene, "\(text)")
+    }
+    #expect(vocabulary.status("plaatse") == nil)
+  }
+
+  @Test func thereAreTheCountriesOfTheStandardAndNoOthers() {
+    for code: CountryCode in ["BE", "DE", "LU", "NL", "FR", "ZW"] { #expect(code.isKnown, "\(code)") }
+    for code: CountryCode in ["XX", "QQ", "UK", "", "nl"] { #expect(!code.isKnown, "\(code)") }
+  }
+
   @Test(arguments: [
     ("pumping", "pumping=2000", true), ("pumping", "pumping", true), ("pumping>=2000", "pumping=2000", true),
     ("pumping>=2000", "pumping=10000", true), ("pumping>=2000", "pumping=1999.5", false),
@@ -195,6 +208,7 @@ extension Vocabulary {
       TypeDefinition(code: "RTH", country: "DE", service: .ambulance, mobility: .air, names: LocalizedText("RTH")))
     vocabulary.addStatus(.availableAtStation, system: "FMS", code: "2")
     vocabulary.addStatus(.available, system: "emsi", code: "AVAILB")
+    vocabulary.addStatus(.onScene, system: Vocabulary.wordSystem, code: "ter plaatse")
     vocabulary.addHoliday("2026-10-03", calendar: "DE")
     vocabulary.addHoliday("2026-11-01", calendar: "DEA")
     return vocabulary

@@ -10,7 +10,8 @@ internal import Testing
   private static let sets: [any PhraseSet.Type] = [
     AnswerPhrase.self, ClausePhrase.self, ExplanationPhrase.self, InteroperabilityPhrase.self, PackagePhrase.self,
     ScenarioPhrase.self, CoveragePhrase.self, ActionPhrase.self, ImportPhrase.self, HistoryPhrase.self,
-    CheckPhrase.self, SummaryPhrase.self, FeedPhrase.self, ReportPhrase.self, BackupPhrase.self, ProgressPhrase.self,
+    CheckPhrase.self, SummaryPhrase.self, FeedPhrase.self, ReportPhrase.self, BackupPhrase.self, LookupPhrase.self,
+    ProgressPhrase.self,
     NumberPhrase.self, CorrectionPhrase.self,
   ]
   /// The values that have names.

@@ -11,6 +11,9 @@ typedef struct {
   size_t count;
 } embedded_file;
 
+// Sources/DirectoryModel/Identifiers
+embedded_file embedded_countries_txt(void);
+
 // Sources/RegistryXML/Schema
 embedded_file embedded_mutual_aid_xsd(void);
 embedded_file embedded_profile_xsd(void);
@@ -44,3 +47,10 @@ embedded_file embedded_de_errors(void);
 // Sources/Presentation/Coverage/Page
 embedded_file embedded_coverage_css(void);
 embedded_file embedded_towns_csv(void);
+
+// Sources/Presentation/Help
+embedded_file embedded_en_help(void);
+embedded_file embedded_fr_help(void);
+embedded_file embedded_nl_help(void);
+embedded_file embedded_de_help(void);
+embedded_file embedded_examples_help(void);

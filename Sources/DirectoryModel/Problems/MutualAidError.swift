@@ -160,6 +160,8 @@ extension MutualAidError {
     package static let outputExists = Code("output-exists", .question)
     /// There are no people, or no norm by which to judge.
     package static let nothingToCount = Code("nothing-to-count", .question)
+    /// There is no country of a code, or no unit of it.
+    package static let noSuchCountry = Code("no-such-country", .question)
     /// The place is in no country known, so that it is not known what is across the border.
     package static let unknownCountry = Code("unknown-country", .input)
 

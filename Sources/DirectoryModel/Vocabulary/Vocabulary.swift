@@ -287,6 +287,9 @@ extension Vocabulary {
   /// The countries of which it knows types.
   package var countries: [CountryCode] { exact.keys.sorted { $0.rawValue < $1.rawValue } }
 
+  /// The codes of all types that it knows, as they are written.
+  package var typeCodes: [String] { exact.values.flatMap { $0.values.map(\.code) } }
+
   /// All ways in which units may travel: those of the types known, and by road, which is taken for unknown types.
   package var mobilities: Set<Mobility> { Set(types.values.map(\.mobility)).union([.road]) }
 
@@ -309,11 +312,17 @@ extension Vocabulary {
     }?.turnout
   }
 
-  /// The status that a word stands for: one of ours (`available`), or a system's code (`FMS:2`, `emsi:AVAILB`).
+  /// The status system whose codes are words, which need no system before them.
+  package static let wordSystem = "words"
+
+  /// The status that a word stands for: one of ours (`available`), a system's code (`FMS:2`, `emsi:AVAILB`), or a word of a
+  /// language (`ter plaatse`).
   package func status(_ text: String) -> AvailabilityStatus? {
     if let status = AvailabilityStatus(rawValue: text.lowercased()) { return status }
     let parts = text.split(separator: ":", maxSplits: 1)
-    guard parts.count == 2 else { return nil }
+    guard parts.count == 2 else {
+      return statusSystems[Vocabulary.wordSystem]?[text.split(separator: " ").joined(separator: " ").uppercased()]
+    }
     return statusSystems[parts[0].lowercased()]?[parts[1].uppercased()]
   }
 

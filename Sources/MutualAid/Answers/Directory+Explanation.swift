@@ -15,6 +15,7 @@ extension Directory {
   public func explain(
     _ unit: UnitID, in query: NearestQuery, supposing scenario: Scenario? = nil
   ) throws -> ExplanationReport {
+    try check(countriesOf: query)
     let (current, version) = try current()
     var contents = try current.withUnitsOnTheRoad(at: query.time)
     let start = ContinuousClock.now

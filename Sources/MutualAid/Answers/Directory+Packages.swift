@@ -71,6 +71,7 @@ extension Directory {
   public func match(_ query: PackageQuery, supposing scenario: Scenario? = nil) throws -> PackageReport {
     try PackageQuery.check(query)
     let (current, version) = try current()
+    try check(countriesOf: query.base)
     let contents = try current.remembering(at: query.base.time).withUnitsOnTheRoad(at: query.base.time)
     let start = ContinuousClock.now
     let site = try contents.matcher.site(of: query.base)
@@ -133,7 +134,23 @@ extension Directory {
     context.capabilityNames = CapabilityNames(contents.vocabulary)
     var report = PackageReport(query: query, answer: answer, own: own, entries: entries, context: context)
     report.lenderTotals = together
+    report.context.unknowns = try unknowns(of: answer, to: asked, at: leading, in: contents)
     return report
+  }
+
+  /// What is not known and could change what fills one of the needs, each told once.
+  private func unknowns(
+    of answer: PackageAnswer, to query: NearestQuery, at site: IncidentSite, in contents: DirectoryContents
+  ) throws -> [Unknown] {
+    var known: Set<Unknown> = []
+    return try answer.fillings.flatMap { filling in
+      var query = query
+      query.needs = filling.need.capabilities
+      query.service = filling.need.service ?? query.service
+      let matches = filling.slots.flatMap(\.matches)
+      return try contents.unknowns(
+        of: NearestAnswer(site: site, matches: matches, nearestDomestic: nil), to: query)
+    }.filter { known.insert($0).inserted }
   }
 
   private func ownQuery(of query: PackageQuery) -> PackageQuery {

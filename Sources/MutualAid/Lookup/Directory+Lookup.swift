@@ -112,9 +112,10 @@ extension Directory {
   ///   - filter: which units.
   ///   - moment: the moment for which their status is told.
   /// - Returns: the units; empty where none fits.
-  /// - Throws: `MutualAidError` when the store cannot be read.
+  /// - Throws: `MutualAidError` when the store cannot be read, and for a country that there is none of.
   public func board(_ filter: BoardFilter = BoardFilter(), at moment: Date) throws -> [UnitOnBoard] {
     let (contents, _) = try current()
+    if let country = filter.country { try check(country) }
     var wanted: [MatchableUnit] = []
     if filter.withoutReports {
       wanted = try store.matchableUnits(vocabulary: vocabulary)

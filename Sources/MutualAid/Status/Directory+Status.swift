@@ -84,6 +84,13 @@ extension Directory {
     }
   }
 
+  /// The status that somebody means by a word of ours or of a language, or by a system's code such as `FMS:3`.
+  ///
+  /// - Throws: `MutualAidError` (`unknown-status`) where it is none, with the nearest one.
+  public func status(named text: String) throws(MutualAidError) -> AvailabilityStatus {
+    do throws(StatusDefect) { return try statusMessageReader().lookUp(text) } catch { throw MutualAidError(error) }
+  }
+
   /// A reader of messages by this directory's vocabulary; times without a zone are those of its clocks.
   func statusMessageReader(
     source: String? = nil, maxAhead: Double = ReportRules.tolerance

@@ -4,30 +4,44 @@ package import MutualAid
 internal import TextFormats
 
 extension ExplanationReport {
-  /// The explanation as text: the outcome, then every check.
-  package func text(in language: Language, usesColour: Bool) -> String {
+  /// The explanation as text: the outcome, the unit, what is not known, then a line for each check.
+  ///
+  /// - Parameters:
+  ///   - language: the language of everything but names.
+  ///   - usesColour: whether marks are coloured for a terminal.
+  ///   - width: how many columns the line of a check may take; `nil` for as many as it needs.
+  ///   - hasDetails: whether the lines are whole, and the verdict's reasons and all that is known of the unit follow.
+  /// - Returns: lines of text.
+  package func text(
+    in language: Language, usesColour: Bool, width: Int? = nil, hasDetails: Bool = false
+  ) -> String {
     let phrases = Words<AnswerPhrase>(language)
     let words = Words<ExplanationPhrase>(language)
-    let code = language.rawValue
-    let match = explanation.match
-    let type = entry.typeName.isEmpty ? "" : " (\(entry.typeName.text(in: code)))"
-    var lines = [
-      "\(entry.record.id)  \(entry.record.type)\(type), \(entry.station.names.text(in: code)) [\(entry.station.country.text)]",
-      "\(phrases(.arrives, phrases.duration(match.eta))), \(phrases.distance(match.distance))",
-      outcome(words, phrases),
-    ]
+    var lines = [outcome(words, phrases), sentence(words, phrases)]
+    lines += Unknown.lines(answer.unknowns, answer.capabilityNames, phrases: phrases)
     if let scenario = answer.scenario { lines += scenario.lines(in: language) }
     lines = (lines + [""]).map(ScreenText.line)
     for step in explanation.steps {
       let mark = step.holds ? "✓" : "✗"
       let coloured = usesColour ? ScreenText.painted(mark, step.holds ? .green : .red, isBold: true) : mark
-      lines.append(
-        "\(coloured) \(ScreenText.line(words.text(of: step, unit: match, at: answer.query.time, phrases: phrases)))")
-      if case .agreement = step.check {
-        lines += match.verdict.reasons.map { "    " + ScreenText.line(phrases.text(of: $0)) }
-      }
+      let text = ScreenText.line(
+        words.text(of: step, unit: explanation.match, at: answer.query.time, phrases: phrases))
+      let room = hasDetails ? nil : width.map { max(1, $0 - 2) }
+      lines.append("\(coloured) \(room.map { TerminalLine.fitted(text, columns: $0) } ?? text)")
     }
-    return lines.joined(separator: "\n") + "\n"
+    guard hasDetails else { return (lines + [words[.more]]).joined(separator: "\n") + "\n" }
+    var report = answer
+    report.units = [entry]
+    return (lines + [""] + report.block(0, phrases: phrases, usesColour: usesColour)).joined(separator: "\n") + "\n"
+  }
+
+  /// What the unit is, when it is there, whether it may come and through whom.
+  private func sentence(_ words: Words<ExplanationPhrase>, _ phrases: Words<AnswerPhrase>) -> String {
+    let code = phrases.language.rawValue
+    return words(
+      entry.isOwn ? .explainedOwn : .explained, NearestReport.vehicle(entry, phrases),
+      entry.station.names.text(in: code), entry.station.country.text, NearestReport.about(entry.eta, phrases),
+      phrases.word(for: entry.match.verdict), entry.controlRoom?.names.text(in: code) ?? phrases[.roomUnknown])
   }
 
   /// The explanation as JSON: incident and question as in an answer, the unit, and every check.
@@ -71,7 +85,11 @@ extension ExplanationReport {
     case .rank(let rank):
       words(.comesLater, String(rank), String(explanation.count), lastValue ?? "")
     case .beyond(let count): words(.comesMuchLater, String(count))
-    case nil: words[.isLeftOut]
+    case nil:
+      words(
+        .isLeftOut,
+        explanation.steps.first { !$0.holds }
+          .map { words.text(of: $0, unit: explanation.match, at: answer.query.time, phrases: phrases) } ?? "?")
     }
   }
 }

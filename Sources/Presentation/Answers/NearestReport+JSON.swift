@@ -54,9 +54,13 @@ extension NearestReport {
           writer.object { write(units[index], rank: index + 1, to: &$0, phrases: phrases) }
         }
       }
-      writer.member("unknowns") { writer in
-        writer.array(unknowns) { writer, unknown in writer.object { unknown.write(to: &$0, in: language) } }
-      }
+      writeUnknowns(to: &writer, in: language)
+    }
+  }
+
+  func writeUnknowns(to writer: inout JSONWriter, in language: Language) {
+    writer.member("unknowns") { writer in
+      writer.array(unknowns) { writer, unknown in writer.object { unknown.write(to: &$0, in: language) } }
     }
   }
 

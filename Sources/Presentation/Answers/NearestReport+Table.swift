@@ -62,7 +62,8 @@ extension NearestReport {
       "\(phrases[.nearestOwn])\(phrases.colon)\(domestic.unit.id), \(phrases(.arrives, phrases.duration(domestic.eta))), \(phrases.distance(domestic.distance))."
   }
 
-  private func block(_ index: Int, phrases: Words<AnswerPhrase>, usesColour: Bool) -> [String] {
+  /// All that is known of a unit of the answer.
+  func block(_ index: Int, phrases: Words<AnswerPhrase>, usesColour: Bool) -> [String] {
     let code = phrases.language.rawValue
     let entry = units[index]
     let match = entry.match

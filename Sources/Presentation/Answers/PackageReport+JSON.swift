@@ -69,6 +69,7 @@ extension PackageReport {
           context.write(entry, rank: nil, to: &writer, phrases: phrases)
         }
       }
+      context.writeUnknowns(to: &writer, in: language)
     }
   }
 

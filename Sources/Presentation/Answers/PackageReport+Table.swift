@@ -3,110 +3,95 @@ internal import Matching
 package import MutualAid
 
 extension PackageReport {
-  /// The answer as text that a dispatcher can read aloud.
+  /// The answer as text that a dispatcher can read aloud: the decision, what is not known, a line for each unit under the
+  /// need that it meets, and what was asked.
   ///
   /// - Parameters:
   ///   - language: the language of everything but names.
+  ///   - usesColour: whether verdicts are coloured for a terminal.
   ///   - localTime: the incident's local time in words.
+  ///   - width: how many columns a line of the table may take; `nil` for as many as it needs.
+  ///   - hasDetails: whether all that is known of each unit follows, with what comes next and what is left at home.
   /// - Returns: lines of text.
-  package func table(in language: Language, localTime: String) -> String {
+  package func table(
+    in language: Language, usesColour: Bool = false, localTime: String, width: Int? = nil, hasDetails: Bool = false
+  ) -> String {
     let phrases = Words<AnswerPhrase>(language)
     let words = Words<PackagePhrase>(language)
-    var lines = nearest([]).heading(phrases, localTime: localTime)
-    lines += ["", headline(phrases, words)]
-    if !answer.isOptimal { lines.append(words[.notProven]) }
-    for filling in answer.fillings {
-      lines += ["", title(of: filling.need, phrases)]
-      for (index, slot) in filling.slots.enumerated() {
-        lines += block(slot, number: index + 1, filling.shortfall, phrases, words)
-      }
-      if !filling.alternatives.isEmpty {
-        let next = filling.alternatives.map { "\(name(of: $0, phrases)), \(phrases.duration($0.eta))" }
-        lines.append("   \(words[.next]): \(next.joined(separator: "; "))")
-      }
+    let proposed = nearest(answer.matches)
+    var lines = (decision(phrases) + Unknown.lines(context.unknowns, context.capabilityNames, phrases: phrases)).map(
+      ScreenText.line)
+    lines += [""] + needLines(proposed.units, phrases, words, usesColour: usesColour, width: width)
+    if let own {
+      lines += ["", ScreenText.line(words(.named, words[.own], times(of: own, phrases)))]
+      let rows = UnitRows(nearest(own.matches).units, equal: [], phrases: phrases)
+      lines += rows.lines(within: width, usesColour: usesColour)
     }
-    lines += requestLines(phrases, words)
-    if !lenderTotals.isEmpty {
-      let numbers = NumberText(phrases.language)
-      lines += ["", phrases[.atHomeTogether]]
-      lines += lenderTotals.map { total in
-        let people = phrases(.leavesPeopleTogether, numbers.whole(max(0, total.people)))
-        return "   \(total.country) (\(total.units)): \(total.people > 0 ? people : phrases[.leavesNobodyTogether])"
-      }
+    lines += [""] + nearest([]).heading(phrases, localTime: localTime).map(ScreenText.line)
+    guard hasDetails else {
+      return (lines + (proposed.units.isEmpty ? [] : [words[.moreDetails]])).joined(separator: "\n") + "\n"
     }
-    if let own { lines += ["", "\(words[.own]): \(times(of: own, phrases, words))"] + ownLines(own, phrases, words) }
-    return ScreenText.lines(lines)
+    for index in proposed.units.indices {
+      lines += [""] + proposed.block(index, phrases: phrases, usesColour: usesColour)
+    }
+    lines += (nextLines(phrases, words) + totalLines(phrases)).map(ScreenText.line)
+    return lines.joined(separator: "\n") + "\n"
   }
 
-  private func headline(_ phrases: Words<AnswerPhrase>, _ words: Words<PackagePhrase>) -> String {
-    let name = packageNames.isEmpty ? query.package : packageNames.text(in: phrases.language.rawValue)
-    return [name, times(of: answer, phrases, words)].compactMap { $0 }.joined(separator: ": ")
-  }
-
-  private func times(of answer: PackageAnswer, _ phrases: Words<AnswerPhrase>, _ words: Words<PackagePhrase>) -> String
-  {
-    guard let first = answer.timeToFirst, let last = answer.timeToLast else { return words[.nothing] }
-    let end =
-      answer.missing == 0
-      ? words(.complete, phrases.duration(last))
-      : words(.incomplete, String(answer.missing), phrases.duration(last))
-    return "\(end), \(words(.first, phrases.duration(first)))"
-  }
-
-  private func title(of need: PackageNeed, _ phrases: Words<AnswerPhrase>) -> String {
-    let code = PackageNeed(capabilities: need.capabilities).description
-    let name = need.names.isEmpty ? "" : " \(need.names.text(in: phrases.language.rawValue)):"
-    return "\(need.count) ×\(name) \(code)"
-  }
-
-  private func block(
-    _ slot: PackageAnswer.Slot, number: Int, _ shortfall: ShortfallReason?, _ phrases: Words<AnswerPhrase>,
-    _ words: Words<PackagePhrase>
+  /// Each need with its units, numbered through, and what of it is not filled.
+  private func needLines(
+    _ units: [NearestReport.Unit], _ phrases: Words<AnswerPhrase>, _ words: Words<PackagePhrase>, usesColour: Bool,
+    width: Int?
   ) -> [String] {
-    guard !slot.matches.isEmpty else {
-      let reason = shortfall.map { words.name(of: $0) } ?? ""
-      return ["\(number)  \(words(.notFilled, reason))"]
+    var rows = UnitRows(units, equal: [], phrases: phrases).lines(within: width, usesColour: usesColour)[...]
+    var lines = units.isEmpty ? [] : [rows.removeFirst()]
+    if units.isEmpty { rows = [] }
+    for filling in answer.fillings {
+      lines.append(ScreenText.line(title(of: filling.need, phrases, words)))
+      for slot in filling.slots {
+        lines += rows.prefix(slot.matches.count)
+        rows = rows.dropFirst(slot.matches.count)
+        if slot.isSubstitute { lines.append("   " + words[.exception]) }
+      }
+      if filling.missing > 0 {
+        let reason = filling.shortfall.map { words.name(of: $0) } ?? "?"
+        lines.append("   " + ScreenText.line(words(.notFilled, String(filling.missing), reason)))
+      }
     }
-    var lines = slot.matches.enumerated().flatMap { index, match in
-      let number = index == 0 ? "\(number)  " : "   "
-      let status = phrases.status(of: match, at: query.base.time)
-      return [
-        "\(number)\(phrases(.arrives, phrases.duration(match.eta)))  \(name(of: match, phrases))",
-        "   \(phrases.word(for: match.verdict)); \(status); \(room(of: match, phrases)); \(match.unit.id)",
-      ]
-    }
-    if slot.isSubstitute { lines.append("   \(words[.exception])") }
     return lines
   }
 
-  private func name(of match: Match, _ phrases: Words<AnswerPhrase>) -> String {
-    guard let entry = entries[match.unit.id] else { return match.unit.id.rawValue }
-    let code = phrases.language.rawValue
-    let type = entry.typeName.isEmpty ? "" : " (\(entry.typeName.text(in: code)))"
-    return "\(entry.record.type)\(type), \(entry.station.names.text(in: code)) [\(entry.station.country.text)]"
+  private func title(
+    of need: PackageNeed, _ phrases: Words<AnswerPhrase>, _ words: Words<PackagePhrase>
+  ) -> String {
+    let code = PackageNeed(capabilities: need.capabilities).description
+    guard !need.names.isEmpty else { return "\(need.count) × \(code)" }
+    return words(.named, "\(need.count) × \(need.names.text(in: phrases.language.rawValue))", code)
   }
 
-  private func room(of match: Match, _ phrases: Words<AnswerPhrase>) -> String {
-    entries[match.unit.id]?.controlRoom?.names.text(in: phrases.language.rawValue) ?? phrases[.roomUnknown]
-  }
-
-  private func requestLines(_ phrases: Words<AnswerPhrase>, _ words: Words<PackagePhrase>) -> [String] {
-    let requests = requests
-    guard !requests.isEmpty else { return [] }
-    return ["", words[.requests]]
-      + requests.map { request in
-        let room = request.room?.names.text(in: phrases.language.rawValue) ?? phrases[.roomUnknown]
-        let number = request.room?.phone?.number ?? phrases[.numberMissing]
-        return "   \(room), \(number): \(request.units.map(\.unit.id.rawValue).joined(separator: ", "))"
+  /// Who would come next for each need.
+  private func nextLines(_ phrases: Words<AnswerPhrase>, _ words: Words<PackagePhrase>) -> [String] {
+    let fillings = answer.fillings.filter { !$0.alternatives.isEmpty }
+    guard !fillings.isEmpty else { return [] }
+    return ["", words[.next]]
+      + fillings.flatMap { filling in
+        ["   " + title(of: filling.need, phrases, words)]
+          + nearest(filling.alternatives).units.map { unit in
+            let station = unit.station.names.text(in: phrases.language.rawValue)
+            return "   – \(NearestReport.vehicle(unit, phrases)), \(station) [\(unit.station.country.text)], "
+              + "\(phrases.duration(unit.eta)), \(unit.id)"
+          }
       }
   }
 
-  private func ownLines(_ own: PackageAnswer, _ phrases: Words<AnswerPhrase>, _ words: Words<PackagePhrase>) -> [String]
-  {
-    own.fillings.flatMap { filling in
-      filling.slots.flatMap(\.matches).map { match in
-        "   \(phrases(.arrives, phrases.duration(match.eta)))  \(name(of: match, phrases))"
+  /// What the whole package leaves at home, country by country.
+  private func totalLines(_ phrases: Words<AnswerPhrase>) -> [String] {
+    guard !lenderTotals.isEmpty else { return [] }
+    let numbers = NumberText(phrases.language)
+    return ["", phrases[.atHomeTogether]]
+      + lenderTotals.map { total in
+        let people = phrases(.leavesPeopleTogether, numbers.whole(max(0, total.people)))
+        return "   \(total.country) (\(total.units)): \(total.people > 0 ? people : phrases[.leavesNobodyTogether])"
       }
-    }
   }
 }

@@ -11,6 +11,9 @@ package struct BoardReport: Sendable {
   /// Makes a report of units, which are shown in the order given.
   package init(_ units: [UnitOnBoard]) { self.units = units }
 
+  /// What is said where no unit fits.
+  package static func nothing(in language: Language) -> String { Words<LookupPhrase>(language)[.emptyBoard] }
+
   /// The units as JSON.
   package func json(in language: Language) -> JSONValue { .array(units.map { BoardReport.json($0, in: language) }) }
 

@@ -10,6 +10,11 @@ package struct LookupReport: Sendable {
   /// Makes a report of what was found.
   package init(_ records: [FoundRecord]) { self.records = records }
 
+  /// What is said where nothing was found.
+  package static func nothing(for text: String, in language: Language) -> String {
+    Words<LookupPhrase>(language)(.nothing, text)
+  }
+
   /// What was found, as JSON.
   package var json: JSONValue {
     .array(

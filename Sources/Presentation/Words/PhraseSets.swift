@@ -38,7 +38,7 @@ enum ExplanationPhrase: String, PhraseSet {
   static let section = "explanation"
 
   case isNamed, comesLater, comesMuchLater, isLeftOut, service, country, border, closed, need, nothing
-  case unknownLevel, vehicle, status, limit, group, agreement, asked
+  case unknownLevel, vehicle, status, limit, group, agreement, asked, explained, explainedOwn, more
 }
 
 /// What helps or hinders working together.
@@ -52,7 +52,8 @@ enum InteroperabilityPhrase: String, PhraseSet {
 enum PackagePhrase: String, PhraseSet {
   static let section = "package"
 
-  case complete, incomplete, first, notFilled, exception, next, requests, own, nothing, notProven
+  case complete, incomplete, first, firstIs, askRooms, dispatchRooms, roomFor, named, notFilled, exception
+  case next, own, nothing, notProven, moreDetails
 }
 
 /// The scenario under which a question is asked.
@@ -137,6 +138,13 @@ enum ReportPhrase: String, PhraseSet {
   static let section = "report"
 
   case since, sinceButNewer, pruned
+}
+
+/// Looking things up.
+enum LookupPhrase: String, PhraseSet {
+  static let section = "lookup"
+
+  case nothing, emptyBoard
 }
 
 /// A backup that was made.

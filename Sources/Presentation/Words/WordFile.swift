@@ -33,6 +33,17 @@ struct WordFile: Sendable {
     .dutch: { [UInt8](embedded_nl_errors()) }, .german: { [UInt8](embedded_de_errors()) },
   ])
 
+  /// The words of help.
+  static func ofHelp(_ language: Language) -> WordFile { help.file(of: language) }
+
+  /// Examples of each verb, which are the same in all languages.
+  static let examples = WordFile([UInt8](embedded_examples_help()))
+
+  private static let help = WordFiles([
+    .english: { [UInt8](embedded_en_help()) }, .french: { [UInt8](embedded_fr_help()) },
+    .dutch: { [UInt8](embedded_nl_help()) }, .german: { [UInt8](embedded_de_help()) },
+  ])
+
   /// Reads a file: `[section]` begins a section, `#` a comment; `\u{202F}` stands for the character of that number.
   init(_ bytes: [UInt8]) {
     var sections: [String: [String: String]] = [:]

@@ -1,6 +1,5 @@
 import DirectoryModel
 import Foundation
-import Presentation
 
 /// The arguments as the shell gave them: bytes, which may be no UTF-8 where a file's name is none.
 ///
@@ -23,16 +22,6 @@ enum ByteArguments {
       throw MutualAidError(
         .question(.notUTF8), "the environment variable \(name) is not UTF-8: '\(shown)'", hint: hint)
     }
-  }
-
-  /// The language that the arguments ask for, before they are parsed.
-  static var language: Language {
-    let arguments = CommandLine.arguments
-    let stated = arguments.last { $0.hasPrefix("--lang=") }.map { String($0.dropFirst(7)) }
-    let following = arguments.lastIndex(of: "--lang").flatMap { place in
-      arguments.indices.contains(place + 1) ? arguments[place + 1] : nil
-    }
-    return (stated ?? following).flatMap { Language(rawValue: $0) } ?? .english
   }
 
   private static let hint: Hint = "Rename the file, or put a link with another name beside it."

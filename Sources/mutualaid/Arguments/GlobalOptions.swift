@@ -6,21 +6,23 @@ import Presentation
 
 /// Options of every verb.
 struct GlobalOptions: ParsableArguments {
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "The directory's file. Default: the environment variable MUTUALAID_DIRECTORY, else mutualaid.sqlite in the user's data folder.",
-      valueName: "file"))
+  @Option(name: .long, help: .of("global.directory", valueName: "file"), completion: .files)
   var directory: String?
 
-  @Flag(name: .long, help: "Say nothing but results and errors.")
+  @Flag(name: .long, help: .of("global.quiet"))
   var quiet = false
 
-  @Flag(name: .long, help: "Say more.")
+  @Flag(name: .long, help: .of("global.verbose"))
   var verbose = false
 
-  @Option(name: .long, help: "The language of answers: en, fr, nl or de.")
-  var lang: Language = .english
+  @Option(name: .long, help: .of("global.color"))
+  var color = ColourChoice.auto
+
+  @Option(name: .customLong("lang"), help: .of("global.lang"))
+  var statedLanguage: Language?
+
+  /// The language in which to answer.
+  var lang: Language { statedLanguage ?? Invocation.language }
 
   /// The directory's file.
   ///
@@ -38,6 +40,14 @@ struct GlobalOptions: ParsableArguments {
       Console.warn(warning, asJSON: asJSON, in: lang)
     }
     return directory
+  }
+
+  /// Warns where no unit of a country is on file that is asked to lend.
+  ///
+  /// - Throws: `MutualAidError` for trouble with the store.
+  func warn(ofLenders lenders: [CountryCode], in directory: Directory, asJSON: Bool) throws {
+    guard !quiet, let warning = try directory.warning(ofLenders: lenders) else { return }
+    Console.warn(warning, asJSON: asJSON, in: lang)
   }
 
   /// The directory's file, with those that belong to it.
@@ -58,4 +68,7 @@ struct GlobalOptions: ParsableArguments {
   }
 }
 
-extension Language: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {
+  /// Reads a tag such as `nl` or `nl-BE`, in any case.
+  package init?(argument: String) { self.init(tag: argument) }
+}

@@ -1,33 +1,39 @@
 import ArgumentParser
 import Matching
+import Presentation
 
 /// The numbers that an option takes: its help tells them, and what lies outside is refused when the option is read.
 ///
 /// ```swift
-/// @Option(name: .long, help: OptionRange.count.help("How many units to name"), transform: OptionRange.count.read)
+/// @Option(name: .long, help: OptionRange.count.help("nearest.count"), transform: OptionRange.count.read)
 /// var count = 5
 /// ```
 struct OptionRange<Value: Comparable & LosslessStringConvertible & Sendable>: Sendable {
   private let bounds: ClosedRange<Value>
   /// How the ends are written.
-  private let text: String
+  private let ends: (String, String)
 
   private init(_ bounds: ClosedRange<Value>, _ ends: (String, String)) {
     self.bounds = bounds
-    text = "\(ends.0) to \(ends.1)"
+    self.ends = ends
   }
 
-  /// An option's help: what it is for, its range, and what is taken where it is not given.
-  func help(_ purpose: String, valueName: String? = nil, default standard: Value? = nil) -> ArgumentHelp {
-    let taken = standard.map { " (default: \($0))" } ?? ""
-    return ArgumentHelp("\(purpose), \(text).\(taken)", valueName: valueName)
+  /// An option's help: what it is for, by its key, its range, and what is taken where it is not given.
+  func help(_ key: String, valueName: String? = nil, default standard: Value? = nil) -> ArgumentHelp {
+    let purpose = HelpWords.spoken.text(key)
+    let parts = [purpose, ends.0, ends.1] + (standard.map { ["\($0)"] } ?? [])
+    return ArgumentHelp(
+      "\(HelpWords.spoken.text(standard == nil ? "common.range" : "common.rangeAndDefault", parts))",
+      valueName: valueName)
   }
 
   /// Reads a value.
   ///
   /// - Throws: `ValidationError` for what is no such number, or outside the range.
   @Sendable func read(_ argument: String) throws -> Value {
-    guard let value = Value(argument), bounds.contains(value) else { throw ValidationError("expected \(text)") }
+    guard let value = Value(argument), bounds.contains(value) else {
+      throw ValidationError("expected \(ends.0) to \(ends.1)")
+    }
     return value
   }
 }
@@ -79,8 +85,8 @@ struct Limit {
     "sek": 1, "secondes": 1, "seconds": 1, "sekunden": 1, "seconden": 1,
   ]
 
-  /// What an option's help says of what may be given.
-  static let range = "up to 40000km or 10000min"
+  /// What may be given.
+  private static let range = "up to 40000km or 10000min"
 
   let limit: NearestQuery.Limit
 

@@ -11,15 +11,6 @@ enum PlaceArgument {
   /// A name that the directory has to know.
   case name(String)
 
-  /// What an option's help says of what may be given.
-  static let help = ArgumentHelp(
-    """
-    Where: latitude and longitude in degrees, as numbers, with minutes and seconds or with N and E; a geo: address; UTM or \
-    UTMREF; RD, Lambert 72, Lambert 2008 or LUREF with its name before the numbers; or the name of a municipality, locality \
-    or station, with its country or region behind a comma where there are several.
-    """,
-    valueName: "place")
-
   /// Reads what was typed.
   ///
   /// - Throws: `ValidationError` for a text that is no place, and for numbers that may be several: these are named, and none
@@ -35,7 +26,7 @@ enum PlaceArgument {
       return .name(argument)
     }
     guard readings.count > 1 else { return .coordinate(first.coordinate) }
-    let offers = readings.map { "\($0.coordinate.shortText) (\($0.form.rawValue))" }.joined(separator: " or ")
+    let offers = readings.map { "\($0.coordinate.shortText) (\($0.form.rawValue))" }.joined(separator: "; ")
     throw ValidationError("it may be \(offers): give one of these")
   }
 

@@ -7,79 +7,51 @@ import RegistryXML
 /// Options of the verbs that read documents.
 struct ReadingArguments: ParsableArguments {
   /// What can be put right on the way.
-  enum Fix: String, CaseIterable, ExpressibleByArgument {
+  enum Fix: String, WordArgument {
     case swappedAxes = "swapped-axes"
   }
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "The dialect: auto, a name that `profiles list` shows, or a profile file.", valueName: "auto|name|file"))
+  @Option(name: .long, help: .of("reading.profile", valueName: "auto|name|file"), completion: .files)
   var profile: String = "auto"
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("The registry's id, for dialects other than the native one.", valueName: "id"))
+  @Option(name: .long, help: .of("reading.registry", valueName: "id"), completion: .words(.registry))
   var registry: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Take all files named for pages of one edition of this registry: all of them or none, and whole together.",
-      valueName: "id"))
+  @Option(name: .long, help: .of("reading.asOne", valueName: "id"), completion: .words(.registry))
   var asOne: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("The country of records that do not say theirs, such as NL.", valueName: "country"))
+  @Option(name: .long, help: .of("reading.country", valueName: "country"), completion: .words(.country))
   var country: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("The service of records that do not say theirs: fire, ambulance or civil-protection."))
+  @Option(name: .long, help: .of("reading.service"))
   var service: Service?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("The time of issue, where the document does not say; else the file's.", valueName: "time"),
-    transform: Moment.read)
+  @Option(name: .long, help: .of("reading.issued", valueName: "time"), transform: Moment.read)
   var issued: Moment?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "The reference system of all positions, whatever the document says, such as EPSG:25832.", valueName: "system"))
+  @Option(name: .long, help: .of("reading.srs", valueName: "system"))
   var srs: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "What to put right: swapped-axes, where latitude and longitude are exchanged.", valueName: "what"))
+  @Option(name: .long, help: .of("reading.fix", valueName: "what"))
   var fix: [Fix] = []
 
-  @Flag(name: .long, help: "List all problems, not the first ones of each kind.")
+  @Flag(name: .long, help: .of("reading.allProblems"))
   var allProblems = false
 
   @Option(
     name: .long,
-    help: OptionRange<Int>.records.help(
-      "How many records one document may have", valueName: "number", default: XMLLimits().records),
+    help: OptionRange<Int>.records.help("reading.maxRecords", valueName: "number", default: XMLLimits().records),
     transform: OptionRange<Int>.records.read)
   var maxRecords: Int?
 
   @Option(
-    name: .long,
-    help: OptionRange<Double>.ahead.help(
-      "How many seconds reports of statuses may be ahead of the clock here, those farther ahead are left out",
-      valueName: "seconds"),
+    name: .long, help: OptionRange<Double>.ahead.help("reading.maxAhead", valueName: "seconds"),
     transform: OptionRange<Double>.ahead.read)
   var maxAhead = ReportRules.tolerance
 
   @Option(
     name: .long,
-    help: OptionRange<Int>.silence.help(
-      "For how long standard input may be silent before it is given up", valueName: "seconds",
-      default: XMLLimits().silence),
+    help: OptionRange<Int>.silence.help("reading.maxSilence", valueName: "seconds", default: XMLLimits().silence),
     transform: OptionRange<Int>.silence.read)
   var maxSilence: Int?
 

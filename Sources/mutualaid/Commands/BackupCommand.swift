@@ -7,27 +7,15 @@ import TextFormats
 
 /// `mutualaid backup`.
 struct BackupCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "backup",
-    abstract: "Copy the directory into another file, while others go on writing.",
-    discussion: """
-      The copy is the directory as it is at one moment, whole or not there, however much is written meanwhile. It is a \
-      directory itself: ask it with --directory, or put it in the place of the original. To copy the file with other \
-      programs while something writes to it loses reports.
+  static let configuration = CommandConfiguration.of("backup")
 
-      EXAMPLES
-        mutualaid backup /backup/mutualaid.sqlite
-        mutualaid backup /backup/mutualaid.sqlite --replace --quiet
-        mutualaid info --directory /backup/mutualaid.sqlite
-      """)
-
-  @Argument(help: "The file to make.")
+  @Argument(help: .of("backup.file"), completion: .files)
   var file: String
 
-  @Flag(name: .long, help: "Replace the file where it is there already.")
+  @Flag(name: .long, help: .of("backup.replace"))
   var replace = false
 
-  @Option(name: .long, help: "The report's form: text or json.")
+  @Option(name: .long, help: .of("global.format"))
   var format: ReportFormat = .text
 
   @OptionGroup var global: GlobalOptions

@@ -6,20 +6,9 @@ import TextFormats
 
 /// `mutualaid check`.
 struct CheckCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "check",
-    abstract: "Look for damage in the directory: pages, indexes, rows, references.",
-    discussion: """
-      Every page is compared with its checksum, SQLite looks through its tables and indexes, every row is read and \
-      compared with its digest, what rows name is looked for, and what several registries say is merged anew. Nothing is \
-      changed; others may go on meanwhile. The exit code is 0 for a sound directory and 4 for a damaged one.
+  static let configuration = CommandConfiguration.of("check")
 
-      EXAMPLES
-        mutualaid check
-        mutualaid check --directory copy.sqlite --format json
-      """)
-
-  @Option(name: .long, help: "The report's form: text or json.")
+  @Option(name: .long, help: .of("global.format"))
   var format: ReportFormat = .text
 
   @OptionGroup var global: GlobalOptions

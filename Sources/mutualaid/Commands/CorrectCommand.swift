@@ -7,79 +7,45 @@ import TextFormats
 
 /// `mutualaid correct`.
 struct CorrectCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "correct",
-    abstract: "Put right what a control room knows better than what is published.",
-    discussion: """
-      The number under which other rooms reach a room, languages, hours, a station's place, a vehicle that is really there \
-      or gone: field by field it goes into the room's own registry, own- and the room's id. There it wins over every edition \
-      of the registries below, and is marked with who said it and when; all other fields follow these. Each call makes a \
-      version of that registry, which rollback and remove undo and export writes.
-
-      Fields: of a control room name, phone, language, radio, position, note; of a station name, position, control-room, \
-      hours, phone, turnout, note, and unit, which adds one by its type, with its call sign behind a semicolon; of a unit \
-      exists (yes or no), station, service, type, name, call-sign, capability, crew, turnout, position, note; of an \
-      organisation name, phone, note.
-
-      A file has one correction on each line: CSV under a header, or JSON objects, with id, field, value, and perhaps by and \
-      note; in JSON, the value null withdraws one. All of its lines are taken, or none.
-
-      EXAMPLES
-        export MUTUALAID_ROOM=nl-meldkamer-limburg-fire MUTUALAID_BY="M. Janssen"
-        mutualaid correct be-nc112-antwerpen phone "+32 3 338 10 55" --note "their letter of May"
-        mutualaid correct nl-fire-vaals-f2e0bb79 hours "Mo-Fr 07:00-19:00" --dry-run
-        mutualaid correct nl-fire-vaals-f2e0bb79.ts1 exists no
-        mutualaid correct nl-fire-vaals-f2e0bb79 unit "TS; 24-4131"
-        mutualaid correct --file numbers.csv
-        mutualaid correct --withdraw nl-fire-vaals-f2e0bb79 hours
-        mutualaid correct --list
-      """)
+  static let configuration = CommandConfiguration.of("correct")
 
   /// Bytes of a file of corrections.
   private static let longestFile = 16_000_000
 
-  @Argument(help: "The id of a unit, station, control room or organisation.")
+  @Argument(help: .of("correct.id"), completion: .words(.unit))
   var id: String?
 
-  @Argument(help: "The field.")
+  @Argument(help: .of("correct.field"))
   var field: String?
 
-  @Argument(help: "The value.")
+  @Argument(help: .of("correct.value"))
   var value: String?
 
-  @Option(
-    name: .long, help: ArgumentHelp("Take the corrections of a file, or of standard input with -.", valueName: "file|-")
-  )
+  @Option(name: .long, help: .of("correct.file", valueName: "file|-"), completion: .files)
   var file: String?
 
-  @Flag(name: .long, help: "List what is corrected, of the room or of all.")
+  @Flag(name: .long, help: .of("correct.list"))
   var list = false
 
-  @Flag(name: .long, help: "Withdraw what was corrected of the field.")
+  @Flag(name: .long, help: .of("correct.withdraw"))
   var withdraw = false
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "The control room whose registry it goes into; without it, the environment variable MUTUALAID_ROOM.",
-      valueName: "id"))
+  @Option(name: .long, help: .of("correct.room", valueName: "id"))
   var room: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Who says so; without it, the environment variable MUTUALAID_BY.", valueName: "name"))
+  @Option(name: .long, help: .of("correct.by", valueName: "name"))
   var by: String?
 
-  @Option(name: .long, help: ArgumentHelp("Why.", valueName: "text"))
+  @Option(name: .long, help: .of("correct.note", valueName: "text"))
   var note: String?
 
-  @Flag(name: .long, help: "A place may be moved farther than 20 km.")
+  @Flag(name: .long, help: .of("correct.far"))
   var far = false
 
-  @Flag(name: .long, help: "Tell what would change, and leave the directory as it is.")
+  @Flag(name: .long, help: .of("global.dryRun"))
   var dryRun = false
 
-  @Option(name: .long, help: "The report's form: text or json.")
+  @Option(name: .long, help: .of("global.format"))
   var format: ReportFormat = .text
 
   @OptionGroup var global: GlobalOptions
@@ -98,7 +64,7 @@ struct CorrectCommand: ParsableCommand {
   }
 
   func run() throws {
-    try Console.run(asJSON: format == .json, in: global.lang, questionCode: 3) {
+    try Console.run(asJSON: format == .json, in: global.lang) {
       if list { return try showList() }
       let directory = try global.open(.update, goesByClock: true, asJSON: format == .json)
       defer { directory.close() }

@@ -9,133 +9,86 @@ import MutualAidPlanning
 import Presentation
 import TextFormats
 
-enum CoverageFormat: String, CaseIterable, ExpressibleByArgument {
+enum CoverageFormat: String, WordArgument {
   case text, json, csv, geojson, html
 }
 
 /// `mutualaid coverage`.
 struct CoverageCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "coverage",
-    abstract: "Who is reached within the standard of cover, as things are and in what-if scenarios.",
-    discussion: """
-      The standard of the country where people live decides, whoever arrives. Without scenarios the report tells how things \
-      are; every --scenario file, YAML or JSON as in Datasets/scenarios, adds the scenarios that are in it. Nothing in the \
-      directory changes. The same inputs give the same report, byte for byte, if --time is given.
+  static let configuration = CommandConfiguration.of("coverage")
 
-      EXAMPLES
-        mutualaid coverage --service fire
-        mutualaid coverage --scenario Datasets/scenarios/closed-borders.yaml --region NL-VR24 --region DEA2D
-        mutualaid coverage --border-penalty --format html --lang nl --output dekking.html
-        mutualaid coverage --agreement required --actions 3 --service ambulance
-        mutualaid coverage --time 2026-11-28T03:00 --scenario Datasets/scenarios/vaals-at-night.yaml
-        mutualaid coverage --population census-grid.csv --standard our-norms.xml --format csv --rows areas
-      """)
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp("A file of scenarios, YAML or JSON. May be repeated.", valueName: "file"))
+  @Option(name: .long, help: .of("coverage.scenario", valueName: "file"), completion: .files)
   var scenario: [String] = []
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "A document of norms (native XML) that stands in place of those in the directory. May be repeated.",
-      valueName: "file"))
+  @Option(name: .long, help: .of("coverage.standard", valueName: "file"), completion: .files)
   var standard: [String] = []
 
-  @Option(name: .long, help: "fire, ambulance or civil-protection; without it, all. May be repeated.")
+  @Option(name: .long, help: .of("coverage.service"))
   var service: [Service] = []
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      """
-      Only people of this country, region or municipality: the beginning of its code, such as NL-VR24 or DEA, or its name, \
-      such as Eupen. May be repeated.
-      """,
-      valueName: "code|name"))
+  @Option(name: .long, help: .of("coverage.region", valueName: "code|name"), completion: .words(.region))
   var region: [String] = []
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Where people are taken from: a population document of the directory by its id, or a file (CSV, GeoJSON, GML, XML).",
-      valueName: "id|file"))
+  @Option(name: .long, help: .of("coverage.population", valueName: "id|file"), completion: .files)
   var population: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Spread the people of each point over squares of this side, 100m to 10km, around it.", valueName: "side"),
-    transform: Limit.read)
+  @Option(name: .long, help: .of("coverage.grid", valueName: "side"), transform: Limit.read)
   var grid: Limit?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("When, in local time unless a zone is given; without it, now.", valueName: "ISO8601"),
-    transform: Moment.read)
+  @Option(name: .long, help: .of("global.time", valueName: "ISO8601"), transform: Moment.read)
   var time: Moment?
 
-  @Flag(name: .long, help: "Also tell what people lose where units do not cross borders: all open against all closed.")
+  @Flag(name: .long, help: .of("coverage.borderPenalty"))
   var borderPenalty = false
 
   @Option(
-    name: .long,
-    help: OptionRange<Int>.steps.help(
-      """
-      Also look for what would help most, agreements that are missing (with --agreement required), places of stations, \
-      career crew, units that stand elsewhere: so many steps of each kind
-      """, valueName: "steps"),
+    name: .long, help: OptionRange<Int>.steps.help("coverage.actions", valueName: "steps"),
     transform: OptionRange<Int>.steps.read)
   var actions: Int?
 
-  @Option(name: .long, help: "open or closed: whether units cross borders where no scenario says otherwise.")
+  @Option(name: .long, help: .of("coverage.borders"))
   var borders = Borders.open
 
-  @Option(name: .long, help: "any or required: whether units cross borders without an agreement.")
+  @Option(name: .long, help: .of("coverage.agreement"))
   var agreement = NearestQuery.AgreementPolicy.any
 
-  @Option(
-    name: .long,
-    help: "listed or reported: whether units that are reported as busy count all the same, or are left out.")
+  @Option(name: .long, help: .of("coverage.availability"))
   var availability = Counted.listed
 
   @Option(
     name: .long,
     help: OptionRange<Double>.handling.help(
-      "Seconds that a control room takes before it alarms", valueName: "seconds", default: CoverageTimes().callHandling),
+      "coverage.callHandling", valueName: "seconds", default: CoverageTimes().callHandling),
     transform: OptionRange<Double>.handling.read)
   var callHandling = CoverageTimes().callHandling
 
   @Option(
     name: .long,
     help: OptionRange<Double>.handling.help(
-      "Seconds that asking another country's control room takes", valueName: "seconds",
-      default: CoverageTimes().requestDelay),
+      "coverage.requestDelay", valueName: "seconds", default: CoverageTimes().requestDelay),
     transform: OptionRange<Double>.handling.read)
   var requestDelay = CoverageTimes().requestDelay
 
-  @Option(name: .long, help: "text, json, csv, geojson or html.")
+  @Option(name: .long, help: .of("global.format"))
   var format = CoverageFormat.text
 
-  @Option(name: .long, help: "What the rows of --format csv are: cells or areas.")
+  @Option(name: .long, help: .of("coverage.rows"))
   var rows = Rows.areas
 
-  @Option(name: .long, help: .csvFormulas)
+  @Option(name: .long, help: .of("global.csvFormulas"))
   var csvFormulas = CSV.Formulas.defuse
 
-  @Flag(name: .long, help: "Write every place into --format json too.")
+  @Flag(name: .long, help: .of("coverage.cells"))
   var cells = false
 
-  @Option(name: .long, help: ArgumentHelp("Write into this file, which is whole or not there.", valueName: "file"))
+  @Option(name: .long, help: .of("coverage.output", valueName: "file"), completion: .files)
   var output: String?
 
   @OptionGroup var global: GlobalOptions
 
-  enum Borders: String, CaseIterable, ExpressibleByArgument { case open, closed }
-  enum Counted: String, CaseIterable, ExpressibleByArgument { case listed, reported }
-  enum Rows: String, CaseIterable, ExpressibleByArgument { case cells, areas }
+  enum Borders: String, WordArgument { case open, closed }
+  enum Counted: String, WordArgument { case listed, reported }
+  enum Rows: String, WordArgument { case cells, areas }
 
   func validate() throws {
     if let grid {

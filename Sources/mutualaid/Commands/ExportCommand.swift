@@ -6,26 +6,15 @@ import TextFormats
 
 /// `mutualaid export`.
 struct ExportCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "export",
-    abstract: "Write the directory, or one registry of it, to standard output.",
-    discussion: """
-      The native form holds everything: imported into an empty directory, it gives the same directory. GeoJSON, CSV and KML \
-      hold one feature, row or placemark per unit.
+  static let configuration = CommandConfiguration.of("export")
 
-      EXAMPLES
-        mutualaid export > directory.xml
-        mutualaid export --registry nl-fire --format geojson > nl-fire.geojson
-        mutualaid export --format csv | head
-      """)
-
-  @Option(name: .long, help: "native, geojson, csv or kml.")
+  @Option(name: .long, help: .of("global.format"))
   var format = ExportFormat.native
 
-  @Option(name: .long, help: ArgumentHelp("Only this registry.", valueName: "id"))
+  @Option(name: .long, help: .of("export.registry", valueName: "id"), completion: .words(.registry))
   var registry: String?
 
-  @Option(name: .long, help: .csvFormulas)
+  @Option(name: .long, help: .of("global.csvFormulas"))
   var csvFormulas = CSV.Formulas.defuse
 
   @OptionGroup var global: GlobalOptions

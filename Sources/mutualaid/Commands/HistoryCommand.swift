@@ -6,39 +6,23 @@ import TextFormats
 
 /// `mutualaid history`.
 struct HistoryCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "history",
-    abstract: "Versions of registries and documents, or what was said of a unit or station, newest first.",
-    discussion: """
-      Every import or rollback that changes something makes a version. Of a unit or station, each field is shown with the \
-      registry and the import that said so, then where registries contradict each other, then its versions.
+  static let configuration = CommandConfiguration.of("history")
 
-      EXAMPLES
-        mutualaid history --limit 10
-        mutualaid history --registry nl-fire
-        mutualaid history --registry agreements:mutual-aid-treaties --format json
-        mutualaid history --unit nl-fire-vaals-f2e0bb79.ts1
-        mutualaid history --station nl-fire-vaals-f2e0bb79
-      """)
-
-  @Option(name: .long, help: ArgumentHelp("Only this registry or reference document.", valueName: "id"))
+  @Option(name: .long, help: .of("history.registry", valueName: "id"), completion: .words(.registry))
   var registry: String?
 
-  @Option(name: .long, help: ArgumentHelp("What was said of this unit.", valueName: "id"))
+  @Option(name: .long, help: .of("history.unit", valueName: "id"), completion: .words(.unit))
   var unit: String?
 
-  @Option(name: .long, help: ArgumentHelp("What was said of this station.", valueName: "id"))
+  @Option(name: .long, help: .of("history.station", valueName: "id"), completion: .words(.station))
   var station: String?
 
   @Option(
-    name: .long, help: OptionRange<Int>.versions.help("How many versions at most", default: 50),
+    name: .long, help: OptionRange<Int>.versions.help("history.limit", default: 50),
     transform: OptionRange<Int>.versions.read)
   var limit = 50
 
-  @Option(name: .long, help: "text or json.")
-  var format: ReportFormat = .text
-
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var report: ReportOptions
 
   func validate() throws {
     guard [registry, unit, station].compactMap({ $0 }).count < 2 else {
@@ -47,15 +31,15 @@ struct HistoryCommand: ParsableCommand {
   }
 
   func run() throws {
-    try Console.run(asJSON: format == .json, in: global.lang, questionCode: 3) {
-      let directory = try Directory(at: global.path())
-      if let report = try unit.map({ try directory.unitHistory(UnitID($0), limit: limit) })
+    try report.run {
+      let directory = try Directory(at: report.global.path())
+      if let history = try unit.map({ try directory.unitHistory(UnitID($0), limit: limit) })
         ?? station.map({ try directory.stationHistory(StationID($0), limit: limit) })
       {
-        try Console.result(format == .json ? report.json.text() + "\n" : report.text(in: global.lang))
+        try Console.result(report.isJSON ? history.json.text() + "\n" : history.text(in: report.global.lang))
       } else {
-        let report = HistoryReport(try directory.history(of: registry, limit: limit))
-        try Console.result(format == .json ? report.json.text() + "\n" : report.text(in: global.lang))
+        let history = HistoryReport(try directory.history(of: registry, limit: limit))
+        try Console.result(report.isJSON ? history.json.text() + "\n" : history.text(in: report.global.lang))
       }
     }
   }

@@ -3,62 +3,36 @@ import DirectoryModel
 import MutualAid
 import Presentation
 
-enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
+enum ReportFormat: String, WordArgument {
   case text, json
 }
 
 /// `mutualaid import`.
 struct ImportCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "import",
-    abstract: "Take registries and reference documents into the directory.",
-    discussion: """
-      Each file is taken whole or not at all; the same file twice changes nothing. A record with an error is left out \
-      and told with its line; the rest goes in. Of a folder, all .xml, .gml, .kml, .kmz and .osm files in and below it, and .csv and .geojson \
-      files with people, packed or not, are taken, in an order that suits: vocabularies and boundaries first.
+  static let configuration = CommandConfiguration.of("import")
 
-      People for coverage reports come as a table with population, and lat and lon or GRD_ID (the European 1 km census \
-      grid), in its header, as GeoJSON, or as GML with GRD_ID; a column country, or --country, tells the country, else the \
-      boundaries do.
-
-      Others may read and report while an import reads. A second import waits for the first, five minutes at most. A pipe \
-      that falls silent ends the import, which then changes nothing.
-
-      EXAMPLES
-        mutualaid import Datasets
-        mutualaid import nl-fire.xml --dry-run
-        gzip -dc update.xml.gz | mutualaid import - --strict --format json
-        mutualaid import brandweer.gml --registry nl-brw --replaces nl-fire
-        mutualaid import census-grid.csv --country DE
-        mutualaid import benelux.osm --registry osm-benelux
-        mutualaid import posts.xml --profile my-dialect.xml --country BE --fix swapped-axes
-      """)
-
-  @Argument(help: "Files, folders, .gz, or - for standard input.")
+  @Argument(help: .of("global.paths"), completion: .files)
   var paths: [String]
 
-  @Flag(name: .long, help: "Tell record by record what would change, and leave the directory as it is.")
+  @Flag(name: .long, help: .of("global.dryRun"))
   var dryRun = false
 
-  @Flag(name: .long, help: "Take nothing of a file in which any record is wrong.")
+  @Flag(name: .long, help: .of("import.strict"))
   var strict = false
 
-  @Flag(name: .long, help: "Take a version that drops more than a fifth of a registry's units.")
+  @Flag(name: .long, help: .of("import.allowShrink"))
   var allowShrink = false
 
-  @Flag(name: .long, help: "Take a version that is older than the one in the directory.")
+  @Flag(name: .long, help: .of("import.allowOlder"))
   var allowOlder = false
 
-  @Flag(name: .long, help: "Take a document that says that it is not the whole; it removes nothing.")
+  @Flag(name: .long, help: .of("import.allowPartial"))
   var allowPartial = false
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Remove this registry, in whose place the file's comes; a rollback of each undoes it.", valueName: "registry"))
+  @Option(name: .long, help: .of("import.replaces", valueName: "registry"), completion: .words(.registry))
   var replaces: String?
 
-  @Option(name: .long, help: "The report's form: text or json.")
+  @Option(name: .long, help: .of("global.format"))
   var format: ReportFormat = .text
 
   @OptionGroup var reading: ReadingArguments
@@ -92,30 +66,18 @@ struct ImportCommand: ParsableCommand {
 
 /// `mutualaid validate`.
 struct ValidateCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "validate",
-    abstract: "Check files, without touching a directory.",
-    discussion: """
-      Several files are checked as if imported together, so that types are looked up in the vocabularies named and \
-      positions in the boundaries named. Vocabularies, boundaries, agreements and norms are always checked against the \
-      XML Schema; registries, which may be large, with --schema.
+  static let configuration = CommandConfiguration.of("validate")
 
-      EXAMPLES
-        mutualaid validate Datasets --schema
-        mutualaid validate my-registry.xml Datasets/vocabulary --format json
-        mutualaid validate stations.gml --profile gml
-      """)
-
-  @Argument(help: "Files, folders, .gz, or - for standard input.")
+  @Argument(help: .of("global.paths"), completion: .files)
   var paths: [String]
 
-  @Flag(name: .long, help: "Check registries against the XML Schema too, which takes several times as long.")
+  @Flag(name: .long, help: .of("validate.schema"))
   var schema = false
 
-  @Flag(name: .long, help: "Refuse a file in which any record is wrong.")
+  @Flag(name: .long, help: .of("validate.strict"))
   var strict = false
 
-  @Option(name: .long, help: "The report's form: text or json.")
+  @Option(name: .long, help: .of("global.format"))
   var format: ReportFormat = .text
 
   @OptionGroup var reading: ReadingArguments

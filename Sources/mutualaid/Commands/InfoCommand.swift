@@ -6,25 +6,15 @@ import TextFormats
 
 /// `mutualaid info`.
 struct InfoCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "info",
-    abstract: "What the directory holds: registries, counts, ages, versions.",
-    discussion: """
-      EXAMPLES
-        mutualaid info
-        mutualaid info --vocabulary
-        mutualaid info --travel
-        mutualaid info --format json
-      """)
+  static let configuration = CommandConfiguration.of("info")
 
-  @Flag(name: .long, help: "List the capabilities that --need takes, with their levels.")
+  @Flag(name: .long, help: .of("info.vocabulary"))
   var vocabulary = false
 
-  @Flag(
-    name: .long, help: "How long units travel by distance, and how far that is from what happens; the rest is assumed.")
+  @Flag(name: .long, help: .of("info.travel"))
   var travel = false
 
-  @Option(name: .long, help: "text or json.")
+  @Option(name: .long, help: .of("global.format"))
   var format: ReportFormat = .text
 
   @OptionGroup var global: GlobalOptions

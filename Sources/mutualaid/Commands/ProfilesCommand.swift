@@ -6,26 +6,13 @@ import TextFormats
 
 /// `mutualaid profiles`.
 struct ProfilesCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "profiles",
-    abstract: "The dialects that can be read, and profiles of one's own.",
-    discussion: """
-      A profile is a file that says how a dialect of XML is read. To make one for a new dialect, start from a built-in \
-      one and its schema, and check it with samples.
-
-      EXAMPLES
-        mutualaid profiles list
-        mutualaid profiles show gml > my-dialect.xml
-        mutualaid profiles show schema
-        mutualaid profiles check my-dialect.xml sample.xml
-      """,
-    subcommands: [List.self, Show.self, Check.self])
+  static let configuration = CommandConfiguration.of("profiles", subcommands: [List.self, Show.self, Check.self])
 
   /// `mutualaid profiles list`.
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the built-in profiles.")
+    static let configuration = CommandConfiguration.of("profiles list")
 
-    @Option(name: .long, help: "text or json.")
+    @Option(name: .long, help: .of("global.format"))
     var format: ReportFormat = .text
 
     @OptionGroup var global: GlobalOptions
@@ -40,13 +27,9 @@ struct ProfilesCommand: ParsableCommand {
 
   /// `mutualaid profiles show`.
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: """
-        Print a built-in profile's file; of native the schema of the format, of schema that of profile files, of maps the \
-        words for countries and languages that every profile can use.
-        """)
+    static let configuration = CommandConfiguration.of("profiles show")
 
-    @Argument(help: "A name that `profiles list` shows, schema or maps.")
+    @Argument(help: .of("profiles show.name"), completion: .list(ProfileLibrary.names + ["schema", "maps"]))
     var name: String
 
     @OptionGroup var global: GlobalOptions
@@ -65,26 +48,24 @@ struct ProfilesCommand: ParsableCommand {
 
   /// `mutualaid profiles check`.
   struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Check a profile file, and show what it reads from samples.")
+    static let configuration = CommandConfiguration.of("profiles check")
 
-    @Argument(help: "The profile file.")
+    @Argument(help: .of("profiles check.file"), completion: .files)
     var file: String
 
-    @Argument(help: "Documents to read with it.")
+    @Argument(help: .of("profiles check.samples"), completion: .files)
     var samples: [String] = []
 
-    @Option(name: .long, help: "How many records of a sample are shown.")
+    @Option(name: .long, help: .of("profiles check.count"))
     var count = 5
 
-    @Option(name: .long, help: "The country of records that do not say theirs, such as NL.")
+    @Option(name: .long, help: .of("reading.country"))
     var country: String?
 
-    @Option(name: .long, help: "The service of records that do not say theirs: fire, ambulance or civil-protection.")
+    @Option(name: .long, help: .of("reading.service"))
     var service: Service?
 
-    @Option(
-      name: .long, help: "The time of issue, where the document does not say; else the file's.", transform: Moment.read)
+    @Option(name: .long, help: .of("reading.issued"), transform: Moment.read)
     var issued: Moment?
 
     @OptionGroup var global: GlobalOptions

@@ -6,32 +6,21 @@ import TextFormats
 
 /// `mutualaid remove`.
 struct RemoveCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "remove",
-    abstract: "Remove a registry with all of its records.",
-    discussion: """
-      The removal becomes a version of the registry, so that a rollback brings it back. Assumed units that had stepped back \
-      before its published ones are there again; availability reports stay, for when its units come back.
+  static let configuration = CommandConfiguration.of("remove")
 
-      EXAMPLES
-        mutualaid remove nl-fire --dry-run
-        mutualaid remove nl-fire
-        mutualaid rollback nl-fire 1
-      """)
-
-  @Argument(help: "The registry's id.")
+  @Argument(help: .of("remove.registry"), completion: .words(.registry))
   var registry: String
 
-  @Flag(name: .long, help: "Tell record by record what would be gone, and leave the directory as it is.")
+  @Flag(name: .long, help: .of("remove.dryRun"))
   var dryRun = false
 
-  @Option(name: .long, help: "The report's form: text or json.")
+  @Option(name: .long, help: .of("global.format"))
   var format: ReportFormat = .text
 
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    try Console.run(asJSON: format == .json, in: global.lang, questionCode: 3) {
+    try Console.run(asJSON: format == .json, in: global.lang) {
       let directory = try Directory(at: global.path(), access: .update)
       defer { directory.close() }
       let report = try directory.remove(
@@ -41,7 +30,7 @@ struct RemoveCommand: ParsableCommand {
       if !global.quiet { try Console.result(report.text(isDryRun: dryRun, in: global.lang) + "\n") }
       guard dryRun || global.verbose else { return }
       let difference = DifferenceReport(report.difference, in: global.lang)
-      try Console.result(difference.text(usesColour: Console.usesColour), isPainted: true)
+      try Console.result(difference.text(usesColour: Console.usesColour(global.color)), isPainted: true)
     }
   }
 }

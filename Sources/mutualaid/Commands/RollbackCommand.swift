@@ -6,35 +6,24 @@ import TextFormats
 
 /// `mutualaid rollback`.
 struct RollbackCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "rollback",
-    abstract: "Restore an earlier version of a registry or reference document.",
-    discussion: """
-      The earlier version becomes a new one, so that a rollback can itself be rolled back. Other registries, agreements \
-      and availability reports stay as they are.
+  static let configuration = CommandConfiguration.of("rollback")
 
-      EXAMPLES
-        mutualaid history --registry nl-fire
-        mutualaid rollback nl-fire 3 --dry-run
-        mutualaid rollback nl-fire 3
-      """)
-
-  @Argument(help: "The registry's or document's id.")
+  @Argument(help: .of("rollback.registry"), completion: .words(.registry))
   var registry: String
 
-  @Argument(help: "The version to restore.", transform: OptionRange<Int>.versions.read)
+  @Argument(help: .of("rollback.version"), transform: OptionRange<Int>.versions.read)
   var version: Int
 
-  @Flag(name: .long, help: "Tell record by record what would change, and leave the directory as it is.")
+  @Flag(name: .long, help: .of("global.dryRun"))
   var dryRun = false
 
-  @Option(name: .long, help: "The report's form: text or json.")
+  @Option(name: .long, help: .of("global.format"))
   var format: ReportFormat = .text
 
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    try Console.run(asJSON: format == .json, in: global.lang, questionCode: 3) {
+    try Console.run(asJSON: format == .json, in: global.lang) {
       let directory = try Directory(at: global.path(), access: .update)
       defer { directory.close() }
       let report = try directory.rollBack(
@@ -67,6 +56,8 @@ struct RollbackCommand: ParsableCommand {
         hasChanged: report.hasChanged, counts: counts)
       try Console.result(summary.text(in: global.lang) + "\n")
     }
-    if dryRun || global.verbose { try Console.result(difference.text(usesColour: Console.usesColour), isPainted: true) }
+    if dryRun || global.verbose {
+      try Console.result(difference.text(usesColour: Console.usesColour(global.color)), isPainted: true)
+    }
   }
 }

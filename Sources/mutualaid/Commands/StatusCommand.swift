@@ -7,81 +7,41 @@ import TextFormats
 
 /// `mutualaid status`.
 struct StatusCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "status",
-    abstract: "Report what a unit is doing, or take a stream of such reports.",
-    discussion: """
-      Statuses: available, available-at-station, available-mobile, reserved, responding, on-scene, transporting, \
-      unavailable, maintenance, unknown; or a national code with its system, such as FMS:2 or EMSI:AVAILB. Only available \
-      units match. The latest report by the time of the event counts; a late one never overwrites a newer one.
+  static let configuration = CommandConfiguration.of("status")
 
-      A stream has one report on each line: JSON objects, or CSV under a header, with the fields unit, status, system, \
-      since, until, max_age_s, source, note, mode, lat, lon and position_time; only unit and status are needed. Others are \
-      named once. Times are ISO 8601, in local time \
-      unless a zone is given, or seconds since 1970; they lie between 2000 and 2100. Reports are on the disk in batches, those of a live pipe within a fraction of a second. What is wrong is \
-      rejected with its line; mode exercise, test or system is left out. It goes on until the stream ends, or Ctrl-C; while \
-      another program is writing, it keeps what has come and tries again. A single report waits for ten seconds.
-
-      EXAMPLES
-        mutualaid status nl-fire-vaals-f2e0bb79.ts1 on-scene
-        mutualaid status nl-fire-vaals-f2e0bb79.ts1 FMS:6 --note "no crew"
-        mutualaid status nl-fire-vaals-f2e0bb79.ts1 FMS:2 --source "Fire Limburg"
-        mutualaid status nl-fire-vaals-f2e0bb79.ts1 available-mobile --at 50.80,6.02
-        mutualaid status --from-file reports.csv --source "Leitstelle Aachen"
-        dispatch-feed | mutualaid status --from-file - --format json
-        echo '{"unit": "nl-fire-vaals-f2e0bb79.ts1", "status": "FMS:3", "since": "2026-11-24T12:00:00Z"}' | \\
-          mutualaid status --from-file -
-        mutualaid status --prune-before 2026-01-01
-      """)
-
-  @Argument(help: "The unit's id.")
+  @Argument(help: .of("status.unit"), completion: .words(.unit))
   var unit: String?
 
-  @Argument(help: "The status.")
+  @Argument(help: .of("status.status"), completion: .list(AvailabilityStatus.allCases.map(\.rawValue)))
   var status: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Take the reports of a file, or of standard input with -.", valueName: "file|-"))
+  @Option(name: .long, help: .of("status.fromFile", valueName: "file|-"), completion: .files)
   var fromFile: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Remove reports that a later one of their unit had replaced before this time.", valueName: "ISO8601"),
-    transform: Moment.read)
+  @Option(name: .long, help: .of("status.pruneBefore", valueName: "ISO8601"), transform: Moment.read)
   var pruneBefore: Moment?
 
-  @Option(
-    name: .long, help: ArgumentHelp("When it began; without it, now.", valueName: "ISO8601"), transform: Moment.read)
+  @Option(name: .long, help: .of("status.since", valueName: "ISO8601"), transform: Moment.read)
   var since: Moment?
 
-  @Option(
-    name: .long, help: ArgumentHelp("When the report ceases to hold.", valueName: "ISO8601"), transform: Moment.read)
+  @Option(name: .long, help: .of("status.until", valueName: "ISO8601"), transform: Moment.read)
   var until: Moment?
 
-  @Option(name: .long, help: ArgumentHelp("Who says so, where a report does not.", valueName: "name"))
+  @Option(name: .long, help: .of("status.source", valueName: "name"))
   var source: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Where the unit is: on the road it is reckoned from there, without turnout, for ten minutes.", valueName: "place"),
-    transform: PlaceArgument.read)
+  @Option(name: .long, help: .of("status.at", valueName: "place"), transform: PlaceArgument.read)
   var at: PlaceArgument?
 
-  @Option(name: .long, help: ArgumentHelp("Anything else; no personal data.", valueName: "text"))
+  @Option(name: .long, help: .of("status.note", valueName: "text"))
   var note: String?
 
   @Option(
-    name: .long,
-    help: OptionRange<Double>.ahead.help(
-      "How many seconds a status may begin ahead of the clock here, reports farther ahead are rejected",
-      valueName: "seconds"),
+    name: .long, help: OptionRange<Double>.ahead.help("status.maxAhead", valueName: "seconds"),
     transform: OptionRange<Double>.ahead.read)
   var maxAhead = ReportRules.tolerance
 
-  @Option(name: .long, help: "The report's form: text or json.")
+  @Option(name: .long, help: .of("global.format"))
   var format: ReportFormat = .text
 
   @OptionGroup var global: GlobalOptions

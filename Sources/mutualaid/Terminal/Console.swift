@@ -15,18 +15,39 @@ enum Console {
   static let isErrorTerminal = isatty(STDERR_FILENO) == 1
   /// Whether a person looks at standard output.
   private static let isOutputTerminal = isatty(STDOUT_FILENO) == 1
-  /// Whether a person looks at standard output, and has not asked for no colour (https://no-color.org).
-  static let usesColour =
-    isOutputTerminal && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
-    && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+  /// Whether the terminal can do no more than show lines.
+  private static let isDumb = ProcessInfo.processInfo.environment["TERM"] == "dumb"
+  /// Whether a line on standard error can be written over, to show how far something is.
+  static let canOverwriteErrors = isErrorTerminal && !isDumb
+
+  /// Whether results are coloured.
+  ///
+  /// - Parameter choice: what was asked for: by itself on a terminal that knows colours, where nobody has asked for none
+  ///   (https://no-color.org); always, such as for a pager that shows them; or never.
+  /// - Returns: whether they are.
+  static func usesColour(_ choice: ColourChoice) -> Bool {
+    switch choice {
+    case .always: true
+    case .never: false
+    case .auto:
+      isOutputTerminal && !isDumb && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
+    }
+  }
 
   /// How many columns a line on the terminal of standard error may take, as wide as it is now: the last one stays free,
   /// because writing into it can begin a new line.
   static var errorColumns: Int { columns(of: STDERR_FILENO) - 1 }
 
-  /// How many columns a line on the terminal of standard output may take; `nil` where a file or program reads it, in which
-  /// nothing is to be missing.
-  static var outputColumns: Int? { isOutputTerminal ? columns(of: STDOUT_FILENO) : nil }
+  /// How many columns a line on the terminal of standard output may take.
+  ///
+  /// A pager that is given colours is read by a person, on the terminal of standard error.
+  ///
+  /// - Parameter choice: whether colours were asked for.
+  /// - Returns: the columns; `nil` where a file or program reads the line, in which nothing is to be missing.
+  static func outputColumns(_ choice: ColourChoice) -> Int? {
+    if isOutputTerminal { return columns(of: STDOUT_FILENO) }
+    return choice == .always && isErrorTerminal ? columns(of: STDERR_FILENO) : nil
+  }
 
   private static func columns(of stream: Int32) -> Int {
     var size = winsize()
@@ -79,12 +100,9 @@ enum Console {
   /// - Parameters:
   ///   - asJSON: whether the error is written as JSON, as a program expects it.
   ///   - language: that of the message and the hint.
-  ///   - questionCode: the exit code for a question that cannot be answered as it was put.
   ///   - body: the verb.
   /// - Throws: `ExitCode` when the verb fails.
-  static func run(
-    asJSON: Bool, in language: Language, questionCode: Int32 = 2, _ body: () throws -> Void
-  ) throws {
+  static func run(asJSON: Bool, in language: Language, _ body: () throws -> Void) throws {
     do {
       try body()
     } catch is SilentExit {
@@ -93,7 +111,7 @@ enum Console {
       tell(error, asJSON: asJSON, in: language)
       let code: Int32 =
         switch error.code.category {
-        case .question: questionCode
+        case .question: 2
         case .input: 3
         case .store: storeTrouble
         }
@@ -119,14 +137,28 @@ enum Console {
   static func end(_ error: (any Error)?, of command: any ParsableCommand.Type) -> Never {
     var code = error.map { command.exitCode(for: $0).rawValue } ?? 0
     do {
-      let text = error.map { command.fullMessage(for: $0, columns: nil) } ?? ""
-      if code == 0, !text.isEmpty { try data(text + "\n") }
-      if code != 0, !text.isEmpty { messages(text) }
+      let text = HelpWords.plain(error.map { command.fullMessage(for: $0, columns: nil) } ?? "")
+      // Scripts for the completion of shells come this way too, and stay as they are.
+      let isHelp = text.hasPrefix("OVERVIEW: ")
+      if code == 0, !text.isEmpty {
+        try data((isHelp ? HelpWords.spoken.written(UsageWords(Invocation.language).text(text)) : text) + "\n")
+      }
+      if code != 0, !text.isEmpty { tellUsage(text, message: error.map { command.message(for: $0) } ?? "") }
       try StandardStreams.closeOutput()
     } catch {
-      if let error = error as? MutualAidError { tell(error, asJSON: false, in: .english) }
+      if let error = error as? MutualAidError { tell(error, asJSON: Invocation.wantsJSON, in: Invocation.language) }
       code = storeTrouble
     }
     exit(code)
+  }
+
+  /// Tells what is wrong with the arguments.
+  ///
+  /// - Parameters:
+  ///   - text: all that the parser says: the message, how the command is used, where there is more.
+  ///   - message: the message alone.
+  private static func tellUsage(_ text: String, message: String) {
+    let usage = UsageWords(Invocation.language)
+    messages(Invocation.wantsJSON ? usage.json(of: text, message: message).text() : usage.text(text))
   }
 }

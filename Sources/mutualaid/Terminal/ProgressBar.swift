@@ -25,7 +25,7 @@ final class ProgressBar {
     self.path = path
     name = path.split(separator: "/").last.map(String.init) ?? path
     language = global.lang
-    form = global.quiet ? .nothing : Console.isErrorTerminal ? .bar : global.verbose ? .lines : .nothing
+    form = global.quiet ? .nothing : Console.canOverwriteErrors ? .bar : global.verbose ? .lines : .nothing
     total = path == "-" ? nil : try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
     start = clock.now
     next = start + (form == .bar ? ProgressBar.barInterval : ProgressBar.lineInterval)
@@ -60,7 +60,7 @@ final class ProgressBar {
 struct ProgressLine {
   private let isShown: Bool
 
-  init(isQuiet: Bool) { isShown = Console.isErrorTerminal && !isQuiet }
+  init(isQuiet: Bool) { isShown = Console.canOverwriteErrors && !isQuiet }
 
   func show(_ text: String) { write("\r\(TerminalLine.fitted(text, columns: Console.errorColumns))\u{1B}[K") }
 
