@@ -26,7 +26,7 @@ struct CorrectCommand: ParsableCommand {
 
       EXAMPLES
         export MUTUALAID_ROOM=nl-meldkamer-limburg-fire MUTUALAID_BY="M. Janssen"
-        mutualaid correct be-nc112-antwerpen phone "+32 3 338 10 55" --note "their letter of May"
+        mutualaid correct de-nrw-leitstelle-staedteregion-aachen phone "+49 241 4311 0" --note "their letter of May"
         mutualaid correct nl-fire-vaals-f2e0bb79 hours "Mo-Fr 07:00-19:00" --dry-run
         mutualaid correct nl-fire-vaals-f2e0bb79.ts1 exists no
         mutualaid correct nl-fire-vaals-f2e0bb79 unit "TS; 24-4131"
