@@ -25,7 +25,7 @@ package enum Language: String, CaseIterable, Sendable {
   /// The language of a tag such as `nl-BE`, `nl_BE.UTF-8` or `FR`; a region without a variant of its own has the language's
   /// words, and `nil` is a language that is not spoken here.
   package init?(tag: String) {
-    let parts = tag.prefix { $0 != "." && $0 != "@" }.split { $0 == "-" || $0 == "_" }
+    let parts = tag.prefix { $0 != "." && $0 != "@" }.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "_" }
     guard let first = parts.first?.lowercased() else { return nil }
     let variant = parts.count > 1 ? Language(rawValue: first + "-" + parts[1].uppercased()) : nil
     guard let language = variant ?? Language(rawValue: first) else { return nil }
