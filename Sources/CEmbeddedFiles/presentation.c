@@ -30,6 +30,27 @@ embedded_file embedded_de_words(void) {
   return (embedded_file){bytes, sizeof bytes};
 }
 
+embedded_file embedded_nl_be_words(void) {
+  static const unsigned char bytes[] = {
+#embed "../Presentation/Words/nl-BE.words"
+  };
+  return (embedded_file){bytes, sizeof bytes};
+}
+
+embedded_file embedded_fr_be_words(void) {
+  static const unsigned char bytes[] = {
+#embed "../Presentation/Words/fr-BE.words"
+  };
+  return (embedded_file){bytes, sizeof bytes};
+}
+
+embedded_file embedded_fr_lu_words(void) {
+  static const unsigned char bytes[] = {
+#embed "../Presentation/Words/fr-LU.words"
+  };
+  return (embedded_file){bytes, sizeof bytes};
+}
+
 embedded_file embedded_en_errors(void) {
   static const unsigned char bytes[] = {
 #embed "../Presentation/Errors/en.errors"

@@ -159,6 +159,7 @@ public struct Directory: Sendable {
       elapsedMicroseconds: Int(
         elapsed.components.seconds * 1_000_000 + elapsed.components.attoseconds / 1_000_000_000_000))
     report.domestic = domestic
+    report.capabilityNames = CapabilityNames(contents.vocabulary)
     report.unknowns = unknowns
     return report
   }

@@ -64,6 +64,7 @@ struct ImportTally {
 
   /// The problems of a record that other registries list too.
   func problems(of conflict: RecordConflict, registry: RegistryID) -> [Problem] {
+    if conflict.isVanished { return [.vanished(conflict)] }
     let line = sharedLines[SharedRecord(kind: conflict.kind, id: conflict.id)]
     let others = conflict.registries.filter { $0 != registry }.map { "'\($0)'" }.joined(separator: ", ")
     let first = Problem(
@@ -120,4 +121,15 @@ struct WrongLines {
 
   /// The line of a record; `nil` where there were too many to remember.
   func line(of kind: RecordKind, _ id: RecordID) -> Int? { lines[Key(kind: kind, id: id)] }
+}
+
+extension Problem {
+  /// That no registry lists a record any longer of which a room corrects something.
+  static func vanished(_ record: RecordConflict) -> Problem {
+    let rooms = record.registries.map { "'\($0)'" }.joined(separator: ", ")
+    return Problem(
+      line: nil, severity: .warning, code: .correctionVanished,
+      message: "\(record.kind) '\(record.id)', of which \(rooms) corrects something, is listed by no registry",
+      record: record.id.rawValue)
+  }
 }

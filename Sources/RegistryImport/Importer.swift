@@ -27,18 +27,7 @@ package struct Importer {
   package init(store: DirectoryStore, options: ImportOptions = ImportOptions(), lock: ImportLock? = nil) throws {
     self.options = options
     target = options.isDryRun ? .scratch(try store.scratch()) : .store(store, lock)
-    var agreements: [String: [Agreement]] = [:]
-    for document in try store.documents(.agreements) {
-      if case .agreements(let found) = try document.content() { agreements[document.id] = found }
-    }
-    let vocabularies = try store.documents(.vocabulary)
-    checks = RecordChecks(
-      vocabulary: try Vocabulary(documents: vocabularies),
-      outlines: CountryOutlines(lines: try store.countryOutlines(), cuts: try store.countryCuts()),
-      places: ReferencePlaces(try store.referencePlaces()),
-      agreements: AgreementChecks(documents: agreements, regions: try store.areaCodes()),
-      documents: vocabularies + (try store.documents(.boundaries)) + (try store.documents(.places)),
-      fixesSwappedAxes: options.fixesSwappedAxes)
+    checks = try RecordChecks(by: store, fixesSwappedAxes: options.fixesSwappedAxes)
   }
 
   private init(checkingWith options: ImportOptions) {

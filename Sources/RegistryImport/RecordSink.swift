@@ -25,6 +25,7 @@ protocol RecordSink: AnyObject, KnownRecords {
   func put(_ room: ControlRoom, registry: RegistryID) throws -> RecordOutcome
   func put(_ station: Station, of prepared: PreparedStation, registry: RegistryID) throws -> RecordOutcome
   func putUnit(_ index: Int, of prepared: PreparedStation, registry: RegistryID) throws -> RecordOutcome
+  func put(_ corrections: RecordCorrections, registry: RegistryID) throws -> RecordOutcome
   /// Notes that the registry in progress lists a record wrongly; gives whether it has one of that id, which is then kept.
   func noteWrong(_ kind: RecordKind, id: RecordID, reason: String, registry: RegistryID) throws -> Bool
   /// Whether the record put last is also listed by another registry.

@@ -48,6 +48,10 @@ final class StoreSink: RecordSink {
     return try change.put(rows.units[index], registry: registry, isKnown: prepared.isKnown)
   }
 
+  func put(_ corrections: RecordCorrections, registry: RegistryID) throws -> RecordOutcome {
+    try change.put(corrections, registry: registry)
+  }
+
   func noteWrong(_ kind: RecordKind, id: RecordID, reason: String, registry: RegistryID) throws -> Bool {
     try change.noteWrong(kind, id: id, reason: reason, registry: registry)
   }

@@ -68,7 +68,7 @@ struct SampleReading {
             line: line, severity: .warning, code: .incomplete,
             message: "the document says that it is not the whole: \(says)"
           ))
-      case .registryEnd, .page, .reference, .unreadableReference: break
+      case .corrections, .registryEnd, .page, .reference, .unreadableReference: break
       }
     }
     lines += table

@@ -203,9 +203,34 @@ struct Mask {
     let text = Mask.rules.reduce(text.replacingOccurrences(of: folder + "/", with: "")) { text, rule in
       text.replacingOccurrences(of: rule.0, with: rule.1, options: .regularExpression)
     }
-    return text.replacing(/(\d{4}-\d\d-\d\d)([T ])(\d\d:\d\d)(:\d\d(?:\.\d+)?)?/) { moment in
+    let masked = text.replacing(/(\d{4}-\d\d-\d\d)([T ])(\d\d:\d\d)(:\d\d(?:\.\d+)?)?/) { moment in
       guard minutes.contains("\(moment.1)T\(moment.3)") else { return String(moment.0) }
       return "0000-00-00\(moment.2)00:00" + (moment.4 == nil ? "" : ":00")
+    }
+    return withoutDays(
+      masked.replacing(/(\d\d)([-.\/])(\d\d)[-.\/](\d{4}) (\d\d:\d\d)/) { moment in
+        guard minutes.contains("\(moment.4)-\(moment.3)-\(moment.1)T\(moment.5)") else { return String(moment.0) }
+        return "00\(moment.2)00\(moment.2)0000 00:00"
+      })
+  }
+
+  /// The text without the day of the run, which may be the next one on the clocks here.
+  private func withoutDays(_ text: String) -> String {
+    let days = [minutes.lowerBound, minutes.upperBound].compactMap { minute -> [String]? in
+      guard let date = try? Date("\(minute):00Z", strategy: .iso8601) else { return nil }
+      return [date, date.addingTimeInterval(7_200)].map { String($0.ISO8601Format().prefix(10)) }
+    }.joined()
+    return Set(days).reduce(text) { text, day in
+      let parts = day.split(separator: "-")
+      // Behind a day with a time, the time has decided.
+      let withoutTime = { (text: String, day: String, mask: String) in
+        text.replacingOccurrences(
+          of: NSRegularExpression.escapedPattern(for: day) + #"(?![T ]\d\d:)"#, with: mask, options: .regularExpression)
+      }
+      return ["-", ".", "/"].reduce(withoutTime(text, day, "0000-00-00")) { text, sign in
+        withoutTime(
+          text, parts.reversed().joined(separator: sign), ["00", "00", "0000"].joined(separator: sign))
+      }
     }
   }
 }

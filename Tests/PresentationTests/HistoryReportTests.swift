@@ -23,15 +23,15 @@ import Testing
     ),
     (
       .french,
-      "nl-fire  version 2  2026-01-02 00:00 UTC  publiée le 2026-01-01  4 ajoutées, 1 rejetées  issue de nl.xml\n"
+      "nl-fire  version 2  02/01/2026 00:00 UTC  publiée le 01/01/2026  4 ajoutées, 1 rejetée  issue de nl.xml\n"
     ),
     (
       .dutch,
-      "nl-fire  versie 2  2026-01-02 00:00 UTC  uitgave van 2026-01-01  4 toegevoegd, 1 afgekeurd  uit nl.xml\n"
+      "nl-fire  versie 2  02-01-2026 00:00 UTC  uitgave van 01-01-2026  4 toegevoegd, 1 afgekeurd  uit nl.xml\n"
     ),
     (
       .german,
-      "nl-fire  Version 2  2026-01-02 00:00 UTC  herausgegeben am 2026-01-01  4 aufgenommen, 1 zurückgewiesen  aus nl.xml\n"
+      "nl-fire  Version 2  02.01.2026 00:00 UTC  herausgegeben am 01.01.2026  4 aufgenommen, 1 zurückgewiesen  aus nl.xml\n"
     ),
   ])
   func versionsAreToldInTheLanguage(language: Language, expected: String) {

@@ -35,7 +35,7 @@ import Testing
 
   @Test(arguments: [
     (Language.english, "imported nl.xml (nl): 1 added, 2 changed, 3 unchanged, 4 removed, 5 rejected, 6 "),
-    (.french, "importé nl.xml (nl): 1 ajoutées, 2 modifiées, 3 inchangées, 4 supprimées, 5 rejetées, 6 "),
+    (.french, "importé nl.xml (nl)\u{202F}: 1 ajoutée, 2 modifiées, 3 inchangées, 4 supprimées, 5 rejetées, 6 "),
     (.dutch, "geïmporteerd nl.xml (nl): 1 toegevoegd, 2 gewijzigd, 3 ongewijzigd, 4 verwijderd, 5 afgekeurd, 6 "),
     (.german, "übernommen nl.xml (nl): 1 aufgenommen, 2 geändert, 3 unverändert, 4 entfernt, 5 zurückgewiesen, 6 "),
   ])
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (Language.english, "imported nl.xml as osm (nl): "), (.french, "importé nl.xml comme osm (nl): "),
+    (Language.english, "imported nl.xml as osm (nl): "), (.french, "importé nl.xml comme osm (nl)\u{202F}: "),
     (.dutch, "geïmporteerd nl.xml als osm (nl): "), (.german, "übernommen nl.xml als osm (nl): "),
   ])
   func theSummaryTellsADialectOtherThanOurOwn(language: Language, beginning: String) {

@@ -4,10 +4,11 @@ internal import Testing
 
 @Suite struct LanguageChoiceTests {
   @Test(arguments: [
-    ("nl", Language.dutch), ("nl-BE", .dutch), ("nl_BE.UTF-8", .dutch), ("fr_LU", .french), ("fr-BE", .french),
+    ("nl", Language.dutch), ("nl-BE", .belgianDutch), ("nl_BE.UTF-8", .belgianDutch), ("nl_NL.UTF-8", .dutch),
+    ("fr_LU", .luxembourgishFrench), ("fr-BE", .belgianFrench), ("fr_CH", .french),
     ("DE", .german), ("de_DE@euro", .german), ("en_GB.UTF-8", .english),
   ])
-  func aLocaleFallsBackToItsLanguage(tag: String, language: Language) {
+  func aLocaleIsAVariantOrFallsBackToItsLanguage(tag: String, language: Language) {
     #expect(Language(tag: tag) == language)
   }
 

@@ -11,14 +11,13 @@ internal import Testing
     AnswerPhrase.self, ClausePhrase.self, ExplanationPhrase.self, InteroperabilityPhrase.self, PackagePhrase.self,
     ScenarioPhrase.self, CoveragePhrase.self, ActionPhrase.self, ImportPhrase.self, HistoryPhrase.self,
     CheckPhrase.self, SummaryPhrase.self, FeedPhrase.self, ReportPhrase.self, BackupPhrase.self, LookupPhrase.self,
-    ProgressPhrase.self,
-    NumberPhrase.self,
+    ProgressPhrase.self, NumberPhrase.self, CorrectionPhrase.self,
   ]
   /// The values that have names.
   private static let values: [any NamedValue.Type] = [
     Service.self, NearestQuery.Scope.self, Purpose.self, ResponseRole.self, AvailabilityStatus.self, Verdict.Kind.self,
     AgreementRule.Condition.self, Verification.self, WindowDay.self, InteroperabilityContent.Coupling.Fit.self,
-    ShortfallReason.self, ReferenceDocument.Kind.self, ImportReport.Operation.self,
+    ShortfallReason.self, ReferenceDocument.Kind.self, ImportReport.Operation.self, Norm.ClockStart.self,
   ]
 
   private func keys(_ set: any PhraseSet.Type) -> (section: String, keys: Set<String>) {
@@ -66,9 +65,11 @@ internal import Testing
     var code = ""
     for path in try FileManager.default.subpathsOfDirectory(atPath: sources.path) where path.hasSuffix(".swift") {
       let text = try String(contentsOf: sources.appending(path: path), encoding: .utf8)
-      if ["MutualAidError", "TranslatableText", "Hint", "failure(", "Defect", "FieldReader", "Mistake", "fail("]
-        .contains(where: text.contains)
-      {
+      if [
+        "MutualAidError", "TranslatableText", "Hint", "failure(", "Defect", "FieldReader", "Mistake", "fail(",
+        "CorrectableField",
+      ]
+      .contains(where: text.contains) {
         code += text
       }
     }

@@ -66,7 +66,7 @@ final class Reading {
     case .controlRoom(let room, _): rooms.append(room)
     case .station(let record): records.append(record)
     case .registryEnd: registryEnds += 1
-    case .page: break
+    case .page, .corrections: break
     case .reference(let document, let content, _): references.append((document, content))
     case .unreadableReference(_, let id, _): unreadableReferences.append(id)
     case .availability(let report, _): reports.append(report)

@@ -34,6 +34,9 @@ embedded_file embedded_en_words(void);
 embedded_file embedded_fr_words(void);
 embedded_file embedded_nl_words(void);
 embedded_file embedded_de_words(void);
+embedded_file embedded_nl_be_words(void);
+embedded_file embedded_fr_be_words(void);
+embedded_file embedded_fr_lu_words(void);
 
 // Sources/Presentation/Errors
 embedded_file embedded_en_errors(void);

@@ -26,8 +26,10 @@ public struct Agreement: Hashable, Identifiable, Sendable {
   public var id: String
   /// Titles, the main one first.
   public var titles: LocalizedText
-  /// The citation in the form that lawyers use; empty where the document gives none.
-  public var citation: String
+  /// The citation in the form that lawyers use, in one or several languages; empty where the document gives none.
+  public var citations: LocalizedText
+  /// The main citation; empty where the document gives none.
+  public var citation: String { citations.main }
   /// Where it can be read.
   package var urls: [String]
   /// When it was signed: a year, month or day.
@@ -53,7 +55,7 @@ public struct Agreement: Hashable, Identifiable, Sendable {
   ) {
     self.id = id
     self.titles = titles
-    self.citation = citation
+    citations = citation.isEmpty ? LocalizedText() : LocalizedText(citation)
     self.urls = urls
     self.signed = signed
     self.inForce = inForce

@@ -65,9 +65,10 @@ extension FieldConflict: CustomStringConvertible {
 /// A record put together from what several registries say.
 ///
 /// Each field is that of the highest authority that fills it; a lower one fills what higher ones leave empty and never
-/// overwrites. Of equal authorities the newer issue counts more, then the registry whose id comes first. So the result
-/// does not depend on the order in which the registries were imported.
-package struct Merged<Record: FieldedRecord>: Sendable {
+/// overwrites. Of equal authorities the newer issue counts more, then the registry whose id comes first. What rooms correct
+/// comes over all that, field by field, the latest last. So the result does not depend on the order in which the registries
+/// were imported.
+package struct Merged<Record: CorrectableRecord>: Sendable {
   /// The record.
   package private(set) var record: Record
   /// Where each of its fields comes from, in the fields' order.
@@ -77,15 +78,20 @@ package struct Merged<Record: FieldedRecord>: Sendable {
   /// The registries that list it, the highest authority first.
   package let registries: [RegistryID]
 
-  /// Whether several registries list it.
-  package var isContested: Bool { registries.count > 1 }
+  /// Whether a room says that there is no such record, whatever is published.
+  package private(set) var isDenied = false
 
-  /// Merges contributions; `nil` when there are none.
+  /// Whether several registries list it, or a room corrects it.
+  package var isContested: Bool { registries.count > 1 || record.corrections != nil }
+
+  /// Merges contributions; `nil` when there are none but corrections of what nobody lists.
   package init?(_ contributions: [Contribution<Record>]) {
-    let ranked = contributions.sorted { $0.outranks($1) }
-    guard let first = ranked.first else { return nil }
-    registries = ranked.map(\.registry)
+    let corrections = contributions.filter(\.record.isCorrection)
+    let ranked = contributions.filter { !$0.record.isCorrection }.sorted { $0.outranks($1) }
+    guard let first = ranked.first ?? corrections.first(where: \.isWhole) else { return nil }
+    registries = (corrections.sorted { $0.registry < $1.registry } + ranked).map(\.registry)
     record = first.record
+    record.corrections = nil
     for field in Record.fields {
       guard let copy = field.copy else {
         if let value = field.text(first.record) { origins.append(first.origin(of: field.name, value: value)) }
@@ -107,6 +113,39 @@ package struct Merged<Record: FieldedRecord>: Sendable {
       }
       if let kept { origins.append(kept.contribution.origin(of: field.name, value: kept.text)) }
     }
+    if !corrections.isEmpty { apply(corrections, isPublished: !ranked.isEmpty) }
+  }
+
+  /// Puts in what rooms correct; of one field, what was said last holds.
+  private mutating func apply(_ contributions: [Contribution<Record>], isPublished: Bool) {
+    let published = record
+    var applied: [String: Correction] = [:]
+    let said = contributions.flatMap { contribution in
+      (contribution.record.corrections ?? []).map { (correction: $0, contribution: contribution) }
+    }.sorted { ($0.correction.at, $0.contribution.registry) < ($1.correction.at, $1.contribution.registry) }
+    for (correction, contribution) in said {
+      guard let field = Record.correctable(correction.field), field.apply(correction.value, &record) else { continue }
+      var correction = correction
+      correction.registry = contribution.registry
+      correction.published = isPublished ? field.value(published) : nil
+      applied[correction.field] = correction
+      guard let text = Record.fields.first(where: { $0.name == field.part })?.text(record) else { continue }
+      origins.removeAll { $0.field == field.part }
+      origins.append(contribution.origin(of: field.part, value: text))
+    }
+    let order = Dictionary(uniqueKeysWithValues: Record.fields.enumerated().map { ($1.name, $0) })
+    origins.sort { (order[$0.field] ?? 0) < (order[$1.field] ?? 0) }
+    isDenied = applied[ResponseUnit.existence]?.value == "no"
+    record.corrections = applied.values.sorted { $0.field < $1.field }
+  }
+}
+
+extension Contribution where Record: CorrectableRecord {
+  /// Whether it is a correction that says all of a record which no other registry needs to list.
+  package var isWhole: Bool {
+    record.corrections?.contains { $0.field == ResponseUnit.existence && $0.value == "yes" } == true
+      && record.corrections?.contains { $0.field == "station" } == true
+      && record.corrections?.contains { $0.field == "type" } == true
   }
 }
 

@@ -47,14 +47,38 @@ package protocol FieldedRecord: Hashable, Identifiable, Sendable where ID: Opaqu
   static var fields: [RecordField<Self>] { get }
   /// What people call it; `nil` where it has no name.
   var label: String? { get }
+  /// What a control room knows better; `nil` where nothing is corrected.
+  var corrections: [Correction]? { get set }
 }
 
 extension FieldedRecord {
   /// The fields that differ from an earlier version.
   package func changes(since old: Self) -> [Difference.Field] {
-    Self.fields.compactMap { field in
+    if isCorrection || old.isCorrection { return correctedChanges(since: old) }
+    return Self.fields.compactMap { field in
       let texts = (old: field.text(old), new: field.text(self))
       return texts.old == texts.new ? nil : Difference.Field(field: field.name, old: texts.old, new: texts.new)
+    }
+  }
+
+  /// The fields that say something, as of a record that is new.
+  package var filledFields: [Difference.Field] {
+    if isCorrection {
+      return (corrections ?? []).map { Difference.Field(field: $0.field, old: nil, new: $0.value) }
+    }
+    return Self.fields.compactMap { field in
+      field.text(self).map { Difference.Field(field: field.name, old: nil, new: $0) }
+    }
+  }
+
+  /// Whether it only corrects what other registries list: its fields say nothing beside its corrections.
+  package var isCorrection: Bool { corrections?.contains { $0.registry == nil } ?? false }
+
+  private func correctedChanges(since old: Self) -> [Difference.Field] {
+    let before = Dictionary((old.corrections ?? []).map { ($0.field, $0.value) }) { first, _ in first }
+    let after = Dictionary((corrections ?? []).map { ($0.field, $0.value) }) { first, _ in first }
+    return Set(before.keys).union(after.keys).sorted().compactMap { field in
+      before[field] == after[field] ? nil : Difference.Field(field: field, old: before[field], new: after[field])
     }
   }
 }

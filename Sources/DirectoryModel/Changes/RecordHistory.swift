@@ -19,7 +19,7 @@ package struct RecordVersion<Record: FieldedRecord>: Sendable {
 }
 
 /// All that registries say and said of a record.
-package struct RecordHistory<Record: FieldedRecord>: Sendable {
+package struct RecordHistory<Record: CorrectableRecord>: Sendable {
   /// One thing that happened to it.
   package struct Event: Hashable, Sendable {
     /// What happened.
@@ -75,11 +75,7 @@ package struct RecordHistory<Record: FieldedRecord>: Sendable {
       if index > 0, chain[index - 1].until == version.since {
         note(.changed, version.since, version.record.changes(since: chain[index - 1].record))
       } else {
-        note(
-          .added, version.since,
-          Record.fields.compactMap { field in
-            field.text(version.record).map { Difference.Field(field: field.name, old: nil, new: $0) }
-          })
+        note(.added, version.since, version.record.filledFields)
       }
       if let until = version.until, index + 1 == chain.count || chain[index + 1].since != until {
         note(.removed, until, [])

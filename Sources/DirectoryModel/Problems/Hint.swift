@@ -67,6 +67,9 @@ package enum Hint: Hashable, Sendable {
   /// Wrong records can be left out instead.
   case leaveOutStrict
 
+  /// A place that is corrected to one far away can be confirmed.
+  case confirmFar
+
   /// Anything else: an advice that has nothing to do with how a program is used.
   case advice(TranslatableText)
 
@@ -144,6 +147,7 @@ extension Hint: CustomStringConvertible {
     case .allowShrink: "Check that the file is whole, or allow the registry to shrink."
     case .allowReplacing: "Name another file, or allow this one to be replaced."
     case .leaveOutStrict: "Correct the records listed, or import without being strict."
+    case .confirmFar: "Check the coordinates, latitude first; if they are right, confirm that it is so far."
     case .advice(let text): text
     }
   }

@@ -132,6 +132,14 @@ extension MutualAidError {
     package static let unknownStation = Code("unknown-station", .question)
     /// There is no such version of a registry or document.
     package static let unknownVersion = Code("unknown-version", .question)
+    /// There is no such control room.
+    package static let unknownRoom = Code("unknown-room", .question)
+    /// There is no record of an id that could be corrected.
+    package static let unknownRecord = Code("unknown-record", .question)
+    /// A correction that cannot be made: a field that may not be corrected, or a value that does not fit it.
+    package static let correctionInvalid = Code("correction-invalid", .question)
+    /// A correction of a place that lies far from where it was.
+    package static let correctionFar = Code("correction-far", .question)
     /// There is no such registry.
     package static let unknownRegistry = Code("unknown-registry", .question)
     /// There is no such status.
@@ -214,6 +222,9 @@ extension MutualAidError {
     package static let readFailed = Code("read-failed", .input)
     /// A file of reports that cannot be opened.
     package static let fileUnreadable = Code("file-unreadable", .input)
+
+    /// A file of corrections that is neither JSON lines nor CSV, or a line of it that is no correction.
+    package static let notACorrectionFile = Code("not-a-correction-file", .input)
 
     // MARK: Scenarios
 

@@ -99,6 +99,11 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   ///
   /// Example: `<station id="s1">` in a national and in a regional registry. Remedy: none is needed.
   case describedTwice = "described-twice"
+  /// A control room corrects something of a record that no registry lists any longer.
+  ///
+  /// Example: the station whose hours a room knows better has closed. Remedy: withdraw the correction, or correct the
+  /// station's new record.
+  case correctionVanished = "correction-vanished"
   /// A field that another registry fills differently; the higher authority counts.
   ///
   /// Example: `call-sign="1"` in one registry and `call-sign="2"` in another, for one unit. Remedy: find out which

@@ -29,9 +29,14 @@ public struct LocalizedText: Hashable, Sendable {
   /// The main text; empty when there is none.
   public var main: String { entries.first?.text ?? "" }
 
-  /// The text in a language, or the main one where that language is not given.
+  /// The text in a language, or the main one where that language is not given; a variant such as `nl-BE` falls back to its
+  /// language.
   package func text(in language: String) -> String {
-    entries.first { $0.language == language || $0.language?.hasPrefix(language + "-") == true }?.text ?? main
+    if let found = entries.first(where: { $0.language == language || $0.language?.hasPrefix(language + "-") == true }) {
+      return found.text
+    }
+    guard let end = language.firstIndex(of: "-") else { return main }
+    return text(in: String(language[..<end]))
   }
 }
 

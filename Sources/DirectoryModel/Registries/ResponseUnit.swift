@@ -63,6 +63,9 @@ public struct ResponseUnit: Codable, Hashable, Identifiable, Sendable {
   package var source: String?
   /// Why it is kept as it was, where its registry has listed it wrongly since; `nil` for all others.
   public var kept: KeptMark?
+  /// What a control room knows better: in a room's own registry all that it says of the record, elsewhere what holds of it;
+  /// `nil` where nothing is corrected.
+  public var corrections: [Correction]?
 
   /// Makes a unit.
   package init(

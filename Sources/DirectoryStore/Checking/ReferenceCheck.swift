@@ -90,7 +90,7 @@ struct MergeCheck {
             ? " UNION SELECT id FROM \(table) WHERE station IN (SELECT id FROM station WHERE registry = 0)" : ""))
       let rows = try database.query(
         """
-        SELECT registry, hidden, digest FROM \(table)
+        SELECT registry, hidden, digest, \(CorrectionRows.isCorrection) AS corrects FROM \(table)
         WHERE id = ? AND registry NOT IN (SELECT registry FROM staging)
         """)
       for id in ids {
@@ -102,7 +102,7 @@ struct MergeCheck {
           try rows.forEach([id]) { row in
             if try row["registry"] == RecordKind.mergedRegistry {
               merged = try row["digest"]
-            } else if try (row["hidden"] as Int == 1) != (settlement.row != nil) {
+            } else if try (row["hidden"] as Int == 1) != (settlement.hidesRows || row["corrects"] as Bool) {
               isRight = false
             }
           }

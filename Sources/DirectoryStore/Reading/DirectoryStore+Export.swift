@@ -27,7 +27,9 @@ extension DirectoryStore {
     try read { database in
       let key = try DirectoryStore.key(ofRegistry: registry, in: database)
       let units = try database.query(DirectoryStore.unitsOfStationInRegistry(database.rows(of: .unit)))
-      let stations = try database.query("SELECT * FROM \(database.rows(of: .station)) WHERE registry = ? ORDER BY id")
+      let stations = try database.query(
+        "SELECT * FROM \(database.rows(of: .station)) WHERE registry = ? AND NOT \(CorrectionRows.isCorrection) ORDER BY id"
+      )
       try stations.forEach([key]) { row in
         let station = try Station(row: row)
         try body(station, try units.all([station.id.rawValue, key], ResponseUnit.init(row:)))
@@ -55,8 +57,10 @@ extension DirectoryStore {
 
   private func forEach(_ kind: RecordKind, of registry: RegistryID, _ body: (StoredRow) throws -> Void) throws {
     try read { database in
-      try database.query("SELECT * FROM \(database.rows(of: kind)) WHERE registry = ? ORDER BY id")
-        .forEach([try DirectoryStore.key(ofRegistry: registry, in: database)], body)
+      try database.query(
+        "SELECT * FROM \(database.rows(of: kind)) WHERE registry = ? AND NOT \(CorrectionRows.isCorrection) ORDER BY id"
+      )
+      .forEach([try DirectoryStore.key(ofRegistry: registry, in: database)], body)
     }
   }
 

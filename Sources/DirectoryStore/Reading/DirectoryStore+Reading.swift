@@ -42,7 +42,11 @@ extension DirectoryStore {
     try read { database in
       try database.query(
         """
-        SELECT * FROM registry WHERE EXISTS (SELECT * FROM station WHERE station.registry = registry.key) ORDER BY id
+        SELECT * FROM registry
+        WHERE EXISTS (
+          SELECT * FROM station WHERE station.registry = registry.key
+            AND (rank > 0 OR NOT \(CorrectionRows.isCorrection(in: "station.body"))))
+        ORDER BY id
         """
       ).all { try $0.json("body") }
     }
@@ -83,6 +87,14 @@ extension DirectoryStore {
     }
   }
 
+  /// A station; `nil` when there is none of that id.
+  package func station(_ id: StationID) throws -> Station? {
+    try read { database in
+      try database.query("SELECT * FROM \(database.rows(of: .station)) WHERE id = ? AND \(database.shown())")
+        .first([id.rawValue], Station.init(row:))
+    }
+  }
+
   /// The main name of every station, by id.
   package func stationNames() throws -> [StationID: String] {
     try read { database in
@@ -103,7 +115,7 @@ extension DirectoryStore {
       ? try database.cachedQuery(
         """
         SELECT registry.id FROM \(database.rows(of: .unit)) JOIN registry ON registry.key = unit.registry WHERE unit.id = ?
-        ORDER BY rank, issued DESC, registry.id LIMIT 1
+        ORDER BY \(CorrectionRows.isCorrection(in: "unit.body")), rank, issued DESC, registry.id LIMIT 1
         """
       ).first([try row["id"] as String]) { try $0[0] }
       : try database.cachedQuery("SELECT id FROM registry WHERE key = ?").first([key]) { try $0[0] }

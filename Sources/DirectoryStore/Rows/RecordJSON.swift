@@ -185,3 +185,17 @@ extension KeptMark: JSONWritable {
     object.end(to: &bytes)
   }
 }
+
+extension Correction: JSONWritable {
+  func writeJSON(to bytes: inout [UInt8]) {
+    var object = JSONObject()
+    object.member("at", at.timeIntervalSinceReferenceDate, to: &bytes)
+    object.member("by", by, to: &bytes)
+    object.member("field", field, to: &bytes)
+    object.member("note", note, to: &bytes)
+    object.member("published", published, to: &bytes)
+    object.member("registry", registry?.rawValue, to: &bytes)
+    object.member("value", value, to: &bytes)
+    object.end(to: &bytes)
+  }
+}

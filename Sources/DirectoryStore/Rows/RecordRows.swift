@@ -7,7 +7,7 @@ struct RecordRows {
   let database: Database
 
   /// What each registry says of a record now, with the keys of the registry and of its row.
-  func contributions<Record: FieldedRecord>(
+  func contributions<Record: CorrectableRecord>(
     _ kind: RecordKind, _ id: Record.ID, _ decode: (StoredRow) throws -> Record
   ) throws -> [(registry: Int64, row: Int64, contribution: Contribution<Record>)] {
     let query = try database.cachedQuery(
@@ -24,7 +24,7 @@ struct RecordRows {
     }
   }
 
-  func history<Record: FieldedRecord>(
+  func history<Record: CorrectableRecord>(
     _ kind: RecordKind, _ id: Record.ID, _ decode: (StoredRow) throws -> Record
   ) throws -> RecordHistory<Record> {
     let current = try contributions(kind, id, decode).map(\.contribution)

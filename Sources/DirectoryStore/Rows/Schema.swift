@@ -26,6 +26,8 @@ enum Schema {
       try database.execute(sql: comingEditions)
       for kind in RecordKind.allCases { try database.execute(sql: leavingRecords(kind)) }
     }
+    // Nothing changes in the tables, but programs of before would take corrections for records (`CorrectionRows`).
+    migrator.registerMigration("11 corrections") { _ in }
     return migrator
   }
 

@@ -38,6 +38,7 @@ extension RowWriter {
       var body = JSONObject()
       body.member("address", station.address, to: &bytes)
       body.member("basis", station.basis == .published ? nil : station.basis, to: &bytes)
+      body.member("corrections", station.corrections, to: &bytes)
       body.member("emails", station.emails.orNil, to: &bytes)
       body.member("kept", station.kept, to: &bytes)
       body.member("names", isSimpleName ? nil : station.names, to: &bytes)
@@ -56,6 +57,7 @@ extension RowWriter {
 private struct StationRest: Decodable {
   var address: Station.Address?
   var basis: Basis?
+  var corrections: [Correction]?
   var emails: [String]?
   var kept: KeptMark?
   var names: LocalizedText?
@@ -84,6 +86,7 @@ extension Station {
       turnouts: rest.turnouts ?? [], notes: rest.notes ?? LocalizedText(), basis: rest.basis ?? .published,
       source: rest.source)
     kept = rest.kept
+    corrections = rest.corrections
   }
 }
 

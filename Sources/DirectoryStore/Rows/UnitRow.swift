@@ -60,6 +60,7 @@ extension RowWriter {
       body.member("basis", unit.basis == .published ? nil : unit.basis, to: &bytes)
       body.member("callSign", unit.callSign, to: &bytes)
       body.member("capabilities", isListed ? nil : unit.capabilities, to: &bytes)
+      body.member("corrections", unit.corrections, to: &bytes)
       body.member("crew", unit.crew, to: &bytes)
       body.member("kept", unit.kept, to: &bytes)
       body.member("members", unit.members.orNil, to: &bytes)
@@ -107,6 +108,7 @@ private struct UnitRest: Decodable {
   var basis: Basis?
   var callSign: String?
   var capabilities: [Capability]?
+  var corrections: [Correction]?
   var crew: ResponseUnit.Crew?
   var kept: KeptMark?
   var members: [ResponseUnit.Member]?
@@ -128,5 +130,6 @@ extension ResponseUnit {
       crew: rest.crew, turnouts: rest.turnouts ?? [], position: rest.position, members: rest.members ?? [],
       notes: rest.notes ?? LocalizedText(), basis: rest.basis ?? .published, source: rest.source)
     kept = rest.kept
+    corrections = rest.corrections
   }
 }

@@ -12,12 +12,15 @@ package struct RecordConflict: Hashable, Sendable {
   package var registries: [RegistryID]
   /// What they say differently.
   package var conflicts: [FieldConflict]
+  /// Whether they only correct it, and no registry lists it.
+  package var isVanished = false
 }
 
 /// Keeps the rows that stand for what several registries say together.
 ///
 /// Where several registries list an id, or a unit's station, their own rows are hidden from questions, and a row of
-/// registry 0 is what they say together. It follows from the registries' rows alone.
+/// registry 0 is what they say together. What only corrects others' records is always hidden, and so is what a room says
+/// there is not. It follows from the registries' rows alone.
 final class RecordMerger {
   private static let chunk = 500
 
@@ -39,6 +42,7 @@ final class RecordMerger {
   ///   - onConflict: called for each record that the registry lists together with others.
   /// - Throws: what `onConflict` throws, and errors of SQLite.
   func settle(released: [RecordKind: [String]], onConflict: (RecordConflict) throws -> Void) throws {
+    try CorrectionRows(database: database).hide(of: registry)
     for kind in [RecordKind.organisation, .controlRoom, .station] {
       for id in released[kind] ?? [] { try settle(kind, id: id, onConflict: onConflict) }
       try forEachHidden(kind) { try settle(kind, id: $0, onConflict: onConflict) }
@@ -52,6 +56,8 @@ final class RecordMerger {
     try forEachHidden(.station, settleUnits)
     for id in released[.unit] ?? [] { try settle(.unit, id: id, onConflict: onConflict) }
     try forEachHidden(.unit) { try settle(.unit, id: $0, onConflict: onConflict) }
+    // They may stand at a station of any registry, and follow it.
+    for id in try CorrectionRows(database: database).units() { try settle(.unit, id: id, onConflict: onConflict) }
   }
 
   private func forEachHidden(
@@ -81,9 +87,9 @@ final class RecordMerger {
     let show = try database.cachedStatement(
       sql: """
         UPDATE \(kind.rawValue) SET hidden = ?1 WHERE id = ?2 AND registry != 0 AND hidden != ?1 AND (?1 OR hidden = 1)
-          AND registry NOT IN (SELECT registry FROM staging)
+          AND (?1 OR NOT \(CorrectionRows.isCorrection)) AND registry NOT IN (SELECT registry FROM staging)
         """)
-    try show.execute(arguments: [settlement.row != nil, id])
+    try show.execute(arguments: [settlement.hidesRows, id])
     switch (settlement.row, old) {
     case (nil, nil): break
     case (nil, let old?):
@@ -93,6 +99,11 @@ final class RecordMerger {
       _ = try RawStatement(kind.insertion, in: database).write(row, RecordKind.mergedRegistry, 0, 0)
     case (let row?, let old?):
       if row.digest != old.digest { _ = try RawStatement(kind.updating, in: database).write(row, 0, old.key) }
+    }
+    if settlement.isVanished, old != nil || settlement.rows[registry] != nil {
+      try onConflict(
+        RecordConflict(
+          kind: kind.words, id: RecordID(id), registries: settlement.registries, conflicts: [], isVanished: true))
     }
     guard let own = settlement.rows[registry] else { return }
     if kind == .unit, !done.insert(own) { return }
@@ -107,6 +118,12 @@ extension RecordMerger {
     var row: EncodedRow?
     /// What they say differently, where that is worth a word.
     var conflict: RecordConflict?
+    /// Whether the registries' own rows are hidden.
+    var hidesRows = false
+    /// Whether registries only correct it, and none lists it.
+    var isVanished = false
+    /// The registries that say something of it.
+    var registries: [RegistryID] = []
     /// The keys of the registries' own rows, by those of the registries.
     var rows: [Int64: Int64]
   }
@@ -141,19 +158,29 @@ extension RecordMerger {
     }
   }
 
-  private static func settlement<Record: FieldedRecord>(
+  private static func settlement<Record: CorrectableRecord>(
     _ kind: RecordKind, id: String,
     _ contributions: [(registry: Int64, row: Int64, contribution: Contribution<Record>)],
     encode: (Merged<Record>) throws -> EncodedRow?
   ) throws -> Settlement {
     let merged = Merged(contributions.map(\.contribution))
     let conflict = merged.flatMap { merged in
-      merged.isContested
+      // That a room corrects it is no conflict.
+      let listing = contributions.map(\.contribution).filter { !$0.record.isCorrection }.map(\.registry)
+      return listing.count > 1
         ? RecordConflict(
-          kind: kind.words, id: RecordID(id), registries: merged.registries, conflicts: merged.conflicts) : nil
+          kind: kind.words, id: RecordID(id), registries: merged.registries.filter(listing.contains),
+          conflicts: merged.conflicts) : nil
     }
-    return Settlement(
-      row: try merged.flatMap(encode), conflict: conflict,
+    let isDenied = merged?.isDenied == true
+    let row = isDenied ? nil : try merged.flatMap(encode)
+    var settlement = Settlement(
+      row: row, conflict: conflict,
       rows: Dictionary(contributions.map { ($0.registry, $0.row) }, uniquingKeysWith: { first, _ in first }))
+    settlement.hidesRows = row != nil || isDenied
+    settlement.isVanished =
+      !contributions.isEmpty && (merged == nil || row == nil && merged?.record.corrections != nil && !isDenied)
+    settlement.registries = contributions.map(\.contribution.registry)
+    return settlement
   }
 }

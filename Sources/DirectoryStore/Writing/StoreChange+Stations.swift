@@ -23,7 +23,8 @@ extension StoreChange {
     let stations = try database.query(
       """
       SELECT station.id, registry.id, service, name, latitude, longitude
-      FROM station JOIN registry ON registry.key = station.registry WHERE registry.id <> ?
+      FROM station JOIN registry ON registry.key = station.registry
+      WHERE registry.id <> ? AND (rank > 0 OR NOT \(CorrectionRows.isCorrection(in: "station.body")))
       """)
     try stations.forEach([registry.rawValue]) { try body(StationPlace(row: $0)) }
     for staged in stagedRegistries where staged.id != registry {

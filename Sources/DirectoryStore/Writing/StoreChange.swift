@@ -275,7 +275,7 @@ package final class StoreChange {
     try put(.unit, row.encoded, registry: registry, isKnown: isKnown)
   }
 
-  private func put(
+  func put(
     _ kind: RecordKind, _ row: EncodedRow, registry: RegistryID, isKnown: Bool = false
   ) throws -> RecordOutcome {
     let table = try table(kind, of: registry)

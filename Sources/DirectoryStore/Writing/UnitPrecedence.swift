@@ -168,7 +168,7 @@ struct UnitPrecedence {
     let owner = try database.query(
       """
       SELECT registry.key FROM \(unitRows) JOIN registry ON registry.key = unit.registry WHERE unit.id = ?
-      ORDER BY rank, issued DESC, registry.id LIMIT 1
+      ORDER BY \(CorrectionRows.isCorrection(in: "unit.body")), rank, issued DESC, registry.id LIMIT 1
       """)
     for index in found.indices where found[index].registry == RecordKind.mergedRegistry {
       guard let key: Int64 = try owner.first([found[index].id], { try $0[0] }) else { continue }

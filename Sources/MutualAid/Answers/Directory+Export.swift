@@ -23,6 +23,7 @@ extension Directory {
       try store.forEachOrganisation(of: registry.id) { try writer.write($0, in: registry) }
       try store.forEachControlRoom(of: registry.id) { try writer.write($0, in: registry) }
       try store.forEachStation(of: registry.id) { try writer.write($0, units: $1, in: registry) }
+      for entry in try store.corrections(of: registry.id) { try writer.write(entry.record) }
       try writer.end()
     }
     if id == nil {

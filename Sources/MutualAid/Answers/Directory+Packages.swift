@@ -126,11 +126,12 @@ extension Directory {
     let leading = try contents.matcher.site(site, for: query.base.service ?? query.needs.first?.service)
     let regionName = try site.locality.region.flatMap(contents.records.regionName)
     let elapsed = (ContinuousClock.now - start).components
-    let context = NearestReport(
+    var context = NearestReport(
       query: asked, answer: NearestAnswer(site: leading, matches: [], nearestDomestic: nil), units: [],
       responsibleRoom: leading.controlRoom, regionName: regionName, travelModel: contents.matcher.travelModel,
       directoryVersion: version,
       elapsedMicroseconds: Int(elapsed.seconds * 1_000_000 + elapsed.attoseconds / 1_000_000_000_000))
+    context.capabilityNames = CapabilityNames(contents.vocabulary)
     var report = PackageReport(query: query, answer: answer, own: own, entries: entries, context: context)
     report.lenderTotals = together
     report.context.unknowns = try unknowns(of: answer, to: asked, at: leading, in: contents)

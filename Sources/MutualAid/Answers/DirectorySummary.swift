@@ -52,6 +52,8 @@ public struct DirectorySummary: Sendable {
   public var agreements: Int
   /// How many rules are in the agreements.
   package var rules: Int
+  /// Records of which a control room corrects something and that no registry lists any longer.
+  public var vanishedCorrections: [ListedCorrection] = []
 }
 
 extension Directory {
@@ -60,7 +62,7 @@ extension Directory {
   /// - Throws: `MutualAidError` when it cannot be read.
   public func summary() throws -> DirectorySummary {
     let counts = try store.counts()
-    return DirectorySummary(
+    var summary = DirectorySummary(
       path: store.path, version: try store.version(),
       registries: try store.registries().map { entry in
         DirectorySummary.RegistryEntry(
@@ -75,5 +77,7 @@ extension Directory {
       areas: counts.areas,
       availabilityReports: counts.reports, agreements: agreements.count,
       rules: agreements.map(\.rules.count).reduce(0, +))
+    summary.vanishedCorrections = try corrections().filter(\.isVanished)
+    return summary
   }
 }

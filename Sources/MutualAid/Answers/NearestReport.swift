@@ -64,6 +64,8 @@ public struct NearestReport: Sendable {
   public var unknowns: [Unknown] = []
   /// The scenario in which it is answered; `nil` for things as they are.
   public var scenario: ScenarioNote?
+  /// What people call the capabilities that are asked for.
+  package var capabilityNames = CapabilityNames()
   /// The version of the directory that was asked; it counts up with every change.
   public var directoryVersion: Int
   /// How long answering took, in microseconds.

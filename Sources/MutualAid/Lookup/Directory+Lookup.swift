@@ -93,6 +93,12 @@ extension Directory {
   public func unit(_ id: UnitID, at moment: Date) throws -> UnitOnBoard {
     let (contents, _) = try current()
     guard let unit = try contents.source.unit(id, vocabulary: vocabulary) else {
+      if let denial = try store.denial(ofUnit: id) {
+        throw MutualAidError(
+          .unknownUnit,
+          "a control room says that there is no unit '\(id)': \(denial.by), \(Timestamp.text(denial.at).prefix(10))",
+          hint: "Withdraw the correction where it is wrong.")
+      }
       let guess = EditDistance.nearest(to: id, among: try store.unitIDs(containing: String(id.rawValue.prefix(6))))
       throw MutualAidError(
         .unknownUnit, "there is no unit '\(id)' in the directory", hint: guess.map { .didYouMean($0) })
@@ -138,7 +144,8 @@ extension Directory {
     let records = try contents.records.records(of: unit.summary.id)
     return UnitOnBoard(
       record: records.unit, station: records.station, registry: records.registry, organisation: records.organisation,
-      controlRoom: records.controlRoom, typeName: records.typeName, capabilities: unit.capabilities,
+      controlRoom: records.controlRoom, typeName: records.typeName,
+      capabilityNames: CapabilityNames(contents.vocabulary), capabilities: unit.capabilities,
       availability: try contents.matcher.availability(of: unit, at: moment), moment: moment)
   }
 }
@@ -174,6 +181,8 @@ public struct UnitOnBoard: Sendable {
   public var controlRoom: ControlRoom?
   /// The name of its type.
   package var typeName: LocalizedText
+  /// What people call its capabilities.
+  package var capabilityNames: CapabilityNames
   /// What it can do, with what its type adds.
   public var capabilities: [Capability]
   /// What is known of its status.

@@ -124,6 +124,10 @@ extension NearestReport {
       writer.member("radio", room.radios.first)
       writer.member("radios", room.radios)
     }
+    // Only where there are any: most answers are as published.
+    if !entry.appliedCorrections.isEmpty {
+      writer.member("corrections") { $0.write(entry.appliedCorrections.json) }
+    }
     writer.member("country", entry.station.country.text)
     writer.member("crew", entry.record.crew?.size)
     writer.member("distance_m", match.distance, decimals: 4)
@@ -174,6 +178,13 @@ extension NearestReport {
     writer.member("turnout_s", match.turnout?.seconds)
     writer.member("type", entry.record.type)
     writer.member("type_name", entry.typeName.isEmpty ? nil : entry.typeName.text(in: language.rawValue))
+  }
+}
+
+extension NearestReport.Unit {
+  /// What control rooms know better of the unit and of those behind it.
+  var appliedCorrections: AppliedCorrections {
+    AppliedCorrections(unit: record, station: station, room: controlRoom, organisation: organisation)
   }
 }
 

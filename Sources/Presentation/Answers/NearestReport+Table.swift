@@ -19,7 +19,7 @@ extension NearestReport {
     in language: Language, usesColour: Bool, localTime: String, width: Int? = nil, hasDetails: Bool = false
   ) -> String {
     let phrases = Words<AnswerPhrase>(language)
-    var lines = (decision(phrases) + Unknown.lines(unknowns, phrases: phrases)).map(ScreenText.line)
+    var lines = (decision(phrases) + Unknown.lines(unknowns, capabilityNames, phrases: phrases)).map(ScreenText.line)
     if !units.isEmpty {
       lines += [""] + UnitRows(units, phrases: phrases).lines(within: width, usesColour: usesColour)
     }
@@ -48,8 +48,8 @@ extension NearestReport {
     }
     if let responsibleRoom { lines.append("\(phrases[.responsible])  \(responsibleRoom.names.text(in: code))") }
     let service = query.service.map { phrases.name(of: $0) } ?? phrases[.anyService]
-    let asked = [service, phrases.name(of: query.scope)] + query.needs.map(\.description)
-    lines.append((asked + [phrases.name(of: query.purpose), localTime]).joined(separator: ", "))
+    let asked = [service, phrases.name(of: query.scope)] + query.needs.map { capabilityNames.text(of: $0, in: code) }
+    lines.append((asked + [phrases.name(of: query.purpose), phrases.dates.written(localTime)]).joined(separator: ", "))
     if let scenario { lines += scenario.lines(in: phrases.language) }
     return lines
   }
@@ -57,7 +57,7 @@ extension NearestReport {
   private func domesticLine(_ phrases: Words<AnswerPhrase>) -> String {
     guard let domestic = answer.nearestDomestic else { return phrases[.noOwn] }
     return
-      "\(phrases[.nearestOwn]): \(domestic.unit.id), \(phrases(.arrives, phrases.duration(domestic.eta))), \(phrases.distance(domestic.distance))."
+      "\(phrases[.nearestOwn])\(phrases.colon)\(domestic.unit.id), \(phrases(.arrives, phrases.duration(domestic.eta))), \(phrases.distance(domestic.distance))."
   }
 
   /// All that is known of a unit of the answer.
@@ -94,12 +94,13 @@ extension NearestReport {
     if let cost = entry.lenderCost { rows.append((phrases[.atHome], atHome(cost, phrases))) }
     if entry.record.basis == .assumed { rows.append(("", phrases[.unitIsAssumed])) }
     if let kept = entry.record.keptMark(at: entry.station) {
-      rows.append(("", phrases(.isKept, Timestamp.text(kept.since).prefix(10))))
+      rows.append(("", phrases(.isKept, phrases.dates.day(kept.since))))
     }
     let quality = (entry.record.position ?? entry.station.position).quality
     if quality == .municipalityCentroid || quality == .postcodeCentroid {
       rows.append(("", phrases[.positionIsCentroid]))
     }
+    rows += entry.appliedCorrections.lines(in: phrases.language).map { ("", $0) }
     rows.append(("ID", entry.record.id.rawValue))
     let width = rows.map(\.label.count).max() ?? 0
     return [ScreenText.line(title)]
@@ -135,7 +136,7 @@ extension NearestReport {
     let numbers = NumberText(phrases.language)
     let left = phrases(.leavesPeople, numbers.whole(cost.people))
     guard let moveUp = cost.moveUp else { return left }
-    return left + "; "
+    return left + phrases.semicolon
       + phrases(.standsIn, moveUp.unit, phrases.duration(moveUp.travel), numbers.whole(max(0, moveUp.peopleWith)))
   }
 
@@ -152,7 +153,7 @@ extension NearestReport {
     let word = phrases.word(for: verdict)
     guard verdict.rule != nil, let agreement = verdict.agreement else { return word }
     let title = agreement.titles.text(in: phrases.language.rawValue)
-    return [word, title, phrases.citation(of: verdict) ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
+    return [word, title, phrases.citation(of: verdict) ?? ""].filter { !$0.isEmpty }.joined(separator: phrases.colon)
   }
 
   /// The line of a verdict with its first word in colour.

@@ -6,7 +6,7 @@ extension ScenarioNote {
   func lines(in language: Language) -> [String] {
     let words = Words<ScenarioPhrase>(language)
     let dormant = Words<CoveragePhrase>(language)[.dormant]
-    return ["\(words[.title])  \(name)"]
+    return ["\(words[.title])  \(words.scenarioName(name))"]
       + edits.map { edit in
         switch edit.effect {
         case .made: "  – \(edit.text)"

@@ -7,14 +7,16 @@ extension Unknown {
   static let named = 3
 
   /// What is not known, as lines for the beginning of an answer: the nearest areas by name, how many others there are.
-  static func lines(_ unknowns: [Unknown], phrases: Words<AnswerPhrase>) -> [String] {
+  static func lines(
+    _ unknowns: [Unknown], _ names: CapabilityNames, phrases: Words<AnswerPhrase>
+  ) -> [String] {
     let areas = unknowns.filter { $0.kind == .registryMissing }
-    var lines = (unknowns.filter { $0.kind != .registryMissing } + areas.prefix(named)).map { $0.text(phrases) }
+    var lines = (unknowns.filter { $0.kind != .registryMissing } + areas.prefix(named)).map { $0.text(phrases, names) }
     if areas.count > named { lines.append(phrases(.moreUnknowns, String(areas.count - named))) }
     return lines.map { "\(phrases[.unknownTitle])  \($0)" }
   }
 
-  private func text(_ phrases: Words<AnswerPhrase>) -> String {
+  private func text(_ phrases: Words<AnswerPhrase>, _ names: CapabilityNames) -> String {
     let area = areaName ?? self.area?.rawValue ?? "?"
     let serviceName = service.map { phrases.name(of: $0) } ?? phrases[.anyService]
     switch kind {
@@ -27,9 +29,11 @@ extension Unknown {
         }
         ?? phrases(.registryMissingHere, area, serviceName)
       let room = controlRoom.map { phrases(.askThere, $0.names.text(in: phrases.language.rawValue)) }
-      return [missing, room].compactMap { $0 }.joined(separator: "; ")
+      return [missing, room].compactMap { $0 }.joined(separator: phrases.semicolon)
     case .vehiclesNotListed:
-      return phrases(.vehiclesNotListed, registry?.rawValue ?? "?", area, capability ?? "?")
+      return phrases(
+        .vehiclesNotListed, registry?.rawValue ?? "?", area,
+        capability.map { names.name(of: $0, in: phrases.language.rawValue) } ?? "?")
     case .noReports: return phrases[.noReports]
     }
   }

@@ -26,11 +26,11 @@ extension CompletenessDeclaration {
     var subject = words.list(services)
     if let kind { subject = words(.onlyKind, subject, kind) }
     if !area.isEmpty { subject += " \(area)" }
-    var parts = ["\(subject): \(words.name(of: stations)), \(words.name(of: vehicles))"]
+    var parts = ["\(subject)\(words.colon)\(words.name(of: stations)), \(words.name(of: vehicles))"]
     if !listed.isEmpty { parts.append(words(.onlyTypes, listed.map(\.code).joined(separator: ", "))) }
     if !neverListed.isEmpty { parts.append(words(.neverTypes, neverListed.map(\.code).joined(separator: ", "))) }
     if let asOf { parts.append(asOf) }
-    return parts.joined(separator: "; ")
+    return parts.joined(separator: words.semicolon)
   }
 }
 

@@ -14,6 +14,8 @@ extension DirectorySummary {
       "control_rooms": .integer(controlRooms), "organisations": .integer(organisations),
       "areas": .integer(areas), "availability_reports": .integer(availabilityReports),
       "agreements": .integer(agreements),
+      "vanished_corrections": .array(
+        vanishedCorrections.map { ["id": .string($0.record.id), "registry": .string($0.registry.rawValue)] }),
       "rules": .integer(rules),
       "registries": .array(
         registries.map { entry in
@@ -62,7 +64,8 @@ extension DirectorySummary {
       lines.append(
         "\(id)  \(entry.registry.country)  "
           + words(
-            .registry, padded(entry.stations), padded(entry.units), Timestamp.text(entry.registry.issued).prefix(10),
+            .registry, padded(entry.stations), padded(entry.units),
+            DateText(language).written(String(Timestamp.text(entry.registry.issued).prefix(10))),
             age)
           + (entry.registry.sourceDate.map { words(.factsOf, $0) } ?? ""))
       for declaration in entry.registry.completeness { lines.append("  " + declaration.text(in: language)) }
@@ -70,7 +73,11 @@ extension DirectorySummary {
     lines.append("")
     for kind in ReferenceDocument.Kind.allCases {
       let ids = documents.filter { $0.kind == kind }.map(\.id)
-      if !ids.isEmpty { lines.append("\(words.name(of: kind)): \(ids.joined(separator: ", "))") }
+      if !ids.isEmpty { lines.append("\(words.name(of: kind))\(words.colon)\(ids.joined(separator: ", "))") }
+    }
+    if !vanishedCorrections.isEmpty {
+      let ids = vanishedCorrections.map { "\($0.record.id) (\($0.registry))" }
+      lines.append(Words<CorrectionPhrase>(language)(.vanishedRecords, ids.joined(separator: ", ")))
     }
     return ScreenText.lines(lines)
   }

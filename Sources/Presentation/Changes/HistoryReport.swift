@@ -46,8 +46,8 @@ package struct HistoryReport: Sendable {
         case .rollback: phrases(.rollbackTo, entry.ofVersion.map(String.init) ?? "?")
         }
       return [
-        kind + entry.subject, phrases(.version, "\(entry.version)"), HistoryReport.moment(entry),
-        phrases(.issued, String(Timestamp.text(entry.issued).prefix(10))),
+        kind + entry.subject, phrases(.version, "\(entry.version)"), HistoryReport.moment(entry, in: language),
+        phrases(.issued, DateText(language).written(String(Timestamp.text(entry.issued).prefix(10)))),
         HistoryReport.counts(entry.counts, phrases), how,
       ]
     }
@@ -55,9 +55,8 @@ package struct HistoryReport: Sendable {
   }
 
   /// When an import happened: `2026-11-24 19:00 UTC`.
-  static func moment(_ entry: ImportEntry) -> String {
-    let text = Timestamp.text(entry.importedAt)
-    return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
+  static func moment(_ entry: ImportEntry, in language: Language) -> String {
+    DateText(language).universal(entry.importedAt)
   }
 
   private static func counts(_ counts: ImportEntry.Counts, _ phrases: Words<HistoryPhrase>) -> String {
@@ -66,7 +65,7 @@ package struct HistoryReport: Sendable {
       ("removed", counts.removed), ("rejected", counts.rejected),
     ].filter { $0.1 > 0 }
     return shown.isEmpty
-      ? phrases[.onlyHeader] : shown.map { "\($0.1) \(phrases.name(of: $0.0, in: "count"))" }.joined(separator: ", ")
+      ? phrases[.onlyHeader] : shown.map { phrases.counted($0.1, $0.0, in: "count") }.joined(separator: ", ")
   }
 
   /// Columns side by side, two spaces between.

@@ -86,12 +86,12 @@ package struct ImportReport: Sendable {
     if !isApplied {
       let reason =
         findings(in: language).last.map { phrases.meaning(ofProblem: $0.code) + $0.message } ?? ""
-      return ScreenText.line("\(phrases[.refused]) \(file.file): \(reason)")
+      return ScreenText.line("\(phrases[.refused]) \(file.file)\(phrases.colon)\(reason)")
     }
     // Which dialect the file was taken for is worth a word where it is not our own.
     let dialect = file.profile.flatMap { $0 == "native" ? nil : " " + phrases(.asDialect, $0) } ?? ""
     return ScreenText.line(
-      "\(phrases.name(of: operation)) \(file.file)\(dialect)\(name.isEmpty ? "" : " (\(name))"): "
+      "\(phrases.name(of: operation)) \(file.file)\(dialect)\(name.isEmpty ? "" : " (\(name))")\(phrases.colon)"
         + (shown.isEmpty ? phrases[.nothing] : shown.joined(separator: ", ")))
   }
 
@@ -102,8 +102,9 @@ package struct ImportReport: Sendable {
       (name: name, count: counts.compactMap { $0[name] }.reduce(0, +))
     }
     let refused = reports.filter { !$0.isApplied }.count
-    let files = Words<ImportPhrase>(language)(.files, "\(reports.count)", "\(refused)")
-    return "\(files): \(text(of: sums, in: language))"
+    let words = Words<ImportPhrase>(language)
+    let files = words(.files, "\(reports.count)", "\(refused)")
+    return files + words.colon + text(of: sums, in: language)
   }
 
   /// A problem, or the refusal of the whole file.
@@ -128,7 +129,7 @@ package struct ImportReport: Sendable {
   /// Counts with their names, one after the other.
   static func text(of counts: [(name: String, count: Int)], in language: Language) -> String {
     let phrases = Words<ImportPhrase>(language)
-    return counts.map { "\($0.count) \(phrases.name(of: $0.name, in: "count"))" }.joined(separator: ", ")
+    return counts.map { phrases.counted($0.count, $0.name, in: "count") }.joined(separator: ", ")
   }
 
   /// Problems as `file:line: severity: message [code]`; in other languages than English what the code means stands before

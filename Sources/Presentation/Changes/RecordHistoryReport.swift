@@ -58,7 +58,7 @@ extension RecordHistoryReport {
         let entry = imports[origin.importID]
         return [
           "  \(origin.field)", origin.value, "\(origin.registry) (\(origin.authority.rawValue))",
-          phrases(.importNumber, "\(origin.importID)"), entry.map(HistoryReport.moment) ?? "",
+          phrases(.importNumber, "\(origin.importID)"), entry.map { HistoryReport.moment($0, in: language) } ?? "",
         ]
       })
     if !conflicts.isEmpty {
@@ -77,7 +77,7 @@ extension RecordHistoryReport {
     _ language: Language
   ) -> String {
     let what = phrases(.event, phrases.name(of: event.kind, in: "event"), event.entry.subject, "\(event.entry.version)")
-    var text = "\(HistoryReport.moment(event.entry))  \(what)"
+    var text = "\(HistoryReport.moment(event.entry, in: language))  \(what)"
     if event.entry.action == .rollback { text += ", \(phrases[.rollback])" }
     guard event.kind == "changed" else { return text }
     let fields = event.fields.map { DifferenceReport.text($0, Words<ImportPhrase>(language)) }.joined(separator: "; ")
@@ -94,11 +94,11 @@ extension RecordHistoryReport {
   private static func text(_ report: AvailabilityReport, _ phrases: Words<HistoryPhrase>) -> String {
     let parts = [
       phrases.language == .english ? report.status.rawValue : phrases.name(of: report.status),
-      report.until.map { phrases(.until, Timestamp.text($0)) },
+      report.until.map { phrases(.until, DateText(phrases.language).universal($0)) },
       report.source.map { phrases(.by, ScreenText.line($0)) },
       // Reports that were stored before control characters were refused.
       report.note.map(ScreenText.line),
     ]
-    return "\(Timestamp.text(report.since))  " + parts.compactMap { $0 }.joined(separator: ", ")
+    return "\(DateText(phrases.language).universal(report.since))  " + parts.compactMap { $0 }.joined(separator: ", ")
   }
 }

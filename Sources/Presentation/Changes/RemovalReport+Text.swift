@@ -11,7 +11,7 @@ extension RemovalReport {
   package func text(isDryRun: Bool, in language: Language) -> String {
     let phrases = Words<ImportPhrase>(language)
     let shown = ImportReport.text(of: counts.filter { $0.name == "removed" || $0.count > 0 }, in: language)
-    return ScreenText.line("\(phrases(isDryRun ? .wouldRemove : .removed, registry)): \(shown)")
+    return ScreenText.line("\(phrases(isDryRun ? .wouldRemove : .removed, registry))\(phrases.colon)\(shown)")
   }
 
   /// The removal as JSON.

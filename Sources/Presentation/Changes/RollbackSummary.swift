@@ -29,7 +29,7 @@ package struct RollbackSummary: Sendable {
     let phrases = Words<ImportPhrase>(language)
     guard hasChanged else { return phrases(.isSoAlready, subject, "\(version)") }
     let phrase = isDryRun ? ImportPhrase.wouldRestore : .restored
-    return phrases(phrase, "\(version)", subject) + ": "
+    return phrases(phrase, "\(version)", subject) + phrases.colon
       + ImportReport.text(of: counts.filter { $0.count > 0 }, in: language)
   }
 }

@@ -19,7 +19,7 @@ extension CoverageReport {
   package func text(in language: Language, localTime: String, showsRegions: Bool = false) -> String {
     let words = Words<CoveragePhrase>(language)
     let numbers = NumberText(language)
-    var lines = ["\(words[.title])  \(localTime)", "", inputLine(words, numbers)]
+    var lines = ["\(words[.title])  \(DateText(language).written(localTime))", "", inputLine(words, numbers)]
     for norm in inputs.norms { lines.append("  \(line(of: norm, language, words, numbers))") }
     lines += populationLines(language, words, numbers).map { "  \($0.name): \($0.value)" }
     for (index, service) in (scenarios.first?.services ?? []).enumerated() {
@@ -61,21 +61,17 @@ extension CoverageReport {
       .populationValue,
       population.name, numbers.whole(population.people), numbers.whole(population.cells), span)
     let weighed = words(.weighedValue, numbers.whole(inputs.stations), numbers.whole(inputs.units))
-    return "\(words[.directoryVersion]) \(inputs.directoryVersion.map { String($0) } ?? "–"); \(people); \(weighed); "
+    return
+      "\(words[.directoryVersion]) \(inputs.directoryVersion.map { String($0) } ?? "–")\(words.semicolon)\(people)\(words.semicolon)\(weighed)\(words.semicolon)"
       + "\(words[.travelModel]) \(inputs.travelModel)"
   }
 
   private func line(
     of norm: Norm, _ language: Language, _ words: Words<CoveragePhrase>, _ numbers: NumberText
   ) -> String {
-    let steps = norm.thresholds.map { step in
-      let parts = [
-        step.units.map { $0 == 1 ? words[.unit] : words(.units, $0) }, step.crew.map { words(.crew, $0) },
-      ]
-      return (["\(numbers.minutes(Double(step.seconds))) min"] + parts.compactMap { $0 }).joined(separator: ", ")
-    }
+    let steps = norm.steps(words, numbers, hasShares: false)
     let doubt = norm.verification == .unverified ? " (\(words.name(of: Verification.unverified)))" : ""
-    return "\(norm.id): \(norm.titles.text(in: language.rawValue)): \(steps.joined(separator: "; "))\(doubt)"
+    return "\(norm.id)\(words.colon)\(norm.titles.text(in: language.rawValue))\(words.colon)\(steps)\(doubt)"
   }
 
   private func block(
@@ -83,7 +79,9 @@ extension CoverageReport {
     _ numbers: NumberText,
     showsRegions: Bool
   ) -> [String] {
-    var lines = [number == 0 ? words[.baseline] : "\(words[.scenario]) \(number): \(scenario.name)"]
+    var lines = [
+      number == 0 ? words[.baseline] : "\(words[.scenario]) \(number)\(words.colon)\(words.scenarioName(scenario.name))"
+    ]
     for (index, edit) in scenario.edits.enumerated() {
       lines.append("  – \(edit)\(scenario.dormant.contains(index) ? " (\(words[.dormant]))" : "")")
     }

@@ -39,7 +39,8 @@ package struct BoardReport: Sendable {
 
   fileprivate static func status(of unit: UnitOnBoard, _ phrases: Words<AnswerPhrase>) -> String {
     let status = phrases.status(unit.availability, at: unit.moment)
-    return ([status] + [phrases.duty(unit.availability, at: unit.moment)].compactMap { $0 }).joined(separator: "; ")
+    return ([status] + [phrases.duty(unit.availability, at: unit.moment)].compactMap { $0 }).joined(
+      separator: phrases.semicolon)
   }
 
   fileprivate static func json(_ unit: UnitOnBoard, in language: Language) -> JSONValue {
@@ -59,6 +60,7 @@ package struct BoardReport: Sendable {
           "phone": JSONValue(room.phone?.number),
         ]
       } ?? .null,
+      "corrections": unit.appliedCorrections.json,
       "country": JSONValue(unit.station.country?.rawValue), "id": .string(unit.record.id.rawValue),
       "organisation": JSONValue(unit.organisation?.names.text(in: language.rawValue)),
       "registry": JSONValue(unit.registry?.rawValue), "service": .string(unit.record.service.rawValue),
@@ -78,6 +80,10 @@ extension UnitOnBoard {
   /// The unit as JSON.
   package func json(in language: Language) -> JSONValue { BoardReport.json(self, in: language) }
 
+  fileprivate var appliedCorrections: AppliedCorrections {
+    AppliedCorrections(unit: record, station: station, room: controlRoom, organisation: organisation)
+  }
+
   /// All that is known of the unit, line by line.
   package func text(in language: Language) -> String {
     let phrases = Words<AnswerPhrase>(language)
@@ -96,10 +102,12 @@ extension UnitOnBoard {
     }
     if let organisation { rows.append(["", organisation.names.text(in: language.rawValue)]) }
     if !capabilities.isEmpty {
-      rows.append(["", capabilities.map(\.description).joined(separator: ", ")])
+      let names = capabilities.map { capabilityNames.text(of: $0, in: language.rawValue) }
+      rows.append(["", names.joined(separator: ", ")])
     }
     if record.basis == .assumed { rows.append(["", phrases[.unitIsAssumed]]) }
     if let registry { rows.append(["", registry.rawValue]) }
+    rows += appliedCorrections.lines(in: language).map { ["", $0] }
     return HistoryReport.table(rows)
   }
 }

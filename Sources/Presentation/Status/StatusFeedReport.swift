@@ -33,7 +33,7 @@ package struct StatusFeedReport: Sendable {
   package func text(in language: Language) -> String {
     let words = Words<FeedPhrase>(language)
     return ScreenText.line("\(file): ")
-      + counts.map { "\($0.count) \(words.name(of: $0.name, in: "feed-count"))" }.joined(separator: ", ")
+      + counts.map { words.counted($0.count, $0.name, in: "feed-count") }.joined(separator: ", ")
   }
 
   /// A problem as `file:line: severity: message [code]`; in other languages than English what the code means stands before

@@ -18,8 +18,9 @@ package struct StatusReportText: Sendable {
   package func text(in language: Language) -> String {
     let words = Words<ReportPhrase>(language)
     let name = { (status: AvailabilityStatus) in language == .english ? status.rawValue : words.name(of: status) }
-    let since = Timestamp.text(report.since)
-    let mark = kept.map { "; " + Words<AnswerPhrase>(language)(.isKept, Timestamp.text($0.since).prefix(10)) } ?? ""
+    let dates = DateText(language)
+    let since = language == .english ? Timestamp.text(report.since) : dates.moment(report.since)
+    let mark = kept.map { "; " + Words<AnswerPhrase>(language)(.isKept, dates.day($0.since)) } ?? ""
     guard let newer = current.since, newer > report.since else {
       return words(.since, report.unit, name(report.status), since) + mark
     }

@@ -24,17 +24,19 @@ extension Words<AnswerPhrase> {
   ) -> String {
     if isAssumed {
       guard availability.hasEnded(by: moment), let until = availability.until else { return self[.statusAssumed] }
-      let end = LocalClock.text(until, seenFrom: moment)
+      let end = dates.written(LocalClock.text(until, seenFrom: moment))
       let ended = availability.source.map { self(.reportOfEnded, $0, end) } ?? self(.reportEnded, end)
       return "\(ended), \(self[.takenAvailable])"
     }
     var text = name(of: availability.status)
     if let since = availability.since {
-      text += " " + self(.since, LocalClock.text(since, seenFrom: moment), age(moment.timeIntervalSince(since)))
+      text +=
+        " "
+        + self(.since, dates.written(LocalClock.text(since, seenFrom: moment)), age(moment.timeIntervalSince(since)))
     }
     if let source = availability.source { text += " (\(source))" }
     if let until = availability.until, until < moment.addingTimeInterval(eta) {
-      text += "; " + self(.endsBeforeArrival, LocalClock.text(until, seenFrom: moment))
+      text += semicolon + self(.endsBeforeArrival, dates.written(LocalClock.text(until, seenFrom: moment)))
     }
     return text
   }
@@ -52,7 +54,7 @@ extension Words<AnswerPhrase> {
 
   /// What hours say of a moment.
   func text(of hours: DutyHours, at moment: Date) -> String {
-    let until = hours.until.map { LocalClock.text($0, seenFrom: moment) }
+    let until = hours.until.map { dates.written(LocalClock.text($0, seenFrom: moment)) }
     return switch hours.standing {
     case .onDuty: until.map { self(.onDutyUntil, $0, hours.published) } ?? "\(self[.onDuty]) (\(hours.published))"
     case .offDuty: until.map { self(.offDutyUntil, $0, hours.published) } ?? self(.offDuty, hours.published)

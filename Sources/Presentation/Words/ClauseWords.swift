@@ -22,7 +22,7 @@ extension Words<ClausePhrase> {
 
   /// A clause and its outcome in words.
   func text(of finding: Verdict.Finding) -> String {
-    "\(text(of: finding.clause)): \(self[finding.held ? .held : .failed])"
+    "\(text(of: finding.clause))\(colon)\(self[finding.held ? .held : .failed])"
   }
 
   private func term(_ start: String?, _ end: String?) -> String {

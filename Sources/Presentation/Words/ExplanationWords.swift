@@ -19,7 +19,7 @@ extension Words<ExplanationPhrase> {
       wanted = ([name(of: scope)] + lenders.map(\.rawValue)).joined(separator: ", ")
     case .border(let lender, let country):
       let border = self(.border, lender, country)
-      return step.holds ? border : "\(border): \(self[.closed])"
+      return step.holds ? border : "\(border)\(colon)\(self[.closed])"
     case .need(let need, let offered):
       found = self(.need, need.capability, offered.map { $0.level ?? self[.unknownLevel] } ?? self[.nothing])
       wanted = need.description

@@ -1,12 +1,4 @@
 extension Language {
-  /// The language of a tag or locale, such as `nl`, `nl-BE` (BCP 47), `fr_LU.UTF-8` or `de_DE@euro` (POSIX), in any case.
-  ///
-  /// The region falls back to its language. `nil` for every other language, and for `C` and `POSIX`.
-  package init?(tag: String) {
-    let code = tag.lowercased().prefix { !"-_.@".contains($0) }
-    self.init(rawValue: String(code))
-  }
-
   /// The variables of the environment that say which language a person reads, the first that is set before the others.
   ///
   /// That of this program stands before those of POSIX (XBD 8.2), which it overrides.

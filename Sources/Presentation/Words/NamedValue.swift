@@ -20,11 +20,15 @@ extension WindowDay: NamedValue { static let section = "day" }
 extension InteroperabilityContent.Coupling.Fit: NamedValue { static let section = "coupling" }
 extension ShortfallReason: NamedValue { static let section = "shortfall" }
 extension ReferenceDocument.Kind: NamedValue { static let section = "document" }
+extension Norm.ClockStart: NamedValue { static let section = "clock" }
 extension ProblemCode: NamedValue { static let section = "problem" }
 
 extension Words {
   /// The name of a language, by its code.
   func languageName(_ code: String) -> String { name(of: code, in: "language") }
+
+  /// The name of a scenario: of those that come with the program in the language, of others as their files give it.
+  func scenarioName(_ name: String) -> String { self.name(of: name, in: "scenario-name") }
 
   /// What a problem's code means, to be put before the English details; empty in English, in which the details say it.
   func meaning(ofProblem code: String) -> String {

@@ -121,6 +121,13 @@ enum FeedPhrase: String, PhraseSet {
   case progress, moreProblems, waits, goesOn, importWaits
 }
 
+/// What control rooms know better than what is published.
+enum CorrectionPhrase: String, PhraseSet {
+  static let section = "correction"
+
+  case done, wouldBe, nothing, none, change, withdrawn, nobody, own, added, vanished, vanishedRecords
+}
+
 /// One status report.
 enum ReportPhrase: String, PhraseSet {
   static let section = "report"

@@ -7,7 +7,7 @@ internal import Synchronization
 ///
 /// A file is read when its language is first asked for, once.
 struct WordFile: Sendable {
-  private let sections: [String: [String: String]]
+  private var sections: [String: [String: String]]
 
   /// The words of a section by their keys; empty where there is no such section.
   func section(_ name: String) -> [String: String] { sections[name] ?? [:] }
@@ -24,6 +24,8 @@ struct WordFile: Sendable {
   private static let words = WordFiles([
     .english: { [UInt8](embedded_en_words()) }, .french: { [UInt8](embedded_fr_words()) },
     .dutch: { [UInt8](embedded_nl_words()) }, .german: { [UInt8](embedded_de_words()) },
+    .belgianDutch: { [UInt8](embedded_nl_be_words()) }, .belgianFrench: { [UInt8](embedded_fr_be_words()) },
+    .luxembourgishFrench: { [UInt8](embedded_fr_lu_words()) },
   ])
 
   private static let errors = WordFiles([
@@ -69,6 +71,13 @@ struct WordFile: Sendable {
     self.sections = sections
   }
 
+  /// The words of a variant, with those of its language where it has none of its own.
+  func over(_ base: WordFile) -> WordFile {
+    var merged = base
+    merged.sections.merge(sections) { $0.merging($1) { $1 } }
+    return merged
+  }
+
   /// Where the first ` = ` of a line is.
   private static func separator(in line: UnsafeBufferPointer<UInt8>) -> Int? {
     guard line.count > 3 else { return nil }
@@ -103,7 +112,9 @@ private final class WordFiles: Sendable {
   func file(of language: Language) -> WordFile {
     parsed.withLock { parsed in
       if let file = parsed[language] { return file }
-      let file = WordFile(sources[language]?() ?? [])
+      let own = WordFile(sources[language]?() ?? [])
+      let base = language.base.map { base in parsed[base] ?? WordFile(sources[base]?() ?? []) }
+      let file = base.map(own.over) ?? own
       parsed[language] = file
       return file
     }

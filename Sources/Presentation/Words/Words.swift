@@ -12,11 +12,20 @@ struct Words<Phrase: PhraseSet>: Sendable {
   let language: Language
   private let file: WordFile
   private let texts: [String: String]
+  private let plural: Plural
+  /// A colon with the space behind it and, where the language has one, before it.
+  let colon: String
+  /// A semicolon with its spaces.
+  let semicolon: String
 
   init(_ language: Language) {
     self.language = language
     file = WordFile.of(language)
     texts = file.section(Phrase.section)
+    plural = Plural(language)
+    let separators = file.section("separators")
+    colon = (separators["colon"] ?? ":") + " "
+    semicolon = (separators["semicolon"] ?? ";") + " "
   }
 
   /// A phrase as it stands; tests prove that none is missing.
@@ -28,7 +37,9 @@ struct Words<Phrase: PhraseSet>: Sendable {
   }
 
   /// A phrase with values in its gaps.
-  func filled(_ phrase: Phrase, with values: [String]) -> String { Template.filled(self[phrase], with: values) }
+  func filled(_ phrase: Phrase, with values: [String]) -> String {
+    Template.filled(plural.chosen(self[phrase], for: values), with: values)
+  }
 
   /// The name of a value; where there is none, the value as programs see it.
   func name<Value: NamedValue>(of value: Value) -> String { name(of: value.rawValue, in: Value.section) }

@@ -28,6 +28,7 @@ final class ValidationSink: RecordSink {
   private var unitFingerprints: [Int] = []
   private var organisations: Set<OrganisationID> = []
   private var organisationsHere: Set<OrganisationID> = []
+  private var correctionsHere: Set<String> = []
   private var rooms: Set<ControlRoomID> = []
   private var references: [ReferenceToCheck] = []
   private var knownOrganisations: Set<OrganisationID> = []
@@ -51,6 +52,7 @@ final class ValidationSink: RecordSink {
     knownOrganisations = []
     knownRooms = []
     organisationsHere = []
+    correctionsHere = []
   }
 
   func put(_ organisation: Organisation, registry: RegistryID) -> RecordOutcome {
@@ -83,6 +85,10 @@ final class ValidationSink: RecordSink {
 
   func putUnit(_ index: Int, of prepared: PreparedStation, registry: RegistryID) -> RecordOutcome {
     units.insert(fingerprint: unitFingerprints[index]) ? .added : .repeated
+  }
+
+  func put(_ corrections: RecordCorrections, registry: RegistryID) -> RecordOutcome {
+    correctionsHere.insert("\(corrections.kind.rawValue) \(corrections.id)").inserted ? .added : .repeated
   }
 
   func noteWrong(_ kind: RecordKind, id: RecordID, reason: String, registry: RegistryID) -> Bool { false }

@@ -210,6 +210,7 @@ final class FileImport {
       let outcome = judged(
         try sink.put(room, registry: registry.id), id: room.id, kind: "control room", line: line)
       if outcome != nil { report.controlRooms += 1 }
+    case .corrections(let corrections, let line): try take(corrections, line: line)
     case .station(let record): try take(PreparedStation(record, writesRows: type(of: sink).writesRows))
     case .strayUnit(let problems):
       report.read += 1
@@ -233,6 +234,21 @@ final class FileImport {
       taken += 1
       self.report.reports += 1
       try takeLast { try self.take(report, line: line) }
+    }
+  }
+
+  /// Counts what a room corrects of a record like a unit.
+  private func take(_ corrections: RecordCorrections, line: Int) throws {
+    guard let registry else { return }
+    report.read += 1
+    let outcome = judged(
+      try sink.put(corrections, registry: registry.id), id: RecordID(corrections.id),
+      kind: "correction of \(RecordKind(corrections.kind).words)", line: line)
+    switch outcome {
+    case .added: report.added += 1
+    case .changed: report.changed += 1
+    case .unchanged: report.unchanged += 1
+    case .repeated, nil: report.rejected += 1
     }
   }
 

@@ -16,7 +16,7 @@ extension DirectoryRecord {
   var unitCount: Int {
     switch self {
     case .station(let record): max(1, record.unitCount)
-    case .organisation, .controlRoom, .availability, .reference, .strayUnit: 1
+    case .organisation, .controlRoom, .availability, .reference, .strayUnit, .corrections: 1
     case .registryStart, .registryEnd, .page, .unreadableReference, .incomplete, .wrong, .problem: 0
     }
   }

@@ -14,6 +14,8 @@ package indirect enum DirectoryRecord: Sendable {
   case controlRoom(ControlRoom, line: Int)
   /// A station with its units.
   case station(StationRecord)
+  /// What a control room corrects of a record that other registries list.
+  case corrections(RecordCorrections, line: Int)
   /// A unit that belongs to no station, with what is wrong with it: it cannot be taken.
   case strayUnit(problems: [Problem])
   /// The registry ends.

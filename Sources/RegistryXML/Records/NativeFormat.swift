@@ -24,6 +24,7 @@ enum NativeName: UInt32, CaseIterable {
     holiday
   case population, cell, people, year, total
   case completeFor, areas, withinKm, withinKmOf, stations, vehicles, asOf, lists, neverLists
+  case correction, of, field, value, by, at
   case keptSince, keptBecause, cutSouth, cutWest, cutNorth, cutEast, places
   case packages, package, need, instead, purpose, maxPerStation, maxPerOrganisation, maxPerCountry
 

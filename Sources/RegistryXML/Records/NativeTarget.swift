@@ -19,7 +19,7 @@ struct NativeRouting: ElementRouting {
 final class NativeTarget: XMLEventTarget {
   private enum Scope { case directory, registry, availability }
 
-  private static let recordNames: Set = ["organisation", "control-room", "station", "unit", "group"]
+  private static let recordNames: Set = ["organisation", "control-room", "station", "unit", "group", "correction"]
 
   private let receive: (DirectoryRecord) throws -> Void
   private var scopes: [Scope] = []
@@ -138,6 +138,11 @@ final class NativeTarget: XMLEventTarget {
       try announceRegistry()
       try receive(.station(station(element, in: registry)))
       return
+    case .correction:
+      try announceRegistry()
+      if let corrections = decoder.corrections(element, in: registry), !decoder.hasErrors {
+        try receive(.corrections(corrections, line: element.line))
+      }
     case .unit, .group:
       try announceRegistry()
       decoder.fail(.unitWithoutStation, "<\(element.name)> stands in no <station>", at: element)

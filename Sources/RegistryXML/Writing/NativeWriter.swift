@@ -149,6 +149,24 @@ package final class NativeWriter {
     try flush()
   }
 
+  /// Writes what a room corrects of a record.
+  package func write(_ record: RecordCorrections) throws {
+    writer.start("correction")
+    writer.attribute("of", record.kind.rawValue)
+    writer.attribute("id", record.id)
+    for correction in record.corrections {
+      writer.start("value")
+      writer.attribute("field", correction.field)
+      writer.attribute("by", correction.by)
+      writer.attribute("at", Timestamp.text(correction.at))
+      writer.attribute("note", correction.note)
+      writer.text(correction.value)
+      writer.end()
+    }
+    writer.end()
+    try flush()
+  }
+
   /// Writes availability reports as an `availability` element.
   package func write(_ reports: [AvailabilityReport]) throws {
     writer.start("availability")

@@ -143,16 +143,10 @@ extension CoveragePenalty {
 extension CoverageDocument.Fact {
   /// A norm: what it asks by when, and where it stands written.
   fileprivate init(_ norm: Norm, language: Language, words: Words<CoveragePhrase>, numbers: NumberText) {
-    let steps = norm.thresholds.map { step in
-      let parts = [
-        step.units.map { $0 == 1 ? words[.unit] : words(.units, $0) }, step.crew.map { words(.crew, $0) },
-        step.share.map { numbers.percent(Int(bounded: $0 * 10), of: 1000) },
-      ].compactMap { $0 }
-      return (["\(numbers.minutes(Double(step.seconds))) min"] + parts).joined(separator: ", ")
-    }
+    let steps = norm.steps(words, numbers, hasShares: true)
     let name = [norm.region?.rawValue ?? norm.country.rawValue, norm.areaClass].compactMap { $0 }.joined(
       separator: ", ")
-    let text = [norm.titles.text(in: language.rawValue), steps.joined(separator: "; "), norm.citation]
+    let text = [norm.titles.text(in: language.rawValue), steps, norm.citation]
     self.init(name: "\(name) (\(norm.id))", value: text.filter { !$0.isEmpty }.joined(separator: ". "))
   }
 }
@@ -170,7 +164,7 @@ extension CoverageOutcome {
     }
     let nothing = Count(code: "", name: "", people: 0, within: 0, median: nil, ninety: nil, ninetyFive: nil)
     self.init(
-      name: isBaseline ? "" : scenario.name,
+      name: isBaseline ? "" : words.scenarioName(scenario.name),
       edits: scenario.edits.enumerated().map { place, edit in
         scenario.dormant.contains(place) ? "\(edit) (\(words[.dormant]))" : edit
       },

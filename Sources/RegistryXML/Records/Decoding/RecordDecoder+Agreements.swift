@@ -22,10 +22,11 @@ extension RecordDecoder {
     }
     var agreement = Agreement(
       id: required(.id, of: element), titles: titles,
-      citation: element.child(.citation).map { content(of: $0) } ?? "",
+      citation: "",
       urls: element.children(.url).map { content(of: $0) }, signed: day(.signed, of: element),
       inForce: day(.inForce, of: element), ends: day(.ends, of: element),
       successor: text(.successor, of: element), verification: verification, rules: rules)
+    agreement.citations = texts(.citation, of: element)
     agreement.line = SourceLine(element.line)
     checkDates(of: agreement, at: element)
     return agreement
