@@ -18,7 +18,7 @@ extension ExplanationReport {
     let phrases = Words<AnswerPhrase>(language)
     let words = Words<ExplanationPhrase>(language)
     var lines = [outcome(words, phrases), sentence(words, phrases)]
-    lines += Unknown.lines(answer.unknowns, phrases: phrases)
+    lines += Unknown.lines(answer.unknowns, answer.capabilityNames, phrases: phrases)
     if let scenario = answer.scenario { lines += scenario.lines(in: language) }
     lines = (lines + [""]).map(ScreenText.line)
     for step in explanation.steps {
