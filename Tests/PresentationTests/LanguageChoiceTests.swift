@@ -12,7 +12,7 @@ internal import Testing
     #expect(Language(tag: tag) == language)
   }
 
-  @Test(arguments: ["", "C", "C.UTF-8", "POSIX", "it_IT.UTF-8", "nld", "dutch", "-nl"])
+  @Test(arguments: ["", "C", "C.UTF-8", "POSIX", "it_IT.UTF-8", "nld", "dutch"])
   func whatIsNoneOfTheFourIsNoLanguage(tag: String) { #expect(Language(tag: tag) == nil) }
 
   @Test func theVariableOfThisProgramStandsBeforeThoseOfTheSystem() {
