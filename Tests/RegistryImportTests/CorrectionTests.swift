@@ -115,6 +115,8 @@ import Testing
     #expect(code { try correct("st-1-u", "station", "st-9") } == "unknown-station")
     #expect(code { try correct("st-1", "position", "52.5,5.0") } == "correction-far")
     #expect(code { try correct("st-1", "hours", nil) } == "correction-invalid")
+    #expect(code { try correct("st-1", "name", "a\u{1B}[31m") } == "control-characters")
+    #expect(code { try correct("st-1", "name", " \n ") } == "correction-invalid")
     #expect(try store.version() == version)
     try correct("st-1", "position", "52.5,5.0", far: true)
     #expect(try store.station("st-1")?.position.coordinate.latitude == 52.5)

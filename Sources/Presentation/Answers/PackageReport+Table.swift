@@ -19,8 +19,8 @@ extension PackageReport {
     let phrases = Words<AnswerPhrase>(language)
     let words = Words<PackagePhrase>(language)
     let proposed = nearest(answer.matches)
-    var lines = (decision(phrases) + Unknown.lines(context.unknowns, context.capabilityNames, phrases: phrases)).map(
-      ScreenText.line)
+    let unknowns = Unknown.lines(context.unknowns, context.capabilityNames, phrases: phrases)
+    var lines = (decision(phrases) + unknowns).map(ScreenText.line)
     lines += [""] + needLines(proposed.units, phrases, words, usesColour: usesColour, width: width)
     if let own {
       lines += ["", ScreenText.line(words(.named, words[.own], times(of: own, phrases)))]

@@ -1,5 +1,4 @@
 internal import DirectoryModel
-internal import DirectoryStore
 internal import Geodesy
 internal import LocalTime
 internal import Primitives
@@ -378,24 +377,6 @@ extension RecordChecks {
 }
 
 extension RecordChecks {
-  /// Makes the checks by what is in a directory.
-  ///
-  /// - Throws: `MutualAidError` when its vocabulary or boundaries cannot be read.
-  init(by store: DirectoryStore, fixesSwappedAxes: Bool = false) throws {
-    var agreements: [String: [Agreement]] = [:]
-    for document in try store.documents(.agreements) {
-      if case .agreements(let found) = try document.content() { agreements[document.id] = found }
-    }
-    let vocabularies = try store.documents(.vocabulary)
-    self.init(
-      vocabulary: try Vocabulary(documents: vocabularies),
-      outlines: CountryOutlines(lines: try store.countryOutlines(), cuts: try store.countryCuts()),
-      places: ReferencePlaces(try store.referencePlaces()),
-      agreements: AgreementChecks(documents: agreements, regions: try store.areaCodes()),
-      documents: vocabularies + (try store.documents(.boundaries)) + (try store.documents(.places)),
-      fixesSwappedAxes: fixesSwappedAxes)
-  }
-
   /// What an import would say of a station and its units.
   mutating func problems(of station: Station, units: [ResponseUnit] = []) -> [Problem] {
     let record = StationRecord(

@@ -2,6 +2,7 @@ internal import DirectoryModel
 internal import DirectoryStore
 internal import FoundationEssentials
 internal import Geodesy
+internal import Primitives
 
 /// What a room corrects, as it will be: requests are checked against the directory and taken one after the other.
 struct CorrectionDraft {
@@ -46,6 +47,11 @@ struct CorrectionDraft {
   ///
   /// - Throws: `MutualAidError` where there is no such record, or the field or value cannot be taken.
   mutating func take(_ request: CorrectionRequest, by: String, at: Date) throws {
+    var request = request
+    request.value = try request.value.map { try token($0, request.field, request) }
+    request.note = try request.note.map { try token($0, "note", request) }
+    let by = try token(request.by ?? by, "by", request)
+    request.by = nil
     if request.field == "unit", request.value != nil, let station = try store.station(StationID(request.id)) {
       return try add(request, to: station, by: by, at: at)
     }
@@ -82,7 +88,7 @@ struct CorrectionDraft {
     let old = records[key]?[field]
     guard old?.value != value || old?.note != request.note else { return }
     records[key, default: [:]][field] = Correction(
-      field: field, value: value, by: request.by ?? by, at: at, note: request.note)
+      field: field, value: value, by: by, at: at, note: request.note)
     changes.append(
       .init(kind: key.kind, id: key.id, field: field, old: try old?.value ?? published(field, of: key), new: value))
   }
@@ -202,6 +208,17 @@ struct CorrectionDraft {
     throw MutualAidError(
       .correctionFar, "\(new) lies \(Int(distance / 1000)) km from where '\(request.id)' stands now",
       at: place(request), hint: .confirmFar)
+  }
+
+  /// A text as documents hold it: one space between words, none around them, and no control characters.
+  private func token(_ text: String, _ name: String, _ request: CorrectionRequest) throws -> String {
+    let token = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard !token.unicodeScalars.contains(where: HiddenCharacters.isControl) else {
+      throw MutualAidError(
+        .question(.controlCharacters), "\(name) '\(HiddenCharacters.escaped(token))' has control characters",
+        at: place(request))
+    }
+    return token
   }
 
   private func place(_ request: CorrectionRequest) -> MutualAidError.Place { .init(line: request.line) }

@@ -71,4 +71,7 @@ struct GlobalOptions: ParsableArguments {
 extension Language: ExpressibleByArgument {
   /// Reads a tag such as `nl` or `nl-BE`, in any case.
   package init?(argument: String) { self.init(tag: argument) }
+
+  /// The four languages; their variants are taken too.
+  package static var allValueStrings: [String] { allCases.filter { $0.base == nil }.map(\.rawValue) }
 }

@@ -12,7 +12,7 @@ struct CorrectCommand: ParsableCommand {
   /// Bytes of a file of corrections.
   private static let longestFile = 16_000_000
 
-  @Argument(help: .of("correct.id"), completion: .words(.unit))
+  @Argument(help: .of("correct.id"))
   var id: String?
 
   @Argument(help: .of("correct.field"))
@@ -30,7 +30,7 @@ struct CorrectCommand: ParsableCommand {
   @Flag(name: .long, help: .of("correct.withdraw"))
   var withdraw = false
 
-  @Option(name: .long, help: .of("correct.room", valueName: "id"))
+  @Option(name: .long, help: .of("correct.room", valueName: "id"), completion: .words(.controlRoom))
   var room: String?
 
   @Option(name: .long, help: .of("correct.by", valueName: "name"))
