@@ -105,6 +105,7 @@ extension StatusMessage {
   /// - Parameters:
   ///   - line: the line.
   ///   - unknown: called with the name of each field that has no meaning here.
+  /// - Throws: what is wrong with the line.
   init(json line: ArraySlice<UInt8>, unknown: (String) -> Void) throws(LineDefect) {
     self.init()
     var reader = JSONReader(line)

@@ -114,7 +114,8 @@ struct PlainWorld {
     for (unit, point) in zip(units, points) where unit.unit.service == service && mayGo(unit.unit, cell) {
       let isForeign = unit.unit.country != cells[cell].country
       let slowness = times.slowness * max(cellSlowness[cell], unit.slowness)
-      let driving = SpeedModel().seconds(distance: point.distance(to: place), service: unit.unit.service, mobility: unit.unit.mobility)
+      let driving = SpeedModel().seconds(
+        distance: point.distance(to: place), service: unit.unit.service, mobility: unit.unit.mobility)
       let time =
         (isForeign ? times.requestDelay : 0) + (norm?.clockStart == .departure ? 0 : unit.unit.turnout)
         + driving * slowness

@@ -26,7 +26,8 @@ import Testing
         let inTime = units.filter { unit in
           guard unit.isReady, unit.country == cell.country || reach == .allCountries else { return false }
           var seconds = travel.seconds(
-            distance: Geodesic.distance(from: unit.place, to: cell.place), service: unit.service, mobility: unit.mobility)
+            distance: Geodesic.distance(from: unit.place, to: cell.place), service: unit.service,
+            mobility: unit.mobility)
           if norm.clockStart != .departure { seconds += unit.turnout }
           if norm.clockStart == .call { seconds += times.callHandling }
           if unit.country != cell.country { seconds += times.requestDelay }
@@ -82,7 +83,8 @@ import Testing
         guard candidate.isReady, candidate.service == leaving.service, candidate.country == leaving.country,
           candidate.station != leaving.station,
           SpeedModel().seconds(
-            distance: Geodesic.distance(from: candidate.place, to: leaving.place), service: leaving.service, mobility: .road) <= 1800,
+            distance: Geodesic.distance(from: candidate.place, to: leaving.place), service: leaving.service,
+            mobility: .road) <= 1800,
           candidate.crew >= leaving.crew || leaving.country != "AA" || leaving.service != .fire
         else { return nil }
         var moved = without

@@ -103,7 +103,8 @@ import Testing
     }
     let facts = table.assess(
       .init(country: "NL", region: nil, room: room("n", "NL", radios: ["B"])),
-      at: .init(country: "DE", region: region, borderDistance: distance, room: room("d", "DE", radios: ["A"])), pumps: true)
+      at: .init(country: "DE", region: region, borderDistance: distance, room: room("d", "DE", radios: ["A"])),
+      pumps: true)
     #expect(facts.gateways.map(\.networks) == (isReached ? [["B", "A"]] : []))
     #expect(facts.gateways.allSatisfy { $0.basis == .assumed })
     #expect(facts.radios == [])
@@ -113,7 +114,8 @@ import Testing
   @Test func whatNobodyHasWrittenDownIsNotKnownAndCountsNothing() {
     let facts = InteroperabilityTable().assess(
       .init(country: "BE", region: nil, room: nil),
-      at: .init(country: "DE", region: nil, borderDistance: nil, room: nil), documents: [LocalizedText("Pass")], pumps: true)
+      at: .init(country: "DE", region: nil, borderDistance: nil, room: nil), documents: [LocalizedText("Pass")],
+      pumps: true)
     #expect(facts.languagesShared == nil && facts.radios == nil && facts.coupling == nil)
     #expect(facts.gateways.isEmpty && facts.blueLight.isEmpty && facts.score == 0)
     #expect(facts.documents == [LocalizedText("Pass")])

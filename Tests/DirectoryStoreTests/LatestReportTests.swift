@@ -62,7 +62,8 @@ import Testing
     try expectTruth(store)
     _ = try store.change { try $0.pruneReports(before: moment(10)) }
     let busy = try store.busyUnits(at: moment(12), limits: ReportLimits())
-    #expect(try store.busyUnits(at: moment(12), among: (0..<6).map { UnitID("u\($0)") }, limits: ReportLimits()) == busy)
+    #expect(
+      try store.busyUnits(at: moment(12), among: (0..<6).map { UnitID("u\($0)") }, limits: ReportLimits()) == busy)
     for report in reports(20, seed: seed &+ 100) { _ = try store.change { try $0.put(report) } }
     try expectTruth(store)
   }

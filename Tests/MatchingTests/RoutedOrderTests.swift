@@ -213,6 +213,7 @@ private struct Case {
     let bound = LeastTravel(router: router, model: SpeedModel())
     #expect(bound.seconds(distance: 41_000, service: .fire, mobility: .road) == 999)
     #expect(
-      bound.seconds(distance: 41_000, service: .fire, mobility: .air) == SpeedModel().seconds(distance: 41_000, service: .fire, mobility: .air))
+      bound.seconds(distance: 41_000, service: .fire, mobility: .air)
+        == SpeedModel().seconds(distance: 41_000, service: .fire, mobility: .air))
   }
 }

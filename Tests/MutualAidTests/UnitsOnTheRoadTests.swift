@@ -166,7 +166,8 @@ struct UnitsOnTheRoadTests {
           }
         }
         let distance = Geodesic.distance(from: query.place, to: from)
-        expected.append((turnout + travel.seconds(distance: distance, service: .fire, mobility: unit.mobility), unit.summary.id))
+        expected.append(
+          (turnout + travel.seconds(distance: distance, service: .fire, mobility: unit.mobility), unit.summary.id))
       }
       expected.sort { ($0.eta, $0.id) < ($1.eta, $1.id) }
       for directory in [onDisk, inMemory] {

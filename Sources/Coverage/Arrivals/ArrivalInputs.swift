@@ -102,13 +102,15 @@ final class ArrivalInputs: Sendable {
     let slowness = state.times.slowness
     self.slowness = slowness
     reach = rings.map { limit in
-      Mobility.allCases.map { travel.reach(seconds: limit / slowness, service: goals.service, mobility: $0) }.max() ?? -1
+      Mobility.allCases.map { travel.reach(seconds: limit / slowness, service: goals.service, mobility: $0) }.max()
+        ?? -1
     }
   }
 
   /// Metres beyond which no unit of the baseline's groups comes from in a time, rather more than fewer.
   func reach(within seconds: Double) -> Double {
-    base.mobilities.map { travel.reach(seconds: seconds / slowness, service: goals.service, mobility: $0, within: 1) }.max() ?? -1
+    base.mobilities.map { travel.reach(seconds: seconds / slowness, service: goals.service, mobility: $0, within: 1) }
+      .max() ?? -1
   }
 
   /// The group with a number.
@@ -152,7 +154,8 @@ final class ArrivalInputs: Sendable {
     let (dx, dy, dz) = (group.point.x - ball.x, group.point.y - ball.y, group.point.z - ball.z)
     // A chord is never longer than its geodesic, and no way to a cell is shorter than to the ball around it.
     let chord = max(0, (dx * dx + dy * dy + dz * dz).squareRoot() - ball.radius)
-    let driving = travel.seconds(distance: chord, service: goals.service, mobility: group.mobility) * slowness * group.slowness
+    let driving =
+      travel.seconds(distance: chord, service: goals.service, mobility: group.mobility) * slowness * group.slowness
     return (goals.allCountTurnout ? group.turnout : 0) + driving
   }
 

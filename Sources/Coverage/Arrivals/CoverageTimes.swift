@@ -47,7 +47,11 @@ extension TravelTime {
     // Rather too far than not far enough: callers compare the time as well.
     while high - low > tolerance {
       let middle = (low + high) / 2
-      if self.seconds(distance: middle, service: service, mobility: mobility) <= seconds { low = middle } else { high = middle }
+      if self.seconds(distance: middle, service: service, mobility: mobility) <= seconds {
+        low = middle
+      } else {
+        high = middle
+      }
     }
     return high
   }

@@ -24,12 +24,14 @@ extension ResidualCoverage {
     let without = change(leaving: [index], arriving: nil, in: &differences)
     let needsCrew = asksForCrew(unit)
     var near: [(travel: Double, index: Int)] = []
-    let radius = travel.reach(seconds: minutes * 60 / times.slowness, service: leaving.service, mobility: leaving.mobility)
+    let radius = travel.reach(
+      seconds: minutes * 60 / times.slowness, service: leaving.service, mobility: leaving.mobility)
     unitFinder.forEach(within: radius, of: unitPoints[index]) { other, distance in
       guard peerGroups[other] == peerGroups[index], isReady[other],
         units[other].canStandIn(for: leaving, needsCrew: needsCrew)
       else { return }
-      let way = travel.seconds(distance: distance, service: leaving.service, mobility: leaving.mobility) * times.slowness
+      let way =
+        travel.seconds(distance: distance, service: leaving.service, mobility: leaving.mobility) * times.slowness
       if way <= minutes * 60 { near.append((way, other)) }
     }
     near.sort { one, other in

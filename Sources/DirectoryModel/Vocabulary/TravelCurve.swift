@@ -20,14 +20,16 @@ package struct TravelCurve: Hashable, Sendable {
   package let mobility: Mobility
   /// The points, from 0 metres on, the nearest first; times never become less.
   package let points: [Point]
-  /// Metres up to which ways were looked at; beyond, the last piece goes on. `nil` where it is assumed.
+  /// Metres up to which ways were looked at.
+  ///
+  /// Beyond, the last piece goes on; `nil` where it is assumed.
   package let farthestMeasured: Double?
   /// How it is known.
   package let basis: Basis
   /// The id of its source.
   package let source: String?
 
-  /// Makes a curve.
+  /// Makes a curve; `nil` for points that are none.
   ///
   /// - Parameters:
   ///   - service: whose travel.
@@ -36,7 +38,6 @@ package struct TravelCurve: Hashable, Sendable {
   ///   - farthestMeasured: metres up to which ways were looked at; `nil` where it is assumed.
   ///   - basis: how it is known.
   ///   - source: the id of its source.
-  /// - Returns: `nil` for points that are no such curve.
   package init?(
     service: Service, mobility: Mobility, points: [Point], farthestMeasured: Double?, basis: Basis, source: String?
   ) {

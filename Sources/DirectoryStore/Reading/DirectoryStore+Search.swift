@@ -161,6 +161,8 @@ extension DirectoryStore {
   /// - Parameters:
   ///   - moment: when.
   ///   - limits: for how long reports are believed.
+  /// - Returns: their ids.
+  /// - Throws: `MutualAidError` when the store cannot be read.
   package func busyUnits(at moment: Date, limits: ReportLimits) throws -> Set<UnitID> {
     try read { database in
       // Only where the latest report is dated ahead, an earlier one is looked for.

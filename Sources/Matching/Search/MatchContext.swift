@@ -128,7 +128,8 @@ final class MatchContext {
     Match(
       matchable: candidate.unit, distance: candidate.distance,
       turnout: try turnouts.turnout(of: candidate.unit) { try matcher.source.region(of: candidate.unit) },
-      travel: matcher.travel.seconds(distance: candidate.distance, service: candidate.unit.summary.service, mobility: candidate.unit.mobility)
+      travel: matcher.travel.seconds(
+        distance: candidate.distance, service: candidate.unit.summary.service, mobility: candidate.unit.mobility)
         * matcher.conditions.slowness(ofUnit: candidate.unit.summary.id),
       requestDelay: try requestDelay(of: candidate.unit),
       availability: .unknown, isAvailabilityAssumed: false,

@@ -55,11 +55,12 @@ struct OfferedUnits {
   /// Each unit that goes, by the named one with which it does.
   private var taken: [UnitID: UnitID] = [:]
 
-  /// The unit named before that is the same, holds it or is part of it; `nil` where there is none.
+  /// The unit named before that is the same, holds it or is part of it.
   ///
   /// - Parameters:
   ///   - unit: the unit.
   ///   - parts: the units that go with it.
+  /// - Returns: its id; `nil` where there is none.
   func holder(of unit: UnitID, parts: Set<UnitID>) -> UnitID? {
     taken[unit] ?? parts.sorted().lazy.compactMap { taken[$0] }.first
   }

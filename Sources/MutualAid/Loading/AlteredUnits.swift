@@ -80,7 +80,8 @@ struct AlteredUnits: MatchingSource {
         let value =
           switch request.order {
           case .distance: distance
-          case .time(let travel): travel.seconds(
+          case .time(let travel):
+            travel.seconds(
               distance: distance, service: unit.summary.service, mobility: unit.mobility)
           }
         return (value, Candidate(unit: unit, distance: distance))

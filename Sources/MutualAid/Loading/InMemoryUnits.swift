@@ -111,7 +111,8 @@ final class InMemoryUnits: MatchingSource {
       return request.includesUnknown ? .unknown : .available
     }
     return InMemoryStream(
-      request, filter: numbers.filter(for: request, leastReadiness: leastReadiness), travels: travels(request.order, of: request.service),
+      request, filter: numbers.filter(for: request, leastReadiness: leastReadiness),
+      travels: travels(request.order, of: request.service),
       units: units, pool: pool)
   }
 

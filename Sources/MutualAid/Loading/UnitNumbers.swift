@@ -58,7 +58,9 @@ struct UnitNumbers: Sendable {
   }
 
   /// The kind of a service that travels in one way, as a bit.
-  static func kinds(of service: Service, travelling mobility: Mobility) -> UInt64 { 1 << UInt64(kind(service, mobility)) }
+  static func kinds(of service: Service, travelling mobility: Mobility) -> UInt64 {
+    1 << UInt64(kind(service, mobility))
+  }
 }
 
 extension Vocabulary {

@@ -19,7 +19,10 @@ extension NearestReport {
       return [sentence(.helpOnly, help, phrases)] + (query.scope == .crossBorder ? [phrases[.noOwn]] : [])
     case (let own?, let help?) where !own.arrival.order(to: help.arrival).isClear:
       let sentences = [ownSentence(.ownUnit, own, phrases), sentence(.helpUnit, help, phrases)]
-      return [phrases[.noClearDifference] + " " + (own.eta <= help.eta ? sentences : sentences.reversed()).joined(separator: " ")]
+      return [
+        phrases[.noClearDifference] + " "
+          + (own.eta <= help.eta ? sentences : sentences.reversed()).joined(separator: " ")
+      ]
     case (let own?, let help?):
       guard help.eta < own.eta else { return [first(own, phrases), sentence(.fastestHelp, help, phrases)] }
       let sooner = phrases(

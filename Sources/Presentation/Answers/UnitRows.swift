@@ -33,7 +33,9 @@ struct UnitRows {
         title: title, cells: units.map { ScreenText.line(cell($0)) }, isElastic: isElastic, isNumber: isNumber)
     }
     var columns = [
-      Column(title: "", cells: units.indices.map { (equal.contains($0) ? "≈" : "") + String($0 + 1) }, isElastic: false, isNumber: true),
+      Column(
+        title: "", cells: units.indices.map { (equal.contains($0) ? "≈" : "") + String($0 + 1) }, isElastic: false,
+        isNumber: true),
       column("min", false, true) { NearestReport.minutes($0.eta) },
       column(phrases[.vehicle], true, false) { NearestReport.vehicle($0, phrases) },
       column(phrases[.station], true, false) { $0.station.names.text(in: language) },

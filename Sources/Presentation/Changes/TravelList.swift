@@ -21,7 +21,8 @@ package struct TravelList {
 
   /// The list, as JSON or as lines.
   package func text(isJSON: Bool, in language: Language) -> String {
-    isJSON ? JSONValue.array(curves.map(json)).text() + "\n" : ScreenText.lines(curves.flatMap { lines($0, in: language) })
+    isJSON
+      ? JSONValue.array(curves.map(json)).text() + "\n" : ScreenText.lines(curves.flatMap { lines($0, in: language) })
   }
 
   private func json(_ curve: TravelCurve) -> JSONValue {
