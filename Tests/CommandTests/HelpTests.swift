@@ -64,7 +64,7 @@ struct HelpTests {
     #expect(run.errors.hasPrefix("Fout:"))
     let other = try MutualAid.run(["info", "--lang", "it"])
     #expect(other.status == 64)
-    for language in HelpTests.languages { #expect(other.errors.contains("- \(language)")) }
+    for language in HelpTests.languages { #expect(other.errors.contains("'\(language)'")) }
   }
 
   /// The examples of a verb's help, as somebody would paste them; those that name something of the reader's own are left out.

@@ -96,7 +96,7 @@ struct NearestCommandTests {
   }
 
   @Test(arguments: [
-    (["--within", "0.001km"], 1), (["--within", "30km", "--count", "1"], 0), (["--within", "8min", "--count", "2"], 0),
+    (["--within", "0.001km"], 1), (["--within", "30km", "--count", "1"], 0), (["--within", "9min", "--count", "2"], 0),
     (["--need", "ladder>=100"], 1), (["--agreement", "required", "--count", "1"], 0),
     (["--availability", "strict"], 1), (["--from", "FR", "--within", "100km"], 1),
   ])

@@ -226,10 +226,17 @@ final class FileImport {
         .document(.schema), "the \(kind.rawValue) document '\(id)' has errors and is taken whole or not at all",
         hint: "Correct the errors listed.")
     case .availability(let report, let line):
-      if let defect = ReportRules.defect(of: report, at: Date(), maxAhead: options.maxAhead) {
+      let now = Date()
+      if let defect = ReportRules.defect(of: report, at: now, maxAhead: options.maxAhead) {
         return add(
           Problem(
             line: line, severity: .error, code: defect.code, message: defect.message, record: report.unit.rawValue))
+      }
+      if report.since > now {
+        add(
+          Problem(
+            line: line, severity: .warning, code: .aheadOfClock, message: ReportRules.aheadText(report.since, of: now),
+            record: report.unit.rawValue))
       }
       taken += 1
       self.report.reports += 1
