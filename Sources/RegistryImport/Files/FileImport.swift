@@ -235,7 +235,8 @@ final class FileImport {
       if report.since > now {
         add(
           Problem(
-            line: line, severity: .warning, code: .aheadOfClock, message: ReportRules.aheadText(report.since, of: now),
+            line: line, severity: .warning, code: .aheadOfClock,
+            message: ReportRules.aheadText(report.since, of: now).description,
             record: report.unit.rawValue))
       }
       taken += 1
