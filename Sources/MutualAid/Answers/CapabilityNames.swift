@@ -13,6 +13,15 @@ package struct CapabilityNames: Sendable {
     return names.text(in: language)
   }
 
+  /// The same as it stands within a sentence: German begins nouns with a capital, the others do not.
+  package func nameWithinSentence(of code: String, in language: String) -> String {
+    let name = name(of: code, in: language)
+    // Abbreviations keep their capitals.
+    guard language != "de", let second = name.dropFirst().first, second.isLowercase || second == "'" || second == "’"
+    else { return name }
+    return name.prefix(1).lowercased() + name.dropFirst()
+  }
+
   /// A capability with its level, such as `Pumping 2000 l/min`.
   package func text(of capability: Capability, in language: String) -> String {
     text(capability.code, "", capability.level, in: language)

@@ -33,7 +33,7 @@ extension Unknown {
     case .vehiclesNotListed:
       return phrases(
         .vehiclesNotListed, registry?.rawValue ?? "?", area,
-        capability.map { names.name(of: $0, in: phrases.language.rawValue) } ?? "?")
+        capability.map { names.nameWithinSentence(of: $0, in: phrases.language.rawValue) } ?? "?")
     case .noReports: return phrases[.noReports]
     }
   }
