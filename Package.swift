@@ -123,6 +123,7 @@ let package = Package(
       dependencies: [
         "Agreements", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "LocalTime", "Matching",
         "PopulationData", "Primitives", "RegistryImport", "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
+        "TextFormats",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(
