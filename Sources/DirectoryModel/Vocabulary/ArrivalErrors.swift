@@ -65,6 +65,11 @@ package struct ArrivalErrors: Hashable, Sendable {
   /// Of travel times of a router.
   package private(set) var router: Ratio?
 
+  /// How many things it states.
+  package var count: Int {
+    bands.count + turnouts.count + positions.count + (drift > 0 ? 1 : 0) + (router == nil ? 0 : 1)
+  }
+
   /// Nothing is known to be wrong.
   package init() {}
 

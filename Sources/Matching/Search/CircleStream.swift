@@ -48,9 +48,15 @@ struct CircleStream<Source: UnitSource>: CandidateStream {
     }
   }
 
+  /// The radius of the first circle: some units stand in it, and no more is read than is of interest.
+  private var first: Double {
+    if case .distance = request.order { return min(5_000, request.limit * 1.01 + 1) }
+    return 5_000
+  }
+
   private mutating func grow() throws {
     let inner = radius
-    radius = radius == 0 ? 5_000 : min(radius * 2, Geodesic.longestDistance)
+    radius = radius == 0 ? first : min(radius * 2, Geodesic.longestDistance)
     let found = try source.units(
       around: request.place, radius: radius, service: request.service, where: request.countries.holds)
     for unit in found where request.countries.holds(unit.country) {

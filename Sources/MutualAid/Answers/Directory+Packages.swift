@@ -190,6 +190,8 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
   private let query: NearestQuery
   private let supposed: AlteredUnits?
   private var all: [Service?: [UnitSummary]] = [:]
+  /// What goes with each unit, found once for all needs.
+  private var parts: [UnitID: Set<UnitID>] = [:]
   /// What each unit can do, worked out once for all needs.
   private var capabilities: [UnitID: [Capability]] = [:]
 
@@ -209,7 +211,12 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
 
   func candidates(for query: NearestQuery) throws -> any PackageStream { try matcher.search(query, at: site) }
 
-  func parts(of unit: UnitSummary) throws -> Set<UnitID> { try matcher.parts(of: unit, for: query) }
+  func parts(of unit: UnitSummary) throws -> Set<UnitID> {
+    if let known = parts[unit.id] { return known }
+    let found = try matcher.parts(of: unit, for: query)
+    parts[unit.id] = found
+    return found
+  }
 
   func existing(for query: NearestQuery) throws -> Int {
     if all[query.service] == nil {

@@ -16,10 +16,7 @@ extension FileImport {
     var entries = 0
     switch content {
     case .vocabulary(let vocabulary):
-      entries =
-        vocabulary.capabilities.count + vocabulary.types.count + vocabulary.turnoutDefaults.count
-        + vocabulary.statuses.count + vocabulary.modules.count + vocabulary.holidays.count
-        + vocabulary.hours.count
+      entries = vocabulary.count
     case .boundaries(let areas): entries = areas.count
     case .places(let places): entries = places.count
     case .agreements(let agreements): entries = agreements.map(\.rules.count).reduce(0, +)

@@ -166,6 +166,13 @@ package struct VocabularyContent: Sendable {
   /// What words for hours mean.
   package var hours: [(text: String, meaning: String)] = []
 
+  /// How many things it states.
+  package var count: Int {
+    capabilities.count + types.count + turnoutDefaults.count + defaultNeeds.count + statuses.count
+      + travelCurves.count + arrivalErrors.count + reportAges.count + (positionAge == nil ? 0 : 1) + modules.count
+      + holidays.count + hours.count
+  }
+
   /// Adds everything to a vocabulary.
   package func add(to vocabulary: inout Vocabulary) {
     for capability in capabilities { vocabulary.add(capability) }
