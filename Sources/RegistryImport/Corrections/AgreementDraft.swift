@@ -181,7 +181,8 @@ struct AgreementDraft {
       try store.stationIDs(containing: start).map(\.rawValue) + store.controlRooms().map(\.id.rawValue)
       + store.areaCodes().map(\.rawValue)
     throw MutualAidError(
-      .unknownRecord, "\(request.field) names '\(word)', which is no station, control room, organisation or region here",
+      .unknownRecord,
+      "\(request.field) names '\(word)', which is no station, control room, organisation or region here",
       at: request.place, hint: EditDistance.nearest(to: word, among: known.sorted()).map { .didYouMean($0) })
   }
 

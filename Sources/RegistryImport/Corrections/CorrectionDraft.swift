@@ -88,7 +88,9 @@ struct CorrectionDraft {
     records[key, default: [:]][field] = Correction(
       field: field, value: value, by: by, at: at, note: request.note)
     changes.append(
-      CorrectionReport.Change(kind: CorrectionSubject(key.kind), id: key.id, field: field, old: try old?.value ?? published(field, of: key), new: value))
+      CorrectionReport.Change(
+        kind: CorrectionSubject(key.kind), id: key.id, field: field, old: try old?.value ?? published(field, of: key),
+        new: value))
   }
 
   private mutating func withdraw(_ request: CorrectionRequest, _ key: Key) throws {
@@ -98,7 +100,9 @@ struct CorrectionDraft {
         .correctionInvalid, "'\(request.field)' of '\(request.id)' is not corrected in this registry",
         at: place(request), hint: fields.isEmpty ? nil : .known(fields))
     }
-    changes.append(CorrectionReport.Change(kind: CorrectionSubject(key.kind), id: key.id, field: request.field, old: old.value, new: nil))
+    changes.append(
+      CorrectionReport.Change(
+        kind: CorrectionSubject(key.kind), id: key.id, field: request.field, old: old.value, new: nil))
     // A unit that no other registry lists goes with its existence.
     if key.kind == .unit, request.field == ResponseUnit.existence, try store.unit(UnitID(key.id))?.registry == registry
     {

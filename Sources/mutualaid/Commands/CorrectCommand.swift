@@ -57,7 +57,8 @@ struct CorrectCommand: ParsableCommand {
     let isSingle = withdraw ? id != nil && field != nil && value == nil : value != nil && more.count.isMultiple(of: 2)
     guard [list, file != nil, id != nil].filter({ $0 }).count == 1, id == nil || isSingle else {
       throw ValidationError(
-        "Give an id, a field and a value, perhaps more of these two, or --withdraw with an id and a field, or --file, or --list.")
+        "Give an id, a field and a value, perhaps more of these two, or --withdraw with an id and a field, or --file, or --list."
+      )
     }
     if list { return }
     guard chosenRoom != nil else {
