@@ -175,6 +175,7 @@ struct LocalAgreementTests {
   @Test(arguments: [
     ("lender", "BE nobody", "unknown-record"), ("lender", "Belgium", "correction-invalid"),
     ("lender", "BE station=nobody", "unknown-record"), ("lender", "FR", "correction-invalid"),
+    ("lender", "BE region=BE99", "unknown-record"), ("borrower", "NL room=nobody", "unknown-record"),
     ("borrower", "NL station=nl-oosthoek", "correction-invalid"), ("service", "police", "correction-invalid"),
     ("window", "mo-fr 25:00-26:00", "correction-invalid"), ("in-force", "2025-13", "correction-invalid"),
     ("ends", "2020", "correction-invalid"), ("condition", "always", "correction-invalid"),

@@ -91,6 +91,11 @@ struct AgreementDraft {
           hint: "Give lender, borrower and service together, in one call or one file.")
       }
       let agreement = entry.own.agreement
+      if let start = agreement.inForce, let end = agreement.ends, start >= end {
+        throw MutualAidError(
+          .correctionInvalid, "agreement '\(entry.own.name)' ends (\(end)) before it is in force (\(start))",
+          at: entry.last.place)
+      }
       texts.append((agreement.id, try agreement.xml()))
     }
     let issued = Correction(field: "", value: "", by: "", at: moment).at
@@ -175,15 +180,17 @@ struct AgreementDraft {
     if try store.station(StationID(word)) != nil { return "station=\(word)" }
     if try store.controlRoom(ControlRoomID(word)) != nil { return "room=\(word)" }
     if try store.organisation(OrganisationID(word)) != nil { return "organisation=\(word)" }
-    if try store.areaCodes().contains(RegionCode(word)) { return "region=\(word)" }
-    let start = String(word.prefix(6))
+    if try store.areaCodes().contains(where: { $0.hasPrefix(RegionCode(word)) }) { return "region=\(word)" }
+    throw try unknown(word, in: request.field, at: request.place)
+  }
+
+  private func unknown(_ id: String, in field: String, at place: MutualAidError.Place) throws -> MutualAidError {
     let known =
-      try store.stationIDs(containing: start).map(\.rawValue) + store.controlRooms().map(\.id.rawValue)
-      + store.areaCodes().map(\.rawValue)
-    throw MutualAidError(
-      .unknownRecord,
-      "\(request.field) names '\(word)', which is no station, control room, organisation or region here",
-      at: request.place, hint: EditDistance.nearest(to: word, among: known.sorted()).map { .didYouMean($0) })
+      try store.stationIDs(containing: String(id.prefix(6))).map(\.rawValue)
+      + store.controlRooms().map(\.id.rawValue) + store.areaCodes().map(\.rawValue)
+    return MutualAidError(
+      .unknownRecord, "\(field) names '\(id)', which is no station, control room, organisation or region here",
+      at: place, hint: EditDistance.nearest(to: id, among: known.sorted()).map { .didYouMean($0) })
   }
 
   // MARK: Checks
@@ -196,22 +203,29 @@ struct AgreementDraft {
       if case .problem(let problem) = record { found.append(problem) }
     }
     found += try checks.agreementProblems(records: KnownByStore(store: store))
-    let countries = Set(try store.areaHeads().map(\.country))
     for (_, entry) in touched.sorted(by: { $0.key < $1.key }) {
-      let agreement = entry.own.agreement
-      for rule in agreement.rules {
-        for party in [rule.lender, rule.borrower] where !countries.isEmpty && !countries.contains(party.country) {
-          throw MutualAidError(
-            .correctionInvalid, "no area of country '\(party.country)' is in the directory", at: entry.last.place,
-            hint: .known(countries.map(\.rawValue).sorted()))
-        }
-      }
-      if let wrong = found.first(where: { $0.code == .danglingReference && $0.record == agreement.id }) {
-        throw MutualAidError(.unknownRecord, TranslatableText(verbatim: wrong.message), at: entry.last.place)
+      for rule in entry.own.agreement.rules {
+        try check(rule.lender, as: "lender", at: entry.last.place)
+        try check(rule.borrower, as: "borrower", at: entry.last.place)
       }
     }
     problems = found.filter { $0.code != .danglingReference }
     for index in problems.indices { problems[index].line = nil }
+  }
+
+  private func check(_ party: AgreementRule.Party, as field: String, at place: MutualAidError.Place) throws {
+    let countries = Set(try store.areaHeads().map(\.country))
+    guard countries.isEmpty || countries.contains(party.country) else {
+      throw MutualAidError(
+        .correctionInvalid, "no area of country '\(party.country)' is in the directory", at: place,
+        hint: .known(countries.map(\.rawValue).sorted()))
+    }
+    let codes = try store.areaCodes()
+    var missing = codes.isEmpty ? nil : party.regions.first { code in !codes.contains { $0.hasPrefix(code) } }?.rawValue
+    if let id = party.station, try store.station(id) == nil { missing = id.rawValue }
+    if let id = party.controlRoom, try store.controlRoom(id) == nil { missing = id.rawValue }
+    if let id = party.organisation, try store.organisation(id) == nil { missing = id.rawValue }
+    if let missing { throw try unknown(missing, in: field, at: place) }
   }
 }
 
