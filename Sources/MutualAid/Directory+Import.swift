@@ -90,7 +90,8 @@ extension Directory {
 
   /// Removes a registry with all of its records, as a new version, which a rollback undoes.
   ///
-  /// Reports of availability stay, for when its units come back.
+  /// Reports of availability stay, for when its units come back. With the registry of a room's corrections go the local
+  /// agreements that the room entered.
   ///
   /// - Parameters:
   ///   - registry: its id.
@@ -102,7 +103,7 @@ extension Directory {
   public func remove(
     _ registry: RegistryID, isDryRun: Bool = false, waiting: @escaping () -> Void = {}
   ) throws -> RemovalReport {
-    _ = try exported(registry)
+    if try !Removal(store: store).hasOwnAgreements(registry) { _ = try exported(registry) }
     return try Removal(store: store, onWait: waiting).remove(registry, isDryRun: isDryRun)
   }
 

@@ -42,6 +42,8 @@ public struct Agreement: Hashable, Identifiable, Sendable {
   public var successor: String?
   /// How far it has been checked.
   public var verification: Verification
+  /// Remarks: of one that a control room entered field by field, who said each field, when and why.
+  package var notes = LocalizedText()
   /// The rules that it lays down, in the order of its document.
   public var rules: [AgreementRule]
   /// Where it stands in its document.

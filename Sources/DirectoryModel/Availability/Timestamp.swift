@@ -42,6 +42,14 @@ package enum Timestamp {
     return try? style.parse(full)
   }
 
+  /// Whether a text is a year, a month of one or a day that the calendar has, such as `2026`, `2026-11` or `2026-11-23`.
+  package static func isDay(_ text: String) -> Bool {
+    let parts = text.split(separator: "-" as Character, omittingEmptySubsequences: false)
+    let padded = text + "-01-01".suffix(max(0, 10 - text.utf8.count))
+    return parts.count <= 3 && zip(parts, [4, 2, 2]).allSatisfy { $0.utf8.count == $1 }
+      && text.utf8.allSatisfy { $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) } && date(padded) != nil
+  }
+
   /// The nearest whole millisecond, the precision in which moments are written.
   package static func rounded(_ date: Date) -> Date {
     Date(timeIntervalSince1970: (date.timeIntervalSince1970 * 1000).rounded() / 1000)

@@ -64,3 +64,28 @@ public struct RecordCorrections: Hashable, Sendable {
     self.corrections = corrections
   }
 }
+
+/// What corrections are of: a kind of record, or a local agreement.
+public enum CorrectionSubject: String, CaseIterable, Hashable, Sendable {
+  /// An organisation.
+  case organisation
+  /// A control room.
+  case controlRoom = "control-room"
+  /// A station.
+  case station
+  /// A unit.
+  case unit
+  /// An agreement that a control room enters.
+  case agreement
+
+  /// The subject that a kind of record is.
+  package init(_ kind: CorrectedKind) {
+    self =
+      switch kind {
+      case .organisation: .organisation
+      case .controlRoom: .controlRoom
+      case .station: .station
+      case .unit: .unit
+      }
+  }
+}

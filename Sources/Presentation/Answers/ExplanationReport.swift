@@ -29,7 +29,11 @@ extension ExplanationReport {
       let room = hasDetails ? nil : width.map { max(1, $0 - 2) }
       lines.append("\(coloured) \(room.map { TerminalLine.fitted(text, columns: $0) } ?? text)")
     }
-    guard hasDetails else { return (lines + [words[.more]]).joined(separator: "\n") + "\n" }
+    guard hasDetails else {
+      // Among the details they are told of each unit.
+      lines += entry.appliedCorrections.lines(in: language).map(ScreenText.line)
+      return (lines + [words[.more]]).joined(separator: "\n") + "\n"
+    }
     var report = answer
     report.units = [entry]
     return (lines + [""] + report.block(0, phrases: phrases, usesColour: usesColour)).joined(separator: "\n") + "\n"

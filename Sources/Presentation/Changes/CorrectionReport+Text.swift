@@ -60,9 +60,9 @@ package struct CorrectionList: Sendable {
         text += (index == 0 ? "" : "\n") + entry.registry.rawValue + "\n"
         text += HistoryReport.table(
           records[index...].prefix { $0.registry == entry.registry }.flatMap { entry in
-            entry.record.corrections.map { correction in
+            entry.corrections.map { correction in
               [
-                "  " + entry.record.id, correction.field, correction.value,
+                "  " + entry.id, correction.field, correction.value,
                 "\(correction.by), \(DateText(language).day(correction.at))",
                 [correction.note, entry.isVanished ? words[.vanished] : nil].compactMap { $0 }.joined(separator: "; "),
               ]
@@ -77,11 +77,11 @@ package struct CorrectionList: Sendable {
   package var json: JSONValue {
     .array(
       records.flatMap { entry in
-        entry.record.corrections.map { correction in
+        entry.corrections.map { correction in
           [
             "at": .string(Timestamp.text(correction.at)), "by": .string(correction.by),
-            "field": .string(correction.field), "id": .string(entry.record.id), "note": JSONValue(correction.note),
-            "of": .string(entry.record.kind.rawValue), "registry": .string(entry.registry.rawValue),
+            "field": .string(correction.field), "id": .string(entry.id), "note": JSONValue(correction.note),
+            "of": .string(entry.of.rawValue), "registry": .string(entry.registry.rawValue),
             "value": .string(correction.value), "vanished": .bool(entry.isVanished),
           ]
         }

@@ -15,7 +15,7 @@ extension DirectorySummary {
       "areas": .integer(areas), "availability_reports": .integer(availabilityReports),
       "agreements": .integer(agreements),
       "vanished_corrections": .array(
-        vanishedCorrections.map { ["id": .string($0.record.id), "registry": .string($0.registry.rawValue)] }),
+        vanishedCorrections.map { ["id": .string($0.id), "registry": .string($0.registry.rawValue)] }),
       "rules": .integer(rules),
       "registries": .array(
         registries.map { entry in
@@ -76,7 +76,7 @@ extension DirectorySummary {
       if !ids.isEmpty { lines.append("\(words.name(of: kind))\(words.colon)\(ids.joined(separator: ", "))") }
     }
     if !vanishedCorrections.isEmpty {
-      let ids = vanishedCorrections.map { "\($0.record.id) (\($0.registry))" }
+      let ids = vanishedCorrections.map { "\($0.id) (\($0.registry))" }
       lines.append(Words<CorrectionPhrase>(language)(.vanishedRecords, ids.joined(separator: ", ")))
     }
     return ScreenText.lines(lines)

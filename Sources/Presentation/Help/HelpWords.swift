@@ -25,7 +25,7 @@ package struct HelpWords: Sendable {
   /// What is said of a verb at more length, paragraph by paragraph, and its examples, ready to be pasted.
   package func discussion(of verb: String) -> String {
     let section = file.section(verb)
-    let paragraphs = ["about", "about2", "about3"].compactMap { section[$0] }
+    let paragraphs = ["about", "about2", "about3", "about4"].compactMap { section[$0] }
     let examples = HelpWords.examples(of: verb)
     let lines = examples.map { String("  \($0)".map { $0 == " " ? HelpWords.unbroken : $0 }) }
     let list = examples.isEmpty ? [] : [([text("common.examples")] + lines).joined(separator: "\n")]

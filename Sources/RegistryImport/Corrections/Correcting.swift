@@ -37,16 +37,29 @@ package struct Correcting {
     return try withExtendedLifetime(lock) {
       guard let owner = try store.controlRoom(room) else { throw try MutualAidError.unknownRoom(room, in: store) }
       let id = Correction.registry(of: room)
+      let by = try CorrectionRequest(id: "", field: "", value: nil, by: by).inTokens().by ?? by
       var draft = try CorrectionDraft(store: store, registry: id, acceptsFar: acceptsFar)
-      for request in requests { try draft.take(request, by: by, at: moment) }
+      var agreements = try AgreementDraft(store: store, room: owner)
+      for request in requests {
+        if AgreementDraft.takes(request) {
+          try agreements.take(request, by: by, at: moment)
+        } else {
+          try draft.take(request, by: by, at: moment)
+        }
+      }
+      let document = try agreements.document(at: moment)
       let report = CorrectionReport(
-        registry: id, changes: draft.changes, problems: draft.problems, isDryRun: isDryRun)
+        registry: id, changes: draft.changes + agreements.changes, problems: draft.problems + agreements.problems,
+        isDryRun: isDryRun)
       guard !isDryRun, !report.changes.isEmpty else { return report }
       let registry = try registry(id, of: owner, at: moment)
       let listed = try ListedRecords(of: id, in: store)
       try store.edit { edit in
         try edit.begin()
-        try write(draft.corrections, listed, to: registry, in: edit.change, changes: report.changes.count)
+        if !draft.changes.isEmpty {
+          try write(draft.corrections, listed, to: registry, in: edit.change, changes: draft.changes.count)
+        }
+        if let document { try write(document, in: edit.change, changes: agreements.changes.count) }
       }
       return report
     }
@@ -64,6 +77,14 @@ package struct Correcting {
     registry.issued = max(registry.issued, Correction(field: "", value: "", by: "", at: moment).at)
     registry.authority = .ownRoom
     return registry
+  }
+
+  private func write(_ document: ReferenceDocument, in change: StoreChange, changes: Int) throws {
+    guard try change.put(document) != .unchanged else { return }
+    var counts = ImportEntry.Counts()
+    counts.read = changes
+    counts.changed = changes
+    try change.conclude(kind: document.kind.rawValue, id: document.id, counts: counts, problems: [])
   }
 
   private func write(

@@ -47,10 +47,8 @@ struct CorrectionDraft {
   ///
   /// - Throws: `MutualAidError` where there is no such record, or the field or value cannot be taken.
   mutating func take(_ request: CorrectionRequest, by: String, at: Date) throws {
-    var request = request
-    request.value = try request.value.map { try token($0, request.field, request) }
-    request.note = try request.note.map { try token($0, "note", request) }
-    let by = try token(request.by ?? by, "by", request)
+    var request = try request.inTokens()
+    let by = request.by ?? by
     request.by = nil
     if request.field == "unit", request.value != nil, let station = try store.station(StationID(request.id)) {
       return try add(request, to: station, by: by, at: at)
@@ -90,7 +88,9 @@ struct CorrectionDraft {
     records[key, default: [:]][field] = Correction(
       field: field, value: value, by: by, at: at, note: request.note)
     changes.append(
-      .init(kind: key.kind, id: key.id, field: field, old: try old?.value ?? published(field, of: key), new: value))
+      CorrectionReport.Change(
+        kind: CorrectionSubject(key.kind), id: key.id, field: field, old: try old?.value ?? published(field, of: key),
+        new: value))
   }
 
   private mutating func withdraw(_ request: CorrectionRequest, _ key: Key) throws {
@@ -100,7 +100,9 @@ struct CorrectionDraft {
         .correctionInvalid, "'\(request.field)' of '\(request.id)' is not corrected in this registry",
         at: place(request), hint: fields.isEmpty ? nil : .known(fields))
     }
-    changes.append(.init(kind: key.kind, id: key.id, field: request.field, old: old.value, new: nil))
+    changes.append(
+      CorrectionReport.Change(
+        kind: CorrectionSubject(key.kind), id: key.id, field: request.field, old: old.value, new: nil))
     // A unit that no other registry lists goes with its existence.
     if key.kind == .unit, request.field == ResponseUnit.existence, try store.unit(UnitID(key.id))?.registry == registry
     {
@@ -210,18 +212,7 @@ struct CorrectionDraft {
       at: place(request), hint: .confirmFar)
   }
 
-  /// A text as documents hold it: one space between words, none around them, and no control characters.
-  private func token(_ text: String, _ name: String, _ request: CorrectionRequest) throws -> String {
-    let token = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard !token.unicodeScalars.contains(where: HiddenCharacters.isControl) else {
-      throw MutualAidError(
-        .question(.controlCharacters), "\(name) '\(HiddenCharacters.escaped(token))' has control characters",
-        at: place(request))
-    }
-    return token
-  }
-
-  private func place(_ request: CorrectionRequest) -> MutualAidError.Place { .init(line: request.line) }
+  private func place(_ request: CorrectionRequest) -> MutualAidError.Place { request.place }
 }
 
 extension MutualAidError {

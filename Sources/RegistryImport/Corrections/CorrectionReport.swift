@@ -2,11 +2,11 @@ public import DirectoryModel
 
 /// What corrections did, or would do.
 public struct CorrectionReport: Sendable {
-  /// One field of one record.
+  /// One field of one record or agreement.
   public struct Change: Hashable, Sendable {
-    /// The kind of record.
-    public var kind: CorrectedKind
-    /// The record's id.
+    /// What it is of.
+    public var kind: CorrectionSubject
+    /// The record's id, or `agreement:` and the agreement's name.
     public var id: String
     /// The field.
     public var field: String

@@ -1,6 +1,9 @@
+internal import DirectoryModel
+internal import Primitives
+
 /// One value that a control room knows better, as somebody gives it.
 public struct CorrectionRequest: Hashable, Sendable {
-  /// The id of a unit, station, control room or organisation.
+  /// The id of a unit, station, control room or organisation; `agreement:` and a name for a local agreement.
   public var id: String
   /// The field, such as `phone` or `hours`; `unit` of a station adds a unit to it.
   public var field: String
@@ -23,5 +26,30 @@ public struct CorrectionRequest: Hashable, Sendable {
     self.by = by
     self.note = note
     self.line = line
+  }
+}
+
+extension CorrectionRequest {
+  /// The request with texts as documents hold them: one space between words, none around them.
+  ///
+  /// - Throws: `MutualAidError` where a text has control characters.
+  func inTokens() throws -> CorrectionRequest {
+    var request = self
+    request.value = try value.map { try token($0, field) }
+    request.note = try note.map { try token($0, "note") }.flatMap { $0.isEmpty ? nil : $0 }
+    request.by = try by.map { try token($0, "by") }
+    return request
+  }
+
+  /// Where it stands in its file.
+  var place: MutualAidError.Place { .init(line: line) }
+
+  private func token(_ text: String, _ name: String) throws -> String {
+    let token = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard !token.unicodeScalars.contains(where: HiddenCharacters.isControl) else {
+      throw MutualAidError(
+        .question(.controlCharacters), "\(name) '\(HiddenCharacters.escaped(token))' has control characters", at: place)
+    }
+    return token
   }
 }

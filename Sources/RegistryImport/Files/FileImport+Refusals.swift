@@ -4,8 +4,10 @@ internal import FoundationEssentials
 /// Files that can be read and are not taken.
 extension FileImport {
   /// A document may hold many registries and documents, but each once: the second would undo the first.
-  func refuseRepeated(_ what: TranslatableText, in id: String) throws {
-    guard !report.registries.contains(where: { $0.utf8.elementsEqual(id.utf8) }) else {
+  ///
+  /// Those of different kinds may share an id, as a room's corrections and its local agreements do.
+  func refuseRepeated(_ what: TranslatableText, kind: String, id: String) throws {
+    guard seen.insert(Array("\(kind):\(id)".utf8)).inserted else {
       throw MutualAidError(
         .document(.duplicateID), "\(what) is in the file twice", hint: "Put its records into one element.")
     }

@@ -37,6 +37,8 @@ final class FileImport {
   var heldRows = 0
   /// So many rows are held.
   var portion: Int
+  /// The kinds and ids of the registries and documents that have come, byte by byte.
+  var seen: Set<[UInt8]> = []
   /// What is done when everything is taken.
   var deferred: [() throws -> Void] = []
   /// Whether the registry given ahead last has changes that the sink does not show yet.
@@ -219,7 +221,8 @@ final class FileImport {
       try noteWrong(.unit, in: problems)
     case .registryEnd: try finish()
     case .reference(let document, let content, _):
-      try refuseRepeated("\(document.kind.rawValue) document '\(document.id)'", in: document.id)
+      try refuseRepeated(
+        "\(document.kind.rawValue) document '\(document.id)'", kind: document.kind.rawValue, id: document.id)
       try takeLast { try self.take(document, content) }
     case .unreadableReference(let kind, let id, _):
       throw MutualAidError(
@@ -276,7 +279,7 @@ final class FileImport {
   private func start(_ registry: Registry, isWhole: Bool) throws {
     self.registry = registry
     self.isWhole = isWhole
-    try refuseRepeated("registry '\(registry.id)'", in: registry.id.rawValue)
+    try refuseRepeated("registry '\(registry.id)'", kind: ImportEntry.registryKind, id: registry.id.rawValue)
     try refuseOwnReplacement(registry.id)
     try refuseAhead(registry.issued, what: "registry '\(registry.id)'")
     let old = try sink.registry(registry.id)

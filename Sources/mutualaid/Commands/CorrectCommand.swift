@@ -21,6 +21,9 @@ struct CorrectCommand: ParsableCommand {
   @Argument(help: .of("correct.value"))
   var value: String?
 
+  @Argument(help: .of("correct.more"))
+  var more: [String] = []
+
   @Option(name: .long, help: .of("correct.file", valueName: "file|-"), completion: .files)
   var file: String?
 
@@ -51,10 +54,11 @@ struct CorrectCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    let isSingle = withdraw ? id != nil && field != nil && value == nil : value != nil
+    let isSingle = withdraw ? id != nil && field != nil && value == nil : value != nil && more.count.isMultiple(of: 2)
     guard [list, file != nil, id != nil].filter({ $0 }).count == 1, id == nil || isSingle else {
       throw ValidationError(
-        "Give an id, a field and a value, or --withdraw with an id and a field, or --file, or --list.")
+        "Give an id, a field and a value, perhaps more of these two, or --withdraw with an id and a field, or --file, or --list."
+      )
     }
     if list { return }
     guard chosenRoom != nil else {
@@ -94,7 +98,11 @@ struct CorrectCommand: ParsableCommand {
 
   private func requests() throws -> [CorrectionRequest] {
     guard let file else {
-      return [CorrectionRequest(id: id ?? "", field: field ?? "", value: withdraw ? nil : value, note: note)]
+      let words = [field ?? "", value ?? ""] + more
+      return stride(from: 0, to: words.count, by: 2).map { index in
+        CorrectionRequest(
+          id: id ?? "", field: words[index], value: withdraw ? nil : words[index + 1], note: note)
+      }
     }
     let bytes =
       file == "-"

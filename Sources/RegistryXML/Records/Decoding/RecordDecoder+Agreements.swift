@@ -27,6 +27,7 @@ extension RecordDecoder {
       inForce: day(.inForce, of: element), ends: day(.ends, of: element),
       successor: text(.successor, of: element), verification: verification, rules: rules)
     agreement.citations = texts(.citation, of: element)
+    agreement.notes = texts(.note, of: element)
     agreement.line = SourceLine(element.line)
     checkDates(of: agreement, at: element)
     return agreement
@@ -44,12 +45,7 @@ extension RecordDecoder {
   /// A year, a month of one, or a day, if the calendar has it.
   private mutating func day(_ name: NativeName, of element: Element) -> String? {
     guard let text = text(name, of: element), !text.isEmpty else { return nil }
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    let padded = text + "-01-01".suffix(max(0, 10 - text.utf8.count))
-    guard parts.count <= 3, zip(parts, [4, 2, 2]).allSatisfy({ $0.utf8.count == $1 }),
-      text.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) }),
-      Timestamp.date(padded) != nil
-    else {
+    guard Timestamp.isDay(text) else {
       fail(
         .dateInvalid, "\(name.text) is '\(text.prefix(100))', expected a year, a month or a day such as 2026-11-23",
         at: element)

@@ -1,7 +1,5 @@
-package import DirectoryModel
-
 extension WeeklyWindow {
-  /// Reads a part of the week as scenarios write it: days, ranges of days, and hours at the end; all but one may be left
+  /// Reads a part of the week as scenarios and corrections write it: days, ranges of days, and hours at the end; all but one may be left
   /// out, as in `mo-fr 22:00-06:00`, `sa su holiday`, `08:00-18:00`.
   package init?(scenario text: String) {
     self.init()
@@ -32,7 +30,7 @@ extension WeeklyWindow {
   }
 
   /// The window as scenarios write it.
-  var scenarioText: String {
+  package var scenarioText: String {
     let hours =
       from == nil && to == nil
       ? [] : ["\(from?.description ?? "00:00")-\(to?.description ?? "24:00")"]
