@@ -46,11 +46,28 @@ package protocol UnitSource: MatchingSource {
   func units(
     around centre: Coordinate, radius: Double, service: Service?, where isWanted: (CountryCode) -> Bool
   ) throws -> [UnitSummary]
+  /// The same with what their types add and how far they are, in no order.
+  func candidates(
+    around centre: Coordinate, radius: Double, service: Service?, vocabulary: Vocabulary,
+    where isWanted: (CountryCode) -> Bool
+  ) throws -> [Candidate]
   /// One unit; `nil` when there is none of that id.
   func summary(ofUnit id: UnitID) throws -> UnitSummary?
 }
 
 extension UnitSource {
+  /// The units, each with its distance.
+  package func candidates(
+    around centre: Coordinate, radius: Double, service: Service?, vocabulary: Vocabulary,
+    where isWanted: (CountryCode) -> Bool
+  ) throws -> [Candidate] {
+    try units(around: centre, radius: radius, service: service, where: isWanted).map { unit in
+      Candidate(
+        unit: MatchableUnit(unit, vocabulary: vocabulary),
+        distance: Geodesic.distance(from: centre, to: unit.coordinate))
+    }
+  }
+
   /// The units of a growing circle.
   package func candidates(_ request: CandidateRequest, vocabulary: Vocabulary) throws -> any CandidateStream {
     CircleStream(source: self, request: request, vocabulary: vocabulary)

@@ -56,9 +56,12 @@ package struct TravelCurve: Hashable, Sendable {
 
   /// Seconds for a distance in metres, on the line between the points that it lies between; beyond the last on the line
   /// through the last two.
-  package func seconds(distance: Double) -> Double {
-    var next = 1
-    while next < points.count - 1, points[next].metres < distance { next += 1 }
+  package func seconds(distance: Double) -> Double { TravelCurve.seconds(distance: distance, along: points[...]) }
+
+  /// The same for the points of a curve.
+  package static func seconds(distance: Double, along points: ArraySlice<Point>) -> Double {
+    var next = points.startIndex + 1
+    while next < points.endIndex - 1, points[next].metres < distance { next += 1 }
     let (from, to) = (points[next - 1], points[next])
     return from.seconds + (max(0, distance) - from.metres) / (to.metres - from.metres) * (to.seconds - from.seconds)
   }

@@ -20,19 +20,22 @@ struct CircleStream<Source: UnitSource>: CandidateStream {
     self.request = request
     self.vocabulary = vocabulary
     mobilities = Array(vocabulary.mobilities)
+    setBound()
   }
 
   private var holdsTheWorld: Bool { radius >= Geodesic.longestDistance }
 
   private var isExhausted: Bool { holdsTheWorld || radius > 0 && value(at: radius) > request.limit }
 
-  var bound: Double {
+  private(set) var bound = 0.0
+
+  private mutating func setBound() {
     // A unit of the circle that is read may come before the circle's edge.
-    if let next = pending.last { return value(at: next.distance) }
-    return isExhausted ? .infinity : value(at: radius)
+    bound = pending.last.map { value(at: $0.distance) } ?? (isExhausted ? .infinity : value(at: radius))
   }
 
   mutating func next() throws -> Candidate? {
+    defer { setBound() }
     while true {
       if let next = pending.popLast() { return next }
       if isExhausted { return nil }
@@ -57,13 +60,13 @@ struct CircleStream<Source: UnitSource>: CandidateStream {
   private mutating func grow() throws {
     let inner = radius
     radius = radius == 0 ? first : min(radius * 2, Geodesic.longestDistance)
-    let found = try source.units(
-      around: request.place, radius: radius, service: request.service, where: request.countries.holds)
-    for unit in found where request.countries.holds(unit.country) {
-      let distance = Geodesic.distance(from: request.place, to: unit.coordinate)
+    let found = try source.candidates(
+      around: request.place, radius: radius, service: request.service, vocabulary: vocabulary,
+      where: request.countries.holds)
+    for candidate in found where request.countries.holds(candidate.unit.summary.country) {
       // Units up to the inner radius are known already; the first circle has no inner one.
-      guard distance <= radius || holdsTheWorld, distance > inner || inner == 0 else { continue }
-      pending.append(Candidate(unit: MatchableUnit(unit, vocabulary: vocabulary), distance: distance))
+      guard candidate.distance <= radius || holdsTheWorld, candidate.distance > inner || inner == 0 else { continue }
+      pending.append(candidate)
     }
     pending.sort { $0.distance > $1.distance }
   }

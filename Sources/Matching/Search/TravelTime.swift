@@ -20,35 +20,40 @@ public protocol TravelTime: Sendable {
 extension TravelTime {
   /// The seconds of the fastest of some ways of travelling, of a service, or of all for `nil`.
   func least(distance: Double, of service: Service?, _ mobilities: [Mobility]) -> Double {
-    all(distance: distance, of: service, mobilities).min() ?? 0
+    var least = Double.infinity
+    for asked in Service.allCases where service == nil || asked == service {
+      for mobility in mobilities { least = min(least, seconds(distance: distance, service: asked, mobility: mobility)) }
+    }
+    return least.isFinite ? least : 0
   }
 
   /// The seconds of the slowest.
   func most(distance: Double, of service: Service?, _ mobilities: [Mobility]) -> Double {
-    all(distance: distance, of: service, mobilities).max() ?? 0
+    var most = 0.0
+    for asked in Service.allCases where service == nil || asked == service {
+      for mobility in mobilities { most = max(most, seconds(distance: distance, service: asked, mobility: mobility)) }
+    }
+    return most
   }
 
-  private func all(distance: Double, of service: Service?, _ mobilities: [Mobility]) -> [Double] {
-    (service.map { [$0] } ?? Service.allCases).flatMap { service in
-      mobilities.map { seconds(distance: distance, service: service, mobility: $0) }
-    }
-  }
 }
 
 /// The built-in model: what vocabularies state for a service and its way of travelling, and ``SpeedModel`` for the rest.
 public struct TravelModel: TravelTime, Hashable {
-  /// By service and way of travelling, in the order of their cases; `nil` where nothing is stated.
-  private var curves = [TravelCurve?](repeating: nil, count: Service.allCases.count * Mobility.allCases.count)
+  /// The points of all curves, one curve after the other.
+  private var points: [TravelCurve.Point] = []
+  /// Which of them are a way's, by service and way of travelling in the order of their cases; empty where nothing is stated.
+  private var ranges: [Range<Int>]
   private let rest = SpeedModel()
 
   /// Makes the model of a vocabulary.
   package init(_ vocabulary: Vocabulary) {
-    for curve in vocabulary.travelCurves { curves[TravelModel.place(curve.service, curve.mobility)] = curve }
-  }
-
-  private static func place(_ service: Service, _ mobility: Mobility) -> Int {
-    let services = Service.allCases.firstIndex(of: service) ?? 0
-    return services * Mobility.allCases.count + (Mobility.allCases.firstIndex(of: mobility) ?? 0)
+    ranges = Array(repeating: 0..<0, count: Service.allCases.count * Mobility.allCases.count)
+    for curve in vocabulary.travelCurves {
+      ranges[curve.service.order * Mobility.allCases.count + curve.mobility.order] =
+        points.count..<points.count + curve.points.count
+      points += curve.points
+    }
   }
 
   /// What answers call the model.
@@ -56,8 +61,9 @@ public struct TravelModel: TravelTime, Hashable {
 
   /// Seconds from wheels rolling to arrival.
   public func seconds(distance: Double, service: Service, mobility: Mobility) -> Double {
-    curves[TravelModel.place(service, mobility)]?.seconds(distance: distance)
-      ?? rest.seconds(distance: distance, service: service, mobility: mobility)
+    let range = ranges[service.order * Mobility.allCases.count + mobility.order]
+    guard !range.isEmpty else { return rest.seconds(distance: distance, service: service, mobility: mobility) }
+    return TravelCurve.seconds(distance: distance, along: points[range])
   }
 }
 
@@ -116,6 +122,28 @@ public struct SpeedModel: TravelTime, Hashable {
     case .road: road.seconds(distance: distance)
     case .air: air.seconds(distance: distance)
     case .water: water.seconds(distance: distance)
+    }
+  }
+}
+
+extension Service {
+  /// Its place among the cases.
+  fileprivate var order: Int {
+    switch self {
+    case .fire: 0
+    case .ambulance: 1
+    case .civilProtection: 2
+    }
+  }
+}
+
+extension Mobility {
+  /// Its place among the cases.
+  fileprivate var order: Int {
+    switch self {
+    case .road: 0
+    case .air: 1
+    case .water: 2
     }
   }
 }

@@ -15,6 +15,7 @@ final class RememberedUnits: UnitSource {
 
   private struct Memory {
     var circles: [Circle: [UnitSummary]] = [:]
+    var candidates: [Circle: [Candidate]] = [:]
     var localities: [Coordinate: Locality] = [:]
     var regions: [Coordinate: RegionCode?] = [:]
     var distances: [Coordinate: [CountryCode: Double?]] = [:]
@@ -41,6 +42,18 @@ final class RememberedUnits: UnitSource {
     if let known = memory.withLock({ $0.circles[circle] }) { return known }
     let found = try base.units(around: centre, radius: radius, service: service) { _ in true }
     memory.withLock { $0.circles[circle] = found }
+    return found
+  }
+
+  /// Of each circle the units are measured once, whichever search reads it.
+  func candidates(
+    around centre: Coordinate, radius: Double, service: Service?, vocabulary: Vocabulary, where _: (CountryCode) -> Bool
+  ) throws -> [Candidate] {
+    let circle = Circle(centre: centre, radius: radius, service: service)
+    if let known = memory.withLock({ $0.candidates[circle] }) { return known }
+    let found = try base.candidates(
+      around: centre, radius: radius, service: service, vocabulary: vocabulary, where: { _ in true })
+    memory.withLock { $0.candidates[circle] = found }
     return found
   }
 

@@ -14,6 +14,8 @@ struct UnitRows {
     /// Whether it can be cut where the lines are too wide.
     var isElastic = true
     var isNumber = false
+    /// Whether the end says more than the beginning: of "Feuerwehr Aachen, Nord" the place.
+    var keepsEnd = false
 
     var width: Int { max(title.count, cells.map(\.count).max() ?? 0) }
   }
@@ -32,19 +34,22 @@ struct UnitRows {
       Column(
         title: title, cells: units.map { ScreenText.line(cell($0)) }, isElastic: isElastic, isNumber: isNumber)
     }
+    let name = { (title: String, cell: (NearestReport.Unit) -> String) in
+      Column(title: title, cells: units.map { ScreenText.line(cell($0)) }, keepsEnd: true)
+    }
     var columns = [
       Column(
         title: "", cells: units.indices.map { (equal.contains($0) ? "≈" : "") + String($0 + 1) }, isElastic: false,
         isNumber: true),
       column("min", false, true) { NearestReport.minutes($0.eta) },
-      column(phrases[.vehicle], true, false) { NearestReport.vehicle($0, phrases) },
-      column(phrases[.station], true, false) { $0.station.names.text(in: language) },
+      column(phrases[.vehicle], true, false) { UnitRows.vehicle($0, phrases) },
+      name(phrases[.station]) { $0.station.names.text(in: language) },
       column("", false, false) { $0.station.country.text },
       column(phrases[.verdict], true, false) { unit in
         unit.match.verdict.isNotCovered
           ? phrases[.isNotCoveredShort] : unit.isOwn ? phrases[.isOwn] : phrases.name(of: unit.match.verdict.kind)
       },
-      column(phrases[.room], true, false) { $0.controlRoom?.names.text(in: language) ?? "?" },
+      name(phrases[.room]) { $0.controlRoom?.names.text(in: language) ?? "?" },
     ]
     if units.contains(where: { $0.controlRoom?.phone != nil }) {
       columns.append(column(phrases[.phone], false, false) { $0.controlRoom?.phone?.number ?? "" })
@@ -64,7 +69,10 @@ struct UnitRows {
     return (-1..<verdicts.count).map { row in
       var line = ""
       for (index, column) in columns.enumerated() {
-        let text = fitted(row < 0 ? column.title : column.cells[row], widths[index])
+        let text =
+          row < 0
+          ? fitted(column.title, widths[index], keepingEnd: false)
+          : fitted(column.cells[row], widths[index], keepingEnd: column.keepsEnd)
         let padding = String(repeating: " ", count: max(0, widths[index] - text.count))
         let isPainted = usesColour && index == verdictColumn && row >= 0
         let shown = isPainted ? ScreenText.painted(text, verdicts[row].colour) : text
@@ -87,8 +95,16 @@ struct UnitRows {
     return widths
   }
 
-  private func fitted(_ text: String, _ width: Int) -> String {
-    text.count <= width ? text : text.prefix(max(0, width - 1)) + "…"
+  /// The code first: where a line is cut, it stays.
+  private static func vehicle(_ unit: NearestReport.Unit, _ phrases: Words<AnswerPhrase>) -> String {
+    let name = unit.typeName.text(in: phrases.language.rawValue)
+    return name.isEmpty || name == unit.record.type ? unit.record.type : "\(unit.record.type) \(name)"
+  }
+
+  private func fitted(_ text: String, _ width: Int, keepingEnd: Bool) -> String {
+    guard text.count > width else { return text }
+    let room = max(0, width - 1)
+    return keepingEnd ? "…" + text.suffix(room) : text.prefix(room) + "…"
   }
 }
 
