@@ -135,7 +135,9 @@ package struct StatusMessageReader {
       throw StatusDefect(
         .aheadOfClock, ReportRules.aheadText(since, of: moment), expected: ReportRules.aheadLimit(maxAhead))
     }
-    if since > moment { oddities.append(StatusDefect(.aheadOfClock, ReportRules.aheadText(since, of: moment))) }
+    if ReportRules.isAhead(since, of: moment) {
+      oddities.append(StatusDefect(.aheadOfClock, ReportRules.aheadText(since, of: moment)))
+    }
     let until = try end(of: message, since: since)
     return AvailabilityReport(
       unit: UnitID(unit), status: status, since: Timestamp.rounded(since), until: until.map(Timestamp.rounded),

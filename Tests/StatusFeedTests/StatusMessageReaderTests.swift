@@ -71,6 +71,7 @@ struct StatusMessageReaderTests {
       }
     }
     #expect(oddities(ahead(0)) == [])
+    #expect(oddities(ahead(0.9)) == [], "moments are rounded")
     #expect(oddities(ahead(90)) == [.aheadOfClock])
     #expect(defect(ahead(121))?.code == .aheadOfClock)
   }

@@ -41,6 +41,9 @@ package enum ReportRules {
     return nil
   }
 
+  /// Whether a report lies ahead of the clock by more than the rounding of moments makes: that is told.
+  package static func isAhead(_ since: Date, of moment: Date) -> Bool { since.timeIntervalSince(moment) >= 1 }
+
   /// How far a report may be ahead of the clock, in words.
   package static func aheadLimit(_ seconds: Double) -> TranslatableText {
     "at most \(Int(bounded: seconds)) s ahead"

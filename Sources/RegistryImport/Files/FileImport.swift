@@ -235,7 +235,7 @@ final class FileImport {
           Problem(
             line: line, severity: .error, code: defect.code, message: defect.message, record: report.unit.rawValue))
       }
-      if report.since > now {
+      if ReportRules.isAhead(report.since, of: now) {
         add(
           Problem(
             line: line, severity: .warning, code: .aheadOfClock,
