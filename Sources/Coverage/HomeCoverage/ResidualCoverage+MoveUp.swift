@@ -20,40 +20,43 @@ extension ResidualCoverage {
   ) -> HomeCoverageLoss.MoveUp? {
     guard let index = indices[unit], isReady[index] else { return nil }
     let leaving = units[index]
-    var differences = Differences(slots: slots.count, goals: goals.count)
-    let without = change(leaving: [index], arriving: nil, in: &differences)
-    let needsCrew = asksForCrew(unit)
+    let without = loss(of: unit).people
+    var best: HomeCoverageLoss.MoveUp?
+    var known: [Substitution.Kind: Substitution] = [:]
+    for (way, other) in standIns(for: index, within: minutes * 60).prefix(max(0, candidates)) {
+      let kind = Substitution.Kind(of: units[other])
+      let substitution = known[kind] ?? self.substitution(of: index, by: units[other])
+      known[kind] = substitution
+      let limit = best?.peopleWith ?? without
+      // What moving away costs is never below zero.
+      guard substitution.people < limit else { continue }
+      let people = substitution.people + loss(of: other, beside: substitution, below: limit - substitution.people)
+      if people < limit {
+        best = HomeCoverageLoss.MoveUp(
+          unit: units[other].id, station: leaving.station, peopleWithout: without, peopleWith: people, travel: way)
+      }
+    }
+    return best
+  }
+
+  /// Who may be weighed to stand in for a unit, the soonest there first, with the seconds of travel to its place.
+  private func standIns(for index: Int, within seconds: Double) -> [(travel: Double, index: Int)] {
+    let leaving = units[index]
+    let needsCrew = asksForCrew(leaving.id)
     var near: [(travel: Double, index: Int)] = []
     let radius = travel.reach(
-      seconds: minutes * 60 / times.slowness, service: leaving.service, mobility: leaving.mobility)
+      seconds: seconds / times.slowness, service: leaving.service, mobility: leaving.mobility)
     unitFinder.forEach(within: radius, of: unitPoints[index]) { other, distance in
       guard peerGroups[other] == peerGroups[index], isReady[other],
         units[other].canStandIn(for: leaving, needsCrew: needsCrew)
       else { return }
       let way =
         travel.seconds(distance: distance, service: leaving.service, mobility: leaving.mobility) * times.slowness
-      if way <= minutes * 60 { near.append((way, other)) }
+      if way <= seconds { near.append((way, other)) }
     }
-    near.sort { one, other in
+    return near.sorted { one, other in
       one.travel != other.travel ? one.travel < other.travel : units[one.index].id < units[other.index].id
     }
-    var best: HomeCoverageLoss.MoveUp?
-    var known: [Double: MetSteps] = [:]
-    let steps = StepFinder(
-      goals: goals, slots: slots, goalOf: goalOf, cells: cells, finder: finder, travel: travel, times: times,
-      reach: reach, longest: longest)
-    for (way, other) in near.prefix(max(0, candidates)) {
-      var moved = units[other]
-      moved.place = leaving.place
-      let runs = known[moved.turnout] ?? steps.steps(metBy: moved, at: unitPoints[index])
-      known[moved.turnout] = runs
-      let people = change(leaving: [index, other], arriving: (moved, runs), in: &differences)
-      if people < best?.peopleWith ?? without {
-        best = HomeCoverageLoss.MoveUp(
-          unit: moved.id, station: leaving.station, peopleWithout: without, peopleWith: people, travel: way)
-      }
-    }
-    return best
   }
 
   /// Whether the norms of the people whom a unit reaches ask for people on board.

@@ -207,15 +207,6 @@ package struct ResidualCoverage: Sendable {
     return loss
   }
 
-  /// People who are within the norm with all of several units and outside it without them, as things stand.
-  ///
-  /// Units that are not ready, or are not known, leave nothing.
-  package func loss(ofAll units: [UnitID]) -> Int {
-    var differences = Differences(slots: slots.count, goals: goals.count)
-    let leaving = Array(Set(units.compactMap { indices[$0] }.filter { isReady[$0] }))
-    return change(leaving: leaving, arriving: nil, in: &differences)
-  }
-
   /// Whether it knows a unit, ready or not.
   package func knows(_ unit: UnitID) -> Bool { indices[unit] != nil }
 
@@ -298,10 +289,8 @@ extension ResidualCoverage {
 }
 
 extension ResidualCoverage {
-  /// What differs at some steps while units are taken to be away or elsewhere; between two counts it is empty.
-  ///
-  /// A search for a unit to stand in counts dozens of times, so there is an element for every step rather than a dictionary.
-  struct Differences {
+  /// What differs at some steps while units are taken to be away.
+  private struct Differences {
     var bySlot: [(units: Int32, crew: Int32)]
     var isTouched: [Bool]
     var touched: [Int32] = []
@@ -312,39 +301,26 @@ extension ResidualCoverage {
     }
   }
 
-  /// People who come to be outside the norm, less those who come to be within it, when units leave and one arrives.
+  /// People who are within the norm with all of several units and outside it without them, as things stand.
   ///
-  /// - Parameters:
-  ///   - leaving: positions of the units that leave.
-  ///   - arriving: the unit that arrives, with the steps that it helps to meet; `nil` for none.
-  ///   - differences: made for these steps and goals; it is empty again afterwards.
-  /// - Returns: a number of people; negative when more come to be within the norm.
-  func change(
-    leaving: [Int], arriving: (unit: CoverageUnit, runs: MetSteps)?, in differences: inout Differences
-  ) -> Int {
-    for index in leaving { note(runs(of: index), crew: units[index].crew, sign: -1, in: &differences) }
-    if let arriving { note(arriving.runs[...], crew: arriving.unit.crew, sign: 1, in: &differences) }
-    var people = 0
-    for goal in differences.touched {
-      let state = goals[Int(goal)]
-      var isMet = true
-      for slot in Int(state.firstSlot)..<Int(state.endSlot) {
-        let now = slots[slot]
-        let difference = differences.bySlot[slot]
-        differences.bySlot[slot] = (0, 0)
-        isMet =
-          isMet && now.units + difference.units >= now.neededUnits
-          && now.crew + difference.crew >= now.neededCrew
+  /// Units that are not ready, or are not known, leave nothing.
+  package func loss(ofAll units: [UnitID]) -> Int {
+    let leaving = Set(units.compactMap { indices[$0] }.filter { isReady[$0] })
+    guard !leaving.isEmpty else { return 0 }
+    var differences = Differences(slots: slots.count, goals: goals.count)
+    for index in leaving { note(runs(of: index), crew: self.units[index].crew, in: &differences) }
+    return differences.touched.reduce(0) { people, number in
+      let goal = goals[Int(number)]
+      guard goal.unmet == 0 else { return people }
+      let isMet = (Int(goal.firstSlot)..<Int(goal.endSlot)).allSatisfy { slot in
+        slots[slot].units - differences.bySlot[slot].units >= slots[slot].neededUnits
+          && slots[slot].crew - differences.bySlot[slot].crew >= slots[slot].neededCrew
       }
-      differences.isTouched[Int(goal)] = false
-      if isMet != (state.unmet == 0) { people += (isMet ? -1 : 1) * cells[Int(state.cell)].people }
+      return isMet ? people : people + cells[Int(goal.cell)].people
     }
-    differences.touched.removeAll(keepingCapacity: true)
-    return people
   }
 
-  func note(_ runs: ArraySlice<Range<Int32>>, crew: Int, sign: Int32, in differences: inout Differences) {
-    let crew = sign * Int32(clamping: crew)
+  private func note(_ runs: ArraySlice<Range<Int32>>, crew: Int, in differences: inout Differences) {
     for run in runs {
       let goal = goalOfSlot[Int(run.lowerBound)]
       if !differences.isTouched[Int(goal)] {
@@ -352,8 +328,8 @@ extension ResidualCoverage {
         differences.touched.append(goal)
       }
       for slot in Int(run.lowerBound)..<Int(run.upperBound) {
-        differences.bySlot[slot].units += sign
-        differences.bySlot[slot].crew += crew
+        differences.bySlot[slot].units += 1
+        differences.bySlot[slot].crew += Int32(clamping: crew)
       }
     }
   }

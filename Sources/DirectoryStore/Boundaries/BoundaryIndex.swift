@@ -89,23 +89,26 @@ package struct BoundaryIndex: Sendable {
   package func distances(from place: Coordinate, within radius: Double, to codes: Set<String>) -> [String: Double] {
     var distances: [String: Double] = [:]
     for holder in holders(of: place) where codes.contains(holder.code) { distances[holder.code] = 0 }
+    let isAsked = areas.map { codes.contains($0.code) && distances[$0.code] == nil }
     var near: [(bound: Double, outline: Int)] = []
     for box in BoundingBox.around(place, radius: radius) {
       _ = boxesOfOutlines.contains(meeting: box) { index in
-        let (area, line) = outlines[index]
-        if codes.contains(areas[area].code), distances[areas[area].code] != 0 {
-          near.append((line.box.leastDistance(to: place), index))
+        if isAsked[outlines[index].area] {
+          near.append((outlines[index].line.box.leastDistance(to: place), index))
         }
         return false
       }
     }
     // The nearest boxes first: of most areas one line then says all.
+    var nearest = Array(repeating: Double.infinity, count: areas.count)
     for (bound, index) in near.sorted(by: { ($0.bound, $0.outline) < ($1.bound, $1.outline) }) {
-      let code = areas[outlines[index].area].code
-      let known = distances[code] ?? radius
-      guard bound <= known else { continue }
+      let area = outlines[index].area
+      guard bound <= min(radius, nearest[area]) else { continue }
       let distance = outlines[index].line.distance(to: place)
-      if distance <= known { distances[code] = distance }
+      if distance <= radius { nearest[area] = min(nearest[area], distance) }
+    }
+    for (area, distance) in zip(areas, nearest) where distance.isFinite {
+      distances[area.code] = min(distance, distances[area.code] ?? .infinity)
     }
     return distances
   }
@@ -137,26 +140,32 @@ package struct BoundaryIndex: Sendable {
   private func lines(
     near place: Coordinate, within radius: Double, of country: CountryCode? = nil, own: CountryCode? = nil
   ) -> (lines: [BoundaryFacts.NearLine], hasForeign: Bool) {
-    var near: Set<Int> = []
+    var open: [(bound: Double, border: Int)] = []
     for box in BoundingBox.around(place, radius: radius) {
       _ = boxesOfBorders.contains(meeting: box) { index in
-        if country == nil || borders[index].country == country { near.insert(index) }
+        guard country == nil || borders[index].country == country else { return false }
+        let bound = borders[index].line.box.leastDistance(to: place)
+        // Of its own country those are enough that are as near as they are accurate.
+        let farthest = borders[index].country == own ? borders[index].accuracy : max(radius, borders[index].accuracy)
+        if bound <= farthest { open.append((bound, index)) }
         return false
       }
     }
-    let open = near.sorted().map { (bound: borders[$0].line.box.leastDistance(to: place), border: $0) }
-      .sorted { $0.bound < $1.bound }
+    open.sort { ($0.bound, $0.border) < ($1.bound, $1.border) }
     var found: [BoundaryFacts.NearLine] = []
     var nearest: [NearestGroup: Double] = [:]
-    for (bound, index) in open {
-      let border = borders[index]
+    var last = -1
+    for (bound, index) in open where index != last {
+      // A line that crosses the 180th meridian meets two boxes.
+      last = index
+      let (borderCountry, accuracy) = (borders[index].country, borders[index].accuracy)
       // With a country of its own, all foreign lines count as those of one country, and its own need not be near.
-      let group = own == nil ? NearestGroup.country(border.country) : border.country == own ? nil : .foreign
-      guard bound <= max(border.accuracy, group.map { nearest[$0] ?? radius } ?? 0) else { continue }
-      let distance = border.line.distance(to: place)
+      let group = own == nil ? NearestGroup.country(borderCountry) : borderCountry == own ? nil : .foreign
+      guard bound <= max(accuracy, group.map { nearest[$0] ?? radius } ?? 0) else { continue }
+      let distance = borders[index].line.distance(to: place)
       guard distance <= radius else { continue }
       if let group { nearest[group] = min(distance, nearest[group] ?? .infinity) }
-      found.append(BoundaryFacts.NearLine(country: border.country, accuracy: border.accuracy, distance: distance))
+      found.append(BoundaryFacts.NearLine(country: borderCountry, accuracy: accuracy, distance: distance))
     }
     return (found, nearest[.foreign] != nil)
   }

@@ -70,13 +70,13 @@ extension DirectoryStore {
   /// Where several registries list it, it is what they say together, and the registry is that of the highest authority.
   package func unit(_ id: UnitID) throws -> (unit: ResponseUnit, station: Station, registry: RegistryID)? {
     try read { database in
-      let found = try database.query("SELECT * FROM \(database.rows(of: .unit)) WHERE id = ? AND \(database.shown())")
+      let found = try database.cachedQuery("SELECT * FROM \(database.rows(of: .unit)) WHERE id = ? AND \(database.shown())")
         .first([id.rawValue]) {
           row in
           (unit: try ResponseUnit(row: row), registry: try DirectoryStore.owner(ofUnit: row, in: database))
         }
       guard let (unit, registry) = found else { return nil }
-      let station = try database.query(
+      let station = try database.cachedQuery(
         "SELECT * FROM \(database.rows(of: .station)) WHERE id = ? AND \(database.shown())"
       )
       .first([unit.station.rawValue], Station.init(row:))
@@ -90,7 +90,7 @@ extension DirectoryStore {
   /// A station; `nil` when there is none of that id.
   package func station(_ id: StationID) throws -> Station? {
     try read { database in
-      try database.query("SELECT * FROM \(database.rows(of: .station)) WHERE id = ? AND \(database.shown())")
+      try database.cachedQuery("SELECT * FROM \(database.rows(of: .station)) WHERE id = ? AND \(database.shown())")
         .first([id.rawValue], Station.init(row:))
     }
   }
@@ -137,7 +137,7 @@ extension DirectoryStore {
   /// An organisation; `nil` when there is none of that id.
   package func organisation(_ id: OrganisationID) throws -> Organisation? {
     try read { database in
-      try database.query(
+      try database.cachedQuery(
         "SELECT id, body FROM \(database.rows(of: .organisation)) WHERE id = ? AND \(database.shown())"
       )
       .first([id.rawValue]) { try $0.json("body") }
@@ -147,7 +147,7 @@ extension DirectoryStore {
   /// A control room; `nil` when there is none of that id.
   package func controlRoom(_ id: ControlRoomID) throws -> ControlRoom? {
     try read { database in
-      try database.query("SELECT id, body FROM \(database.rows(of: .controlRoom)) WHERE id = ? AND \(database.shown())")
+      try database.cachedQuery("SELECT id, body FROM \(database.rows(of: .controlRoom)) WHERE id = ? AND \(database.shown())")
         .first([id.rawValue]) { try $0.json("body") }
     }
   }

@@ -10,8 +10,24 @@ package final class DutyFinder: Sendable {
   private let clock: LocalClock
   /// What texts mean, each read once; `nil` for those that are not understood.
   private let read = Mutex<[String: OpeningHours?]>([:])
-  /// So many texts are remembered: registries have few.
-  private static let mostTexts = 10_000
+  /// What was found out about stations, each until their hours change.
+  private let found = Mutex<[StationHours: Found]>([:])
+  /// So many texts and stations are remembered.
+  private static let most = 10_000
+
+  /// Hours that are the same wherever the key is.
+  private struct StationHours: Hashable {
+    var text: String
+    var area: String
+    /// `nil` where hours do not go by the sun.
+    var place: Coordinate?
+  }
+
+  private struct Found {
+    /// Until `standing.until` it holds.
+    var from: Date
+    var standing: OpeningHours.Standing
+  }
 
   /// Makes a finder that knows a vocabulary's words for hours, and a clock's public holidays.
   package init(vocabulary: Vocabulary, clock: LocalClock) {
@@ -24,7 +40,7 @@ package final class DutyFinder: Sendable {
     if let known = read.withLock({ $0[text] }) { return known }
     let hours = OpeningHours(vocabulary.meaning(ofHours: text))
     read.withLock { read in
-      if read.count >= DutyFinder.mostTexts { read = [:] }
+      if read.count >= DutyFinder.most { read = [:] }
       read[text] = .some(hours)
     }
     return hours
@@ -77,7 +93,12 @@ package final class DutyFinder: Sendable {
   private func duty(
     _ hours: OpeningHours, _ text: String, at moment: Date, in area: String, places: [Coordinate]
   ) -> DutyHours {
-    let standings = places.map { hours.standing(at: moment, clock: clock, in: area, place: $0) }
+    let standings = places.enumerated().map { number, place in
+      // After the station comes the incident, which is another one with every question.
+      number == 0
+        ? standing(hours, text, at: moment, in: area, station: place)
+        : hours.standing(at: moment, clock: clock, in: area, place: place)
+    }
     var duty = DutyHours(published: text, standing: .onDuty)
     if standings.contains(where: { $0.state == .closed }) {
       duty.standing = .offDuty
@@ -89,5 +110,20 @@ package final class DutyFinder: Sendable {
       duty.until = standings.compactMap(\.until).min()
     }
     return duty
+  }
+
+  private func standing(
+    _ hours: OpeningHours, _ text: String, at moment: Date, in area: String, station: Coordinate
+  ) -> OpeningHours.Standing {
+    let key = StationHours(text: text, area: area, place: hours.goesBySun ? station : nil)
+    if let known = found.withLock({ $0[key] }), known.from <= moment, let until = known.standing.until, moment < until {
+      return known.standing
+    }
+    let standing = hours.standing(at: moment, clock: clock, in: area, place: station)
+    found.withLock { found in
+      if found.count >= DutyFinder.most { found = [:] }
+      found[key] = Found(from: moment, standing: standing)
+    }
+    return standing
   }
 }

@@ -8,18 +8,8 @@ public struct NearestReport: Sendable {
   public struct Unit: Sendable {
     /// How far it is, when it arrives, under which agreement it may come, and whether it is free.
     public var match: Match
-    /// The unit as its registries list it.
-    public var record: ResponseUnit
-    /// The station at which the unit stands, as its registries list it.
-    public var station: Station
-    /// The registry that lists the unit, or for a new unit of a scenario its neighbour; `nil` where there is neither.
-    public var registry: RegistryID?
-    /// The station's organisation; `nil` where not known.
-    public var organisation: Organisation?
-    /// The room through which it is asked for; `nil` where not known.
-    public var controlRoom: ControlRoom?
-    /// The name of its type.
-    package var typeName: LocalizedText
+    /// The records behind it.
+    private let records: UnitRecords
     /// How well it works with the people that it comes to help; `nil` for a domestic unit.
     public var interoperability: InteroperabilityFacts?
     /// What it costs its own people that it is away; `nil` where it is not known: no norm applies, or no population is on file.
@@ -30,6 +20,18 @@ public struct NearestReport: Sendable {
     /// When it arrives, and how sure that is.
     public var arrival: ArrivalEstimate
 
+    /// The unit as its registries list it.
+    public var record: ResponseUnit { records.unit }
+    /// The station at which the unit stands, as its registries list it.
+    public var station: Station { records.station }
+    /// The registry that lists the unit, or for a new unit of a scenario its neighbour; `nil` where there is neither.
+    public var registry: RegistryID? { records.registry }
+    /// The station's organisation; `nil` where not known.
+    public var organisation: Organisation? { records.organisation }
+    /// The room through which it is asked for; `nil` where not known.
+    public var controlRoom: ControlRoom? { records.controlRoom }
+    /// The name of its type.
+    package var typeName: LocalizedText { records.typeName }
     /// The unit's id, the same as in its record and in the match.
     public var id: UnitID { record.id }
     /// Seconds from the call to the arrival: call handling of a request across the border, turnout and travel.
@@ -37,17 +39,9 @@ public struct NearestReport: Sendable {
     /// Whether, and by which rule, it may come.
     public var agreement: Verdict { match.verdict }
 
-    package init(
-      match: Match, record: ResponseUnit, station: Station, registry: RegistryID?, organisation: Organisation?,
-      controlRoom: ControlRoom?, typeName: LocalizedText
-    ) {
+    init(match: Match, records: UnitRecords) {
       self.match = match
-      self.record = record
-      self.station = station
-      self.registry = registry
-      self.organisation = organisation
-      self.controlRoom = controlRoom
-      self.typeName = typeName
+      self.records = records
       arrival = ArrivalEstimate(seconds: match.eta, parts: [])
     }
   }

@@ -6,19 +6,6 @@ internal import Synchronization
 
 /// The records behind a match, and the control rooms; what was looked up once is remembered.
 final class RecordLookup: ControlRoomSource {
-  /// So many units are remembered at most.
-  private static let capacity = 50_000
-
-  /// The records of one unit.
-  struct Records: Sendable {
-    var unit: ResponseUnit
-    var station: Station
-    var registry: RegistryID?
-    var organisation: Organisation?
-    var controlRoom: ControlRoom?
-    var typeName: LocalizedText
-  }
-
   /// A unit that is not where, or not what, its registry says, as a scenario has it.
   struct Edit: Sendable {
     var unit: MatchableUnit
@@ -31,9 +18,19 @@ final class RecordLookup: ControlRoomSource {
     var station: StationID
   }
 
+  private struct ResponsibilityKey: Hashable {
+    var country: CountryCode
+    var region: RegionCode?
+    var municipality: String?
+    var service: Service?
+  }
+
   private struct Memory {
-    var records: [UnitID: Records] = [:]
+    var records: [UnitID: UnitRecords] = [:]
+    var organisations: [OrganisationID: Organisation?] = [:]
+    var roomsByID: [ControlRoomID: ControlRoom?] = [:]
     var rooms: [CountryCode: [ControlRoom]] = [:]
+    var responsible: [ResponsibilityKey: ControlRoom?] = [:]
     var regionNames: [RegionCode: String?] = [:]
     var helpers: [HelperKey: InteroperabilityTable.Helper] = [:]
   }
@@ -63,26 +60,20 @@ final class RecordLookup: ControlRoomSource {
 
   /// A match with the records behind it.
   func entry(for match: Match) throws -> NearestReport.Unit {
-    let records = try records(of: match.unit.id)
-    return NearestReport.Unit(
-      match: match, record: records.unit, station: records.station, registry: records.registry,
-      organisation: records.organisation, controlRoom: records.controlRoom, typeName: records.typeName)
+    NearestReport.Unit(match: match, records: try records(of: match.unit.id))
   }
 
-  func records(of unit: UnitID) throws -> Records {
+  func records(of unit: UnitID) throws -> UnitRecords {
     if let known = memory.withLock({ $0.records[unit] }) { return known }
     guard let found = try edits[unit].map({ try edited($0) }) ?? store.unit(unit) else {
       throw MutualAidError(.storeFailed, "unit '\(unit)' vanished while it was read", hint: "Ask again.")
     }
-    let records = Records(
+    let records = UnitRecords(
       unit: found.unit, station: found.station, registry: found.registry,
-      organisation: try found.station.organisation.flatMap { try store.organisation($0) },
+      organisation: try found.station.organisation.flatMap { try organisation($0) },
       controlRoom: try home(of: found.station, service: found.unit.service),
       typeName: vocabulary.type(found.unit.type, country: found.station.country)?.names ?? LocalizedText())
-    memory.withLock { memory in
-      if memory.records.count >= RecordLookup.capacity { memory.records = [:] }
-      memory.records[unit] = records
-    }
+    memory.withLock { $0.records.remember(records, for: unit) }
     return records
   }
 
@@ -137,23 +128,41 @@ final class RecordLookup: ControlRoomSource {
   func responsibleRoom(country: CountryCode, region: RegionCode?, municipality: String?, service: Service?) throws
     -> ControlRoom?
   {
-    try controlRooms(country: country)
+    let key = ResponsibilityKey(country: country, region: region, municipality: municipality, service: service)
+    if let known = memory.withLock({ $0.responsible[key] }) { return known }
+    let room = try controlRooms(country: country)
       .filter { room in service.map { room.services.contains($0) } ?? true }
       .compactMap { room -> (room: ControlRoom, specificity: Int)? in
         room.territories.compactMap { $0.specificity(country: country, region: region, municipality: municipality) }
           .max().map { (room, $0) }
       }
       .min { ($1.specificity, $0.room.id) < ($0.specificity, $1.room.id) }?.room
+    memory.withLock { $0.responsible.remember(room, for: key) }
+    return room
   }
 
   /// The room through which a station's units are asked for: the one it names, else the one for where it stands.
   func home(of station: Station, service: Service) throws -> ControlRoom? {
-    if let id = station.controlRoom { return try store.controlRoom(id) }
+    if let id = station.controlRoom { return try controlRoom(id) }
     guard let country = station.country else { return nil }
     let territory = try territory(station.position.coordinate)
     return try responsibleRoom(
       country: country, region: territory.country == country ? territory.region : nil,
       municipality: station.address?.municipality, service: service)
+  }
+
+  private func controlRoom(_ id: ControlRoomID) throws -> ControlRoom? {
+    if let known = memory.withLock({ $0.roomsByID[id] }) { return known }
+    let found = try store.controlRoom(id)
+    memory.withLock { $0.roomsByID.remember(found, for: id) }
+    return found
+  }
+
+  private func organisation(_ id: OrganisationID) throws -> Organisation? {
+    if let known = memory.withLock({ $0.organisations[id] }) { return known }
+    let found = try store.organisation(id)
+    memory.withLock { $0.organisations.remember(found, for: id) }
+    return found
   }
 
   private func controlRooms(country: CountryCode) throws -> [ControlRoom] {
@@ -175,10 +184,7 @@ final class RecordLookup: ControlRoomSource {
     let helper = InteroperabilityTable.Helper(
       country: summary.country, region: territory.country == summary.country ? territory.region : nil,
       room: records.controlRoom)
-    memory.withLock { memory in
-      if memory.helpers.count >= RecordLookup.capacity { memory.helpers = [:] }
-      memory.helpers[key] = helper
-    }
+    memory.withLock { $0.helpers.remember(helper, for: key) }
     return helper
   }
 
@@ -192,5 +198,16 @@ final class RecordLookup: ControlRoomSource {
     return interoperability.assess(
       try helper(of: match.matchable), at: host, documents: match.verdict.rule?.documents ?? [],
       pumps: match.matchable.pumps)
+  }
+}
+
+extension Dictionary {
+  /// So much is remembered at most.
+  private static var most: Int { 50_000 }
+
+  /// Adds what was looked up; where there is very much of it already, that is forgotten first.
+  fileprivate mutating func remember(_ value: Value, for key: Key) {
+    if count >= Self.most { removeAll() }
+    self[key] = value
   }
 }

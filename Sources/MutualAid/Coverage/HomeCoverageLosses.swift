@@ -83,14 +83,11 @@ final class HomeCoverageLosses: Sendable {
       var surroundings = try surroundings(in: population, at: moment)
       return try surroundings.costs(of: units)
     }
-    guard let count = try count(inMemory, at: moment) else { return [:] }
-    var costs: [UnitID: HomeCoverageLoss] = [:]
+    let ids = units.map(\.summary.id)
+    guard let count = try count(inMemory, at: moment, units: ids) else { return [:] }
+    var costs = count.losses
     var new: [UnitID: HomeCoverageLoss] = [:]
-    for id in units.map(\.summary.id) where costs[id] == nil && count.residual.knows(id) {
-      if let cost = count.losses[id] {
-        costs[id] = cost
-        continue
-      }
+    for id in ids where costs[id] == nil && count.residual.knows(id) {
       let loss = count.residual.loss(of: id)
       var cost = HomeCoverageLoss(people: loss.people, cells: loss.cells.count)
       if cost.isSerious { cost.moveUp = count.residual.moveUp(for: id) }
@@ -124,8 +121,8 @@ final class HomeCoverageLosses: Sendable {
         store: store, vocabulary: vocabulary, at: moment, norms: norms, territory: territory), duty: duty)
   }
 
-  /// The count as of a moment.
-  private func count(_ inMemory: InMemoryUnits, at moment: Date) throws -> Count? {
+  /// The count as of a moment, with the losses that are known of some units.
+  private func count(_ inMemory: InMemoryUnits, at moment: Date, units: [UnitID] = []) throws -> Count? {
     let minute = Int(bounded: moment.timeIntervalSince1970 / 60, rounding: .down)
     let busy = try inMemory.busyUnits(at: moment).union(offDuty?.units(at: moment, of: inMemory) ?? [])
     return try held.withLock { held in
@@ -141,6 +138,8 @@ final class HomeCoverageLosses: Sendable {
         current.state += 1
       }
       held = current
+      // The other losses are left out: who has them in hand makes the next to be added a copy of all.
+      current.losses = units.reduce(into: [:]) { known, unit in known[unit] = current.losses[unit] }
       return current
     }
   }
