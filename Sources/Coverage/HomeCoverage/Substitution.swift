@@ -83,6 +83,7 @@ extension ResidualCoverage {
   ///   - index: the further unit.
   ///   - substitution: what is different without it.
   ///   - limit: where the number reaches it, counting may stop: the number is then only known to be no less.
+  /// - Returns: how many people.
   func loss(of index: Int, beside substitution: Substitution, below limit: Int) -> Int {
     let crew = Int32(clamping: units[index].crew)
     var people = 0

@@ -70,11 +70,13 @@ extension DirectoryStore {
   /// Where several registries list it, it is what they say together, and the registry is that of the highest authority.
   package func unit(_ id: UnitID) throws -> (unit: ResponseUnit, station: Station, registry: RegistryID)? {
     try read { database in
-      let found = try database.cachedQuery("SELECT * FROM \(database.rows(of: .unit)) WHERE id = ? AND \(database.shown())")
-        .first([id.rawValue]) {
-          row in
-          (unit: try ResponseUnit(row: row), registry: try DirectoryStore.owner(ofUnit: row, in: database))
-        }
+      let found = try database.cachedQuery(
+        "SELECT * FROM \(database.rows(of: .unit)) WHERE id = ? AND \(database.shown())"
+      )
+      .first([id.rawValue]) {
+        row in
+        (unit: try ResponseUnit(row: row), registry: try DirectoryStore.owner(ofUnit: row, in: database))
+      }
       guard let (unit, registry) = found else { return nil }
       let station = try database.cachedQuery(
         "SELECT * FROM \(database.rows(of: .station)) WHERE id = ? AND \(database.shown())"
@@ -147,8 +149,10 @@ extension DirectoryStore {
   /// A control room; `nil` when there is none of that id.
   package func controlRoom(_ id: ControlRoomID) throws -> ControlRoom? {
     try read { database in
-      try database.cachedQuery("SELECT id, body FROM \(database.rows(of: .controlRoom)) WHERE id = ? AND \(database.shown())")
-        .first([id.rawValue]) { try $0.json("body") }
+      try database.cachedQuery(
+        "SELECT id, body FROM \(database.rows(of: .controlRoom)) WHERE id = ? AND \(database.shown())"
+      )
+      .first([id.rawValue]) { try $0.json("body") }
     }
   }
 
