@@ -32,6 +32,8 @@ public struct Barrier: Hashable, Identifiable, Sendable {
   public var accuracy: Double
   /// The id of its source in its document; `nil` where that names none.
   package var source: String?
+  /// Where it stands in its document.
+  package var sourceLine = SourceLine()
 
   /// Makes a barrier; its line has at least two places.
   package init(

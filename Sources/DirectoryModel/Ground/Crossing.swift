@@ -61,6 +61,8 @@ public struct Crossing: Hashable, Identifiable, Sendable {
   public var verification: Verification
   /// The id of its source in its document; `nil` where that names none.
   package var source: String?
+  /// Where it stands in its document.
+  package var sourceLine = SourceLine()
 
   /// Makes a crossing.
   package init(

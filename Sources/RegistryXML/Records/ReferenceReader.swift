@@ -44,6 +44,7 @@ extension RecordDecoder {
     case .vocabulary: .vocabulary(vocabulary(element))
     case .boundaries: .boundaries(boundaries(element))
     case .places: .places(places(element))
+    case .barriers: .barriers(barriers(element), authority: choice(.authority, of: element) ?? .derived)
     case .agreements: .agreements(agreements(element))
     case .interoperability: .interoperability(interoperability(element))
     case .norms: .norms(norms(element))
