@@ -159,7 +159,8 @@ let package = Package(
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
     .testTarget(
       name: "LocalTimeTests", dependencies: ["DirectoryModel", "Geodesy", "LocalTime"], exclude: ["Fixtures"]),
-    .testTarget(name: "WaterwaysTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport", "Waterways"]),
+    .testTarget(
+      name: "WaterwaysTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport", "Waterways"]),
     .testTarget(
       name: "AgreementsTests", dependencies: ["Agreements", "DirectoryModel", "Geodesy", "LocalTime", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),

@@ -9,6 +9,8 @@ struct FaceMap {
     var points: [GridPoint]
     /// What it does to the land beside it.
     var effect: Effect
+    /// What the caller calls it.
+    var number: Int32
   }
 
   /// What a line does to the land beside it.
@@ -88,7 +90,7 @@ struct FaceMap {
       guard left != right else { continue }
       edges.append(
         Edge(
-          start: graph.points[Int(edge.start)], end: graph.points[Int(edge.end)], line: edge.line,
+          start: graph.points[Int(edge.start)], end: graph.points[Int(edge.end)], line: lines[Int(edge.line)].number,
           effect: lines[Int(edge.line)].effect, left: left, right: right))
     }
     outside = face(unbounded)

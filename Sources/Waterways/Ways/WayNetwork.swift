@@ -89,7 +89,7 @@ package final class WayNetwork: Sendable {
         parts.append(
           FaceMap.Line(
             points: isFrame ? run : WayNetwork.lengthened(run),
-            effect: isFrame ? .frame : barrier.kind == .open ? .open : .water))
+            effect: isFrame ? .frame : barrier.kind == .open ? .open : .water, number: Int32(number)))
       }
     }
     self.init(
@@ -158,7 +158,7 @@ package final class WayNetwork: Sendable {
   /// Barriers that part no land, since they do not meet others at both ends: no way goes round them.
   package var partingNothing: [BarrierID] {
     let parting = Set(ground.faces.edges.map(\.line))
-    return ground.barriers.enumerated().filter { !parting.contains(Int32($0)) }.map(\.element.id)
+    return ground.barriers.indices.filter { !parting.contains(Int32($0)) }.map { ground.barriers[$0].id }
   }
 
   /// Whether there is no water: then all ways are straight.
