@@ -13,7 +13,8 @@ import Testing
   private static let unread: Set<String> = [
     "unit.place", "document_past.since", "document_past.until", "document.since", "document.kind", "document_past.kind",
     "document_past.id", "document_past.issued", "document_past.title", "document_past.xml", "area.document",
-    "demand_cell.place", "reference_place.document", "vehicle_type.document", "barrier.document", "crossing.document", "official_total.document",
+    "demand_cell.place", "reference_place.document", "vehicle_type.document", "barrier.document", "crossing.document",
+    "official_total.document",
     "availability.received_at", "station_digest.import",
     "registry.profile", "registry.since", "boundary_line.area", "organisation.id", "control_room.id",
     "control_room.country", "station.staffing", "latest_report.unit", "latest_report.report", "latest_report.since",
@@ -44,6 +45,7 @@ import Testing
     _ = try store.barriers()
     _ = try store.areaCodes()
     _ = try store.areaName(.country, code: "NL")
+    _ = try store.areas(named: "R")
     _ = try store.locality(of: place(51.5, 5.5))
     _ = try store.demandCells()
     _ = try store.populations()
@@ -111,7 +113,10 @@ import Testing
           ReferenceDocument(id: "b", kind: .boundaries, issued: moment, title: title, xml: "<x/>"),
           placed: .init(areas: [
             Area(code: "NL", country: "NL", level: .country, names: LocalizedText("NL"), accuracy: 100, rings: [ring]),
-            Area(code: "R", country: "NL", level: .region, names: LocalizedText("R"), accuracy: 100, rings: [ring]),
+            Area(
+              code: "R", country: "NL", level: .region,
+              names: LocalizedText([.init(language: "nl", text: "R"), .init(language: "de", text: "S")]),
+              accuracy: 100, rings: [ring]),
           ]))
       }
       let cell = DemandCell(

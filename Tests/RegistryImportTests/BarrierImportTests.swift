@@ -24,10 +24,10 @@ import Testing
     let first = Sample.barriers(river + bridge("a") + bridge("b"))
     let report = try take(first)
     #expect(report.isApplied && report.problems.isEmpty)
-    #expect([report.read, report.added] == [3, 3])
+    #expect(numbers(report.read, report.added) == [3, 3])
     #expect(try names() == ["waal", "a", "b"])
     let again = try take(first)
-    #expect([again.read, again.unchanged, again.added, again.changed] == [3, 3, 0, 0])
+    #expect(numbers(again.read, again.unchanged, again.added, again.changed) == [3, 3, 0, 0])
     let next = try take(Sample.barriers(issued: "2026-02-01T00:00:00Z", river + bridge("b") + bridge("c"))) {
       $0.reportsDifference = true
     }
