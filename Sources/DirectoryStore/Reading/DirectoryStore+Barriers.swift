@@ -41,6 +41,33 @@ extension DirectoryStore {
   }
 }
 
+extension DirectoryStore {
+  /// The document whose barrier or crossing of an id holds; `nil` where no document has one.
+  ///
+  /// - Throws: `MutualAidError` when the store cannot be read.
+  package func document(ofBarrier id: BarrierID) throws -> ReferenceDocument? {
+    try document(having: id.rawValue, in: "barrier")
+  }
+
+  /// The document whose crossing of an id holds; `nil` where no document has one.
+  ///
+  /// - Throws: `MutualAidError` when the store cannot be read.
+  package func document(ofCrossing id: CrossingID) throws -> ReferenceDocument? {
+    try document(having: id.rawValue, in: "crossing")
+  }
+
+  private func document(having id: String, in table: String) throws -> ReferenceDocument? {
+    try read { database in
+      try database.query(
+        """
+        SELECT document.* FROM \(table) JOIN document ON document.kind = 'barriers' AND document.id = \(table).document
+        WHERE \(table).id = ? ORDER BY rank, issued DESC, document.id LIMIT 1
+        """
+      ).first([id]) { try ReferenceDocument(kind: .barriers, row: $0) }
+    }
+  }
+}
+
 extension Barrier {
   /// What is read of a barrier's row, in the order of the initialiser.
   static let columns = "id, kind, names, accuracy, source, vertices"
