@@ -115,7 +115,7 @@ enum CheckPhrase: String, PhraseSet {
 enum SummaryPhrase: String, PhraseSet {
   static let section = "summary"
 
-  case directory, totals, registry, measure, factsOf, onlyTypes, neverTypes, inStrip, onlyKind
+  case directory, totals, registry, water, measure, factsOf, onlyTypes, neverTypes, inStrip, onlyKind
   case travelMeasured, travelUpTo, travelBeyond, travelBand, travelMean
 }
 
@@ -144,7 +144,7 @@ enum ReportPhrase: String, PhraseSet {
 enum LookupPhrase: String, PhraseSet {
   static let section = "lookup"
 
-  case nothing, emptyBoard
+  case nothing, emptyBoard, barrier, crossing, over, place, hours, wait, accuracy, crossings, source, toReread
 }
 
 /// A backup that was made.
