@@ -22,7 +22,7 @@ package struct ArrivalErrors: Hashable, Sendable {
     package var service: Service
     /// How it travels.
     package var mobility: Mobility
-    /// Metres of straight line up to which it holds.
+    /// Metres of way up to which it holds.
     package var farthest: Double
     /// The ratio to the model's seconds.
     package var ratio: Ratio
@@ -32,6 +32,9 @@ package struct ArrivalErrors: Hashable, Sendable {
     package var meanError: Double?
     /// The same without regard to the sign.
     package var meanAbsoluteError: Double?
+    /// By how much the ways looked at are longer than straight lines because of water, as a share that was estimated and taken
+    /// off; `nil` where it was not.
+    package var detour: Double?
     /// How it is known.
     package var basis: Basis
     /// The id of its source.
@@ -40,8 +43,9 @@ package struct ArrivalErrors: Hashable, Sendable {
     /// Makes a band.
     package init(
       service: Service, mobility: Mobility, farthest: Double, ratio: Ratio, rows: Int?,
-      meanError: Double? = nil, meanAbsoluteError: Double? = nil, basis: Basis, source: String?
+      meanError: Double? = nil, meanAbsoluteError: Double? = nil, detour: Double? = nil, basis: Basis, source: String?
     ) {
+      self.detour = detour
       self.meanError = meanError
       self.meanAbsoluteError = meanAbsoluteError
       self.service = service

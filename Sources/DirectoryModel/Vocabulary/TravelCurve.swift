@@ -1,8 +1,10 @@
-/// How long units of one service travel in one way, as vocabularies state it: seconds by metres of straight line.
+/// How long units of one service travel in one way, as vocabularies state it: seconds by metres of way.
+///
+/// A way is straight, but goes over crossings where water lies between.
 package struct TravelCurve: Hashable, Sendable {
   /// A distance with its time.
   package struct Point: Hashable, Sendable {
-    /// Metres of straight line, 0 or more.
+    /// Metres of way, 0 or more.
     package var metres: Double
     /// Seconds from wheels rolling to arrival, 0 or more.
     package var seconds: Double

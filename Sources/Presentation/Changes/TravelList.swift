@@ -1,4 +1,5 @@
 package import DirectoryModel
+internal import Matching
 internal import Primitives
 internal import TextFormats
 
@@ -9,8 +10,26 @@ package struct TravelList {
   /// Makes a list of what a vocabulary states.
   package init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
+  /// Metres at which the times are shown that no vocabulary states.
+  private static let shown = [0.0, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000]
+
+  /// The curves that are stated, and for all other ways of travelling what is assumed.
   private var curves: [TravelCurve] {
-    vocabulary.travelCurves.sorted {
+    let model = TravelModel(vocabulary)
+    let assumed = Service.allCases.flatMap { service in
+      Mobility.allCases.compactMap { mobility -> TravelCurve? in
+        guard !vocabulary.travelCurves.contains(where: { $0.service == service && $0.mobility == mobility }) else {
+          return nil
+        }
+        let points = TravelList.shown.map { metres in
+          TravelCurve.Point(
+            metres: metres, seconds: model.seconds(distance: metres, service: service, mobility: mobility))
+        }
+        return TravelCurve(
+          service: service, mobility: mobility, points: points, farthestMeasured: nil, basis: .assumed, source: nil)
+      }
+    }
+    return (vocabulary.travelCurves + assumed).sorted {
       ($0.service.rawValue, $0.mobility.rawValue) < ($1.service.rawValue, $1.mobility.rawValue)
     }
   }
@@ -31,7 +50,7 @@ package struct TravelList {
       "errors": .array(
         bands(of: curve).map { band in
           [
-            "basis": .string(band.basis.rawValue), "high": .number(band.ratio.high), "low": .number(band.ratio.low),
+            "basis": .string(band.basis.rawValue), "detour": JSONValue(band.detour, decimals: 4), "high": .number(band.ratio.high), "low": .number(band.ratio.low),
             "mean_absolute_error_s": JSONValue(band.meanAbsoluteError, decimals: 1),
             "mean_error_s": JSONValue(band.meanError, decimals: 1), "rows": JSONValue(band.rows),
             "to_m": .number(band.farthest),
@@ -58,6 +77,9 @@ package struct TravelList {
         + words(.travelBand, numbers.factor(band.ratio.low), numbers.factor(band.ratio.high))
       if let mean = band.meanError, let rows = band.rows {
         line += "; " + words(.travelMean, numbers.change(Int(bounded: mean)), numbers.whole(rows))
+      }
+      if let detour = band.detour, detour > 0 {
+        line += "; " + words(.travelDetour, numbers.percent(Int(bounded: detour * 10_000), of: 10_000))
       }
       lines.append("  " + line)
     }

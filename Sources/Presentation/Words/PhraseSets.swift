@@ -116,7 +116,7 @@ enum SummaryPhrase: String, PhraseSet {
   static let section = "summary"
 
   case directory, totals, registry, water, measure, factsOf, onlyTypes, neverTypes, inStrip, onlyKind
-  case travelMeasured, travelUpTo, travelBeyond, travelBand, travelMean
+  case travelMeasured, travelUpTo, travelBeyond, travelBand, travelMean, travelDetour
 }
 
 /// A stream of status reports.

@@ -21,7 +21,7 @@ enum NativeName: UInt32, CaseIterable {
   case text, fromRoom, toRoom, fromCountry, toCountry, stationWithinKmOfBorder
   case threshold, units, share, clockStart, `class`, validFrom, validTo
   case measure, mobility, alias, family, turnoutDefault, defaultNeed, reportAge, positionAge, located,
-    travel, point, measuredToMetres, meanError, meanAbsoluteError, travelError, turnoutError, positionError,
+    travel, point, measuredToMetres, meanError, meanAbsoluteError, detour, travelError, turnoutError, positionError,
     positionDrift, routerError, toMetres, low, high, rows, metres,
     metresPerSecond,
     statusSystem, means, module, holidayCalendar,
