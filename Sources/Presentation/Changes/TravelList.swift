@@ -50,7 +50,8 @@ package struct TravelList {
       "errors": .array(
         bands(of: curve).map { band in
           [
-            "basis": .string(band.basis.rawValue), "detour": JSONValue(band.detour, decimals: 4), "high": .number(band.ratio.high), "low": .number(band.ratio.low),
+            "basis": .string(band.basis.rawValue), "detour": JSONValue(band.detour, decimals: 4),
+            "high": .number(band.ratio.high), "low": .number(band.ratio.low),
             "mean_absolute_error_s": JSONValue(band.meanAbsoluteError, decimals: 1),
             "mean_error_s": JSONValue(band.meanError, decimals: 1), "rows": JSONValue(band.rows),
             "to_m": .number(band.farthest),

@@ -33,7 +33,8 @@ extension RecordDecoder {
         ArrivalErrors.Band(
           service: service, mobility: choice(.mobility, of: element) ?? .road, farthest: farthest, ratio: ratio,
           rows: integer(.rows, of: element, in: 0...1_000_000_000), meanError: number(.meanError, of: element),
-          meanAbsoluteError: number(.meanAbsoluteError, of: element), detour: number(.detour, of: element), basis: basis(of: element),
+          meanAbsoluteError: number(.meanAbsoluteError, of: element), detour: number(.detour, of: element),
+          basis: basis(of: element),
           source: text(.source, of: element)))
     case .turnoutError:
       guard let ratio = ratio(of: element) else { return }
