@@ -71,6 +71,9 @@ let package = Package(
     // Local days, public holidays, opening hours and daylight.
     .target(name: "LocalTime", dependencies: ["DirectoryModel", "Geodesy"]),
 
+    // Where water lies between places, and how one gets over it.
+    .target(name: "Waterways", dependencies: ["DirectoryModel", "Geodesy", "Primitives"]),
+
     // Whether help is lawful: rules of agreements between a lender and a borrower.
     .target(name: "Agreements", dependencies: ["DirectoryModel", "Geodesy", "LocalTime"]),
 
@@ -83,7 +86,7 @@ let package = Package(
     .target(
       name: "Matching",
       dependencies: [
-        "Agreements", "DirectoryModel", "Geodesy", "LocalTime", "Primitives",
+        "Agreements", "DirectoryModel", "Geodesy", "LocalTime", "Primitives", "Waterways",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .target(name: "StatusFeed", dependencies: ["DirectoryModel", "Geodesy", "TextFormats"]),
@@ -156,6 +159,8 @@ let package = Package(
     .testTarget(name: "DirectoryModelTests", dependencies: ["DirectoryModel", "Geodesy", "TestSupport"]),
     .testTarget(
       name: "LocalTimeTests", dependencies: ["DirectoryModel", "Geodesy", "LocalTime"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "WaterwaysTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport", "Waterways"]),
     .testTarget(
       name: "AgreementsTests", dependencies: ["Agreements", "DirectoryModel", "Geodesy", "LocalTime", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
