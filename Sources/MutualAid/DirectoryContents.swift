@@ -15,6 +15,8 @@ final class DirectoryContents: Sendable {
   let matcher: Matcher
   let travel: any TravelTime
   let router: (any RoadRouter)?
+  /// Water between places.
+  let waters: WatersOnFile
   /// What the registries declare to list.
   let listed: ListedGround
   /// The units in memory; `nil` where they are read from the file.
@@ -43,6 +45,7 @@ final class DirectoryContents: Sendable {
     }
     vocabulary = try Vocabulary(documents: store.documents(.vocabulary))
     let travel = travel ?? TravelModel(vocabulary)
+    waters = WatersOnFile(store: store, vocabulary: vocabulary)
     self.agreements = agreements
     records = RecordLookup(
       store: store, vocabulary: vocabulary,
@@ -52,7 +55,7 @@ final class DirectoryContents: Sendable {
     inMemory = self.source as? InMemoryUnits
     listed = try ListedGround(store: store)
     lenderCosts = try HomeCoverageLosses(
-      store: store, vocabulary: vocabulary, travel: travel,
+      store: store, vocabulary: vocabulary, travel: travel, waters: waters,
       source: inMemory.map { .inMemory($0) } ?? .store, territory: territory)
     matcher = Matcher(
       source: self.source, vocabulary: vocabulary, agreements: agreements, travel: travel, router: router,
@@ -70,6 +73,7 @@ final class DirectoryContents: Sendable {
     self.records = records
     self.source = source
     (store, listed, inMemory) = (contents.store, contents.listed, contents.inMemory)
+    waters = contents.waters
     lenderCosts = nil
     (travel, router) = (contents.travel, contents.router)
     matcher = Matcher(
@@ -108,6 +112,7 @@ final class DirectoryContents: Sendable {
     (vocabulary, agreements, records) = (contents.vocabulary, contents.agreements, contents.records)
     (travel, router, lenderCosts) = (contents.travel, contents.router, contents.lenderCosts)
     (store, listed, inMemory) = (contents.store, contents.listed, contents.inMemory)
+    waters = contents.waters
     self.source = source
     matcher = contents.matcher.with(source: source)
   }

@@ -84,7 +84,7 @@ extension Directory {
       uncounted: ids,
       isCounted: { service, country, region in
         known[service]?.holds(country: country, region: region) ?? false
-      })
+      }, waters: try contents.waters.coverage(at: query.time))
     var report = try model.report(
       query.scenarios, areBordersOpen: query.areBordersOpen, requiresAgreements: query.requiresAgreements,
       countsBorderPenalty: query.countsBorderPenalty,
