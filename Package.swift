@@ -183,7 +183,7 @@ let package = Package(
       name: "CoverageTests",
       dependencies: [
         "Agreements", "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "LocalTime", "Matching",
-        "TestSupport",
+        "TestSupport", "Waterways",
       ]),
     .testTarget(
       name: "MutualAidPlanningTests",
