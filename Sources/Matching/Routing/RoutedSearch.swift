@@ -39,7 +39,7 @@ final class RoutedSearch {
     if let match = tied.popLast() { return match }
     var matches: [Match] = []
     for unit in try nextUnits() where unit.eta <= lastValue {
-      if case .router(let name) = unit.origin { context.routing?.router = name }
+      if case .router(let name, _) = unit.origin { context.routing?.router = name }
       var match = unit.payload
       match.travel = unit.travel
       match.travelOrigin = unit.origin
@@ -60,6 +60,7 @@ final class RoutedSearch {
     context.routing?.considered += order.considered - before.0
     context.routing?.asked += order.asked - before.1
     context.routing?.calls += order.calls - before.2
+    context.routing?.withoutWay.formUnion(order.withoutWay)
     if let failure = order.failure { context.routing?.failure = failure }
     if order.calls > before.2 { context.roadTimes = order.answers }
     return units
@@ -77,7 +78,8 @@ final class RoutedSearch {
       return RoutedCandidate(
         payload: match, id: match.unit.id,
         place: candidate.unit.mobility == .road ? match.matchable.place : nil, distance: match.distance,
-        delay: match.delay, modelled: match.travel, slowness: context.slowness(of: match.unit))
+        delay: match.delay, modelled: match.travel, slowness: context.slowness(of: match.unit),
+        model: context.model(of: match.matchable))
     }
     return nil
   }
@@ -102,14 +104,16 @@ extension MatchContext {
     }.map(\.element.match)
   }
 
-  /// A match with the router's time, where there is a router and the unit travels by road.
-  func routed(_ match: Match) throws -> Match {
+  /// A match with the router's time, where there is a router and the unit travels by road; `nil` where no way by road leads
+  /// from the unit to the incident.
+  func routed(_ match: Match) throws -> Match? {
     guard let router = matcher.router else { return match }
     var order = RoutedOrder<Match>(
       router: router, destination: query.place, wanted: 1, answers: roadTimes, failure: routing?.failure)
     var candidate: RoutedCandidate<Match>? = RoutedCandidate(
       payload: match, id: match.unit.id, place: match.matchable.mobility == .road ? match.matchable.place : nil,
-      distance: match.distance, delay: 0, modelled: match.travel, slowness: slowness(of: match.unit))
+      distance: match.distance, delay: 0, modelled: match.travel, slowness: slowness(of: match.unit),
+      model: model(of: match.matchable))
     let unit = order.next(
       bound: { candidate == nil ? .infinity : 0 },
       pull: {
@@ -120,9 +124,10 @@ extension MatchContext {
     routing?.asked += order.asked
     routing?.calls += order.calls
     if let failure = order.failure { routing?.failure = failure }
+    routing?.withoutWay.formUnion(order.withoutWay)
     roadTimes = order.answers
-    guard let unit else { return match }
-    if case .router(let name) = unit.origin { routing?.router = name }
+    guard let unit else { return nil }
+    if case .router(let name, _) = unit.origin { routing?.router = name }
     var match = match
     (match.travel, match.travelOrigin) = (unit.travel, unit.origin)
     return match

@@ -11,7 +11,7 @@ final class MatchContext {
   /// What a router was asked so far; `nil` without one.
   var routing: RoutingSummary?
   /// What it said, for all searches of the question.
-  var roadTimes: [Coordinate: Double?] = [:]
+  var roadTimes: [Coordinate: RoadWay] = [:]
   private let turnouts: TurnoutFinder
   private var evaluator: AgreementEvaluator?
   /// By station; units of one station have one room.
@@ -139,6 +139,14 @@ final class MatchContext {
   /// By how much longer than a router says a unit's travel takes.
   func slowness(of unit: UnitSummary) -> Double {
     matcher.conditions.slowness * matcher.conditions.slowness(ofUnit: unit.id)
+  }
+
+  /// The built-in model for one unit: seconds of travel over so many metres as things usually are.
+  func model(of unit: MatchableUnit) -> (Double) -> Double {
+    let (travel, service, mobility) = (matcher.travel, unit.summary.service, unit.mobility)
+    let slowness = matcher.conditions.slowness
+    // The matcher's model is slowed already; what comes of this one will be slowed with the router's time.
+    return { travel.seconds(distance: $0, service: service, mobility: mobility) / slowness }
   }
 
   /// Seconds that asking for a unit takes.

@@ -63,7 +63,8 @@ struct RankedSearch {
         guard context.isAvailable(match.availability) else { continue }
         match.isAvailabilityAssumed = match.availability.status == .unknown
         guard context.matcher.router != nil else { return match }
-        match = try context.routed(match)
+        guard let routed = try context.routed(match) else { continue }
+        match = routed
         guard context.isWithin(limit, match) else { continue }
         return match
       }

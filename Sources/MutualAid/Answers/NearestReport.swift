@@ -99,7 +99,7 @@ public struct NearestReport: Sendable {
 
   /// What the model of a match's travel time is called: the router's name, else the built-in model's.
   package func travelModel(of match: Match) -> String {
-    if case .router(let name) = match.travelOrigin { name } else { travelModel }
+    if case .router(let name, _) = match.travelOrigin { name } else { travelModel }
   }
 
   package init(

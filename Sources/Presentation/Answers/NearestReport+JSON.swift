@@ -48,6 +48,7 @@ extension NearestReport {
         writer.member("places_asked", routing.asked)
         writer.member("router", routing.router)
         writer.member("units_considered", routing.considered)
+        writer.member("units_without_way", routing.withoutWay.sorted().map(\.rawValue))
       }
       writer.member("units") { writer in
         writer.array(units.indices) { writer, index in
@@ -173,6 +174,7 @@ extension NearestReport {
       writer.member("serious", cost.isSerious)
     }
     writer.member("name", UnitFeature.name(of: entry.record, at: entry.station))
+    writer.member("off_road_m", match.travelOrigin.moved, decimals: 0)
     writer.member("organisation", entry.organisation) { writer, organisation in
       writer.member("id", organisation.id)
       writer.member("name", organisation.names.text(in: language.rawValue))
@@ -191,7 +193,7 @@ extension NearestReport {
         $0.member("position_quality", (entry.record.position ?? entry.station.position).quality.rawValue)
       }
     }
-    writer.member("travel_fallback", match.travelOrigin == .fallback)
+    writer.member("travel_fallback", match.travelOrigin.isFallback)
     writer.member("travel_model", travelModel(of: match))
     writer.member("travel_s", match.travel, decimals: 1)
     writer.member("turnout_assumed", match.turnout.map { $0.basis == .assumed } ?? true)

@@ -26,6 +26,7 @@ extension NearestReport {
       if !equal.isEmpty { lines.append(phrases[.equallyNear]) }
     }
     lines += [""] + (heading(phrases, localTime: localTime) + [domesticLine(phrases)]).map(ScreenText.line)
+    if let left = withoutWay(phrases) { lines.append(ScreenText.line(left)) }
     if hasDetails {
       for index in units.indices { lines += [""] + block(index, phrases: phrases, usesColour: usesColour) }
     } else if !units.isEmpty {
@@ -54,6 +55,13 @@ extension NearestReport {
     lines.append((asked + [phrases.name(of: query.purpose), phrases.dates.written(localTime)]).joined(separator: ", "))
     if let scenario { lines += scenario.lines(in: phrases.language) }
     return lines
+  }
+
+  /// The units that no way by road leads from, a few of them by name; `nil` where there is none.
+  private func withoutWay(_ phrases: Words<AnswerPhrase>) -> String? {
+    guard let left = answer.routing?.withoutWay, !left.isEmpty else { return nil }
+    let named = left.sorted().prefix(5).map(\.rawValue).joined(separator: ", ")
+    return phrases(.withoutWay, String(left.count), left.count > 5 ? named + ", …" : named)
   }
 
   private func domesticLine(_ phrases: Words<AnswerPhrase>) -> String {
@@ -133,8 +141,10 @@ extension NearestReport {
     }
     let origin =
       switch match.travelOrigin {
-      case .router(let name): " (\(name))"
-      case .fallback: " (\(phrases[.travelFallback]))"
+      case .router(let name, let moved):
+        " (\(name)\(moved >= NearestReport.tellingMetres ? ", " + phrases(.offRoad, phrases.distance(moved)) : ""))"
+      case .fallback(let moved):
+        " (\(phrases[.travelFallback])\(moved.map { ", " + phrases(.offRoad, phrases.distance($0)) } ?? ""))"
       case .model: ""
       }
     let way: AnswerPhrase =
@@ -147,6 +157,9 @@ extension NearestReport {
     return
       "\(phrases(.arrives, phrases.duration(match.eta))) (\(parts.joined(separator: ", "))), \(phrases.distance(match.distance))"
   }
+
+  /// Metres between places and roads that are worth a word: houses stand some way from the middle of their road.
+  private static let tellingMetres = 100.0
 
   private func atHome(_ cost: HomeCoverageLoss, _ phrases: Words<AnswerPhrase>) -> String {
     guard cost.people > 0 else { return phrases[.leavesNobody] }
