@@ -20,6 +20,8 @@ final class DirectoryContents: Sendable {
   /// The units in memory; `nil` where they are read from the file.
   let inMemory: InMemoryUnits?
   let store: DirectoryStore
+  /// The land as water cuts it, read when it is first asked for.
+  let ways: WayNetworks
   /// `nil` in a scenario, where what help costs its lender is not counted.
   let lenderCosts: HomeCoverageLosses?
 
@@ -49,6 +51,8 @@ final class DirectoryContents: Sendable {
       interoperability: try InteroperabilityTable(documents: store.documents(.interoperability)), territory: territory)
     self.source = try source(vocabulary)
     self.store = store
+    let ways = WayNetworks(store)
+    self.ways = ways
     inMemory = self.source as? InMemoryUnits
     listed = try ListedGround(store: store)
     lenderCosts = try HomeCoverageLosses(
@@ -56,7 +60,7 @@ final class DirectoryContents: Sendable {
       source: inMemory.map { .inMemory($0) } ?? .store, territory: territory)
     matcher = Matcher(
       source: self.source, vocabulary: vocabulary, agreements: agreements, travel: travel, router: router,
-      controlRooms: records)
+      controlRooms: records, ways: { try ways.network() })
     (self.travel, self.router) = (travel, router)
   }
 
@@ -71,10 +75,12 @@ final class DirectoryContents: Sendable {
     self.source = source
     (store, listed, inMemory) = (contents.store, contents.listed, contents.inMemory)
     lenderCosts = nil
+    let ways = contents.ways
+    self.ways = ways
     (travel, router) = (contents.travel, contents.router)
     matcher = Matcher(
       source: source, vocabulary: vocabulary, agreements: agreements, travel: travel, router: router,
-      controlRooms: records, conditions: conditions)
+      controlRooms: records, ways: { try ways.network() }, conditions: conditions)
   }
 
   /// The same directory with a source that remembers, for a question that has many parts; what is in memory answers at once
@@ -107,7 +113,7 @@ final class DirectoryContents: Sendable {
   private init(_ contents: DirectoryContents, source: any MatchingSource) {
     (vocabulary, agreements, records) = (contents.vocabulary, contents.agreements, contents.records)
     (travel, router, lenderCosts) = (contents.travel, contents.router, contents.lenderCosts)
-    (store, listed, inMemory) = (contents.store, contents.listed, contents.inMemory)
+    (store, listed, inMemory, ways) = (contents.store, contents.listed, contents.inMemory, contents.ways)
     self.source = source
     matcher = contents.matcher.with(source: source)
   }
@@ -120,6 +126,7 @@ final class DirectoryContents: Sendable {
     let quality = (unit.record.position ?? unit.station.position).quality
     unit.sourceDate = unit.registry.flatMap { listed.sourceDates[$0] }
     unit.arrival = matcher.estimate(of: match, standingAt: quality, at: time)
+    unit.isOnEitherBank = try matcher.mayStandOnEitherBank(match.matchable)
     return unit
   }
 
