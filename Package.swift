@@ -113,7 +113,7 @@ let package = Package(
       name: "Presentation",
       dependencies: [
         "CEmbeddedFiles", "Coverage", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid", "Primitives",
-        "RegistryXML", "TextFormats",
+        "RegistryXML", "TextFormats", "Waterways",
       ],
       exclude: [
         "Coverage/Page/coverage.css", "Coverage/Page/towns.csv", "Errors/de.errors", "Errors/en.errors",
@@ -163,7 +163,8 @@ let package = Package(
       name: "WaterwaysTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport", "Waterways"]),
     .testTarget(
       name: "AgreementsTests", dependencies: ["Agreements", "DirectoryModel", "Geodesy", "LocalTime", "TestSupport"]),
-    .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
+    .testTarget(
+      name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport", "Waterways"]),
     .testTarget(
       name: "PresentationTests",
       dependencies: [

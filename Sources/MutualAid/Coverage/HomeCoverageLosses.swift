@@ -125,7 +125,8 @@ final class HomeCoverageLosses: Sendable {
     SurroundingCoverage(
       store: store, vocabulary: vocabulary, travel: travel, population: population,
       inputs: try CoverageInputs(
-        store: store, vocabulary: vocabulary, at: moment, norms: norms, territory: territory), duty: duty,
+        store: store, vocabulary: vocabulary, at: moment, norms: norms, territory: territory,
+        positionReach: waters.positionReaches(forAll: false)), duty: duty,
       ways: try waters.coverage(at: moment)?.ways)
   }
 
@@ -152,7 +153,8 @@ final class HomeCoverageLosses: Sendable {
 
   private func renewed(_ old: Count?, _ all: [MatchableUnit], at moment: Date, minute: Int) throws -> Count {
     let inputs = try CoverageInputs(
-      store: store, vocabulary: vocabulary, at: moment, norms: norms, territory: territory)
+      store: store, vocabulary: vocabulary, at: moment, norms: norms, territory: territory,
+      positionReach: waters.positionReaches(forAll: true))
     let units = try all.compactMap { try inputs.unit($0, isReady: true) }
     let shut = try waters.shut(at: moment)
     if var old, old.units == units, old.residual.norms == inputs.norms.norms, old.shut == shut {

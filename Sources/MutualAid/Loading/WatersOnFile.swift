@@ -21,16 +21,21 @@ final class WatersOnFile: Sendable {
   }
 
   private let store: DirectoryStore
+  private let vocabulary: Vocabulary
   private let duty: DutyFinder
-  private let clock: LocalClock
+  private let territory: @Sendable (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
   private let held = Mutex<Reading>(.notYet)
   /// The ways for coverage while no crossing has other hours.
   private let ways = Mutex<CoverageWaters?>(nil)
 
-  init(store: DirectoryStore, vocabulary: Vocabulary) {
+  init(
+    store: DirectoryStore, vocabulary: Vocabulary,
+    territory: @escaping @Sendable (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
+  ) {
     self.store = store
-    clock = LocalClock(vocabulary: vocabulary)
-    duty = DutyFinder(vocabulary: vocabulary, clock: clock)
+    self.vocabulary = vocabulary
+    self.territory = territory
+    duty = DutyFinder(vocabulary: vocabulary, clock: LocalClock(vocabulary: vocabulary))
   }
 
   /// What there is; `nil` where there are no barriers.
@@ -57,6 +62,31 @@ final class WatersOnFile: Sendable {
     return waters
   }
 
+  /// For each unit how many metres its station may be off, where only its municipality or postcode is known: 0 for others, and
+  /// where there is no water.
+  ///
+  /// - Parameter isForAll: whether all units are going to be asked about, so that what is known of each is read at once.
+  /// - Returns: finds the metres of a unit.
+  /// - Throws: `MutualAidError` when the store cannot be read.
+  func positionReaches(forAll isForAll: Bool) throws -> (MatchableUnit) throws -> Double {
+    guard let land = try land() else { return { _ in 0 } }
+    let reaches = vocabulary.arrivalErrors.positions.filter { $0.key.isCentroid }
+    guard let most = reaches.values.max(), most > 0 else { return { _ in 0 } }
+    guard !isForAll else {
+      let qualities = try store.positionQualities()
+      return { unit in
+        let quality = qualities.units[unit.summary.id] ?? qualities.stations[unit.summary.station]
+        return quality.flatMap { reaches[$0] } ?? 0
+      }
+    }
+    return { [store] unit in
+      guard land.network.faces(within: most, of: unit.place).count > 1,
+        let quality = try store.positionQuality(of: unit)
+      else { return 0 }
+      return reaches[quality] ?? 0
+    }
+  }
+
   /// The crossings with hours that are closed at a moment.
   ///
   /// - Throws: `MutualAidError` when the store cannot be read.
@@ -68,8 +98,8 @@ final class WatersOnFile: Sendable {
   /// Whether a crossing is closed at a moment, or nobody can tell.
   func isShut(_ crossing: Crossing, at moment: Date) -> Bool {
     guard let text = crossing.hours else { return false }
-    guard let hours = duty.hours(text) else { return true }
-    return !hours.isAlways
-      && hours.standing(at: moment, clock: clock, in: "", place: crossing.coordinate).state != .open
+    // Public holidays are those of the country; where that cannot be read, none are known.
+    let country = (try? territory(crossing.coordinate))?.country
+    return !duty.isOpen(text, at: moment, in: country?.rawValue ?? "", place: crossing.coordinate)
   }
 }

@@ -68,7 +68,7 @@ extension Directory {
     return ScenarioContents(
       contents: DirectoryContents(
         contents, source: units, records: contents.records.with(Dictionary(edits) { first, _ in first }),
-        agreements: outcome.agreements, conditions: outcome.conditions),
+        agreements: outcome.agreements, network: outcome.waters?.changedNetwork(), conditions: outcome.conditions),
       outcome: outcome, units: units, note: ScenarioNote(scenario, outcome: outcome))
   }
 

@@ -117,32 +117,16 @@ struct FaceMap {
   ///   - distance: in units of latitude.
   ///   - point: the point.
   ///   - stretch: how many units of longitude are as long as one of latitude there.
+  /// - Returns: the faces on both sides of all water that is as near.
   func faces(within distance: Double, of point: PlanePoint, stretch: Double) -> Set<Int32> {
     var found: Set<Int32> = []
-    forEachEdge(within: distance, of: point, stretch: stretch) { edge, _ in
+    columns.forEach(near: point, within: distance, stretch: stretch) { segment, _, _ in
+      let edge = edges[Int(segment.number)]
       guard edge.effect == .water else { return }
       found.insert(edge.left)
       found.insert(edge.right)
     }
     return found
-  }
-
-  /// Gives the edges of which some point lies within a distance of a point, with how far they are, some more than once.
-  func forEachEdge(
-    within distance: Double, of point: PlanePoint, stretch: Double, _ body: (Edge, Double) -> Void
-  ) {
-    columns.forEach(from: point.x - distance * stretch, to: point.x + distance * stretch) { segment in
-      guard max(segment.y1, segment.y2) >= point.y - distance, min(segment.y1, segment.y2) <= point.y + distance else {
-        return
-      }
-      let (x1, y1) = ((segment.x1 - point.x) / stretch, segment.y1 - point.y)
-      let (dx, dy) = ((segment.x2 - segment.x1) / stretch, segment.y2 - segment.y1)
-      let square = dx * dx + dy * dy
-      let share = square > 0 ? min(1, max(0, -(x1 * dx + y1 * dy) / square)) : 0
-      let (x, y) = (x1 + share * dx, y1 + share * dy)
-      let away = (x * x + y * y).squareRoot()
-      if away <= distance { body(edges[Int(segment.number)], away) }
-    }
   }
 }
 

@@ -115,11 +115,31 @@ struct LineColumns {
       && max(segment.y1, segment.y2) >= min(from.y, to.y) && min(segment.y1, segment.y2) <= max(from.y, to.y)
   }
 
-  /// Gives the numbers of all segments that a strip of longitudes holds, some more than once.
-  func forEach(from west: Double, to east: Double, _ body: (Segment) -> Void) {
+  /// Gives the segments of which some point lies within a distance of a point, with how far they are and their nearest point,
+  /// some more than once.
+  ///
+  /// - Parameters:
+  ///   - point: the point.
+  ///   - distance: in units of latitude.
+  ///   - stretch: how many units of longitude are as long as one of latitude there.
+  ///   - body: takes what is found.
+  func forEach(
+    near point: PlanePoint, within distance: Double, stretch: Double, _ body: (Segment, Double, PlanePoint) -> Void
+  ) {
     guard !segments.isEmpty else { return }
-    for index in column(west)...column(east) {
-      for place in range(index) where segments[place].x2 >= west && segments[place].x1 <= east { body(segments[place]) }
+    let (west, east) = (point.x - distance * stretch, point.x + distance * stretch)
+    for place in Int(starts[column(west)])..<Int(starts[column(east) + 1]) {
+      let segment = segments[place]
+      guard segment.x2 >= west, segment.x1 <= east, max(segment.y1, segment.y2) >= point.y - distance,
+        min(segment.y1, segment.y2) <= point.y + distance
+      else { continue }
+      let (x1, y1) = ((segment.x1 - point.x) / stretch, segment.y1 - point.y)
+      let (dx, dy) = ((segment.x2 - segment.x1) / stretch, segment.y2 - segment.y1)
+      let square = dx * dx + dy * dy
+      let share = square > 0 ? min(1, max(0, -(x1 * dx + y1 * dy) / square)) : 0
+      let (x, y) = (x1 + share * dx, y1 + share * dy)
+      let away = (x * x + y * y).squareRoot()
+      if away <= distance { body(segment, away, PlanePoint(x: point.x + x * stretch, y: point.y + y)) }
     }
   }
 

@@ -12,8 +12,7 @@ struct LineSplitting {
     var line: Int32
   }
 
-  /// So often pieces are cut again. Two rounds do for rivers; what may be left at the end is a meeting within a few
-  /// centimetres.
+  /// How often pieces are cut at most: two rounds do for rivers, and what may be left is a meeting within centimetres.
   private static let mostRounds = 8
 
   /// Cuts pieces.

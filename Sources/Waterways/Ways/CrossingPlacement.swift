@@ -3,8 +3,9 @@ internal import Geodesy
 
 /// Finds the two places, in two faces, between which a crossing leads.
 struct CrossingPlacement {
-  /// Metres from a barrier's line at which a crossing begins and ends, tried one after the other. The first is the one for
-  /// most: half the breadth of a great river with its banks.
+  /// Metres from a barrier's line at which a crossing begins and ends, tried one after the other.
+  ///
+  /// The first is the one for most: half the breadth of a great river with its banks.
   private static let offsets = [120.0, 60, 30, 250, 500, 900]
   /// Millionths of a degree along its barrier's line, either way, over which a crossing's direction is taken.
   private static let reach = 1_500.0

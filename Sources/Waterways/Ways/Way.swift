@@ -9,8 +9,9 @@ public struct Way: Hashable, Sendable {
   public var metres: Double
   /// Seconds that it waits at crossings, 0 or more.
   public var wait: Double
-  /// The crossings that it uses, in the order in which it comes to them; places where it goes round the end of a barrier are
-  /// among them. Empty for a straight way.
+  /// The crossings that it uses, in the order in which it comes to them; empty for a straight way.
+  ///
+  /// Places where it goes round the end of a barrier are among them.
   public var crossings: [Crossing]
 
   /// Makes a way.

@@ -66,36 +66,18 @@ package final class WayNetwork: Sendable {
 
   /// Metres up to which straight legs from one face to another are looked for, over lines that are no water.
   static let reach = 60_000.0
-  /// Millionths of a degree by which lines are made longer at their ends, so that one that should end on another does:
-  /// coordinates are rounded, as a rule to some metres.
-  private static let overlap = 20.0
 
   /// Builds a network.
   package convenience init(_ water: WaterBarriers) {
     let barriers = water.barriers
     let plane = Plane(barriers.lazy.map(\.line))
     let lines = barriers.map { $0.line.map(plane.point) }
-    var segments: [LineColumns.Segment] = []
-    var frames: [[PlanePoint]] = []
-    var parts: [FaceMap.Line] = []
-    for (number, barrier) in barriers.enumerated() {
-      let isFrame = barrier.kind == .open && barrier.line.count > 3 && barrier.line.first == barrier.line.last
-      if isFrame { frames.append(lines[number]) }
-      // What a line does over the meridian of the cut, which is far from all others, is left out.
-      for run in WayNetwork.runs(barrier.line.map(plane.gridPoint)) {
-        if barrier.kind != .open {
-          segments += zip(run, run.dropFirst()).map { LineColumns.Segment($0, $1, number: Int32(number)) }
-        }
-        parts.append(
-          FaceMap.Line(
-            points: isFrame ? run : WayNetwork.lengthened(run),
-            effect: isFrame ? .frame : barrier.kind == .open ? .open : .water, number: Int32(number)))
-      }
-    }
+    let drawn = DrawnLines(barriers, plane: plane)
     self.init(
       Ground(
-        plane: plane, faces: FaceMap(parts), water: LineColumns(segments), barriers: barriers, lines: lines,
-        numbers: Dictionary(barriers.enumerated().map { ($1.id, $0) }) { first, _ in first }, frames: frames),
+        plane: plane, faces: FaceMap(drawn.lines), water: drawn.water, barriers: barriers, lines: lines,
+        numbers: Dictionary(barriers.enumerated().map { ($1.id, $0) }) { first, _ in first },
+        frames: drawn.frames.map { lines[$0] }),
       crossings: water.crossings, closures: [:])
   }
 
@@ -181,26 +163,27 @@ package final class WayNetwork: Sendable {
   /// The faces in which a place may lie that is known to some metres only, where water is as near; its own among them.
   ///
   /// - Parameters:
+  ///   - radius: how many metres it may be from where it is said to be.
   ///   - place: the place.
-  ///   - metres: how far it may be from where it is said to be.
   /// - Returns: more than one face where it may stand on either bank.
-  package func faces(within metres: Double, of place: Coordinate) -> Set<Int32> {
+  package func faces(within radius: Double, of place: Coordinate) -> Set<Int32> {
     let point = ground.plane.point(place)
     var faces = ground.faces.faces(
-      within: metres / 110_574 * Plane.scale, of: point, stretch: 1 / max(0.01, Plane.cosine(of: point)))
+      within: radius / 110_574 * Plane.scale, of: point, stretch: 1 / max(0.01, Plane.cosine(of: point)))
     faces.insert(ground.faces.face(of: point))
     return faces
   }
 
   /// Whether a place lies in the frame of what is described; everywhere where there is none.
   func isDescribed(_ point: PlanePoint) -> Bool {
-    ground.frames.isEmpty || ground.frames.contains { frame in
-      var isInside = false
-      for (start, end) in zip(frame, frame.dropFirst()) where (start.y > point.y) != (end.y > point.y) {
-        if point.x < start.x + (point.y - start.y) / (end.y - start.y) * (end.x - start.x) { isInside.toggle() }
+    ground.frames.isEmpty
+      || ground.frames.contains { frame in
+        var isInside = false
+        for (start, end) in zip(frame, frame.dropFirst()) where (start.y > point.y) != (end.y > point.y) {
+          if point.x < start.x + (point.y - start.y) / (end.y - start.y) * (end.x - start.x) { isInside.toggle() }
+        }
+        return isInside
       }
-      return isInside
-    }
   }
 
   /// Whether the straight line between two points meets water.
@@ -243,35 +226,6 @@ package final class WayNetwork: Sendable {
       known = legs
       return legs
     }
-  }
-
-  // MARK: Lines
-
-  /// A line without its repeated points, in pieces where it leads over the meridian of the cut.
-  private static func runs(_ line: [GridPoint]) -> [[GridPoint]] {
-    var runs: [[GridPoint]] = []
-    var run: [GridPoint] = []
-    for point in line {
-      if let last = run.last {
-        if last == point { continue }
-        if abs(last.x - point.x) > Int64(Plane.fullTurn / 2) {
-          runs.append(run)
-          run = []
-        }
-      }
-      run.append(point)
-    }
-    return (runs + [run]).filter { $0.count > 1 }
-  }
-
-  /// A line that reaches a little further at both ends.
-  private static func lengthened(_ line: [GridPoint]) -> [GridPoint] {
-    func beyond(_ end: GridPoint, _ before: GridPoint) -> GridPoint {
-      let (dx, dy) = (Double(end.x - before.x), Double(end.y - before.y))
-      let share = overlap / (dx * dx + dy * dy).squareRoot()
-      return GridPoint(x: end.x + Int64((dx * share).rounded()), y: end.y + Int64((dy * share).rounded()))
-    }
-    return [beyond(line[0], line[1])] + line + [beyond(line[line.count - 1], line[line.count - 2])]
   }
 }
 

@@ -46,11 +46,12 @@ package final class WaySearch {
   ///
   /// - Parameters:
   ///   - network: the land.
-  ///   - place: the one place.
   ///   - direction: which way round units go.
+  ///   - place: the one place.
   ///   - isShut: whether a crossing is closed at the moment that is asked about; asked of those with hours only.
   package init(
-    _ network: WayNetwork, _ direction: Direction, _ place: Coordinate, isShut: @escaping (Crossing) -> Bool = { _ in false }
+    _ network: WayNetwork, _ direction: Direction, _ place: Coordinate,
+    isShut: @escaping (Crossing) -> Bool = { _ in false }
   ) {
     self.network = network
     self.direction = direction
@@ -116,16 +117,19 @@ package final class WaySearch {
     var wait = 0.0
     var crossings: [Crossing] = []
     var node = last
+    // Round an end it goes as well where it crosses the line without water beside it.
+    func note(_ node: Int32, isCrossed: Bool) {
+      let crossing = network.links[Int(node / 2)].crossing
+      if isCrossed { wait += crossing.wait ?? 0 }
+      if isCrossed || crossing.kind == .end, crossings.last?.id != crossing.id { crossings.append(crossing) }
+    }
     while before[Int(node)] >= 0 {
       let next = before[Int(node)]
       metres += network.nodes.places[Int(node)].distance(to: network.nodes.places[Int(next)])
-      if next == node ^ 1 {
-        let crossing = network.links[Int(node / 2)].crossing
-        crossings.append(crossing)
-        wait += crossing.wait ?? 0
-      }
+      note(node, isCrossed: next == node ^ 1)
       node = next
     }
+    note(node, isCrossed: false)
     metres += network.nodes.places[Int(node)].distance(to: place)
     if direction == .fromPlace { crossings.reverse() }
     return Way(metres: max(straight, metres), wait: wait, crossings: crossings)
