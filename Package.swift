@@ -97,7 +97,7 @@ let package = Package(
     // What-if: who is reached within the norm.
     .target(
       name: "Coverage",
-      dependencies: ["Agreements", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "Primitives"]),
+      dependencies: ["Agreements", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "Primitives", "Waterways"]),
     // Where to put stations: numbers in, numbers out.
     .target(name: "Siting", dependencies: ["CCBC", .product(name: "HeapModule", package: "swift-collections")]),
     // Actions that help most people, and scenario files; only this target links the solver and the YAML reader.
@@ -113,7 +113,7 @@ let package = Package(
       name: "Presentation",
       dependencies: [
         "CEmbeddedFiles", "Coverage", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid", "Primitives",
-        "RegistryXML", "TextFormats",
+        "RegistryXML", "TextFormats", "Waterways",
       ],
       exclude: [
         "Coverage/Page/coverage.css", "Coverage/Page/towns.csv", "Errors/de.errors", "Errors/en.errors",
@@ -126,7 +126,7 @@ let package = Package(
       dependencies: [
         "Agreements", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "LocalTime", "Matching",
         "PopulationData", "Primitives", "RegistryImport", "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
-        "TextFormats",
+        "TextFormats", "Waterways",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(
@@ -163,7 +163,8 @@ let package = Package(
       name: "WaterwaysTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport", "Waterways"]),
     .testTarget(
       name: "AgreementsTests", dependencies: ["Agreements", "DirectoryModel", "Geodesy", "LocalTime", "TestSupport"]),
-    .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
+    .testTarget(
+      name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport", "Waterways"]),
     .testTarget(
       name: "PresentationTests",
       dependencies: [
@@ -183,7 +184,7 @@ let package = Package(
       name: "CoverageTests",
       dependencies: [
         "Agreements", "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "LocalTime", "Matching",
-        "TestSupport",
+        "TestSupport", "Waterways",
       ]),
     .testTarget(
       name: "MutualAidPlanningTests",

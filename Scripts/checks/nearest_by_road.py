@@ -4,13 +4,16 @@
     nearest_by_road.py --binary PATH [--incidents N] [--valhalla-incidents N] [--other-incidents N] [--seed N]
 
 Units stand all over the test extract (Tests/Fixtures/roads); incidents are anywhere in it. What the program names must be
-what the router's own matrix of all units gives, to a tenth of a second by OSRM; the share of units asked about is printed. So must the
-times beside an order by distance be, the ranks of explanations, and packages. Then a server between the program and OSRM
-hangs, breaks off, talks nonsense, or leaves times out from its second answer on: the program must still answer with all
-units, in order, those without a time by road marked.
+what the router's own matrix of all units gives, to a tenth of a second by OSRM, with the time that the documented model has
+for the metres that places were moved to roads; the share of units asked about is printed. So must the times beside an
+order by distance be, the ranks of explanations, and packages. Then a server between the program and OSRM hangs, breaks off,
+talks nonsense, or says times that cannot be from its second answer on: the program must still answer with all units, in
+order, those without a time by road marked. Where it says that no way leads from a unit, that unit must be missing, and
+counted.
 """
 import argparse
 import json
+import math
 import random
 import subprocess
 import sys
@@ -23,13 +26,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 import road_engines  # noqa: E402
+import speed_model  # noqa: E402
 
 SOUTH, WEST, NORTH, EAST = 50.7452, 6.0262, 50.7939, 6.1477
 CAPABILITIES = Path(__file__).resolve().parents[2] / "Datasets/vocabulary/capabilities.xml"
 UNITS = 240
 COUNT = 5
 # Seconds. Valhalla gives a pair of places times that differ by some seconds with what else is asked at once.
-NO_WAY = {171, 442}   # Valhalla: no road near a place, no way from any
+NO_WAY = {170, 442}   # Valhalla: nothing connects the places, no way from any
+SPEED = 140 / 3.6   # metres per second along the straight line that no way exceeds
 TOLERANCES = {"osrm": 0.06, "valhalla": 5}
 
 
@@ -60,8 +65,8 @@ def run_program(options, command, directory, place, router, *more):
         [options.binary, command, "--directory", directory, "--at", f"{place[0]},{place[1]}", "--scope", "all",
          "--incident-country", "DE", "--format", "json", *(("--routing", router) if router else ()), *more],
         capture_output=True, text=True, check=False, timeout=60)
-    # Of a unit that is not in the answer, an explanation ends with 1.
-    if done.returncode and not ("--explain" in more and done.returncode == 1):
+    # Of a unit that is not in the answer, an explanation ends with 1, and so does an answer with nobody in it.
+    if done.returncode and not (done.returncode == 1 and done.stdout):
         sys.exit(f"{command} at {place} with {router} ended with {done.returncode}: {done.stderr}")
     return json.loads(done.stdout)
 
@@ -71,50 +76,78 @@ def ask(options, directory, place, router, *more):
     return run_program(options, "nearest", directory, place, router, "--count", str(COUNT), *more)
 
 
-def osrm_seconds(url, places, incident):
-    """Seconds from each place by OSRM's table."""
-    seconds = []
+def osrm_ways(url, places, incident):
+    """From each place by OSRM's table: seconds, `None` for no way, and metres that both ends were moved."""
+    ways = []
     for start in range(0, len(places), 90):
         part = places[start:start + 90]
         text = ";".join(f"{lon},{lat}" for lat, lon in [*part, incident])
         table = road_engines.get(f"{url}/table/v1/driving/{text}?destinations={len(part)}")
-        seconds += [row[0] for row in table["durations"][:len(part)]]
-    return seconds
+        end = table["destinations"][0]["distance"]
+        ways += [(row[0], source["distance"] + end)
+                 for row, source in zip(table["durations"][:len(part)], table["sources"], strict=False)]
+    return ways
 
 
-def valhalla_seconds(url, places, incident):
-    """Seconds from each place by Valhalla's matrix; a question that it refuses is put in halves."""
+def metres(one, other):
+    """Metres between two places near each other, on a sphere."""
+    height = math.radians(other["lat"] - one[0])
+    width = math.radians(other["lon"] - one[1]) * math.cos(math.radians(one[0]))
+    return 6_371_000 * math.hypot(height, width)
+
+
+def valhalla_ways(url, places, incident):
+    """The same by Valhalla's matrix; a question that it refuses is put in halves."""
     def ask_about(part):
         question = {"sources": [{"lat": lat, "lon": lon} for lat, lon in part],
                     "targets": [{"lat": incident[0], "lon": incident[1]}], "costing": "auto"}
         request = urllib.request.Request(f"{url}/sources_to_targets", json.dumps(question).encode())
         try:
             with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60) as answer:
-                return [row[0]["time"] for row in json.load(answer)["sources_to_targets"]]
+                matrix = json.load(answer)
+            end = metres(incident, matrix["targets"][0])
+            return [(row[0]["time"], metres(place, source) + end) for row, place, source
+                    in zip(matrix["sources_to_targets"], part, matrix["sources"], strict=True)]
         except urllib.error.HTTPError as error:
             with error:
                 code = json.load(error)["error_code"]
             if code not in NO_WAY:
                 sys.exit(f"Valhalla refuses: {code}")
             middle = len(part) // 2
-            return ask_about(part[:middle]) + ask_about(part[middle:]) if middle else [None]
-    return [value for start in range(0, len(places), 50) for value in ask_about(places[start:start + 50])]
+            return ask_about(part[:middle]) + ask_about(part[middle:]) if middle else [(None, 0)]
+    return [way for start in range(0, len(places), 50) for way in ask_about(places[start:start + 50])]
+
+
+def travels(ways, distances):
+    """By unit: seconds of travel, and whether they are the model's; none for those without a way."""
+    found = {}
+    for unit, (seconds, moved) in by_unit(ways).items():
+        if seconds is None:
+            continue
+        distance = distances[unit]
+        if seconds < (distance - moved) / SPEED - 1:
+            found[unit] = (speed_model.square_root_linear(distance), True)
+            continue
+        whole = max(distance, moved, 1e-9)
+        found[unit] = (seconds + max(moved / SPEED, speed_model.square_root_linear(whole) * moved / whole), False)
+    return found
+
+
+def distances(options, directory, incident):
+    """Metres from each unit to the incident."""
+    plain = ask(options, directory, incident, None, "--count", str(2 * UNITS))["units"]
+    return {unit["id"]: unit["distance_m"] for unit in plain}
 
 
 def compare(name, url, oracle, incidents, places, options, directory):
     """Checks all answers of a router; prints the share asked.
 
-    A unit to which the router has no way must come with the model's time, marked.
+    A unit to which the router has no way must be missing.
     """
     asked = weighed = differing = exact = 0
     for incident in incidents:
         answer = ask(options, directory, incident, url)
-        times = {unit: (value, False) for unit, value in by_unit(oracle(url, places, incident)).items()}
-        if any(value is None for value, _ in times.values()):
-            plain = ask(options, directory, incident, None, "--count", str(2 * UNITS))["units"]
-            modelled = {unit["id"]: unit["travel_s"] for unit in plain}
-            times = {unit: (modelled[unit], True) if value is None else (value, False)
-                     for unit, (value, _) in times.items()}
+        times = travels(oracle(url, places, incident), distances(options, directory, incident))
         units = sorted((value, unit, mark) for unit, (value, mark) in times.items())
         expected = [(unit, round(value, 1), mark) for value, unit, mark in units[:COUNT]]
         named = [(unit["id"], round(unit["travel_s"], 1), unit["travel_fallback"]) for unit in answer["units"]]
@@ -175,7 +208,7 @@ class MiddlemanHandler(BaseHTTPRequestHandler):
             elif server.fault == "wrong size":
                 table["durations"] = table["durations"][1:]
             else:
-                value = {"nulls": None, "negative": -5, "absurd": 1e12}[server.fault]
+                value = {"nulls": None, "negative": -5, "absurd": 1e12, "zero": 0, "not a number": math.nan}[server.fault]
                 table["durations"] = [[value] for _ in table["durations"]]
         body = json.dumps(table).encode()
         self.send_response(200)
@@ -197,12 +230,14 @@ def other_questions(osrm, incidents, places, options, directory):
     """The number of answers by distance, of explanations and of packages that do not follow the router's times."""
     wrong = 0
     for number, incident in enumerate(incidents):
-        seconds = by_unit(osrm_seconds(osrm, places, incident))
+        far = distances(options, directory, incident)
+        seconds = {unit: value for unit, (value, _) in travels(osrm_ways(osrm, places, incident), far).items()}
         soonest = sorted((value, unit) for unit, value in seconds.items())
 
         # By distance the order is the geodesic's; the times beside it are the router's.
         near = ask(options, directory, incident, osrm, "--rank", "distance")["units"]
-        plain = ask(options, directory, incident, None, "--rank", "distance")["units"]
+        plain = ask(options, directory, incident, None, "--rank", "distance", "--count", str(2 * UNITS))["units"]
+        plain = [unit for unit in plain if unit["id"] in seconds][:COUNT]
         named = [(unit["id"], round(unit["travel_s"], 1), unit["travel_fallback"]) for unit in near]
         if named != [(unit["id"], round(seconds[unit["id"]], 1), False) for unit in plain]:
             wrong += 1
@@ -232,7 +267,7 @@ def other_questions(osrm, incidents, places, options, directory):
 def misbehave(osrm, incidents, options, directory):
     """The number of answers that are wrong while a router misbehaves."""
     wrong = 0
-    for fault in ("hangs", "dies", "nonsense", "wrong size", "nulls", "negative", "absurd"):
+    for fault in ("hangs", "dies", "nonsense", "wrong size", "not a number", "nulls", "negative", "absurd", "zero"):
         for sound, incident in zip((0, 1, 2, 3), incidents):
             server = Middleman(osrm, fault, sound)
             threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -240,17 +275,23 @@ def misbehave(osrm, incidents, options, directory):
             server.ended.set()
             server.shutdown()
             server.server_close()
-            units = answer["units"]
+            units, away = answer["units"], answer["routing"]["units_without_way"]
             order = [unit["eta_s"] for unit in units]
             marked = [unit["travel_fallback"] for unit in units]
             names = {(unit["travel_model"], unit["travel_fallback"]) for unit in units}
-            is_known = fault in ("nulls", "negative", "absurd") or answer["routing"]["failure"]
-            if (len({unit["id"] for unit in units}) != UNITS // 4 * 6 or order != sorted(order) or not any(marked)
-                    or (sound == 0 and not all(marked)) or (sound >= 2 and all(marked)) or not is_known
+            is_known = fault in ("negative", "absurd", "zero") or answer["routing"]["failure"]
+            if fault == "nulls":
+                if (len({unit["id"] for unit in units} | set(away)) != UNITS // 4 * 6 or not away or any(marked)
+                        or len(units) + len(away) != UNITS // 4 * 6 or order != sorted(order) or (sound == 0) != (not units)):
+                    wrong += 1
+                    print(f"{fault} after {sound} sound answers: {len(units)} units, {len(away)} away, {answer['routing']}")
+                continue
+            if (len({unit["id"] for unit in units} | set(away)) != UNITS // 4 * 6 or order != sorted(order) or not any(marked)
+                    or (sound == 0 and fault != "zero" and not all(marked)) or (sound >= 2 and all(marked)) or not is_known
                     or not names <= {("osrm", False), ("speed-model", True)}):
                 wrong += 1
                 print(f"{fault} after {sound} sound answers: {len(units)} units, {sum(marked)} marked, {answer['routing']}")
-    print(f"a router that hangs, dies, talks nonsense or leaves times out: 28 answers, {wrong} wrong")
+    print(f"a router that hangs, dies, talks nonsense or says what cannot be: 36 answers, {wrong} wrong")
     return wrong
 
 
@@ -270,8 +311,8 @@ def main():
         file, directory = Path(folder) / "roads.xml", str(Path(folder) / "roads.sqlite")
         file.write_text(registry(places), encoding="utf-8")
         subprocess.run([options.binary, "import", CAPABILITIES, str(file), "--directory", directory, "--quiet"], check=True)
-        wrong = compare("osrm", osrm, osrm_seconds, incidents, places, options, directory)
-        wrong += compare("valhalla", valhalla, valhalla_seconds, incidents[:options.valhalla_incidents], places, options,
+        wrong = compare("osrm", osrm, osrm_ways, incidents, places, options, directory)
+        wrong += compare("valhalla", valhalla, valhalla_ways, incidents[:options.valhalla_incidents], places, options,
                          directory)
         wrong += other_questions(osrm, incidents[:options.other_incidents], places, options, directory)
         wrong += misbehave(osrm, incidents, options, directory)

@@ -20,6 +20,8 @@ public struct Explanation: Sendable {
     case availability(AvailabilityStatus, NearestQuery.AvailabilityPolicy)
     /// It is on duty by the hours published for its station.
     case hours(DutyHours)
+    /// A way by road leads from it to the incident.
+    case way
     /// It is within the limit.
     case limit(NearestQuery.Limit)
     /// No group or vehicle with which it goes is named before it; the one that is.
@@ -78,9 +80,9 @@ extension Matcher {
   ) throws -> Explanation? {
     guard let unit = try source.unit(id, vocabulary: vocabulary) else { return nil }
     let search = try search(query, at: site)
-    let match = try search.match(unit)
+    let (match, hasWay) = try search.match(unit)
     var explanation = Explanation(
-      match: match, steps: try search.steps(for: match), place: nil, lastNamed: nil, count: query.count)
+      match: match, steps: try search.steps(for: match, hasWay: hasWay), place: nil, lastNamed: nil, count: query.count)
     var rank = 0
     let isFitting = explanation.steps.allSatisfy(\.holds)
     while let next = try search.nextDistinct() {
@@ -101,18 +103,21 @@ extension Matcher {
 }
 
 extension MatchSearch {
-  /// One unit as this search sees it, whether or not it fits.
-  func match(_ unit: MatchableUnit) throws -> Match {
+  /// One unit as this search sees it, whether or not it fits, and whether a way leads from it to the incident; where none
+  /// does, its time is the built-in model's.
+  func match(_ unit: MatchableUnit) throws -> (Match, hasWay: Bool) {
     let distance = Geodesic.distance(from: context.query.place, to: unit.place)
-    var match = try context.routed(context.match(Candidate(unit: unit, distance: distance)))
+    let modelled = try context.match(Candidate(unit: unit, distance: distance))
+    let settled = try context.settled(modelled)
+    var match = settled ?? modelled
     match.availability = try context.availability(of: match.matchable)
     match.isAvailabilityAssumed = match.availability.status == .unknown
     match.verdict = try context.verdict(on: match, domesticETA: domesticETA)
-    return match
+    return (match, settled != nil)
   }
 
   /// All checks of a unit.
-  func steps(for match: Match) throws -> [Explanation.Step] {
+  func steps(for match: Match, hasWay: Bool) throws -> [Explanation.Step] {
     let query = context.query
     let vocabulary = context.matcher.vocabulary
     let capabilities = match.capabilities
@@ -147,6 +152,8 @@ extension MatchSearch {
       steps.append(.init(check: .hours(hours), holds: hours.standing != .offDuty || isAvailable))
     }
     steps.append(.init(check: .availability(match.availability.status, query.availability), holds: isAvailable))
+    // Reported only where there is none: as a rule there is.
+    if !hasWay { steps.append(.init(check: .way, holds: false)) }
     if let limit = query.limit {
       steps.append(.init(check: .limit(limit), holds: context.isWithin(limit, match)))
     }

@@ -35,11 +35,33 @@ final class HTTPRouter: RoadRouter {
   /// The engine's name; `router` as long as it is not known.
   var name: String { state.withLock { $0.engine }?.rawValue ?? "router" }
   var greatestSpeed: Double { options.greatestSpeed }
-  var greatestSnap: Double { options.greatestPlaceSnap + options.greatestIncidentSnap }
   var batchLimit: Int { max(1, options.batchLimit) }
 
-  func seconds(from places: [Coordinate], to destination: Coordinate) throws(MutualAidError) -> [Double?] {
-    guard !places.isEmpty else { return [] }
+  func matrix(from sources: [Coordinate], to destinations: [Coordinate]) throws(MutualAidError) -> RoadMatrix {
+    guard !sources.isEmpty, !destinations.isEmpty else { return RoadMatrix(sources: [], destinations: [], seconds: []) }
+    return try asking { engine, deadline throws(MutualAidError) in
+      let part = try ask(engine, from: sources, to: destinations, until: deadline)
+      return RoadMatrix(
+        sources: part.sources.map { end(moved: $0, limit: options.greatestPlaceSnap) },
+        destinations: part.destinations.map { end(moved: $0, limit: options.greatestIncidentSnap) },
+        seconds: part.seconds)
+    }
+  }
+
+  func identity() throws(MutualAidError) -> RouterIdentity {
+    try asking { engine, deadline throws(MutualAidError) in
+      let place = Coordinate(uncheckedLatitude: 50.77, longitude: 6.09)
+      let request = engine.identityRequest(near: place, base: base, options: options)
+      return RouterIdentity(
+        engine: engine.rawValue, profile: engine.profile(options),
+        dataVersion: engine.dataVersion(try send(request, until: deadline)))
+    }
+  }
+
+  /// Puts questions to the engine, unless it is left alone for a while.
+  private func asking<Answer>(
+    _ body: (RoutingEngine, ContinuousClock.Instant) throws(MutualAidError) -> Answer
+  ) throws(MutualAidError) -> Answer {
     guard state.withLock({ $0.breaker.mayAsk(at: now()) }) else {
       throw MutualAidError(
         .routerPaused, "the router failed \(options.failuresToPause) times in a row and is left alone for a while")
@@ -47,15 +69,22 @@ final class HTTPRouter: RoadRouter {
     do throws(MutualAidError) {
       // All parts of one question share its time.
       let deadline = now() + .seconds(options.timeout)
-      let seconds = try ask(try engine(until: deadline), from: places, to: destination, until: deadline)
+      let answer = try body(try engine(until: deadline), deadline)
       state.withLock { $0.breaker.succeed() }
-      return seconds
+      return answer
     } catch {
       // A question that the router understood and refused says nothing against it.
-      let answered = error.code == .routerOffMap || error.code == .routerRefused
+      let answered = error.code == .routerRefused
       state.withLock { answered ? $0.breaker.succeed() : $0.breaker.fail(at: now()) }
       throw error
     }
+  }
+
+  private func end(moved: Double?, limit: Double) -> RoadMatrix.End {
+    guard let moved else { return .offMap }
+    // What is no number of metres is no place on a road.
+    guard moved >= 0, moved.isFinite else { return .offMap }
+    return RoadMatrix.End(moved: moved, isOnMap: moved <= limit)
   }
 
   private func engine(until deadline: ContinuousClock.Instant) throws(MutualAidError) -> RoutingEngine {
@@ -65,44 +94,77 @@ final class HTTPRouter: RoadRouter {
     return found
   }
 
-  /// Asks; where the engine refuses because of the incident, that is the end, because of some places, in halves.
-  private func ask(
-    _ engine: RoutingEngine, from places: [Coordinate], to destination: Coordinate,
-    until deadline: ContinuousClock.Instant, isPart: Bool = false
-  ) throws(MutualAidError) -> [Double?] {
-    switch try answer(engine, from: places, to: destination, until: deadline) {
-    case .times(let times, let snap):
-      try check(incidentSnap: snap)
-      return times.map { $0.snap <= options.greatestPlaceSnap ? $0.seconds : nil }
-    case .divisible(let refusal):
-      if !isPart {
-        guard case .times(_, let snap) = try answer(engine, from: [destination], to: destination, until: deadline)
-        else {
-          throw MutualAidError(
-            .routerOffMap, "the incident is not on the roads that the router knows (\(refusal.text))")
-        }
-        try check(incidentSnap: snap)
+  /// What is known of a part of a question: metres that its places were moved, `nil` for those that are on no road, and the
+  /// seconds, source by source.
+  private struct Part {
+    var sources: [Double?]
+    var destinations: [Double?]
+    var seconds: [Double?]
+
+    /// A part whose other sources or destinations another one holds.
+    func joined(with other: Part, bySource: Bool) -> Part {
+      if bySource {
+        return Part(
+          sources: sources + other.sources, destinations: zip(destinations, other.destinations).map { $0 ?? $1 },
+          seconds: seconds + other.seconds)
       }
-      if places.count == 1 { return [nil] }
-      let middle = places.count / 2
-      return try ask(engine, from: Array(places[..<middle]), to: destination, until: deadline, isPart: true)
-        + ask(engine, from: Array(places[middle...]), to: destination, until: deadline, isPart: true)
+      var seconds: [Double?] = []
+      for index in sources.indices {
+        seconds += self.seconds[index * destinations.count..<(index + 1) * destinations.count]
+        seconds += other.seconds[index * other.destinations.count..<(index + 1) * other.destinations.count]
+      }
+      return Part(
+        sources: zip(sources, other.sources).map { $0 ?? $1 }, destinations: destinations + other.destinations,
+        seconds: seconds)
     }
   }
 
-  private func check(incidentSnap snap: Double) throws(MutualAidError) {
-    guard snap > options.greatestIncidentSnap else { return }
-    throw MutualAidError(
-      .routerOffMap,
-      "the incident is \(Int(bounded: snap, in: 0...1_000_000_000)) m from the next road that the router knows")
+  /// Asks; where the engine refuses the question because of some of its places, it is put in halves.
+  private func ask(
+    _ engine: RoutingEngine, from sources: [Coordinate], to destinations: [Coordinate],
+    until deadline: ContinuousClock.Instant, isDestinationKnown: Bool = false
+  ) throws(MutualAidError) -> Part {
+    let none: [Double?] = Array(repeating: nil, count: sources.count * destinations.count)
+    let request = engine.request(from: sources, to: destinations, base: base, options: options)
+    let refusal: RoutingAnswer.Refusal
+    switch try engine.answer(try send(request, until: deadline), from: sources, to: destinations) {
+    case .ways(let seconds, let sourcesMoved, let destinationsMoved):
+      return Part(sources: sourcesMoved, destinations: destinationsMoved, seconds: seconds)
+    case .noWays:
+      return Part(sources: sources.map { _ in 0 }, destinations: destinations.map { _ in 0 }, seconds: none)
+    case .refused(let reason, _): refusal = reason
+    }
+    func half(_ places: [Coordinate]) -> ([Coordinate], [Coordinate]) {
+      (Array(places[..<(places.count / 2)]), Array(places[(places.count / 2)...]))
+    }
+    if destinations.count > 1 {
+      let (one, other) = half(destinations)
+      return try ask(engine, from: sources, to: one, until: deadline)
+        .joined(with: ask(engine, from: sources, to: other, until: deadline), bySource: false)
+    }
+    // One destination that is off the map spoils all questions: that is found out first, so that not all are put.
+    if refusal == .offMap, !isDestinationKnown,
+      case .refused(.offMap, _) = try answer(engine, at: destinations[0], until: deadline)
+    {
+      return Part(sources: sources.map { _ in nil }, destinations: [nil], seconds: none)
+    }
+    if sources.count > 1 {
+      let (one, other) = half(sources)
+      let isKnown = isDestinationKnown || refusal == .offMap
+      return try ask(engine, from: one, to: destinations, until: deadline, isDestinationKnown: isKnown)
+        .joined(
+          with: ask(engine, from: other, to: destinations, until: deadline, isDestinationKnown: isKnown), bySource: true
+        )
+    }
+    return Part(sources: [refusal == .noWay ? 0 : nil], destinations: [0], seconds: [nil])
   }
 
+  /// What the engine says of a way from a place to itself.
   private func answer(
-    _ engine: RoutingEngine, from places: [Coordinate], to destination: Coordinate,
-    until deadline: ContinuousClock.Instant
+    _ engine: RoutingEngine, at place: Coordinate, until deadline: ContinuousClock.Instant
   ) throws(MutualAidError) -> RoutingAnswer {
-    let request = engine.request(from: places, to: destination, base: base, options: options)
-    return try engine.answer(try send(request, until: deadline), from: places, to: destination)
+    let request = engine.request(from: [place], to: [place], base: base, options: options)
+    return try engine.answer(try send(request, until: deadline), from: [place], to: [place])
   }
 
   private func send(

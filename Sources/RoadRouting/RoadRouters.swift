@@ -12,7 +12,7 @@ package enum RoadRouters {
   ///
   /// ```swift
   /// let router = try RoadRouters.router(for: "http://127.0.0.1:5000")
-  /// let seconds = try router.seconds(from: [station], to: incident)
+  /// let ways = try router.ways(from: [station], to: incident)
   /// ```
   ///
   /// The router may be used by many threads at once, and should be shared by them: its circuit breaker and its

@@ -9,13 +9,13 @@ package enum RoutingEngine: String, CaseIterable, Sendable {
   /// Valhalla, by its matrix service.
   case valhalla
 
-  /// The question how long the ways from some places to one take.
+  /// The question how long the ways from some places to others take.
   func request(
-    from places: [Coordinate], to destination: Coordinate, base: String, options: RoutingOptions
+    from sources: [Coordinate], to destinations: [Coordinate], base: String, options: RoutingOptions
   ) -> HTTPRequest {
     switch self {
-    case .osrm: OSRMTable.request(from: places, to: destination, base: base, profile: options.profile)
-    case .valhalla: ValhallaMatrix.request(from: places, to: destination, base: base, costing: options.costing)
+    case .osrm: OSRMTable.request(from: sources, to: destinations, base: base, profile: options.profile)
+    case .valhalla: ValhallaMatrix.request(from: sources, to: destinations, base: base, costing: options.costing)
     }
   }
 
@@ -23,11 +23,43 @@ package enum RoutingEngine: String, CaseIterable, Sendable {
   ///
   /// - Throws: `MutualAidError` for what is no answer to this question, and for one that says that there is none.
   package func answer(
-    _ response: HTTPResponse, from places: [Coordinate], to destination: Coordinate
+    _ response: HTTPResponse, from sources: [Coordinate], to destinations: [Coordinate]
   ) throws(MutualAidError) -> RoutingAnswer {
     switch self {
-    case .osrm: try OSRMTable.answer(response, places: places.count)
-    case .valhalla: try ValhallaMatrix.answer(response, from: places, to: destination)
+    case .osrm: try OSRMTable.answer(response, from: sources, to: destinations)
+    case .valhalla: try ValhallaMatrix.answer(response, from: sources, to: destinations)
+    }
+  }
+
+  /// The question of which version the data is.
+  func identityRequest(near place: Coordinate, base: String, options: RoutingOptions) -> HTTPRequest {
+    switch self {
+    case .osrm: OSRMTable.identityRequest(near: place, base: base, profile: options.profile)
+    case .valhalla: ValhallaMatrix.identityRequest(base: base)
+    }
+  }
+
+  /// The version of the data, as an answer to that question says it; `nil` where it does not.
+  func dataVersion(_ response: HTTPResponse) -> String? {
+    switch self {
+    case .osrm: OSRMTable.dataVersion(response)
+    case .valhalla: ValhallaMatrix.dataVersion(response)
+    }
+  }
+
+  /// What the engine calls the way of travelling that it is asked for.
+  func profile(_ options: RoutingOptions) -> String {
+    switch self {
+    case .osrm: options.profile
+    case .valhalla: options.costing
+    }
+  }
+
+  /// How many pairs of places the engine takes at once as it comes.
+  var pairLimit: Int {
+    switch self {
+    case .osrm: 10_000
+    case .valhalla: 2_500
     }
   }
 
@@ -46,23 +78,20 @@ package enum RoutingEngine: String, CaseIterable, Sendable {
 
 /// An engine's answer.
 package enum RoutingAnswer: Equatable {
-  /// For each place: seconds, and metres from the place to the road it was moved to; and these for the destination.
-  case times([Time], destinationSnap: Double)
-  /// The engine does not take this question, but may take a part of it, as for too many places or one that is off its
-  /// map.
-  case divisible(MutualAidError)
+  /// Seconds source by source, `nil` where there is no way, and metres that each place was moved to a road.
+  case ways(seconds: [Double?], sourcesMoved: [Double], destinationsMoved: [Double])
+  /// No way leads from any of the sources to any of the destinations.
+  case noWays
+  /// The engine does not take this question, but may take a part of it.
+  case refused(Refusal, MutualAidError)
 
-  /// How long the way from one place takes.
-  package struct Time: Equatable {
-    /// `nil` where there is no way.
-    package var seconds: Double?
-    /// Metres from the place to the road it was moved to.
-    package var snap: Double
-
-    /// Makes a time.
-    package init(seconds: Double?, snap: Double) {
-      self.seconds = seconds
-      self.snap = snap
-    }
+  /// Why an engine refuses a question as a whole.
+  package enum Refusal: Equatable {
+    /// There are too many places or pairs in it.
+    case tooMuch
+    /// At least one of the places is not on the roads that the engine knows, or too far from the others for it.
+    case offMap
+    /// Between some of the places there is no way.
+    case noWay
   }
 }

@@ -6,7 +6,7 @@ package struct RoutingOptions: Hashable, Sendable {
   package var timeout = 2.0
   /// Bytes that an answer may have.
   package var responseLimit = 4_000_000
-  /// How many places are asked about at once; by default OSRM takes 100 at most, Valhalla 50.
+  /// How many places are asked about at once on their way to one; by default OSRM takes 100 at most, Valhalla 50.
   package var batchLimit = 32
   /// Failures in a row after which the router is left alone.
   package var failuresToPause = 3
@@ -16,7 +16,7 @@ package struct RoutingOptions: Hashable, Sendable {
   ///
   /// Both engines' car profiles stay below 140 km/h.
   package var greatestSpeed = 140 / 3.6
-  /// Metres that a unit may stand from the nearest road that the router knows; a unit farther off is off its map.
+  /// Metres that a unit may stand from the nearest road that the router knows; one farther off is off its map.
   package var greatestPlaceSnap = 1000.0
   /// The same for an incident, which may be deep in a forest.
   package var greatestIncidentSnap = 1500.0

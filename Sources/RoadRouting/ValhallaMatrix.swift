@@ -6,12 +6,13 @@ internal import Matching
 /// The matrix service of Valhalla (https://valhalla.github.io/valhalla/api/matrix/api-reference/).
 enum ValhallaMatrix {
   static func request(
-    from places: [Coordinate], to destination: Coordinate, base: String, costing: String
+    from sources: [Coordinate], to destinations: [Coordinate], base: String, costing: String
   ) -> HTTPRequest {
-    let sources = places.map(location).joined(separator: ",")
+    let first = sources.map(location).joined(separator: ",")
+    let last = destinations.map(location).joined(separator: ",")
     return HTTPRequest(
       url: base + "/sources_to_targets",
-      body: "{\"sources\":[\(sources)],\"targets\":[\(location(destination))],\"costing\":\"\(costing)\"}")
+      body: "{\"sources\":[\(first)],\"targets\":[\(last)],\"costing\":\"\(costing)\"}")
   }
 
   private static func location(_ place: Coordinate) -> String {
@@ -19,26 +20,39 @@ enum ValhallaMatrix {
   }
 
   static func answer(
-    _ response: HTTPResponse, from places: [Coordinate], to destination: Coordinate
+    _ response: HTTPResponse, from places: [Coordinate], to destinations: [Coordinate]
   ) throws(MutualAidError) -> RoutingAnswer {
     if let refusal = try? JSONDecoder().decode(Refusal.self, from: response.body) {
       let error = MutualAidError(
         .routerRefused, "Valhalla refuses: \(refusal.error.prefix(200)) (\(refusal.error_code))")
-      if divisible.contains(refusal.error_code) { return .divisible(error) }
-      throw error
+      switch refusal.error_code {
+      // Too many locations or pairs.
+      case 150, 158: return .refused(.tooMuch, error)
+      // Too far apart for this service: it does not say that there is no way.
+      case 154: return .refused(.offMap, error)
+      // No edges near a location.
+      case 171: return .refused(.offMap, error)
+      // Locations in regions that nothing connects, and no path.
+      case 170, 442: return .refused(.noWay, error)
+      default: throw error
+      }
     }
     guard let matrix = try? JSONDecoder().decode(Matrix.self, from: response.body) else {
       throw MutualAidError.nonsense("Valhalla", status: response.status)
     }
     let rows = matrix.sources_to_targets
-    guard rows.count == places.count, rows.allSatisfy({ $0.count == 1 }),
-      matrix.sources.map({ $0.count == places.count }) ?? true, matrix.targets.map({ $0.count == 1 }) ?? true
+    guard rows.count == places.count, rows.allSatisfy({ $0.count == destinations.count }),
+      matrix.sources.map({ $0.count == places.count }) ?? true,
+      matrix.targets.map({ $0.count == destinations.count }) ?? true
     else { throw MutualAidError(.routerNonsense, "Valhalla's matrix does not have the size that was asked for") }
-    let times = places.indices.map { index in
-      RoutingAnswer.Time(seconds: rows[index][0].time, snap: snap(places[index], to: matrix.sources?[index]))
-    }
-    return .times(times, destinationSnap: snap(destination, to: matrix.targets?[0]))
+    return .ways(
+      seconds: rows.flatMap { $0.map(\.time) },
+      sourcesMoved: places.indices.map { moved(places[$0], to: matrix.sources?[$0]) },
+      destinationsMoved: destinations.indices.map { moved(destinations[$0], to: matrix.targets?[$0]) })
   }
+
+  /// The question for the service's state.
+  static func identityRequest(base: String) -> HTTPRequest { HTTPRequest(url: base + "/status") }
 
   /// Whether a response is Valhalla's report of its state.
   static func isState(_ response: HTTPResponse) -> Bool {
@@ -46,11 +60,16 @@ enum ValhallaMatrix {
     return !state.version.isEmpty
   }
 
-  /// Too many locations or pairs, too far apart, unconnected, off the map, no way.
-  private static let divisible: Set = [150, 154, 158, 170, 171, 442]
+  /// When the roads were last made, as ISO 8601; `nil` where a response does not say it.
+  static func dataVersion(_ response: HTTPResponse) -> String? {
+    guard let state = try? JSONDecoder().decode(State.self, from: response.body),
+      state.tileset_last_modified > 0, state.tileset_last_modified < 253_402_300_800
+    else { return nil }
+    return Date(timeIntervalSince1970: Double(state.tileset_last_modified)).ISO8601Format()
+  }
 
   /// Metres from a place to where Valhalla moved it.
-  private static func snap(_ place: Coordinate, to location: Location?) -> Double {
+  private static func moved(_ place: Coordinate, to location: Location?) -> Double {
     guard let location, let moved = Coordinate.valid(latitude: location.lat, longitude: location.lon) else { return 0 }
     return Geodesic.distance(from: place, to: moved)
   }

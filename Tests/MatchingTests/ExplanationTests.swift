@@ -97,6 +97,7 @@ import Testing
     case .vehicle: "vehicle"
     case .availability: "availability"
     case .hours: "hours"
+    case .way: "way"
     case .limit: "limit"
     case .group: "group"
     case .agreement: "agreement"

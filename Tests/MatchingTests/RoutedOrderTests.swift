@@ -5,21 +5,27 @@ import Synchronization
 import TestSupport
 import Testing
 
+/// What a router says of one place.
+private struct Told: Hashable {
+  var seconds: Double?
+  var moved = 0.0
+  var isOnMap = true
+}
+
 /// A router with a table of times, which can be made to fail.
 private final class RouterDouble: RoadRouter {
   let name = "double"
   let greatestSpeed = 40.0
-  let greatestSnap = 1000.0
   let batchLimit: Int
   /// Which question fails, counted from 0, and all after it; and how.
   let failsFrom: Int
   let failure: Failure
-  private let times: [Coordinate: Double?]
+  private let times: [Coordinate: Told]
   private let count = Mutex(0)
 
   enum Failure: CaseIterable { case error, tooFew, tooMany }
 
-  init(times: [Coordinate: Double?], batchLimit: Int = 32, failsFrom: Int = .max, failure: Failure = .error) {
+  init(times: [Coordinate: Told], batchLimit: Int = 32, failsFrom: Int = .max, failure: Failure = .error) {
     self.times = times
     self.batchLimit = batchLimit
     self.failsFrom = failsFrom
@@ -28,25 +34,35 @@ private final class RouterDouble: RoadRouter {
 
   var calls: Int { count.withLock { $0 } }
 
-  func seconds(from places: [Coordinate], to destination: Coordinate) throws(MutualAidError) -> [Double?] {
+  func identity() -> RouterIdentity { RouterIdentity(engine: name, profile: "", dataVersion: nil) }
+
+  func matrix(from sources: [Coordinate], to destinations: [Coordinate]) throws(MutualAidError) -> RoadMatrix {
     let number = count.withLock { count in
       defer { count += 1 }
       return count
     }
-    let seconds = places.map { times[$0] ?? nil }
-    guard number >= failsFrom else { return seconds }
+    let told = sources.map { times[$0] ?? Told() }
+    var matrix = RoadMatrix(
+      sources: told.map { .init(moved: $0.moved, isOnMap: $0.isOnMap) },
+      destinations: [.init(moved: Case.incidentMoved)],
+      seconds: told.map(\.seconds))
+    guard number >= failsFrom else { return matrix }
     switch failure {
     case .error: throw MutualAidError(.routerTimedOut, "too late")
-    case .tooFew: return Array(seconds.dropLast())
-    case .tooMany: return seconds + [1]
+    case .tooFew: matrix.seconds.removeLast()
+    case .tooMany: matrix.seconds.append(1)
     }
+    return matrix
   }
 }
 
 private struct Case {
+  /// Metres that the incident was moved.
+  static let incidentMoved = 100.0
+
   let destination: Coordinate
   var candidates: [RoutedCandidate<Int>] = []
-  var times: [Coordinate: Double?] = [:]
+  var times: [Coordinate: Told] = [:]
 
   /// Units around a place: several at one place, some that do not travel by road, and times from good to absurd.
   init(seed: UInt64, count: Int) throws {
@@ -62,8 +78,12 @@ private struct Case {
         RoutedCandidate(
           payload: number, id: "u\(Int.random(in: 0...9999, using: &random))-\(number)",
           place: random.oneIn(8) ? nil : place, distance: distance,
-          delay: [0, 60, 90, 300].randomElement(using: &random) ?? 0, modelled: 100 + distance / 20))
-      if times[place] == nil { times[place] = .some(Self.time(distance, using: &random)) }
+          delay: [0, 60, 90, 300].randomElement(using: &random) ?? 0, modelled: 100 + distance / 20,
+          model: { 100 + $0 / 20 }))
+      if times[place] == nil {
+        times[place] = Told(
+          seconds: Self.time(distance, using: &random), moved: random.oneIn(3) ? 900 : 0, isOnMap: !random.oneIn(20))
+      }
     }
   }
 
@@ -81,15 +101,26 @@ private struct Case {
 
   /// Every unit with the time that holds for it, sorted.
   func expected(isAnswered: (RoutedCandidate<Int>) -> Bool = { _ in true }) -> [Expected] {
-    candidates.map { candidate in
+    candidates.compactMap { candidate in
       guard let place = candidate.place else {
         return Expected(eta: candidate.delay + candidate.modelled, id: candidate.id, origin: .model)
       }
-      let least = max(0, (candidate.distance - 1000) / 40 - 1)
-      if isAnswered(candidate), let seconds = times[place] ?? nil, seconds >= least, seconds <= 86_400 {
-        return Expected(eta: candidate.delay + seconds, id: candidate.id, origin: .router("double"))
+      let modelled = candidate.delay + candidate.modelled
+      guard isAnswered(candidate), let told = times[place] else {
+        return Expected(eta: modelled, id: candidate.id, origin: .fallback(moved: nil))
       }
-      return Expected(eta: candidate.delay + candidate.modelled, id: candidate.id, origin: .fallback)
+      guard told.isOnMap else {
+        return Expected(eta: modelled, id: candidate.id, origin: .fallback(moved: max(told.moved, Self.incidentMoved)))
+      }
+      guard let seconds = told.seconds else { return nil }
+      let moved = told.moved + Self.incidentMoved
+      guard seconds >= 0, seconds >= (candidate.distance - moved) / 40 - 1, seconds <= 86_400 else {
+        return Expected(eta: modelled, id: candidate.id, origin: .fallback(moved: moved))
+      }
+      let whole = max(candidate.distance, moved)
+      return Expected(
+        eta: candidate.delay + (seconds + max(moved / 40, (100 + whole / 20) * (moved / whole))), id: candidate.id,
+        origin: .router("double", moved: moved))
     }.sorted { ($0.eta, $0.id) < ($1.eta, $1.id) }
   }
 
@@ -177,14 +208,48 @@ private struct Case {
           taking: .max)
       }
       let (units, order) = run()
-      // Whose time the router gave before it failed is seen from the outside; all others have the model's.
-      let byRouter = Set(units.filter { $0.origin == .router("double") }.map(\.id))
-      #expect(units == sample.expected { byRouter.contains($0.id) })
+      // Places that the router told of before it failed have its times; all others have the model's.
+      let answered = order.answers
+      #expect(units == sample.expected { $0.place.map { answered[$0] != nil } ?? true })
+      let byRouter = units.filter { if case .router = $0.origin { true } else { false } }
       #expect(order.failure?.code == (failure == .error ? .routerTimedOut : .routerNonsense))
       #expect(order.calls == failsFrom + 1)
       if failsFrom == 0 { #expect(byRouter.isEmpty) } else { #expect(!byRouter.isEmpty) }
       #expect(run().units == units)
     }
+  }
+
+  @Test func unitsWithoutAWayAreCountedAndNotGiven() throws {
+    var withoutWay = 0
+    for seed in 0..<100 as Range<UInt64> {
+      let sample = try Case(seed: seed, count: 120)
+      let router = RouterDouble(times: sample.times)
+      let (units, order) = sample.run(router, wanted: 5, taking: .max)
+      let expected = sample.candidates.filter { candidate in
+        candidate.place.flatMap { sample.times[$0] }.map { $0.isOnMap && $0.seconds == nil } ?? false
+      }
+      #expect(order.withoutWay == Set(expected.map(\.id)))
+      #expect(units.count + order.withoutWay.count == sample.candidates.count)
+      withoutWay += expected.count
+    }
+    #expect(withoutWay > 100)
+  }
+
+  @Test func noTimeForTwoKilometresIsRefusedUnlessThePlacesWereMoved() {
+    let model = SpeedModel()
+    func travel(_ way: RoadWay, _ distance: Double) -> Double? {
+      way.travel(distance: distance, greatestSpeed: 40) { model.seconds(distance: $0, service: .fire, mobility: .road) }
+    }
+    #expect(travel(.seconds(0, moved: 0), 1900) == nil)
+    #expect(travel(.seconds(0, moved: 400), 1900) == nil)
+    // All of the way lies between the places and the road: it takes what the model says.
+    #expect(travel(.seconds(0, moved: 1900), 1900) == model.seconds(distance: 1900, service: .fire, mobility: .road))
+    for seconds in [.nan, -1, .infinity, 86_401] { #expect(travel(.seconds(seconds, moved: 0), 0) == nil) }
+    #expect(travel(.noWay, 100) == nil)
+    #expect(travel(.offMap(moved: 2000), 100) == nil)
+    // A tenth of the way at the model's speed over the whole.
+    let tenth = model.seconds(distance: 5000, service: .fire, mobility: .road) / 10
+    #expect(travel(.seconds(600, moved: 500), 5000) == 600 + tenth)
   }
 
   @Test func onlyUnitsThatMayBeAmongTheFirstAreAskedAbout() throws {
@@ -208,10 +273,10 @@ private struct Case {
 
   @Test func theBoundIsThatOfTheStraightLineBetweenRoads() {
     let router = RouterDouble(times: [:])
-    #expect(router.leastSeconds(distance: 900) == 0)
-    #expect(router.leastSeconds(distance: 41_000) == 999)
+    #expect(router.leastSeconds(distance: 30) == 0)
+    #expect(router.leastSeconds(distance: 40_000) == 999)
     let bound = LeastTravel(router: router, model: SpeedModel())
-    #expect(bound.seconds(distance: 41_000, service: .fire, mobility: .road) == 999)
+    #expect(bound.seconds(distance: 40_000, service: .fire, mobility: .road) == 999)
     #expect(
       bound.seconds(distance: 41_000, service: .fire, mobility: .air)
         == SpeedModel().seconds(distance: 41_000, service: .fire, mobility: .air))

@@ -39,13 +39,16 @@ private struct ControlRoomsDouble: ControlRoomSource {
 private struct ClockRouter: RoadRouter {
   let name = "clock"
   let greatestSpeed = 1_000.0
-  let greatestSnap = 0.0
   let batchLimit = 3
   var seconds: [Double: Double]
 
-  func seconds(from places: [Coordinate], to destination: Coordinate) throws(MutualAidError) -> [Double?] {
-    places.map { seconds[$0.latitude] }
+  func matrix(from sources: [Coordinate], to destinations: [Coordinate]) -> RoadMatrix {
+    RoadMatrix(
+      sources: sources.map { _ in .init(moved: 0) }, destinations: destinations.map { _ in .init(moved: 0) },
+      seconds: sources.flatMap { source in destinations.map { _ in seconds[source.latitude] } })
   }
+
+  func identity() -> RouterIdentity { RouterIdentity(engine: name, profile: "", dataVersion: nil) }
 }
 
 @Suite struct TieBreakTests {

@@ -14,17 +14,19 @@ import Testing
 
   @Test func osrmIsAskedForItsTable() throws {
     let request = OSRMTable.request(
-      from: [try place(50.77, 6.09), try place(-0.0000004, -0.5)], to: try place(50.1234567, 6), base: "http://h",
+      from: [try place(50.77, 6.09), try place(-0.0000004, -0.5)],
+      to: [try place(50.1234567, 6), try place(50.2, 6)], base: "http://h",
       profile: "driving")
     #expect(
-      request.url == "http://h/table/v1/driving/6.090000,50.770000;-0.500000,0.000000;6.000000,50.123457"
-        + "?sources=0;1&destinations=2&annotations=duration&generate_hints=false")
+      request.url
+        == "http://h/table/v1/driving/6.090000,50.770000;-0.500000,0.000000;6.000000,50.123457;6.000000,50.200000"
+        + "?sources=0;1&destinations=2;3&annotations=duration&generate_hints=false")
     #expect(request.body == nil)
   }
 
   @Test func valhallaIsAskedForItsMatrix() throws {
     let request = ValhallaMatrix.request(
-      from: [try place(50.77, 6.09)], to: try place(50, 6), base: "http://h", costing: "auto")
+      from: [try place(50.77, 6.09)], to: [try place(50, 6)], base: "http://h", costing: "auto")
     #expect(request.url == "http://h/sources_to_targets")
     #expect(
       request.body
@@ -36,9 +38,29 @@ import Testing
       {"code":"Ok","durations":[[248.8],[null]],"sources":[{"distance":13.4,"name":"","location":[6.1,50.7]},
       {"distance":34249.5,"name":"","location":[6.1,50.7]}],"destinations":[{"distance":31.9,"location":[6,50]}]}
       """
+    let two = [try place(50.77, 6.09), try place(50.78, 6.1)]
     #expect(
-      try OSRMTable.answer(response(text), places: 2)
-        == .times([.init(seconds: 248.8, snap: 13.4), .init(seconds: nil, snap: 34_249.5)], destinationSnap: 31.9))
+      try OSRMTable.answer(response(text), from: two, to: [try place(50, 6)])
+        == .ways(seconds: [248.8, nil], sourcesMoved: [13.4, 34_249.5], destinationsMoved: [31.9]))
+  }
+
+  @Test func whereOSRMDoesNotSayTheMetresTheyAreThoseToTheRoad() throws {
+    let text = """
+      {"code":"Ok","durations":[[5, 6]],"sources":[{"location":[6.1,50.7]}],"destinations":[{},{"location":[6.1,50.71]}],
+      "data_version":"2026-11-01"}
+      """
+    let one = try place(50.7, 6.1)
+    guard
+      case .ways(_, let sources, let destinations) = try OSRMTable.answer(response(text), from: [one], to: [one, one])
+    else {
+      Issue.record("no ways")
+      return
+    }
+    #expect(sources == [0])
+    #expect(destinations[0] == 0)
+    #expect((1112...1113).contains(destinations[1]))
+    #expect(RoutingEngine.osrm.dataVersion(response(text)) == "2026-11-01")
+    #expect(RoutingEngine.osrm.dataVersion(response(#"{"code":"Ok"}"#)) == nil)
   }
 
   @Test func anAnswerOfValhallaIsUnderstood() throws {
@@ -48,8 +70,8 @@ import Testing
       "sources":[{"lat":50.77,"lon":6.09},{"lat":50.78,"lon":6.1}],"targets":[{"lat":50.77,"lon":6.1}],"units":"kilometers"}
       """
     #expect(
-      try ValhallaMatrix.answer(response(text), from: [one, two], to: target)
-        == .times([.init(seconds: 105, snap: 0), .init(seconds: nil, snap: 0)], destinationSnap: 0))
+      try ValhallaMatrix.answer(response(text), from: [one, two], to: [target])
+        == .ways(seconds: [105, nil], sourcesMoved: [0, 0], destinationsMoved: [0]))
   }
 
   /// What no engine answers to a question about two places.
@@ -72,7 +94,7 @@ import Testing
     let two = [try place(50.77, 6.09), try place(50.78, 6.1)]
     for engine in RoutingEngine.allCases {
       let error = #expect(throws: MutualAidError.self) {
-        try engine.answer(response(text, status: 502), from: two, to: two[0])
+        try engine.answer(response(text, status: 502), from: two, to: [two[0]])
       }
       #expect(error?.code == .routerNonsense)
     }
@@ -80,25 +102,23 @@ import Testing
 
   @Test func aRefusalBecauseOfSomePlacesCanBeDivided() throws {
     let two = [try place(50.77, 6.09), try place(50.78, 6.1)]
-    for code in ["NoSegment", "NoTable", "TooBig"] {
-      guard case .divisible = try OSRMTable.answer(response("{\"code\":\"\(code)\"}", status: 400), places: 2) else {
-        Issue.record("\(code) is not taken for divisible")
-        continue
-      }
+    func answer(_ engine: RoutingEngine, _ text: String) throws -> RoutingAnswer {
+      try engine.answer(response(text, status: 400), from: two, to: [two[0]])
     }
-    guard
-      case .divisible = try ValhallaMatrix.answer(
-        response(#"{"error_code":171,"error":"No suitable edges near location"}"#), from: two, to: two[0])
-    else {
-      Issue.record("171 is not taken for divisible")
-      return
+    func refusal(_ answer: RoutingAnswer) -> RoutingAnswer.Refusal? {
+      if case .refused(let reason, _) = answer { reason } else { nil }
     }
-    #expect(throws: MutualAidError.self) {
-      try OSRMTable.answer(response(#"{"code":"InvalidQuery","message":"no"}"#), places: 2)
+    #expect(refusal(try answer(.osrm, #"{"code":"NoSegment"}"#)) == .offMap)
+    #expect(refusal(try answer(.osrm, #"{"code":"TooBig"}"#)) == .tooMuch)
+    for code in ["NoTable", "NoRoute"] { #expect(try answer(.osrm, "{\"code\":\"\(code)\"}") == .noWays) }
+    for (code, reason) in [
+      (150, RoutingAnswer.Refusal.tooMuch), (158, .tooMuch), (154, .offMap), (171, .offMap), (170, .noWay),
+      (442, .noWay),
+    ] {
+      #expect(refusal(try answer(.valhalla, "{\"error_code\":\(code),\"error\":\"no\"}")) == reason)
     }
-    #expect(throws: MutualAidError.self) {
-      try ValhallaMatrix.answer(response(#"{"error_code":125,"error":"No costing"}"#), from: two, to: two[0])
-    }
+    #expect(throws: MutualAidError.self) { try answer(.osrm, #"{"code":"InvalidQuery","message":"no"}"#) }
+    #expect(throws: MutualAidError.self) { try answer(.valhalla, #"{"error_code":125,"error":"No costing"}"#) }
   }
 
   @Test func theEngineIsRecognisedByHowItTellsItsState() throws {

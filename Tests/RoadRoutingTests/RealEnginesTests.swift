@@ -31,6 +31,10 @@ struct RealEngine: CustomTestStringConvertible, Sendable {
 /// On the roads of Aachen, against engines that `Scripts/checks/routing.py` starts.
 @Suite(.enabled(if: RealEngine.run, "Scripts/checks/routing.py starts the engines and runs these tests"))
 struct RealEnginesTests {
+  private static func model(_ distance: Double) -> Double {
+    SpeedModel().seconds(distance: distance, service: .fire, mobility: .road)
+  }
+
   /// 300 units, several at some stations.
   private func candidates(
     to incident: Coordinate, spread: RealEngine.Spread, using random: inout SplitMix64
@@ -47,8 +51,8 @@ struct RealEnginesTests {
         candidates.append(
           RoutedCandidate(
             payload: (), id: "unit-\(candidates.count)", place: station, distance: distance,
-            delay: [0, 0, 90, 120].randomElement(using: &random) ?? 0,
-            modelled: SpeedModel().seconds(distance: distance, service: .fire, mobility: .road)))
+            delay: [0, 0, 90, 120].randomElement(using: &random) ?? 0, modelled: Self.model(distance),
+            model: Self.model))
       }
     }
     return candidates
@@ -86,7 +90,7 @@ struct RealEnginesTests {
       asked += order.asked
       calls += order.calls
       places += Set(candidates.compactMap(\.place)).count
-      fallbacks += units.count { $0.origin == .fallback }
+      fallbacks += units.count(where: \.origin.isFallback)
     }
     #expect(asked < places)
     print(
@@ -98,22 +102,29 @@ struct RealEnginesTests {
   @Test(arguments: RealEngine.all)
   func theEngineIsRecognised(engine: RealEngine) throws {
     let router = try RoadRouters.router(for: engine.address ?? "")
-    let seconds = try router.seconds(from: [place(50.78, 6.1)], to: place(50.77, 6.09))
+    let ways = try router.ways(from: [place(50.78, 6.1)], to: place(50.77, 6.09))
     #expect(router.name == engine.name)
-    let first = try #require(seconds.first ?? nil)
-    #expect((60...1200).contains(first))
+    guard case .seconds(let seconds, let moved) = ways.first else {
+      Issue.record("no way: \(ways)")
+      return
+    }
+    #expect((60...1200).contains(seconds))
+    #expect((0...300).contains(moved))
+    #expect(try router.identity().engine == engine.name)
   }
 
   @Test(arguments: RealEngine.all)
-  func aPlaceOffTheMapHasNoWay(engine: RealEngine) throws {
+  func aPlaceOffTheMapIsSaidToBe(engine: RealEngine) throws {
     let router = try RoadRouters.router(for: engine.address ?? "")
     // Liège, and Aachen.
-    let seconds = try router.seconds(from: [place(50.63, 5.57), place(50.78, 6.1)], to: place(50.77, 6.09))
-    #expect(seconds.count == 2)
-    #expect(seconds[0] == nil)
-    #expect(seconds[1] != nil)
+    let ways = try router.ways(from: [place(50.63, 5.57), place(50.78, 6.1)], to: place(50.77, 6.09))
+    #expect(ways.count == 2)
+    guard case .offMap = ways[0], case .seconds = ways[1] else {
+      Issue.record("\(ways)")
+      return
+    }
     let error = #expect(throws: MutualAidError.self) {
-      try router.seconds(from: [place(50.78, 6.1)], to: place(50.63, 5.57))
+      try router.ways(from: [place(50.78, 6.1)], to: place(50.63, 5.57))
     }
     #expect(error?.code == .routerOffMap)
   }
@@ -133,12 +144,15 @@ private struct RouterAnswer {
     var units: [Unit] = []
     for start in stride(from: 0, to: candidates.count, by: router.batchLimit) {
       let part = candidates[start..<min(start + router.batchLimit, candidates.count)]
-      let seconds = try router.seconds(from: part.compactMap(\.place), to: incident)
-      for (candidate, value) in zip(part, seconds) {
+      let ways = try router.ways(from: part.compactMap(\.place), to: incident)
+      for (candidate, way) in zip(part, ways) {
+        if way == .noWay { continue }
+        let travel = way.travel(
+          distance: candidate.distance, greatestSpeed: router.greatestSpeed, model: candidate.model)
         units.append(
           Unit(
-            id: candidate.id, eta: candidate.delay + (value ?? candidate.modelled),
-            origin: value == nil ? .fallback : .router(router.name)))
+            id: candidate.id, eta: candidate.delay + (travel ?? candidate.modelled),
+            origin: travel.map { _ in .router(router.name, moved: way.moved ?? 0) } ?? .fallback(moved: way.moved)))
       }
     }
     self.units = units.sorted { ($0.eta, $0.id) < ($1.eta, $1.id) }

@@ -1,6 +1,7 @@
 package import DirectoryModel
 internal import Geodesy
 internal import Matching
+internal import Waterways
 
 extension ResidualCoverage {
   /// The unit which, standing in at the place of one that leaves, leaves the fewest people outside the norm in total.
@@ -46,12 +47,14 @@ extension ResidualCoverage {
     var near: [(travel: Double, index: Int)] = []
     let radius = travel.reach(
       seconds: seconds / times.slowness, service: leaving.service, mobility: leaving.mobility)
-    unitFinder.forEach(within: radius, of: unitPoints[index]) { other, distance in
+    unitFinder.forEach(within: radius, of: unitPoints[index]) { other, straight in
       guard peerGroups[other] == peerGroups[index], isReady[other],
         units[other].canStandIn(for: leaving, needsCrew: needsCrew)
       else { return }
+      guard let leg = units[other].leg(to: leaving.place, by: ways, straight: straight) else { return }
       let way =
-        travel.seconds(distance: distance, service: leaving.service, mobility: leaving.mobility) * times.slowness
+        travel.seconds(distance: leg.metres, service: leaving.service, mobility: leaving.mobility) * times.slowness
+        + leg.wait
       if way <= seconds { near.append((way, other)) }
     }
     return near.sorted { one, other in

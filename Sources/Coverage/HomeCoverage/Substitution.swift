@@ -48,10 +48,11 @@ extension ResidualCoverage {
     if other.turnout != leaving.turnout || other.needs != leaving.needs {
       var moved = other
       moved.place = leaving.place
+      moved.positionReach = leaving.positionReach
       gained =
         StepFinder(
           goals: goals, slots: slots, goalOf: goalOf, cells: cells, finder: finder, travel: travel, times: times,
-          reach: reach, longest: longest
+          reach: reach, longest: longest, ways: ways, places: places
         ).steps(metBy: moved, at: unitPoints[index])[...]
     }
     var (left, right) = (lost.startIndex, gained.startIndex)

@@ -5,6 +5,13 @@ internal import Primitives
 package protocol PackageStream: AnyObject {
   /// The next unit; `nil` when there is no more.
   func next() throws -> Match?
+  /// How many units have been passed over so far because no way by road leads to the incident.
+  var passedWithoutWay: Int { get }
+}
+
+extension PackageStream {
+  /// None.
+  package var passedWithoutWay: Int { 0 }
 }
 
 /// Where the units of a package come from.
@@ -156,4 +163,7 @@ struct CandidatePool {
   }
 }
 
-extension MatchSearch: PackageStream {}
+extension MatchSearch: PackageStream {
+  /// How many units of the question's scope no way by road leads from.
+  package var passedWithoutWay: Int { context.withoutWay.count }
+}

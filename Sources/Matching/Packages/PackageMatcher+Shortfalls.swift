@@ -31,7 +31,9 @@ extension PackageMatcher {
     let limit = question.limit
     question.agreement = .any
     question.limit = nil
-    if try counts.count(.anywhere(wanted), of: question, countUpToWanted) < wanted { return .allBusy }
+    if try counts.count(.anywhere(wanted), of: question, countUpToWanted) < wanted {
+      return try hasEnoughWithoutWay(wanted, question) ? .noneByRoad : .allBusy
+    }
     question.limit = limit
     if try counts.count(.withinLimit(wanted), of: question, countUpToWanted) < wanted { return .noneWithinLimit }
     question.agreement = query.base.agreement
@@ -57,6 +59,14 @@ extension PackageMatcher {
     var count = 0
     while count < wanted, try stream.next() != nil { count += 1 }
     return count
+  }
+
+  /// Whether there would be enough units if ways by road led from all of them.
+  private func hasEnoughWithoutWay(_ wanted: Int, _ query: NearestQuery) throws -> Bool {
+    let stream = try candidates(for: query)
+    var count = 0
+    while try stream.next() != nil { count += 1 }
+    return stream.passedWithoutWay > 0 && count + stream.passedWithoutWay >= wanted
   }
 }
 

@@ -43,6 +43,8 @@ public enum ShortfallReason: String, CaseIterable, Sendable {
   case noneExists = "none-exists"
   /// All further units are busy, or their status is not known and does not count.
   case allBusy = "all-busy"
+  /// No way by road leads from all further units to the incident.
+  case noneByRoad = "none-by-road"
   /// All further units are beyond the limit.
   case noneWithinLimit = "none-within-limit"
   /// No further unit is allowed.

@@ -9,15 +9,13 @@ internal import HeapModule
 /// the units that are known; a unit is given once nothing else can come before it. So the order is that of asking about
 /// all units. Ties go by id. Units at one place are asked about once.
 ///
-/// A time that no way can take — negative, below `RoadRouter.leastSeconds`, more than a day — and a missing one are
-/// replaced by the model's, and so are all times that are not known yet when the router fails: it is then not asked
-/// again for this order. Each such unit is marked `TravelOrigin.fallback`.
+/// A unit to which the router knows no way is not given; it is among `withoutWay`. A time that no way can take — negative,
+/// below the straight line between the roads, more than a day — and that of a place off the router's map are replaced by
+/// the model's, and so are all times that are not known yet when the router fails: it is then not asked again for this
+/// order. Each such unit is marked `TravelOrigin.fallback`.
 ///
 /// - Complexity: a candidate costs O(log n) beside its share of the router's work.
 package struct RoutedOrder<Payload> {
-  /// No way takes longer than this: a day, in seconds.
-  package static var greatestSeconds: Double { 86_400 }
-
   private struct Unasked: Comparable {
     let candidate: RoutedCandidate<Payload>
     let place: Coordinate
@@ -40,13 +38,15 @@ package struct RoutedOrder<Payload> {
   private var isExhausted = false
 
   /// What the router said of each place it was asked about.
-  package private(set) var answers: [Coordinate: Double?]
+  package private(set) var answers: [Coordinate: RoadWay]
   /// Units that the caller gave so far.
   package private(set) var considered = 0
   /// Places that the router was asked about so far.
   package private(set) var asked = 0
   /// Questions put to the router so far.
   package private(set) var calls = 0
+  /// Units that cannot come, because no way by road leads to the destination.
+  package private(set) var withoutWay: Set<UnitID> = []
   /// Why the router is not asked any more; `nil` as long as it answers.
   package private(set) var failure: MutualAidError?
 
@@ -59,7 +59,7 @@ package struct RoutedOrder<Payload> {
   ///   - answers: what the router said before of places on their way to the same destination.
   ///   - failure: why the router is not to be asked at all, where it failed for the same destination before.
   package init(
-    router: any RoadRouter, destination: Coordinate, wanted: Int, answers: [Coordinate: Double?] = [:],
+    router: any RoadRouter, destination: Coordinate, wanted: Int, answers: [Coordinate: RoadWay] = [:],
     failure: MutualAidError? = nil
   ) {
     self.answers = answers
@@ -178,11 +178,7 @@ package struct RoutedOrder<Payload> {
       calls += 1
       asked += places.count
       do throws(MutualAidError) {
-        let seconds = try router.seconds(from: places, to: destination)
-        guard seconds.count == places.count else {
-          throw MutualAidError(.routerNonsense, "\(router.name) gave \(seconds.count) times for \(places.count) places")
-        }
-        for (place, value) in zip(places, seconds) { answers[place] = .some(value) }
+        for (place, way) in zip(places, try router.ways(from: places, to: destination)) { answers[place] = way }
       } catch {
         failure = error
       }
@@ -194,16 +190,25 @@ package struct RoutedOrder<Payload> {
     }
   }
 
-  /// Puts a candidate among the known units with the time that holds for it.
+  /// Puts a candidate among the known units with the time that holds for it, unless there is no way for it.
   private mutating func settle(_ candidate: RoutedCandidate<Payload>) {
     var (travel, origin) = (candidate.modelled, TravelOrigin.model)
     if let place = candidate.place {
-      origin = .fallback
-      if let answer = answers[place], let seconds = answer,
-        seconds >= router.leastSeconds(distance: candidate.distance), seconds <= Self.greatestSeconds
-      {
-        (travel, origin) = (seconds * candidate.slowness, .router(router.name))
+      let way = answers[place]
+      origin = .fallback(moved: way?.moved)
+      if way == .noWay {
+        withoutWay.insert(candidate.id)
+        return
       }
+      let seconds = way?.travel(
+        distance: candidate.distance, greatestSpeed: router.greatestSpeed, model: candidate.model)
+      if let moved = way?.moved, let seconds {
+        (travel, origin) = (seconds * candidate.slowness, .router(router.name, moved: moved))
+      }
+    }
+    guard travel < .infinity else {
+      withoutWay.insert(candidate.id)
+      return
     }
     known.insert(
       RoutedUnit(

@@ -13,15 +13,17 @@ package struct RoutedCandidate<Payload> {
   package var distance: Double
   /// Seconds beside the travel: asking its control room and turnout.
   package var delay: Double
-  /// Seconds of travel by the built-in model, slowness included.
+  /// Seconds of travel by the built-in model, slowness included; infinite where it knows no way.
   package var modelled: Double
   /// By how much longer than the router says its travel takes, above 0.
   package var slowness: Double
+  /// Seconds of travel over so many metres by the built-in model, without slowness: for what lies between places and roads.
+  package var model: (Double) -> Double
 
   /// Makes a candidate.
   package init(
     payload: Payload, id: UnitID, place: Coordinate?, distance: Double, delay: Double, modelled: Double,
-    slowness: Double = 1
+    slowness: Double = 1, model: @escaping (Double) -> Double
   ) {
     self.payload = payload
     self.id = id
@@ -30,17 +32,31 @@ package struct RoutedCandidate<Payload> {
     self.delay = delay
     self.modelled = modelled
     self.slowness = slowness
+    self.model = model
   }
 }
 
 /// Where a travel time comes from.
 package enum TravelOrigin: Hashable, Sendable {
-  /// The router of this name gave it.
-  case router(String)
+  /// The router of this name gave it, after moving the unit's and the incident's place to roads, so many metres together.
+  case router(String, moved: Double)
   /// The built-in model, by which the unit's way of travelling is reckoned in any case.
   case model
-  /// The built-in model, since the router failed or has no way.
-  case fallback
+  /// The built-in model, since the router failed, or gave a time that cannot be, or since the unit stands too far from the
+  /// roads that the router knows, by so many metres where they are known.
+  case fallback(moved: Double?)
+
+  /// Whether the built-in model stands in for the router.
+  package var isFallback: Bool { if case .fallback = self { true } else { false } }
+
+  /// Metres from the unit and the incident to the roads of the router, together; `nil` where it did not say it.
+  package var moved: Double? {
+    switch self {
+    case .router(_, let moved): moved
+    case .fallback(let moved): moved
+    case .model: nil
+    }
+  }
 }
 
 /// A unit in the order of its arrival.

@@ -10,6 +10,8 @@ package struct RoutingSummary: Hashable, Sendable {
   package var asked = 0
   /// Questions put to it.
   package var calls = 0
+  /// Units of those weighed that cannot come, because no way by road leads to the incident, by id: they are in no answer.
+  package var withoutWay: Set<UnitID> = []
   /// Why it was not asked any more; `nil` when it answered throughout.
   package var failure: MutualAidError?
 }

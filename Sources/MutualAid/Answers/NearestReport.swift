@@ -17,6 +17,9 @@ public struct NearestReport: Sendable {
 
     /// The year, month or day that the registry's facts are of; `nil` where it does not say.
     public var sourceDate: String?
+    /// Whether it may stand on either bank of a water, since only its municipality or postcode is known: the nearer is reckoned
+    /// with.
+    public var isOnEitherBank = false
     /// When it arrives, and how sure that is.
     public var arrival: ArrivalEstimate
 
@@ -93,7 +96,7 @@ public struct NearestReport: Sendable {
 
   /// What the model of a match's travel time is called: the router's name, else the built-in model's.
   package func travelModel(of match: Match) -> String {
-    if case .router(let name) = match.travelOrigin { name } else { travelModel }
+    if case .router(let name, _) = match.travelOrigin { name } else { travelModel }
   }
 
   package init(

@@ -109,6 +109,7 @@ extension Explanation.Check {
     case .vehicle: "vehicle"
     case .availability: "availability"
     case .hours: "hours"
+    case .way: "way"
     case .limit: "limit"
     case .group: "group"
     case .agreement: "agreement"

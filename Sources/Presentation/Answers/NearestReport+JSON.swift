@@ -48,6 +48,7 @@ extension NearestReport {
         writer.member("places_asked", routing.asked)
         writer.member("router", routing.router)
         writer.member("units_considered", routing.considered)
+        writer.member("units_without_way", routing.withoutWay.sorted().map(\.rawValue))
       }
       writer.member("units") { writer in
         writer.array(units.indices) { writer, index in
@@ -55,6 +56,7 @@ extension NearestReport {
         }
       }
       writeUnknowns(to: &writer, in: language)
+      writer.member("without_way", answer.withoutWay.count)
     }
   }
 
@@ -146,7 +148,9 @@ extension NearestReport {
     }
     writer.member("country", entry.station.country.text)
     writer.member("crew", entry.record.crew?.size)
+    NearestReport.writeCrossings(of: entry, to: &writer, in: language)
     writer.member("distance_m", match.distance, decimals: 4)
+    writer.member("either_bank", entry.isOnEitherBank)
     writer.member("equally_near", rank.map { $0 <= units.count && isEquallyNear($0 - 1) })
     writer.member("eta_high_s", entry.arrival.high, decimals: 0)
     writer.member("eta_low_s", entry.arrival.low, decimals: 0)
@@ -173,6 +177,7 @@ extension NearestReport {
       writer.member("serious", cost.isSerious)
     }
     writer.member("name", UnitFeature.name(of: entry.record, at: entry.station))
+    writer.member("off_road_m", match.travelOrigin.moved, decimals: 0)
     writer.member("organisation", entry.organisation) { writer, organisation in
       writer.member("id", organisation.id)
       writer.member("name", organisation.names.text(in: language.rawValue))
@@ -191,13 +196,14 @@ extension NearestReport {
         $0.member("position_quality", (entry.record.position ?? entry.station.position).quality.rawValue)
       }
     }
-    writer.member("travel_fallback", match.travelOrigin == .fallback)
+    writer.member("travel_fallback", match.travelOrigin.isFallback)
     writer.member("travel_model", travelModel(of: match))
     writer.member("travel_s", match.travel, decimals: 1)
     writer.member("turnout_assumed", match.turnout.map { $0.basis == .assumed } ?? true)
     writer.member("turnout_s", match.turnout?.seconds)
     writer.member("type", entry.record.type)
     writer.member("type_name", entry.typeName.isEmpty ? nil : entry.typeName.text(in: language.rawValue))
+    writer.member("way_m", match.way?.metres, decimals: 4)
   }
 }
 

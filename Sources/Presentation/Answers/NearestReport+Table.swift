@@ -24,8 +24,11 @@ extension NearestReport {
       let equal = Set(units.indices.filter(isEquallyNear))
       lines += [""] + UnitRows(units, equal: equal, phrases: phrases).lines(within: width, usesColour: usesColour)
       if !equal.isEmpty { lines.append(phrases[.equallyNear]) }
+      // Among the details it is told of each unit.
+      if !hasDetails { lines += phrases.ways(of: units).map(ScreenText.line) }
     }
     lines += [""] + (heading(phrases, localTime: localTime) + [domesticLine(phrases)]).map(ScreenText.line)
+    if let left = withoutWay(phrases) { lines.append(ScreenText.line(left)) }
     if hasDetails {
       for index in units.indices { lines += [""] + block(index, phrases: phrases, usesColour: usesColour) }
     } else if !units.isEmpty {
@@ -56,6 +59,14 @@ extension NearestReport {
     return lines
   }
 
+  /// The units that no way by road leads from, a few of them by name; `nil` where there is none.
+  func withoutWay(_ phrases: Words<AnswerPhrase>) -> String? {
+    let left = answer.withoutWay
+    guard !left.isEmpty else { return nil }
+    let named = left.sorted().prefix(5).map(\.rawValue).joined(separator: ", ")
+    return phrases(.withoutWay, String(left.count), left.count > 5 ? named + ", …" : named)
+  }
+
   private func domesticLine(_ phrases: Words<AnswerPhrase>) -> String {
     guard let domestic = answer.nearestDomestic else { return phrases[.noOwn] }
     return
@@ -75,6 +86,8 @@ extension NearestReport {
     title += " [\(entry.station.country.text)]"
     var rows: [(label: String, text: String)] = []
     rows.append((phrases[.figures], figures(of: match, phrases)))
+    if let way = phrases.crossings(of: match.way) { rows.append(("", way)) }
+    if entry.isOnEitherBank { rows.append(("", phrases[.eitherBank])) }
     if !entry.arrival.parts.isEmpty {
       let ends = (NearestReport.minutes(entry.arrival.low), NearestReport.minutes(entry.arrival.high))
       rows.append(("", phrases(.between, ends.0, ends.1)))
@@ -133,8 +146,10 @@ extension NearestReport {
     }
     let origin =
       switch match.travelOrigin {
-      case .router(let name): " (\(name))"
-      case .fallback: " (\(phrases[.travelFallback]))"
+      case .router(let name, let moved):
+        " (\(name)\(moved >= NearestReport.tellingMetres ? ", " + phrases(.offRoad, phrases.distance(moved)) : ""))"
+      case .fallback(let moved):
+        " (\(phrases[.travelFallback])\(moved.map { ", " + phrases(.offRoad, phrases.distance($0)) } ?? ""))"
       case .model: ""
       }
     let way: AnswerPhrase =
@@ -147,6 +162,9 @@ extension NearestReport {
     return
       "\(phrases(.arrives, phrases.duration(match.eta))) (\(parts.joined(separator: ", "))), \(phrases.distance(match.distance))"
   }
+
+  /// Metres between places and roads that are worth a word: houses stand some way from the middle of their road.
+  private static let tellingMetres = 100.0
 
   private func atHome(_ cost: HomeCoverageLoss, _ phrases: Words<AnswerPhrase>) -> String {
     guard cost.people > 0 else { return phrases[.leavesNobody] }

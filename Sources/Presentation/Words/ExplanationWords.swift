@@ -31,6 +31,7 @@ extension Words<ExplanationPhrase> {
     case .hours(let hours):
       found = phrases.text(of: hours, at: moment)
       wanted = phrases[.onDuty]
+    case .way: return self[.way]
     case .limit(.distance(let metres)):
       found = self(.limit, phrases.distance(metres), phrases.distance(match.distance))
       wanted = phrases.distance(metres)

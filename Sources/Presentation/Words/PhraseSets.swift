@@ -12,7 +12,10 @@ enum AnswerPhrase: String, PhraseSet {
   case ask, numberMissing, officeLine, roomUnknown, legal, status, statusAssumed, figures, turnout, travel, flight,
     sailing
   case closeTimes, equallyNear, between, noClearDifference, ownUnit, helpUnit
-  case travelFallback, asking, assumed, asFor, turnoutUnknown, positionIsCentroid, unitIsAssumed, listOf, isKept, atHome
+  case travelFallback, offRoad, withoutWay, asking, assumed, asFor, turnoutUnknown, positionIsCentroid, unitIsAssumed
+  case listOf, isKept, atHome
+  case goesBy, crossingBridge, crossingTunnel, crossingDam, crossingFerry, crossingEnd, crossingUnsure, crossingWait
+  case eitherBank
   case leavesNobody, leavesPeople, standsIn, atHomeTogether, leavesNobodyTogether, leavesPeopleTogether
   case anyService, domestic, covered, onlyRole, underConditions, carry, excluded, notCovered, noRule, gapPurposes
   case gapRole, gapWindows, gapBand, gapStationBand, gapNotFaster, gapNoShortage, gapEnded, gapReplaced, gapNotYet
@@ -38,7 +41,7 @@ enum ExplanationPhrase: String, PhraseSet {
   static let section = "explanation"
 
   case isNamed, comesLater, comesMuchLater, isLeftOut, service, country, border, closed, need, nothing
-  case unknownLevel, vehicle, status, limit, group, agreement, asked, explained, explainedOwn, more
+  case unknownLevel, vehicle, status, way, limit, group, agreement, asked, explained, explainedOwn, more
 }
 
 /// What helps or hinders working together.
@@ -60,7 +63,7 @@ enum PackagePhrase: String, PhraseSet {
 enum ScenarioPhrase: String, PhraseSet {
   static let section = "scenario"
 
-  case title, idle, lenderCost
+  case title, idle, lenderCost, more
 }
 
 /// The report of coverage, as page and as text.

@@ -17,14 +17,16 @@ enum FuzzRouters {
       repeating: Coordinate(uncheckedLatitude: 50.77, longitude: 6.02), count: 1 + bytes.count % 3)
     _ = try? RoutingEngine.recognise(response)
     for engine in RoutingEngine.allCases {
-      guard case .times(let times, _)? = try? engine.answer(response, from: places, to: places[0]) else { continue }
-      try answer(times.map(\.seconds))
+      guard
+        case .ways(let seconds, let moved, let incident)? = try? engine.answer(response, from: places, to: [places[0]])
+      else { continue }
+      try answer(seconds, moved: moved + incident)
     }
   }
 
-  /// Answers a question with a router that says these times, in turn.
-  private static func answer(_ times: [Double?]) throws {
-    router.times.withLock { $0 = times }
+  /// Answers a question with a router that says these times and metres, in turn.
+  private static func answer(_ times: [Double?], moved: [Double]) throws {
+    router.said.withLock { $0 = (times, moved) }
     let directory = try directory.get()
     var query = NearestQuery(
       place: Coordinate(uncheckedLatitude: 50.77, longitude: 6.02), service: .fire, time: FuzzWorld.noon)
@@ -42,13 +44,17 @@ enum FuzzRouters {
   private final class Router: RoadRouter {
     let name = "osrm"
     let greatestSpeed = 40.0
-    let greatestSnap = 2500.0
     let batchLimit = 32
-    let times = Mutex<[Double?]>([])
+    let said = Mutex<(times: [Double?], moved: [Double])>(([], []))
 
-    func seconds(from places: [Coordinate], to destination: Coordinate) throws(MutualAidError) -> [Double?] {
-      let times = times.withLock { $0 }
-      return places.indices.map { times.isEmpty ? nil : times[$0 % times.count] }
+    func matrix(from sources: [Coordinate], to destinations: [Coordinate]) throws(MutualAidError) -> RoadMatrix {
+      let (times, moved) = said.withLock { $0 }
+      func end(_ index: Int) -> RoadMatrix.End { .init(moved: moved.isEmpty ? 0 : moved[index % moved.count]) }
+      return RoadMatrix(
+        sources: sources.indices.map(end), destinations: destinations.indices.map(end),
+        seconds: (0..<sources.count * destinations.count).map { times.isEmpty ? nil : times[$0 % times.count] })
     }
+
+    func identity() -> RouterIdentity { RouterIdentity(engine: name, profile: "driving", dataVersion: nil) }
   }
 }
