@@ -39,6 +39,9 @@ package struct IncrementalCoverage: Sendable {
   private let finder: PointFinder
   private let times: CoverageTimes
   private let travel: any TravelTime
+  private let roads: RoadTable?
+  /// By cell: its slot among the roads.
+  private let roadSlots: [Int32]
   /// The latest second that any norm counts.
   private let latest: Double
   private let starts: [Int32]
@@ -56,6 +59,8 @@ package struct IncrementalCoverage: Sendable {
     self.finder = finder
     times = model.times
     travel = model.travel
+    roads = model.roads
+    roadSlots = model.roads == nil ? [] : model.cellBlocks.slots
     let norms = (model.norms.norms[service] ?? []).map {
       CoverageGoal($0, need: model.norms.need(of: $0), times: model.times)
     }
@@ -87,12 +92,26 @@ package struct IncrementalCoverage: Sendable {
   /// Every cell that a unit reaches while its norm counts, with the seconds from the alarm.
   package func forEachArrival(of unit: CoverageUnit, _ body: (Int, Double) -> Void) {
     // A norm whose clock starts at departure counts no turnout.
-    let radius = travel.reach(seconds: latest / times.slowness, service: unit.service, mobility: unit.mobility)
+    let place = unit.mobility == .road ? roads?.number(of: unit.place) : nil
+    let bound = place == nil ? travel : roads?.leastTravel(travel) ?? travel
+    let radius = bound.reach(seconds: latest / times.slowness, service: unit.service, mobility: unit.mobility)
     finder.forEach(within: radius, of: SurfacePoint(unit.place)) { cell, distance in
       guard let goal = goals[cell], unit.needs.holds(goal.need) else { return }
+      let model = { (distance: Double) in
+        travel.seconds(distance: distance, service: unit.service, mobility: unit.mobility)
+      }
+      let driving: Double
+      if let place, let roads {
+        guard
+          let seconds = roads.seconds(from: place, to: Int(roadSlots[cell]), distance: distance, model: model)
+        else { return }
+        driving = seconds
+      } else {
+        driving = model(distance)
+      }
       let time =
         (unit.country == cells[cell].country ? 0 : times.requestDelay) + (goal.countsTurnout ? unit.turnout : 0)
-        + travel.seconds(distance: distance, service: unit.service, mobility: unit.mobility) * times.slowness
+        + driving * times.slowness
       if time <= goal.end { body(cell, time) }
     }
   }
