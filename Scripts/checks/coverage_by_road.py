@@ -248,6 +248,19 @@ def main():
         count = differing(answer, 1, brute_force(pairs | table(osrm, new[-1:], cells), new, cells))
         check(count == 0, f"{count} times differ with a new station")
 
+        # Sites ask for their own ways, and what an action claims is what a count with its edits gives.
+        counter.pairs = 0
+        actions = json.loads(run(options, directory, str(cache), counter.url, "--actions", "2")[0])["actions"]
+        sites = [point for point in actions["points"] if point["kind"] == "station"]
+        check(0 < counter.pairs <= len(cells) * len(cells), f"sites ask for {counter.pairs} pairs")
+        print(f"{len(sites)} sites proposed, {counter.pairs} pairs asked for them")
+        for point in sites:
+            scenarios.write_text(
+                "scenarios:\n  - name: site\n    edits:\n" + "".join(f"      - {{{edit}}}\n" for edit in point["edits"]), encoding="utf-8")
+            counted = json.loads(run(options, directory, str(cache), counter.url, "--scenario", str(scenarios))[0])
+            total = counted["scenarios"][1]["services"][0]["areas"][0]
+            check(total["gained"] == point["cumulative"], f"a site claims {point['cumulative']}, counted {total['gained']}")
+
         # A router that dies, and one that comes back.
         broken = folder / "broken.times"
         dying = Counter(osrm, tables=3)

@@ -39,7 +39,7 @@ package struct IncrementalCoverage: Sendable {
   private let finder: PointFinder
   private let times: CoverageTimes
   private let travel: any TravelTime
-  private let roads: RoadTable?
+  private var roads: RoadTable?
   /// By cell: its slot among the roads.
   private let roadSlots: [Int32]
   /// The latest second that any norm counts.
@@ -127,6 +127,9 @@ package struct IncrementalCoverage: Sendable {
   }
 
   // MARK: Changing
+
+  /// Takes the roads of a model with the same cells, which has them from more places.
+  package mutating func takeRoads(of model: CoverageModel) { roads = model.roads }
 
   /// Lets arrivals come, or fall away.
   package mutating func apply(_ changes: [Change]) {

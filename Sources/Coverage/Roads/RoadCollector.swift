@@ -66,9 +66,8 @@ package struct RoadCollector: Sendable {
     let known = table.places.count
     table.add(budgets.keys.sorted { ($0.latitude, $0.longitude) < ($1.latitude, $1.longitude) })
     if table.places.count > known {
-      var filled = table
-      try archive?.forEachSegment(of: table.router) { filled.take($0) }
-      table = filled
+      let router = table.router
+      try archive?.forEachSegment(of: router) { table.take($0) }
     }
     let questions = questions(table, budgets, cellBlocks)
     var done = Progress(
