@@ -25,6 +25,10 @@ struct PlainWorld {
   var borders: [[String]: Bool] = [:]
   var requiresAgreements = false
   var suspended: Set<String> = []
+  /// Seconds of travel by road over so many metres, `nil` for no way.
+  ///
+  /// Without it the speed model holds.
+  var roads: ((_ from: Coordinate, _ to: Coordinate, _ distance: Double) -> Double?)?
 
   init(_ world: SmallWorld) {
     units = world.units.filter(\.isReady).map { Unit(unit: $0) }
@@ -114,8 +118,14 @@ struct PlainWorld {
     for (unit, point) in zip(units, points) where unit.unit.service == service && mayGo(unit.unit, cell) {
       let isForeign = unit.unit.country != cells[cell].country
       let slowness = times.slowness * max(cellSlowness[cell], unit.slowness)
-      let driving = SpeedModel().seconds(
-        distance: point.distance(to: place), service: unit.unit.service, mobility: unit.unit.mobility)
+      let distance = point.distance(to: place)
+      let driving =
+        if let roads, unit.unit.mobility == .road {
+          roads(unit.unit.place, cells[cell].place, distance)
+        } else {
+          SpeedModel().seconds(distance: distance, service: unit.unit.service, mobility: unit.unit.mobility)
+        }
+      guard let driving else { continue }
       let time =
         (isForeign ? times.requestDelay : 0) + (norm?.clockStart == .departure ? 0 : unit.unit.turnout)
         + driving * slowness

@@ -21,12 +21,13 @@ extension CoverageModel {
     let baseline = ScenarioState(
       roster: roster, countries: Set(cellBlocks.countries), times: times, areBordersOpen: true,
       crossingRights: crossingRights)
-    add(baseline, baseline.positions, to: &budgets)
+    try add(baseline, baseline.positions, to: &budgets)
     for scenario in scenarios {
       var state = baseline
       _ = try state.apply(scenario, at: moment)
       let isFaster = state.times.slowness < times.slowness
-      add(state, isFaster ? Array(state.positions) : state.touched.filter { !state.gone.contains($0) }, to: &budgets)
+      try add(
+        state, isFaster ? Array(state.positions) : state.touched.filter { !state.gone.contains($0) }, to: &budgets)
     }
     return try byRoad(collector, budgets, progress: progress)
   }
@@ -66,14 +67,27 @@ extension CoverageModel {
   }
 
   /// Adds the places of some units, with the time within which they may be the first anywhere.
-  private func add(_ state: ScenarioState, _ positions: some Sequence<Int>, to budgets: inout [RoadPlace: Double]) {
+  ///
+  /// - Throws: `MutualAidError` where travel is so much faster than usual that ways count which are longer than is kept.
+  private func add(
+    _ state: ScenarioState, _ positions: some Sequence<Int>, to budgets: inout [RoadPlace: Double]
+  ) throws(MutualAidError) {
+    guard services.allSatisfy({ budget($0, state) <= Double(RoadSegment.Time.longest) / 10 }) else {
+      throw MutualAidError(
+        .scenarioInvalid, "travel that takes \(state.times.slowness) times as long as usual cannot be counted by road",
+        hint: "Leave out --routing, or take a greater weather factor.")
+    }
     for position in positions {
       let unit = state.unit(position)
       guard unit.mobility == .road, services.contains(unit.service) else { continue }
       let place = RoadPlace(unit.place)
-      let budget = max(CoverageTimes.horizon, longest(unit.service)) / state.times.slowness
-      budgets[place] = max(budgets[place] ?? 0, budget)
+      budgets[place] = max(budgets[place] ?? 0, budget(unit.service, state))
     }
+  }
+
+  /// Seconds of travel, as things usually are, within which a unit of a service may be the first anywhere.
+  private func budget(_ service: Service, _ state: ScenarioState) -> Double {
+    max(CoverageTimes.horizon, longest(service)) / state.times.slowness
   }
 
   /// Seconds within which any norm of a service counts a unit.

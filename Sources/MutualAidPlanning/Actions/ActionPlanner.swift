@@ -41,6 +41,7 @@ package struct ActionPlanner: Sendable {
   /// Looks for everything that the options name.
   ///
   /// - Parameter roadProgress: called as a router answers for the sites, with the pairs answered and those to ask about.
+  /// - Returns: the plan, its points by people.
   /// - Throws: `SitingError` when the solver gives up, and what the agreements' look-ups and the router throw.
   package func plan(roadProgress: (_ answered: Int, _ total: Int) -> Void = { _, _ in }) throws -> ActionPlan {
     var plan = ActionPlan()
