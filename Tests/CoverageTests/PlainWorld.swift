@@ -29,6 +29,10 @@ struct PlainWorld {
   let waters: WaterBarriers?
   var closed: [CrossingID: CrossingClosure] = [:]
   var opened: [Crossing] = []
+  /// Seconds of travel by road over so many metres, `nil` for no way.
+  ///
+  /// Without it the speed model holds.
+  var roads: ((_ from: Coordinate, _ to: Coordinate, _ distance: Double) -> Double?)?
 
   init(_ world: SmallWorld, waters: WaterBarriers? = nil) {
     self.waters = waters
@@ -160,12 +164,18 @@ struct PlainWorld {
       let straight = point.distance(to: place)
       var way: Way? = Way(metres: straight)
       if let ways, unit.unit.mobility == .road { way = ways.way(between: unit.unit.place, straight: straight) }
-      guard let way else { continue }
-      let driving = SpeedModel().seconds(
-        distance: way.metres, service: unit.unit.service, mobility: unit.unit.mobility)
+      let byModel = way.map {
+        SpeedModel().seconds(distance: $0.metres, service: unit.unit.service, mobility: unit.unit.mobility)
+      }
+      var wait = way?.wait ?? 0
+      var driving = byModel
+      if let roads, unit.unit.mobility == .road {
+        (driving, wait) = (roads(unit.unit.place, cells[cell].place, straight), 0)
+      }
+      guard let driving else { continue }
       let time =
         (isForeign ? times.requestDelay : 0) + (norm?.clockStart == .departure ? 0 : unit.unit.turnout)
-        + driving * slowness + way.wait
+        + driving * slowness + wait
       arrivals.append((time, unit))
     }
     arrivals.sort { $0.time < $1.time }

@@ -32,7 +32,14 @@ final class ArrivalInputs: Sendable {
   let cellBlocks: CellBlocks
   let hazards: HazardEffects
   let goals: ServiceGoals
+  /// A lower bound of all travel: the model itself where there are no roads.
   let travel: any TravelTime
+  /// The built-in model.
+  let model: any TravelTime
+  /// Travel by road as a router has it; `nil` to go by the model.
+  let roads: RoadTable?
+  /// By number of a group: that of its place among the roads; -1 where the model's time stands.
+  private let roadPlaces: [Int32]
   let base: UnitGroups
   let finder: PointFinder
   /// By group of the baseline; empty where all are the same.
@@ -63,10 +70,10 @@ final class ArrivalInputs: Sendable {
   ///
   /// Hazards are what the state's hazards do to the cells, by slot. `base` has the groups of the units in the state, or
   /// in the baseline, and `extra` groups that the baseline does not have. `touched` has the positions of units, in
-  /// ascending order, that are not what they were in the baseline.
+  /// ascending order, that are not what they were in the baseline. Where `roads` has them, travel times are a router's.
   init(
     _ state: ScenarioState, cellBlocks: CellBlocks, hazards: HazardEffects, service: Service, goals: ServiceGoals,
-    travel: any TravelTime, base: UnitGroups,
+    travel: any TravelTime, roads: RoadTable? = nil, base: UnitGroups,
     finder: PointFinder, extra: UnitGroups, touched: [Int] = [], lenders: [CountryCode: UInt16],
     rights: CrossingPermissions?, water: Water? = nil
   ) {
@@ -91,7 +98,16 @@ final class ArrivalInputs: Sendable {
     self.fewer = fewer
     self.state = state
     self.goals = goals
+    model = travel
+    self.roads = roads
+    let travel = roads.map { $0.leastTravel(travel) } ?? travel
     self.travel = travel
+    roadPlaces =
+      roads.map { roads in
+        (base.groups + extra.groups).map { group in
+          group.mobility == .road ? roads.number(of: state.unit(Int(group.unit)).place) ?? -1 : -1
+        }
+      } ?? []
     self.base = base
     self.finder = finder
     self.extra = extra
@@ -187,11 +203,28 @@ final class ArrivalInputs: Sendable {
     let least = fixed + travel.seconds(distance: chord, service: goals.service, mobility: group.mobility) * slowness
     guard least <= limit + ArrivalInputs.slack else { return nil }
     let straight = point.distance(to: group.point)
-    guard let leg = leg(from: number, to: slot, straight: straight) else { return nil }
-    let time =
-      fixed + travel.seconds(distance: leg.metres, service: goals.service, mobility: group.mobility) * slowness
-      + leg.wait
+    guard let driving = driving(of: group, number, to: slot, straight: straight) else { return nil }
+    let time = fixed + driving.seconds * slowness + driving.wait
     return time <= limit ? Arrival(time: time, group: number, lender: group.lender) : nil
+  }
+
+  /// Seconds that a group travels to a cell as things usually are, and that it waits on the way; `nil` where it cannot come.
+  @inline(__always)
+  private func driving(
+    of group: UnitGroup, _ number: Int32, to slot: Int, straight: Double
+  ) -> (seconds: Double, wait: Double)? {
+    if let roads, roadPlaces[Int(number)] >= 0 {
+      let driving = roads.driving(from: roadPlaces[Int(number)], to: slot, distance: straight) {
+        model.seconds(distance: $0, service: goals.service, mobility: group.mobility)
+      }
+      switch driving {
+      case .seconds(let seconds): return (seconds, 0)
+      case .noWay: return nil
+      case .failed: break
+      }
+    }
+    guard let leg = leg(from: number, to: slot, straight: straight) else { return nil }
+    return (model.seconds(distance: leg.metres, service: goals.service, mobility: group.mobility), leg.wait)
   }
 
   /// How far a group has to a cell; `nil` where there is no way by road.

@@ -33,6 +33,12 @@ package struct CoverageModel: Sendable {
   package let waters: CoverageWaters?
   /// By slot; empty without water.
   private let cellPlaces: [WayTable.Place]
+  /// Travel by road as a router has it; `nil` to go by the travel-time model alone.
+  private(set) var roads: RoadTable?
+  /// Asks for what the roads do not hold yet.
+  private(set) var collector: RoadCollector?
+  /// Pairs of a place and a cell that were asked of the router for this model.
+  private(set) var pairsAsked = 0
   /// 1 to do one thing after the other; else the work is shared by all processors.
   var threads = 2
 
@@ -121,6 +127,12 @@ package struct CoverageModel: Sendable {
         waters: waters?.scenario), moment: moment)
   }
 
+  /// Goes by road from now on, or no longer.
+  mutating func takeRoads(_ roads: RoadTable?, _ collector: RoadCollector?, asked: Int) {
+    (self.roads, self.collector) = (roads, collector)
+    pairsAsked += asked
+  }
+
   // MARK: From scratch
 
   /// Evaluates a state as if nothing were known of any other.
@@ -161,7 +173,7 @@ package struct CoverageModel: Sendable {
     return ArrivalInputs(
       state, cellBlocks: cellBlocks, hazards: hazards, service: service,
       goals: ServiceGoals(norms, service: service, cellBlocks: cellBlocks, times: state.times),
-      travel: travel, base: groups, finder: PointFinder(groups.groups.map(\.point)),
+      travel: travel, roads: roads, base: groups, finder: PointFinder(groups.groups.map(\.point)),
       extra: none, lenders: lenders, rights: rights,
       water: ways.map { ways in
         ArrivalInputs.Water(

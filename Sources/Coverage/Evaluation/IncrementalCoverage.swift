@@ -43,6 +43,9 @@ package struct IncrementalCoverage: Sendable {
   private let ways: CoverageWays?
   /// By cell; empty without water.
   private let places: [WayTable.Place]
+  private var roads: RoadTable?
+  /// By cell: its slot among the roads.
+  private let roadSlots: [Int32]
   /// The latest second that any norm counts.
   private let latest: Double
   private let starts: [Int32]
@@ -62,6 +65,8 @@ package struct IncrementalCoverage: Sendable {
     travel = model.travel
     ways = model.waters?.ways
     places = model.waters.map { waters in cells.map { waters.ways.place($0.place) } } ?? []
+    roads = model.roads
+    roadSlots = model.roads == nil ? [] : model.cellBlocks.slots
     let norms = (model.norms.norms[service] ?? []).map {
       CoverageGoal($0, need: model.norms.need(of: $0), times: model.times)
     }
@@ -93,16 +98,33 @@ package struct IncrementalCoverage: Sendable {
   /// Every cell that a unit reaches while its norm counts, with the seconds from the alarm.
   package func forEachArrival(of unit: CoverageUnit, _ body: (Int, Double) -> Void) {
     // A norm whose clock starts at departure counts no turnout.
-    let radius = travel.reach(seconds: latest / times.slowness, service: unit.service, mobility: unit.mobility)
+    let place = unit.mobility == .road ? roads?.number(of: unit.place) : nil
+    let bound = place == nil ? travel : roads?.leastTravel(travel) ?? travel
+    let radius = bound.reach(seconds: latest / times.slowness, service: unit.service, mobility: unit.mobility)
     let start = unit.ways(ways)
+    let model = { (distance: Double) in
+      travel.seconds(distance: distance, service: unit.service, mobility: unit.mobility)
+    }
     finder.forEach(within: radius, of: SurfacePoint(unit.place)) { cell, straight in
-      guard let goal = goals[cell], unit.needs.holds(goal.need),
-        let leg = start.leg(to: cell, among: places, of: cells, straight: straight)
-      else { return }
+      guard let goal = goals[cell], unit.needs.holds(goal.need) else { return }
+      var driving = 0.0
+      var wait = 0.0
+      let byRoad =
+        if let place, let roads {
+          roads.driving(from: place, to: Int(roadSlots[cell]), distance: straight, model: model)
+        } else {
+          RoadTable.Driving.failed
+        }
+      switch byRoad {
+      case .seconds(let seconds): driving = seconds
+      case .noWay: return
+      case .failed:
+        guard let leg = start.leg(to: cell, among: places, of: cells, straight: straight) else { return }
+        (driving, wait) = (model(leg.metres), leg.wait)
+      }
       let time =
         (unit.country == cells[cell].country ? 0 : times.requestDelay) + (goal.countsTurnout ? unit.turnout : 0)
-        + travel.seconds(distance: leg.metres, service: unit.service, mobility: unit.mobility) * times.slowness
-        + leg.wait
+        + driving * times.slowness + wait
       if time <= goal.end { body(cell, time) }
     }
   }
@@ -118,6 +140,9 @@ package struct IncrementalCoverage: Sendable {
   }
 
   // MARK: Changing
+
+  /// Takes the roads of a model with the same cells, which has them from more places.
+  package mutating func takeRoads(of model: CoverageModel) { roads = model.roads }
 
   /// Lets arrivals come, or fall away.
   package mutating func apply(_ changes: [Change]) {
