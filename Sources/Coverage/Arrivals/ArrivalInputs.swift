@@ -23,6 +23,8 @@ final class ArrivalInputs: Sendable {
     let cells: [WayTable.Place]
     let base: GroupWays
     let extra: GroupWays
+    /// The ways of `base` as they usually are, of which a router knows; `nil` where no router is asked, or all ways are as usual.
+    var usual: GroupWays?
   }
 
   /// Seconds by which a bound may exceed what it bounds, because numbers are rounded.
@@ -217,14 +219,34 @@ final class ArrivalInputs: Sendable {
       let driving = roads.driving(from: roadPlaces[Int(number)], to: slot, distance: straight) {
         model.seconds(distance: $0, service: goals.service, mobility: group.mobility)
       }
+      let isUsual = water?.usual == nil
       switch driving {
-      case .seconds(let seconds): return (seconds, 0)
-      case .noWay: return nil
+      case .seconds(let seconds):
+        return isUsual ? (seconds, 0) : supposed(seconds, of: group, number, to: slot, straight: straight)
+      case .noWay: if isUsual || usualLeg(from: number, to: slot, straight: straight) != nil { return nil }
       case .failed: break
       }
     }
     guard let leg = leg(from: number, to: slot, straight: straight) else { return nil }
     return (model.seconds(distance: leg.metres, service: goals.service, mobility: group.mobility), leg.wait)
+  }
+
+  /// What becomes of a router's seconds where crossings have been opened or closed, of which it does not know: to them comes
+  /// what the built-in model takes longer, or less, than over the crossings as they usually are.
+  private func supposed(
+    _ seconds: Double, of group: UnitGroup, _ number: Int32, to slot: Int, straight: Double
+  ) -> (seconds: Double, wait: Double)? {
+    guard let now = leg(from: number, to: slot, straight: straight) else { return nil }
+    guard let usual = usualLeg(from: number, to: slot, straight: straight), usual != now else { return (seconds, 0) }
+    let model = { self.model.seconds(distance: $0, service: self.goals.service, mobility: group.mobility) }
+    // Nothing is sooner than the search takes to be possible.
+    let least = travel.seconds(distance: straight, service: goals.service, mobility: group.mobility)
+    return (max(least, seconds + model(now.metres) - model(usual.metres)), max(0, now.wait - usual.wait))
+  }
+
+  private func usualLeg(from number: Int32, to slot: Int, straight: Double) -> WayTable.Leg? {
+    guard let water, let usual = water.usual, Int(number) < base.groups.count else { return nil }
+    return usual.leg(from: Int(number), to: water.cells[slot], at: cellBlocks.points[slot], straight: straight)
   }
 
   /// How far a group has to a cell; `nil` where there is no way by road.

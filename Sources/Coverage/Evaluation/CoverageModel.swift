@@ -178,7 +178,9 @@ package struct CoverageModel: Sendable {
       water: ways.map { ways in
         ArrivalInputs.Water(
           ways: ways, cells: cellPlaces, base: GroupWays(groups, in: state, ways, threads: threads),
-          extra: GroupWays(none, in: state, ways, threads: 1))
+          extra: GroupWays(none, in: state, ways, threads: 1),
+          usual: roads == nil || ways === waters?.ways
+            ? nil : waters.map { GroupWays(groups, in: state, $0.ways, threads: threads) })
       })
   }
 
