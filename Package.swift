@@ -71,6 +71,9 @@ let package = Package(
     // Local days, public holidays, opening hours and daylight.
     .target(name: "LocalTime", dependencies: ["DirectoryModel", "Geodesy"]),
 
+    // Where water lies between places, and how one gets over it.
+    .target(name: "Waterways", dependencies: ["DirectoryModel", "Geodesy", "Primitives"]),
+
     // Whether help is lawful: rules of agreements between a lender and a borrower.
     .target(name: "Agreements", dependencies: ["DirectoryModel", "Geodesy", "LocalTime"]),
 
@@ -83,7 +86,7 @@ let package = Package(
     .target(
       name: "Matching",
       dependencies: [
-        "Agreements", "DirectoryModel", "Geodesy", "LocalTime", "Primitives",
+        "Agreements", "DirectoryModel", "Geodesy", "LocalTime", "Primitives", "Waterways",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .target(name: "StatusFeed", dependencies: ["DirectoryModel", "Geodesy", "TextFormats"]),
@@ -95,7 +98,7 @@ let package = Package(
     // What-if: who is reached within the norm.
     .target(
       name: "Coverage",
-      dependencies: ["Agreements", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "Primitives"]),
+      dependencies: ["Agreements", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "Primitives", "Waterways"]),
     // Where to put stations: numbers in, numbers out.
     .target(name: "Siting", dependencies: ["CCBC", .product(name: "HeapModule", package: "swift-collections")]),
     // Actions that help most people, and scenario files; only this target links the solver and the YAML reader.
@@ -111,7 +114,7 @@ let package = Package(
       name: "Presentation",
       dependencies: [
         "CEmbeddedFiles", "Coverage", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid", "Primitives",
-        "RegistryXML", "TextFormats",
+        "RegistryXML", "TextFormats", "Waterways",
       ],
       exclude: [
         "Coverage/Page/coverage.css", "Coverage/Page/towns.csv", "Errors/de.errors", "Errors/en.errors",
@@ -124,7 +127,7 @@ let package = Package(
       dependencies: [
         "Agreements", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "LocalTime", "Matching",
         "PopulationData", "Primitives", "RegistryImport", "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
-        "TextFormats",
+        "TextFormats", "Waterways",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(
@@ -158,8 +161,11 @@ let package = Package(
     .testTarget(
       name: "LocalTimeTests", dependencies: ["DirectoryModel", "Geodesy", "LocalTime"], exclude: ["Fixtures"]),
     .testTarget(
+      name: "WaterwaysTests", dependencies: ["DirectoryModel", "Geodesy", "RegistryXML", "TestSupport", "Waterways"]),
+    .testTarget(
       name: "AgreementsTests", dependencies: ["Agreements", "DirectoryModel", "Geodesy", "LocalTime", "TestSupport"]),
-    .testTarget(name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport"]),
+    .testTarget(
+      name: "MatchingTests", dependencies: ["DirectoryModel", "Geodesy", "Matching", "TestSupport", "Waterways"]),
     .testTarget(
       name: "PresentationTests",
       dependencies: [
@@ -179,7 +185,7 @@ let package = Package(
       name: "CoverageTests",
       dependencies: [
         "Agreements", "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "LocalTime", "Matching",
-        "TestSupport",
+        "TestSupport", "Waterways",
       ]),
     .testTarget(
       name: "MutualAidPlanningTests",

@@ -4,9 +4,14 @@ The distance is Karney's inverse geodesic on WGS84. Only units that surely canno
 On the ellipsoid a step of (dφ, dλ) is √(M²dφ² + N²cos²φ dλ²) long, with both radii of curvature M and N between 6,335.4
 and 6,399.6 km; on a sphere of R = 6,371.0088 km it is R√(dφ² + cos²φ dλ²). So the length of any curve, and with it the
 shortest distance, differs between the two by less than 0.56 %; the code allows for 1 %.
+
+A unit that travels by road goes by its way over water (ways.py), which is never shorter than the straight line: so units
+are looked at in the order of what they could do on that, until all others are surely later than those that are named.
 """
+import heapq
 import math
 import sys
+import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +21,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from duty import Unsure  # noqa: E402, F401
 from registries import Turnout, Window  # noqa: E402
 from speed_model import TravelModel  # noqa: E402
+from ways import Ways  # noqa: E402
 
+NS = "{urn:mutual-aid:1.0}"
+DATASETS = Path(__file__).resolve().parents[2] / "Datasets"
 RADIUS = 6_371_008.8
 MARGIN = 0.01
 TIE = 1e-6      # seconds or metres: closer values are a tie, settled by id
@@ -29,6 +37,12 @@ def haversine(lat1, lon1, lat2, lon2):
     return 2 * RADIUS * math.asin(min(1.0, math.sqrt(half)))
 
 
+def position_errors(datasets):
+    """{quality: metres that a point of it may be off}."""
+    return {element.get("quality"): float(element.get("metres")) for path in sorted(Path(datasets).glob("vocabulary/*.xml"))
+            for element in ElementTree.parse(path).getroot().iter(NS + "position-error")}
+
+
 @dataclass
 class Answer:
     """A unit as an answer should give it; turnout is None where nobody says."""
@@ -37,6 +51,8 @@ class Answer:
     turnout: object
     travel: float
     delay: float
+    way: float = None
+    crossings: tuple = ()
 
     @property
     def turnout_seconds(self):
@@ -54,11 +70,15 @@ class BruteForce:
     """Answers questions about one time by trying every unit.
 
     A unit that reports say is busy, or that is off duty by its hours, does not come; one on the road sets out where it was
-    last reported, without turnout. Of a group and its vehicles only the one that comes first is named.
+    last reported, without turnout. Of a group and its vehicles only the one that comes first is named. One of which only the
+    municipality or postcode is known stands on whichever bank is nearer; one from which no way leads does not come.
     """
 
-    def __init__(self, units, vocabulary, time, request_delay=0.0, datasets=None, hours=None, reports=None):
+    def __init__(self, units, vocabulary, time, request_delay=0.0, datasets=None, hours=None, reports=None,
+                 ways=None):
         self.time = time
+        self.ways = ways or Ways(datasets or DATASETS)
+        self.position_errors = position_errors(datasets or DATASETS)
         self.travel = TravelModel(datasets) if datasets else TravelModel()
         self.hours, self.reports = hours, reports
         self.units = []
@@ -81,19 +101,18 @@ class BruteForce:
                 continue
             near = haversine(lat, lon, *place)
             delay = 0.0 if is_domestic else self.request_delay
-            low, high = (self._answer(unit, turnout, near * factor, delay).value(rank)
-                         for factor in (1 - MARGIN, 1 + MARGIN))
-            candidates.append((low, high, unit, turnout, delay, place))
-        # Nothing is among the first whose least value exceeds the greatest value of so many others; some of them may be off
-        # duty, or parts of groups.
+            least = self._answer(unit, turnout, near * (1 - MARGIN), delay)
+            candidates.append((least.value(rank), len(candidates), unit, turnout, delay, place))
+        # Some of the first may be off duty, or parts of groups.
         wanted = 3 * count + 10
-        limits = sorted(high for _, high, *_ in candidates)[:wanted]
-        limit = (limits[-1] if limits else 0) + 1
+        heapq.heapify(candidates)
         exact = []
-        for low, _, unit, turnout, delay, place in candidates:
-            if low <= limit:
-                metres = Geodesic.WGS84.Inverse(lat, lon, *place, Geodesic.DISTANCE)["s12"]
-                exact.append(self._answer(unit, turnout, metres, delay))
+        while candidates and not (len(exact) >= wanted and candidates[0][0] > sorted(
+                answer.value(rank) for answer in exact)[wanted - 1] + 1):
+            _, _, unit, turnout, delay, place = heapq.heappop(candidates)
+            answer = self._exact(unit, turnout, delay, place, (lat, lon))
+            if answer:
+                exact.append(answer)
         named, taken = [], set()
         for answer in self._in_order(exact, rank)[:wanted]:
             if len(named) == count:
@@ -105,6 +124,26 @@ class BruteForce:
                 taken |= parts | {answer.unit.id}
                 named.append(answer)
         return named
+
+    def _exact(self, unit, turnout, delay, place, incident):
+        """The unit's answer by its way; None where there is none."""
+        metres = Geodesic.WGS84.Inverse(*incident, *place, Geodesic.DISTANCE)["s12"]
+        answer = self._answer(unit, turnout, metres, delay)
+        answer.way = metres
+        if unit.mobility != "road":
+            return answer
+        way = self.ways.way(place, incident)
+        if (way is None or way[2]) and place == (unit.lat, unit.lon) and "centroid" in (unit.quality or ""):
+            faces = self.ways.faces_near(place, self.position_errors.get(unit.quality, 0.0))
+            if faces is None:
+                raise Unsure
+            way = self.ways.way(place, incident, frozenset(faces))
+        if way is None:
+            return None
+        answer.way, wait, used = way
+        answer.crossings = tuple(crossing.id for crossing in used)
+        answer.travel = self.travel.seconds(answer.way, unit.service, unit.mobility) + wait
+        return answer
 
     def _is_on_duty(self, unit, lat, lon):
         if not unit.hours or not self.hours:

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Checks `mutualaid nearest` against brute force over all units.
 
-Incidents are drawn within 30 km of country borders in NL, BE, LU and DE, by day and night, on weekdays and holidays, in
+Incidents are drawn within 30 km of country borders in NL, BE, LU and DE, or with --near-water within 10 km of a water, by
+day and night, on weekdays and holidays, in
 winter and summer; random reports, with positions and of all ages, are sent before. For each incident, each service and
 each rank the tool is run and its units, their order, distances and times, the incident's country, the nearest domestic
 unit and the gain are compared with an own computation over all units, read from the Datasets folder and not from the
@@ -27,6 +28,7 @@ from borders import Borders, point_near
 from brute_force import TIE, BruteForce
 from duty import Hours, Report, Reports, Unsure
 from registries import Vocabulary, read_units
+from ways import Ways
 
 SERVICES = ["fire", "ambulance", "civil-protection"]
 RANKS = ["distance", "eta"]
@@ -36,19 +38,21 @@ MOMENTS = ["2026-11-24T11:00:00+00:00", "2026-11-25T02:00:00+00:00", "2026-12-25
            "2026-06-21T03:10:00+00:00", "2026-07-04T19:45:00+00:00", "2026-10-25T00:30:00+00:00"]
 REPORTS = 400       # before each moment
 REACH = 30_000
+WATER_REACH = 10_000
 TOO_CLOSE = 20
 COUNT = 10
 MILLIMETRE = 0.001
+CENTIMETRE = 0.01
 TENTH = 0.0501      # half of the last decimal of seconds, with room for rounding
 
 
-def draw_incidents(borders, number, seed, skipped):
+def draw_incidents(borders, number, seed, skipped, waters=None):
     """(lat, lon, country) of so many incidents; what was drawn in vain is counted in `skipped`."""
     generator = random.Random(seed)
-    vertices = borders.shared_vertices()
+    vertices = waters or borders.shared_vertices()
     incidents = []
     while len(incidents) < number:
-        lat, lon = point_near(Geodesic.WGS84, generator.choice(vertices), REACH, generator)
+        lat, lon = point_near(Geodesic.WGS84, generator.choice(vertices), WATER_REACH if waters else REACH, generator)
         countries = borders.countries_at(lat, lon)
         if borders.distance(lat, lon, TOO_CLOSE) < TOO_CLOSE:
             skipped["nearer than 20 m to a line"] += 1
@@ -66,7 +70,7 @@ class Check:
         self.tool, self.options, self.brute_forces = tool, options, brute_forces
         self.unsure = 0
         self.answers = self.units = 0
-        self.near_ties = 0
+        self.near_ties = self.over_water = 0
         self.largest_distance = self.largest_time = 0.0
         self.mismatches = []
 
@@ -92,6 +96,7 @@ class Check:
             return words, [str(error)], (0, 0, 0.0, 0.0)
         differences = list(self.compare(answer, incident[2], expected, domestic[0] if domestic else None))
         pairs = list(zip(answer["units"], expected))
+        self.over_water += sum(bool(want.crossings) for want in expected)
         metres = [abs(got["distance_m"] - want.distance) for got, want in pairs if got["id"] == want.unit.id]
         seconds = [abs(got["eta_s"] - want.eta) for got, want in pairs if got["id"] == want.unit.id]
         values = [want.value(rank) for want in expected]
@@ -121,7 +126,12 @@ class Check:
             yield f"gain_s {answer['gain_s']}, expected {gain}"
 
     def compare_unit(self, got, want):
-        yield from self.compare_figures(want.unit.id, got, want, ["distance_m", "eta_s", "travel_s", "request_delay_s"])
+        yield from self.compare_figures(
+            want.unit.id, got, want, ["distance_m", "eta_s", "travel_s", "request_delay_s", "way_m"])
+        # Where the line without water beside an end is crossed, it is named or not.
+        named = [crossing["id"] for crossing in got["crossings"] if crossing["kind"] != "end"]
+        if named != [crossing for crossing in want.crossings if not crossing.startswith("open-")]:
+            yield f"{got['id']}: crosses by {named}, expected {want.crossings}"
         turnout = want.turnout and want.turnout.seconds
         assumed = want.turnout is None or want.turnout.basis == "assumed"
         if (got["turnout_s"], got["turnout_assumed"]) != (turnout, assumed):
@@ -135,7 +145,7 @@ class Check:
     @staticmethod
     def compare_figures(name, got, want, keys):
         figures = {"distance_m": (want.distance, MILLIMETRE), "eta_s": (want.eta, TENTH),
-                   "travel_s": (want.travel, TENTH), "request_delay_s": (want.delay, TENTH)}
+                   "way_m": (want.way, CENTIMETRE), "travel_s": (want.travel, TENTH), "request_delay_s": (want.delay, TENTH)}
         for key in keys:
             value, tolerance = figures[key]
             if abs(got[key] - value) > tolerance:
@@ -203,6 +213,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     product.add_arguments(parser)
     parser.add_argument("--incidents", type=int, default=500, help="how many incidents (500)")
+    parser.add_argument("--near-water", action="store_true", help="incidents within 10 km of a water, not of a border")
     parser.add_argument("--seed", type=int, default=1, help="start of the random numbers (1)")
     parser.add_argument("--jobs", type=int, default=2, help="questions asked at the same time (2)")
     parser.add_argument("--time", type=moment, help="the incidents' time; without it, several by day and night")
@@ -221,10 +232,12 @@ def main():
     folder = tempfile.TemporaryDirectory()
     tool = product.Product(options.binary, send(options.binary, tool.directory, sent, folder.name))
     hours, reports = Hours(options.datasets), Reports(options.datasets, sent)
-    brute_forces = [BruteForce(units, vocabulary, time, options.request_delay, options.datasets, hours, reports)
+    ways = Ways(options.datasets)
+    brute_forces = [BruteForce(units, vocabulary, time, options.request_delay, options.datasets, hours, reports, ways)
                     for time in times]
     skipped = Counter()
-    incidents = draw_incidents(Borders(options.datasets), options.incidents, options.seed, skipped)
+    incidents = draw_incidents(Borders(options.datasets), options.incidents, options.seed, skipped,
+                               ways.water_vertices() if options.near_water else None)
     check = Check(tool, options, brute_forces)
     cases = [(incident, service, rank, brute_forces[number % len(brute_forces)])
              for number, incident in enumerate(incidents) for service in SERVICES for rank in RANKS]
@@ -240,8 +253,9 @@ def main():
     why = ", ".join(f"{n} {reason}" for reason, n in sorted(skipped.items()))
     print(f"{len(incidents)} incidents ({where}), "
           f"{check.answers} answers over {len(units)} units compared with {check.units} places, "
+          f"{check.over_water} of them over water, "
           f"largest difference {check.largest_distance * 1000:.4f} mm and {check.largest_time:.4f} s, "
-          f"{check.near_ties} near ties, {len(sent)} reports, {check.unsure} left out with the sun on the horizon, "
+          f"{check.near_ties} near ties, {len(sent)} reports, {check.unsure} left out with the sun on the horizon or a bank that is not known, "
           f"skipped {sum(skipped.values())} ({why or 'none'}), "
           f"{len(check.mismatches)} mismatches, {clock.monotonic() - start:.0f} s")
     sys.exit(1 if check.mismatches else 0)

@@ -65,6 +65,7 @@ class Unit:
     station: str = None
     hours: str = None
     members: tuple = ()
+    quality: str = None
 
 
 class Vocabulary:
@@ -129,6 +130,7 @@ def read_units(datasets, vocabulary):
                               element.findall(NS + "turnout") or station.findall(NS + "turnout")],
                     mobility=vocabulary.mobility(country, element.get("type")), station=station.get("id"),
                     hours=None if staffing is None else staffing.get("hours"),
+                    quality=position.get("quality"),
                     members=tuple((member.get("type"), int(member.get("count") or 1))
                                   for member in element.findall(NS + "member"))))
                 listed.append(Listed(

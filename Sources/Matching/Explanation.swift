@@ -108,12 +108,12 @@ extension MatchSearch {
   func match(_ unit: MatchableUnit) throws -> (Match, hasWay: Bool) {
     let distance = Geodesic.distance(from: context.query.place, to: unit.place)
     let modelled = try context.match(Candidate(unit: unit, distance: distance))
-    let routed = try context.routed(modelled)
-    var match = routed ?? modelled
+    let settled = try context.settled(modelled)
+    var match = settled ?? modelled
     match.availability = try context.availability(of: match.matchable)
     match.isAvailabilityAssumed = match.availability.status == .unknown
     match.verdict = try context.verdict(on: match, domesticETA: domesticETA)
-    return (match, routed != nil)
+    return (match, settled != nil)
   }
 
   /// All checks of a unit.

@@ -1,5 +1,6 @@
 @_exported public import Agreements
 public import DirectoryModel
+@_exported public import Waterways
 
 /// A unit that could come, with all that was weighed.
 public struct Match: Sendable {
@@ -13,6 +14,8 @@ public struct Match: Sendable {
   public var travel: Double
   /// Where these seconds come from.
   package var travelOrigin = TravelOrigin.model
+  /// By which way it comes; `nil` where a router gave the time, and where no way leads by road.
+  public var way: Way?
   /// Seconds that asking its control room takes.
   public var requestDelay: Double
   /// What is known of its status.
@@ -45,6 +48,8 @@ public struct NearestAnswer: Sendable {
   public var nearestDomestic: Match?
   /// What a router was asked; `nil` without one.
   package var routing: RoutingSummary?
+  /// Units that would be among those weighed, but that no way by road leads from: they are not named.
+  public var withoutWay: Set<UnitID> = []
 
   /// Makes an answer.
   package init(site: IncidentSite, matches: [Match], nearestDomestic: Match?) {

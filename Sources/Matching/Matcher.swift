@@ -3,6 +3,7 @@ package import DirectoryModel
 package import FoundationEssentials
 package import Geodesy
 internal import LocalTime
+package import Waterways
 
 /// The nearest available units for an incident, in exact order, each with the agreements' verdict.
 package struct Matcher: Sendable {
@@ -18,6 +19,8 @@ package struct Matcher: Sendable {
   let router: (any RoadRouter)?
   /// The source of control rooms; `nil` to do without requests' delays and without working together as tie-break.
   let controlRooms: (any ControlRoomSource)?
+  /// The land as water cuts it; gives `nil` where no water is on file: all ways are straight then.
+  let ways: @Sendable () throws -> WayNetwork?
   /// What is other than usual.
   let conditions: MatchConditions
   /// All ways in which units may travel.
@@ -28,7 +31,7 @@ package struct Matcher: Sendable {
     source: any MatchingSource, vocabulary: Vocabulary, agreements: [Agreement],
     travel: any TravelTime = SpeedModel(),
     router: (any RoadRouter)? = nil, controlRooms: (any ControlRoomSource)? = nil,
-    conditions: MatchConditions = MatchConditions()
+    ways: @escaping @Sendable () throws -> WayNetwork? = { nil }, conditions: MatchConditions = MatchConditions()
   ) {
     self.source = source
     self.vocabulary = vocabulary
@@ -36,6 +39,7 @@ package struct Matcher: Sendable {
     self.conditions = conditions
     self.router = router
     self.controlRooms = controlRooms
+    self.ways = ways
     clock = LocalClock(vocabulary: vocabulary)
     duty = DutyFinder(vocabulary: vocabulary, clock: clock)
     rules = AgreementRules(agreements: agreements, clock: clock)

@@ -14,6 +14,8 @@ package protocol MatchingSource: Sendable {
   func positions(from earliest: Date, to moment: Date) throws -> [UnitID: ReportedPosition]
   /// The hours that are published for a station; `nil` where there are none.
   func hours(ofStation id: StationID) throws -> String?
+  /// What the point is the point of at which a unit stands; `nil` where that is not known.
+  func positionQuality(of unit: MatchableUnit) throws -> Position.Quality?
   /// What a group is made of; empty for a single vehicle.
   func members(ofGroup id: UnitID) throws -> [ResponseUnit.Member]
   /// The region in which a unit stands; `nil` where none is known.
@@ -30,6 +32,9 @@ extension MatchingSource {
 
   /// All units are single vehicles.
   package func members(ofGroup id: UnitID) throws -> [ResponseUnit.Member] { [] }
+
+  /// Nobody says.
+  package func positionQuality(of unit: MatchableUnit) throws -> Position.Quality? { nil }
 
   /// None are published.
   package func hours(ofStation id: StationID) throws -> String? { nil }

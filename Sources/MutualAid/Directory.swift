@@ -222,6 +222,10 @@ public struct Directory: Sendable {
 extension DirectoryStore: UnitSource {
   package func members(ofGroup id: UnitID) throws -> [ResponseUnit.Member] { try unit(id)?.unit.members ?? [] }
 
+  package func positionQuality(of unit: MatchableUnit) throws -> Position.Quality? {
+    try positionQuality(ofUnit: unit.summary.id, at: unit.summary.station)
+  }
+
   package func region(of unit: MatchableUnit) throws -> RegionCode? {
     try territory(of: unit.summary.coordinate).region
   }

@@ -8,7 +8,7 @@ extension ReferenceDocument.Kind {
   /// Whether documents of the kind have rows beside their text.
   var isPlaced: Bool {
     switch self {
-    case .boundaries, .population, .places, .vocabulary: true
+    case .barriers, .boundaries, .population, .places, .vocabulary: true
     case .agreements, .interoperability, .norms, .packages: false
     }
   }
@@ -20,6 +20,7 @@ extension ReferenceContent {
     switch self {
     case .boundaries(let areas): StoreChange.Placed(areas: areas)
     case .places(let places): StoreChange.Placed(places: places)
+    case .barriers(let water, let authority): StoreChange.Placed(water: water, authority: authority)
     case .population(let people): StoreChange.Placed(cells: people.cells, totals: people.totals)
     case .vocabulary(let vocabulary): StoreChange.Placed(types: vocabulary.types)
     default: StoreChange.Placed()
@@ -75,6 +76,9 @@ extension ReferenceContent {
     case .boundaries(let areas): return areas.map { part("area", $0.code, $0.names.main, $0) }
     case .places(let places):
       return places.map { part("place", "\($0.country) \($0.kind.rawValue) \($0.name) \($0.coordinate)", nil, $0) }
+    case .barriers(let water, _):
+      return water.barriers.map { part("barrier", $0.id.rawValue, $0.names.main, $0) }
+        + water.crossings.map { part("crossing", $0.id.rawValue, $0.names.main, $0) }
     case .agreements(let agreements):
       return agreements.flatMap { agreement in
         var header = agreement

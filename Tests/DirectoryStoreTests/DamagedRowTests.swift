@@ -13,7 +13,8 @@ import Testing
   private static let unread: Set<String> = [
     "unit.place", "document_past.since", "document_past.until", "document.since", "document.kind", "document_past.kind",
     "document_past.id", "document_past.issued", "document_past.title", "document_past.xml", "area.document",
-    "demand_cell.place", "reference_place.document", "vehicle_type.document", "official_total.document",
+    "demand_cell.place", "reference_place.document", "vehicle_type.document", "barrier.document", "crossing.document",
+    "official_total.document",
     "availability.received_at", "station_digest.import",
     "registry.profile", "registry.since", "boundary_line.area", "organisation.id", "control_room.id",
     "control_room.country", "station.staffing", "latest_report.unit", "latest_report.report", "latest_report.since",
@@ -41,8 +42,10 @@ import Testing
     _ = try store.countryOutlines()
     _ = try store.countryCuts()
     _ = try store.referencePlaces()
+    _ = try store.barriers()
     _ = try store.areaCodes()
     _ = try store.areaName(.country, code: "NL")
+    _ = try store.areas(named: "R")
     _ = try store.locality(of: place(51.5, 5.5))
     _ = try store.demandCells()
     _ = try store.populations()
@@ -110,7 +113,10 @@ import Testing
           ReferenceDocument(id: "b", kind: .boundaries, issued: moment, title: title, xml: "<x/>"),
           placed: .init(areas: [
             Area(code: "NL", country: "NL", level: .country, names: LocalizedText("NL"), accuracy: 100, rings: [ring]),
-            Area(code: "R", country: "NL", level: .region, names: LocalizedText("R"), accuracy: 100, rings: [ring]),
+            Area(
+              code: "R", country: "NL", level: .region,
+              names: LocalizedText([.init(language: "nl", text: "R"), .init(language: "de", text: "S")]),
+              accuracy: 100, rings: [ring]),
           ]))
       }
       let cell = DemandCell(
@@ -124,6 +130,16 @@ import Testing
         ReferenceDocument(id: "p", kind: .population, issued: moment, title: "", xml: "<x/>"),
         placed: .init(
           cells: [cell], totals: [OfficialTotal(country: "NL", region: "R", people: 5, year: 2020, source: "s")]))
+      let river = Barrier(
+        id: "w", names: LocalizedText("W"), kind: .river, line: [try place(51, 5), try place(52, 5)], accuracy: 50,
+        source: "s")
+      let bridge = Crossing(
+        id: "x", barrier: "w", names: LocalizedText("X"), kind: .dam, coordinate: try place(51.5, 4.9),
+        otherEnd: try place(51.5, 5.1), road: .yes, confidence: .low, hours: "24/7", wait: 60,
+        verification: .secondary, source: "s")
+      _ = try change.put(
+        ReferenceDocument(id: "a", kind: .barriers, issued: moment, title: "", xml: "<x/>"),
+        placed: .init(water: WaterBarriers(barriers: [river], crossings: [bridge]), authority: .national))
       let type = Vocabulary.TypeDefinition(
         code: "RTH", country: "DE", service: .ambulance, mobility: .air, names: LocalizedText("h"), aliases: ["ITH"])
       _ = try change.put(
@@ -190,7 +206,9 @@ import Testing
     ("station", "body", "'[1]'"), ("area", "level", "'city'"), ("availability", "status", "'asleep'"),
     ("boundary_line", "vertices", "substr(vertices, 1, 20)"), ("boundary_line", "vertices", "substr(vertices, 1, 16)"),
     ("boundary_line", "vertices", "zeroblob(0)"), ("station_digest", "digests", "substr(digests, 1, 7)"),
-    ("import", "action", "'guess'"), ("demand_cell", "longitude", "999.0"),
+    ("import", "action", "'guess'"), ("demand_cell", "longitude", "999.0"), ("barrier", "kind", "'wall'"),
+    ("barrier", "vertices", "substr(vertices, 1, 16)"), ("crossing", "latitude", "-91.0"),
+    ("crossing", "other_longitude", "NULL"), ("crossing", "road", "'maybe'"), ("crossing", "names", "'{'"),
   ])
   func aValueThatMeansNothingIsAnError(table: String, column: String, value: String) throws {
     let store = try filledStore()

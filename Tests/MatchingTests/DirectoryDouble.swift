@@ -13,6 +13,8 @@ final class DirectoryDouble: UnitSource, @unchecked Sendable {
   var regions: (Coordinate) -> RegionCode? = { $0.longitude < 6 ? "west" : "east" }
   var borderDistances: [CountryCode: Double] = [:]
   var statuses: [UnitID: AvailabilityStatus] = [:]
+  /// What the points of all units are the points of.
+  var quality: Position.Quality?
   private(set) var radii: [Double] = []
 
   func units(
@@ -32,6 +34,8 @@ final class DirectoryDouble: UnitSource, @unchecked Sendable {
       country: country, region: regions(place), borderDistance: nil, isCountryCertain: true,
       possibleCountries: country.map { [$0] } ?? [])
   }
+
+  func positionQuality(of unit: MatchableUnit) -> Position.Quality? { quality }
 
   func distance(from place: Coordinate, toCountry country: CountryCode) -> Double? { borderDistances[country] }
 

@@ -73,6 +73,31 @@ public enum Sample {
     id: String = "treaties", issued: String = "2026-01-01T00:00:00Z", _ body: String = ""
   ) -> String { document("agreements", id: id, issued: issued, body) }
 
+  /// A document of barriers and crossings.
+  public static func barriers(
+    id: String = "water", issued: String = "2026-01-01T00:00:00Z", authority: String? = nil, _ body: String = ""
+  ) -> String {
+    let root = authority.map { "barriers authority=\"\($0)\"" } ?? "barriers"
+    return document("barriers", id: id, issued: issued, body).replacing("<barriers ", with: "<\(root) ")
+  }
+
+  /// A barrier with its line, latitude and longitude in turn.
+  public static func barrier(
+    _ id: String, kind: String = "river", accuracy: String = "50", line: String, attributes: String = ""
+  ) -> String {
+    "<barrier id=\"\(id)\" kind=\"\(kind)\" accuracy-m=\"\(accuracy)\" \(attributes)><name>\(id)</name>"
+      + "<line>\(line)</line></barrier>"
+  }
+
+  /// A crossing of a barrier.
+  public static func crossing(
+    _ id: String, over barrier: String, kind: String = "bridge", at position: (latitude: Double, longitude: Double),
+    road: String = "yes", attributes: String = ""
+  ) -> String {
+    "<crossing id=\"\(id)\" barrier=\"\(barrier)\" kind=\"\(kind)\" lat=\"\(position.latitude)\" "
+      + "lon=\"\(position.longitude)\" road=\"\(road)\" confidence=\"high\" \(attributes)><name>\(id)</name></crossing>"
+  }
+
   private static func document(_ root: String, id: String, issued: String, _ body: String) -> String {
     """
     <?xml version="1.0" encoding="UTF-8"?>

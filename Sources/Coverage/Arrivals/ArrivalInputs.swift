@@ -2,6 +2,7 @@ internal import Agreements
 internal import DirectoryModel
 internal import Geodesy
 internal import Matching
+internal import Waterways
 
 /// What the arrivals of one service's units at cells are worked out from.
 ///
@@ -13,6 +14,21 @@ final class ArrivalInputs: Sendable {
     case same
     case gone
     case fewer
+  }
+
+  /// The ways of groups by road, as water decides them.
+  struct Water: Sendable {
+    let ways: CoverageWays
+    /// By slot.
+    let cells: [WayTable.Place]
+    let base: GroupWays
+    let extra: GroupWays
+  }
+
+  /// Travel by road: what is known when these inputs are made, and where it is noted what is not.
+  struct Roads: Sendable {
+    let store: RoadStore
+    let table: RoadTable
   }
 
   /// Seconds by which a bound may exceed what it bounds, because numbers are rounded.
@@ -27,7 +43,7 @@ final class ArrivalInputs: Sendable {
   /// The built-in model.
   let model: any TravelTime
   /// Travel by road as a router has it; `nil` to go by the model.
-  let roads: RoadTable?
+  let roads: Roads?
   /// By number of a group: that of its place among the roads; -1 where the model's time stands.
   private let roadPlaces: [Int32]
   let base: UnitGroups
@@ -39,6 +55,8 @@ final class ArrivalInputs: Sendable {
   /// What is left of groups that have fewer units.
   let fewer: [Int32: UnitGroups.Strength]
   let extra: UnitGroups
+  /// How water parts units from cells; `nil` where it does not.
+  let water: Water?
   /// Positions of all countries.
   let lenders: [CountryCode: UInt16]
   /// By host and lender: whether units may cross the border.
@@ -61,9 +79,9 @@ final class ArrivalInputs: Sendable {
   /// ascending order, that are not what they were in the baseline. Where `roads` has them, travel times are a router's.
   init(
     _ state: ScenarioState, cellBlocks: CellBlocks, hazards: HazardEffects, service: Service, goals: ServiceGoals,
-    travel: any TravelTime, roads: RoadTable? = nil, base: UnitGroups,
+    travel: any TravelTime, roads: RoadStore? = nil, base: UnitGroups,
     finder: PointFinder, extra: UnitGroups, touched: [Int] = [], lenders: [CountryCode: UInt16],
-    rights: CrossingPermissions?
+    rights: CrossingPermissions?, water: Water? = nil
   ) {
     var status: [Status] = []
     var fewer: [Int32: UnitGroups.Strength] = [:]
@@ -87,18 +105,20 @@ final class ArrivalInputs: Sendable {
     self.state = state
     self.goals = goals
     model = travel
-    self.roads = roads
-    let travel = roads.map { $0.leastTravel(travel) } ?? travel
+    let table = roads?.table
+    self.roads = roads.flatMap { store in table.map { Roads(store: store, table: $0) } }
+    let travel = table.map { $0.leastTravel(travel) } ?? travel
     self.travel = travel
     roadPlaces =
-      roads.map { roads in
+      table.map { table in
         (base.groups + extra.groups).map { group in
-          group.mobility == .road ? roads.number(of: state.unit(Int(group.unit)).place) ?? -1 : -1
+          group.mobility == .road ? table.number(of: state.unit(Int(group.unit)).place) ?? -1 : -1
         }
       } ?? []
     self.base = base
     self.finder = finder
     self.extra = extra
+    self.water = water
     self.lenders = lenders
     self.rights = rights
     self.cellBlocks = cellBlocks
@@ -189,20 +209,45 @@ final class ArrivalInputs: Sendable {
     let chord = (dx * dx + dy * dy + dz * dz).squareRoot()
     let least = fixed + travel.seconds(distance: chord, service: goals.service, mobility: group.mobility) * slowness
     guard least <= limit + ArrivalInputs.slack else { return nil }
-    let distance = point.distance(to: group.point)
-    guard let driving = driving(of: group, number, to: slot, distance: distance) else { return nil }
-    let time = fixed + driving * slowness
+    let straight = point.distance(to: group.point)
+    guard let (driving, wait) = driving(of: group, number, to: slot, straight: straight) else { return nil }
+    let time = fixed + driving * slowness + wait
     return time <= limit ? Arrival(time: time, group: number, lender: group.lender) : nil
   }
 
-  /// Seconds that a group travels to a cell as things usually are; `nil` where it cannot come.
-  private func driving(of group: UnitGroup, _ number: Int32, to slot: Int, distance: Double) -> Double? {
-    guard let roads, roadPlaces[Int(number)] >= 0 else {
-      return model.seconds(distance: distance, service: goals.service, mobility: group.mobility)
+  /// Seconds that a group travels to a cell as things usually are, and that it waits on the way; `nil` where it cannot come.
+  @inline(__always)
+  private func driving(
+    of group: UnitGroup, _ number: Int32, to slot: Int, straight: Double
+  ) -> (seconds: Double, wait: Double)? {
+    if let roads, roadPlaces[Int(number)] >= 0 {
+      switch roads.table.time(from: roadPlaces[Int(number)], to: slot) {
+      case .seconds(let seconds, let moved):
+        let approach = RoadWay.approach(moved, distance: straight, greatestSpeed: roads.table.greatestSpeed) {
+          model.seconds(distance: $0, service: goals.service, mobility: group.mobility)
+        }
+        return (seconds + approach, 0)
+      case .never: return nil
+      case .unknown:
+        roads.store.miss(from: roadPlaces[Int(number)], to: slot)
+        return nil
+      case .model: break
+      }
     }
-    return roads.seconds(from: roadPlaces[Int(number)], to: slot, distance: distance) {
-      model.seconds(distance: $0, service: goals.service, mobility: group.mobility)
-    }
+    guard let leg = leg(from: number, to: slot, straight: straight) else { return nil }
+    return (model.seconds(distance: leg.metres, service: goals.service, mobility: group.mobility), leg.wait)
+  }
+
+  /// How far a group has to a cell; `nil` where there is no way by road.
+  @inline(__always)
+  private func leg(from number: Int32, to slot: Int, straight: Double) -> WayTable.Leg? {
+    guard let water else { return WayTable.Leg(metres: straight, wait: 0) }
+    let index = Int(number)
+    let count = base.groups.count
+    let (ways, group) = index < count ? (water.base, index) : (water.extra, index - count)
+    let face = ways.faces[group]
+    if face < 0 || face == water.cells[slot].face { return WayTable.Leg(metres: straight, wait: 0) }
+    return ways.leg(from: group, to: water.cells[slot], at: cellBlocks.points[slot], straight: straight)
   }
 
   /// Whether one arrival goes before another: the earlier, of equal ones that of the unit with the first id.

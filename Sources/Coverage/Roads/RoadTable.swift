@@ -67,27 +67,31 @@ package struct RoadTable: Sendable {
 
   // MARK: Looking up
 
-  /// Seconds of travel from a place to a cell as things usually are; `nil` where no way leads there, or a longer one than
-  /// anybody asks about.
-  ///
-  /// - Parameters:
-  ///   - place: the place's number.
-  ///   - slot: the cell's.
-  ///   - distance: metres between the two along the geodesic.
-  ///   - model: the built-in model, for metres between places and roads, and where the router has no usable time.
-  /// - Returns: the seconds.
-  func seconds(from place: Int32, to slot: Int, distance: Double, model: (Double) -> Double) -> Double? {
+  /// What is known of the way from a place to a cell.
+  enum Answer {
+    /// The router's seconds as things usually are, and metres between the two and the roads.
+    case seconds(Double, moved: Double)
+    /// The router says nothing that can be used: the built-in model stands in.
+    case model
+    /// No way leads there, or a longer one than anybody asks about.
+    case never
+    /// It has not been asked about.
+    case unknown
+  }
+
+  /// What is known of the way from a place, by its number, to a cell, by its slot.
+  func time(from place: Int32, to slot: Int) -> Answer {
     let (run, column) = (slot / CellBlocks.runSize, slot % CellBlocks.runSize)
-    guard Int(place) < rows[run].count else { return nil }
-    let row = rows[run][Int(place)]
-    guard row >= 0 else { return nil }
-    let time = times[run][Int(row) + column]
+    guard Int(place) < rows[run].count, rows[run][Int(place)] >= 0 else { return .unknown }
+    let time = times[run][Int(rows[run][Int(place)]) + column]
     if let seconds = time.seconds {
-      let moved = Double(placesMoved[Int(place)] + cellsMoved[slot])
-      return seconds
-        + RoadWay.approach(moved, distance: distance, greatestSpeed: greatestSpeed, model: model)
+      return .seconds(seconds, moved: Double(placesMoved[Int(place)] + cellsMoved[slot]))
     }
-    return time == .unusable ? model(distance) : nil
+    return switch time {
+    case .unusable: .model
+    case .unknown: .unknown
+    default: .never
+    }
   }
 
   /// Whether all times from a place to the cells of a run are known.

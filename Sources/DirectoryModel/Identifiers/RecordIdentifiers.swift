@@ -43,6 +43,24 @@ public struct ControlRoomID: OpaqueIdentifier {
   @inlinable public init(_ rawValue: String) { self.rawValue = rawValue }
 }
 
+/// The id of a barrier, unique in the directory.
+public struct BarrierID: OpaqueIdentifier {
+  /// The id as its document writes it; case and accents matter.
+  public let rawValue: String
+
+  /// Takes a text as it is.
+  @inlinable public init(_ rawValue: String) { self.rawValue = rawValue }
+}
+
+/// The id of a crossing of a barrier, unique in the directory.
+public struct CrossingID: OpaqueIdentifier {
+  /// The id as its document writes it; case and accents matter.
+  public let rawValue: String
+
+  /// Takes a text as it is.
+  @inlinable public init(_ rawValue: String) { self.rawValue = rawValue }
+}
+
 /// The id of a record of any kind, where records of several kinds stand side by side.
 package struct RecordID: OpaqueIdentifier {
   /// The text.

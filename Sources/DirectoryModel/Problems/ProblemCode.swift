@@ -121,6 +121,10 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   ///
   /// Example: `organisation="nl-vr99"`, which no registry lists. Remedy: correct it or add the record.
   case danglingReference = "dangling-reference"
+  /// A crossing that lies far from the barrier which it says it crosses: ways would lead over nothing.
+  ///
+  /// Example: a bridge of the Waal at Arnhem. Remedy: correct its position, or `barrier`.
+  case crossingFar = "crossing-far-from-barrier"
   /// A unit whose service neither it, nor its station, nor its registry says.
   ///
   /// Example: `<unit id="u1" type="RTW"/>` in a registry without `service`. Remedy: add `service`, or `--service`.

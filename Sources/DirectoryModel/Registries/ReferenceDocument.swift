@@ -12,6 +12,8 @@ package struct ReferenceDocument: Hashable, Identifiable, Sendable {
     case boundaries
     /// The points of postcodes and municipalities.
     case places
+    /// Water between places, and where roads cross it.
+    case barriers
     /// Rules of mutual aid.
     case agreements
     /// Standards of cover.

@@ -46,6 +46,9 @@ struct ReferenceCheck {
       add(table, "document", "document NOT IN (SELECT id FROM document WHERE kind = 'population')")
     }
     add("reference_place", "document", "document NOT IN (SELECT id FROM document WHERE kind = 'places')")
+    for table in ["barrier", "crossing"] {
+      add(table, "document", "document NOT IN (SELECT id FROM document WHERE kind = 'barriers')")
+    }
     add("vehicle_type", "document", "document NOT IN (SELECT id FROM document WHERE kind = 'vocabulary')")
     add("area_name", "area", "area NOT IN (SELECT key FROM area)")
     add("boundary_line", "key", "key NOT IN (SELECT key FROM boundary_box)")

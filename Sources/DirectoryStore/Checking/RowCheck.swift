@@ -29,6 +29,8 @@ struct RowCheck {
     try read("area_name", &step) { _ = try $0["name"] as String }
     try read("demand_cell", &step, columns: DemandCell.columns) { _ = try DemandCell(row: $0) }
     try read("reference_place", &step, columns: ReferencePlace.columns) { _ = try ReferencePlace(row: $0) }
+    try read("barrier", &step, columns: Barrier.columns) { _ = try Barrier(row: $0) }
+    try read("crossing", &step, columns: Crossing.columns) { _ = try Crossing(row: $0) }
     try read("vehicle_type", &step) { _ = try Vocabulary.TypeDefinition(row: $0) }
     try read("station_digest", &step) { _ = try $0["digests"] as StoredFingerprints }
     try read("boundary_line JOIN boundary_box USING (key)", &step, checkLine)

@@ -94,6 +94,43 @@ extension DirectoryStore {
     ).first([id.rawValue]) { try $0[0] as String? } ?? nil
   }
 
+  /// What the point is the point of at which a unit stands: its own, else its station's; `nil` where neither is known.
+  package func positionQuality(ofUnit unit: UnitID, at station: StationID) throws -> Position.Quality? {
+    try read { database in
+      let own: Position.Quality?? = try database.cachedQuery(
+        """
+        SELECT CASE WHEN instr(body, '"position"') THEN json_extract(body, '$.position.quality') END
+        FROM \(database.rows(of: .unit)) WHERE id = ? AND \(database.shown())
+        """
+      ).first([unit.rawValue]) { try $0[0] as Position.Quality? }
+      if let own, let own { return own }
+      return try database.cachedQuery(
+        "SELECT quality FROM \(database.rows(of: .station)) WHERE id = ? AND \(database.shown())"
+      ).first([station.rawValue]) { try $0[0] as Position.Quality }
+    }
+  }
+
+  /// What the points of stations are the points of that are those of an area, and of all units that have one of their own.
+  package func positionQualities() throws -> (
+    stations: [StationID: Position.Quality], units: [UnitID: Position.Quality]
+  ) {
+    try read { database in
+      var (stations, units): ([StationID: Position.Quality], [UnitID: Position.Quality]) = ([:], [:])
+      try database.query(
+        "SELECT id, quality FROM \(database.rows(of: .station)) WHERE quality LIKE '%-centroid' AND \(database.shown())"
+      ).forEach { stations[try $0[0]] = try $0[1] }
+      try database.query(
+        """
+        SELECT id, json_extract(body, '$.position.quality') FROM \(database.rows(of: .unit))
+        WHERE instr(body, '"position"') AND \(database.shown())
+        """
+      ).forEach { row in
+        if let quality: Position.Quality = try row[1] { units[try row[0]] = quality }
+      }
+      return (stations, units)
+    }
+  }
+
   /// The hours that are published for stations.
   package func publishedHours() throws -> [StationID: String] {
     try read { database in

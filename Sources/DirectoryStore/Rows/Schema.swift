@@ -29,6 +29,7 @@ enum Schema {
     // Nothing changes in the tables, but programs of before would take corrections for records (`CorrectionRows`).
     migrator.registerMigration("11 corrections") { _ in }
     migrator.registerMigration("12 positions of reports") { try $0.execute(sql: reportedPositions) }
+    migrator.registerMigration("13 barriers and crossings") { try $0.execute(sql: barriers) }
     return migrator
   }
 
@@ -214,6 +215,23 @@ enum Schema {
     CREATE TABLE area_name (
       area INTEGER NOT NULL REFERENCES area (key) ON DELETE CASCADE, name TEXT NOT NULL, PRIMARY KEY (area, name)
     ) WITHOUT ROWID;
+    """
+
+  private static let barriers = """
+    -- The barriers and crossings in documents of barriers; a document's text has them too. `rank` is that of the document's
+    -- publisher, 0 the highest: of rows with one id that of the highest counts, then that of the document issued last.
+    CREATE TABLE barrier (
+      key INTEGER PRIMARY KEY, document TEXT NOT NULL, rank INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL,
+      names TEXT NOT NULL, accuracy REAL NOT NULL, source TEXT, vertices BLOB NOT NULL
+    );
+    CREATE INDEX barrier_document ON barrier (document);
+    CREATE TABLE crossing (
+      key INTEGER PRIMARY KEY, document TEXT NOT NULL, rank INTEGER NOT NULL, id TEXT NOT NULL, barrier TEXT NOT NULL,
+      kind TEXT NOT NULL, names TEXT NOT NULL, latitude REAL NOT NULL, longitude REAL NOT NULL, other_latitude REAL,
+      other_longitude REAL, road TEXT NOT NULL, confidence TEXT NOT NULL, hours TEXT, wait REAL,
+      verification TEXT NOT NULL, source TEXT
+    );
+    CREATE INDEX crossing_document ON crossing (document);
     """
 
   private static let availabilityAndAreas = """

@@ -77,12 +77,17 @@ extension StoredValue where Self: RawRepresentable, RawValue == String {
 
 extension Area.Level: StoredValue {}
 extension AvailabilityStatus: StoredValue {}
+extension Barrier.Kind: StoredValue {}
+extension Crossing.Confidence: StoredValue {}
+extension Crossing.Kind: StoredValue {}
+extension Crossing.RoadUse: StoredValue {}
 extension ImportEntry.Action: StoredValue {}
 extension Mobility: StoredValue {}
 extension Position.Quality: StoredValue {}
 extension ReferencePlace.Kind: StoredValue {}
 extension Service: StoredValue {}
 extension Station.Staffing.Kind: StoredValue {}
+extension Verification: StoredValue {}
 
 // An identifier is read back whatever its text is: documents are checked when they are read.
 
@@ -92,7 +97,9 @@ extension StoredValue where Self: OpaqueIdentifier {
   }
 }
 
+extension BarrierID: StoredValue {}
 extension ControlRoomID: StoredValue {}
+extension CrossingID: StoredValue {}
 extension OrganisationID: StoredValue {}
 extension RegionCode: StoredValue {}
 extension RegistryID: StoredValue {}

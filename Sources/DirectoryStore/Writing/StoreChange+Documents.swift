@@ -22,17 +22,24 @@ extension StoreChange {
     package var places: [ReferencePlace]
     /// The types of vehicles of a vocabulary.
     package var types: [Vocabulary.TypeDefinition]
+    /// The barriers and crossings of a document of barriers.
+    package var water: WaterBarriers
+    /// The rank of who publishes the barriers and crossings.
+    package var authority: Registry.Authority
 
     /// Makes rows to be.
     package init(
       areas: [Area] = [], cells: [DemandCell] = [], totals: [OfficialTotal] = [], places: [ReferencePlace] = [],
-      types: [Vocabulary.TypeDefinition] = []
+      types: [Vocabulary.TypeDefinition] = [], water: WaterBarriers = WaterBarriers(),
+      authority: Registry.Authority = .derived
     ) {
       self.areas = areas
       self.cells = cells
       self.totals = totals
       self.places = places
       self.types = types
+      self.water = water
+      self.authority = authority
     }
   }
 
@@ -53,6 +60,7 @@ extension StoreChange {
     switch document.kind {
     case .boundaries: try replaceAreas(of: document.id, with: placed.areas)
     case .places: try replacePlaces(of: document.id, with: placed.places)
+    case .barriers: try replaceBarriers(of: document.id, with: placed.water, rank: placed.authority.rank)
     case .population: try replacePeople(of: document.id, with: placed)
     case .vocabulary:
       try replaceTypes(of: document.id, with: placed.types)

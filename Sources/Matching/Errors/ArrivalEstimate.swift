@@ -111,7 +111,8 @@ extension Matcher {
   ) -> ArrivalEstimate {
     let errors = vocabulary.arrivalErrors
     var parts: [ArrivalEstimate.Part] = []
-    var ratio = errors.band(of: match.unit.service, match.matchable.mobility, distance: match.distance)?.ratio
+    var ratio = errors.band(
+      of: match.unit.service, match.matchable.mobility, distance: match.way?.metres ?? match.distance)?.ratio
     if case .router = match.travelOrigin { ratio = errors.router }
     if let ratio {
       parts.append(
@@ -134,11 +135,12 @@ extension Matcher {
       let way = { (distance: Double) in
         travel.seconds(distance: distance, service: match.unit.service, mobility: match.matchable.mobility)
       }
-      let told = way(match.distance)
+      let length = match.way?.metres ?? match.distance
+      let told = way(length)
       parts.append(
         .init(
-          .position(match.matchable.place), less: told - way(max(0, match.distance - metres)),
-          more: way(match.distance + metres) - told))
+          .position(match.matchable.place), less: told - way(max(0, length - metres)),
+          more: way(length + metres) - told))
     }
     return ArrivalEstimate(seconds: match.eta, parts: parts)
   }

@@ -164,6 +164,6 @@ struct CandidatePool {
 }
 
 extension MatchSearch: PackageStream {
-  /// How many units a router knows no way for.
-  package var passedWithoutWay: Int { routing?.withoutWay.count ?? 0 }
+  /// How many units of the question's scope no way by road leads from.
+  package var passedWithoutWay: Int { context.withoutWay.count }
 }

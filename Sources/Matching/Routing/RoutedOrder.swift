@@ -206,6 +206,10 @@ package struct RoutedOrder<Payload> {
         (travel, origin) = (seconds * candidate.slowness, .router(router.name, moved: moved))
       }
     }
+    guard travel < .infinity else {
+      withoutWay.insert(candidate.id)
+      return
+    }
     known.insert(
       RoutedUnit(
         payload: candidate.payload, id: candidate.id, travel: travel, origin: origin, eta: candidate.delay + travel))

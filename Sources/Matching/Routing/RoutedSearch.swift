@@ -8,7 +8,7 @@ final class RoutedSearch {
   private let context: MatchContext
   private let countries: CandidateRequest.Countries
   private let limit: NearestQuery.Limit?
-  private let lastValue: Double
+  private let lastBound: Double
   private var stream: any CandidateStream
   private var order: RoutedOrder<Match>
   private let breaksTies: Bool
@@ -21,14 +21,14 @@ final class RoutedSearch {
   init(
     _ context: MatchContext, router: any RoadRouter, stream: any CandidateStream,
     countries: CandidateRequest.Countries,
-    limit: NearestQuery.Limit?, lastValue: Double, wanted: Int, breaksTies: Bool
+    limit: NearestQuery.Limit?, lastBound: Double, wanted: Int, breaksTies: Bool
   ) {
     self.breaksTies = breaksTies
     self.context = context
     self.stream = stream
     self.countries = countries
     self.limit = limit
-    self.lastValue = lastValue
+    self.lastBound = lastBound
     order = RoutedOrder(
       router: router, destination: context.query.place, wanted: wanted,
       answers: context.roadTimes, failure: context.routing?.failure)
@@ -38,12 +38,13 @@ final class RoutedSearch {
   func next() throws -> Match? {
     if let match = tied.popLast() { return match }
     var matches: [Match] = []
-    for unit in try nextUnits() where unit.eta <= lastValue {
+    for unit in try nextUnits() {
       if case .router(let name, _) = unit.origin { context.routing?.router = name }
       var match = unit.payload
       match.travel = unit.travel
       match.travelOrigin = unit.origin
-      matches.append(match)
+      if case .router = unit.origin { match.way = nil }
+      if context.isWithin(limit, match) { matches.append(match) }
     }
     tied = try (breaksTies ? context.inOrderOfScore(matches) : matches).reversed()
     return tied.popLast()
@@ -52,7 +53,7 @@ final class RoutedSearch {
   /// The next unit, or where ties are broken, all of its tenth of a second.
   private func nextUnits() throws -> [RoutedUnit<Match>] {
     let before = (order.considered, order.asked, order.calls)
-    func bound() -> Double { stream.bound > lastValue ? .infinity : stream.bound }
+    func bound() -> Double { stream.bound > lastBound ? .infinity : stream.bound }
     let units =
       breaksTies
       ? try order.nextTied(bound: bound, pull: { () throws -> RoutedCandidate<Match>? in try pull() })
@@ -61,6 +62,7 @@ final class RoutedSearch {
     context.routing?.asked += order.asked - before.1
     context.routing?.calls += order.calls - before.2
     context.routing?.withoutWay.formUnion(order.withoutWay)
+    context.withoutWay.formUnion(order.withoutWay)
     if let failure = order.failure { context.routing?.failure = failure }
     if order.calls > before.2 { context.roadTimes = order.answers }
     return units
@@ -68,18 +70,14 @@ final class RoutedSearch {
 
   /// The next candidate for which all holds but the limit of time, which the router decides.
   private func pull() throws -> RoutedCandidate<Match>? {
-    while stream.bound <= lastValue, let candidate = try stream.next() {
+    while stream.bound <= lastBound, let candidate = try stream.next() {
       guard try context.fits(candidate.unit, countries) else { continue }
       var match = try context.match(candidate)
       if case .distance = limit, !context.isWithin(limit, match) { continue }
       match.availability = try context.availability(of: match.matchable)
       guard context.isAvailable(match.availability) else { continue }
       match.isAvailabilityAssumed = match.availability.status == .unknown
-      return RoutedCandidate(
-        payload: match, id: match.unit.id,
-        place: candidate.unit.mobility == .road ? match.matchable.place : nil, distance: match.distance,
-        delay: match.delay, modelled: match.travel, slowness: context.slowness(of: match.unit),
-        model: context.model(of: match.matchable))
+      return try context.routedCandidate(match, delay: match.delay)
     }
     return nil
   }
@@ -104,16 +102,22 @@ extension MatchContext {
     }.map(\.element.match)
   }
 
-  /// A match with the router's time, where there is a router and the unit travels by road; `nil` where no way by road leads
-  /// from the unit to the incident.
-  func routed(_ match: Match) throws -> Match? {
-    guard let router = matcher.router else { return match }
+  /// What a router may be asked about a match; where it fails, the unit comes by its way over water, or not at all.
+  fileprivate func routedCandidate(_ match: Match, delay: Double) throws -> RoutedCandidate<Match> {
+    let byRoad = try byRoad(match)
+    return RoutedCandidate(
+      payload: byRoad ?? match, id: match.unit.id,
+      place: match.matchable.mobility == .road ? match.matchable.place : nil, distance: match.distance, delay: delay,
+      modelled: byRoad?.travel ?? .infinity, slowness: slowness(of: match.unit), model: model(of: match.matchable))
+  }
+
+  /// A match with the time that holds for it: a router's where there is one and the unit travels by road, else that of its way;
+  /// `nil` where no way by road leads from the unit to the incident.
+  func settled(_ match: Match) throws -> Match? {
+    guard let router = matcher.router else { return try byRoad(match) }
     var order = RoutedOrder<Match>(
       router: router, destination: query.place, wanted: 1, answers: roadTimes, failure: routing?.failure)
-    var candidate: RoutedCandidate<Match>? = RoutedCandidate(
-      payload: match, id: match.unit.id, place: match.matchable.mobility == .road ? match.matchable.place : nil,
-      distance: match.distance, delay: 0, modelled: match.travel, slowness: slowness(of: match.unit),
-      model: model(of: match.matchable))
+    var candidate: RoutedCandidate<Match>? = try routedCandidate(match, delay: 0)
     let unit = order.next(
       bound: { candidate == nil ? .infinity : 0 },
       pull: {
@@ -128,8 +132,9 @@ extension MatchContext {
     roadTimes = order.answers
     guard let unit else { return nil }
     if case .router(let name, _) = unit.origin { routing?.router = name }
-    var match = match
+    var match = unit.payload
     (match.travel, match.travelOrigin) = (unit.travel, unit.origin)
+    if case .router = unit.origin { match.way = nil }
     return match
   }
 }

@@ -13,7 +13,7 @@ package struct RoutedCandidate<Payload> {
   package var distance: Double
   /// Seconds beside the travel: asking its control room and turnout.
   package var delay: Double
-  /// Seconds of travel by the built-in model, slowness included.
+  /// Seconds of travel by the built-in model, slowness included; infinite where it knows no way.
   package var modelled: Double
   /// By how much longer than the router says its travel takes, above 0.
   package var slowness: Double

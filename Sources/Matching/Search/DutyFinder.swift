@@ -30,6 +30,12 @@ package final class DutyFinder: Sendable {
     return hours
   }
 
+  /// Whether something is open at a moment by the hours that a text states; not where the text is not understood or leaves it
+  /// open.
+  package func isOpen(_ text: String, at moment: Date, in area: String, place: Coordinate) -> Bool {
+    hours(text)?.standing(at: moment, clock: clock, in: area, place: place).state == .open
+  }
+
   /// What is known of a unit's status by its reports and its hours.
   ///
   /// Outside its hours a unit is not available, whatever nobody reported; only a report of the same time off duty that says

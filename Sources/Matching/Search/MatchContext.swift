@@ -10,9 +10,12 @@ final class MatchContext {
   let site: IncidentSite
   /// What a router was asked so far; `nil` without one.
   var routing: RoutingSummary?
+  /// Units that no way by road leads from, of those whose turn has come.
+  var withoutWay: Set<UnitID> = []
   /// What it said, for all searches of the question.
   var roadTimes: [Coordinate: RoadWay] = [:]
   private let turnouts: TurnoutFinder
+  private var foundJourneys: Journeys?
   private var evaluator: AgreementEvaluator?
   /// By station; units of one station have one room.
   private var delays: [StationID: Double] = [:]
@@ -53,8 +56,8 @@ final class MatchContext {
     }
   }
 
-  /// The rank beyond which no unit can be within a limit.
-  func lastValue(of limit: NearestQuery.Limit?, rank: NearestQuery.Rank) -> Double {
+  /// The rank by the straight line beyond which no unit can be within a limit.
+  func lastBound(of limit: NearestQuery.Limit?, rank: NearestQuery.Rank) -> Double {
     switch (limit, rank) {
     case (.distance(let metres), .distance): return metres
     case (.time(let seconds), .eta): return seconds
@@ -123,7 +126,36 @@ final class MatchContext {
 
   // MARK: What is said of it
 
-  /// A unit with its times; its availability and the verdict are looked up for those that are named.
+  /// The ways to the incident.
+  private func journeys() throws -> Journeys {
+    if let foundJourneys { return foundJourneys }
+    let journeys = try Journeys(matcher, to: query.place, at: query.time)
+    foundJourneys = journeys
+    return journeys
+  }
+
+  /// Whether the straight line of a match is its way, as can be seen at once.
+  func isStraight(_ match: Match) throws -> Bool { try journeys().isStraight(match.matchable) }
+
+  /// A match with its way by road in place of the straight line; `nil` where there is none.
+  func byRoad(_ match: Match) throws -> Match? {
+    guard let way = try journeys().way(of: match.matchable, distance: match.distance) else { return nil }
+    var match = match
+    match.way = way
+    match.travel = matcher.travel.seconds(
+      along: way, service: match.unit.service, mobility: match.matchable.mobility,
+      slowness: matcher.conditions.slowness(ofUnit: match.unit.id))
+    return match
+  }
+
+  /// Counts a unit that no way leads from, if it could be sent.
+  func leaveOut(_ match: Match) throws {
+    if isAvailable(try availability(of: match.matchable)) { withoutWay.insert(match.unit.id) }
+  }
+
+  /// A unit with its times, those of the straight line: it is not there sooner.
+  ///
+  /// Its availability and the verdict are looked up for those that are named.
   func match(_ candidate: Candidate) throws -> Match {
     Match(
       matchable: candidate.unit, distance: candidate.distance,

@@ -1,5 +1,5 @@
 internal import Agreements
-internal import DirectoryModel
+package import DirectoryModel
 
 /// The units that fit a question, nearest first, each with its verdict, as far as they are asked for.
 package final class MatchSearch {
@@ -9,6 +9,8 @@ package final class MatchSearch {
   let domesticETA: Double?
   /// The nearest domestic unit by the question's rank, needs and availability; `nil` when there is none.
   package let nearestDomestic: Match?
+  /// Domestic units that no way by road leads from, found while the nearest was looked for.
+  private let domesticWithoutWay: Set<UnitID>
   /// What has been given by ``nextDistinct()``.
   private var offered = OfferedUnits()
 
@@ -16,7 +18,7 @@ package final class MatchSearch {
     context = MatchContext(query, at: site, matcher: matcher)
     // Without the incident's country it is not known what is across the border.
     guard context.country != nil || query.scope == .all else {
-      (ranked, domesticETA, nearestDomestic) = (nil, nil, nil)
+      (ranked, domesticETA, nearestDomestic, domesticWithoutWay) = (nil, nil, nil, [])
       return
     }
     var soonest = try RankedSearch(context, scope: .domestic, rank: .eta)
@@ -28,11 +30,17 @@ package final class MatchSearch {
       var nearest = try RankedSearch(context, scope: .domestic, rank: query.rank)
       nearestDomestic = try nearest.next()
     }
+    // From here on those of the question's scope are counted.
+    domesticWithoutWay = context.withoutWay
+    context.withoutWay = []
     ranked = try RankedSearch(context, scope: query.scope, rank: query.rank, limit: query.limit, wanted: query.count)
   }
 
   /// What a router was asked so far; `nil` without one.
   package var routing: RoutingSummary? { context.routing }
+
+  /// Units that no way by road leads from, of those whose turn has come so far; the country's own among them.
+  package var withoutWay: Set<UnitID> { context.withoutWay.union(domesticWithoutWay) }
 
   /// The next unit; `nil` when there is none left.
   ///
@@ -82,6 +90,7 @@ extension Matcher {
     var answer = NearestAnswer(site: site, matches: [], nearestDomestic: search.nearestDomestic)
     while answer.matches.count < query.count, let match = try search.nextDistinct() { answer.matches.append(match) }
     answer.routing = search.routing
+    answer.withoutWay = search.withoutWay
     return answer
   }
 

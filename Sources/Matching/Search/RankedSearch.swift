@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import HeapModule
+internal import Waterways
 
 /// The available units of one scope that fit a question, in exact order of rank, as far as they are asked for.
 ///
@@ -10,6 +11,8 @@ struct RankedSearch {
   private struct Ranked: Comparable {
     var value: Double
     var match: Match
+    /// Whether the value is that of its way, rather than that of the straight line, which is never more.
+    var isSettled: Bool
 
     static func < (left: Ranked, right: Ranked) -> Bool {
       (left.value, left.match.unit.id) < (right.value, right.match.unit.id)
@@ -24,8 +27,8 @@ struct RankedSearch {
   private let countries: CandidateRequest.Countries
   private let rank: NearestQuery.Rank
   private let limit: NearestQuery.Limit?
-  /// The rank beyond which nothing is within the limit.
-  private let lastValue: Double
+  /// The rank by the straight line beyond which nothing is within the limit.
+  private let lastBound: Double
   private var stream: any CandidateStream
   private var waiting = Heap<Ranked>()
   /// Those of one tenth of a second, the first one last.
@@ -44,11 +47,11 @@ struct RankedSearch {
     self.limit = limit
     breaksTies =
       rank == .eta && context.query.tieBreak == .interoperability && context.matcher.controlRooms != nil
-    lastValue = context.lastValue(of: limit, rank: rank)
-    stream = try context.candidates(from: countries, rank: rank, limit: lastValue)
+    lastBound = context.lastBound(of: limit, rank: rank)
+    stream = try context.candidates(from: countries, rank: rank, limit: lastBound)
     if let router = context.matcher.router, rank == .eta {
       routed = RoutedSearch(
-        context, router: router, stream: stream, countries: countries, limit: limit, lastValue: lastValue,
+        context, router: router, stream: stream, countries: countries, limit: limit, lastBound: lastBound,
         wanted: wanted, breaksTies: breaksTies)
     }
   }
@@ -62,41 +65,64 @@ struct RankedSearch {
         match.availability = try context.availability(of: match.matchable)
         guard context.isAvailable(match.availability) else { continue }
         match.isAvailabilityAssumed = match.availability.status == .unknown
-        guard context.matcher.router != nil else { return match }
-        guard let routed = try context.routed(match) else { continue }
-        match = routed
-        guard context.isWithin(limit, match) else { continue }
-        return match
+        guard rank == .distance else { return match }
+        guard let settled = try context.settled(match) else {
+          try context.leaveOut(match)
+          continue
+        }
+        guard context.isWithin(limit, settled) else { continue }
+        return settled
       }
-      guard bound <= lastValue, let candidate = try stream.next() else {
-        if waiting.min.map({ $0.value > lastValue }) ?? tied.isEmpty { return nil }
+      guard bound <= lastBound, let candidate = try stream.next() else {
+        if tied.isEmpty, waiting.isEmpty { return nil }
         continue
       }
       guard try context.fits(candidate.unit, countries) else { continue }
-      let match = try context.match(candidate)
-      // A limit of time is the router's to judge, once the unit's turn has come.
-      guard context.matcher.router != nil || context.isWithin(limit, match) else { continue }
-      waiting.insert(Ranked(value: rank == .distance ? match.distance : match.eta, match: match))
+      try wait(context.match(candidate), isSettled: false)
     }
   }
 
+  /// Puts a unit among those that wait for their turn; not one that is beyond the limit already.
+  private mutating func wait(_ match: Match, isSettled: Bool) throws {
+    // A limit of time is the router's to judge, once the unit's turn has come.
+    guard context.matcher.router != nil || context.isWithin(limit, match) else { return }
+    let isSettled = try isSettled || rank == .distance || context.isStraight(match)
+    var match = match
+    if isSettled, match.way == nil { match.way = Way(metres: match.distance) }
+    waiting.insert(
+      Ranked(value: rank == .distance ? match.distance : match.eta, match: match, isSettled: isSettled))
+  }
+
   /// The next of those that wait, if nothing still to come can be before it.
+  ///
+  /// Where water may lie between, a unit waits by its straight line until its turn comes, and then by its way.
   private mutating func popped(bound: Double) throws -> Match? {
     if let match = tied.popLast() { return match }
-    guard let best = waiting.min, best.value <= lastValue else { return nil }
-    let isLast = bound == .infinity || bound > lastValue
-    guard breaksTies else {
-      guard best.value < bound || isLast else { return nil }
-      return waiting.popMin()?.match
+    let isLast = bound == .infinity || bound > lastBound
+    while let best = waiting.min {
+      let tenth = RankedSearch.tenth(best.value)
+      guard isLast || (breaksTies ? RankedSearch.tenth(bound) > tenth : best.value < bound) else { return nil }
+      guard best.isSettled else {
+        waiting.removeMin()
+        try settle(best.match)
+        continue
+      }
+      guard breaksTies else { return waiting.popMin()?.match }
+      var group: [Match] = []
+      while let next = waiting.min, RankedSearch.tenth(next.value) == tenth {
+        waiting.removeMin()
+        if next.isSettled { group.append(next.match) } else { try settle(next.match) }
+      }
+      tied = try context.inOrderOfScore(group).reversed()
+      return tied.popLast()
     }
-    let tenth = (best.value * 10).rounded()
-    guard isLast || (bound * 10).rounded() > tenth else { return nil }
-    var group: [Match] = []
-    while let next = waiting.min, (next.value * 10).rounded() == tenth, next.value <= lastValue {
-      waiting.removeMin()
-      group.append(next.match)
-    }
-    tied = try context.inOrderOfScore(group).reversed()
-    return tied.popLast()
+    return nil
   }
+
+  private mutating func settle(_ match: Match) throws {
+    guard let match = try context.byRoad(match) else { return try context.leaveOut(match) }
+    try wait(match, isSettled: true)
+  }
+
+  private static func tenth(_ seconds: Double) -> Double { (seconds * 10).rounded() }
 }

@@ -134,6 +134,7 @@ extension Directory {
     context.capabilityNames = CapabilityNames(contents.vocabulary)
     var report = PackageReport(query: query, answer: answer, own: own, entries: entries, context: context)
     report.lenderTotals = together
+    report.context.answer.withoutWay = source.withoutWay
     report.context.unknowns = try unknowns(of: answer, to: asked, at: leading, in: contents)
     return report
   }
@@ -190,6 +191,8 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
   private let query: NearestQuery
   private let supposed: AlteredUnits?
   private var all: [Service?: [UnitSummary]] = [:]
+  /// All searches so far.
+  private var searches: [MatchSearch] = []
   /// What goes with each unit, found once for all needs.
   private var parts: [UnitID: Set<UnitID>] = [:]
   /// What each unit can do, worked out once for all needs.
@@ -209,7 +212,14 @@ private final class DirectoryCandidates: PackageCandidates, ShortfallSource {
     self.matcher = matcher
   }
 
-  func candidates(for query: NearestQuery) throws -> any PackageStream { try matcher.search(query, at: site) }
+  func candidates(for query: NearestQuery) throws -> any PackageStream {
+    let search = try matcher.search(query, at: site)
+    searches.append(search)
+    return search
+  }
+
+  /// Units that no way by road leads from, of those whose turn came for any need.
+  var withoutWay: Set<UnitID> { searches.reduce(into: []) { $0.formUnion($1.withoutWay) } }
 
   func parts(of unit: UnitSummary) throws -> Set<UnitID> {
     if let known = parts[unit.id] { return known }

@@ -46,6 +46,12 @@ public struct DirectorySummary: Sendable {
   package var organisations: Int
   /// How many countries and regions with boundaries.
   package var areas: Int
+  /// The barriers, each once whatever documents have it.
+  package var barriers: Int
+  /// The crossings over them.
+  package var crossings: Int
+  /// The crossings whose facts wait to be read again from the register that their source names.
+  package var crossingsToReread: Int
   /// How many reports of availability, later and earlier ones.
   public var availabilityReports: Int
   /// How many agreements are in the directory, in force or not.
@@ -62,6 +68,7 @@ extension Directory {
   /// - Throws: `MutualAidError` when it cannot be read.
   public func summary() throws -> DirectorySummary {
     let counts = try store.counts()
+    let water = try store.barriers()
     var summary = DirectorySummary(
       path: store.path, version: try store.version(),
       registries: try store.registries().map { entry in
@@ -74,8 +81,9 @@ extension Directory {
         DirectorySummary.UnitCount(country: $0.country, service: $0.service, units: $0.units)
       },
       stations: counts.stations, controlRooms: counts.controlRooms, organisations: counts.organisations,
-      areas: counts.areas,
-      availabilityReports: counts.reports, agreements: agreements.count,
+      areas: counts.areas, barriers: water.barriers.count, crossings: water.crossings.count,
+      crossingsToReread: water.crossings.count { $0.verification == .secondary }, availabilityReports: counts.reports,
+      agreements: agreements.count,
       rules: agreements.map(\.rules.count).reduce(0, +))
     summary.vanishedCorrections = try corrections().filter(\.isVanished)
     return summary

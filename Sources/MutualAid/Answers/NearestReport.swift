@@ -27,6 +27,9 @@ public struct NearestReport: Sendable {
 
     /// The year, month or day that the registry's facts are of; `nil` where it does not say.
     public var sourceDate: String?
+    /// Whether it may stand on either bank of a water, since only its municipality or postcode is known: the nearer is reckoned
+    /// with.
+    public var isOnEitherBank = false
     /// When it arrives, and how sure that is.
     public var arrival: ArrivalEstimate
 

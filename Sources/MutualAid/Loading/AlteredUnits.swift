@@ -46,6 +46,10 @@ struct AlteredUnits: MatchingSource {
     try base.positions(from: earliest, to: moment)
   }
 
+  func positionQuality(of unit: MatchableUnit) throws -> Position.Quality? {
+    try base.positionQuality(of: unit)
+  }
+
   func members(ofGroup id: UnitID) throws -> [ResponseUnit.Member] { try base.members(ofGroup: id) }
 
   func hours(ofStation id: StationID) throws -> String? { try base.hours(ofStation: id) }

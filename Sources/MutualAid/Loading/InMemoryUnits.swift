@@ -22,6 +22,8 @@ final class InMemoryUnits: MatchingSource {
   private let positions: [UnitID: Int32]
   /// Published hours, by station.
   private let hours: [StationID: String]
+  /// What the points of stations are the points of, and those of units that have one of their own.
+  private let qualities: (stations: [StationID: Position.Quality], units: [UnitID: Position.Quality])
   private let numbers: UnitNumbers
   private let index: UnitIndex
   private let pool: SearchPool
@@ -36,6 +38,7 @@ final class InMemoryUnits: MatchingSource {
     let units = try store.matchableUnits(vocabulary: vocabulary)
     self.units = units
     hours = try store.publishedHours()
+    qualities = try store.positionQualities()
     positions = Dictionary(
       units.indices.map { (units[$0].summary.id, Int32($0)) }, uniquingKeysWith: { first, _ in first })
     if positions.count < units.count {
@@ -85,6 +88,10 @@ final class InMemoryUnits: MatchingSource {
   func positions(from earliest: Date, to moment: Date) throws -> [UnitID: ReportedPosition] {
     try live.withLock { $0.board.positions(from: earliest, to: moment) }
       ?? store.positions(from: earliest, to: moment)
+  }
+
+  func positionQuality(of unit: MatchableUnit) throws -> Position.Quality? {
+    qualities.units[unit.summary.id] ?? qualities.stations[unit.summary.station]
   }
 
   func members(ofGroup id: UnitID) throws -> [ResponseUnit.Member] { try store.members(ofGroup: id) }

@@ -5,6 +5,8 @@ internal import DirectoryStore
 package enum CompletedWord: Sendable {
   /// The id of a unit.
   case unit
+  /// The id of a unit, barrier or crossing.
+  case shown
   /// The id of a station.
   case station
   /// The id of a control room.
@@ -35,6 +37,7 @@ extension Directory {
     let words: [String] =
       switch kind {
       case .unit: try store.unitIDs(containing: prefix).map(\.rawValue)
+      case .shown: try store.unitIDs(containing: prefix).map(\.rawValue) + waterIDs()
       case .station: try store.stationIDs(containing: prefix).map(\.rawValue)
       case .controlRoom: try store.controlRooms().map(\.id.rawValue)
       case .registry: try store.registries().map(\.registry.id.rawValue)
@@ -44,5 +47,10 @@ extension Directory {
       case .country: try store.unitCounts().map(\.country.rawValue)
       }
     return Set(words.filter { $0.lowercased().hasPrefix(typed) }).sorted().prefix(limit).map { $0 }
+  }
+
+  private func waterIDs() throws -> [String] {
+    let water = try store.barriers()
+    return water.barriers.map(\.id.rawValue) + water.crossings.map(\.id.rawValue)
   }
 }

@@ -17,6 +17,10 @@ public struct FoundRecord: Hashable, Sendable {
     case unit
     /// A control room.
     case controlRoom = "control-room"
+    /// Water that no road leads over but by crossings.
+    case barrier
+    /// A bridge, tunnel, dam or ferry, or the end of a barrier.
+    case crossing
   }
 
   /// What it is.
@@ -29,12 +33,12 @@ public struct FoundRecord: Hashable, Sendable {
   public var country: CountryCode?
   /// The region of a place; `nil` for others, and where not known.
   public var region: String?
-  /// Where it is; `nil` for a control room without a place.
+  /// Where it is; `nil` for a control room without a place, and for a barrier.
   public var coordinate: Coordinate?
 }
 
 extension Directory {
-  /// Finds places, stations, units and control rooms by their names and ids.
+  /// Finds places, stations, units, control rooms, barriers and crossings by their names and ids.
   ///
   /// Each word is found wherever it stands in a name or id, whatever its case, accents and punctuation; places are found by
   /// their whole names, also with a slip or two. Of each kind, those that begin with the text come first.
@@ -68,10 +72,25 @@ extension Directory {
         country: record.country, coordinate: record.place)
     }
     found += units
-    let rooms = try store.controlRooms().filter { room in
-      fits(NameKey(room.id.rawValue)) || room.names.entries.contains { fits(NameKey($0.text)) }
-    }.map { FoundRecord(kind: .controlRoom, id: $0.id.rawValue, name: $0.names.main, country: $0.country) }
-    return found + ordered(rooms, by: key).prefix(limit)
+    let rooms = try store.controlRooms().filter { hasAll(words, id: $0.id.rawValue, $0.names) }
+      .map { FoundRecord(kind: .controlRoom, id: $0.id.rawValue, name: $0.names.main, country: $0.country) }
+    found += ordered(rooms, by: key).prefix(limit)
+    let water = try store.barriers()
+    let barriers = water.barriers.filter { hasAll(words, id: $0.id.rawValue, $0.names) }.map {
+      FoundRecord(kind: .barrier, id: $0.id.rawValue, name: $0.names.main)
+    }
+    let crossings = water.crossings.filter { hasAll(words, id: $0.id.rawValue, $0.names) }.map {
+      FoundRecord(kind: .crossing, id: $0.id.rawValue, name: $0.names.main, coordinate: $0.coordinate)
+    }
+    return found + ordered(barriers, by: key).prefix(limit) + ordered(crossings, by: key).prefix(limit)
+  }
+
+  /// Whether all words stand in an id or in one name of a record.
+  private func hasAll(_ words: [NameKey], id: String, _ names: LocalizedText) -> Bool {
+    ([id] + names.entries.map(\.text)).contains { text in
+      let key = NameKey(text)
+      return words.allSatisfy(key.contains)
+    }
   }
 
   private func ordered(_ records: [FoundRecord], by key: NameKey) -> [FoundRecord] {

@@ -31,8 +31,7 @@ extension NearestReport {
 
   private static let extraNames = [
     "rank", "distance_m", "eta_s", "turnout_s", "travel_s", "travel_model", "travel_fallback", "off_road_m",
-    "availability_assumed",
-    "verdict",
+    "way_m", "crossings", "availability_assumed", "verdict",
     "agreement_id", "citation", "reasons", "control_room_id", "control_room_name", "control_room_phone",
   ]
 
@@ -44,6 +43,8 @@ extension NearestReport {
         .integer(index + 1), JSONValue(match.distance, decimals: 4), JSONValue(match.eta, decimals: 1),
         JSONValue(match.turnout?.seconds), JSONValue(match.travel, decimals: 1), .string(travelModel(of: match)),
         .bool(match.travelOrigin.isFallback), JSONValue(match.travelOrigin.moved, decimals: 0),
+        JSONValue(match.way?.metres, decimals: 1),
+        .string((match.way?.crossings ?? []).map { $0.names.text(in: language.rawValue) }.joined(separator: "; ")),
         .bool(match.isAvailabilityAssumed), .string(match.verdict.kind.rawValue),
         JSONValue(match.verdict.agreement?.id), JSONValue(phrases.citation(of: match.verdict)),
         .string(match.verdict.reasons.map(phrases.text).joined(separator: "; ")), JSONValue(entry.controlRoom?.id),

@@ -56,6 +56,7 @@ extension NearestReport {
         }
       }
       writeUnknowns(to: &writer, in: language)
+      writer.member("without_way", answer.withoutWay.count)
     }
   }
 
@@ -147,7 +148,9 @@ extension NearestReport {
     }
     writer.member("country", entry.station.country.text)
     writer.member("crew", entry.record.crew?.size)
+    NearestReport.writeCrossings(of: entry, to: &writer, in: language)
     writer.member("distance_m", match.distance, decimals: 4)
+    writer.member("either_bank", entry.isOnEitherBank)
     writer.member("equally_near", rank.map { $0 <= units.count && isEquallyNear($0 - 1) })
     writer.member("eta_high_s", entry.arrival.high, decimals: 0)
     writer.member("eta_low_s", entry.arrival.low, decimals: 0)
@@ -200,6 +203,7 @@ extension NearestReport {
     writer.member("turnout_s", match.turnout?.seconds)
     writer.member("type", entry.record.type)
     writer.member("type_name", entry.typeName.isEmpty ? nil : entry.typeName.text(in: language.rawValue))
+    writer.member("way_m", match.way?.metres, decimals: 4)
   }
 }
 

@@ -24,6 +24,8 @@ extension NearestReport {
       let equal = Set(units.indices.filter(isEquallyNear))
       lines += [""] + UnitRows(units, equal: equal, phrases: phrases).lines(within: width, usesColour: usesColour)
       if !equal.isEmpty { lines.append(phrases[.equallyNear]) }
+      // Among the details it is told of each unit.
+      if !hasDetails { lines += phrases.ways(of: units).map(ScreenText.line) }
     }
     lines += [""] + (heading(phrases, localTime: localTime) + [domesticLine(phrases)]).map(ScreenText.line)
     if let left = withoutWay(phrases) { lines.append(ScreenText.line(left)) }
@@ -58,8 +60,9 @@ extension NearestReport {
   }
 
   /// The units that no way by road leads from, a few of them by name; `nil` where there is none.
-  private func withoutWay(_ phrases: Words<AnswerPhrase>) -> String? {
-    guard let left = answer.routing?.withoutWay, !left.isEmpty else { return nil }
+  func withoutWay(_ phrases: Words<AnswerPhrase>) -> String? {
+    let left = answer.withoutWay
+    guard !left.isEmpty else { return nil }
     let named = left.sorted().prefix(5).map(\.rawValue).joined(separator: ", ")
     return phrases(.withoutWay, String(left.count), left.count > 5 ? named + ", …" : named)
   }
@@ -83,6 +86,8 @@ extension NearestReport {
     title += " [\(entry.station.country.text)]"
     var rows: [(label: String, text: String)] = []
     rows.append((phrases[.figures], figures(of: match, phrases)))
+    if let way = phrases.crossings(of: match.way) { rows.append(("", way)) }
+    if entry.isOnEitherBank { rows.append(("", phrases[.eitherBank])) }
     if !entry.arrival.parts.isEmpty {
       let ends = (NearestReport.minutes(entry.arrival.low), NearestReport.minutes(entry.arrival.high))
       rows.append(("", phrases(.between, ends.0, ends.1)))

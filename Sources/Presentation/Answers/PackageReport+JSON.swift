@@ -70,6 +70,7 @@ extension PackageReport {
         }
       }
       context.writeUnknowns(to: &writer, in: language)
+      writer.member("without_way", context.answer.withoutWay.count)
     }
   }
 

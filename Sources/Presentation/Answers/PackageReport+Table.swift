@@ -22,12 +22,14 @@ extension PackageReport {
     let unknowns = Unknown.lines(context.unknowns, context.capabilityNames, phrases: phrases)
     var lines = (decision(phrases) + unknowns).map(ScreenText.line)
     lines += [""] + needLines(proposed.units, phrases, words, usesColour: usesColour, width: width)
+    if !hasDetails { lines += phrases.ways(of: proposed.units).map(ScreenText.line) }
     if let own {
       lines += ["", ScreenText.line(words(.named, words[.own], times(of: own, phrases)))]
       let rows = UnitRows(nearest(own.matches).units, equal: [], phrases: phrases)
       lines += rows.lines(within: width, usesColour: usesColour)
     }
     lines += [""] + nearest([]).heading(phrases, localTime: localTime).map(ScreenText.line)
+    if let left = context.withoutWay(phrases) { lines.append(ScreenText.line(left)) }
     guard hasDetails else {
       return (lines + (proposed.units.isEmpty ? [] : [words[.moreDetails]])).joined(separator: "\n") + "\n"
     }

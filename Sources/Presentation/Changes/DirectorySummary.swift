@@ -13,7 +13,8 @@ extension DirectorySummary {
       "stations": .integer(stations),
       "control_rooms": .integer(controlRooms), "organisations": .integer(organisations),
       "areas": .integer(areas), "availability_reports": .integer(availabilityReports),
-      "agreements": .integer(agreements),
+      "agreements": .integer(agreements), "barriers": .integer(barriers), "crossings": .integer(crossings),
+      "crossings_to_reread": .integer(crossingsToReread),
       "vanished_corrections": .array(
         vanishedCorrections.map { ["id": .string($0.id), "registry": .string($0.registry.rawValue)] }),
       "rules": .integer(rules),
@@ -75,6 +76,7 @@ extension DirectorySummary {
       let ids = documents.filter { $0.kind == kind }.map(\.id)
       if !ids.isEmpty { lines.append("\(words.name(of: kind))\(words.colon)\(ids.joined(separator: ", "))") }
     }
+    if barriers > 0 || crossings > 0 { lines.append(words(.water, barriers, crossings, crossingsToReread)) }
     if !vanishedCorrections.isEmpty {
       let ids = vanishedCorrections.map { "\($0.id) (\($0.registry))" }
       lines.append(Words<CorrectionPhrase>(language)(.vanishedRecords, ids.joined(separator: ", ")))

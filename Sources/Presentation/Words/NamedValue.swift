@@ -20,6 +20,10 @@ extension WindowDay: NamedValue { static let section = "day" }
 extension InteroperabilityContent.Coupling.Fit: NamedValue { static let section = "coupling" }
 extension ShortfallReason: NamedValue { static let section = "shortfall" }
 extension ReferenceDocument.Kind: NamedValue { static let section = "document" }
+extension Barrier.Kind: NamedValue { static let section = "barrier" }
+extension Crossing.Kind: NamedValue { static let section = "crossing" }
+extension Crossing.RoadUse: NamedValue { static let section = "road-use" }
+extension Crossing.Confidence: NamedValue { static let section = "confidence" }
 extension Norm.ClockStart: NamedValue { static let section = "clock" }
 extension ProblemCode: NamedValue { static let section = "problem" }
 

@@ -12,7 +12,10 @@ enum AnswerPhrase: String, PhraseSet {
   case ask, numberMissing, officeLine, roomUnknown, legal, status, statusAssumed, figures, turnout, travel, flight,
     sailing
   case closeTimes, equallyNear, between, noClearDifference, ownUnit, helpUnit
-  case travelFallback, offRoad, withoutWay, asking, assumed, asFor, turnoutUnknown, positionIsCentroid, unitIsAssumed, listOf, isKept, atHome
+  case travelFallback, offRoad, withoutWay, asking, assumed, asFor, turnoutUnknown, positionIsCentroid, unitIsAssumed
+  case listOf, isKept, atHome
+  case goesBy, crossingBridge, crossingTunnel, crossingDam, crossingFerry, crossingEnd, crossingUnsure, crossingWait
+  case eitherBank
   case leavesNobody, leavesPeople, standsIn, atHomeTogether, leavesNobodyTogether, leavesPeopleTogether
   case anyService, domestic, covered, onlyRole, underConditions, carry, excluded, notCovered, noRule, gapPurposes
   case gapRole, gapWindows, gapBand, gapStationBand, gapNotFaster, gapNoShortage, gapEnded, gapReplaced, gapNotYet
@@ -60,7 +63,7 @@ enum PackagePhrase: String, PhraseSet {
 enum ScenarioPhrase: String, PhraseSet {
   static let section = "scenario"
 
-  case title, idle, lenderCost
+  case title, idle, lenderCost, more
 }
 
 /// The report of coverage, as page and as text.
@@ -117,7 +120,7 @@ enum CheckPhrase: String, PhraseSet {
 enum SummaryPhrase: String, PhraseSet {
   static let section = "summary"
 
-  case directory, totals, registry, measure, factsOf, onlyTypes, neverTypes, inStrip, onlyKind
+  case directory, totals, registry, water, measure, factsOf, onlyTypes, neverTypes, inStrip, onlyKind
   case travelMeasured, travelUpTo, travelBeyond, travelBand, travelMean
 }
 
@@ -146,7 +149,7 @@ enum ReportPhrase: String, PhraseSet {
 enum LookupPhrase: String, PhraseSet {
   static let section = "lookup"
 
-  case nothing, emptyBoard
+  case nothing, emptyBoard, barrier, crossing, over, place, hours, wait, accuracy, crossings, source, toReread
 }
 
 /// A backup that was made.

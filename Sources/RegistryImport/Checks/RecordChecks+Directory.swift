@@ -17,6 +17,7 @@ extension RecordChecks {
       outlines: CountryOutlines(lines: try store.countryOutlines(), cuts: try store.countryCuts()),
       places: ReferencePlaces(try store.referencePlaces()),
       agreements: AgreementChecks(documents: agreements, regions: try store.areaCodes()),
+      barriers: BarrierChecks(try store.barriers().barriers),
       documents: vocabularies + (try store.documents(.boundaries)) + (try store.documents(.places)),
       fixesSwappedAxes: fixesSwappedAxes)
   }

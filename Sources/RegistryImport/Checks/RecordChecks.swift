@@ -34,15 +34,18 @@ struct RecordChecks {
   private var places: ReferencePlaces
   private var guessed = 0
   private(set) var agreements: AgreementChecks
+  private var barriers: BarrierChecks
   /// What all this was learnt from.
   private(set) var basis: ChecksBasis
 
   init(
     vocabulary: Vocabulary, outlines: CountryOutlines, places: ReferencePlaces = ReferencePlaces(),
-    agreements: AgreementChecks = AgreementChecks(), documents: [ReferenceDocument] = [], fixesSwappedAxes: Bool
+    agreements: AgreementChecks = AgreementChecks(), barriers: BarrierChecks = BarrierChecks(),
+    documents: [ReferenceDocument] = [], fixesSwappedAxes: Bool
   ) {
     basis = ChecksBasis(documents, fixesSwappedAxes: fixesSwappedAxes)
     self.agreements = agreements
+    self.barriers = barriers
     self.vocabulary = vocabulary
     self.outlines = outlines
     self.places = places
@@ -70,11 +73,28 @@ struct RecordChecks {
     case .reference(_, .places(let found), _):
       places.add(found)
       try emit(record)
+    case .reference(let document, .barriers(let water, _), let line):
+      let problems = problems(of: water)
+      for problem in problems { try emit(.problem(problem)) }
+      // A bridge at the wrong place would lead ways over water where nothing is.
+      let isFine = !problems.contains { $0.severity == .error }
+      try emit(isFine ? record : .unreadableReference(document.kind, id: document.id, line: line))
     case .reference(let document, .agreements(let found), _):
       agreements.add(found, document: document.id)
       try emit(record)
     default: try emit(record)
     }
+  }
+
+  private mutating func problems(of water: WaterBarriers) -> [Problem] {
+    let unclear = water.crossings.compactMap { crossing -> Problem? in
+      guard let hours = crossing.hours, !isClear(hours) else { return nil }
+      return Problem(
+        line: crossing.sourceLine.number, severity: .warning, code: .hoursUnclear,
+        message: "nobody can tell what the hours '\(hours)' mean: no way leads over the crossing",
+        record: crossing.id.rawValue)
+    }
+    return unclear + barriers.problems(of: water)
   }
 
   private mutating func check(_ packages: [TaskPackage], line: Int, _ emit: (DirectoryRecord) throws -> Void) rethrows {

@@ -19,6 +19,7 @@ extension FileImport {
       entries = vocabulary.count
     case .boundaries(let areas): entries = areas.count
     case .places(let places): entries = places.count
+    case .barriers(let water, _): entries = water.barriers.count + water.crossings.count
     case .agreements(let agreements): entries = agreements.map(\.rules.count).reduce(0, +)
     case .interoperability(let content): entries = content.count
     case .norms(let norms): entries = norms.count

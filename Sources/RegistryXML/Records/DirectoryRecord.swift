@@ -121,6 +121,8 @@ package enum ReferenceContent: Sendable {
   case packages([TaskPackage])
   /// The points of postcodes and municipalities.
   case places([ReferencePlace])
+  /// Water and its crossings, with the rank of who publishes them.
+  case barriers(WaterBarriers, authority: Registry.Authority)
   /// People at places.
   case population(PopulationContent)
 }

@@ -31,6 +31,7 @@ enum NativeName: UInt32, CaseIterable {
   case correction, of, field, value, by, at
   case keptSince, keptBecause, cutSouth, cutWest, cutNorth, cutEast, places
   case packages, package, need, instead, purpose, maxPerStation, maxPerOrganisation, maxPerCountry
+  case barriers, barrier, crossing, line, lat2, lon2, road, confidence, waitS
 
   /// How each is written, by number.
   static let texts: [String] = allCases.map { name in

@@ -13,6 +13,15 @@ extension ReferenceDocument {
     return content
   }
 
+  /// The sources that the document names.
+  ///
+  /// - Throws: `MutualAidError` when the text is no XML.
+  package func sources() throws -> [Source] {
+    let target = SingleElement()
+    try XMLEventParser(routing: WholeDocument(), limits: XMLLimits()).parse(text: xml, target: target)
+    return target.sources
+  }
+
   private struct WholeDocument: ElementRouting {
     let keepsForeignNamespaces = false
 
@@ -21,12 +30,14 @@ extension ReferenceDocument {
 
   private final class SingleElement: XMLEventTarget {
     var content: ReferenceContent?
+    var sources: [Source] = []
 
     func entered(_ element: Element) {}
 
     func captured(_ element: Element) throws {
       var decoder = RecordDecoder(record: nil)
       content = decoder.referenceContent(element)
+      sources = element.children(.source).map { decoder.source($0) }
       if let problem = decoder.problems.first(where: { $0.severity == .error }) {
         throw MutualAidError(.headerInvalid, "\(problem.message)", line: problem.line)
       }
@@ -44,6 +55,7 @@ extension RecordDecoder {
     case .vocabulary: .vocabulary(vocabulary(element))
     case .boundaries: .boundaries(boundaries(element))
     case .places: .places(places(element))
+    case .barriers: .barriers(barriers(element), authority: choice(.authority, of: element) ?? .derived)
     case .agreements: .agreements(agreements(element))
     case .interoperability: .interoperability(interoperability(element))
     case .norms: .norms(norms(element))

@@ -33,7 +33,7 @@ struct FindCommand: ParsableCommand {
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration.of("show")
 
-  @Argument(help: .of("show.id"), completion: .words(.unit))
+  @Argument(help: .of("show.id"), completion: .words(.shown))
   var id: String
 
   @Option(name: .long, help: .of("global.time", valueName: "ISO8601"), transform: Moment.read)
@@ -44,9 +44,13 @@ struct ShowCommand: ParsableCommand {
   func run() throws {
     try report.run {
       let directory = try report.global.open(goesByClock: time == nil, asJSON: report.isJSON)
+      let lang = report.global.lang
+      if let water = try directory.water(id) {
+        try Console.result(report.isJSON ? water.json(in: lang).text() + "\n" : water.text(in: lang))
+        return
+      }
       let unit = try directory.unit(UnitID(id), at: time?.date ?? Date())
-      try Console.result(
-        report.isJSON ? unit.json(in: report.global.lang).text() + "\n" : unit.text(in: report.global.lang))
+      try Console.result(report.isJSON ? unit.json(in: lang).text() + "\n" : unit.text(in: lang))
     }
   }
 }

@@ -21,13 +21,6 @@ extension RecordDecoder {
     return hasErrors ? nil : declaration
   }
 
-  private mutating func requiredChoice<Value: RawRepresentable & CaseIterable>(
-    _ name: NativeName, of element: Element
-  ) -> Value? where Value.RawValue == String {
-    if required(name, of: element).isEmpty { return nil }
-    return choice(name, of: element)
-  }
-
   private mutating func strip(of element: Element) -> CompletenessDeclaration.Strip? {
     let areas = regionCodes(.withinKmOf, of: element)
     guard let width = number(.withinKm, of: element) else {

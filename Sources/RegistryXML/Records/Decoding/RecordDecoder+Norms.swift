@@ -36,11 +36,4 @@ extension RecordDecoder {
     }
     return Norm.Threshold(seconds: seconds, share: share, crew: crew, units: units ?? (crew == nil ? 1 : nil))
   }
-
-  private mutating func requiredChoice<Value: RawRepresentable & CaseIterable>(
-    _ name: NativeName, of element: Element
-  ) -> Value? where Value.RawValue == String {
-    if element.attribute(name) == nil { fail(.valueMissing, "<\(element.name)> has no \(name.text)", at: element) }
-    return choice(name, of: element)
-  }
 }

@@ -133,6 +133,14 @@ struct RecordDecoder {
     return value(of: text, name: name, in: element)
   }
 
+  /// A word that must be there; its absence and any word that is none of its kind are reported.
+  mutating func requiredChoice<Value: RawRepresentable & CaseIterable>(
+    _ name: NativeName, of element: Element
+  ) -> Value? where Value.RawValue == String {
+    if required(name, of: element).isEmpty { return nil }
+    return choice(name, of: element)
+  }
+
   mutating func value<Value: RawRepresentable & CaseIterable>(
     of text: String, name: NativeName, in element: Element
   ) -> Value? where Value.RawValue == String {
