@@ -5,6 +5,7 @@ import Matching
 import Synchronization
 import TestSupport
 import Testing
+import Waterways
 
 @testable import Coverage
 
@@ -49,17 +50,17 @@ private final class MadeUpRoads: RoadRouter {
   }
 
   /// Seconds of travel by the definition.
-  static func travel(_ from: Coordinate, _ to: Coordinate, _ distance: Double) -> Double? {
+  static func travel(_ from: Coordinate, _ to: Coordinate, _ distance: Double) -> PlainWorld.RouterSays? {
     let (one, other) = (RoadPlace(from), RoadPlace(to))
     let (start, end) = (MadeUpRoads.end(one), MadeUpRoads.end(other))
     let model = { SpeedModel().seconds(distance: $0, service: .fire, mobility: .road) }
-    guard start.isOnMap, end.isOnMap else { return model(distance) }
+    guard start.isOnMap, end.isOnMap else { return .nothing }
     guard let seconds = seconds(one, other) else { return nil }
     let moved = start.moved + end.moved
-    guard seconds >= 0, seconds >= (distance - moved) / 30 - 1 else { return model(distance) }
-    guard moved > 0 else { return seconds }
+    guard seconds >= 0, seconds >= (distance - moved) / 30 - 1 else { return .nothing }
+    guard moved > 0 else { return .seconds(seconds) }
     let whole = max(distance, moved)
-    return seconds + max(moved / 30, model(whole) * (moved / whole))
+    return .seconds(seconds + max(moved / 30, model(whole) * (moved / whole)))
   }
 
   func identity() -> RouterIdentity { RouterIdentity(engine: name, profile: "car", dataVersion: "1") }
@@ -96,10 +97,11 @@ private final class MemoryArchive: RoadArchive {
   private static let moment = LocalMoment(day: .thursday, dayBefore: .wednesday, minute: 600)
   private static let services: [Service] = [.fire, .ambulance]
 
-  private func model(_ world: SmallWorld) -> CoverageModel {
+  private func model(_ world: SmallWorld, waters: WaterBarriers? = nil) -> CoverageModel {
     CoverageModel(
       units: world.units, cells: world.cells, norms: world.normSelection, travel: SpeedModel(),
-      services: Self.services, crossingRights: BandAgreements())
+      services: Self.services, crossingRights: BandAgreements(),
+      waters: waters.map { CoverageWaters($0, network: WayNetwork($0)) })
   }
 
   private func expect(_ result: CoverageReport.ScenarioResult, _ plain: PlainWorld, _ comment: String) {
@@ -122,8 +124,9 @@ private final class MemoryArchive: RoadArchive {
     var random = SplitMix64(seed: seed &+ 77)
     let world = try SmallWorld(
       seed: seed, units: Int.random(in: 8...70, using: &random), cells: Int.random(in: 30...200, using: &random))
-    var start = PlainWorld(world)
-    start.roads = MadeUpRoads.travel
+    let waters = seed % 2 == 1 ? try SmallWorld.waters(seed: seed) : nil
+    var start = PlainWorld(world, waters: waters)
+    (start.roads, start.greatestSpeed) = (MadeUpRoads.travel, 30)
     var scenarios: [(Scenario, PlainWorld)] = []
     for number in 0..<10 {
       var plain = start
@@ -141,7 +144,7 @@ private final class MemoryArchive: RoadArchive {
       scenarios.append((Scenario(name: "\(number)", edits: edits), plain))
     }
     let router = MadeUpRoads()
-    let model = try model(world).byRoad(
+    let model = try model(world, waters: waters).byRoad(
       RoadCollector(router: router, archive: nil), scenarios.map(\.0), at: Self.moment
     ) { _ in }
     let results = try model.evaluate(scenarios.map(\.0), at: Self.moment)

@@ -57,6 +57,8 @@ final class ArrivalInputs: Sendable {
   let extra: UnitGroups
   /// How water parts units from cells; `nil` where it does not.
   let water: Water?
+  /// How water parts them as things are, where a scenario has other crossings and a router knows nothing of that; else `nil`.
+  private let usualWater: Water?
   /// Positions of all countries.
   let lenders: [CountryCode: UInt16]
   /// By host and lender: whether units may cross the border.
@@ -81,7 +83,7 @@ final class ArrivalInputs: Sendable {
     _ state: ScenarioState, cellBlocks: CellBlocks, hazards: HazardEffects, service: Service, goals: ServiceGoals,
     travel: any TravelTime, roads: RoadStore? = nil, base: UnitGroups,
     finder: PointFinder, extra: UnitGroups, touched: [Int] = [], lenders: [CountryCode: UInt16],
-    rights: CrossingPermissions?, water: Water? = nil
+    rights: CrossingPermissions?, water: Water? = nil, usualWater: Water? = nil
   ) {
     var status: [Status] = []
     var fewer: [Int32: UnitGroups.Strength] = [:]
@@ -119,6 +121,7 @@ final class ArrivalInputs: Sendable {
     self.finder = finder
     self.extra = extra
     self.water = water
+    self.usualWater = usualWater
     self.lenders = lenders
     self.rights = rights
     self.cellBlocks = cellBlocks
@@ -226,7 +229,11 @@ final class ArrivalInputs: Sendable {
         let approach = RoadWay.approach(moved, distance: straight, greatestSpeed: roads.table.greatestSpeed) {
           model.seconds(distance: $0, service: goals.service, mobility: group.mobility)
         }
-        return (seconds + approach, 0)
+        guard let usualWater else { return (seconds + approach, 0) }
+        return detour(of: group, number, to: slot, straight: straight, usualWater).map {
+          // No way is sooner than the straight line, by whatever crossing.
+          (max(seconds + approach + $0, straight / roads.table.greatestSpeed), 0)
+        }
       case .never: return nil
       case .unknown:
         roads.store.miss(from: roadPlaces[Int(number)], to: slot)
@@ -234,13 +241,27 @@ final class ArrivalInputs: Sendable {
       case .model: break
       }
     }
-    guard let leg = leg(from: number, to: slot, straight: straight) else { return nil }
+    guard let leg = leg(from: number, to: slot, straight: straight, water) else { return nil }
     return (model.seconds(distance: leg.metres, service: goals.service, mobility: group.mobility), leg.wait)
+  }
+
+  /// Seconds by which the crossings of a scenario make a way longer by the built-in model, below 0 for shorter; `nil` where
+  /// they leave none.
+  private func detour(
+    of group: UnitGroup, _ number: Int32, to slot: Int, straight: Double, _ usualWater: Water
+  ) -> Double? {
+    guard let now = leg(from: number, to: slot, straight: straight, water) else { return nil }
+    // Where the built-in way did not lead over the water before, nothing is known of the difference.
+    guard let usual = leg(from: number, to: slot, straight: straight, usualWater) else { return 0 }
+    func seconds(_ leg: WayTable.Leg) -> Double {
+      model.seconds(distance: leg.metres, service: goals.service, mobility: group.mobility) + leg.wait
+    }
+    return seconds(now) - seconds(usual)
   }
 
   /// How far a group has to a cell; `nil` where there is no way by road.
   @inline(__always)
-  private func leg(from number: Int32, to slot: Int, straight: Double) -> WayTable.Leg? {
+  private func leg(from number: Int32, to slot: Int, straight: Double, _ water: Water?) -> WayTable.Leg? {
     guard let water else { return WayTable.Leg(metres: straight, wait: 0) }
     let index = Int(number)
     let count = base.groups.count

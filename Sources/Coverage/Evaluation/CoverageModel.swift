@@ -165,16 +165,20 @@ package struct CoverageModel: Sendable {
     let positions = state.positions.filter { !state.gone.contains($0) && state.unit($0).service == service }
     let groups = UnitGroups(positions, in: state, lenders: lenders)
     let none = UnitGroups([], in: state, lenders: lenders)
+    func water(_ ways: CoverageWays?) -> ArrivalInputs.Water? {
+      ways.map { ways in
+        ArrivalInputs.Water(
+          ways: ways, cells: cellPlaces, base: GroupWays(groups, in: state, ways, threads: threads),
+          extra: GroupWays(none, in: state, ways, threads: 1))
+      }
+    }
+    let hasOtherCrossings = roads != nil && state.waters?.hasChanged == true
     return ArrivalInputs(
       state, cellBlocks: cellBlocks, hazards: hazards, service: service,
       goals: ServiceGoals(norms, service: service, cellBlocks: cellBlocks, times: state.times),
       travel: travel, roads: roads, base: groups, finder: PointFinder(groups.groups.map(\.point)),
       extra: none, lenders: lenders, rights: rights,
-      water: ways.map { ways in
-        ArrivalInputs.Water(
-          ways: ways, cells: cellPlaces, base: GroupWays(groups, in: state, ways, threads: threads),
-          extra: GroupWays(none, in: state, ways, threads: 1))
-      })
+      water: water(ways), usualWater: hasOtherCrossings ? water(waters?.ways) : nil)
   }
 
   /// The ways in a state; `nil` where all are straight.

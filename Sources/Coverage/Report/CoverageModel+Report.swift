@@ -57,7 +57,7 @@ extension CoverageModel {
     if roads != nil {
       progress(.withoutRoads)
       let compared = try baseline.withoutRoads()
-      roadSummary?.compare(compared.services)
+      roadSummary?.changes = compared.services.map(\.changeByRoad)
       results.append(compared)
     }
     var penalties: [CoverageReport.BorderPenalty] = []
