@@ -60,7 +60,7 @@ package final class RoadTimesFile: RoadArchive {
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw MutualAidError(.outputFailed, "\(path) is no file", hint: "Name another one with --routing-cache.")
+      throw foreign
     }
     if status.st_size < RoadTimesFile.mark.count {
       // A mark that was broken off is all that there can be.

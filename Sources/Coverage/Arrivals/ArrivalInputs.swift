@@ -23,8 +23,12 @@ final class ArrivalInputs: Sendable {
     let cells: [WayTable.Place]
     let base: GroupWays
     let extra: GroupWays
-    /// The ways of `base` as they usually are, of which a router knows; `nil` where no router is asked, or all ways are as usual.
-    var usual: GroupWays?
+  }
+
+  /// Travel by road: what is known when these inputs are made, and where it is noted what is not.
+  struct Roads: Sendable {
+    let store: RoadStore
+    let table: RoadTable
   }
 
   /// Seconds by which a bound may exceed what it bounds, because numbers are rounded.
@@ -39,7 +43,7 @@ final class ArrivalInputs: Sendable {
   /// The built-in model.
   let model: any TravelTime
   /// Travel by road as a router has it; `nil` to go by the model.
-  let roads: RoadTable?
+  let roads: Roads?
   /// By number of a group: that of its place among the roads; -1 where the model's time stands.
   private let roadPlaces: [Int32]
   let base: UnitGroups
@@ -53,6 +57,8 @@ final class ArrivalInputs: Sendable {
   let extra: UnitGroups
   /// How water parts units from cells; `nil` where it does not.
   let water: Water?
+  /// How water parts them as things are, where a scenario has other crossings and a router knows nothing of that; else `nil`.
+  private let usualWater: Water?
   /// Positions of all countries.
   let lenders: [CountryCode: UInt16]
   /// By host and lender: whether units may cross the border.
@@ -75,9 +81,9 @@ final class ArrivalInputs: Sendable {
   /// ascending order, that are not what they were in the baseline. Where `roads` has them, travel times are a router's.
   init(
     _ state: ScenarioState, cellBlocks: CellBlocks, hazards: HazardEffects, service: Service, goals: ServiceGoals,
-    travel: any TravelTime, roads: RoadTable? = nil, base: UnitGroups,
+    travel: any TravelTime, roads: RoadStore? = nil, base: UnitGroups,
     finder: PointFinder, extra: UnitGroups, touched: [Int] = [], lenders: [CountryCode: UInt16],
-    rights: CrossingPermissions?, water: Water? = nil
+    rights: CrossingPermissions?, water: Water? = nil, usualWater: Water? = nil
   ) {
     var status: [Status] = []
     var fewer: [Int32: UnitGroups.Strength] = [:]
@@ -101,19 +107,21 @@ final class ArrivalInputs: Sendable {
     self.state = state
     self.goals = goals
     model = travel
-    self.roads = roads
-    let travel = roads.map { $0.leastTravel(travel) } ?? travel
+    let table = roads?.table
+    self.roads = roads.flatMap { store in table.map { Roads(store: store, table: $0) } }
+    let travel = table.map { $0.leastTravel(travel) } ?? travel
     self.travel = travel
     roadPlaces =
-      roads.map { roads in
+      table.map { table in
         (base.groups + extra.groups).map { group in
-          group.mobility == .road ? roads.number(of: state.unit(Int(group.unit)).place) ?? -1 : -1
+          group.mobility == .road ? table.number(of: state.unit(Int(group.unit)).place) ?? -1 : -1
         }
       } ?? []
     self.base = base
     self.finder = finder
     self.extra = extra
     self.water = water
+    self.usualWater = usualWater
     self.lenders = lenders
     self.rights = rights
     self.cellBlocks = cellBlocks
@@ -205,8 +213,8 @@ final class ArrivalInputs: Sendable {
     let least = fixed + travel.seconds(distance: chord, service: goals.service, mobility: group.mobility) * slowness
     guard least <= limit + ArrivalInputs.slack else { return nil }
     let straight = point.distance(to: group.point)
-    guard let driving = driving(of: group, number, to: slot, straight: straight) else { return nil }
-    let time = fixed + driving.seconds * slowness + driving.wait
+    guard let (driving, wait) = driving(of: group, number, to: slot, straight: straight) else { return nil }
+    let time = fixed + driving * slowness + wait
     return time <= limit ? Arrival(time: time, group: number, lender: group.lender) : nil
   }
 
@@ -216,42 +224,44 @@ final class ArrivalInputs: Sendable {
     of group: UnitGroup, _ number: Int32, to slot: Int, straight: Double
   ) -> (seconds: Double, wait: Double)? {
     if let roads, roadPlaces[Int(number)] >= 0 {
-      let driving = roads.driving(from: roadPlaces[Int(number)], to: slot, distance: straight) {
-        model.seconds(distance: $0, service: goals.service, mobility: group.mobility)
-      }
-      let isUsual = water?.usual == nil
-      switch driving {
-      case .seconds(let seconds):
-        return isUsual ? (seconds, 0) : supposed(seconds, of: group, number, to: slot, straight: straight)
-      case .noWay: if isUsual || usualLeg(from: number, to: slot, straight: straight) != nil { return nil }
-      case .failed: break
+      switch roads.table.time(from: roadPlaces[Int(number)], to: slot) {
+      case .seconds(let seconds, let moved):
+        let approach = RoadWay.approach(moved, distance: straight, greatestSpeed: roads.table.greatestSpeed) {
+          model.seconds(distance: $0, service: goals.service, mobility: group.mobility)
+        }
+        guard let usualWater else { return (seconds + approach, 0) }
+        return detour(of: group, number, to: slot, straight: straight, usualWater).map {
+          // No way is sooner than the straight line, by whatever crossing.
+          (max(seconds + approach + $0, straight / roads.table.greatestSpeed), 0)
+        }
+      case .never: return nil
+      case .unknown:
+        roads.store.miss(from: roadPlaces[Int(number)], to: slot)
+        return nil
+      case .model: break
       }
     }
-    guard let leg = leg(from: number, to: slot, straight: straight) else { return nil }
+    guard let leg = leg(from: number, to: slot, straight: straight, water) else { return nil }
     return (model.seconds(distance: leg.metres, service: goals.service, mobility: group.mobility), leg.wait)
   }
 
-  /// What becomes of a router's seconds where crossings have been opened or closed, of which it does not know: to them comes
-  /// what the built-in model takes longer, or less, than over the crossings as they usually are.
-  private func supposed(
-    _ seconds: Double, of group: UnitGroup, _ number: Int32, to slot: Int, straight: Double
-  ) -> (seconds: Double, wait: Double)? {
-    guard let now = leg(from: number, to: slot, straight: straight) else { return nil }
-    guard let usual = usualLeg(from: number, to: slot, straight: straight), usual != now else { return (seconds, 0) }
-    let model = { self.model.seconds(distance: $0, service: self.goals.service, mobility: group.mobility) }
-    // Nothing is sooner than the search takes to be possible.
-    let least = travel.seconds(distance: straight, service: goals.service, mobility: group.mobility)
-    return (max(least, seconds + model(now.metres) - model(usual.metres)), max(0, now.wait - usual.wait))
-  }
-
-  private func usualLeg(from number: Int32, to slot: Int, straight: Double) -> WayTable.Leg? {
-    guard let water, let usual = water.usual, Int(number) < base.groups.count else { return nil }
-    return usual.leg(from: Int(number), to: water.cells[slot], at: cellBlocks.points[slot], straight: straight)
+  /// Seconds by which the crossings of a scenario make a way longer by the built-in model, below 0 for shorter; `nil` where
+  /// they leave none.
+  private func detour(
+    of group: UnitGroup, _ number: Int32, to slot: Int, straight: Double, _ usualWater: Water
+  ) -> Double? {
+    guard let now = leg(from: number, to: slot, straight: straight, water) else { return nil }
+    // Where the built-in way did not lead over the water before, nothing is known of the difference.
+    guard let usual = leg(from: number, to: slot, straight: straight, usualWater) else { return 0 }
+    func seconds(_ leg: WayTable.Leg) -> Double {
+      model.seconds(distance: leg.metres, service: goals.service, mobility: group.mobility) + leg.wait
+    }
+    return seconds(now) - seconds(usual)
   }
 
   /// How far a group has to a cell; `nil` where there is no way by road.
   @inline(__always)
-  private func leg(from number: Int32, to slot: Int, straight: Double) -> WayTable.Leg? {
+  private func leg(from number: Int32, to slot: Int, straight: Double, _ water: Water?) -> WayTable.Leg? {
     guard let water else { return WayTable.Leg(metres: straight, wait: 0) }
     let index = Int(number)
     let count = base.groups.count

@@ -83,7 +83,7 @@ package struct CoverageBaseline: Sendable {
   /// - Throws: `MutualAidError` where hazards of the baseline cannot be.
   func withoutRoads() throws -> CoverageReport.ScenarioResult {
     var modelled = model
-    modelled.takeRoads(nil, nil, asked: 0)
+    modelled.takeRoads(nil)
     let outcomes = zip(evaluations, try modelled.arrivalInputs(in: state, rights: rights)).map { evaluation, inputs in
       ServiceOutcomes(
         outcomes: ServiceEvaluation(

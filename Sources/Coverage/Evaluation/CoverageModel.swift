@@ -29,16 +29,12 @@ package struct CoverageModel: Sendable {
   let cellBlocks: CellBlocks
   let norms: CellNorms
   let areas: ReportAreas
+  /// Travel by road as a router has it; `nil` to go by the travel-time model alone.
+  private(set) var roads: RoadStore?
   /// How water parts the land; `nil` where it does not.
   package let waters: CoverageWaters?
   /// By slot; empty without water.
   private let cellPlaces: [WayTable.Place]
-  /// Travel by road as a router has it; `nil` to go by the travel-time model alone.
-  private(set) var roads: RoadTable?
-  /// Asks for what the roads do not hold yet.
-  private(set) var collector: RoadCollector?
-  /// Pairs of a place and a cell that were asked of the router for this model.
-  private(set) var pairsAsked = 0
   /// 1 to do one thing after the other; else the work is shared by all processors.
   var threads = 2
 
@@ -104,8 +100,10 @@ package struct CoverageModel: Sendable {
     _ scenarios: [Scenario] = [], areBordersOpen: Bool = true, requiresAgreements: Bool = false,
     at moment: LocalMoment
   ) throws -> [CoverageReport.ScenarioResult] {
-    let baseline = try baseline(areBordersOpen: areBordersOpen, requiresAgreements: requiresAgreements, at: moment)
-    return try [baseline.result] + scenarios.map { try baseline.evaluate($0) }
+    try knowingRoads {
+      let baseline = try baseline(areBordersOpen: areBordersOpen, requiresAgreements: requiresAgreements, at: moment)
+      return try [baseline.result] + scenarios.map { try baseline.evaluate($0) }
+    }
   }
 
   /// Evaluates things as they are, to start scenarios from.
@@ -128,10 +126,7 @@ package struct CoverageModel: Sendable {
   }
 
   /// Goes by road from now on, or no longer.
-  mutating func takeRoads(_ roads: RoadTable?, _ collector: RoadCollector?, asked: Int) {
-    (self.roads, self.collector) = (roads, collector)
-    pairsAsked += asked
-  }
+  mutating func takeRoads(_ roads: RoadStore?) { self.roads = roads }
 
   // MARK: From scratch
 
@@ -170,18 +165,20 @@ package struct CoverageModel: Sendable {
     let positions = state.positions.filter { !state.gone.contains($0) && state.unit($0).service == service }
     let groups = UnitGroups(positions, in: state, lenders: lenders)
     let none = UnitGroups([], in: state, lenders: lenders)
+    func water(_ ways: CoverageWays?) -> ArrivalInputs.Water? {
+      ways.map { ways in
+        ArrivalInputs.Water(
+          ways: ways, cells: cellPlaces, base: GroupWays(groups, in: state, ways, threads: threads),
+          extra: GroupWays(none, in: state, ways, threads: 1))
+      }
+    }
+    let hasOtherCrossings = roads != nil && state.waters?.hasChanged == true
     return ArrivalInputs(
       state, cellBlocks: cellBlocks, hazards: hazards, service: service,
       goals: ServiceGoals(norms, service: service, cellBlocks: cellBlocks, times: state.times),
       travel: travel, roads: roads, base: groups, finder: PointFinder(groups.groups.map(\.point)),
       extra: none, lenders: lenders, rights: rights,
-      water: ways.map { ways in
-        ArrivalInputs.Water(
-          ways: ways, cells: cellPlaces, base: GroupWays(groups, in: state, ways, threads: threads),
-          extra: GroupWays(none, in: state, ways, threads: 1),
-          usual: roads == nil || ways === waters?.ways
-            ? nil : waters.map { GroupWays(groups, in: state, $0.ways, threads: threads) })
-      })
+      water: water(ways), usualWater: hasOtherCrossings ? water(waters?.ways) : nil)
   }
 
   /// The ways in a state; `nil` where all are straight.

@@ -23,6 +23,20 @@ extension CoverageModel {
     at moment: LocalMoment, momentText: String, population: String, directoryVersion: Int? = nil,
     regions: [RegionCode] = [], progress: (CoverageStage) -> Void = { _ in }
   ) throws -> CoverageReport {
+    try knowingRoads {
+      try madeReport(
+        scenarios, areBordersOpen: areBordersOpen, requiresAgreements: requiresAgreements,
+        countsBorderPenalty: countsBorderPenalty, at: moment, momentText: momentText, population: population,
+        directoryVersion: directoryVersion, regions: regions, progress: progress)
+    }
+  }
+
+  /// The report by what is known of roads.
+  private func madeReport(
+    _ scenarios: [Scenario], areBordersOpen: Bool, requiresAgreements: Bool, countsBorderPenalty: Bool,
+    at moment: LocalMoment, momentText: String, population: String, directoryVersion: Int?, regions: [RegionCode],
+    progress: (CoverageStage) -> Void
+  ) throws -> CoverageReport {
     progress(.baseline)
     let baseline = try baseline(areBordersOpen: areBordersOpen, requiresAgreements: requiresAgreements, at: moment)
     let used = Set(norms.norms.values.joined().map(\.id))
@@ -32,7 +46,7 @@ extension CoverageModel {
         name: population, cells: cells.count, people: cells.lazy.map(\.people).reduce(0, +),
         years: Set(cells.lazy.compactMap(\.year)).sorted(), sources: Set(cells.lazy.compactMap(\.source)).sorted()),
       norms: normSelection.norms.filter { used.contains($0.id) }, moment: momentText,
-      travelModel: roads?.router.engine ?? travel.name,
+      travelModel: roads?.table.router.engine ?? travel.name,
       times: times,
       stations: roster.stations.count, units: units.count, regions: regions)
     var results = try scenarios.enumerated().map { index, scenario in
@@ -43,7 +57,7 @@ extension CoverageModel {
     if roads != nil {
       progress(.withoutRoads)
       let compared = try baseline.withoutRoads()
-      roadSummary?.compare(compared.services)
+      roadSummary?.changes = compared.services.map(\.changeByRoad)
       results.append(compared)
     }
     var penalties: [CoverageReport.BorderPenalty] = []

@@ -8,7 +8,7 @@ extension CoverageModel {
   /// - Parameters:
   ///   - collector: asks the router, and keeps what it says.
   ///   - scenarios: what will be evaluated; one that moves no station, and slows or leaves travel as it is, asks for
-  ///     nothing beyond what the baseline does.
+  ///     nothing beyond what the baseline does, unless it leaves people without anybody who comes within `surely`.
   ///   - moment: for edits that hold in a part of the week.
   ///   - progress: called as answers come.
   /// - Returns: the model.
@@ -20,7 +20,7 @@ extension CoverageModel {
     var budgets: [RoadPlace: Double] = [:]
     let baseline = ScenarioState(
       roster: roster, countries: Set(cellBlocks.countries), times: times, areBordersOpen: true,
-      crossingRights: crossingRights)
+      crossingRights: crossingRights, waters: waters?.scenario)
     try add(baseline, baseline.positions, to: &budgets)
     for scenario in scenarios {
       var state = baseline
@@ -29,7 +29,11 @@ extension CoverageModel {
       try add(
         state, isFaster ? Array(state.positions) : state.touched.filter { !state.gone.contains($0) }, to: &budgets)
     }
-    return try byRoad(collector, budgets, progress: progress)
+    let store = try RoadStore(collector, for: cellBlocks)
+    try store.complete(budgets, cellBlocks, progress: progress)
+    var model = self
+    model.takeRoads(store)
+    return model
   }
 
   /// The same model with the times from more places: those of sites, and of units that may stand elsewhere.
@@ -44,35 +48,35 @@ extension CoverageModel {
   package func withRoads(
     from places: [(place: Coordinate, service: Service)], progress: (RoadCollector.Progress) -> Void
   ) throws -> CoverageModel {
-    guard let collector else { return self }
+    guard let roads else { return self }
     var budgets: [RoadPlace: Double] = [:]
     for (place, service) in places {
       // Sites count for what norms ask, not for who is there first.
       let longest = self.longest(service) / times.slowness
       budgets[RoadPlace(place)] = max(budgets[RoadPlace(place)] ?? 0, longest)
     }
-    return try byRoad(collector, budgets, progress: progress)
+    try roads.complete(budgets, cellBlocks, progress: progress)
+    return self
   }
 
-  private func byRoad(
-    _ collector: RoadCollector, _ budgets: [RoadPlace: Double], progress: (RoadCollector.Progress) -> Void
-  ) throws -> CoverageModel {
-    var table = try roads ?? collector.table(for: cellBlocks)
-    var model = self
-    // Two of the tables at once would take twice the memory.
-    model.takeRoads(nil, collector, asked: 0)
-    let asked = try collector.complete(&table, budgets, cellBlocks, progress: progress)
-    model.takeRoads(table, collector, asked: asked)
-    return model
+  /// Makes a result again and again, as long as ways turn up in it that have not been asked about.
+  ///
+  /// - Throws: what `body` throws, and `MutualAidError` when the router fails.
+  func knowingRoads<Result>(_ body: () throws -> Result) throws -> Result {
+    while true {
+      let result = try body()
+      guard let roads, try roads.askForMissing() else { return result }
+    }
   }
 
-  /// Adds the places of some units, with the time within which they may be the first anywhere.
+  /// Adds the places of some units, with the time within which they matter anywhere.
   ///
   /// - Throws: `MutualAidError` where travel is so much faster than usual that ways count which are longer than is kept.
   private func add(
     _ state: ScenarioState, _ positions: some Sequence<Int>, to budgets: inout [RoadPlace: Double]
   ) throws(MutualAidError) {
-    guard services.allSatisfy({ budget($0, state) <= Double(RoadSegment.Time.longest) / 10 }) else {
+    let farthest = services.map { max(CoverageTimes.horizon, longest($0)) }.max() ?? 0
+    guard farthest / state.times.slowness <= Double(RoadSegment.Time.longest) / 10 else {
       throw MutualAidError(
         .scenarioInvalid, "travel that takes \(state.times.slowness) times as long as usual cannot be counted by road",
         hint: "Leave out --routing, or take a greater weather factor.")
@@ -85,9 +89,13 @@ extension CoverageModel {
     }
   }
 
-  /// Seconds of travel, as things usually are, within which a unit of a service may be the first anywhere.
+  /// Seconds of travel within which every way is asked about, whatever norms ask: as a rule somebody is there by then, and again
+  /// somebody else where a station is closed.
+  package static let surely = 1200.0
+
+  /// Seconds of travel, as things usually are, within which any unit of a service matters.
   private func budget(_ service: Service, _ state: ScenarioState) -> Double {
-    max(CoverageTimes.horizon, longest(service)) / state.times.slowness
+    max(CoverageModel.surely, longest(service)) / state.times.slowness
   }
 
   /// Seconds within which any norm of a service counts a unit.
@@ -96,13 +104,7 @@ extension CoverageModel {
   }
 
   /// What the router said, and could not say; `nil` where the model does not go by road.
-  package var roadSummary: RoadSummary? {
-    guard let roads else { return nil }
-    var summary = roads.summary(of: cells, slots: cellBlocks.order)
-    summary.pairsAsked = pairsAsked
-    summary.archive = collector?.archiveName
-    return summary
-  }
+  package var roadSummary: RoadSummary? { roads?.summary(of: cells, slots: cellBlocks.order) }
 }
 
 extension RoadTable {

@@ -5,8 +5,9 @@ internal import Primitives
 
 /// Asks a router for the times from places to cells that can matter, and keeps them.
 ///
-/// A pair can matter where the straight line at the greatest speed leaves the unit time to count; that does not depend on
-/// which units there are, so a scenario that moves none asks for nothing. Questions are whole runs of cells from as many
+/// A pair can matter where the straight line at the greatest speed leaves the unit time to count. All are asked about that
+/// any norm could count, whoever else there is, so that as a rule a scenario which moves nobody asks for nothing; farther ones
+/// only for cells whose first arrivals are later than that. Questions are whole runs of cells from as many
 /// places as the router takes at once. They are put in a fixed order and kept in it, so that a count which was interrupted
 /// goes on where it ended.
 package struct RoadCollector: Sendable {
@@ -69,7 +70,29 @@ package struct RoadCollector: Sendable {
       let router = table.router
       try archive?.forEachSegment(of: router) { table.take($0) }
     }
-    let questions = questions(table, budgets, cellBlocks)
+    return try ask(questions(table, budgets, cellBlocks), &table, progress: progress)
+  }
+
+  /// Asks about some places and runs that turned out to matter.
+  ///
+  /// - Parameters:
+  ///   - missing: numbers of places, by run.
+  ///   - table: the table, which takes the answers.
+  /// - Returns: how many pairs were asked.
+  /// - Throws: as `complete`.
+  func ask(_ missing: [Int: Set<Int32>], _ table: inout RoadTable) throws -> Int {
+    var groups: [Int: Set<Int32>] = [:]
+    for (run, places) in missing { groups[run / runsAtOnce, default: []].formUnion(places) }
+    let questions = groups.sorted { $0.key < $1.key }.flatMap { group, places in
+      self.questions(
+        about: places.sorted(), runs: group * runsAtOnce..<min(table.runs, (group + 1) * runsAtOnce), table)
+    }
+    return try ask(questions, &table) { _ in }
+  }
+
+  private func ask(
+    _ questions: [Question], _ table: inout RoadTable, progress: (Progress) -> Void
+  ) throws -> Int {
     var done = Progress(
       answered: 0, total: questions.reduce(0) { $0 + $1.places.count * table.slots(of: $1.runs).count })
     guard !questions.isEmpty else { return 0 }
@@ -133,9 +156,7 @@ package struct RoadCollector: Sendable {
   private func questions(
     _ table: RoadTable, _ budgets: [RoadPlace: Double], _ cellBlocks: CellBlocks
   ) -> [Question] {
-    let limit = max(1, router.pairLimit)
-    // As many cells as places, roughly: that is what a router has least to do for.
-    let runsAtOnce = max(1, Int(Double(limit).squareRoot()) / CellBlocks.runSize)
+    let runsAtOnce = runsAtOnce
     let asked = table.places.enumerated().compactMap { number, place in
       budgets[place].map { budget in
         // Seconds are rounded, and places too.
@@ -155,12 +176,20 @@ package struct RoadCollector: Sendable {
           }
           if isMissing { places.append(number) }
         }
-        let size = max(1, limit / max(1, table.slots(of: runs).count))
-        results.append(
-          stride(from: 0, to: places.count, by: size).map {
-            Question(places: Array(places[$0..<min($0 + size, places.count)]), runs: runs)
-          })
+        results.append(questions(about: places, runs: runs, table))
       }
     }.flatMap { $0 }
+  }
+
+  /// How many runs of cells are asked about at once: as many cells as places, roughly, which is what a router has least to do for.
+  private var runsAtOnce: Int {
+    max(1, Int(Double(max(1, router.pairLimit)).squareRoot()) / CellBlocks.runSize)
+  }
+
+  private func questions(about places: [Int32], runs: Range<Int>, _ table: RoadTable) -> [Question] {
+    let size = max(1, router.pairLimit / max(1, table.slots(of: runs).count))
+    return stride(from: 0, to: places.count, by: size).map {
+      Question(places: Array(places[$0..<min($0 + size, places.count)]), runs: runs)
+    }
   }
 }

@@ -1,4 +1,4 @@
-package import DirectoryModel
+internal import DirectoryModel
 internal import Geodesy
 package import Matching
 
@@ -67,36 +67,31 @@ package struct RoadTable: Sendable {
 
   // MARK: Looking up
 
-  /// What a router says of the way from a place to a cell.
-  enum Driving {
-    /// Seconds of travel as things usually are.
-    case seconds(Double)
+  /// What is known of the way from a place to a cell.
+  enum Answer {
+    /// The router's seconds as things usually are, and metres between the two and the roads.
+    case seconds(Double, moved: Double)
+    /// The router says nothing that can be used: the built-in model stands in.
+    case model
     /// No way leads there, or a longer one than anybody asks about.
-    case noWay
-    /// It has no usable time: the built-in model stands in.
-    case failed
+    case never
+    /// It has not been asked about.
+    case unknown
   }
 
-  /// What is known of travel from a place to a cell.
-  ///
-  /// - Parameters:
-  ///   - place: the place's number.
-  ///   - slot: the cell's.
-  ///   - distance: metres between the two along the geodesic.
-  ///   - model: the built-in model, for metres between places and roads.
-  /// - Returns: what the router says.
-  func driving(from place: Int32, to slot: Int, distance: Double, model: (Double) -> Double) -> Driving {
+  /// What is known of the way from a place, by its number, to a cell, by its slot.
+  func time(from place: Int32, to slot: Int) -> Answer {
     let (run, column) = (slot / CellBlocks.runSize, slot % CellBlocks.runSize)
-    guard Int(place) < rows[run].count else { return .noWay }
-    let row = rows[run][Int(place)]
-    guard row >= 0 else { return .noWay }
-    let time = times[run][Int(row) + column]
+    guard Int(place) < rows[run].count, rows[run][Int(place)] >= 0 else { return .unknown }
+    let time = times[run][Int(rows[run][Int(place)]) + column]
     if let seconds = time.seconds {
-      let moved = Double(placesMoved[Int(place)] + cellsMoved[slot])
-      return .seconds(
-        seconds + RoadWay.approach(moved, distance: distance, greatestSpeed: greatestSpeed, model: model))
+      return .seconds(seconds, moved: Double(placesMoved[Int(place)] + cellsMoved[slot]))
     }
-    return time == .unusable ? .failed : .noWay
+    return switch time {
+    case .unusable: .model
+    case .unknown: .unknown
+    default: .never
+    }
   }
 
   /// Whether all times from a place to the cells of a run are known.
@@ -158,8 +153,8 @@ package struct RoadTable: Sendable {
   /// What the router could not say, in cells, places and pairs.
   func summary(of cells: [DemandCell], slots order: [Int32]) -> RoadSummary {
     var summary = RoadSummary(router: router)
-    summary.places = placesMoved.count { !$0.isNaN }
-    summary.placesOffMap = placesMoved.count { $0 < 0 }
+    summary.places = placesMoved.count(where: { !$0.isNaN })
+    summary.placesOffMap = placesMoved.count(where: { $0 < 0 })
     for run in rows.indices {
       var (isAsked, isReached) = (UInt32(0), UInt32(0))
       for row in rows[run] where row >= 0 {
@@ -187,70 +182,5 @@ package struct RoadTable: Sendable {
       }
     }
     return summary
-  }
-}
-
-/// Which router's times a count went by, and what it could not say.
-public struct RoadSummary: Hashable, Sendable {
-  /// Whose times they are.
-  package var router: RouterIdentity
-  /// Places of units, to the millionth of a degree, that it was asked about.
-  package var places = 0
-  /// Places of these that are too far from its roads: the built-in model's times stand for them.
-  package var placesOffMap = 0
-  /// Pairs of a place and a cell that it was asked about, in this run or before.
-  package var pairs = 0
-  /// Pairs of these asked in this run; the others were kept from before.
-  package var pairsAsked = 0
-  /// Pairs that no way connects.
-  package var pairsWithoutWay = 0
-  /// Pairs for which the built-in model stands in, because a place is off the roads or the router said what cannot be.
-  package var pairsUnusable = 0
-  /// Cells too far from its roads: the built-in model's times stand for them.
-  package var cellsOffMap = 0
-  /// People in these.
-  package var peopleOffMap = 0
-  /// Cells to which no way leads from any place that was asked about.
-  package var cellsWithoutWay = 0
-  /// People in these.
-  package var peopleWithoutWay = 0
-  /// Where the times are kept; `nil` where they are not.
-  package var archive: String?
-  /// What the roads change, by service in the order of the report.
-  package var changes: [Change] = []
-
-  /// What the roads change for the people of one service, against the travel-time model.
-  package struct Change: Hashable, Sendable {
-    /// The service.
-    package var service: Service
-    /// People within the norm by the model who are not by road.
-    package var lost = 0
-    /// People within the norm by road who are not by the model.
-    package var gained = 0
-    /// The sum over people of the minutes by which they are reached later by road.
-    package var laterPersonMinutes = 0.0
-    /// The sum over people of the minutes by which they are reached sooner by road.
-    package var soonerPersonMinutes = 0.0
-    /// People who are reached within the horizon by the model, and not by road.
-    package var noLongerReached = 0
-  }
-
-  /// Compares what comes out by the model with what comes out by road, its baseline.
-  mutating func compare(_ modelled: [CoverageReport.ServiceResult]) {
-    changes = modelled.map { result in
-      // What the model adds to the roads is what the roads take away from it.
-      var change = Change(service: result.service, lost: result.total?.gained ?? 0, gained: result.total?.lost ?? 0)
-      for cell in result.outcomes.indices {
-        let (model, road) = (result.outcomes[cell], result.baseline[cell])
-        guard let before = model.first else { continue }
-        guard let after = road.first else {
-          change.noLongerReached += road.people
-          continue
-        }
-        let minutes = Double(after - before) / 60 * Double(road.people)
-        if minutes > 0 { change.laterPersonMinutes += minutes } else { change.soonerPersonMinutes -= minutes }
-      }
-      return change
-    }
   }
 }
