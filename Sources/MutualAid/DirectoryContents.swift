@@ -67,7 +67,7 @@ final class DirectoryContents: Sendable {
   /// The same directory with units and rules as a scenario has them.
   init(
     _ contents: DirectoryContents, source: any MatchingSource, records: RecordLookup, agreements: [Agreement],
-    conditions: MatchConditions
+    ways: WayNetworks? = nil, conditions: MatchConditions
   ) {
     vocabulary = contents.vocabulary
     self.agreements = agreements
@@ -75,7 +75,7 @@ final class DirectoryContents: Sendable {
     self.source = source
     (store, listed, inMemory) = (contents.store, contents.listed, contents.inMemory)
     lenderCosts = nil
-    let ways = contents.ways
+    let ways = ways ?? contents.ways
     self.ways = ways
     (travel, router) = (contents.travel, contents.router)
     matcher = Matcher(
