@@ -97,7 +97,7 @@ let package = Package(
     // What-if: who is reached within the norm.
     .target(
       name: "Coverage",
-      dependencies: ["Agreements", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "Primitives"]),
+      dependencies: ["Agreements", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "Primitives", "Waterways"]),
     // Where to put stations: numbers in, numbers out.
     .target(name: "Siting", dependencies: ["CCBC", .product(name: "HeapModule", package: "swift-collections")]),
     // Actions that help most people, and scenario files; only this target links the solver and the YAML reader.
@@ -184,7 +184,7 @@ let package = Package(
       name: "CoverageTests",
       dependencies: [
         "Agreements", "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "LocalTime", "Matching",
-        "TestSupport",
+        "TestSupport", "Waterways",
       ]),
     .testTarget(
       name: "MutualAidPlanningTests",

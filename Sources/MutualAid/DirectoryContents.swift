@@ -4,6 +4,7 @@ internal import FoundationEssentials
 internal import Geodesy
 internal import Matching
 internal import RegistryXML
+internal import Waterways
 
 /// What questions need of a directory, read once: what codes mean, the rules, and where units are found.
 final class DirectoryContents: Sendable {
@@ -15,13 +16,13 @@ final class DirectoryContents: Sendable {
   let matcher: Matcher
   let travel: any TravelTime
   let router: (any RoadRouter)?
+  /// Water between places.
+  let waters: WatersOnFile
   /// What the registries declare to list.
   let listed: ListedGround
   /// The units in memory; `nil` where they are read from the file.
   let inMemory: InMemoryUnits?
   let store: DirectoryStore
-  /// The land as water cuts it, read when it is first asked for.
-  let ways: WayNetworks
   /// `nil` in a scenario, where what help costs its lender is not counted.
   let lenderCosts: HomeCoverageLosses?
 
@@ -45,42 +46,42 @@ final class DirectoryContents: Sendable {
     }
     vocabulary = try Vocabulary(documents: store.documents(.vocabulary))
     let travel = travel ?? TravelModel(vocabulary)
+    let waters = WatersOnFile(store: store, vocabulary: vocabulary, territory: territory)
+    self.waters = waters
     self.agreements = agreements
     records = RecordLookup(
       store: store, vocabulary: vocabulary,
       interoperability: try InteroperabilityTable(documents: store.documents(.interoperability)), territory: territory)
     self.source = try source(vocabulary)
     self.store = store
-    let ways = WayNetworks(store)
-    self.ways = ways
     inMemory = self.source as? InMemoryUnits
     listed = try ListedGround(store: store)
     lenderCosts = try HomeCoverageLosses(
-      store: store, vocabulary: vocabulary, travel: travel,
+      store: store, vocabulary: vocabulary, travel: travel, waters: waters,
       source: inMemory.map { .inMemory($0) } ?? .store, territory: territory)
     matcher = Matcher(
       source: self.source, vocabulary: vocabulary, agreements: agreements, travel: travel, router: router,
-      controlRooms: records, ways: { try ways.network() })
+      controlRooms: records, ways: { try waters.land()?.network })
     (self.travel, self.router) = (travel, router)
   }
 
-  /// The same directory with units and rules as a scenario has them.
+  /// The same directory with units, rules and crossings as a scenario has them.
   init(
     _ contents: DirectoryContents, source: any MatchingSource, records: RecordLookup, agreements: [Agreement],
-    ways: WayNetworks? = nil, conditions: MatchConditions
+    network: WayNetwork?, conditions: MatchConditions
   ) {
     vocabulary = contents.vocabulary
     self.agreements = agreements
     self.records = records
     self.source = source
     (store, listed, inMemory) = (contents.store, contents.listed, contents.inMemory)
+    let waters = contents.waters
+    self.waters = waters
     lenderCosts = nil
-    let ways = ways ?? contents.ways
-    self.ways = ways
     (travel, router) = (contents.travel, contents.router)
     matcher = Matcher(
       source: source, vocabulary: vocabulary, agreements: agreements, travel: travel, router: router,
-      controlRooms: records, ways: { try ways.network() }, conditions: conditions)
+      controlRooms: records, ways: { try network ?? waters.land()?.network }, conditions: conditions)
   }
 
   /// The same directory with a source that remembers, for a question that has many parts; what is in memory answers at once
@@ -113,7 +114,8 @@ final class DirectoryContents: Sendable {
   private init(_ contents: DirectoryContents, source: any MatchingSource) {
     (vocabulary, agreements, records) = (contents.vocabulary, contents.agreements, contents.records)
     (travel, router, lenderCosts) = (contents.travel, contents.router, contents.lenderCosts)
-    (store, listed, inMemory, ways) = (contents.store, contents.listed, contents.inMemory, contents.ways)
+    (store, listed, inMemory) = (contents.store, contents.listed, contents.inMemory)
+    waters = contents.waters
     self.source = source
     matcher = contents.matcher.with(source: source)
   }

@@ -53,3 +53,43 @@ package struct SmallWorld {
 
   package var normSelection: NormSelection { NormSelection(norms, on: SmallWorld.day) }
 }
+
+extension SmallWorld {
+  /// A river from south to north, an arm of it to the east and the crossings of both, in a frame around the world.
+  package static func waters(seed: UInt64) throws -> WaterBarriers {
+    var random = SplitMix64(seed: seed)
+    func line(_ places: [(Double, Double)]) throws -> [Coordinate] {
+      try places.map { try Coordinate(latitude: $0.0, longitude: $0.1) }
+    }
+    func barrier(_ id: BarrierID, _ kind: Barrier.Kind, _ places: [(Double, Double)]) throws -> Barrier {
+      Barrier(id: id, names: LocalizedText(id.rawValue), kind: kind, line: try line(places), accuracy: 50)
+    }
+    let barriers = try [
+      barrier("frame", .open, [(50.5, 5.6), (50.5, 6.4), (51.1, 6.4), (51.1, 5.6), (50.5, 5.6)]),
+      barrier("river", .river, [(50.5, 5.9), (50.7, 6.0), (50.8, 5.95), (51.1, 5.95)]),
+      barrier("arm", .canal, [(50.8, 5.95), (50.78, 6.1), (50.82, 6.4)]),
+    ]
+    func crossing(_ id: CrossingID, over barrier: BarrierID, _ latitude: Double, _ longitude: Double) throws -> Crossing
+    {
+      Crossing(
+        id: id, barrier: barrier, names: LocalizedText(id.rawValue), kind: .bridge,
+        coordinate: try Coordinate(latitude: latitude, longitude: longitude), road: .yes, confidence: .high)
+    }
+    var crossings: [Crossing] = []
+    for number in 0..<4 {
+      crossings.append(
+        try crossing("river\(number)", over: "river", Double.random(in: 50.81...51, using: &random), 5.95))
+    }
+    crossings.append(try crossing("arm0", over: "arm", 50.79, 6.025))
+    crossings.append(try crossing("arm1", over: "arm", 50.8, 6.25))
+    crossings.append(try crossing("rail", over: "river", 50.85, 5.95))
+    crossings[6].road = .no
+    crossings.append(try crossing("ferry", over: "river", 50.75, 5.975))
+    crossings[7].kind = .ferry
+    crossings[7].road = .unknown
+    crossings.append(try crossing("tunnel", over: "river", 50.65, 5.95))
+    crossings[8].otherEnd = try Coordinate(latitude: 50.66, longitude: 6.02)
+    crossings[8].wait = Double(Int.random(in: 0...60, using: &random))
+    return WaterBarriers(barriers: barriers, crossings: crossings)
+  }
+}

@@ -4,6 +4,7 @@ import Geodesy
 import Matching
 import TestSupport
 import Testing
+import Waterways
 
 @testable import Coverage
 
@@ -11,10 +12,11 @@ import Testing
   private static let moment = LocalMoment(day: .thursday, dayBefore: .wednesday, minute: 600)
   private static let services: [Service] = [.fire, .ambulance]
 
-  private func model(_ world: SmallWorld) -> CoverageModel {
+  private func model(_ world: SmallWorld, waters: WaterBarriers? = nil) -> CoverageModel {
     CoverageModel(
       units: world.units, cells: world.cells, norms: world.normSelection, travel: SpeedModel(),
-      services: CoverageBaselineTests.services, crossingRights: BandAgreements())
+      services: CoverageBaselineTests.services, crossingRights: BandAgreements(),
+      waters: waters.map { CoverageWaters($0, network: WayNetwork($0)) })
   }
 
   /// Whether two outcomes are the same but for the last digits of a probability.
@@ -30,11 +32,12 @@ import Testing
     var random = SplitMix64(seed: seed)
     let world = try SmallWorld(
       seed: seed, units: Int.random(in: 8...70, using: &random), cells: Int.random(in: 30...200, using: &random))
-    let model = model(world)
+    let waters = seed % 2 == 1 ? try SmallWorld.waters(seed: seed) : nil
+    let model = model(world, waters: waters)
     let areOpen = random.oneIn(2)
     let baseline = try model.baseline(
       areBordersOpen: areOpen, requiresAgreements: seed % 3 == 0, at: CoverageBaselineTests.moment)
-    var plainStart = PlainWorld(world)
+    var plainStart = PlainWorld(world, waters: waters)
     plainStart.areBordersOpen = areOpen
     plainStart.requiresAgreements = seed % 3 == 0
     for number in 0..<10 {

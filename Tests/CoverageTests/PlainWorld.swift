@@ -4,6 +4,7 @@ import DirectoryModel
 import Geodesy
 import Matching
 import TestSupport
+import Waterways
 
 @testable import Coverage
 
@@ -25,8 +26,12 @@ struct PlainWorld {
   var borders: [[String]: Bool] = [:]
   var requiresAgreements = false
   var suspended: Set<String> = []
+  let waters: WaterBarriers?
+  var closed: [CrossingID: CrossingClosure] = [:]
+  var opened: [Crossing] = []
 
-  init(_ world: SmallWorld) {
+  init(_ world: SmallWorld, waters: WaterBarriers? = nil) {
+    self.waters = waters
     units = world.units.filter(\.isReady).map { Unit(unit: $0) }
     cells = world.cells
     norms = world.norms
@@ -63,6 +68,8 @@ struct PlainWorld {
       for service in services.isEmpty ? Service.allCases : services {
         borders[[one, other].sorted().map(\.rawValue) + [service.rawValue]] = isOpen
       }
+    case .closeCrossing(let id, let place): close(id, towards: place)
+    case .openCrossing(let id, let new, let wait): open(id, new, wait: wait)
     case .hazard(let hazard): strike(hazard)
     case .weather(let factor): times.slowness *= factor
     case .callHandling(let seconds): times.callHandling = seconds
@@ -94,17 +101,53 @@ struct PlainWorld {
     for index in units.indices where holds(units[index].unit.place) {
       units[index].slowness = max(units[index].slowness, hazard.slowness)
     }
+    if hazard.closesCrossings {
+      for crossing in (waters?.crossings ?? []) + opened
+      where holds(crossing.coordinate) || crossing.otherEnd.map(holds) == true {
+        close(crossing.id, towards: nil)
+      }
+    }
     if hazard.disablesStations { units.removeAll { holds($0.unit.place) } }
+  }
+
+  private mutating func close(_ id: CrossingID, towards place: Coordinate?) {
+    guard let place, let ends = waters.flatMap({ WayNetwork($0).supposing(opened: opened).ends(of: id) }) else {
+      closed[id] = .both
+      return
+    }
+    let isFirst = Geodesic.distance(from: place, to: ends.first) <= Geodesic.distance(from: place, to: ends.second)
+    closed[id, default: []].insert(isFirst ? .backward : .forward)
+  }
+
+  private mutating func open(_ id: CrossingID, _ new: ScenarioEdit.NewCrossing?, wait: Double?) {
+    closed[id] = nil
+    guard
+      var crossing = (waters?.crossings ?? []).first(where: { $0.id == id })
+        ?? new.map({ new in
+          Crossing(
+            id: id, barrier: new.barrier, names: LocalizedText(id.rawValue), kind: new.kind, coordinate: new.place,
+            otherEnd: new.otherEnd, road: .yes, confidence: .high)
+        })
+    else { return }
+    crossing.road = .yes
+    crossing.wait = wait ?? crossing.wait
+    if crossing.kind == .ferry { crossing.hours = "24/7" }
+    opened.removeAll { $0.id == id }
+    opened.append(crossing)
   }
 
   // MARK: Outcomes
 
   func outcomes(of service: Service) -> [CoverageReport.CellOutcome] {
     let points = units.map { SurfacePoint($0.unit.place) }
-    return cells.indices.map { outcome(of: service, at: $0, points) }
+    let network = waters.map { WayNetwork($0).supposing(closed: closed, opened: opened) }
+    return cells.indices.map { outcome(of: service, at: $0, points, network) }
   }
 
-  private func outcome(of service: Service, at cell: Int, _ points: [SurfacePoint]) -> CoverageReport.CellOutcome {
+  private func outcome(of service: Service, at cell: Int, _ points: [SurfacePoint], _ network: WayNetwork?)
+    -> CoverageReport.CellOutcome
+  {
+    let ways = network.map { WaySearch($0, .toPlace, cells[cell].place) }
     let place = SurfacePoint(cells[cell].place)
     let people = Int((Double(cells[cell].people) * demand[cell]).rounded())
     let norm = norms.first { $0.country == cells[cell].country && $0.service == service }
@@ -114,11 +157,15 @@ struct PlainWorld {
     for (unit, point) in zip(units, points) where unit.unit.service == service && mayGo(unit.unit, cell) {
       let isForeign = unit.unit.country != cells[cell].country
       let slowness = times.slowness * max(cellSlowness[cell], unit.slowness)
+      let straight = point.distance(to: place)
+      var way: Way? = Way(metres: straight)
+      if let ways, unit.unit.mobility == .road { way = ways.way(between: unit.unit.place, straight: straight) }
+      guard let way else { continue }
       let driving = SpeedModel().seconds(
-        distance: point.distance(to: place), service: unit.unit.service, mobility: unit.unit.mobility)
+        distance: way.metres, service: unit.unit.service, mobility: unit.unit.mobility)
       let time =
         (isForeign ? times.requestDelay : 0) + (norm?.clockStart == .departure ? 0 : unit.unit.turnout)
-        + driving * slowness
+        + driving * slowness + way.wait
       arrivals.append((time, unit))
     }
     arrivals.sort { $0.time < $1.time }

@@ -6,7 +6,7 @@ import TestSupport
 
 /// Makes up edits that can be made.
 enum RandomEdits {
-  static let kinds = 16
+  static let kinds = 18
 
   /// An edit of a kind; `nil` where there is nothing left to edit.
   static func change(
@@ -50,6 +50,19 @@ enum RandomEdits {
     case 11: return .weather(Double(Int.random(in: 5...20, using: &random)) / 10)
     case 12: return .callHandling(Double(Int.random(in: 0...300, using: &random)))
     case 13: return .requestDelay(Double(Int.random(in: 0...300, using: &random)))
+    case 15:
+      guard let crossing = world.waters?.crossings.randomElement(using: &random) else { return nil }
+      return .closeCrossing(crossing.id, towards: random.oneIn(2) ? place : nil)
+    case 16:
+      guard world.waters != nil else { return nil }
+      if random.oneIn(2) {
+        let id = (["rail", "ferry", "river0", "tunnel"] as [CrossingID]).randomElement(using: &random) ?? "rail"
+        return .openCrossing(id, nil, wait: Double(Int.random(in: 0...300, using: &random)))
+      }
+      let latitude = Double.random(in: 50.81...51, using: &random)
+      return .openCrossing(
+        "bridge\(number)",
+        .init(barrier: "river", place: try Coordinate(latitude: latitude, longitude: 5.951)), wait: nil)
     case 14: return .requireAgreements(!random.oneIn(4))
     default:
       return .agreement(.suspend(BandAgreements.rules[Int.random(in: 0..<BandAgreements.rules.count, using: &random)]))

@@ -2,6 +2,7 @@ internal import Agreements
 internal import DirectoryModel
 internal import Geodesy
 internal import Matching
+internal import Waterways
 
 /// What the arrivals of one service's units at cells are worked out from.
 ///
@@ -13,6 +14,15 @@ final class ArrivalInputs: Sendable {
     case same
     case gone
     case fewer
+  }
+
+  /// The ways of groups by road, as water decides them.
+  struct Water: Sendable {
+    let ways: CoverageWays
+    /// By slot.
+    let cells: [WayTable.Place]
+    let base: GroupWays
+    let extra: GroupWays
   }
 
   /// Seconds by which a bound may exceed what it bounds, because numbers are rounded.
@@ -32,6 +42,8 @@ final class ArrivalInputs: Sendable {
   /// What is left of groups that have fewer units.
   let fewer: [Int32: UnitGroups.Strength]
   let extra: UnitGroups
+  /// How water parts units from cells; `nil` where it does not.
+  let water: Water?
   /// Positions of all countries.
   let lenders: [CountryCode: UInt16]
   /// By host and lender: whether units may cross the border.
@@ -56,7 +68,7 @@ final class ArrivalInputs: Sendable {
     _ state: ScenarioState, cellBlocks: CellBlocks, hazards: HazardEffects, service: Service, goals: ServiceGoals,
     travel: any TravelTime, base: UnitGroups,
     finder: PointFinder, extra: UnitGroups, touched: [Int] = [], lenders: [CountryCode: UInt16],
-    rights: CrossingPermissions?
+    rights: CrossingPermissions?, water: Water? = nil
   ) {
     var status: [Status] = []
     var fewer: [Int32: UnitGroups.Strength] = [:]
@@ -83,6 +95,7 @@ final class ArrivalInputs: Sendable {
     self.base = base
     self.finder = finder
     self.extra = extra
+    self.water = water
     self.lenders = lenders
     self.rights = rights
     self.cellBlocks = cellBlocks
@@ -173,9 +186,24 @@ final class ArrivalInputs: Sendable {
     let chord = (dx * dx + dy * dy + dz * dz).squareRoot()
     let least = fixed + travel.seconds(distance: chord, service: goals.service, mobility: group.mobility) * slowness
     guard least <= limit + ArrivalInputs.slack else { return nil }
-    let distance = point.distance(to: group.point)
-    let time = fixed + travel.seconds(distance: distance, service: goals.service, mobility: group.mobility) * slowness
+    let straight = point.distance(to: group.point)
+    guard let leg = leg(from: number, to: slot, straight: straight) else { return nil }
+    let time =
+      fixed + travel.seconds(distance: leg.metres, service: goals.service, mobility: group.mobility) * slowness
+      + leg.wait
     return time <= limit ? Arrival(time: time, group: number, lender: group.lender) : nil
+  }
+
+  /// How far a group has to a cell; `nil` where there is no way by road.
+  @inline(__always)
+  private func leg(from number: Int32, to slot: Int, straight: Double) -> WayTable.Leg? {
+    guard let water else { return WayTable.Leg(metres: straight, wait: 0) }
+    let index = Int(number)
+    let count = base.groups.count
+    let (ways, group) = index < count ? (water.base, index) : (water.extra, index - count)
+    let face = ways.faces[group]
+    if face < 0 || face == water.cells[slot].face { return WayTable.Leg(metres: straight, wait: 0) }
+    return ways.leg(from: group, to: water.cells[slot], at: cellBlocks.points[slot], straight: straight)
   }
 
   /// Whether one arrival goes before another: the earlier, of equal ones that of the unit with the first id.

@@ -33,6 +33,8 @@ package struct CoverageUnit: Hashable, Identifiable, Sendable {
   package var isReady: Bool
   /// The needs of norms that it meets.
   package var needs: NeedSet
+  /// How far its station may be from where it is said to be, in metres; 0 where its place is known.
+  package var positionReach = 0.0
 
   /// Makes a unit.
   package init(

@@ -72,7 +72,7 @@ package struct CoverageBaseline: Sendable {
     let outcomes = try outcomes(in: after)
     return CoverageReport.ScenarioResult(
       name: scenario.name, file: scenario.file, text: scenario.text, edits: scenario.edits.map(\.summary),
-      dormant: dormant,
+      dormant: dormant, crossings: after.waters?.changes ?? [],
       services: ParallelLoop.map(evaluations.count, grain: 1, threads: model.threads) { range, results in
         results += range.map { result(of: $0, outcomes[$0]) }
       })
@@ -102,7 +102,8 @@ package struct CoverageBaseline: Sendable {
   /// The outcomes in another state, by service.
   func outcomes(in after: ScenarioState) throws -> [ServiceOutcomes] {
     let rights = try rights(in: after)
-    guard after.times.slowness == state.times.slowness else {
+    // Where a crossing is opened or closed, ways may be others everywhere.
+    guard after.times.slowness == state.times.slowness, after.waters == state.waters else {
       return zip(evaluations, try model.arrivalInputs(in: after, rights: rights)).map { evaluation, inputs in
         let evaluation = ServiceEvaluation(
           inputs, service: evaluation.service, areas: model.areas.blocks, keepsArrivals: false,
@@ -179,10 +180,16 @@ package struct CoverageBaseline: Sendable {
           ? before.goals
           : ServiceGoals(model.norms, service: evaluation.service, cellBlocks: model.cellBlocks, times: after.times)
         let new = present.filter { after.unit($0).service == evaluation.service }
+        let extra = UnitGroups(new, in: after, lenders: lenders)
         let inputs = ArrivalInputs(
           after, cellBlocks: model.cellBlocks, hazards: hazards, service: evaluation.service, goals: goals,
           travel: model.travel, base: before.base, finder: before.finder,
-          extra: UnitGroups(new, in: after, lenders: lenders), touched: touched, lenders: lenders, rights: rights)
+          extra: extra, touched: touched, lenders: lenders, rights: rights,
+          water: before.water.map { water in
+            ArrivalInputs.Water(
+              ways: water.ways, cells: water.cells, base: water.base,
+              extra: GroupWays(extra, in: after, water.ways, threads: 1))
+          })
         results.append(
           ServiceReevaluation(inputs, from: evaluation, dependents: dependents[index], rightsChange: rightsChange))
       }

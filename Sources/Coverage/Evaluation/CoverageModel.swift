@@ -3,6 +3,7 @@ package import DirectoryModel
 internal import Geodesy
 package import Matching
 internal import Primitives
+internal import Waterways
 
 /// Counts the people who are reached within the norm, as things are and in scenarios.
 ///
@@ -28,6 +29,10 @@ package struct CoverageModel: Sendable {
   let cellBlocks: CellBlocks
   let norms: CellNorms
   let areas: ReportAreas
+  /// How water parts the land; `nil` where it does not.
+  package let waters: CoverageWaters?
+  /// By slot; empty without water.
+  private let cellPlaces: [WayTable.Place]
   /// 1 to do one thing after the other; else the work is shared by all processors.
   var threads = 2
 
@@ -50,13 +55,16 @@ package struct CoverageModel: Sendable {
   ///   - uncounted: ids of stations and units that there are beside these; an edit of one changes nothing.
   ///   - isCounted: whether a service is counted in a country and region at all, wherever a norm holds; `nil` for
   ///     everywhere.
+  ///   - waters: how water parts the land; `nil` where all ways are straight.
   package init(
     units: [CoverageUnit], cells: [DemandCell], norms: NormSelection, travel: any TravelTime,
     times: CoverageTimes = CoverageTimes(), services: [Service] = Service.allCases,
     crossingRights: (any CrossingAgreements)? = nil, settings: [AreaSetting]? = nil,
     uncounted: Set<RecordID> = [],
-    isCounted: ((Service, _ country: CountryCode, _ region: RegionCode?) -> Bool)? = nil
+    isCounted: ((Service, _ country: CountryCode, _ region: RegionCode?) -> Bool)? = nil,
+    waters: CoverageWaters? = nil
   ) {
+    self.waters = waters
     self.crossingRights = crossingRights
     self.services = services
     self.travel = travel
@@ -64,7 +72,14 @@ package struct CoverageModel: Sendable {
     normSelection = norms
     roster = UnitRoster(
       units.filter(\.isReady), uncounted: uncounted.union(units.lazy.filter { !$0.isReady }.map { RecordID($0.id) }))
-    cellBlocks = CellBlocks(cells)
+    let cellBlocks = CellBlocks(cells)
+    self.cellBlocks = cellBlocks
+    cellPlaces =
+      waters.map { waters in
+        ParallelLoop.map(cellBlocks.points.count, grain: 4096, threads: 2) { range, places in
+          for point in cellBlocks.points[range] { places.append(waters.ways.place(point.place)) }
+        }
+      } ?? []
     self.norms = CellNorms(
       cells: cells, norms: norms, services: services, settings: settings, isCounted: isCounted)
     areas = ReportAreas(cellBlocks)
@@ -102,7 +117,8 @@ package struct CoverageModel: Sendable {
       self,
       state: ScenarioState(
         roster: roster, countries: Set(cellBlocks.countries), times: times, areBordersOpen: areBordersOpen,
-        requiresAgreements: requiresAgreements, crossingRights: crossingRights), moment: moment)
+        requiresAgreements: requiresAgreements, crossingRights: crossingRights,
+        waters: waters?.scenario), moment: moment)
   }
 
   // MARK: From scratch
@@ -114,7 +130,8 @@ package struct CoverageModel: Sendable {
   ) throws(MutualAidError) -> ServiceEvaluation {
     ServiceEvaluation(
       inputs(
-        of: service, in: state, lenders: lenders(in: state), hazards: try hazardEffects(in: state), rights: rights),
+        of: service, in: state, lenders: lenders(in: state), hazards: try hazardEffects(in: state), rights: rights,
+        ways: ways(in: state)),
       service: service, areas: areas.blocks,
       keepsArrivals: keepsArrivals, since: baseline, threads: threads)
   }
@@ -125,24 +142,39 @@ package struct CoverageModel: Sendable {
   {
     let lenders = lenders(in: state)
     let hazards = try hazardEffects(in: state)
+    let ways = ways(in: state)
     return ParallelLoop.map(services.count, grain: 1, threads: threads) { range, results in
       for service in services[range] {
-        results.append(inputs(of: service, in: state, lenders: lenders, hazards: hazards, rights: rights))
+        results.append(
+          inputs(of: service, in: state, lenders: lenders, hazards: hazards, rights: rights, ways: ways))
       }
     }
   }
 
   private func inputs(
     of service: Service, in state: ScenarioState, lenders: [CountryCode: UInt16], hazards: HazardEffects,
-    rights: CrossingPermissions?
+    rights: CrossingPermissions?, ways: CoverageWays?
   ) -> ArrivalInputs {
     let positions = state.positions.filter { !state.gone.contains($0) && state.unit($0).service == service }
     let groups = UnitGroups(positions, in: state, lenders: lenders)
+    let none = UnitGroups([], in: state, lenders: lenders)
     return ArrivalInputs(
       state, cellBlocks: cellBlocks, hazards: hazards, service: service,
       goals: ServiceGoals(norms, service: service, cellBlocks: cellBlocks, times: state.times),
       travel: travel, base: groups, finder: PointFinder(groups.groups.map(\.point)),
-      extra: UnitGroups([], in: state, lenders: lenders), lenders: lenders, rights: rights)
+      extra: none, lenders: lenders, rights: rights,
+      water: ways.map { ways in
+        ArrivalInputs.Water(
+          ways: ways, cells: cellPlaces, base: GroupWays(groups, in: state, ways, threads: threads),
+          extra: GroupWays(none, in: state, ways, threads: 1))
+      })
+  }
+
+  /// The ways in a state; `nil` where all are straight.
+  func ways(in state: ScenarioState) -> CoverageWays? {
+    guard let waters else { return nil }
+    guard let changes = state.waters, changes.hasChanged else { return waters.ways }
+    return waters.ways(supposing: changes)
   }
 
   /// What the hazards of a state do to the cells, by slot.

@@ -1,6 +1,7 @@
 package import DirectoryModel
 package import Geodesy
 internal import Matching
+internal import Waterways
 
 /// For one service, what is missing at every cell when some units have arrived: it gives at once what some arrivals more or
 /// less would change.
@@ -39,6 +40,9 @@ package struct IncrementalCoverage: Sendable {
   private let finder: PointFinder
   private let times: CoverageTimes
   private let travel: any TravelTime
+  private let ways: CoverageWays?
+  /// By cell; empty without water.
+  private let places: [WayTable.Place]
   /// The latest second that any norm counts.
   private let latest: Double
   private let starts: [Int32]
@@ -56,6 +60,8 @@ package struct IncrementalCoverage: Sendable {
     self.finder = finder
     times = model.times
     travel = model.travel
+    ways = model.waters?.ways
+    places = model.waters.map { waters in cells.map { waters.ways.place($0.place) } } ?? []
     let norms = (model.norms.norms[service] ?? []).map {
       CoverageGoal($0, need: model.norms.need(of: $0), times: model.times)
     }
@@ -88,11 +94,15 @@ package struct IncrementalCoverage: Sendable {
   package func forEachArrival(of unit: CoverageUnit, _ body: (Int, Double) -> Void) {
     // A norm whose clock starts at departure counts no turnout.
     let radius = travel.reach(seconds: latest / times.slowness, service: unit.service, mobility: unit.mobility)
-    finder.forEach(within: radius, of: SurfacePoint(unit.place)) { cell, distance in
-      guard let goal = goals[cell], unit.needs.holds(goal.need) else { return }
+    let start = unit.ways(ways)
+    finder.forEach(within: radius, of: SurfacePoint(unit.place)) { cell, straight in
+      guard let goal = goals[cell], unit.needs.holds(goal.need),
+        let leg = start.leg(to: cell, among: places, of: cells, straight: straight)
+      else { return }
       let time =
         (unit.country == cells[cell].country ? 0 : times.requestDelay) + (goal.countsTurnout ? unit.turnout : 0)
-        + travel.seconds(distance: distance, service: unit.service, mobility: unit.mobility) * times.slowness
+        + travel.seconds(distance: leg.metres, service: unit.service, mobility: unit.mobility) * times.slowness
+        + leg.wait
       if time <= goal.end { body(cell, time) }
     }
   }

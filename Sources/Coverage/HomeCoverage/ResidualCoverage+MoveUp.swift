@@ -1,6 +1,7 @@
 package import DirectoryModel
 internal import Geodesy
 internal import Matching
+internal import Waterways
 
 extension ResidualCoverage {
   /// The unit which, standing in at the place of one that leaves, leaves the fewest people outside the norm in total.
@@ -26,12 +27,14 @@ extension ResidualCoverage {
     var near: [(travel: Double, index: Int)] = []
     let radius = travel.reach(
       seconds: minutes * 60 / times.slowness, service: leaving.service, mobility: leaving.mobility)
-    unitFinder.forEach(within: radius, of: unitPoints[index]) { other, distance in
+    unitFinder.forEach(within: radius, of: unitPoints[index]) { other, straight in
       guard peerGroups[other] == peerGroups[index], isReady[other],
         units[other].canStandIn(for: leaving, needsCrew: needsCrew)
       else { return }
+      guard let leg = units[other].leg(to: leaving.place, by: ways, straight: straight) else { return }
       let way =
-        travel.seconds(distance: distance, service: leaving.service, mobility: leaving.mobility) * times.slowness
+        travel.seconds(distance: leg.metres, service: leaving.service, mobility: leaving.mobility) * times.slowness
+        + leg.wait
       if way <= minutes * 60 { near.append((way, other)) }
     }
     near.sort { one, other in
@@ -41,10 +44,11 @@ extension ResidualCoverage {
     var known: [Double: MetSteps] = [:]
     let steps = StepFinder(
       goals: goals, slots: slots, goalOf: goalOf, cells: cells, finder: finder, travel: travel, times: times,
-      reach: reach, longest: longest)
+      reach: reach, longest: longest, ways: ways, places: places)
     for (way, other) in near.prefix(max(0, candidates)) {
       var moved = units[other]
       moved.place = leaving.place
+      moved.positionReach = leaving.positionReach
       let runs = known[moved.turnout] ?? steps.steps(metBy: moved, at: unitPoints[index])
       known[moved.turnout] = runs
       let people = change(leaving: [index, other], arriving: (moved, runs), in: &differences)

@@ -1,6 +1,7 @@
 package import DirectoryModel
 internal import Geodesy
 package import Matching
+internal import Waterways
 
 /// What an area keeps when a unit leaves: people who fall outside the norm while it is away.
 ///
@@ -82,6 +83,10 @@ package struct ResidualCoverage: Sendable {
   let travel: any TravelTime
   let times: CoverageTimes
   let reach: Reach
+  /// Ways by road; `nil` where all are straight.
+  let ways: CoverageWays?
+  /// By cell; empty without water.
+  let places: [WayTable.Place]
   let unitPoints: [SurfacePoint]
   let finder: PointFinder
   let unitFinder: PointFinder
@@ -108,11 +113,14 @@ package struct ResidualCoverage: Sendable {
   ///   - travel: the travel-time model.
   ///   - times: what comes beside turnout and travel.
   ///   - reach: which units cover a cell.
+  ///   - ways: how water parts the land; `nil` where all ways are straight.
   /// - Complexity: O(pairs of a unit and a cell that it reaches in time).
   package init(
     units: [CoverageUnit], cells: [DemandCell], norms: NormSelection, travel: any TravelTime,
-    times: CoverageTimes = CoverageTimes(), reach: Reach = .ownCountry
+    times: CoverageTimes = CoverageTimes(), reach: Reach = .ownCountry, ways: CoverageWays? = nil
   ) {
+    self.ways = ways
+    places = ways.map { ways in cells.map { ways.place($0.place) } } ?? []
     self.norms = norms.norms
     self.units = units
     self.cells = cells
@@ -157,7 +165,7 @@ package struct ResidualCoverage: Sendable {
     longest = LongestTimes(norms, times: times, isForeignCounted: reach == .allCountries)
     let steps = StepFinder(
       goals: goals, slots: slots, goalOf: goalOf, cells: cells, finder: finder, travel: travel, times: times,
-      reach: reach, longest: longest)
+      reach: reach, longest: longest, ways: ways, places: places)
     var help: MetSteps = []
     var helpStart: [Int32] = [0]
     for index in units.indices {
@@ -274,19 +282,25 @@ extension ResidualCoverage {
     let times: CoverageTimes
     let reach: Reach
     let longest: LongestTimes
+    let ways: CoverageWays?
+    let places: [WayTable.Place]
 
     func steps(metBy unit: CoverageUnit, at point: SurfacePoint) -> MetSteps {
       guard let goalOf = goalOf[unit.service] else { return [] }
       let radius = longest.reach(of: unit, travel: travel, slowness: times.slowness)
       var runs: MetSteps = []
-      finder.forEach(within: radius, of: point) { cell, distance in
+      let start = unit.ways(ways)
+      finder.forEach(within: radius, of: point) { cell, straight in
         let isForeign = cells[cell].country != unit.country
         guard goalOf[cell] >= 0, !isForeign || reach == .allCountries else { return }
         let goal = goals[Int(goalOf[cell])]
-        guard unit.needs.holds(goal.need) else { return }
+        guard unit.needs.holds(goal.need),
+          let leg = start.leg(to: cell, among: places, of: cells, straight: straight)
+        else { return }
         let seconds =
           (isForeign ? times.requestDelay : 0) + (goal.countsTurnout ? unit.turnout : 0)
-          + travel.seconds(distance: distance, service: unit.service, mobility: unit.mobility) * times.slowness
+          + travel.seconds(distance: leg.metres, service: unit.service, mobility: unit.mobility) * times.slowness
+          + leg.wait
         // Steps are in order of time, so what is in time for one is in time for those that follow.
         var first = goal.firstSlot
         while first < goal.endSlot, slots[Int(first)].seconds < seconds { first += 1 }

@@ -157,6 +157,8 @@ public struct CoverageReport: Sendable {
     package var edits: [String]
     /// Edits that do not hold at the moment, by position in `edits`, because their part of the week is another one.
     package var dormant: [Int]
+    /// Crossings that it closes and opens, by id.
+    public var crossings: [CrossingChange] = []
     /// Its results by service, in the order asked for.
     public var services: [ServiceResult]
   }

@@ -137,6 +137,8 @@ public struct ScenarioEdit: Hashable, Sendable {
     package var slowness: Double
     /// By how much its people need more help, 0 or more.
     package var demand: Double
+    /// Whether bridges, tunnels, dams and ferries within it are closed.
+    package var closesCrossings: Bool
 
     /// Describes a hazard with the rings of a polygon or a line.
     ///
@@ -148,9 +150,10 @@ public struct ScenarioEdit: Hashable, Sendable {
     ///   - disablesStations: whether stations within it are lost.
     ///   - slowness: by how much travel that begins or ends within it takes longer, 1 to 1,000.
     ///   - demand: by how much its people need more help, 0 to 1,000.
+    ///   - closesCrossings: whether bridges, tunnels, dams and ferries within it are closed.
     public init(
       name: String, rings: [[Coordinate]] = [], line: [Coordinate] = [], buffer: Double = 0,
-      disablesStations: Bool = true, slowness: Double = 1, demand: Double = 1
+      disablesStations: Bool = true, slowness: Double = 1, demand: Double = 1, closesCrossings: Bool = true
     ) {
       self.name = name
       self.rings = rings
@@ -159,6 +162,33 @@ public struct ScenarioEdit: Hashable, Sendable {
       self.disablesStations = disablesStations
       self.slowness = slowness
       self.demand = demand
+      self.closesCrossings = closesCrossings
+    }
+  }
+
+  /// A crossing that there is not yet, such as a planned bridge.
+  public struct NewCrossing: Hashable, Sendable {
+    /// The barrier that it crosses.
+    package var barrier: BarrierID
+    /// Where it is; of one with two ends, the first.
+    package var place: Coordinate
+    /// The other end of a long one; `nil` where its length does not matter.
+    package var otherEnd: Coordinate?
+    /// What it is.
+    package var kind: Crossing.Kind
+    /// Its name; its id where none is given.
+    package var name: String?
+
+    /// Describes a crossing.
+    public init(
+      barrier: BarrierID, place: Coordinate, otherEnd: Coordinate? = nil, kind: Crossing.Kind = .bridge,
+      name: String? = nil
+    ) {
+      self.barrier = barrier
+      self.place = place
+      self.otherEnd = otherEnd
+      self.kind = kind
+      self.name = name
     }
   }
 
@@ -183,7 +213,12 @@ public struct ScenarioEdit: Hashable, Sendable {
     /// Units of two countries may, or may not, cross the border between them, in both directions; of all services where
     /// none is given.
     case border(between: CountryCode, and: CountryCode, isOpen: Bool, services: [Service])
-    /// A hazard strikes: stations are lost, travel is slower, demand grows within its footprint.
+    /// Nobody gets over the crossing with this id; where a place is given, only not to the bank on which that lies.
+    case closeCrossing(CrossingID, towards: Coordinate?)
+    /// A crossing is there that was not, or, without a description, one that is on file is opened to road vehicles. One waits
+    /// there so many seconds in the mean; a ferry needs them.
+    case openCrossing(CrossingID, NewCrossing?, wait: Double?)
+    /// A hazard strikes: stations are lost, crossings are closed, travel is slower, demand grows within its footprint.
     case hazard(Hazard)
     /// Travel takes so many times as long everywhere, 0.1 to 10.
     case weather(Double)

@@ -35,6 +35,14 @@ extension ScenarioEdit {
         (isOpen ? "open-border" : "close-border", ScenarioText.list([one.rawValue, other.rawValue])),
         ("services", list(services.map(\.rawValue))), when,
       ])
+    case .closeCrossing(let id, let place):
+      ScenarioText.fields([
+        ("close-crossing", ScenarioText.quoted(id)), ("towards", place.map(ScenarioText.place)), when,
+      ])
+    case .openCrossing(let id, let new, let wait):
+      ScenarioText.fields(
+        [("open-crossing", ScenarioText.quoted(id))] + (new?.entries ?? [])
+          + [("wait", wait.map(ScenarioText.number)), when])
     case .hazard(let hazard): text(of: hazard, footprint: footprint(of: hazard), window: window)
     case .weather(let factor): ScenarioText.fields([("weather", ScenarioText.number(factor)), when])
     case .callHandling(let seconds): ScenarioText.fields([("call-handling", ScenarioText.number(seconds)), when])
@@ -54,7 +62,8 @@ extension ScenarioEdit {
       ("hazard", ScenarioText.quoted(hazard.name)), ("footprint", footprint),
       ("buffer-km", hazard.line.isEmpty ? nil : ScenarioText.number(hazard.buffer / 1000)),
       ("disables-stations", "\(hazard.disablesStations)"), ("slowness", ScenarioText.number(hazard.slowness)),
-      ("demand", ScenarioText.number(hazard.demand)), ("when", window.map { ScenarioText.quoted($0.scenarioText) }),
+      ("demand", ScenarioText.number(hazard.demand)), ("closes-crossings", hazard.closesCrossings ? nil : "false"),
+      ("when", window.map { ScenarioText.quoted($0.scenarioText) }),
     ])
   }
 
@@ -87,6 +96,16 @@ extension ScenarioEdit.NewUnits {
       ("type", type.isEmpty ? nil : ScenarioText.quoted(type)), ("crew", crew == 0 ? nil : "\(crew)"),
       ("turnout", turnout.map(ScenarioText.number)),
       ("staffing", staffing.rawValue), ("mobility", mobility == .road ? nil : mobility.rawValue),
+    ]
+  }
+}
+
+extension ScenarioEdit.NewCrossing {
+  fileprivate var entries: [(key: String, value: String?)] {
+    [
+      ("barrier", ScenarioText.quoted(barrier)), ("at", ScenarioText.place(place)),
+      ("to", otherEnd.map(ScenarioText.place)), ("kind", kind == .bridge ? nil : kind.rawValue),
+      ("name", name.map { ScenarioText.quoted($0) }),
     ]
   }
 }

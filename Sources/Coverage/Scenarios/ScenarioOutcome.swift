@@ -30,6 +30,8 @@ package struct ScenarioOutcome: Sendable {
   package let requiresAgreements: Bool
   /// The agreements.
   package let agreements: [Agreement]
+  /// The crossings of water; `nil` where there is none.
+  package let waters: ScenarioWaters?
   /// Positions of edits that do not hold at the moment.
   package let dormant: [Int]
   /// Positions of edits that have no effect on one incident.
@@ -43,15 +45,16 @@ package struct ScenarioOutcome: Sendable {
   ///   - agreements: all agreements on file.
   ///   - place: where the incident is.
   ///   - country: its country; `nil` where it is not known.
+  ///   - waters: the crossings of water; `nil` where there is none.
   ///   - moment: for edits that hold in a part of the week.
   /// - Throws: `MutualAidError` for an edit that cannot be made.
   package init(
     _ scenario: Scenario, units: [CoverageUnit], agreements: [Agreement], at place: Coordinate, country: CountryCode?,
-    at moment: LocalMoment
+    waters: ScenarioWaters? = nil, at moment: LocalMoment
   ) throws {
     var state = ScenarioState(
       roster: UnitRoster(units), countries: country.map { [$0] } ?? [], times: CoverageTimes(), areBordersOpen: true,
-      agreements: ScenarioAgreements(agreements))
+      agreements: ScenarioAgreements(agreements), waters: waters)
     let dormant = try state.apply(scenario, at: moment)
     self.dormant = dormant
     let isDormant = Set(dormant)
@@ -64,6 +67,7 @@ package struct ScenarioOutcome: Sendable {
     }
     self.agreements = state.agreements?.agreements ?? agreements
     requestDelay = state.requestDelay
+    self.waters = state.waters
     requiresAgreements = state.requiresAgreements
     conditions = try ScenarioOutcome.conditions(in: state, at: place, country: country)
     var gone: Set<UnitID> = []

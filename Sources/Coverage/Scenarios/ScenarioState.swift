@@ -1,6 +1,7 @@
 internal import Agreements
 internal import DirectoryModel
 internal import Geodesy
+internal import Primitives
 
 /// What edits have made of the units, borders, times and agreements that there were; what no edit names is as it was.
 ///
@@ -55,6 +56,8 @@ struct ScenarioState: Sendable {
   private(set) var borders: [Border: Bool] = [:]
   /// Whether units cross borders only where an agreement lets them.
   private(set) var requiresAgreements: Bool
+  /// The crossings of water; `nil` where there is none.
+  private(set) var waters: ScenarioWaters?
   /// What is other in the agreements.
   private(set) var agreementChanges: [AgreementChange] = []
 
@@ -65,8 +68,9 @@ struct ScenarioState: Sendable {
   init(
     roster: UnitRoster, countries: Set<CountryCode>, times: CoverageTimes, areBordersOpen: Bool,
     requiresAgreements: Bool = false, crossingRights: (any CrossingAgreements)? = nil,
-    agreements: ScenarioAgreements? = nil
+    agreements: ScenarioAgreements? = nil, waters: ScenarioWaters? = nil
   ) {
+    self.waters = waters
     self.roster = roster
     self.countries = countries
     self.times = times
@@ -149,7 +153,7 @@ struct ScenarioState: Sendable {
         try add(units, station: id, location: location, country: country, region: nil, place)
       }
     case .moveStation(let id, let location):
-      for position in try positions(ofStation: id, place) { update(position) { $0.place = location } }
+      for position in try positions(ofStation: id, place) { move(position, to: location) }
     case .addUnits(let station, let new):
       let host = unit(try host(station, place))
       try add(new, station: station, location: host.place, country: host.country, region: host.region, place)
@@ -161,6 +165,7 @@ struct ScenarioState: Sendable {
         $0.station = station
         $0.place = host.place
         $0.region = host.region
+        $0.positionReach = host.positionReach
       }
     case .staff(let station, let kind):
       for position in try positions(ofStation: station, place) {
@@ -183,6 +188,10 @@ struct ScenarioState: Sendable {
       for position in chosen { busy[position] = probability > 0 ? probability : nil }
     case .border(let one, let other, let isOpen, let services):
       try openBorder(between: one, and: other, isOpen: isOpen, services: services, place)
+    case .closeCrossing(let id, let location):
+      _ = try crossing(id, place)
+      waters?.close(id, towards: location)
+    case .openCrossing(let id, let new, let wait): try openCrossing(id, new, wait: wait, place)
     case .hazard(let hazard):
       try place.check(hazard.slowness, "the hazard's slowness", in: 1...1000)
       try place.check(hazard.demand, "the hazard's demand", in: 0...1000)
@@ -279,6 +288,62 @@ struct ScenarioState: Sendable {
     for service in services.isEmpty ? Service.allCases : services { borders[Border(one, other, service)] = isOpen }
   }
 
+  private mutating func move(_ position: Int, to location: Coordinate) {
+    update(position) {
+      $0.place = location
+      $0.positionReach = 0
+    }
+  }
+
+  private func crossing(_ id: CrossingID, _ place: EditPlace) throws -> Crossing {
+    if let crossing = waters?.crossing(id) { return crossing }
+    let guess = EditDistance.nearest(to: id, among: waters?.ids ?? [])
+    throw place.failure(
+      .scenarioUnknownID, "there is no crossing '\(id)' on file",
+      hint: guess.map { .didYouMean($0) } ?? (waters == nil ? .importFirst(.barriers) : nil))
+  }
+
+  private mutating func openCrossing(
+    _ id: CrossingID, _ new: ScenarioEdit.NewCrossing?, wait: Double?, _ place: EditPlace
+  ) throws {
+    if let wait { try place.check(wait, "the wait", in: 0...86_400) }
+    var opened: Crossing
+    if let new {
+      guard waters?.crossing(id) == nil else {
+        throw place.failure(
+          .scenarioConflict, "crossing '\(id)' is there already", hint: "Give the new one an id of its own.")
+      }
+      guard let barrier = waters?.onFile.barriers.first(where: { $0.id == new.barrier }) else {
+        let guess = EditDistance.nearest(to: new.barrier, among: waters?.onFile.barriers.map(\.id) ?? [])
+        throw place.failure(
+          .scenarioUnknownID, "there is no barrier '\(new.barrier)' on file",
+          hint: guess.map { .didYouMean($0) } ?? (waters == nil ? .importFirst(.barriers) : nil))
+      }
+      opened = Crossing(
+        id: id, barrier: new.barrier, names: LocalizedText(new.name ?? id.rawValue), kind: new.kind,
+        coordinate: new.place, otherEnd: new.otherEnd, road: .yes, confidence: .high)
+      let distance = opened.distance(to: barrier)
+      guard distance <= barrier.accuracy + Crossing.toleratedDistance else {
+        throw place.failure(
+          .scenarioInvalid, "crossing '\(id)' lies \(Int(bounded: distance)) m from barrier '\(new.barrier)'",
+          hint: "Correct its place, or the barrier.")
+      }
+    } else {
+      opened = try crossing(id, place)
+      opened.road = .yes
+    }
+    opened.wait = wait ?? opened.wait
+    if opened.kind == .ferry {
+      guard opened.wait != nil else {
+        throw place.failure(
+          .scenarioInvalid, "nobody says how long one waits for ferry '\(id)'", hint: "Add 'wait', in seconds.")
+      }
+      // Without hours nobody would use it.
+      opened.hours = "24/7"
+    }
+    waters?.open(opened)
+  }
+
   private mutating func strike(_ hazard: ScenarioEdit.Hazard, _ place: EditPlace) {
     var footprint = HazardFootprint(hazard, source: place.source)
     let within = positions.filter { !gone.contains($0) && footprint.contains(unit($0).place) }
@@ -288,6 +353,7 @@ struct ScenarioState: Sendable {
     if hazard.disablesStations {
       for position in within { gone.insert(position) }
     }
+    if hazard.closesCrossings { waters?.strike(&footprint) }
     hazards.append(footprint)
   }
 

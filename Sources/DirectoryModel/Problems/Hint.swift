@@ -83,6 +83,8 @@ package enum Hint: Hashable, Sendable {
     case population
     /// Boundaries of countries and regions.
     case boundaries
+    /// Barriers and crossings.
+    case barriers
     /// Task packages.
     case packages
     /// Units.
@@ -159,6 +161,7 @@ extension Hint.Subject {
     case .norms: "Import norms, or give a file of them."
     case .population: "Import a population, or give a file of one."
     case .boundaries: "Import boundaries, or give each row a country."
+    case .barriers: "Import a document of barriers."
     case .packages: "Import a document of packages, or give a file."
     default: "Import registries, such as those in Datasets/registries."
     }

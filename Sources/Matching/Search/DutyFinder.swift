@@ -32,7 +32,7 @@ package final class DutyFinder: Sendable {
 
   /// Whether something is open at a moment by the hours that a text states; not where the text is not understood or leaves it
   /// open.
-  func isOpen(_ text: String, at moment: Date, in area: String, place: Coordinate) -> Bool {
+  package func isOpen(_ text: String, at moment: Date, in area: String, place: Coordinate) -> Bool {
     hours(text)?.standing(at: moment, clock: clock, in: area, place: place).state == .open
   }
 

@@ -124,5 +124,5 @@ extension Matcher {
 
 extension Position.Quality {
   /// Whether it is the point of an area in which the station stands somewhere.
-  fileprivate var isCentroid: Bool { self == .municipalityCentroid || self == .postcodeCentroid }
+  package var isCentroid: Bool { self == .municipalityCentroid || self == .postcodeCentroid }
 }

@@ -1,4 +1,4 @@
-internal import Coverage
+public import Coverage
 internal import DirectoryModel
 
 /// The scenario in which a question is answered, for those who read the answer.
@@ -27,11 +27,14 @@ public struct ScenarioNote: Hashable, Sendable {
   package var file: String?
   /// The scenario's edits, in the order in which they are made.
   public var edits: [Edit]
+  /// Crossings that the scenario closes and opens, by id.
+  public var crossings: [CrossingChange]
 
   /// Says what became of a scenario's edits.
   init(_ scenario: Scenario, outcome: ScenarioOutcome) {
     name = scenario.name
     file = scenario.file
+    crossings = outcome.waters?.changes ?? []
     edits = scenario.edits.enumerated().map { index, edit in
       Edit(
         text: edit.summary,

@@ -17,15 +17,19 @@ struct CoverageInputs {
   private let vocabulary: Vocabulary
   private let territory: (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
   private let turnouts: TurnoutFinder
+  /// How many metres a unit's station may be off, as far as it may stand on another bank for it.
+  private let positionReach: (MatchableUnit) throws -> Double
 
   /// Takes the norms that hold on the moment's local day.
   ///
   /// `norms` are taken in place of the directory's; `nil` for the directory's. `territory` gives the country and region
-  /// in which a place lies.
+  /// in which a place lies, `positionReach` how many metres a unit's station may be off, as far as water makes that matter.
   init(
     store: DirectoryStore, vocabulary: Vocabulary, at moment: Date, norms: [Norm]? = nil,
-    territory: @escaping (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
+    territory: @escaping (Coordinate) throws -> (country: CountryCode?, region: RegionCode?),
+    positionReach: @escaping (MatchableUnit) throws -> Double
   ) throws {
+    self.positionReach = positionReach
     self.store = store
     self.vocabulary = vocabulary
     self.moment = moment
@@ -56,12 +60,14 @@ struct CoverageInputs {
     guard !needs.isEmpty else { return nil }
     let region = { try self.territory(summary.coordinate).region }
     let turnout = try turnouts.turnout(of: matchable, region: region)
-    return CoverageUnit(
+    var unit = CoverageUnit(
       id: summary.id, station: summary.station, place: summary.coordinate, country: summary.country,
       organisation: summary.organisation, service: summary.service, type: summary.type,
       crew: summary.crew ?? type?.crew?.size ?? 0, turnout: Double(turnout?.seconds ?? 0),
       turnouts: try turnouts.usual(for: matchable, region: region),
       staffing: summary.staffing, mobility: matchable.mobility, isReady: isReady, needs: needs)
+    if unit.mobility == .road { unit.positionReach = try positionReach(matchable) }
+    return unit
   }
 
   /// Cells with their countries and regions; those that no boundary holds are left out.

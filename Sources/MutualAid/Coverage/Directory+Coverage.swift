@@ -35,9 +35,11 @@ extension Directory {
     _ query: CoverageQuery, progress: (CoverageStage) -> Void
   ) throws -> (report: CoverageReport, model: CoverageModel) {
     let atlas = try store.boundaryIndex(withMunicipalities: false)
+    let contents = try current().contents
+    let waters = contents.waters
     let inputs = try CoverageInputs(
       store: store, vocabulary: vocabulary, at: query.time, norms: norms(of: query),
-      territory: { atlas.territory(of: $0) })
+      territory: { atlas.territory(of: $0) }, positionReach: waters.positionReaches(forAll: true))
     let judged = Set(inputs.norms.norms.map(\.service))
     let services = query.services.isEmpty ? Service.allCases.filter(judged.contains) : query.services
     var population = try people(of: query)
@@ -73,7 +75,6 @@ extension Directory {
         .nothingToCount, "there is no unit of \(services.map(\.rawValue).joined(separator: " or ")) in the directory",
         hint: .importFirst(.registries))
     }
-    let contents = try current().contents
     let crossingRights = AgreementsOnFile(
       contents.agreements, clock: clock, time: query.time,
       facts: DirectoryCrossingFacts(atlas: atlas, records: contents.records, units: all))
@@ -84,7 +85,7 @@ extension Directory {
       uncounted: ids,
       isCounted: { service, country, region in
         known[service]?.holds(country: country, region: region) ?? false
-      })
+      }, waters: try waters.coverage(at: query.time))
     var report = try model.report(
       query.scenarios, areBordersOpen: query.areBordersOpen, requiresAgreements: query.requiresAgreements,
       countsBorderPenalty: query.countsBorderPenalty,

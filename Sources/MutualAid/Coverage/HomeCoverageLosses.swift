@@ -27,6 +27,8 @@ final class HomeCoverageLosses: Sendable {
     /// Minutes since 1970 for which the units' turnout times were looked up.
     var minute: Int
     var units: [CoverageUnit]
+    /// Crossings that were closed then.
+    var shut: Set<CrossingID>
     var busy: Set<UnitID> = []
     /// Losses of single units that have been worked out for this state.
     var losses: [UnitID: HomeCoverageLoss] = [:]
@@ -37,6 +39,7 @@ final class HomeCoverageLosses: Sendable {
   private let store: DirectoryStore
   private let vocabulary: Vocabulary
   private let travel: any TravelTime
+  private let waters: WatersOnFile
   private let source: Source
   private let territory: @Sendable (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
   private let norms: [Norm]
@@ -56,12 +59,13 @@ final class HomeCoverageLosses: Sendable {
   ///
   /// - Throws: `MutualAidError` when the store cannot be read.
   init(
-    store: DirectoryStore, vocabulary: Vocabulary, travel: any TravelTime, source: Source,
+    store: DirectoryStore, vocabulary: Vocabulary, travel: any TravelTime, waters: WatersOnFile, source: Source,
     territory: @escaping @Sendable (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
   ) throws {
     self.store = store
     self.vocabulary = vocabulary
     self.travel = travel
+    self.waters = waters
     self.source = source
     self.territory = territory
     population = try store.defaultPopulation()
@@ -121,7 +125,9 @@ final class HomeCoverageLosses: Sendable {
     SurroundingCoverage(
       store: store, vocabulary: vocabulary, travel: travel, population: population,
       inputs: try CoverageInputs(
-        store: store, vocabulary: vocabulary, at: moment, norms: norms, territory: territory), duty: duty)
+        store: store, vocabulary: vocabulary, at: moment, norms: norms, territory: territory,
+        positionReach: waters.positionReaches(forAll: false)), duty: duty,
+      ways: try waters.coverage(at: moment)?.ways)
   }
 
   /// The count as of a moment.
@@ -147,14 +153,17 @@ final class HomeCoverageLosses: Sendable {
 
   private func renewed(_ old: Count?, _ all: [MatchableUnit], at moment: Date, minute: Int) throws -> Count {
     let inputs = try CoverageInputs(
-      store: store, vocabulary: vocabulary, at: moment, norms: norms, territory: territory)
+      store: store, vocabulary: vocabulary, at: moment, norms: norms, territory: territory,
+      positionReach: waters.positionReaches(forAll: true))
     let units = try all.compactMap { try inputs.unit($0, isReady: true) }
-    if var old, old.units == units, old.residual.norms == inputs.norms.norms {
+    let shut = try waters.shut(at: moment)
+    if var old, old.units == units, old.residual.norms == inputs.norms.norms, old.shut == shut {
       old.minute = minute
       return old
     }
     let residual = ResidualCoverage(
-      units: units, cells: try inputs.cells(cells), norms: inputs.norms, travel: travel)
-    return Count(residual: residual, minute: minute, units: units, state: (old?.state ?? 0) + 1)
+      units: units, cells: try inputs.cells(cells), norms: inputs.norms, travel: travel,
+      ways: try waters.coverage(at: moment)?.ways)
+    return Count(residual: residual, minute: minute, units: units, shut: shut, state: (old?.state ?? 0) + 1)
   }
 }

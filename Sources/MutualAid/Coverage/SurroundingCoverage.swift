@@ -4,6 +4,7 @@ internal import DirectoryStore
 internal import FoundationEssentials
 internal import Geodesy
 internal import Matching
+internal import Waterways
 
 /// Works out what sending units away costs from what lies around them in the store, and no more of it than matters.
 ///
@@ -19,14 +20,17 @@ struct SurroundingCoverage {
   let inputs: CoverageInputs
   /// Whether units are on duty.
   let duty: DutyFinder
+  /// Ways by road; `nil` where all are straight.
+  let ways: CoverageWays?
   private let longest: LongestTimes
   /// Units as coverage sees them that were looked at before; `nil` for those that no norm counts.
   private var known: [UnitID: CoverageUnit?] = [:]
 
   init(
     store: DirectoryStore, vocabulary: Vocabulary, travel: any TravelTime, population: String, inputs: CoverageInputs,
-    duty: DutyFinder
+    duty: DutyFinder, ways: CoverageWays?
   ) {
+    self.ways = ways
     (self.store, self.vocabulary, self.travel) = (store, vocabulary, travel)
     (self.population, self.inputs, self.duty) = (population, inputs, duty)
     longest = LongestTimes(inputs.norms)
@@ -90,14 +94,20 @@ struct SurroundingCoverage {
     while true {
       radius = min(radius * 2, farthest)
       var found: [(way: Double, unit: CoverageUnit)] = []
+      // Of those beyond the circle, none is there sooner than this.
+      let beyond = travel.seconds(distance: radius, service: leaving.service, mobility: leaving.mobility)
       let near = try summaries([(leaving.place, radius)], service: leaving.service, country: leaving.country)
       for unit in try counted(near) {
         let distance = Geodesic.distance(from: leaving.place, to: unit.place)
         guard distance <= radius, unit.canStandIn(for: leaving, needsCrew: needsCrew), unit.isReady else { continue }
-        let way = travel.seconds(distance: distance, service: leaving.service, mobility: leaving.mobility)
+        guard let leg = unit.leg(to: leaving.place, by: ways, straight: distance) else { continue }
+        let way =
+          travel.seconds(distance: leg.metres, service: leaving.service, mobility: leaving.mobility) + leg.wait
         if way <= seconds { found.append((way, unit)) }
       }
-      guard found.count >= ResidualCoverage.mostStandIns || radius >= farthest else { continue }
+      guard found.count(where: { $0.way <= beyond }) >= ResidualCoverage.mostStandIns || radius >= farthest else {
+        continue
+      }
       return found.sorted { ($0.way, $0.unit.id) < ($1.way, $1.unit.id) }
         .prefix(ResidualCoverage.mostStandIns).map(\.unit)
     }
@@ -151,7 +161,8 @@ struct SurroundingCoverage {
     for unit in try counted(around) { units[unit.id] = unit }
     for centre in centres { units[centre.unit.id] = centre.unit }
     return ResidualCoverage(
-      units: units.values.sorted { $0.id < $1.id }, cells: try inputs.cells(cells), norms: inputs.norms, travel: travel)
+      units: units.values.sorted { $0.id < $1.id }, cells: try inputs.cells(cells), norms: inputs.norms, travel: travel,
+      ways: ways)
   }
 
   /// Circles that hold what is within the reach of each unit and some metres beyond: one around all, where it is smaller

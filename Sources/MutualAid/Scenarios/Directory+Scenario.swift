@@ -41,7 +41,9 @@ extension Directory {
     let all = try contents.inMemory?.units ?? store.matchableUnits(vocabulary: vocabulary)
     let outcome = try ScenarioOutcome(
       scenario, units: roster(of: all, in: contents, for: scenario, at: query), agreements: contents.agreements,
-      at: query.place, country: site.country, at: LocalClock(vocabulary: vocabulary).moment(of: query.time, in: ""))
+      at: query.place, country: site.country,
+      waters: try contents.waters.land().map { ScenarioWaters($0.barriers, network: $0.network) },
+      at: LocalClock(vocabulary: vocabulary).moment(of: query.time, in: ""))
     let known = Dictionary(all.map { ($0.summary.id, $0) }) { first, _ in first }
     let others =
       outcome.changed.map { changed in
@@ -66,7 +68,7 @@ extension Directory {
     return ScenarioContents(
       contents: DirectoryContents(
         contents, source: units, records: contents.records.with(Dictionary(edits) { first, _ in first }),
-        agreements: outcome.agreements, conditions: outcome.conditions),
+        agreements: outcome.agreements, network: outcome.waters?.changedNetwork(), conditions: outcome.conditions),
       outcome: outcome, units: units, note: ScenarioNote(scenario, outcome: outcome))
   }
 

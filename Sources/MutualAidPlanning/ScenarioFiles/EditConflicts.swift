@@ -12,6 +12,7 @@ enum EditConflicts {
     case unit(UnitID)
     case busy(ScenarioEdit.Selection)
     case border(CountryCode, CountryCode, Service)
+    case crossing(CrossingID)
     case hazard(String)
     case setting(String)
     case agreement(String)
@@ -63,6 +64,8 @@ enum EditConflicts {
         Set(services.isEmpty ? Service.allCases : services).map { .border(min(one, other), max(one, other), $0) },
         .value
       )
+    case .closeCrossing(let id, _): ([.crossing(id)], .value)
+    case .openCrossing(let id, _, _): ([.crossing(id)], .existence)
     case .hazard(let hazard): ([.hazard(hazard.name)], .value)
     case .weather: ([.setting("weather")], .value)
     case .callHandling: ([.setting("call-handling")], .value)

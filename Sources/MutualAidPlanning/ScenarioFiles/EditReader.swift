@@ -123,7 +123,20 @@ struct EditReader {
         name: try subject(), rings: footprint.rings, line: footprint.line, buffer: (buffer ?? 0) * 1000,
         disablesStations: try fields.flag("disables-stations") ?? true,
         slowness: try fields.number("slowness", in: 1...1000) ?? 1,
-        demand: try fields.number("demand", in: 0...1000) ?? 1))
+        demand: try fields.number("demand", in: 0...1000) ?? 1,
+        closesCrossings: try fields.flag("closes-crossings") ?? true))
+  }
+
+  /// A crossing that is new, described by where it is, or one on file, named by its id alone.
+  func openCrossing() throws -> ScenarioEdit.Change {
+    let wait = try fields.number("wait", in: 0...86_400)
+    let isNew = ["barrier", "at", "to", "kind", "name"].contains { fields.has($0) }
+    guard isNew else { return .openCrossing(try subject(), nil, wait: wait) }
+    return .openCrossing(
+      try subject(),
+      ScenarioEdit.NewCrossing(
+        barrier: try required("barrier"), place: try place("at"), otherEnd: try fields.coordinate("to"),
+        kind: try fields.word("kind") ?? .bridge, name: try fields.text("name")), wait: wait)
   }
 
   private func footprintName() throws -> String? {
@@ -179,7 +192,13 @@ struct EditKind: Sendable {
     },
     EditKind("close-border", ["services"]) { try $0.border(isOpen: false) },
     EditKind("open-border", ["services"]) { try $0.border(isOpen: true) },
-    EditKind("hazard", ["footprint", "buffer-km", "disables-stations", "slowness", "demand"]) { try $0.hazard() },
+    EditKind("close-crossing", ["towards"]) {
+      .closeCrossing(try $0.subject(), towards: try $0.fields.coordinate("towards"))
+    },
+    EditKind("open-crossing", ["barrier", "at", "to", "kind", "name", "wait"]) { try $0.openCrossing() },
+    EditKind(
+      "hazard", ["footprint", "buffer-km", "disables-stations", "slowness", "demand", "closes-crossings"]
+    ) { try $0.hazard() },
     EditKind("weather") { .weather(try $0.number(in: 0.1...10)) },
     EditKind("call-handling") { .callHandling(try $0.number(in: 0...3600)) },
     EditKind("request-delay") { .requestDelay(try $0.number(in: 0...3600)) },

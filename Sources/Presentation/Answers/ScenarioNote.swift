@@ -1,3 +1,4 @@
+internal import Coverage
 internal import MutualAid
 internal import TextFormats
 
@@ -13,10 +14,11 @@ extension ScenarioNote {
         case .dormant: "  – \(edit.text) (\(dormant))"
         case .idle: "  – \(edit.text) (\(words[.idle]))"
         }
-      } + ["  \(words[.lenderCost])"]
+      } + CrossingChange.lines(of: crossings, in: language) + ["  \(words[.lenderCost])"]
   }
 
   func write(to writer: inout JSONWriter) {
+    CrossingChange.write(crossings, to: &writer)
     writer.member("edits") { writer in
       writer.array(edits) { writer, edit in
         writer.object {

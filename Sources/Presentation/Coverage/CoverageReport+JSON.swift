@@ -134,6 +134,7 @@ extension CoverageReport {
   }
 
   private func write(_ scenario: ScenarioResult, to writer: inout JSONWriter) {
+    CrossingChange.write(scenario.crossings, to: &writer)
     writer.member("edits") { writer in
       writer.array(scenario.edits.indices) { writer, edit in
         writer.object {

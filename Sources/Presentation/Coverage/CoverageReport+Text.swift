@@ -85,6 +85,7 @@ extension CoverageReport {
     for (index, edit) in scenario.edits.enumerated() {
       lines.append("  – \(edit)\(scenario.dormant.contains(index) ? " (\(words[.dormant]))" : "")")
     }
+    lines += CrossingChange.lines(of: scenario.crossings, in: words.language)
     let hasBusy = service.areas.contains { abs($0.expected - Double($0.covered)) >= 0.5 }
     var head = [words[.region], words[.people], words[.within]]
     if number > 0 { head.append(words[.change]) }

@@ -63,7 +63,7 @@ enum PackagePhrase: String, PhraseSet {
 enum ScenarioPhrase: String, PhraseSet {
   static let section = "scenario"
 
-  case title, idle, lenderCost
+  case title, idle, lenderCost, more
 }
 
 /// The report of coverage, as page and as text.

@@ -71,10 +71,9 @@ final class NativeTarget: XMLEventTarget {
     default:
       throw MutualAidError(
         .unknownFormat, "no document starts with <\(element.name)>", line: element.line,
-        hint: """
-          Expected registry, vocabulary, boundaries, places, barriers, agreements, norms, packages, population or \
-          directory.
-          """)
+        hint:
+          "Expected registry, vocabulary, boundaries, places, barriers, agreements, norms, packages, population or directory."
+      )
     }
   }
 

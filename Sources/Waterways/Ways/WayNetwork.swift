@@ -137,6 +137,13 @@ package final class WayNetwork: Sendable {
   /// The crossings over which ways lead, in the order in which they were given.
   package var crossings: [Crossing] { links.map(\.crossing) }
 
+  /// The two ends of a crossing, the first as ``CrossingClosure/forward`` has it; `nil` where no way leads over it.
+  package func ends(of id: CrossingID) -> (first: Coordinate, second: Coordinate)? {
+    links.firstIndex { $0.crossing.id == id }.map {
+      (nodes.places[2 * $0].place, nodes.places[2 * $0 + 1].place)
+    }
+  }
+
   /// Barriers that part no land, since they do not meet others at both ends: no way goes round them.
   package var partingNothing: [BarrierID] {
     let parting = Set(ground.faces.edges.map(\.line))

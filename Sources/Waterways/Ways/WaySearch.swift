@@ -212,7 +212,7 @@ package final class WaySearch {
 
   /// Metres of a leg, from the chord: to a centimetre up to 100 km, which decides between ways; the one that is taken is
   /// measured along the ellipsoid.
-  private static func metres(_ one: SurfacePoint, _ other: SurfacePoint) -> Double {
+  static func metres(_ one: SurfacePoint, _ other: SurfacePoint) -> Double {
     let chord = one.chord(to: other)
     return chord * (1 + chord * chord * 1.025e-15)
   }

@@ -167,7 +167,7 @@ extension CoverageOutcome {
       name: isBaseline ? "" : words.scenarioName(scenario.name),
       edits: scenario.edits.enumerated().map { place, edit in
         scenario.dormant.contains(place) ? "\(edit) (\(words[.dormant]))" : edit
-      },
+      } + CrossingChange.texts(of: scenario.crossings, in: words.language),
       hazards: hazards[scenario.name] ?? [], total: result.total.map(count) ?? nothing,
       regions: result.areas.dropFirst().filter { $0.judged > 0 }.map(count),
       arrivals: result.outcomes.map { $0.first ?? .nan }, isWithin: result.outcomes.map(\.isCovered))
