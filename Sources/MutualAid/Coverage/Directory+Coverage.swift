@@ -85,7 +85,10 @@ extension Directory {
       uncounted: ids,
       isCounted: { service, country, region in
         known[service]?.holds(country: country, region: region) ?? false
-      }, waters: try waters.coverage(at: query.time))
+      },
+      waters: try waters.coverage(
+        at: query.time,
+        within: CoverageWaters.longestWay(inputs.norms.norms, travel: travel, slowness: query.times.slowness)))
     var report = try model.report(
       query.scenarios, areBordersOpen: query.areBordersOpen, requiresAgreements: query.requiresAgreements,
       countsBorderPenalty: query.countsBorderPenalty,
