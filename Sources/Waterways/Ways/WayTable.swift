@@ -7,7 +7,7 @@ internal import Synchronization
 ///
 /// The shortest ways between the ends of crossings are found once, those from a place to all ends once for the place; a way to
 /// another place is then the least of a few sums. Ways are those that `WaySearch` finds; where two are as long to a
-/// millimetre, it may be the other one.
+/// centimetre, it may be the other one.
 ///
 /// - Complexity: for *n* ends of crossings within the longest way, at most *m* in one face: O(*n* · *m*) for each end of a face
 ///   in which a place lies, once; O(*n* · *m*) for a place to start from; O(*m*) for a way.
