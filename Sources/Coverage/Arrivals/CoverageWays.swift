@@ -20,11 +20,17 @@ package final class CoverageWays: Sendable {
   ///
   /// - Parameters:
   ///   - network: the land.
+  ///   - longest: metres beyond which nobody comes in time.
   ///   - isShut: whether a crossing is closed at the moment that is asked about; asked of those with hours only.
-  package init(_ network: WayNetwork, isShut: (Crossing) -> Bool = { _ in false }) {
+  package init(
+    _ network: WayNetwork, within longest: Double = .infinity, isShut: (Crossing) -> Bool = { _ in false }
+  ) {
     self.network = network
-    table = WayTable(network, isShut: isShut)
+    table = WayTable(network, within: longest, isShut: isShut)
   }
+
+  /// Metres beyond which ways are not looked for.
+  var longest: Double { table.longest }
 
   /// Prepares a place to which units come.
   package func place(_ place: Coordinate) -> WayTable.Place { table.place(place) }
