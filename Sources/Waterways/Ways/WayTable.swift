@@ -201,8 +201,11 @@ package final class WayStart: Sendable {
   ///   - straight: metres between the two along the ellipsoid.
   /// - Returns: how far it is; `nil` where there is no way by road.
   package func leg(to place: WayTable.Place, at point: SurfacePoint, straight: Double) -> WayTable.Leg? {
-    if faces.contains(place.face) || isDescribed != place.isDescribed { return WayTable.Leg(metres: straight, wait: 0) }
+    if faces.contains(place.face) { return WayTable.Leg(metres: straight, wait: 0) }
     let network = table.network
+    if isDescribed != place.isDescribed {
+      return network.isStraightOverFrame(face, place.face) ? WayTable.Leg(metres: straight, wait: 0) : nil
+    }
     // Where only water parts the two, a straight line meets some.
     let isOpen = network.isOpen(face, place.face)
     if isOpen || !isDescribed, !network.meetsWater(self.point, place.point) {
