@@ -165,8 +165,8 @@ package struct CoverageModel: Sendable {
       extra: none, lenders: lenders, rights: rights,
       water: ways.map { ways in
         ArrivalInputs.Water(
-          ways: ways, cells: cellPlaces, base: GroupWays(groups, in: state, ways, threads: threads),
-          extra: GroupWays(none, in: state, ways, threads: 1))
+          ways: ways, cells: cellPlaces, base: GroupWays(groups, in: state, ways),
+          extra: GroupWays(none, in: state, ways))
       })
   }
 
