@@ -168,8 +168,8 @@ package struct CoverageModel: Sendable {
     func water(_ ways: CoverageWays?) -> ArrivalInputs.Water? {
       ways.map { ways in
         ArrivalInputs.Water(
-          ways: ways, cells: cellPlaces, base: GroupWays(groups, in: state, ways, threads: threads),
-          extra: GroupWays(none, in: state, ways, threads: 1))
+          ways: ways, cells: cellPlaces, base: GroupWays(groups, in: state, ways),
+          extra: GroupWays(none, in: state, ways))
       }
     }
     let hasOtherCrossings = roads != nil && state.waters?.hasChanged == true
@@ -183,9 +183,13 @@ package struct CoverageModel: Sendable {
 
   /// The ways in a state; `nil` where all are straight.
   func ways(in state: ScenarioState) -> CoverageWays? {
-    guard let waters else { return nil }
-    guard let changes = state.waters, changes.hasChanged else { return waters.ways }
-    return waters.ways(supposing: changes)
+    guard let waters, let changes = state.waters else { return nil }
+    // Where travel is faster than usual, longer ways matter.
+    let longest =
+      state.times.slowness < times.slowness
+      ? CoverageWaters.longestWay(normSelection.norms, travel: travel, slowness: state.times.slowness)
+      : waters.ways.longest
+    return waters.ways(supposing: changes, within: max(longest, waters.ways.longest))
   }
 
   /// What the hazards of a state do to the cells, by slot.

@@ -75,7 +75,7 @@ extension Barrier {
   init(row: StoredRow) throws {
     let line: BoundaryLine = try row[5]
     self.init(
-      id: try row[0], names: try row.json("names"), kind: try row[1], line: line.vertices, accuracy: try row[3],
+      id: try row[0], names: try row.names(at: 2), kind: try row[1], line: line.vertices, accuracy: try row[3],
       source: try row[4])
   }
 }
@@ -96,7 +96,7 @@ extension Crossing {
     }
     if otherEnd == nil, other.latitude != nil || other.longitude != nil { throw row.damage(6) }
     self.init(
-      id: try row[0], barrier: try row[1], names: try row.json("names"), kind: try row[2], coordinate: coordinate,
+      id: try row[0], barrier: try row[1], names: try row.names(at: 3), kind: try row[2], coordinate: coordinate,
       otherEnd: otherEnd, road: try row[8], confidence: try row[9], hours: try row[10], wait: try row[11],
       verification: try row[12], source: try row[13])
   }

@@ -33,6 +33,16 @@ struct StoredRow {
     return try json(text ?? "{}", at: column)
   }
 
+  /// The names in a column: most are one plain text, for which no decoder is needed.
+  func names(at column: Int) throws -> LocalizedText {
+    let text: String = try self[column]
+    let bytes = text.utf8
+    guard bytes.count > 1, bytes.first == UInt8(ascii: "\""), bytes.last == UInt8(ascii: "\""),
+      !bytes.contains(UInt8(ascii: "\\"))
+    else { return try json(text, at: column) }
+    return LocalizedText(String(text.dropFirst().dropLast()))
+  }
+
   /// What the JSON of a column's text describes.
   func json<Value: Decodable>(_ text: String, at column: Int) throws -> Value {
     try json(text, at: CInt(truncatingIfNeeded: column))

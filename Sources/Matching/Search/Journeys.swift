@@ -102,8 +102,11 @@ extension Matcher {
   /// The faces in which a unit may stand: more than one where only its municipality or postcode is known, and water is as near
   /// as its station may be off.
   func possibleFaces(of unit: MatchableUnit, in network: WayNetwork) throws -> Set<Int32> {
-    guard unit.position == nil, let quality = try source.positionQuality(of: unit), quality.isCentroid,
-      let metres = vocabulary.arrivalErrors.positions[quality], metres > 0
+    let errors = vocabulary.arrivalErrors.positions.filter { $0.key.isCentroid }
+    // Few stations stand near water: only of those it is asked how well their place is known.
+    guard unit.position == nil, let most = errors.values.max(), most > 0,
+      network.faces(within: most, of: unit.place).count > 1,
+      let quality = try source.positionQuality(of: unit), let metres = errors[quality]
     else { return [] }
     return network.faces(within: metres, of: unit.place)
   }

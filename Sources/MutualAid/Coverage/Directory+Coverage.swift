@@ -86,7 +86,10 @@ extension Directory {
       uncounted: ids,
       isCounted: { service, country, region in
         known[service]?.holds(country: country, region: region) ?? false
-      }, waters: try waters.coverage(at: query.time))
+      },
+      waters: try waters.coverage(
+        at: query.time,
+        within: CoverageWaters.longestWay(inputs.norms.norms, travel: travel, slowness: query.times.slowness)))
     let moment = LocalClock(vocabulary: vocabulary).moment(of: query.time, in: "")
     if let collector = try roadCollector(for: query) {
       model = try model.byRoad(collector, query.scenarios, at: moment) {
