@@ -47,9 +47,8 @@ def main():
         pairs, tables = server.pairs, server.tables
         second, again_in = count(*roads)
         told = first["inputs"]["roads"]
-        all_pairs = told["places"] * first["inputs"]["population"]["cells"]
-        print(f"{options.service}: {first['inputs']['stations']} stations at {told['places']} places, "
-              f"{first['inputs']['population']['cells']} cells: {all_pairs / 1e6:.1f} million pairs, {pairs / 1e6:.1f} asked "
+        all_pairs = first["inputs"]["stations"] * first["inputs"]["population"]["cells"]
+        print(f"{options.service}: {first['inputs']['stations']} stations, {first['inputs']['population']['cells']} cells: {all_pairs / 1e6:.1f} million pairs, {pairs / 1e6:.1f} asked "
               f"({100 * pairs / all_pairs:.0f} %) in {tables} tables\n"
               f"without a router {plain:.1f} s; first {asked_in:.1f} s; again {again_in:.1f} s; "
               f"kept {cache.stat().st_size / 1e6:.1f} MB, {cache.stat().st_size / pairs:.2f} bytes a pair")

@@ -288,11 +288,12 @@ def waters(datasets, people, stations):
         return None
     usual = Reach(people, stations, ways, errors)
     busiest = [name for name, _ in usual.used.most_common(3)]
-    # The vertex of a river in the middle of the longest part without a crossing.
-    crossed = cKDTree(ways.points)
+    # The vertex of a river, of those where people live, in the middle of the longest part without a crossing.
     rivers = [(barrier.id, lat, lon) for barrier in ways.barriers.values() if barrier.kind == "river"
               for lon, lat in barrier.line.coords]
-    gaps = crossed.query(earth_centred([People("", "", lat, lon, 0) for _, lat, lon in rivers]))[0]
+    points = earth_centred([People("", "", lat, lon, 0) for _, lat, lon in rivers])
+    gaps = cKDTree(ways.points).query(points)[0]
+    gaps[cKDTree(earth_centred(people)).query(points)[0] > 2_000] = 0
     barrier, lat, lon = rivers[int(gaps.argmax())]
     bridge = Crossing("new-bridge", barrier, "bridge", [(lat, lon)], None, 0.0)
     print(f"Closed: {', '.join(busiest)}; a bridge over {barrier} at {lat},{lon}, {gaps.max() / 1000:.1f} km from the next")

@@ -188,9 +188,12 @@ struct PlainWorld {
           // What other crossings make of the built-in way, they make of the router's.
           if let usual, !closed.isEmpty || !opened.isEmpty {
             let before = usual.way(between: unit.unit.place, straight: straight)
-            driving = way.map { way in
-              let detour = before.map { seconds(way) + way.wait - seconds($0) - $0.wait } ?? 0
-              return max(said + detour, straight / greatestSpeed)
+            if let before {
+              driving = way.map {
+                max(said + seconds($0) + $0.wait - seconds(before) - before.wait, straight / greatestSpeed)
+              }
+            } else {
+              driving = max(said, straight / greatestSpeed)
             }
           }
         }

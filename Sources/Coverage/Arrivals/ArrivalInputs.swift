@@ -250,9 +250,9 @@ final class ArrivalInputs: Sendable {
   private func detour(
     of group: UnitGroup, _ number: Int32, to slot: Int, straight: Double, _ usualWater: Water
   ) -> Double? {
-    guard let now = leg(from: number, to: slot, straight: straight, water) else { return nil }
-    // Where the built-in way did not lead over the water before, nothing is known of the difference.
+    // Where no built-in way led there before, nothing is known of the difference.
     guard let usual = leg(from: number, to: slot, straight: straight, usualWater) else { return 0 }
+    guard let now = leg(from: number, to: slot, straight: straight, water) else { return nil }
     func seconds(_ leg: WayTable.Leg) -> Double {
       model.seconds(distance: leg.metres, service: goals.service, mobility: group.mobility) + leg.wait
     }

@@ -120,8 +120,8 @@ package struct CoverageBaseline: Sendable {
   /// The outcomes in another state, by service.
   func outcomes(in after: ScenarioState) throws -> [ServiceOutcomes] {
     let rights = try rights(in: after)
-    // Where a crossing is opened or closed, ways may be others everywhere.
-    guard after.times.slowness == state.times.slowness, after.waters == state.waters else {
+    // Where a crossing is opened, somebody may come sooner anywhere.
+    guard after.times.slowness == state.times.slowness, after.waters?.opened == state.waters?.opened else {
       return zip(evaluations, try model.arrivalInputs(in: after, rights: rights)).map { evaluation, inputs in
         let evaluation = ServiceEvaluation(
           inputs, service: evaluation.service, areas: model.areas.blocks, keepsArrivals: false,
@@ -188,6 +188,7 @@ package struct CoverageBaseline: Sendable {
     let present = touched.filter { !after.gone.contains($0) }
     let lenders = model.lenders(in: after)
     let hazards = try model.hazardEffects(in: after)
+    let ways = after.waters == state.waters ? nil : model.ways(in: after)
     return ParallelLoop.map(evaluations.count, grain: 1, threads: model.threads) {
       (range, results: inout [ServiceReevaluation]) in
       for index in range {
@@ -205,11 +206,14 @@ package struct CoverageBaseline: Sendable {
           extra: extra, touched: touched, lenders: lenders, rights: rights,
           water: before.water.map { water in
             ArrivalInputs.Water(
-              ways: water.ways, cells: water.cells, base: water.base,
-              extra: GroupWays(extra, in: after, water.ways, threads: 1))
+              ways: ways ?? water.ways, cells: water.cells,
+              base: ways.map { GroupWays(before.base, in: state, $0) } ?? water.base,
+              extra: GroupWays(extra, in: after, ways ?? water.ways))
           })
         results.append(
-          ServiceReevaluation(inputs, from: evaluation, dependents: dependents[index], rightsChange: rightsChange))
+          ServiceReevaluation(
+            inputs, from: evaluation, dependents: dependents[index], rightsChange: rightsChange,
+            waysChange: ways != nil))
       }
     }
   }

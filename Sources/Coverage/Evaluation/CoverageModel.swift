@@ -168,8 +168,8 @@ package struct CoverageModel: Sendable {
     func water(_ ways: CoverageWays?) -> ArrivalInputs.Water? {
       ways.map { ways in
         ArrivalInputs.Water(
-          ways: ways, cells: cellPlaces, base: GroupWays(groups, in: state, ways, threads: threads),
-          extra: GroupWays(none, in: state, ways, threads: 1))
+          ways: ways, cells: cellPlaces, base: GroupWays(groups, in: state, ways),
+          extra: GroupWays(none, in: state, ways))
       }
     }
     let hasOtherCrossings = roads != nil && state.waters?.hasChanged == true

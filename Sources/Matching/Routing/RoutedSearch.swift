@@ -105,8 +105,7 @@ extension MatchContext {
   /// What a router may be asked about a match; where it fails, the unit comes by its way over water, or not at all.
   fileprivate func routedCandidate(_ match: Match, delay: Double) throws -> RoutedCandidate<Match> {
     let byRoad = try byRoad(match)
-    var detour: Double? = 0
-    if matcher.usualWays != nil { detour = try byRoad.map { try self.detour(of: match, byRoad: $0) } }
+    let detour = try detour(of: match, byRoad: byRoad)
     return RoutedCandidate(
       payload: byRoad ?? match, id: match.unit.id,
       place: match.matchable.mobility == .road ? match.matchable.place : nil, distance: match.distance, delay: delay,

@@ -148,17 +148,17 @@ final class MatchContext {
   ///
   /// - Parameters:
   ///   - match: the match by its straight line.
-  ///   - byRoad: the same by its way.
-  /// - Returns: 0 where there are no others, or nothing is known of the difference.
+  ///   - byRoad: the same by its way; `nil` where the scenario leaves none.
+  /// - Returns: 0 where there are no others, or nothing is known of the difference; `nil` where they leave no way.
   /// - Throws: what the source throws.
-  func detour(of match: Match, byRoad: Match) throws -> Double {
+  func detour(of match: Match, byRoad: Match?) throws -> Double? {
     guard let journeys = try usualJourneys(),
       let way = try journeys.way(of: match.matchable, distance: match.distance)
     else { return 0 }
     let usual = matcher.travel.seconds(
       along: way, service: match.unit.service, mobility: match.matchable.mobility,
       slowness: matcher.conditions.slowness(ofUnit: match.unit.id))
-    return byRoad.travel - usual
+    return byRoad.map { $0.travel - usual }
   }
 
   /// Whether the straight line of a match is its way, as can be seen at once.
