@@ -92,7 +92,8 @@ let package = Package(
     .target(name: "StatusFeed", dependencies: ["DirectoryModel", "Geodesy", "TextFormats"]),
 
     // Travel times along roads, from routers over HTTP.
-    .target(name: "RoadRouting", dependencies: ["CCurl", "DirectoryModel", "Geodesy", "Matching", "Primitives"]),
+    .target(
+      name: "RoadRouting", dependencies: ["CCurl", "CZlib", "DirectoryModel", "Geodesy", "Matching", "Primitives"]),
 
     // What-if: who is reached within the norm.
     .target(

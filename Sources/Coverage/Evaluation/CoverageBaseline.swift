@@ -78,6 +78,24 @@ package struct CoverageBaseline: Sendable {
       })
   }
 
+  /// What the baseline would be by the travel-time model alone, compared with what it is by road.
+  ///
+  /// - Throws: `MutualAidError` where hazards of the baseline cannot be.
+  func withoutRoads() throws -> CoverageReport.ScenarioResult {
+    var modelled = model
+    modelled.takeRoads(nil)
+    let outcomes = zip(evaluations, try modelled.arrivalInputs(in: state, rights: rights)).map { evaluation, inputs in
+      ServiceOutcomes(
+        outcomes: ServiceEvaluation(
+          inputs, service: evaluation.service, areas: model.areas.blocks, keepsArrivals: false,
+          since: evaluation.outcomes, threads: model.threads
+        ).outcomes, changed: Array(evaluation.outcomes.indices), limit: inputs.goals.limit)
+    }
+    return CoverageReport.ScenarioResult(
+      name: model.travel.name, edits: ["travel times of \(model.travel.name) in place of roads"], dormant: [],
+      services: evaluations.indices.map { result(of: $0, outcomes[$0]) })
+  }
+
   private func result(of index: Int, _ after: ServiceOutcomes) -> CoverageReport.ServiceResult {
     let evaluation = evaluations[index]
     let totals = ServiceTotals(
@@ -102,8 +120,10 @@ package struct CoverageBaseline: Sendable {
   /// The outcomes in another state, by service.
   func outcomes(in after: ScenarioState) throws -> [ServiceOutcomes] {
     let rights = try rights(in: after)
-    // Where a crossing is opened, somebody may come sooner anywhere.
-    guard after.times.slowness == state.times.slowness, after.waters?.opened == state.waters?.opened else {
+    // Where a crossing is opened, somebody may come sooner anywhere; a router's times change by what the model's do.
+    let areWaysComparable =
+      after.waters == state.waters || model.roads == nil && after.waters?.opened == state.waters?.opened
+    guard after.times.slowness == state.times.slowness, areWaysComparable else {
       return zip(evaluations, try model.arrivalInputs(in: after, rights: rights)).map { evaluation, inputs in
         let evaluation = ServiceEvaluation(
           inputs, service: evaluation.service, areas: model.areas.blocks, keepsArrivals: false,
@@ -184,7 +204,7 @@ package struct CoverageBaseline: Sendable {
         let extra = UnitGroups(new, in: after, lenders: lenders)
         let inputs = ArrivalInputs(
           after, cellBlocks: model.cellBlocks, hazards: hazards, service: evaluation.service, goals: goals,
-          travel: model.travel, base: before.base, finder: before.finder,
+          travel: model.travel, roads: model.roads, base: before.base, finder: before.finder,
           extra: extra, touched: touched, lenders: lenders, rights: rights,
           water: before.water.map { water in
             ArrivalInputs.Water(

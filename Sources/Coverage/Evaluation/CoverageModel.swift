@@ -29,6 +29,8 @@ package struct CoverageModel: Sendable {
   let cellBlocks: CellBlocks
   let norms: CellNorms
   let areas: ReportAreas
+  /// Travel by road as a router has it; `nil` to go by the travel-time model alone.
+  private(set) var roads: RoadStore?
   /// How water parts the land; `nil` where it does not.
   package let waters: CoverageWaters?
   /// By slot; empty without water.
@@ -98,8 +100,10 @@ package struct CoverageModel: Sendable {
     _ scenarios: [Scenario] = [], areBordersOpen: Bool = true, requiresAgreements: Bool = false,
     at moment: LocalMoment
   ) throws -> [CoverageReport.ScenarioResult] {
-    let baseline = try baseline(areBordersOpen: areBordersOpen, requiresAgreements: requiresAgreements, at: moment)
-    return try [baseline.result] + scenarios.map { try baseline.evaluate($0) }
+    try knowingRoads {
+      let baseline = try baseline(areBordersOpen: areBordersOpen, requiresAgreements: requiresAgreements, at: moment)
+      return try [baseline.result] + scenarios.map { try baseline.evaluate($0) }
+    }
   }
 
   /// Evaluates things as they are, to start scenarios from.
@@ -120,6 +124,9 @@ package struct CoverageModel: Sendable {
         requiresAgreements: requiresAgreements, crossingRights: crossingRights,
         waters: waters?.scenario), moment: moment)
   }
+
+  /// Goes by road from now on, or no longer.
+  mutating func takeRoads(_ roads: RoadStore?) { self.roads = roads }
 
   // MARK: From scratch
 
@@ -158,16 +165,20 @@ package struct CoverageModel: Sendable {
     let positions = state.positions.filter { !state.gone.contains($0) && state.unit($0).service == service }
     let groups = UnitGroups(positions, in: state, lenders: lenders)
     let none = UnitGroups([], in: state, lenders: lenders)
-    return ArrivalInputs(
-      state, cellBlocks: cellBlocks, hazards: hazards, service: service,
-      goals: ServiceGoals(norms, service: service, cellBlocks: cellBlocks, times: state.times),
-      travel: travel, base: groups, finder: PointFinder(groups.groups.map(\.point)),
-      extra: none, lenders: lenders, rights: rights,
-      water: ways.map { ways in
+    func water(_ ways: CoverageWays?) -> ArrivalInputs.Water? {
+      ways.map { ways in
         ArrivalInputs.Water(
           ways: ways, cells: cellPlaces, base: GroupWays(groups, in: state, ways),
           extra: GroupWays(none, in: state, ways))
-      })
+      }
+    }
+    let hasOtherCrossings = roads != nil && state.waters?.hasChanged == true
+    return ArrivalInputs(
+      state, cellBlocks: cellBlocks, hazards: hazards, service: service,
+      goals: ServiceGoals(norms, service: service, cellBlocks: cellBlocks, times: state.times),
+      travel: travel, roads: roads, base: groups, finder: PointFinder(groups.groups.map(\.point)),
+      extra: none, lenders: lenders, rights: rights,
+      water: water(ways), usualWater: hasOtherCrossings ? water(waters?.ways) : nil)
   }
 
   /// The ways in a state; `nil` where all are straight.
