@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
 """Compares `mutualaid coverage` with people counted by distances: whoever lives within so many kilometres of a station.
 
-Whoever is within K km of a station along the ellipsoid is reached within 154 s + K × 68 s by the travel times that the
-directory is given, and nobody else is: a norm of that many seconds whose clock starts at departure makes the program
-count by distance. All numbers of people must be equal, to the person, with borders open and closed, and with single stations
-closed.
+Whoever is within K km of a station along the ellipsoid is reached within 154 s + K × 68 s by the travel times that
+the directory is given, and nobody else is: a norm of that many seconds whose clock starts at departure makes the
+program count by distance. All numbers of people must be equal, to the person, with borders open and closed, and with
+single stations closed.
 
 Without options the stations and people are those of the Datasets folder, and distances are those of ways over water
-(ways.py): as things are, with the crossings closed that most ways use, with all closed around one of them by a flood, and
-with a bridge where there is none for the longest. Of a station at the point of its municipality near a line without water
-nobody says on which bank it may stand: there the number must lie between both. With --stations and --population they come
-from tables, and with --expected the shares and persons of a reference must come out as well, row by row.
+(ways.py): as things are, with the crossings closed that most ways use, with all closed around one of them by a flood,
+and with a bridge where there is none for the longest. Of a station at the point of its municipality near a line
+without water nobody says on which bank it may stand: there the number must lie between both. With --stations and
+--population they come from tables, and with --expected the shares and persons of a reference must come out as well,
+row by row.
 """
 import argparse
 import csv
