@@ -50,7 +50,8 @@ import Testing
 
   @Test func oostburgIsTheSecondToBreskens() throws {
     let report = try answer(51.3956, 3.5569, count: 10)
-    #expect(report.units.prefix(2).map(\.station.id.rawValue).map { $0.hasPrefix("nl-fire-breskens") } == [true, false])
+    #expect(
+      report.units.prefix(2).map(\.station.id.rawValue).map { $0.hasPrefix("nl-fire-breskens") } == [true, false])
     #expect(report.units[1].station.id.rawValue.hasPrefix("nl-fire-oostburg"))
     #expect(units(report, at: "nl-fire-vlissingen").isEmpty)
   }
