@@ -240,9 +240,7 @@ package final class WayStart: Sendable {
   ///   - straight: metres between the two along the ellipsoid.
   /// - Returns: how far it is; `nil` where there is no way by road, or only one that is longer than is of interest.
   package func leg(to place: WayTable.Place, at point: SurfacePoint, straight: Double) -> WayTable.Leg? {
-    if place.face == face || otherFaces.contains(place.face) {
-      return WayTable.Leg(metres: straight, wait: 0)
-    }
+    if place.face == face || otherFaces.contains(place.face) { return WayTable.Leg(metres: straight, wait: 0) }
     let network = table.network
     if isDescribed != place.isDescribed {
       return network.isStraightOverFrame(face, place.face) ? WayTable.Leg(metres: straight, wait: 0) : nil
