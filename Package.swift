@@ -114,7 +114,7 @@ let package = Package(
       name: "Presentation",
       dependencies: [
         "CEmbeddedFiles", "Coverage", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid", "Primitives",
-        "RegistryXML", "TextFormats", "Waterways",
+        "RegistryXML", "TextFormats",
       ],
       exclude: [
         "Coverage/Page/coverage.css", "Coverage/Page/towns.csv", "Errors/de.errors", "Errors/en.errors",

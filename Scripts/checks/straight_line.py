@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
 """Compares `mutualaid coverage` with people counted by distances: whoever lives within so many kilometres of a station.
 
-Whoever is within K km of a station along the ellipsoid is reached within 154 s + K × 68 s by the travel times that the
-directory is given, and nobody else is: a norm of that many seconds whose clock starts at departure makes the program count
-by distance. All numbers of people must be equal, to the person, with borders open and closed, and with single stations
-closed.
+Whoever is within K km of a station along the ellipsoid is reached within 154 s + K × 68 s by the travel times that
+the directory is given, and nobody else is: a norm of that many seconds whose clock starts at departure makes the
+program count by distance. All numbers of people must be equal, to the person, with borders open and closed, and with
+single stations closed.
 
 Without options the stations and people are those of the Datasets folder, and distances are those of ways over water
-(ways.py): as things are, with the crossings closed that most ways use, and with a bridge where there is none for the
-longest. Of a station at the point of its municipality near a line without water nobody says on which bank it may stand:
-there the number must lie between both. With --stations and --population they come from
-tables, and with --expected the shares and persons of a reference must come out as well, row by row.
+(ways.py): as things are, with the crossings closed that most ways use, with all closed around one of them by a flood,
+and with a bridge where there is none for the longest. Of a station at the point of its municipality near a line
+without water nobody says on which bank it may stand: there the number must lie between both. With --stations and
+--population they come from tables, and with --expected the shares and persons of a reference must come out as well,
+row by row.
 """
 import argparse
 import csv
@@ -105,7 +106,7 @@ class Reach:
                                if (span := self._metres(station, (place.lat, place.lon)))])
 
     def _metres(self, station, place):
-        """The metres of the way, waiting included as the metres that pass meanwhile: equal unless nobody can tell the bank."""
+        """Least and most metres of the way, with those that pass while one waits: equal unless nobody can tell the bank."""
         way = self.ways.way(station.place, place)
         spans = [self._length(way)]
         if (way is None or way[2]) and "centroid" in station.quality:
@@ -209,7 +210,7 @@ def read_datasets(datasets):
     errors = position_errors(datasets)
     places = {(unit.country, unit.lat, unit.lon): unit
               for unit in sorted(registries.read_units(datasets, vocabulary),
-                                 key=lambda unit: errors.get(unit.quality, 0.0) if "centroid" in (unit.quality or "") else 0)
+                                 key=lambda unit: "centroid" in (unit.quality or "") and errors.get(unit.quality, 0.0))
               if unit.service == "fire" and unit.mobility == "road"}
     stations = [Station(unit.id, unit.id, country, lat, lon, unit.quality or "")
                 for (country, lat, lon), unit in places.items()]
@@ -261,7 +262,8 @@ class Trial:
                 if not least <= area["covered"] <= most or area["judged"] != total:
                     self.wrong += 1
                     print(f"{name}, {country}, {kilometres} km, borders {'open' if is_open else 'closed'}: "
-                          f"{area['covered']:,} of {area['judged']:,} people, expected {least:,} to {most:,} of {total:,}")
+                          f"{area['covered']:,} of {area['judged']:,} people, "
+                          f"expected {least:,} to {most:,} of {total:,}")
 
     def compare(self, path):
         """With the shares and persons of a reference."""
@@ -296,11 +298,22 @@ def waters(datasets, people, stations):
     gaps[cKDTree(earth_centred(people)).query(points)[0] > 2_000] = 0
     barrier, lat, lon = rivers[int(gaps.argmax())]
     bridge = Crossing("new-bridge", barrier, "bridge", [(lat, lon)], None, 0.0)
-    print(f"Closed: {', '.join(busiest)}; a bridge over {barrier} at {lat},{lon}, {gaps.max() / 1000:.1f} km from the next")
+    # A flood around the busiest that harms nothing but crossings.
+    centre = next(crossing.places[0] for crossing in ways.used if crossing.id == busiest[0])
+    south, west, north, east = (round(number, 3) for number in (centre[0] - 0.15, centre[1] - 0.25,
+                                                                  centre[0] + 0.15, centre[1] + 0.25))
+    flooded = [crossing.id for crossing in ways.used
+               if any(south <= lat <= north and west <= lon <= east for lat, lon in crossing.places)]
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    print(f"Closed: {', '.join(busiest)}; flooded: {len(flooded)}; a bridge over {barrier} at {lat},{lon}, "
+          f"{gaps.max() / 1000:.1f} km from the next")
     return {
         "all": (usual, []),
         "closed crossings": (Reach(people, stations, Ways(datasets, closed=busiest), errors),
                              [f"close-crossing: {name}" for name in busiest]),
+        "a flood": (Reach(people, stations, Ways(datasets, closed=flooded), errors),
+                    [f"{{hazard: flood, disables-stations: false, "
+                     f"footprint: {{type: Polygon, coordinates: [{ring}]}}}}"]),
         "a new bridge": (Reach(people, stations, Ways(datasets, opened=[bridge]), errors),
                          [f"{{open-crossing: new-bridge, barrier: {barrier}, at: '{lat},{lon}'}}"]),
     }

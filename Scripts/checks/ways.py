@@ -1,7 +1,8 @@
 """Ways over water, computed from the Datasets folder by code that shares nothing with the product.
 
 The lines of all barriers cut the plane of longitude and latitude into faces (GEOS polygonises them). A way is straight where
-both places lie in one face, where one of them lies outside the frame, and where the straight line meets no water. Else it
+both places lie in one face, where one of them lies outside the frame (from there none leads to
+a face that the sea bounds and no crossing), and where the straight line meets no water. Else it
 is the shortest over the ends of crossings: each crossing has two, 120 m to either side of its line, or where it says so;
 ends of one face are joined by straight legs, and so are those of different faces between which only lines without water
 lie, up to 60 km. All ways between ends are found by SciPy's Dijkstra; legs are GeographicLib's geodesics.
@@ -154,6 +155,16 @@ class Ways:
     def is_described(self, place):
         return not self.frames or any(frame.contains(Point(place[1], place[0])) for frame in self.frames)
 
+    @lru_cache(maxsize=None)
+    def is_island(self, place):
+        """Whether the sea bounds a place's face and no crossing leads to it."""
+        face = self.face(place)
+        if face is None or self.by_face.get(face):
+            return False
+        outline = self.faces[face].exterior
+        return any(barrier.kind == "sea" and barrier.line.intersection(outline).length > 1e-6
+                   for barrier in self.barriers.values())
+
     def meets_water(self, one, other, but=None):
         found = self.water.query(LineString([(one[1], one[0]), (other[1], other[0])]), predicate="intersects")
         return any(self.owners[number] != but for number in found)
@@ -232,8 +243,11 @@ class Ways:
         if not self.barriers:
             return straight, 0.0, []
         start_faces = frozenset(faces or {self.face(start)})
-        if self.face(end) in start_faces or self.is_described(start) != self.is_described(end) \
-                or not self.meets_water(start, end):
+        if self.face(end) in start_faces:
+            return straight, 0.0, []
+        if self.is_described(start) != self.is_described(end):
+            return None if self.is_island(start) or self.is_island(end) else (straight, 0.0, [])
+        if not self.meets_water(start, end):
             return straight, 0.0, []
         (first, to_first), (last, from_last) = self.gates(start, start_faces), self.gates(end, frozenset({self.face(end)}))
         if not len(first) or not len(last):

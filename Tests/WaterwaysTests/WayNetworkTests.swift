@@ -93,6 +93,16 @@ import Testing
       scene.network.way(from: inside, to: outside) == Way(metres: Geodesic.distance(from: inside, to: outside)))
   }
 
+  /// The corner of the sea that the shore cuts off, with an island in it, as the lines go.
+  @Test func fromOutsideTheFrameNobodyDrivesToAnIsland() throws {
+    var scene = try Scene()
+    try scene.add(.sea, "shore", [(0, 40), (60, 40), (60, 0)])
+    let (island, outside) = (try scene.place(30, 20), try scene.place(-20, 20))
+    #expect(scene.network.way(from: outside, to: island) == nil)
+    try scene.cross("dam", "shore", 60, 20)
+    #expect(scene.network.way(from: outside, to: island)?.crossings == [])
+  }
+
   @Test func anIslandIsReachedByItsDamOnly() throws {
     var scene = try Scene()
     try scene.add(.sea, "shore", [(40, 40), (60, 40), (60, 60), (40, 60), (40, 40)])

@@ -120,10 +120,10 @@ package struct CoverageBaseline: Sendable {
   /// The outcomes in another state, by service.
   func outcomes(in after: ScenarioState) throws -> [ServiceOutcomes] {
     let rights = try rights(in: after)
-    // Where a crossing is opened, somebody may come sooner anywhere; by road it is not known over which crossings ways lead.
-    let hasOtherWays =
-      model.roads == nil ? after.waters?.opened != state.waters?.opened : after.waters != state.waters
-    guard after.times.slowness == state.times.slowness, !hasOtherWays else {
+    // Where a crossing is opened, somebody may come sooner anywhere; a router's times change by what the model's do.
+    let areWaysComparable =
+      after.waters == state.waters || model.roads == nil && after.waters?.opened == state.waters?.opened
+    guard after.times.slowness == state.times.slowness, areWaysComparable else {
       return zip(evaluations, try model.arrivalInputs(in: after, rights: rights)).map { evaluation, inputs in
         let evaluation = ServiceEvaluation(
           inputs, service: evaluation.service, areas: model.areas.blocks, keepsArrivals: false,

@@ -80,6 +80,11 @@ extension Directory {
       contents.agreements, clock: clock, time: query.time,
       facts: DirectoryCrossingFacts(atlas: atlas, records: contents.records, units: all))
     let travel = contents.matcher.travel
+    let collector = try roadCollector(for: query)
+    // A router may find ways faster than the model does.
+    let longest =
+      CoverageWaters.longestWay(inputs.norms.norms, travel: travel, slowness: query.times.slowness)
+      * (collector == nil ? 1 : 2)
     var model = CoverageModel(
       units: units, cells: cells, norms: inputs.norms, travel: travel, times: query.times,
       services: services, crossingRights: crossingRights, settings: settings,
@@ -87,11 +92,9 @@ extension Directory {
       isCounted: { service, country, region in
         known[service]?.holds(country: country, region: region) ?? false
       },
-      waters: try waters.coverage(
-        at: query.time,
-        within: CoverageWaters.longestWay(inputs.norms.norms, travel: travel, slowness: query.times.slowness)))
+      waters: try waters.coverage(at: query.time, within: longest))
     let moment = LocalClock(vocabulary: vocabulary).moment(of: query.time, in: "")
-    if let collector = try roadCollector(for: query) {
+    if let collector {
       model = try model.byRoad(collector, query.scenarios, at: moment) {
         progress(.roads(answered: $0.answered, total: $0.total))
       }

@@ -7,7 +7,7 @@ internal import Synchronization
 /// The lines of all barriers cut the plane of longitude and latitude into faces. Within a face a way is straight; so it is where
 /// its straight line meets no water, but only lines that stand for none. All other ways go by crossings, straight between them.
 /// A line without water that closes on itself is the frame of what is described: between its inside and its outside ways are
-/// straight.
+/// straight, but for islands in the sea to which no crossing leads.
 ///
 /// A network does not change; one with crossings closed or added is another that shares what is the same.
 ///
@@ -59,6 +59,8 @@ package final class WayNetwork: Sendable {
   package let unused: [CrossingID: Unused]
   /// For each face the first of those to which ways lead from it; between two with different ones there is none.
   private let lands: [Int32]
+  /// For each face whether it is an island in the sea to which no crossing leads.
+  private let isIsland: [Bool]
   /// For each node the nodes of other faces to which no water lies in the straight line; found when they are first needed.
   private let freeLegs = Mutex<[[Int32]]?>(nil)
   /// Whether crossings are open at certain hours only.
@@ -116,7 +118,15 @@ package final class WayNetwork: Sendable {
     self.links = links
     self.nodes = nodes
     self.unused = unused
-    self.lands = (0..<Int32(ground.faces.count)).map { lands.root($0) }
+    let roots = (0..<Int32(ground.faces.count)).map { lands.root($0) }
+    self.lands = roots
+    var isBySea = Array(repeating: false, count: roots.count)
+    for edge in ground.faces.edges where ground.barriers[Int(edge.line)].kind == .sea {
+      for face in [edge.left, edge.right] { isBySea[Int(roots[Int(face)])] = true }
+    }
+    for face in nodes.faces { isBySea[Int(roots[Int(face)])] = false }
+    isBySea[Int(roots[Int(ground.faces.outside)])] = false
+    isIsland = roots.map { isBySea[Int($0)] }
     hasHours = links.contains { $0.crossing.hours != nil }
   }
 
@@ -197,6 +207,10 @@ package final class WayNetwork: Sendable {
 
   /// Whether ways lead from one face to another, while all crossings are open.
   func isConnected(_ one: Int32, _ other: Int32) -> Bool { lands[Int(one)] == lands[Int(other)] }
+
+  /// Whether the way between a place in the frame and one outside is straight, as far as is known: one of two faces is an island
+  /// otherwise.
+  func isStraightOverFrame(_ one: Int32, _ other: Int32) -> Bool { !isIsland[Int(one)] && !isIsland[Int(other)] }
 
   /// Whether two faces are joined by lines that are no water.
   func isOpen(_ one: Int32, _ other: Int32) -> Bool {

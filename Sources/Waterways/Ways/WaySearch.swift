@@ -76,9 +76,11 @@ package final class WaySearch {
   package func way(between other: Coordinate, in faces: Set<Int32> = [], straight: Double) -> Way? {
     let otherPoint = network.ground.plane.point(other)
     let own = network.ground.faces.face(of: otherPoint)
-    guard own != face, !faces.contains(face), isDescribed == network.isDescribed(otherPoint),
-      network.meetsWater(point, otherPoint)
-    else { return Way(metres: straight) }
+    guard own != face, !faces.contains(face) else { return Way(metres: straight) }
+    guard isDescribed == network.isDescribed(otherPoint) else {
+      return network.isStraightOverFrame(face, own) ? Way(metres: straight) : nil
+    }
+    guard network.meetsWater(point, otherPoint) else { return Way(metres: straight) }
     let possible = faces.isEmpty ? [own] : faces
     guard possible.contains(where: { network.isConnected(face, $0) }) else { return nil }
     guard let last = nearestEnd(to: SurfacePoint(other), otherPoint, in: possible, own: own) else { return nil }

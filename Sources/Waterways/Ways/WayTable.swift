@@ -240,10 +240,11 @@ package final class WayStart: Sendable {
   ///   - straight: metres between the two along the ellipsoid.
   /// - Returns: how far it is; `nil` where there is no way by road, or only one that is longer than is of interest.
   package func leg(to place: WayTable.Place, at point: SurfacePoint, straight: Double) -> WayTable.Leg? {
-    if place.face == face || isDescribed != place.isDescribed || otherFaces.contains(place.face) {
-      return WayTable.Leg(metres: straight, wait: 0)
-    }
+    if place.face == face || otherFaces.contains(place.face) { return WayTable.Leg(metres: straight, wait: 0) }
     let network = table.network
+    if isDescribed != place.isDescribed {
+      return network.isStraightOverFrame(face, place.face) ? WayTable.Leg(metres: straight, wait: 0) : nil
+    }
     // Where only water parts the two, a straight line meets some.
     if network.isOpen(face, place.face) || !isDescribed, !network.meetsWater(self.point, place.point) {
       return WayTable.Leg(metres: straight, wait: 0)
