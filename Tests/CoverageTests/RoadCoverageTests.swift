@@ -119,7 +119,7 @@ private final class MemoryArchive: RoadArchive {
     }
   }
 
-  @Test(arguments: SampleSize.seeds(8, long: 30))
+  @Test(arguments: SampleSize.seeds(4, long: 30))
   func scenariosAreAsAskingForEveryPairGives(seed: UInt64) throws {
     var random = SplitMix64(seed: seed &+ 77)
     let world = try SmallWorld(
