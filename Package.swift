@@ -92,7 +92,8 @@ let package = Package(
     .target(name: "StatusFeed", dependencies: ["DirectoryModel", "Geodesy", "TextFormats"]),
 
     // Travel times along roads, from routers over HTTP.
-    .target(name: "RoadRouting", dependencies: ["CCurl", "DirectoryModel", "Geodesy", "Matching", "Primitives"]),
+    .target(
+      name: "RoadRouting", dependencies: ["CCurl", "CZlib", "DirectoryModel", "Geodesy", "Matching", "Primitives"]),
 
     // What-if: who is reached within the norm.
     .target(
@@ -113,7 +114,7 @@ let package = Package(
       name: "Presentation",
       dependencies: [
         "CEmbeddedFiles", "Coverage", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid", "Primitives",
-        "RegistryXML", "TextFormats", "Waterways",
+        "RegistryXML", "TextFormats",
       ],
       exclude: [
         "Coverage/Page/coverage.css", "Coverage/Page/towns.csv", "Errors/de.errors", "Errors/en.errors",

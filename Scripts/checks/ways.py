@@ -107,10 +107,12 @@ def arcs(one, others):
 
 
 class Ways:
-    """The ways between any places."""
+    """The ways between any places, perhaps with some crossings closed and others opened."""
 
-    def __init__(self, datasets):
+    def __init__(self, datasets, closed=(), opened=()):
         self.barriers, crossings = read(datasets)
+        crossings = {name: crossing for name, crossing in crossings.items() if name not in closed}
+        crossings |= {crossing.id: crossing for crossing in opened}
         if not self.barriers:
             return
         self.frames = [shapely.Polygon(barrier.line) for barrier in self.barriers.values() if barrier.is_frame]

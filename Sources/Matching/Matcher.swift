@@ -21,6 +21,8 @@ package struct Matcher: Sendable {
   let controlRooms: (any ControlRoomSource)?
   /// The land as water cuts it; gives `nil` where no water is on file: all ways are straight then.
   let ways: @Sendable () throws -> WayNetwork?
+  /// The same as things are, where a scenario has other crossings, of which a router knows nothing; else `nil`.
+  let usualWays: (@Sendable () throws -> WayNetwork?)?
   /// What is other than usual.
   let conditions: MatchConditions
   /// All ways in which units may travel.
@@ -31,7 +33,8 @@ package struct Matcher: Sendable {
     source: any MatchingSource, vocabulary: Vocabulary, agreements: [Agreement],
     travel: any TravelTime = SpeedModel(),
     router: (any RoadRouter)? = nil, controlRooms: (any ControlRoomSource)? = nil,
-    ways: @escaping @Sendable () throws -> WayNetwork? = { nil }, conditions: MatchConditions = MatchConditions()
+    ways: @escaping @Sendable () throws -> WayNetwork? = { nil },
+    usualWays: (@Sendable () throws -> WayNetwork?)? = nil, conditions: MatchConditions = MatchConditions()
   ) {
     self.source = source
     self.vocabulary = vocabulary
@@ -40,6 +43,7 @@ package struct Matcher: Sendable {
     self.router = router
     self.controlRooms = controlRooms
     self.ways = ways
+    self.usualWays = usualWays
     clock = LocalClock(vocabulary: vocabulary)
     duty = DutyFinder(vocabulary: vocabulary, clock: clock)
     rules = AgreementRules(agreements: agreements, clock: clock)

@@ -79,9 +79,11 @@ final class DirectoryContents: Sendable {
     self.waters = waters
     lenderCosts = nil
     (travel, router) = (contents.travel, contents.router)
+    let usualWays: @Sendable () throws -> WayNetwork? = { try waters.land()?.network }
     matcher = Matcher(
       source: source, vocabulary: vocabulary, agreements: agreements, travel: travel, router: router,
-      controlRooms: records, ways: { try network ?? waters.land()?.network }, conditions: conditions)
+      controlRooms: records, ways: { try network ?? usualWays() }, usualWays: network == nil ? nil : usualWays,
+      conditions: conditions)
   }
 
   /// The same directory with a source that remembers, for a question that has many parts; what is in memory answers at once

@@ -17,7 +17,7 @@ extension Directory {
     progress(.actions)
     report.actions = try ActionPlanner(
       model, areBordersOpen: query.areBordersOpen, requiresAgreements: query.requiresAgreements, options: actions
-    ).plan()
+    ).plan { progress(.roads(answered: $0, total: $1)) }
     return report
   }
 }

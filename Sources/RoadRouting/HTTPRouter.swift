@@ -36,6 +36,8 @@ final class HTTPRouter: RoadRouter {
   var name: String { state.withLock { $0.engine }?.rawValue ?? "router" }
   var greatestSpeed: Double { options.greatestSpeed }
   var batchLimit: Int { max(1, options.batchLimit) }
+  /// That of the engine that takes least, as long as it is not known which it is.
+  var pairLimit: Int { (state.withLock { $0.engine } ?? .valhalla).pairLimit }
 
   func matrix(from sources: [Coordinate], to destinations: [Coordinate]) throws(MutualAidError) -> RoadMatrix {
     guard !sources.isEmpty, !destinations.isEmpty else { return RoadMatrix(sources: [], destinations: [], seconds: []) }

@@ -27,4 +27,13 @@ package struct RoutingOptions: Hashable, Sendable {
 
   /// The usual choices.
   package init() {}
+
+  /// For large tables, whose user waits for minutes anyway.
+  package static var forTables: RoutingOptions {
+    var options = RoutingOptions()
+    options.connectTimeout = 5
+    options.timeout = 120
+    options.responseLimit = 64_000_000
+    return options
+  }
 }

@@ -26,6 +26,20 @@ struct PlainWorld {
   var borders: [[String]: Bool] = [:]
   var requiresAgreements = false
   var suspended: Set<String> = []
+  /// What a router says of a way.
+  enum RouterSays {
+    /// So many seconds in all.
+    case seconds(Double)
+    /// Nothing that can be used.
+    case nothing
+  }
+
+  /// What a router says of the way between two places so many metres apart, `nil` for no way.
+  ///
+  /// Without it the speed model holds.
+  var roads: ((_ from: Coordinate, _ to: Coordinate, _ distance: Double) -> RouterSays?)?
+  /// Metres per second that no way exceeds on roads.
+  var greatestSpeed = Double.infinity
   let waters: WaterBarriers?
   var closed: [CrossingID: CrossingClosure] = [:]
   var opened: [Crossing] = []
@@ -148,6 +162,7 @@ struct PlainWorld {
     -> CoverageReport.CellOutcome
   {
     let ways = network.map { WaySearch($0, .toPlace, cells[cell].place) }
+    let usual = waters.map { WaySearch(WayNetwork($0), .toPlace, cells[cell].place) }
     let place = SurfacePoint(cells[cell].place)
     let people = Int((Double(cells[cell].people) * demand[cell]).rounded())
     let norm = norms.first { $0.country == cells[cell].country && $0.service == service }
@@ -160,12 +175,30 @@ struct PlainWorld {
       let straight = point.distance(to: place)
       var way: Way? = Way(metres: straight)
       if let ways, unit.unit.mobility == .road { way = ways.way(between: unit.unit.place, straight: straight) }
-      guard let way else { continue }
-      let driving = SpeedModel().seconds(
-        distance: way.metres, service: unit.unit.service, mobility: unit.unit.mobility)
+      func seconds(_ way: Way) -> Double {
+        SpeedModel().seconds(distance: way.metres, service: unit.unit.service, mobility: unit.unit.mobility)
+      }
+      var (driving, wait) = (way.map(seconds), way?.wait ?? 0)
+      if let roads, unit.unit.mobility == .road {
+        switch roads(unit.unit.place, cells[cell].place, straight) {
+        case nil: driving = nil
+        case .nothing?: break
+        case .seconds(let said)?:
+          (driving, wait) = (said, 0)
+          // What other crossings make of the built-in way, they make of the router's.
+          if let usual, !closed.isEmpty || !opened.isEmpty {
+            let before = usual.way(between: unit.unit.place, straight: straight)
+            driving = way.map { way in
+              let detour = before.map { seconds(way) + way.wait - seconds($0) - $0.wait } ?? 0
+              return max(said + detour, straight / greatestSpeed)
+            }
+          }
+        }
+      }
+      guard let driving else { continue }
       let time =
         (isForeign ? times.requestDelay : 0) + (norm?.clockStart == .departure ? 0 : unit.unit.turnout)
-        + driving * slowness + way.wait
+        + driving * slowness + wait
       arrivals.append((time, unit))
     }
     arrivals.sort { $0.time < $1.time }

@@ -31,7 +31,9 @@ import Testing
       "remove-unit: u1", "move-unit: u2\nto-station: s4", "staff-station: s5\nstaffing: career",
       "busy: 0.3\ncountries: [NL, DE]\nservices: fire", "close-border: [NL, DE]\nservices: [fire]",
       "open-border: [BE, DE]", "weather: 1.25", "call-handling: 120", "request-delay: 60",
-      "require-agreements: true", "suspend-agreement: a1")
+      "require-agreements: true", "suspend-agreement: a1", "close-crossing: c1",
+      "close-crossing: c2\ntowards: 50.77,6.02",
+      "open-crossing: c3\nwait: 600", "open-crossing: c4\nbarrier: b\nat: 50.77,6.02\nkind: tunnel\nname: New")
     let new = ScenarioEdit.NewUnits(id: "n1", count: 2, service: .fire, crew: 6, turnout: 90)
     let extra = ScenarioEdit.NewUnits(id: "extra", service: .ambulance, staffing: .volunteer, mobility: .air)
     #expect(
@@ -42,7 +44,9 @@ import Testing
         .busy(0.3, .init(countries: ["NL", "DE"], services: [.fire])),
         .border(between: "NL", and: "DE", isOpen: false, services: [.fire]),
         .border(between: "BE", and: "DE", isOpen: true, services: []), .weather(1.25), .callHandling(120),
-        .requestDelay(60), .requireAgreements(true), .agreement(.suspend("a1")),
+        .requestDelay(60), .requireAgreements(true), .agreement(.suspend("a1")), .closeCrossing("c1", towards: nil),
+        .closeCrossing("c2", towards: vaals), .openCrossing("c3", nil, wait: 600),
+        .openCrossing("c4", .init(barrier: "b", place: vaals, kind: .tunnel, name: "New"), wait: nil),
       ])
     #expect(
       read[0].window
@@ -182,6 +186,11 @@ import Testing
       "a ring needs at least four"
     ),
     ("hazard: h\nfootprint: rhine.geojson", 5, "a file cannot be named here"),
+    ("close-crossing: c\ntowards: north", 5, "'towards' of edit 'close-crossing' is 'north', expected latitude"),
+    ("open-crossing: c\nat: 50,6", 4, "edit 'open-crossing' has no 'barrier'"),
+    ("open-crossing: c\nbarrier: b", 4, "edit 'open-crossing' has no 'at'"),
+    ("open-crossing: c\nkind: viaduct\nbarrier: b\nat: 50,6", 5, "there is no 'viaduct' for 'kind'"),
+    ("open-crossing: c\nwait: -1", 5, "'wait' of edit 'open-crossing' is '-1'"),
     ("just text", 4, "an edit is no list of keys and values"),
   ])
   func aMistakeIsToldWithItsLine(edit: String, line: Int, message: String) throws {
@@ -231,6 +240,8 @@ import Testing
     (["close-border: [NL, DE]\nservices: ambulance", "open-border: [DE, NL]\nservices: fire"], false),
     (["weather: 1.2", "weather: 1.2"], true), (["busy: 0.2", "busy: 0.3\ncountries: NL"], false),
     (["busy: 0.2", "busy: 0.3"], true), (["remove-unit: u", "move-unit: u\nto-station: s"], true),
+    (["close-crossing: c", "open-crossing: c"], true), (["close-crossing: c", "close-crossing: d"], false),
+    (["close-crossing: c\nwhen: mo", "open-crossing: c\nwhen: tu"], false),
     (["suspend-agreement: a", "change-agreement: a\nrole: any"], true),
   ])
   func editsThatContradictEachOtherAreTold(edits: [String], contradict: Bool) throws {
@@ -293,7 +304,8 @@ import Testing
     }
     #expect(
       read.mapValues(\.count) == [
-        "agreements.yaml": 3, "closed-borders.yaml": 2, "flood.yaml": 1, "moving-units.json": 3,
+        "agreements.yaml": 3, "closed-borders.yaml": 2, "crossings.yaml": 3, "flood.yaml": 1, "time-of-day.yaml": 1,
+        "moving-units.json": 3,
         "vaals-at-night.yaml": 2,
         "weather.yaml": 2,
       ])

@@ -89,6 +89,17 @@ import Testing
       case 14: .requireAgreements(random.oneIn(2))
       case 15: .agreement(.suspend(word()))
       case 16: .agreement(.change(word(), terms()))
+      case 17: .closeCrossing(id(), towards: random.oneIn(2) ? try place() : nil)
+      case 18:
+        .openCrossing(
+          id(),
+          random.oneIn(3)
+            ? nil
+            : .init(
+              barrier: id(), place: try place(), otherEnd: random.oneIn(2) ? try place() : nil,
+              kind: random.oneIn(2) ? .bridge : .ferry, name: random.oneIn(2) ? word() : nil),
+          wait: random.oneIn(2) ? number(0...300) : nil)
+      case 19: .hazard(.init(name: word(), rings: [try ring()], closesCrossings: false))
       default:
         .agreement(
           .add(
@@ -104,7 +115,7 @@ import Testing
   @Test(arguments: 0..<300 as Range<UInt64>)
   func anEditInWordsReadsAsTheEdit(seed: UInt64) throws {
     var maker = Maker(random: SplitMix64(seed: seed))
-    let change = try maker.change(Int(seed % 18))
+    let change = try maker.change(Int(seed % 21))
     guard change != .agreement(.change("", .init())) else { return }
     let edit = ScenarioEdit(change, window: seed.isMultiple(of: 3) ? maker.window() : nil)
     let text = "{scenarios: [{name: test, edits: [{\(edit.summary)}]}]}"

@@ -14,6 +14,8 @@ import Testing
     ("leitstelle aachen", "control-room de-nrw-leitstelle-staedteregion-aachen"),
     ("aachen staedteregion", "control-room de-nrw-leitstelle-staedteregion-aachen"),
     ("Lifeliner 3", "unit nl-air-rescue-lifeliner-3-volkel.rh1"), ("kaerjeng", "station lu-cgdis-bascharage-kaeerjeng"),
+    ("rheinbruecke emmerich", "crossing rhine-de.rheinbruecke-emmerich-b220"),
+    ("WESTERN scheldt", "barrier westerschelde"),
   ])
   func wordsAreFoundWhereverTheyStand(text: String, expected: String) throws {
     #expect(try found(text).contains(expected))
@@ -34,6 +36,16 @@ import Testing
     #expect(unit.station.id == "nl-fire-vaals-f2e0bb79" && unit.controlRoom?.id == "nl-meldkamer-limburg-fire")
     #expect(unit.capabilities.contains { $0.code == "pumping" } && unit.availability.status == .unknown)
     #expect(throws: MutualAidError.self) { try RealDirectory.open().unit("nl-fire-vaals-f2e0bb79.ts9", at: Date()) }
+  }
+
+  @Test func aCrossingIsShownWithItsBarrierAndSource() throws {
+    let directory = try RealDirectory.open()
+    let bridge = try #require(try directory.water("rhine-de.rheinbruecke-emmerich-b220"))
+    #expect(bridge.barrier.id == "rhine-de" && bridge.crossing?.kind == .bridge && bridge.crossings.isEmpty)
+    #expect(bridge.document == "barriers" && bridge.source?.id == "fis")
+    let river = try #require(try directory.water("rhine-de"))
+    #expect(river.crossing == nil && river.crossings.contains { $0.id == bridge.crossing?.id })
+    #expect(try directory.water("rhine-xx") == nil)
   }
 
   @Test func theBoardShowsWhoHasReportedAndWithAllEverybody() throws {

@@ -25,6 +25,12 @@ final class ArrivalInputs: Sendable {
     let extra: GroupWays
   }
 
+  /// Travel by road: what is known when these inputs are made, and where it is noted what is not.
+  struct Roads: Sendable {
+    let store: RoadStore
+    let table: RoadTable
+  }
+
   /// Seconds by which a bound may exceed what it bounds, because numbers are rounded.
   static let slack = 1e-6
 
@@ -32,7 +38,14 @@ final class ArrivalInputs: Sendable {
   let cellBlocks: CellBlocks
   let hazards: HazardEffects
   let goals: ServiceGoals
+  /// A lower bound of all travel: the model itself where there are no roads.
   let travel: any TravelTime
+  /// The built-in model.
+  let model: any TravelTime
+  /// Travel by road as a router has it; `nil` to go by the model.
+  let roads: Roads?
+  /// By number of a group: that of its place among the roads; -1 where the model's time stands.
+  private let roadPlaces: [Int32]
   let base: UnitGroups
   let finder: PointFinder
   /// By group of the baseline; empty where all are the same.
@@ -44,6 +57,8 @@ final class ArrivalInputs: Sendable {
   let extra: UnitGroups
   /// How water parts units from cells; `nil` where it does not.
   let water: Water?
+  /// How water parts them as things are, where a scenario has other crossings and a router knows nothing of that; else `nil`.
+  private let usualWater: Water?
   /// Positions of all countries.
   let lenders: [CountryCode: UInt16]
   /// By host and lender: whether units may cross the border.
@@ -63,12 +78,12 @@ final class ArrivalInputs: Sendable {
   ///
   /// Hazards are what the state's hazards do to the cells, by slot. `base` has the groups of the units in the state, or
   /// in the baseline, and `extra` groups that the baseline does not have. `touched` has the positions of units, in
-  /// ascending order, that are not what they were in the baseline.
+  /// ascending order, that are not what they were in the baseline. Where `roads` has them, travel times are a router's.
   init(
     _ state: ScenarioState, cellBlocks: CellBlocks, hazards: HazardEffects, service: Service, goals: ServiceGoals,
-    travel: any TravelTime, base: UnitGroups,
+    travel: any TravelTime, roads: RoadStore? = nil, base: UnitGroups,
     finder: PointFinder, extra: UnitGroups, touched: [Int] = [], lenders: [CountryCode: UInt16],
-    rights: CrossingPermissions?, water: Water? = nil
+    rights: CrossingPermissions?, water: Water? = nil, usualWater: Water? = nil
   ) {
     var status: [Status] = []
     var fewer: [Int32: UnitGroups.Strength] = [:]
@@ -91,11 +106,22 @@ final class ArrivalInputs: Sendable {
     self.fewer = fewer
     self.state = state
     self.goals = goals
+    model = travel
+    let table = roads?.table
+    self.roads = roads.flatMap { store in table.map { Roads(store: store, table: $0) } }
+    let travel = table.map { $0.leastTravel(travel) } ?? travel
     self.travel = travel
+    roadPlaces =
+      table.map { table in
+        (base.groups + extra.groups).map { group in
+          group.mobility == .road ? table.number(of: state.unit(Int(group.unit)).place) ?? -1 : -1
+        }
+      } ?? []
     self.base = base
     self.finder = finder
     self.extra = extra
     self.water = water
+    self.usualWater = usualWater
     self.lenders = lenders
     self.rights = rights
     self.cellBlocks = cellBlocks
@@ -187,16 +213,55 @@ final class ArrivalInputs: Sendable {
     let least = fixed + travel.seconds(distance: chord, service: goals.service, mobility: group.mobility) * slowness
     guard least <= limit + ArrivalInputs.slack else { return nil }
     let straight = point.distance(to: group.point)
-    guard let leg = leg(from: number, to: slot, straight: straight) else { return nil }
-    let time =
-      fixed + travel.seconds(distance: leg.metres, service: goals.service, mobility: group.mobility) * slowness
-      + leg.wait
+    guard let (driving, wait) = driving(of: group, number, to: slot, straight: straight) else { return nil }
+    let time = fixed + driving * slowness + wait
     return time <= limit ? Arrival(time: time, group: number, lender: group.lender) : nil
+  }
+
+  /// Seconds that a group travels to a cell as things usually are, and that it waits on the way; `nil` where it cannot come.
+  @inline(__always)
+  private func driving(
+    of group: UnitGroup, _ number: Int32, to slot: Int, straight: Double
+  ) -> (seconds: Double, wait: Double)? {
+    if let roads, roadPlaces[Int(number)] >= 0 {
+      switch roads.table.time(from: roadPlaces[Int(number)], to: slot) {
+      case .seconds(let seconds, let moved):
+        let approach = RoadWay.approach(moved, distance: straight, greatestSpeed: roads.table.greatestSpeed) {
+          model.seconds(distance: $0, service: goals.service, mobility: group.mobility)
+        }
+        guard let usualWater else { return (seconds + approach, 0) }
+        return detour(of: group, number, to: slot, straight: straight, usualWater).map {
+          // No way is sooner than the straight line, by whatever crossing.
+          (max(seconds + approach + $0, straight / roads.table.greatestSpeed), 0)
+        }
+      case .never: return nil
+      case .unknown:
+        roads.store.miss(from: roadPlaces[Int(number)], to: slot)
+        return nil
+      case .model: break
+      }
+    }
+    guard let leg = leg(from: number, to: slot, straight: straight, water) else { return nil }
+    return (model.seconds(distance: leg.metres, service: goals.service, mobility: group.mobility), leg.wait)
+  }
+
+  /// Seconds by which the crossings of a scenario make a way longer by the built-in model, below 0 for shorter; `nil` where
+  /// they leave none.
+  private func detour(
+    of group: UnitGroup, _ number: Int32, to slot: Int, straight: Double, _ usualWater: Water
+  ) -> Double? {
+    guard let now = leg(from: number, to: slot, straight: straight, water) else { return nil }
+    // Where the built-in way did not lead over the water before, nothing is known of the difference.
+    guard let usual = leg(from: number, to: slot, straight: straight, usualWater) else { return 0 }
+    func seconds(_ leg: WayTable.Leg) -> Double {
+      model.seconds(distance: leg.metres, service: goals.service, mobility: group.mobility) + leg.wait
+    }
+    return seconds(now) - seconds(usual)
   }
 
   /// How far a group has to a cell; `nil` where there is no way by road.
   @inline(__always)
-  private func leg(from number: Int32, to slot: Int, straight: Double) -> WayTable.Leg? {
+  private func leg(from number: Int32, to slot: Int, straight: Double, _ water: Water?) -> WayTable.Leg? {
     guard let water else { return WayTable.Leg(metres: straight, wait: 0) }
     let index = Int(number)
     let count = base.groups.count

@@ -20,11 +20,17 @@ package final class CoverageWays: Sendable {
   ///
   /// - Parameters:
   ///   - network: the land.
+  ///   - longest: metres beyond which nobody comes in time.
   ///   - isShut: whether a crossing is closed at the moment that is asked about; asked of those with hours only.
-  package init(_ network: WayNetwork, isShut: (Crossing) -> Bool = { _ in false }) {
+  package init(
+    _ network: WayNetwork, within longest: Double = .infinity, isShut: (Crossing) -> Bool = { _ in false }
+  ) {
     self.network = network
-    table = WayTable(network, isShut: isShut)
+    table = WayTable(network, within: longest, isShut: isShut)
   }
+
+  /// Metres beyond which ways are not looked for.
+  var longest: Double { table.longest }
 
   /// Prepares a place to which units come.
   package func place(_ place: Coordinate) -> WayTable.Place { table.place(place) }
@@ -75,27 +81,36 @@ extension WayStart? {
   }
 }
 
-/// The ways of groups of units to the cells of a model.
-struct GroupWays: Sendable {
+/// The ways of groups of units to the cells of a model; those of a group are found when they are first asked for.
+final class GroupWays: Sendable {
   /// By group: the face in which it stands; -1 where water does not stop it.
   let faces: [Int32]
-  /// By group; `nil` where water does not stop it.
-  private let starts: [WayStart?]
+  private let units: [CoverageUnit]
+  private let ways: CoverageWays
+  private let starts: Mutex<[WayStart?]>
 
-  init(_ groups: UnitGroups, in state: ScenarioState, _ ways: CoverageWays, threads: Int) {
-    let starts = ParallelLoop.map(groups.groups.count, grain: 64, threads: threads) {
-      (range, results: inout [WayStart?]) in
-      for group in groups.groups[range] { results.append(state.unit(Int(group.unit)).ways(ways)) }
+  init(_ groups: UnitGroups, in state: ScenarioState, _ ways: CoverageWays) {
+    units = groups.groups.map { state.unit(Int($0.unit)) }
+    var known: (place: Coordinate, face: Int32)?
+    faces = units.map { unit in
+      guard unit.mobility == .road else { return -1 }
+      // Groups of one station lie together.
+      if let known, known.place == unit.place { return known.face }
+      let face = ways.network.face(of: unit.place)
+      known = (unit.place, face)
+      return face
     }
-    self.starts = starts
-    faces = starts.map { $0?.face ?? -1 }
+    self.ways = ways
+    starts = Mutex(Array(repeating: nil, count: units.count))
   }
 
   /// The way of a group to a place; `nil` where there is none by road.
   func leg(
     from group: Int, to place: WayTable.Place, at point: SurfacePoint, straight: Double
   ) -> WayTable.Leg? {
-    guard let start = starts[group] else { return WayTable.Leg(metres: straight, wait: 0) }
+    if let start = starts.withLock({ $0[group] }) { return start.leg(to: place, at: point, straight: straight) }
+    guard let start = units[group].ways(ways) else { return WayTable.Leg(metres: straight, wait: 0) }
+    starts.withLock { $0[group] = start }
     return start.leg(to: place, at: point, straight: straight)
   }
 }

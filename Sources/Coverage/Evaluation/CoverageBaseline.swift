@@ -78,6 +78,24 @@ package struct CoverageBaseline: Sendable {
       })
   }
 
+  /// What the baseline would be by the travel-time model alone, compared with what it is by road.
+  ///
+  /// - Throws: `MutualAidError` where hazards of the baseline cannot be.
+  func withoutRoads() throws -> CoverageReport.ScenarioResult {
+    var modelled = model
+    modelled.takeRoads(nil)
+    let outcomes = zip(evaluations, try modelled.arrivalInputs(in: state, rights: rights)).map { evaluation, inputs in
+      ServiceOutcomes(
+        outcomes: ServiceEvaluation(
+          inputs, service: evaluation.service, areas: model.areas.blocks, keepsArrivals: false,
+          since: evaluation.outcomes, threads: model.threads
+        ).outcomes, changed: Array(evaluation.outcomes.indices), limit: inputs.goals.limit)
+    }
+    return CoverageReport.ScenarioResult(
+      name: model.travel.name, edits: ["travel times of \(model.travel.name) in place of roads"], dormant: [],
+      services: evaluations.indices.map { result(of: $0, outcomes[$0]) })
+  }
+
   private func result(of index: Int, _ after: ServiceOutcomes) -> CoverageReport.ServiceResult {
     let evaluation = evaluations[index]
     let totals = ServiceTotals(
@@ -102,8 +120,10 @@ package struct CoverageBaseline: Sendable {
   /// The outcomes in another state, by service.
   func outcomes(in after: ScenarioState) throws -> [ServiceOutcomes] {
     let rights = try rights(in: after)
-    // Where a crossing is opened or closed, ways may be others everywhere.
-    guard after.times.slowness == state.times.slowness, after.waters == state.waters else {
+    // Where a crossing is opened, somebody may come sooner anywhere; a router's times change by what the model's do.
+    let areWaysComparable =
+      after.waters == state.waters || model.roads == nil && after.waters?.opened == state.waters?.opened
+    guard after.times.slowness == state.times.slowness, areWaysComparable else {
       return zip(evaluations, try model.arrivalInputs(in: after, rights: rights)).map { evaluation, inputs in
         let evaluation = ServiceEvaluation(
           inputs, service: evaluation.service, areas: model.areas.blocks, keepsArrivals: false,
@@ -170,6 +190,7 @@ package struct CoverageBaseline: Sendable {
     let present = touched.filter { !after.gone.contains($0) }
     let lenders = model.lenders(in: after)
     let hazards = try model.hazardEffects(in: after)
+    let ways = after.waters == state.waters ? nil : model.ways(in: after)
     return ParallelLoop.map(evaluations.count, grain: 1, threads: model.threads) {
       (range, results: inout [ServiceReevaluation]) in
       for index in range {
@@ -183,15 +204,18 @@ package struct CoverageBaseline: Sendable {
         let extra = UnitGroups(new, in: after, lenders: lenders)
         let inputs = ArrivalInputs(
           after, cellBlocks: model.cellBlocks, hazards: hazards, service: evaluation.service, goals: goals,
-          travel: model.travel, base: before.base, finder: before.finder,
+          travel: model.travel, roads: model.roads, base: before.base, finder: before.finder,
           extra: extra, touched: touched, lenders: lenders, rights: rights,
           water: before.water.map { water in
             ArrivalInputs.Water(
-              ways: water.ways, cells: water.cells, base: water.base,
-              extra: GroupWays(extra, in: after, water.ways, threads: 1))
+              ways: ways ?? water.ways, cells: water.cells,
+              base: ways.map { GroupWays(before.base, in: state, $0) } ?? water.base,
+              extra: GroupWays(extra, in: after, ways ?? water.ways))
           })
         results.append(
-          ServiceReevaluation(inputs, from: evaluation, dependents: dependents[index], rightsChange: rightsChange))
+          ServiceReevaluation(
+            inputs, from: evaluation, dependents: dependents[index], rightsChange: rightsChange,
+            waysChange: ways != nil))
       }
     }
   }

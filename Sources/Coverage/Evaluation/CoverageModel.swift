@@ -29,6 +29,8 @@ package struct CoverageModel: Sendable {
   let cellBlocks: CellBlocks
   let norms: CellNorms
   let areas: ReportAreas
+  /// Travel by road as a router has it; `nil` to go by the travel-time model alone.
+  private(set) var roads: RoadStore?
   /// How water parts the land; `nil` where it does not.
   package let waters: CoverageWaters?
   /// By slot; empty without water.
@@ -98,8 +100,10 @@ package struct CoverageModel: Sendable {
     _ scenarios: [Scenario] = [], areBordersOpen: Bool = true, requiresAgreements: Bool = false,
     at moment: LocalMoment
   ) throws -> [CoverageReport.ScenarioResult] {
-    let baseline = try baseline(areBordersOpen: areBordersOpen, requiresAgreements: requiresAgreements, at: moment)
-    return try [baseline.result] + scenarios.map { try baseline.evaluate($0) }
+    try knowingRoads {
+      let baseline = try baseline(areBordersOpen: areBordersOpen, requiresAgreements: requiresAgreements, at: moment)
+      return try [baseline.result] + scenarios.map { try baseline.evaluate($0) }
+    }
   }
 
   /// Evaluates things as they are, to start scenarios from.
@@ -120,6 +124,9 @@ package struct CoverageModel: Sendable {
         requiresAgreements: requiresAgreements, crossingRights: crossingRights,
         waters: waters?.scenario), moment: moment)
   }
+
+  /// Goes by road from now on, or no longer.
+  mutating func takeRoads(_ roads: RoadStore?) { self.roads = roads }
 
   // MARK: From scratch
 
@@ -158,23 +165,31 @@ package struct CoverageModel: Sendable {
     let positions = state.positions.filter { !state.gone.contains($0) && state.unit($0).service == service }
     let groups = UnitGroups(positions, in: state, lenders: lenders)
     let none = UnitGroups([], in: state, lenders: lenders)
+    func water(_ ways: CoverageWays?) -> ArrivalInputs.Water? {
+      ways.map { ways in
+        ArrivalInputs.Water(
+          ways: ways, cells: cellPlaces, base: GroupWays(groups, in: state, ways),
+          extra: GroupWays(none, in: state, ways))
+      }
+    }
+    let hasOtherCrossings = roads != nil && state.waters?.hasChanged == true
     return ArrivalInputs(
       state, cellBlocks: cellBlocks, hazards: hazards, service: service,
       goals: ServiceGoals(norms, service: service, cellBlocks: cellBlocks, times: state.times),
-      travel: travel, base: groups, finder: PointFinder(groups.groups.map(\.point)),
+      travel: travel, roads: roads, base: groups, finder: PointFinder(groups.groups.map(\.point)),
       extra: none, lenders: lenders, rights: rights,
-      water: ways.map { ways in
-        ArrivalInputs.Water(
-          ways: ways, cells: cellPlaces, base: GroupWays(groups, in: state, ways, threads: threads),
-          extra: GroupWays(none, in: state, ways, threads: 1))
-      })
+      water: water(ways), usualWater: hasOtherCrossings ? water(waters?.ways) : nil)
   }
 
   /// The ways in a state; `nil` where all are straight.
   func ways(in state: ScenarioState) -> CoverageWays? {
-    guard let waters else { return nil }
-    guard let changes = state.waters, changes.hasChanged else { return waters.ways }
-    return waters.ways(supposing: changes)
+    guard let waters, let changes = state.waters else { return nil }
+    // Where travel is faster than usual, longer ways matter.
+    let longest =
+      state.times.slowness < times.slowness
+      ? CoverageWaters.longestWay(normSelection.norms, travel: travel, slowness: state.times.slowness)
+      : waters.ways.longest
+    return waters.ways(supposing: changes, within: max(longest, waters.ways.longest))
   }
 
   /// What the hazards of a state do to the cells, by slot.

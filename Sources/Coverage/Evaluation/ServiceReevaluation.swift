@@ -31,7 +31,11 @@ struct ServiceReevaluation {
   ///   - baseline: the evaluation of the state before any edit.
   ///   - dependents: the cells to look at again when arrivals fall away.
   ///   - rightsChange: whether agreements let other units cross borders than in the baseline.
-  init(_ inputs: ArrivalInputs, from baseline: ServiceEvaluation, dependents: DependentCells, rightsChange: Bool) {
+  ///   - waysChange: whether crossings are closed that were open: then some come later, and nobody sooner.
+  init(
+    _ inputs: ArrivalInputs, from baseline: ServiceEvaluation, dependents: DependentCells, rightsChange: Bool,
+    waysChange: Bool
+  ) {
     self.inputs = inputs
     self.baseline = baseline
     let before = baseline.inputs
@@ -62,6 +66,7 @@ struct ServiceReevaluation {
     var endangered = SlotSet(count: 0)
     for slot in inputs.hazards.slowness.keys { endangered.insert(slot) }
     for slot in inputs.hazards.demand.keys { endangered.insert(slot) }
+    if waysChange { ServiceReevaluation.markDelayed(inputs, baseline, in: &endangered) }
     self.opened = opened
     hasOpened = opened.contains { $0 != 0 }
     self.gone = gone
@@ -75,6 +80,24 @@ struct ServiceReevaluation {
         let range = inputs.cellBlocks.range(of: block)
         return !gone.isEmpty(in: range) || !busy.isEmpty(in: range) || !endangered.isEmpty(in: range)
       }
+  }
+
+  /// Marks the cells at which an arrival that the baseline found is another by the ways of the scenario.
+  private static func markDelayed(_ inputs: ArrivalInputs, _ baseline: ServiceEvaluation, in delayed: inout SlotSet) {
+    guard let water = inputs.water else { return }
+    for (block, known) in baseline.arrivals.enumerated() {
+      for slot in inputs.cellBlocks.range(of: block) {
+        let goal = inputs.goals.goals[Int(inputs.goals.indices[slot])]
+        for arrival in known.arrivals(at: slot - block * CellBlocks.size) {
+          let face = water.base.faces[Int(arrival.group)]
+          guard face >= 0, face != water.cells[slot].face else { continue }
+          if inputs.arrival(of: arrival.group, at: slot, goal, before: arrival.time)?.time != arrival.time {
+            delayed.insert(slot)
+            break
+          }
+        }
+      }
+    }
   }
 
   /// The outcomes of a block; where nothing changes they are the baseline's own.

@@ -23,6 +23,20 @@ extension CoverageModel {
     at moment: LocalMoment, momentText: String, population: String, directoryVersion: Int? = nil,
     regions: [RegionCode] = [], progress: (CoverageStage) -> Void = { _ in }
   ) throws -> CoverageReport {
+    try knowingRoads {
+      try madeReport(
+        scenarios, areBordersOpen: areBordersOpen, requiresAgreements: requiresAgreements,
+        countsBorderPenalty: countsBorderPenalty, at: moment, momentText: momentText, population: population,
+        directoryVersion: directoryVersion, regions: regions, progress: progress)
+    }
+  }
+
+  /// The report by what is known of roads.
+  private func madeReport(
+    _ scenarios: [Scenario], areBordersOpen: Bool, requiresAgreements: Bool, countsBorderPenalty: Bool,
+    at moment: LocalMoment, momentText: String, population: String, directoryVersion: Int?, regions: [RegionCode],
+    progress: (CoverageStage) -> Void
+  ) throws -> CoverageReport {
     progress(.baseline)
     let baseline = try baseline(areBordersOpen: areBordersOpen, requiresAgreements: requiresAgreements, at: moment)
     let used = Set(norms.norms.values.joined().map(\.id))
@@ -31,12 +45,20 @@ extension CoverageModel {
       population: .init(
         name: population, cells: cells.count, people: cells.lazy.map(\.people).reduce(0, +),
         years: Set(cells.lazy.compactMap(\.year)).sorted(), sources: Set(cells.lazy.compactMap(\.source)).sorted()),
-      norms: normSelection.norms.filter { used.contains($0.id) }, moment: momentText, travelModel: travel.name,
+      norms: normSelection.norms.filter { used.contains($0.id) }, moment: momentText,
+      travelModel: roads?.table.router.engine ?? travel.name,
       times: times,
       stations: roster.stations.count, units: units.count, regions: regions)
-    let results = try scenarios.enumerated().map { index, scenario in
+    var results = try scenarios.enumerated().map { index, scenario in
       progress(.scenario(name: scenario.name, number: index + 1, count: scenarios.count))
       return try baseline.evaluate(scenario)
+    }
+    var roadSummary = roadSummary
+    if roads != nil {
+      progress(.withoutRoads)
+      let compared = try baseline.withoutRoads()
+      roadSummary?.changes = compared.services.map(\.changeByRoad)
+      results.append(compared)
     }
     var penalties: [CoverageReport.BorderPenalty] = []
     if countsBorderPenalty {
@@ -45,10 +67,12 @@ extension CoverageModel {
       penalties = try (isOpenAlready ? baseline : self.baseline(at: moment)).borderPenalties()
     }
     progress(.criticality)
-    return CoverageReport(
+    var report = CoverageReport(
       inputs: inputs, cells: cells, normIDs: normIDs(), stations: stations(),
       scenarios: [baseline.result] + results, borderPenalties: penalties,
       criticality: baseline.criticality())
+    report.roads = roadSummary
+    return report
   }
 
   private func normIDs() -> [Service: [String?]] {
@@ -71,8 +95,12 @@ extension CoverageModel {
 
 /// A stage of a long report, for showing progress.
 public enum CoverageStage: Hashable, Sendable {
+  /// Asks a router for travel times: so many pairs of a place and a cell have been answered, of those to ask about.
+  case roads(answered: Int, total: Int)
   /// Evaluates coverage as things are.
   case baseline
+  /// Evaluates what it would be by the travel-time model, to compare the roads with.
+  case withoutRoads
   /// Evaluates a scenario; `number` counts from 1 to `count`.
   case scenario(name: String, number: Int, count: Int)
   /// Compares open borders with closed ones.

@@ -254,6 +254,8 @@ public struct CoverageReport: Sendable {
   package var stationNames: [StationID: String] = [:]
   /// Names of countries and regions, by code; those without one are left out.
   package var areaNames: [String: String] = [:]
+  /// Which router's times the count went by, and what it could not say; `nil` where it went by the travel-time model alone.
+  public var roads: RoadSummary?
   /// Totals of statistical offices, to compare the people counted with.
   package var officialTotals: [OfficialTotal] = [] {
     didSet {

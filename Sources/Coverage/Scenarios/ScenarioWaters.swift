@@ -1,5 +1,6 @@
 public import DirectoryModel
 internal import Geodesy
+package import Matching
 package import Waterways
 
 /// What edits have made of the crossings that there are.
@@ -125,23 +126,41 @@ package struct CoverageWaters: Sendable {
   /// What edits begin with.
   let scenario: ScenarioWaters
   private let isShut: @Sendable (Crossing) -> Bool
+  /// Metres beyond which ways are not looked for.
+  package var longest: Double { ways.longest }
 
   /// Prepares ways.
   ///
   /// - Parameters:
   ///   - onFile: all barriers and crossings.
   ///   - network: the same as a network.
+  ///   - longest: metres beyond which nobody comes in time (`longestWay`).
   ///   - isShut: whether a crossing is closed at the moment that is asked about; asked of those with hours only.
   package init(
-    _ onFile: WaterBarriers, network: WayNetwork, isShut: @escaping @Sendable (Crossing) -> Bool = { _ in false }
+    _ onFile: WaterBarriers, network: WayNetwork, within longest: Double = .infinity,
+    isShut: @escaping @Sendable (Crossing) -> Bool = { _ in false }
   ) {
-    ways = CoverageWays(network, isShut: isShut)
+    ways = CoverageWays(network, within: longest, isShut: isShut)
     scenario = ScenarioWaters(onFile, network: network)
     self.isShut = isShut
   }
 
-  /// The ways as edits have left them.
-  func ways(supposing changes: ScenarioWaters) -> CoverageWays {
-    changes.hasChanged ? CoverageWays(changes.changedNetwork(), isShut: isShut) : ways
+  /// The ways as edits have left them, as far as `longest` metres.
+  func ways(supposing changes: ScenarioWaters, within longest: Double) -> CoverageWays {
+    changes.hasChanged || longest > ways.longest
+      ? CoverageWays(changes.changedNetwork(), within: longest, isShut: isShut) : ways
+  }
+
+  /// Metres beyond which no unit comes by road in any time that matters: an hour, or what the longest norm allows.
+  ///
+  /// - Parameters:
+  ///   - norms: the norms that judge.
+  ///   - travel: the travel-time model.
+  ///   - slowness: by how much travel takes longer than by the model.
+  /// - Returns: metres.
+  package static func longestWay(_ norms: [Norm], travel: any TravelTime, slowness: Double = 1) -> Double {
+    let seconds = norms.flatMap(\.thresholds).map { Double($0.seconds) }.reduce(CoverageTimes.horizon, max)
+    return Service.allCases.map { travel.reach(seconds: seconds / slowness, service: $0, mobility: .road, within: 1) }
+      .reduce(0, max)
   }
 }

@@ -13,6 +13,9 @@ package protocol RoadRouter: Sendable {
   /// How many places it takes at once on their way to one, at least 1.
   var batchLimit: Int { get }
 
+  /// How many pairs of a source and a destination it takes at once, at least 1.
+  var pairLimit: Int { get }
+
   /// The ways from each of some places to each of others.
   ///
   /// - Throws: `MutualAidError` when the router failed: it did not answer, or not what was asked.
@@ -25,6 +28,9 @@ package protocol RoadRouter: Sendable {
 }
 
 extension RoadRouter {
+  /// What OSRM takes as it comes.
+  package var pairLimit: Int { 10_000 }
+
   /// Seconds that no way between two places takes less than: the straight line at the greatest speed, less a second
   /// because routers round.
   ///

@@ -196,14 +196,17 @@ package struct RoutedOrder<Payload> {
     if let place = candidate.place {
       let way = answers[place]
       origin = .fallback(moved: way?.moved)
-      if way == .noWay {
+      if way == .noWay || candidate.detour == nil {
         withoutWay.insert(candidate.id)
         return
       }
       let seconds = way?.travel(
         distance: candidate.distance, greatestSpeed: router.greatestSpeed, model: candidate.model)
       if let moved = way?.moved, let seconds {
-        (travel, origin) = (seconds * candidate.slowness, .router(router.name, moved: moved))
+        // No way is sooner than the straight line, by whatever crossing.
+        let least = router.leastSeconds(distance: candidate.distance)
+        travel = max(seconds * candidate.slowness + (candidate.detour ?? 0), least * candidate.slowness)
+        origin = .router(router.name, moved: moved)
       }
     }
     guard travel < .infinity else {

@@ -105,10 +105,13 @@ extension MatchContext {
   /// What a router may be asked about a match; where it fails, the unit comes by its way over water, or not at all.
   fileprivate func routedCandidate(_ match: Match, delay: Double) throws -> RoutedCandidate<Match> {
     let byRoad = try byRoad(match)
+    var detour: Double? = 0
+    if matcher.usualWays != nil { detour = try byRoad.map { try self.detour(of: match, byRoad: $0) } }
     return RoutedCandidate(
       payload: byRoad ?? match, id: match.unit.id,
       place: match.matchable.mobility == .road ? match.matchable.place : nil, distance: match.distance, delay: delay,
-      modelled: byRoad?.travel ?? .infinity, slowness: slowness(of: match.unit), model: model(of: match.matchable))
+      modelled: byRoad?.travel ?? .infinity, slowness: slowness(of: match.unit), detour: detour,
+      model: model(of: match.matchable))
   }
 
   /// A match with the time that holds for it: a router's where there is one and the unit travels by road, else that of its way;

@@ -17,13 +17,16 @@ package struct RoutedCandidate<Payload> {
   package var modelled: Double
   /// By how much longer than the router says its travel takes, above 0.
   package var slowness: Double
+  /// Seconds that its way is longer than the router knows, below 0 for shorter: because a scenario has other crossings; `nil`
+  /// where they leave none.
+  package var detour: Double?
   /// Seconds of travel over so many metres by the built-in model, without slowness: for what lies between places and roads.
   package var model: (Double) -> Double
 
   /// Makes a candidate.
   package init(
     payload: Payload, id: UnitID, place: Coordinate?, distance: Double, delay: Double, modelled: Double,
-    slowness: Double = 1, model: @escaping (Double) -> Double
+    slowness: Double = 1, detour: Double? = 0, model: @escaping (Double) -> Double
   ) {
     self.payload = payload
     self.id = id
@@ -32,6 +35,7 @@ package struct RoutedCandidate<Payload> {
     self.delay = delay
     self.modelled = modelled
     self.slowness = slowness
+    self.detour = detour
     self.model = model
   }
 }

@@ -39,12 +39,10 @@ final class Journeys {
     var station: StationID
   }
 
-  /// Begins a question.
-  ///
-  /// - Throws: what the source of the waters throws.
-  init(_ matcher: Matcher, to place: Coordinate, at moment: Date) throws {
+  /// Begins a question about the ways over a land.
+  init(_ matcher: Matcher, over network: WayNetwork?, to place: Coordinate, at moment: Date) {
     (self.matcher, self.place, self.moment) = (matcher, place, moment)
-    network = try matcher.ways()
+    self.network = network
     search = network.map { network in
       let hours = CrossingHours(matcher, at: moment)
       return WaySearch(network, .toPlace, place, isShut: network.hasHours ? hours.isShut : { _ in false })

@@ -16,6 +16,7 @@ final class MatchContext {
   var roadTimes: [Coordinate: RoadWay] = [:]
   private let turnouts: TurnoutFinder
   private var foundJourneys: Journeys?
+  private var foundUsualJourneys: Journeys?
   private var evaluator: AgreementEvaluator?
   /// By station; units of one station have one room.
   private var delays: [StationID: Double] = [:]
@@ -129,9 +130,35 @@ final class MatchContext {
   /// The ways to the incident.
   private func journeys() throws -> Journeys {
     if let foundJourneys { return foundJourneys }
-    let journeys = try Journeys(matcher, to: query.place, at: query.time)
+    let journeys = Journeys(matcher, over: try matcher.ways(), to: query.place, at: query.time)
     foundJourneys = journeys
     return journeys
+  }
+
+  /// The ways to it as things are, where a scenario has other crossings; else `nil`.
+  private func usualJourneys() throws -> Journeys? {
+    guard let usualWays = matcher.usualWays else { return nil }
+    if let foundUsualJourneys { return foundUsualJourneys }
+    let journeys = Journeys(matcher, over: try usualWays(), to: query.place, at: query.time)
+    foundUsualJourneys = journeys
+    return journeys
+  }
+
+  /// Seconds by which the crossings of a scenario make a match's way longer by the built-in model, below 0 for shorter.
+  ///
+  /// - Parameters:
+  ///   - match: the match by its straight line.
+  ///   - byRoad: the same by its way.
+  /// - Returns: 0 where there are no others, or nothing is known of the difference.
+  /// - Throws: what the source throws.
+  func detour(of match: Match, byRoad: Match) throws -> Double {
+    guard let journeys = try usualJourneys(),
+      let way = try journeys.way(of: match.matchable, distance: match.distance)
+    else { return 0 }
+    let usual = matcher.travel.seconds(
+      along: way, service: match.unit.service, mobility: match.matchable.mobility,
+      slowness: matcher.conditions.slowness(ofUnit: match.unit.id))
+    return byRoad.travel - usual
   }
 
   /// Whether the straight line of a match is its way, as can be seen at once.

@@ -34,6 +34,10 @@ public struct CoverageQuery: Sendable {
   public var countsBorderPenalty = false
   /// Whether units that are reported as busy are left out; else everything that registries list is counted.
   public var leavesOutBusyUnits = false
+  /// The address of an OSRM or Valhalla server that gives travel times along roads; `nil` for the travel-time model alone.
+  public var routing: String?
+  /// The file in which its times are kept from one count to the next; `nil` to ask for all of them again.
+  public var routingCache: String?
   /// What comes beside turnout and travel.
   public var times = CoverageTimes()
 

@@ -8,6 +8,7 @@ internal import Matching
 internal import PopulationData
 internal import Primitives
 internal import RegistryXML
+internal import RoadRouting
 
 extension Directory {
   /// Counts the people who are reached within the norm, as things are and in scenarios.
@@ -17,7 +18,7 @@ extension Directory {
   ///   - progress: called before each stage.
   /// - Returns: the people reached, by service and area, in the baseline and in each scenario.
   /// - Throws: `MutualAidError` for an edit that cannot be made, for an unknown region or population, where there are
-  ///   no people or norms, for a file that cannot be read, and for trouble with the store.
+  ///   no people or norms, for a file that cannot be read, where a router fails, and for trouble with the store.
   public func coverage(
     _ query: CoverageQuery, progress: (CoverageStage) -> Void = { _ in }
   ) throws -> CoverageReport {
@@ -79,17 +80,29 @@ extension Directory {
       contents.agreements, clock: clock, time: query.time,
       facts: DirectoryCrossingFacts(atlas: atlas, records: contents.records, units: all))
     let travel = contents.matcher.travel
-    let model = CoverageModel(
+    let collector = try roadCollector(for: query)
+    // A router may find ways faster than the model does.
+    let longest =
+      CoverageWaters.longestWay(inputs.norms.norms, travel: travel, slowness: query.times.slowness)
+      * (collector == nil ? 1 : 2)
+    var model = CoverageModel(
       units: units, cells: cells, norms: inputs.norms, travel: travel, times: query.times,
       services: services, crossingRights: crossingRights, settings: settings,
       uncounted: ids,
       isCounted: { service, country, region in
         known[service]?.holds(country: country, region: region) ?? false
-      }, waters: try waters.coverage(at: query.time))
+      },
+      waters: try waters.coverage(at: query.time, within: longest))
+    let moment = LocalClock(vocabulary: vocabulary).moment(of: query.time, in: "")
+    if let collector {
+      model = try model.byRoad(collector, query.scenarios, at: moment) {
+        progress(.roads(answered: $0.answered, total: $0.total))
+      }
+    }
     var report = try model.report(
       query.scenarios, areBordersOpen: query.areBordersOpen, requiresAgreements: query.requiresAgreements,
       countsBorderPenalty: query.countsBorderPenalty,
-      at: LocalClock(vocabulary: vocabulary).moment(of: query.time, in: ""), momentText: Timestamp.text(query.time),
+      at: moment, momentText: Timestamp.text(query.time),
       population: population.name, directoryVersion: store.version(), regions: query.regions, progress: progress)
     for service in services {
       report.leftOut[service] = cells.reduce(into: [:]) { people, cell in
@@ -101,6 +114,14 @@ extension Directory {
     report.stationNames = try store.stationNames()
     report.officialTotals = try store.officialTotals()
     return (report, model)
+  }
+
+  /// What asks the router of a question; `nil` for a question without one.
+  private func roadCollector(for query: CoverageQuery) throws -> RoadCollector? {
+    guard let address = query.routing else { return nil }
+    return RoadCollector(
+      router: try RoadRouters.router(for: address, options: .forTables),
+      archive: try query.routingCache.map { try RoadTimesFile(path: $0) })
   }
 
   private func norms(of query: CoverageQuery) throws -> [Norm]? {

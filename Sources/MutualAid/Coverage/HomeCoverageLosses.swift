@@ -127,7 +127,12 @@ final class HomeCoverageLosses: Sendable {
       inputs: try CoverageInputs(
         store: store, vocabulary: vocabulary, at: moment, norms: norms, territory: territory,
         positionReach: waters.positionReaches(forAll: false)), duty: duty,
-      ways: try waters.coverage(at: moment)?.ways)
+      ways: try ways(at: moment))
+  }
+
+  /// The ways by which units come to the people of their countries.
+  private func ways(at moment: Date) throws -> CoverageWays? {
+    try waters.coverage(at: moment, within: CoverageWaters.longestWay(norms, travel: travel))?.ways
   }
 
   /// The count as of a moment.
@@ -163,7 +168,7 @@ final class HomeCoverageLosses: Sendable {
     }
     let residual = ResidualCoverage(
       units: units, cells: try inputs.cells(cells), norms: inputs.norms, travel: travel,
-      ways: try waters.coverage(at: moment)?.ways)
+      ways: try ways(at: moment))
     return Count(residual: residual, minute: minute, units: units, shut: shut, state: (old?.state ?? 0) + 1)
   }
 }

@@ -53,11 +53,17 @@ final class WatersOnFile: Sendable {
 
   /// The ways for counting who is reached at a moment; `nil` where all are straight.
   ///
+  /// - Parameters:
+  ///   - moment: the moment.
+  ///   - longest: metres beyond which nobody comes in time.
+  /// - Returns: the ways up to there.
   /// - Throws: `MutualAidError` when the store cannot be read.
-  func coverage(at moment: Date) throws -> CoverageWaters? {
+  func coverage(at moment: Date, within longest: Double) throws -> CoverageWaters? {
     guard let land = try land() else { return nil }
-    if !land.network.hasHours, let known = ways.withLock({ $0 }) { return known }
-    let waters = CoverageWaters(land.barriers, network: land.network) { self.isShut($0, at: moment) }
+    if !land.network.hasHours, let known = ways.withLock({ $0 }), known.longest >= longest { return known }
+    let waters = CoverageWaters(land.barriers, network: land.network, within: longest) {
+      self.isShut($0, at: moment)
+    }
     if !land.network.hasHours { ways.withLock { $0 = waters } }
     return waters
   }

@@ -15,8 +15,17 @@ extension ActionPlanner {
   }
 
   /// Which places for new stations, existing stations fixed.
-  func stationPoints(_ situation: ServiceSituation) throws -> ([ActionPoint], SitingComparison?) {
-    let sites = try sites(situation).filter { !$0.brought.isEmpty }
+  func stationPoints(
+    _ situation: ServiceSituation, roadProgress: (_ answered: Int, _ total: Int) -> Void
+  ) throws -> ([ActionPoint], SitingComparison?) {
+    guard options.standardUnits[situation.service] != nil else { return ([], nil) }
+    var situation = situation
+    let candidates = candidates(situation)
+    situation.coverage.takeRoads(
+      of: try model.withRoads(from: candidates.map { (cells[$0].place, situation.service) }) {
+        roadProgress($0.answered, $0.total)
+      })
+    let sites = try sites(situation, at: candidates).filter { !$0.brought.isEmpty }
     guard !sites.isEmpty else { return ([], nil) }
     // The best places of all that bring in anyone; cells that are within the norm already are not counted.
     var people = [Double](repeating: 0, count: cells.count)
@@ -50,11 +59,10 @@ extension ActionPlanner {
     )
   }
 
-  private func sites(_ situation: ServiceSituation) throws -> [Site] {
+  private func sites(_ situation: ServiceSituation, at candidates: [Int]) throws -> [Site] {
     guard let standard = options.standardUnits[situation.service] else { return [] }
     let stations = Set(units.map(\.station))
     let ids = Set(units.map(\.id))
-    let candidates = candidates(situation)
     let new = candidates.map { number -> CoverageUnit in
       let cell = cells[number]
       let turnout =

@@ -40,8 +40,10 @@ package struct ActionPlanner: Sendable {
 
   /// Looks for everything that the options name.
   ///
-  /// - Throws: `SitingError` when the solver gives up, and what the agreements' look-ups throw.
-  package func plan() throws -> ActionPlan {
+  /// - Parameter roadProgress: called as a router answers for the sites, with the pairs answered and those to ask about.
+  /// - Returns: the plan, its points by people.
+  /// - Throws: `SitingError` when the solver gives up, and what the agreements' look-ups and the router throw.
+  package func plan(roadProgress: (_ answered: Int, _ total: Int) -> Void = { _, _ in }) throws -> ActionPlan {
     var plan = ActionPlan()
     let finder = PointFinder(cells.map { SurfacePoint($0.place) })
     // Borders that are closed are closed to agreements too.
@@ -53,7 +55,7 @@ package struct ActionPlanner: Sendable {
       situation.arriveAll()
       if options.topics.contains(.agreements) { plan.points += try agreementPoints(situation) }
       if options.topics.contains(.stations) {
-        let (points, comparison) = try stationPoints(situation)
+        let (points, comparison) = try stationPoints(situation, roadProgress: roadProgress)
         plan.points += points
         if let comparison { plan.siting.append(comparison) }
       }

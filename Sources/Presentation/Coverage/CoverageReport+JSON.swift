@@ -9,6 +9,10 @@ extension CoverageReport {
   /// - `inputs`: `directory_version`, `population` (`name`, `cells`, `people`, `years`, `sources`, and `checks` against official
   ///   totals), `norms` that judge any
   ///   place, `time`, `travel_model`, `call_handling_s`, `request_delay_s`, `slowness`, `stations`, `units`, `regions`,
+  ///   `roads` (null without a router; else `engine`, `profile`, `data_version`, null where the engine does not say it,
+  ///   `pairs` of a place and a cell with those `pairs_asked` in this run, `pairs_without_way` and `pairs_by_model`;
+  ///   `places` and `places_off_map`; `people_off_map` in `cells_off_map`, for whom the built-in model stands in;
+  ///   `people_without_way` in `cells_without_way`; `changes` against the built-in model by service),
   ///   `left_out` (by service: people of parts of countries where no unit of it is on file, by code).
   /// - `scenarios`: the baseline, then each scenario: `name`, `file`, `edits` with `text` and whether they hold at the
   ///   moment (`dormant`), `text` (the file's), and `services`.
@@ -129,6 +133,7 @@ extension CoverageReport {
     writer.member("slowness", inputs.times.slowness)
     writer.member("stations", inputs.stations)
     writer.member("time", inputs.moment)
+    writer.member("roads", roads) { writer, roads in roads.write(to: &writer) }
     writer.member("travel_model", inputs.travelModel)
     writer.member("units", inputs.units)
   }

@@ -6,7 +6,10 @@ extension CoverageStage {
   package func text(in language: Language) -> String {
     let words = Words<CoveragePhrase>(language)
     return switch self {
+    case .roads(let answered, let total):
+      words(.roadsProgress, NumberText(language).whole(answered), NumberText(language).whole(total))
     case .baseline: words[.baseline]
+    case .withoutRoads: words[.roadsCompared]
     case .scenario(let name, let number, let count): "\(number)/\(count) \(name)"
     case .borderPenalty: words[.borderPenalty]
     case .criticality: words[.resilience]

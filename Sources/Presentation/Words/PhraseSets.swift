@@ -82,6 +82,8 @@ enum CoveragePhrase: String, PhraseSet {
   case requestDelay, slowness, weighed, weighedValue, dormant, crew, units, borderPenalty, noBorderPenalty
   case penaltyNote, penaltyMap, helpFrom, lostPeople, later, meanMinutes, worstPlaces, peopleHere, expected
   case official, officialValue, leftOut, unit
+  case roads, roadsValue, roadsUndated, roadsOffMap, roadsWithoutWay, roadsPlacesOffMap, roadsChange, roadsNotReached
+  case roadsProgress, roadsCompared
 }
 
 /// Action points of the report of coverage.

@@ -35,7 +35,8 @@ struct GlobalOptions: ParsableArguments {
   func open(
     _ access: Directory.Access = .readOnly, routing: String? = nil, goesByClock: Bool = true, asJSON: Bool
   ) throws -> Directory {
-    let directory = try Directory(at: path(), access: access, routing: routing)
+    let router = try routing.map { try DefaultPath.router($0, environment: ProcessInfo.processInfo.environment) }
+    let directory = try Directory(at: path(), access: access, routing: router)
     if goesByClock, !quiet, let warning = try directory.clockWarning() {
       Console.warn(warning, asJSON: asJSON, in: lang)
     }

@@ -69,6 +69,12 @@ struct CoverageCommand: ParsableCommand {
     transform: OptionRange<Double>.handling.read)
   var requestDelay = CoverageTimes().requestDelay
 
+  @Option(name: .long, help: .of("coverage.routing", valueName: "url"))
+  var routing: String?
+
+  @Option(name: .long, help: .of("coverage.routingCache", valueName: "file"), completion: .files)
+  var routingCache: String?
+
   @Option(name: .long, help: .of("global.format"))
   var format = CoverageFormat.text
 
@@ -111,6 +117,10 @@ struct CoverageCommand: ParsableCommand {
       query.countsBorderPenalty = borderPenalty
       if case .distance(let side) = grid?.limit { query.gridSide = side }
       query.leavesOutBusyUnits = availability == .reported
+      query.routing = try routing.map { try DefaultPath.router($0, environment: ProcessInfo.processInfo.environment) }
+      query.routingCache = try query.routing.map { _ in
+        try routingCache ?? DefaultPath.roadTimes(environment: ProcessInfo.processInfo.environment)
+      }
       query.times.callHandling = callHandling
       query.times.requestDelay = requestDelay
       let populationFile = population.flatMap { InputFile.isThere($0) ? $0 : nil }
@@ -118,7 +128,8 @@ struct CoverageCommand: ParsableCommand {
       if let output {
         let footprints = query.scenarios.flatMap(\.footprintFiles)
         try OutputFile(path: output).refuse(
-          inputs: scenario + standard + footprints + [populationFile].compactMap { $0 }, directory: global.place())
+          inputs: scenario + standard + footprints + [populationFile, query.routingCache].compactMap { $0 },
+          directory: global.place())
       }
       let directory = try global.open(goesByClock: time == nil, asJSON: format == .json || format == .geojson)
       let report = try report(on: query, from: directory)
