@@ -24,7 +24,7 @@ struct MatchCommandTests {
       Set(answer.keys) == [
         "incident", "query", "package", "complete", "missing", "optimal", "time_to_first_s", "time_to_last_s",
         "time_to_complete_s", "total_eta_s", "needs", "requests", "own", "directory_version", "elapsed_us", "lenders",
-        "unknowns",
+        "unknowns", "without_way",
       ])
     #expect((answer["incident"] as? [String: Any])?["country"] as? String == "NL")
     #expect(answer["complete"] as? Bool == true)
