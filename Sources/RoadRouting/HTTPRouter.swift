@@ -158,7 +158,23 @@ final class HTTPRouter: RoadRouter {
           with: ask(engine, from: other, to: destinations, until: deadline, isDestinationKnown: isKnown), bySource: true
         )
     }
-    return Part(sources: [refusal == .noWay ? 0 : nil], destinations: [0], seconds: [nil])
+    guard refusal == .noWay else { return Part(sources: [nil], destinations: [0], seconds: [nil]) }
+    // Valhalla moves a place to its roads however far they are, and then may find no way: how far, it says of a way from the
+    // place to itself.
+    return Part(
+      sources: [try moved(engine, sources[0], until: deadline)],
+      destinations: [try moved(engine, destinations[0], until: deadline)], seconds: [nil])
+  }
+
+  /// Metres from a place to where an engine moves it; `nil` where that is off its map.
+  private func moved(
+    _ engine: RoutingEngine, _ place: Coordinate, until deadline: ContinuousClock.Instant
+  ) throws(MutualAidError) -> Double? {
+    switch try answer(engine, at: place, until: deadline) {
+    case .ways(_, let moved, _): moved.first ?? 0
+    case .refused(.offMap, _): nil
+    case .noWays, .refused: 0
+    }
   }
 
   /// What the engine says of a way from a place to itself.
