@@ -1,5 +1,6 @@
 public import DirectoryModel
 package import Geodesy
+package import Matching
 
 /// The people who are reached within the norm, as things are and in scenarios, with the inputs of the count.
 ///
@@ -254,6 +255,8 @@ public struct CoverageReport: Sendable {
   package var stationNames: [StationID: String] = [:]
   /// Names of countries and regions, by code; those without one are left out.
   package var areaNames: [String: String] = [:]
+  /// How long units of the services travel by the built-in model, and how far that is from what happens.
+  package var travelTimes: [TravelStatement] = []
   /// Which router's times the count went by, and what it could not say; `nil` where it went by the travel-time model alone.
   public var roads: RoadSummary?
   /// Totals of statistical offices, to compare the people counted with.

@@ -112,6 +112,10 @@ extension Directory {
     }
     report.areaNames = try names(of: Set(cells.compactMap(\.country?.rawValue) + cells.compactMap(\.region?.rawValue)))
     report.stationNames = try store.stationNames()
+    let moving = Set(units.map(\.mobility))
+    report.travelTimes = TravelStatement.all(in: vocabulary).filter { statement in
+      services.contains(statement.curve.service) && moving.contains(statement.curve.mobility)
+    }
     report.officialTotals = try store.officialTotals()
     return (report, model)
   }

@@ -8,7 +8,7 @@ extension CoverageReport {
   ///
   /// - `inputs`: `directory_version`, `population` (`name`, `cells`, `people`, `years`, `sources`, and `checks` against official
   ///   totals), `norms` that judge any
-  ///   place, `time`, `travel_model`, `call_handling_s`, `request_delay_s`, `slowness`, `stations`, `units`, `regions`,
+  ///   place, `time`, `travel_model`, `travel_times`, `call_handling_s`, `request_delay_s`, `slowness`, `stations`, `units`, `regions`,
   ///   `roads` (null without a router; else `engine`, `profile`, `data_version`, null where the engine does not say it,
   ///   `pairs` of a place and a cell with those `pairs_asked` in this run, `pairs_without_way` and `pairs_by_model`;
   ///   `places` and `places_off_map`; `people_off_map` in `cells_off_map`, for whom the built-in model stands in;
@@ -135,6 +135,7 @@ extension CoverageReport {
     writer.member("time", inputs.moment)
     writer.member("roads", roads) { writer, roads in roads.write(to: &writer) }
     writer.member("travel_model", inputs.travelModel)
+    writer.member("travel_times") { writer in writer.write(.array(TravelList(travelTimes).json)) }
     writer.member("units", inputs.units)
   }
 

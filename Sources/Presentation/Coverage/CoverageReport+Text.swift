@@ -21,6 +21,7 @@ extension CoverageReport {
     let numbers = NumberText(language)
     var lines = ["\(words[.title])  \(DateText(language).written(localTime))", "", inputLine(words, numbers)]
     for norm in inputs.norms { lines.append("  \(line(of: norm, language, words, numbers))") }
+    lines += TravelList(travelTimes).facts(in: language).map { "  \(words[.travelModel])\(words.colon)\($0.name)" }
     lines += roadLines(words, numbers).map { "  \(words[.roads])\(words.colon)\($0)" }
     lines += populationLines(language, words, numbers).map { "  \($0.name): \($0.value)" }
     for (index, service) in (scenarios.first?.services ?? []).enumerated() {

@@ -121,7 +121,7 @@ enum SummaryPhrase: String, PhraseSet {
   static let section = "summary"
 
   case directory, totals, registry, water, measure, factsOf, onlyTypes, neverTypes, inStrip, onlyKind
-  case travelMeasured, travelUpTo, travelBeyond, travelBand, travelMean, travelDetour
+  case travelMeasured, travelUpTo, travelBeyond, travelBand, travelMean, travelDetour, travelAssumed
 }
 
 /// A stream of status reports.

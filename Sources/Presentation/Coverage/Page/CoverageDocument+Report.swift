@@ -56,6 +56,9 @@ extension CoverageDocument {
       cells: report.cells.map { Cell(place: $0.place, people: $0.people) }, borders: surroundings.borders,
       towns: surroundings.towns, topics: topics,
       inputs: CoverageDocument.facts(report.inputs, words: words, numbers: numbers)
+        + TravelList(report.travelTimes).facts(in: language).map {
+          Fact(name: "\(words[.travelModel])\(words.colon)\($0.name)", value: $0.value)
+        }
         + report.roadLines(words, numbers).map { Fact(name: words[.roads], value: $0) }
         + report.populationLines(language, words, numbers).map { Fact(name: $0.name, value: $0.value) }
         + surroundings.sources,
