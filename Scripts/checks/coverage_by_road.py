@@ -12,18 +12,19 @@ one that is damaged is refused.
 """
 import argparse
 import json
-import math
 import random
 import subprocess
 import sys
 import tempfile
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from geographiclib.geodesic import Geodesic
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 import road_engines  # noqa: E402
 import speed_model  # noqa: E402
+from router_relay import Relay  # noqa: E402
 
 SOUTH, WEST, NORTH, EAST = 50.7452, 6.0262, 50.7939, 6.1477
 CAPABILITIES = Path(__file__).resolve().parents[2] / "Datasets/vocabulary/capabilities.xml"
@@ -34,46 +35,22 @@ SPACE = 'xmlns="urn:mutual-aid:1.0"'
 SOURCE = '<source id="x" title="Made up" licence="CC0-1.0"/>'
 
 
-class Counter(ThreadingHTTPServer):
-    """Passes questions on to OSRM, counts the pairs asked about, and dies after some tables."""
-    daemon_threads = True
+class Counter(Relay):
+    """Counts the pairs asked about, and dies after some tables."""
 
     def __init__(self, target, tables=None):
-        super().__init__(("127.0.0.1", 0), CounterHandler)
-        self.target, self.tables, self.pairs, self.lock = target, tables, 0, threading.Lock()
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        self.tables, self.pairs, self.lock = tables, 0, threading.Lock()
+        super().__init__(target)
 
-    @property
-    def url(self):
-        return f"osrm+http://127.0.0.1:{self.server_address[1]}"
-
-    def handle_error(self, request, client_address):
-        """Whoever hangs up is no news."""
-
-
-class CounterHandler(BaseHTTPRequestHandler):
-    """One question."""
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self):
-        answer = road_engines.get(self.server.target + self.path)
-        if self.path.startswith("/table/"):
-            with self.server.lock:
-                if self.server.tables is not None:
-                    self.server.tables -= 1
-                    if self.server.tables < 0:
-                        self.close_connection = True
-                        self.connection.close()
-                        return
-                self.server.pairs += len(answer["sources"]) * len(answer["destinations"])
-        body = json.dumps(answer).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_):
-        """Nobody reads it."""
+    def passed_on(self, path, answer):
+        if path.startswith("/table/"):
+            with self.lock:
+                if self.tables is not None:
+                    self.tables -= 1
+                    if self.tables < 0:
+                        return None
+                self.pairs += len(answer["sources"]) * len(answer["destinations"])
+        return answer
 
 
 def write(folder, rng, options):
@@ -133,17 +110,6 @@ def table(osrm, stations, cells):
     return pairs
 
 
-def geodesic(one, other):
-    """Metres along the ellipsoid between two places in one town, to some millimetres: on the ellipsoid's curvature there."""
-    a, f = 6_378_137.0, 1 / 298.257223563
-    e2 = f * (2 - f)
-    middle = math.radians((one[0] + other[0]) / 2)
-    w = 1 - e2 * math.sin(middle) ** 2
-    north = math.radians(other[0] - one[0]) * a * (1 - e2) / w ** 1.5
-    east = math.radians(other[1] - one[1]) * a / math.sqrt(w) * math.cos(middle)
-    return math.hypot(north, east)
-
-
 def brute_force(pairs, stations, cells, closed=()):
     """By cell: seconds to the first arrival and to when the norm is met, each `None` for never."""
     outcomes = {}
@@ -153,7 +119,7 @@ def brute_force(pairs, stations, cells, closed=()):
             if name in closed:
                 continue
             seconds, moved, on_map = pairs[name, code]
-            distance = geodesic((station_lat, station_lon), (lat, lon))
+            distance = Geodesic.WGS84.Inverse(station_lat, station_lon, lat, lon, Geodesic.DISTANCE)["s12"]
             if not on_map or seconds is not None and seconds < (distance - moved) / SPEED - 1:
                 travel = speed_model.square_root_linear(distance)
             elif seconds is None:

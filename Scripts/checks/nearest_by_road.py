@@ -21,12 +21,12 @@ import tempfile
 import threading
 import urllib.error
 import urllib.request
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 import road_engines  # noqa: E402
 import speed_model  # noqa: E402
+from router_relay import Relay  # noqa: E402
 
 SOUTH, WEST, NORTH, EAST = 50.7452, 6.0262, 50.7939, 6.1477
 CAPABILITIES = Path(__file__).resolve().parents[2] / "Datasets/vocabulary/capabilities.xml"
@@ -174,50 +174,34 @@ def follows(named, times, tolerance):
     return all(value >= values[-1] - tolerance for unit, (value, _) in times.items() if unit not in left)
 
 
-class Middleman(ThreadingHTTPServer):
-    """Passes questions on to OSRM, and misbehaves from one of them on."""
-    daemon_threads = True
-    allow_reuse_address = True
+class Middleman(Relay):
+    """Misbehaves from one of the questions on."""
 
     def __init__(self, target, fault, sound):
-        super().__init__(("127.0.0.1", 0), MiddlemanHandler)
-        self.target, self.fault, self.sound, self.ended = target, fault, sound, threading.Event()
+        self.fault, self.sound, self.ended = fault, sound, threading.Event()
+        super().__init__(target)
 
-    def handle_error(self, request, client_address):
-        """The program hangs up on those who hang: no news."""
+    def passed_on(self, path, answer):
+        self.sound -= 1
+        if self.sound >= 0:
+            return answer
+        if self.fault == "hangs":
+            self.ended.wait(20)
+            return None
+        if self.fault == "dies":
+            return None
+        if self.fault == "nonsense":
+            return {"durations": "soon"}
+        if self.fault == "wrong size":
+            answer["durations"] = answer["durations"][1:]
+        else:
+            value = {"nulls": None, "negative": -5, "absurd": 1e12, "zero": 0, "not a number": math.nan}[self.fault]
+            answer["durations"] = [[value] for _ in answer["durations"]]
+        return answer
 
-
-class MiddlemanHandler(BaseHTTPRequestHandler):
-    """One question to the middleman."""
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self):
-        server = self.server
-        table = road_engines.get(server.target + self.path)
-        server.sound -= 1
-        if server.sound < 0:
-            if server.fault == "hangs":
-                server.ended.wait(20)
-                return
-            if server.fault == "dies":
-                self.close_connection = True
-                self.connection.close()
-                return
-            if server.fault == "nonsense":
-                table = {"durations": "soon"}
-            elif server.fault == "wrong size":
-                table["durations"] = table["durations"][1:]
-            else:
-                value = {"nulls": None, "negative": -5, "absurd": 1e12, "zero": 0, "not a number": math.nan}[server.fault]
-                table["durations"] = [[value] for _ in table["durations"]]
-        body = json.dumps(table).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_):
-        """Nobody reads it."""
+    def close(self):
+        self.ended.set()
+        super().close()
 
 
 def by_unit(times):
@@ -270,11 +254,8 @@ def misbehave(osrm, incidents, options, directory):
     for fault in ("hangs", "dies", "nonsense", "wrong size", "not a number", "nulls", "negative", "absurd", "zero"):
         for sound, incident in zip((0, 1, 2, 3), incidents):
             server = Middleman(osrm, fault, sound)
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            answer = ask(options, directory, incident, f"osrm+http://127.0.0.1:{server.server_address[1]}", "--count", "400")
-            server.ended.set()
-            server.shutdown()
-            server.server_close()
+            answer = ask(options, directory, incident, server.url, "--count", "400")
+            server.close()
             units, away = answer["units"], answer["routing"]["units_without_way"]
             order = [unit["eta_s"] for unit in units]
             marked = [unit["travel_fallback"] for unit in units]
