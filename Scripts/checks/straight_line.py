@@ -30,7 +30,7 @@ from scipy.spatial import cKDTree
 import product
 import registries
 from brute_force import position_errors
-from ways import Crossing, Ways
+from ways import Crossing, Ways, earth_centred
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from census_grid import read_people  # noqa: E402
@@ -70,19 +70,15 @@ class People:
     count: int
 
 
-def earth_centred(places):
-    """WGS84 metres."""
-    lat, lon = (numpy.radians([getattr(place, name) for place in places]) for name in ("lat", "lon"))
-    eccentricity = 6.69437999014131e-3
-    normal = 6378137 / numpy.sqrt(1 - eccentricity * numpy.sin(lat) ** 2)
-    return numpy.c_[normal * numpy.cos(lat) * numpy.cos(lon), normal * numpy.cos(lat) * numpy.sin(lon),
-                    normal * (1 - eccentricity) * numpy.sin(lat)]
+def centred(places):
+    """WGS84 metres of what has a latitude and a longitude."""
+    return earth_centred([(place.lat, place.lon) for place in places])
 
 
 def reached(people, stations, kilometres):
     """Whether each place is within a distance of any station, by geodesics."""
     limit = 1000 * kilometres
-    tree, places = cKDTree(earth_centred(stations)), earth_centred(people)
+    tree, places = cKDTree(centred(stations)), centred(people)
     nearest = tree.query(places)[0]
     found = nearest <= limit - MARGIN
     for index in numpy.flatnonzero(~found & (nearest <= limit)):
@@ -98,10 +94,10 @@ class Reach:
 
     def __init__(self, people, stations, ways, errors):
         self.ways, self.errors = ways, errors
-        tree = cKDTree(earth_centred(stations))
+        tree = cKDTree(centred(stations))
         self.used = Counter()
         self.pairs = []    # by place: (station, least metres, most metres)
-        for place, near in zip(people, tree.query_ball_point(earth_centred(people), 1000 * max(KILOMETRES))):
+        for place, near in zip(people, tree.query_ball_point(centred(people), 1000 * max(KILOMETRES))):
             self.pairs.append([(station, *span) for station in (stations[number] for number in near)
                                if (span := self._metres(station, (place.lat, place.lon)))])
 
@@ -293,9 +289,9 @@ def waters(datasets, people, stations):
     # The vertex of a river, of those where people live, in the middle of the longest part without a crossing.
     rivers = [(barrier.id, lat, lon) for barrier in ways.barriers.values() if barrier.kind == "river"
               for lon, lat in barrier.line.coords]
-    points = earth_centred([People("", "", lat, lon, 0) for _, lat, lon in rivers])
+    points = earth_centred([(lat, lon) for _, lat, lon in rivers])
     gaps = cKDTree(ways.points).query(points)[0]
-    gaps[cKDTree(earth_centred(people)).query(points)[0] > 2_000] = 0
+    gaps[cKDTree(centred(people)).query(points)[0] > 2_000] = 0
     barrier, lat, lon = rivers[int(gaps.argmax())]
     bridge = Crossing("new-bridge", barrier, "bridge", [(lat, lon)], None, 0.0)
     # A flood around the busiest that harms nothing but crossings.
