@@ -57,7 +57,7 @@ final class DirectoryContents: Sendable {
     inMemory = self.source as? InMemoryUnits
     listed = try ListedGround(store: store)
     lenderCosts = try HomeCoverageLosses(
-      store: store, vocabulary: vocabulary, travel: travel, waters: waters,
+      store: store, vocabulary: vocabulary, travel: travel, router: router, waters: waters,
       source: inMemory.map { .inMemory($0) } ?? .store, territory: territory)
     matcher = Matcher(
       source: self.source, vocabulary: vocabulary, agreements: agreements, travel: travel, router: router,
@@ -145,7 +145,7 @@ final class DirectoryContents: Sendable {
   func units(
     of matches: [Match], at host: InteroperabilityTable.Host?, time: Date
   ) throws -> [NearestReport.Unit] {
-    let costs = try lenderCosts?.costs(of: matches.map(\.matchable), at: time) ?? [:]
+    let costs = try lenderCosts?.costs(of: matches.map(\.matchable), at: time, byRoad: matches.areByRoad) ?? [:]
     return try matches.map { match in
       var unit = try entry(for: match, at: time)
       unit.lenderCost = costs[match.unit.id]
@@ -162,4 +162,9 @@ extension DirectoryStore {
     try forEachSummary { units.append(MatchableUnit($0, vocabulary: vocabulary)) }
     return units.sorted { $0.summary.id < $1.summary.id }
   }
+}
+
+extension [Match] {
+  /// Whether a router gave times for them, so that what follows from them goes by road too.
+  var areByRoad: Bool { contains { if case .router = $0.travelOrigin { true } else { false } } }
 }

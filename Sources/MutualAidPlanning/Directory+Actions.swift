@@ -18,6 +18,7 @@ extension Directory {
     report.actions = try ActionPlanner(
       model, areBordersOpen: query.areBordersOpen, requiresAgreements: query.requiresAgreements, options: actions
     ).plan { progress(.roads(answered: $0, total: $1)) }
+    report.noteRoadsAsked(of: model)
     return report
   }
 }

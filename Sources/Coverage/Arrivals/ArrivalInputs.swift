@@ -190,9 +190,8 @@ final class ArrivalInputs: Sendable {
 
   /// Seconds before which no unit of a group arrives at any cell of a block.
   func bound(_ group: UnitGroup, _ ball: CellBlocks.Ball) -> Double {
-    let (dx, dy, dz) = (group.point.x - ball.x, group.point.y - ball.y, group.point.z - ball.z)
     // A chord is never longer than its geodesic, and no way to a cell is shorter than to the ball around it.
-    let chord = max(0, (dx * dx + dy * dy + dz * dz).squareRoot() - ball.radius)
+    let chord = ball.leastChord(to: group.point)
     let driving =
       travel.seconds(distance: chord, service: goals.service, mobility: group.mobility) * slowness * group.slowness
     return (goals.allCountTurnout ? group.turnout : 0) + driving
@@ -224,17 +223,20 @@ final class ArrivalInputs: Sendable {
     of group: UnitGroup, _ number: Int32, to slot: Int, straight: Double
   ) -> (seconds: Double, wait: Double)? {
     if let roads, roadPlaces[Int(number)] >= 0 {
-      switch roads.table.time(from: roadPlaces[Int(number)], to: slot) {
-      case .seconds(let seconds, let moved):
-        let approach = RoadWay.approach(moved, distance: straight, greatestSpeed: roads.table.greatestSpeed) {
-          model.seconds(distance: $0, service: goals.service, mobility: group.mobility)
+      let travel = roads.table.travel(from: roadPlaces[Int(number)], to: slot, straight: straight) {
+        model.seconds(distance: $0, service: goals.service, mobility: group.mobility)
+      }
+      switch travel {
+      case .seconds(let seconds):
+        switch detour(of: group, number, to: slot, straight: straight) {
+        // No way is sooner than the straight line, by whatever crossing.
+        case .longer(let more) where more != 0: return (max(seconds + more, straight / roads.table.greatestSpeed), 0)
+        case .longer, .opened: return (seconds, 0)
+        case .closed: return nil
         }
-        guard let usualWater else { return (seconds + approach, 0) }
-        return detour(of: group, number, to: slot, straight: straight, usualWater).map {
-          // No way is sooner than the straight line, by whatever crossing.
-          (max(seconds + approach + $0, straight / roads.table.greatestSpeed), 0)
-        }
-      case .never: return nil
+      case .never:
+        // A crossing that a scenario opens may lead where the router finds no way: the built-in one.
+        guard detour(of: group, number, to: slot, straight: straight) == .opened else { return nil }
       case .unknown:
         roads.store.miss(from: roadPlaces[Int(number)], to: slot)
         return nil
@@ -245,18 +247,15 @@ final class ArrivalInputs: Sendable {
     return (model.seconds(distance: leg.metres, service: goals.service, mobility: group.mobility), leg.wait)
   }
 
-  /// Seconds by which the crossings of a scenario make a way longer by the built-in model, below 0 for shorter; `nil` where
-  /// they leave none.
-  private func detour(
-    of group: UnitGroup, _ number: Int32, to slot: Int, straight: Double, _ usualWater: Water
-  ) -> Double? {
-    // Where no built-in way led there before, nothing is known of the difference.
-    guard let usual = leg(from: number, to: slot, straight: straight, usualWater) else { return 0 }
-    guard let now = leg(from: number, to: slot, straight: straight, water) else { return nil }
-    func seconds(_ leg: WayTable.Leg) -> Double {
-      model.seconds(distance: leg.metres, service: goals.service, mobility: group.mobility) + leg.wait
+  /// What the crossings of a scenario do to a way by the built-in model.
+  private func detour(of group: UnitGroup, _ number: Int32, to slot: Int, straight: Double) -> ScenarioDetour {
+    guard let usualWater else { return .longer(0) }
+    func seconds(_ water: Water?) -> Double? {
+      leg(from: number, to: slot, straight: straight, water).map { leg in
+        model.seconds(distance: leg.metres, service: goals.service, mobility: group.mobility) + leg.wait
+      }
     }
-    return seconds(now) - seconds(usual)
+    return ScenarioDetour(usual: seconds(usualWater), now: seconds(water))
   }
 
   /// How far a group has to a cell; `nil` where there is no way by road.

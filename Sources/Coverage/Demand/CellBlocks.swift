@@ -9,6 +9,13 @@ struct CellBlocks: Sendable {
     var y: Double
     var z: Double
     var radius: Double
+
+    /// Metres in a straight line from a point to the nearest place in the ball, 0 inside: no way to it is shorter.
+    @inline(__always)
+    func leastChord(to point: SurfacePoint) -> Double {
+      let (dx, dy, dz) = (point.x - x, point.y - y, point.z - z)
+      return max(0, (dx * dx + dy * dy + dz * dz).squareRoot() - radius)
+    }
   }
 
   /// Cells in a block.

@@ -1,7 +1,5 @@
 package import DirectoryModel
 package import Geodesy
-internal import Matching
-internal import Waterways
 
 /// For one service, what is missing at every cell when some units have arrived: it gives at once what some arrivals more or
 /// less would change.
@@ -39,13 +37,7 @@ package struct IncrementalCoverage: Sendable {
   private let goals: [CoverageGoal?]
   private let finder: PointFinder
   private let times: CoverageTimes
-  private let travel: any TravelTime
-  private var roads: RoadTable?
-  /// By cell: its slot among the roads.
-  private let roadSlots: [Int32]
-  private let ways: CoverageWays?
-  /// By cell; empty without water.
-  private let places: [WayTable.Place]
+  private var travel: CellTravel
   /// The latest second that any norm counts.
   private let latest: Double
   private let starts: [Int32]
@@ -62,11 +54,7 @@ package struct IncrementalCoverage: Sendable {
     self.cells = cells
     self.finder = finder
     times = model.times
-    travel = model.travel
-    roads = model.roads?.table
-    roadSlots = model.roads == nil ? [] : model.cellBlocks.slots
-    ways = model.waters?.ways
-    places = model.waters.map { waters in cells.map { waters.ways.place($0.place) } } ?? []
+    travel = CellTravel(to: cells, model: model.travel, ways: model.waters?.ways, roads: model.cellRoads)
     let norms = (model.norms.norms[service] ?? []).map {
       CoverageGoal($0, need: model.norms.need(of: $0), times: model.times)
     }
@@ -98,41 +86,18 @@ package struct IncrementalCoverage: Sendable {
   /// Every cell that a unit reaches while its norm counts, with the seconds from the alarm.
   package func forEachArrival(of unit: CoverageUnit, _ body: (Int, Double) -> Void) {
     // A norm whose clock starts at departure counts no turnout.
-    let place = unit.mobility == .road ? roads?.number(of: unit.place) : nil
-    let bound: any TravelTime = place == nil ? travel : roads?.leastTravel(travel) ?? travel
-    let radius = bound.reach(seconds: latest / times.slowness, service: unit.service, mobility: unit.mobility)
-    let start = unit.ways(ways)
+    let start = travel.start(of: unit)
+    let radius = travel.bound(of: start).reach(
+      seconds: latest / times.slowness, service: unit.service, mobility: unit.mobility)
     finder.forEach(within: radius, of: SurfacePoint(unit.place)) { cell, straight in
       guard let goal = goals[cell], unit.needs.holds(goal.need),
-        let driving = driving(of: unit, from: place, start, to: cell, straight: straight)
+        let driving = travel.driving(of: start, to: cell, straight: straight)
       else { return }
       let time =
         (unit.country == cells[cell].country ? 0 : times.requestDelay) + (goal.countsTurnout ? unit.turnout : 0)
         + driving.seconds * times.slowness + driving.wait
       if time <= goal.end { body(cell, time) }
     }
-  }
-
-  /// Seconds that a unit travels to a cell as things usually are, and that it waits on the way; `nil` where it cannot come, or
-  /// later than any norm counts.
-  private func driving(
-    of unit: CoverageUnit, from place: Int32?, _ start: WayStart?, to cell: Int, straight: Double
-  ) -> (seconds: Double, wait: Double)? {
-    let model = { (distance: Double) in
-      travel.seconds(distance: distance, service: unit.service, mobility: unit.mobility)
-    }
-    if let place, let roads {
-      switch roads.time(from: place, to: Int(roadSlots[cell])) {
-      case .seconds(let seconds, let moved):
-        let approach = RoadWay.approach(
-          moved, distance: straight, greatestSpeed: roads.greatestSpeed, model: model)
-        return (seconds + approach, 0)
-      // All that any norm counts has been asked about.
-      case .never, .unknown: return nil
-      case .model: break
-      }
-    }
-    return start.leg(to: cell, among: places, of: cells, straight: straight).map { (model($0.metres), $0.wait) }
   }
 
   /// A unit's arrivals wherever it may go.
@@ -148,7 +113,7 @@ package struct IncrementalCoverage: Sendable {
   // MARK: Changing
 
   /// Takes the roads of a model with the same cells, which has them from more places.
-  package mutating func takeRoads(of model: CoverageModel) { roads = model.roads?.table }
+  package mutating func takeRoads(of model: CoverageModel) { travel.roads = model.cellRoads }
 
   /// Lets arrivals come, or fall away.
   package mutating func apply(_ changes: [Change]) {

@@ -23,12 +23,15 @@ public struct HomeCoverageLoss: Hashable, Sendable {
   public var people: Int
   /// How many cells of the population they live in.
   package var cells: Int
+  /// By whose travel times it was counted: the router's name, or that of the built-in model.
+  public var travelModel: String
   /// The unit that could stand in at its station; `nil` where the loss is not serious or standing in does not help.
   package var moveUp: MoveUp?
 
-  package init(people: Int, cells: Int, moveUp: MoveUp? = nil) {
+  package init(people: Int, cells: Int, travelModel: String, moveUp: MoveUp? = nil) {
     self.people = people
     self.cells = cells
+    self.travelModel = travelModel
     self.moveUp = moveUp
   }
 

@@ -45,22 +45,27 @@ package struct LongestTimes: Hashable, Sendable {
 
   /// Metres beyond which a unit counts for nobody; below 0 where it counts for nobody at all.
   package func reach(of unit: CoverageUnit, travel: any TravelTime, slowness: Double = 1) -> Double {
-    reach(
-      service: unit.service, country: unit.country, mobility: unit.mobility, turnout: unit.turnout, travel, slowness)
+    let seconds = seconds(of: unit)
+    return seconds < 0
+      ? -1 : travel.reach(seconds: seconds / slowness, service: unit.service, mobility: unit.mobility)
   }
 
   /// Metres beyond which no unit of a kind counts for anybody, whatever its turnout; below 0 where none counts at all.
   package func reach(service: Service, country: CountryCode, mobility: Mobility, travel: any TravelTime) -> Double {
-    reach(service: service, country: country, mobility: mobility, turnout: 0, travel, 1)
+    let seconds = seconds(service: service, country: country)
+    return seconds < 0 ? -1 : travel.reach(seconds: seconds, service: service, mobility: mobility)
   }
 
-  private func reach(
-    service: Service, country: CountryCode, mobility: Mobility, turnout: Double, _ travel: any TravelTime,
-    _ slowness: Double
-  ) -> Double {
+  /// Seconds of travel beyond which a unit counts for nobody; below 0 where it counts for nobody at all.
+  package func seconds(of unit: CoverageUnit) -> Double {
+    seconds(service: unit.service, country: unit.country, turnout: unit.turnout)
+  }
+
+  /// Seconds of travel beyond which no unit of a service and country counts for anybody, after a turnout of so many seconds;
+  /// below 0 where none counts at all.
+  package func seconds(service: Service, country: CountryCode, turnout: Double = 0) -> Double {
     guard let times = times[Key(service: service, country: isForeignCounted ? nil : country)] else { return -1 }
     // A norm that counts from the departure leaves turnout out, so that only travel limits the way.
-    let seconds = max(times.fromAlarm - turnout, times.fromDeparture)
-    return seconds < 0 ? -1 : travel.reach(seconds: seconds / slowness, service: service, mobility: mobility)
+    return max(times.fromAlarm - turnout, times.fromDeparture)
   }
 }

@@ -1,7 +1,6 @@
 package import DirectoryModel
 internal import Geodesy
 internal import Matching
-internal import Waterways
 
 extension ResidualCoverage {
   /// The unit which, standing in at the place of one that leaves, leaves the fewest people outside the norm in total.
@@ -45,16 +44,23 @@ extension ResidualCoverage {
     let leaving = units[index]
     let needsCrew = asksForCrew(leaving.id)
     var near: [(travel: Double, index: Int)] = []
-    let radius = travel.reach(
+    let radius = (roads?.bound(travel) ?? travel).reach(
       seconds: seconds / times.slowness, service: leaving.service, mobility: leaving.mobility)
     unitFinder.forEach(within: radius, of: unitPoints[index]) { other, straight in
       guard peerGroups[other] == peerGroups[index], isReady[other],
         units[other].canStandIn(for: leaving, needsCrew: needsCrew)
       else { return }
-      guard let leg = units[other].leg(to: leaving.place, by: ways, straight: straight) else { return }
-      let way =
-        travel.seconds(distance: leg.metres, service: leaving.service, mobility: leaving.mobility) * times.slowness
-        + leg.wait
+      let unit = units[other]
+      let driving: (seconds: Double, wait: Double)? =
+        if let roads, unit.mobility == .road {
+          roads.move(of: unit, to: leaving.place).map { ($0, 0) }
+        } else {
+          unit.leg(to: leaving.place, by: ways, straight: straight).map { leg in
+            (travel.seconds(distance: leg.metres, service: unit.service, mobility: unit.mobility), leg.wait)
+          }
+        }
+      guard let driving else { return }
+      let way = driving.seconds * times.slowness + driving.wait
       if way <= seconds { near.append((way, other)) }
     }
     return near.sorted { one, other in

@@ -15,8 +15,8 @@ extension ResidualCoverage {
       moved.positionReach = leaving.positionReach
       gained =
         StepFinder(
-          goals: goals, slots: slots, goalOf: goalOf, cells: cells, finder: finder, travel: travel, times: times,
-          reach: reach, longest: longest, ways: ways, places: places
+          goals: goals, slots: slots, goalOf: goalOf, cells: cells, finder: finder, travel: cellTravel, times: times,
+          reach: reach, longest: longest
         ).steps(metBy: moved, at: unitPoints[index])[...]
     }
     var (left, right) = (lost.startIndex, gained.startIndex)

@@ -1,7 +1,6 @@
 package import DirectoryModel
 internal import Geodesy
 package import Matching
-internal import Waterways
 
 /// What an area keeps when a unit leaves: people who fall outside the norm while it is away.
 ///
@@ -81,12 +80,14 @@ package struct ResidualCoverage: Sendable {
   let indices: [UnitID: Int]
   let cells: [DemandCell]
   let travel: any TravelTime
+  /// How units travel to the cells.
+  let cellTravel: CellTravel
   let times: CoverageTimes
   let reach: Reach
   /// Ways by road; `nil` where all are straight.
   let ways: CoverageWays?
-  /// By cell; empty without water.
-  let places: [WayTable.Place]
+  /// Ways as a router knows them; `nil` to go by the model.
+  let roads: ResidualRoads?
   let unitPoints: [SurfacePoint]
   let finder: PointFinder
   let unitFinder: PointFinder
@@ -114,13 +115,16 @@ package struct ResidualCoverage: Sendable {
   ///   - times: what comes beside turnout and travel.
   ///   - reach: which units cover a cell.
   ///   - ways: how water parts the land; `nil` where all ways are straight.
+  ///   - roads: ways to these cells as a router knows them; `nil` to go by the model.
+  ///   - settings: the area setting of each cell; `nil` for those that the cells among themselves have.
   /// - Complexity: O(pairs of a unit and a cell that it reaches in time).
   package init(
     units: [CoverageUnit], cells: [DemandCell], norms: NormSelection, travel: any TravelTime,
-    times: CoverageTimes = CoverageTimes(), reach: Reach = .ownCountry, ways: CoverageWays? = nil
+    times: CoverageTimes = CoverageTimes(), reach: Reach = .ownCountry, ways: CoverageWays? = nil,
+    roads: ResidualRoads? = nil, settings: [AreaSetting]? = nil
   ) {
-    self.ways = ways
-    places = ways.map { ways in cells.map { ways.place($0.place) } } ?? []
+    (self.ways, self.roads) = (ways, roads)
+    cellTravel = CellTravel(to: cells, model: travel, ways: ways, roads: roads?.toCells)
     self.norms = norms.norms
     self.units = units
     self.cells = cells
@@ -135,7 +139,8 @@ package struct ResidualCoverage: Sendable {
       of: units.map { Peers(service: $0.service, country: $0.country, mobility: $0.mobility) })
     isReady = units.map(\.isReady)
     let present = Set(units.map(\.service))
-    let cellNorms = CellNorms(cells: cells, norms: norms, services: Service.allCases.filter(present.contains))
+    let cellNorms = CellNorms(
+      cells: cells, norms: norms, services: Service.allCases.filter(present.contains), settings: settings)
     var slots: [Slot] = []
     var goals: [Goal] = []
     var goalOfSlot: [Int32] = []
@@ -164,8 +169,8 @@ package struct ResidualCoverage: Sendable {
     self.slots = slots
     longest = LongestTimes(norms, times: times, isForeignCounted: reach == .allCountries)
     let steps = StepFinder(
-      goals: goals, slots: slots, goalOf: goalOf, cells: cells, finder: finder, travel: travel, times: times,
-      reach: reach, longest: longest, ways: ways, places: places)
+      goals: goals, slots: slots, goalOf: goalOf, cells: cells, finder: finder, travel: cellTravel, times: times,
+      reach: reach, longest: longest)
     var help: MetSteps = []
     var helpStart: [Int32] = [0]
     for index in units.indices {
@@ -269,29 +274,26 @@ extension ResidualCoverage {
     let goalOf: [Service: [Int32]]
     let cells: [DemandCell]
     let finder: PointFinder
-    let travel: any TravelTime
+    let travel: CellTravel
     let times: CoverageTimes
     let reach: Reach
     let longest: LongestTimes
-    let ways: CoverageWays?
-    let places: [WayTable.Place]
 
     func steps(metBy unit: CoverageUnit, at point: SurfacePoint) -> MetSteps {
       guard let goalOf = goalOf[unit.service] else { return [] }
-      let radius = longest.reach(of: unit, travel: travel, slowness: times.slowness)
+      let start = travel.start(of: unit)
+      let radius = longest.reach(of: unit, travel: travel.bound(of: start), slowness: times.slowness)
       var runs: MetSteps = []
-      let start = unit.ways(ways)
       finder.forEach(within: radius, of: point) { cell, straight in
         let isForeign = cells[cell].country != unit.country
         guard goalOf[cell] >= 0, !isForeign || reach == .allCountries else { return }
         let goal = goals[Int(goalOf[cell])]
         guard unit.needs.holds(goal.need),
-          let leg = start.leg(to: cell, among: places, of: cells, straight: straight)
+          let driving = travel.driving(of: start, to: cell, straight: straight)
         else { return }
         let seconds =
           (isForeign ? times.requestDelay : 0) + (goal.countsTurnout ? unit.turnout : 0)
-          + travel.seconds(distance: leg.metres, service: unit.service, mobility: unit.mobility) * times.slowness
-          + leg.wait
+          + driving.seconds * times.slowness + driving.wait
         // Steps are in order of time, so what is in time for one is in time for those that follow.
         var first = goal.firstSlot
         while first < goal.endSlot, slots[Int(first)].seconds < seconds { first += 1 }

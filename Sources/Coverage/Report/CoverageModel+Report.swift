@@ -110,3 +110,12 @@ public enum CoverageStage: Hashable, Sendable {
   /// Looks for the actions that help most people.
   case actions
 }
+
+extension CoverageReport {
+  /// Takes over how many pairs a router has been asked about by now: sites ask for ways of their own.
+  package mutating func noteRoadsAsked(of model: CoverageModel) {
+    guard let now = model.roadSummary else { return }
+    roads?.pairs = now.pairs
+    roads?.pairsAsked = now.pairsAsked
+  }
+}

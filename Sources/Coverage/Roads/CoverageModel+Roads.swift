@@ -103,6 +103,9 @@ extension CoverageModel {
     Double(normSelection.norms.lazy.filter { $0.service == service }.flatMap(\.thresholds).map(\.seconds).max() ?? 0)
   }
 
+  /// What the router said, as counts look it up by cell; `nil` where the model does not go by road.
+  var cellRoads: CellTravel.Roads? { roads.map { CellTravel.Roads(table: $0.table, slots: cellBlocks.slots) } }
+
   /// What the router said, and could not say; `nil` where the model does not go by road.
   package var roadSummary: RoadSummary? { roads?.summary(of: cells, slots: cellBlocks.order) }
 }

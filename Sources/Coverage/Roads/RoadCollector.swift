@@ -65,7 +65,7 @@ package struct RoadCollector: Sendable {
     progress: (Progress) -> Void
   ) throws -> Int {
     let known = table.places.count
-    table.add(budgets.keys.sorted { ($0.latitude, $0.longitude) < ($1.latitude, $1.longitude) })
+    table.add(budgets.keys.sorted())
     if table.places.count > known {
       let router = table.router
       try archive?.forEachSegment(of: router) { table.take($0) }
@@ -170,9 +170,7 @@ package struct RoadCollector: Sendable {
         var places: [Int32] = []
         for (number, point, reach) in asked {
           let isMissing = runs.contains { run in
-            let ball = cellBlocks.runBalls[run]
-            let (dx, dy, dz) = (point.x - ball.x, point.y - ball.y, point.z - ball.z)
-            return (dx * dx + dy * dy + dz * dz).squareRoot() - ball.radius <= reach && !table.knows(run, from: number)
+            cellBlocks.runBalls[run].leastChord(to: point) <= reach && !table.knows(run, from: number)
           }
           if isMissing { places.append(number) }
         }

@@ -94,6 +94,38 @@ package struct RoadTable: Sendable {
     }
   }
 
+  /// How long the way from a place to a cell takes.
+  enum Travel {
+    /// So many seconds as things usually are, from place to cell.
+    case seconds(Double)
+    /// As long as the built-in model says, for the router says nothing that can be used.
+    case model
+    /// No way leads there, or a longer one than anybody asks about.
+    case never
+    /// It has not been asked about.
+    case unknown
+  }
+
+  /// How long the way from a place takes, by its number, to a cell, by its slot.
+  ///
+  /// - Parameters:
+  ///   - place: the place.
+  ///   - slot: the cell.
+  ///   - straight: metres between the two along the ellipsoid.
+  ///   - model: seconds of travel over so many metres by the built-in model: for those between places and roads.
+  /// - Returns: the way's time.
+  @inline(__always)
+  func travel(from place: Int32, to slot: Int, straight: Double, model: (Double) -> Double) -> Travel {
+    switch time(from: place, to: slot) {
+    case .seconds(let seconds, let moved):
+      .seconds(
+        seconds + RoadWay.approach(moved, distance: straight, greatestSpeed: greatestSpeed, model: model))
+    case .model: .model
+    case .never: .never
+    case .unknown: .unknown
+    }
+  }
+
   /// Whether all times from a place to the cells of a run are known.
   func knows(_ run: Int, from place: Int32) -> Bool {
     guard Int(place) < rows[run].count, rows[run][Int(place)] >= 0 else { return false }

@@ -116,6 +116,9 @@ extension MutualAidError {
     /// A question has a value that is not taken, for a problem that has a code.
     package static func question(_ problem: ProblemCode) -> Code { Code(problem.rawValue, .question) }
 
+    /// Whether a road router failed, so that the built-in model can stand in.
+    package var isOfRouter: Bool { name.hasPrefix("router-") }
+
     // MARK: Questions
 
     /// There is no such capability or level in the vocabulary.

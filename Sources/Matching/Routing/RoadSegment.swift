@@ -26,6 +26,13 @@ package struct RoadPlace: Hashable, Sendable {
   }
 }
 
+extension RoadPlace: Comparable {
+  /// Whether a place lies farther south than another, or as far and farther west.
+  package static func < (left: RoadPlace, right: RoadPlace) -> Bool {
+    (left.latitude, left.longitude) < (right.latitude, right.longitude)
+  }
+}
+
 /// What a router said of the ways from some places to others, as it is kept.
 package struct RoadSegment: Equatable, Sendable {
   /// A way's time in two bytes: tenths of a second, or why there is none.

@@ -196,16 +196,19 @@ package struct RoutedOrder<Payload> {
     if let place = candidate.place {
       let way = answers[place]
       origin = .fallback(moved: way?.moved)
-      if way == .noWay || candidate.detour == nil {
+      // A crossing that a scenario opens may lead where the router finds no way.
+      if candidate.detour == .closed || (way == .noWay && candidate.detour != .opened) {
         withoutWay.insert(candidate.id)
         return
       }
       let seconds = way?.travel(
         distance: candidate.distance, greatestSpeed: router.greatestSpeed, model: candidate.model)
       if let moved = way?.moved, let seconds {
+        var longer = 0.0
+        if case .longer(let more) = candidate.detour { longer = more }
         // No way is sooner than the straight line, by whatever crossing.
         let least = router.leastSeconds(distance: candidate.distance)
-        travel = max(seconds * candidate.slowness + (candidate.detour ?? 0), least * candidate.slowness)
+        travel = max(seconds * candidate.slowness + longer, least * candidate.slowness)
         origin = .router(router.name, moved: moved)
       }
     }

@@ -17,16 +17,15 @@ package struct RoutedCandidate<Payload> {
   package var modelled: Double
   /// By how much longer than the router says its travel takes, above 0.
   package var slowness: Double
-  /// Seconds that its way is longer than the router knows, below 0 for shorter: because a scenario has other crossings; `nil`
-  /// where they leave none.
-  package var detour: Double?
+  /// What a scenario's crossings do to its way, of which the router knows nothing.
+  package var detour: ScenarioDetour
   /// Seconds of travel over so many metres by the built-in model, without slowness: for what lies between places and roads.
   package var model: (Double) -> Double
 
   /// Makes a candidate.
   package init(
     payload: Payload, id: UnitID, place: Coordinate?, distance: Double, delay: Double, modelled: Double,
-    slowness: Double = 1, detour: Double? = 0, model: @escaping (Double) -> Double
+    slowness: Double = 1, detour: ScenarioDetour = .longer(0), model: @escaping (Double) -> Double
   ) {
     self.payload = payload
     self.id = id
@@ -37,6 +36,27 @@ package struct RoutedCandidate<Payload> {
     self.slowness = slowness
     self.detour = detour
     self.model = model
+  }
+}
+
+/// What a scenario's crossings do to a way, by the built-in ways: a router knows the roads as they are.
+package enum ScenarioDetour: Hashable, Sendable {
+  /// It takes so many seconds longer, below 0 for shorter.
+  case longer(Double)
+  /// No built-in way led there, and one does now.
+  case opened
+  /// None leads there any more.
+  case closed
+
+  /// Compares the seconds of a way with those that it usually takes; `nil` where there is none.
+  package init(usual: Double?, now: Double?) {
+    switch (usual, now) {
+    case (let usual?, let now?): self = .longer(now - usual)
+    case (nil, _?): self = .opened
+    case (_?, nil): self = .closed
+    // Of a way that was never known, nothing is known of the difference.
+    case (nil, nil): self = .longer(0)
+    }
   }
 }
 

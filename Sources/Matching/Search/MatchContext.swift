@@ -144,21 +144,21 @@ final class MatchContext {
     return journeys
   }
 
-  /// Seconds by which the crossings of a scenario make a match's way longer by the built-in model, below 0 for shorter.
+  /// What the crossings of a scenario do to a match's way by the built-in model.
   ///
   /// - Parameters:
   ///   - match: the match by its straight line.
   ///   - byRoad: the same by its way; `nil` where the scenario leaves none.
-  /// - Returns: 0 where there are no others, or nothing is known of the difference; `nil` where they leave no way.
+  /// - Returns: the difference, none where the scenario has no other crossings.
   /// - Throws: what the source throws.
-  func detour(of match: Match, byRoad: Match?) throws -> Double? {
-    guard let journeys = try usualJourneys(),
-      let way = try journeys.way(of: match.matchable, distance: match.distance)
-    else { return 0 }
-    let usual = matcher.travel.seconds(
-      along: way, service: match.unit.service, mobility: match.matchable.mobility,
-      slowness: matcher.conditions.slowness(ofUnit: match.unit.id))
-    return byRoad.map { $0.travel - usual }
+  func detour(of match: Match, byRoad: Match?) throws -> ScenarioDetour {
+    guard let journeys = try usualJourneys() else { return .longer(0) }
+    let usual = try journeys.way(of: match.matchable, distance: match.distance).map { way in
+      matcher.travel.seconds(
+        along: way, service: match.unit.service, mobility: match.matchable.mobility,
+        slowness: matcher.conditions.slowness(ofUnit: match.unit.id))
+    }
+    return ScenarioDetour(usual: usual, now: byRoad?.travel)
   }
 
   /// Whether the straight line of a match is its way, as can be seen at once.

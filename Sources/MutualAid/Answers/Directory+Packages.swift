@@ -117,8 +117,12 @@ extension Directory {
       uniqueKeysWithValues: try contents.units(of: matches, at: site.host, time: query.base.time).map { ($0.id, $0) })
     let proposed = Dictionary(grouping: answer.matches, by: \.unit.country).sorted { $0.key < $1.key }
     let together = try proposed.compactMap { country, matches in
-      try contents.lenderCosts?.cost(ofAll: matches.map(\.matchable), at: query.base.time)
-        .map { PackageReport.LenderTotal(country: country, units: matches.count, people: $0) }
+      try contents.lenderCosts?.cost(
+        ofAll: matches.map(\.matchable), at: query.base.time, byRoad: matches.areByRoad
+      ).map { cost in
+        PackageReport.LenderTotal(
+          country: country, units: matches.count, people: cost.people, travelModel: cost.travelModel)
+      }
     }
     var asked = query.base
     if query.isOwnStillDispatched { asked.scope = .crossBorder }

@@ -21,12 +21,15 @@ public struct PackageReport: Sendable {
     package var units: Int
     /// Its people who are outside the norm meanwhile.
     package var people: Int
+    /// By whose travel times it was counted.
+    package var travelModel: String
 
     /// Makes a total.
-    package init(country: CountryCode, units: Int, people: Int) {
+    package init(country: CountryCode, units: Int, people: Int, travelModel: String) {
       self.country = country
       self.units = units
       self.people = people
+      self.travelModel = travelModel
     }
   }
 

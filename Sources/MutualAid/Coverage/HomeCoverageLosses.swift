@@ -39,6 +39,8 @@ final class HomeCoverageLosses: Sendable {
   private let store: DirectoryStore
   private let vocabulary: Vocabulary
   private let travel: any TravelTime
+  /// Gives travel times where a question goes by road; `nil` for the built-in model always.
+  private let router: (any RoadRouter)?
   private let waters: WatersOnFile
   private let source: Source
   private let territory: @Sendable (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
@@ -59,12 +61,13 @@ final class HomeCoverageLosses: Sendable {
   ///
   /// - Throws: `MutualAidError` when the store cannot be read.
   init(
-    store: DirectoryStore, vocabulary: Vocabulary, travel: any TravelTime, waters: WatersOnFile, source: Source,
+    store: DirectoryStore, vocabulary: Vocabulary, travel: any TravelTime, router: (any RoadRouter)?,
+    waters: WatersOnFile, source: Source,
     territory: @escaping @Sendable (Coordinate) throws -> (country: CountryCode?, region: RegionCode?)
   ) throws {
     self.store = store
     self.vocabulary = vocabulary
-    self.travel = travel
+    (self.travel, self.router) = (travel, router)
     self.waters = waters
     self.source = source
     self.territory = territory
@@ -81,8 +84,16 @@ final class HomeCoverageLosses: Sendable {
   }
 
   /// What each of some units costs while it alone is away; those that no norm counts are left out.
-  func costs(of units: [MatchableUnit], at moment: Date) throws -> [UnitID: HomeCoverageLoss] {
+  ///
+  /// - Parameters:
+  ///   - units: the units.
+  ///   - moment: the moment for which it is counted.
+  ///   - isByRoad: whether the router's times are asked for; where it fails those of the built-in model stand in.
+  func costs(
+    of units: [MatchableUnit], at moment: Date, byRoad isByRoad: Bool = false
+  ) throws -> [UnitID: HomeCoverageLoss] {
     guard let population, !norms.isEmpty, !units.isEmpty else { return [:] }
+    if isByRoad, let costs = try byRoad(population, at: moment, { try $0.costs(of: units) }) { return costs }
     guard case .inMemory(let inMemory) = source else {
       var surroundings = try surroundings(in: population, at: moment)
       return try surroundings.costs(of: units)
@@ -93,7 +104,7 @@ final class HomeCoverageLosses: Sendable {
     var new: [UnitID: HomeCoverageLoss] = [:]
     for id in ids where costs[id] == nil && count.residual.knows(id) {
       let loss = count.residual.loss(of: id)
-      var cost = HomeCoverageLoss(people: loss.people, cells: loss.cells.count)
+      var cost = HomeCoverageLoss(people: loss.people, cells: loss.cells.count, travelModel: travel.name)
       if cost.isSerious { cost.moveUp = count.residual.moveUp(for: id) }
       costs[id] = cost
       new[id] = cost
@@ -105,22 +116,45 @@ final class HomeCoverageLosses: Sendable {
     return costs
   }
 
-  /// What some units cost while they are away together; `nil` where no norm counts any of them.
-  func cost(ofAll units: [MatchableUnit], at moment: Date) throws -> Int? {
+  /// What some units cost while they are away together, and by whose travel times; `nil` where no norm counts any of them.
+  func cost(
+    ofAll units: [MatchableUnit], at moment: Date, byRoad isByRoad: Bool = false
+  ) throws -> (people: Int, travelModel: String)? {
     guard let population, !norms.isEmpty, !units.isEmpty else { return nil }
+    if isByRoad, let cost = try byRoad(population, at: moment, { try $0.cost(ofAll: units) }) {
+      return cost.map { ($0, router?.name ?? travel.name) }
+    }
     guard case .inMemory(let inMemory) = source else {
       var surroundings = try surroundings(in: population, at: moment)
-      return try surroundings.cost(ofAll: units)
+      return try surroundings.cost(ofAll: units).map { ($0, travel.name) }
     }
     let ids = units.map(\.summary.id)
     guard let residual = try count(inMemory, at: moment)?.residual, ids.contains(where: { residual.knows($0) })
     else { return nil }
-    return residual.loss(ofAll: ids)
+    return (residual.loss(ofAll: ids), travel.name)
   }
 
-  private func surroundings(in population: String, at moment: Date) throws -> SurroundingCoverage {
+  /// Counts by the router's times; `nil` without a router, and where it fails.
+  ///
+  /// Whether units are held in memory or not, what lies around those in question is read from the store: of all others no
+  /// router should have to be asked.
+  private func byRoad<Cost>(
+    _ population: String, at moment: Date, _ count: (inout SurroundingCoverage) throws -> Cost
+  ) throws -> Cost? {
+    guard let router else { return nil }
+    do {
+      var surroundings = try surroundings(in: population, at: moment, router: router)
+      return try count(&surroundings)
+    } catch let error as MutualAidError where error.code.isOfRouter {
+      return nil
+    }
+  }
+
+  private func surroundings(
+    in population: String, at moment: Date, router: (any RoadRouter)? = nil
+  ) throws -> SurroundingCoverage {
     SurroundingCoverage(
-      store: store, vocabulary: vocabulary, travel: travel, population: population,
+      store: store, vocabulary: vocabulary, travel: travel, router: router, population: population,
       inputs: try CoverageInputs(
         store: store, vocabulary: vocabulary, at: moment, norms: norms, territory: territory,
         positionReach: waters.positionReaches(forAll: false)), duty: duty,

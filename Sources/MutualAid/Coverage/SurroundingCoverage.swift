@@ -15,6 +15,10 @@ struct SurroundingCoverage {
   let store: DirectoryStore
   let vocabulary: Vocabulary
   let travel: any TravelTime
+  /// Gives travel times by road; `nil` to go by the model.
+  let router: (any RoadRouter)?
+  /// A model that gives no more for a straight line than any way takes along it.
+  private let bound: any TravelTime
   /// The id of the population document.
   let population: String
   let inputs: CoverageInputs
@@ -25,12 +29,15 @@ struct SurroundingCoverage {
   private let longest: LongestTimes
   /// Units as coverage sees them that were looked at before; `nil` for those that no norm counts.
   private var known: [UnitID: CoverageUnit?] = [:]
+  /// Ways to places where units would stand in, by road.
+  private var moves = ResidualRoads.Moves()
 
   init(
-    store: DirectoryStore, vocabulary: Vocabulary, travel: any TravelTime, population: String, inputs: CoverageInputs,
-    duty: DutyFinder, ways: CoverageWays?
+    store: DirectoryStore, vocabulary: Vocabulary, travel: any TravelTime, router: (any RoadRouter)?,
+    population: String, inputs: CoverageInputs, duty: DutyFinder, ways: CoverageWays?
   ) {
-    self.ways = ways
+    (self.ways, self.router) = (ways, router)
+    bound = router.map { LeastTravel(router: $0, model: travel) } ?? travel
     (self.store, self.vocabulary, self.travel) = (store, vocabulary, travel)
     (self.population, self.inputs, self.duty) = (population, inputs, duty)
     longest = LongestTimes(inputs.norms)
@@ -40,11 +47,12 @@ struct SurroundingCoverage {
   mutating func costs(of asked: [MatchableUnit]) throws -> [UnitID: HomeCoverageLoss] {
     var costs: [UnitID: HomeCoverageLoss] = [:]
     for (_, units) in try grouped(asked) {
-      let residual = try residual(around: units.map { Centre($0, reach: reach(of: $0)) })
+      let residual = try residual(around: units.map { centre($0) })
       var serious: [(unit: CoverageUnit, needsCrew: Bool)] = []
       for unit in units where costs[unit.id] == nil {
         let loss = residual.loss(of: unit.id)
-        let cost = HomeCoverageLoss(people: loss.people, cells: loss.cells.count)
+        let cost = HomeCoverageLoss(
+          people: loss.people, cells: loss.cells.count, travelModel: router?.name ?? travel.name)
         if cost.isSerious { serious.append((unit, residual.asksForCrew(unit.id))) }
         costs[unit.id] = cost
       }
@@ -59,7 +67,7 @@ struct SurroundingCoverage {
     guard !groups.isEmpty else { return nil }
     // Units of different services or countries cost different people, each once for the norm that counts it.
     return try groups.reduce(0) { sum, group in
-      let centres = group.units.map { Centre($0, reach: reach(of: $0)) }
+      let centres = group.units.map { centre($0) }
       return sum + (try residual(around: centres).loss(ofAll: group.units.map(\.id)))
     }
   }
@@ -75,10 +83,8 @@ struct SurroundingCoverage {
       let standIns = try standIns(for: unit, needsCrew: needsCrew)
       guard !standIns.isEmpty else { continue }
       // One that turns out sooner reaches more people from there than the one that leaves.
-      centres[unit.id] = Centre(unit, reach: longestReach(of: unit))
-      for other in standIns where centres[other.id] == nil {
-        centres[other.id] = Centre(other, reach: reach(of: other))
-      }
+      centres[unit.id] = centre(unit, turnout: 0)
+      for other in standIns where centres[other.id] == nil { centres[other.id] = centre(other) }
     }
     guard !centres.isEmpty else { return [:] }
     let residual = try residual(around: centres.values.sorted { $0.unit.id < $1.unit.id })
@@ -89,21 +95,29 @@ struct SurroundingCoverage {
   /// The units that are weighed to stand in: the nearest of those that could.
   private mutating func standIns(for leaving: CoverageUnit, needsCrew: Bool) throws -> [CoverageUnit] {
     let seconds = ResidualCoverage.longestMoveUp * 60
-    let farthest = travel.reach(seconds: seconds, service: leaving.service, mobility: leaving.mobility)
+    let farthest = bound.reach(seconds: seconds, service: leaving.service, mobility: leaving.mobility)
     var radius = 4_000.0
     while true {
       radius = min(radius * 2, farthest)
       var found: [(way: Double, unit: CoverageUnit)] = []
       // Of those beyond the circle, none is there sooner than this.
-      let beyond = travel.seconds(distance: radius, service: leaving.service, mobility: leaving.mobility)
+      let beyond = bound.seconds(distance: radius, service: leaving.service, mobility: leaving.mobility)
       let near = try summaries([(leaving.place, radius)], service: leaving.service, country: leaving.country)
+      var candidates: [(unit: CoverageUnit, builtIn: Double?, straight: Double)] = []
       for unit in try counted(near) {
         let distance = Geodesic.distance(from: leaving.place, to: unit.place)
         guard distance <= radius, unit.canStandIn(for: leaving, needsCrew: needsCrew), unit.isReady else { continue }
-        guard let leg = unit.leg(to: leaving.place, by: ways, straight: distance) else { continue }
-        let way =
+        let way = unit.leg(to: leaving.place, by: ways, straight: distance).map { leg in
           travel.seconds(distance: leg.metres, service: leaving.service, mobility: leaving.mobility) + leg.wait
-        if way <= seconds { found.append((way, unit)) }
+        }
+        candidates.append((unit, way, distance))
+      }
+      var ways = candidates.map(\.builtIn)
+      if let router, leaving.mobility == .road {
+        ways = try moves.seconds(of: candidates, to: leaving.place, router: router, model: travel)
+      }
+      for (candidate, way) in zip(candidates, ways) {
+        if let way, way <= seconds { found.append((way, candidate.unit)) }
       }
       guard found.count(where: { $0.way <= beyond }) >= ResidualCoverage.mostStandIns || radius >= farthest else {
         continue
@@ -118,13 +132,10 @@ struct SurroundingCoverage {
   /// A unit and how far the people live of whom it has to be known whether they are covered.
   private struct Centre {
     var unit: CoverageUnit
+    /// Seconds of travel; below 0 for none.
+    var seconds: Double
     /// Metres; below 0 for none.
     var reach: Double
-
-    init(_ unit: CoverageUnit, reach: Double) {
-      self.unit = unit
-      self.reach = reach
-    }
   }
 
   private struct Kind: Hashable {
@@ -141,28 +152,46 @@ struct SurroundingCoverage {
     return groups.map { ($0.key, $0.value) }
   }
 
-  private func reach(of unit: CoverageUnit) -> Double { longest.reach(of: unit, travel: travel) }
-
-  private func longestReach(of unit: CoverageUnit) -> Double {
-    longest.reach(service: unit.service, country: unit.country, mobility: unit.mobility, travel: travel)
+  /// A unit with how far it counts; of one that stands in for others with another turnout.
+  private func centre(_ unit: CoverageUnit, turnout: Double? = nil) -> Centre {
+    let seconds = longest.seconds(service: unit.service, country: unit.country, turnout: turnout ?? unit.turnout)
+    return Centre(
+      unit: unit, seconds: seconds,
+      reach: seconds < 0 ? -1 : bound.reach(seconds: seconds, service: unit.service, mobility: unit.mobility))
   }
 
   /// What is covered around some units of one service and country.
   private mutating func residual(around centres: [Centre]) throws -> ResidualCoverage {
     let (service, country) = (centres[0].unit.service, centres[0].unit.country)
     let setting = inputs.norms.dependsOnSetting(service, country: country) ? AreaSetting.radius : 0
-    let cells = try store.demandCells(
-      of: population, around: circles(centres, beyond: setting))
+    var centres = centres
+    var cells = try inputs.cells(store.demandCells(of: population, around: circles(centres, beyond: setting)))
+    var settings: [AreaSetting]?
+    var roads: ResidualRoads?
+    if let router {
+      // By road few are reached of those whom the straight line leaves time for: only these are counted.
+      var asked = try ResidualRoads(router, cells: cells, moves: moves)
+      let reached = try asked.reach(of: centres.map { ($0.unit, $0.seconds) }, model: travel, ways: ways)
+        .map { cells[$0] }
+      settings = setting > 0 ? AreaSetting.settings(at: reached, among: cells) : nil
+      for index in centres.indices {
+        let place = centres[index].unit.place
+        centres[index].reach = reached.map { Geodesic.distance(from: place, to: $0.place) }
+          .filter { $0 <= centres[index].reach }.max() ?? -1
+      }
+      (cells, roads) = (reached, asked)
+    }
     let others = vocabulary.mobilities(of: service, country: country).map { mobility in
-      longest.reach(service: service, country: country, mobility: mobility, travel: travel)
+      longest.reach(service: service, country: country, mobility: mobility, travel: bound)
     }
     var units: [UnitID: CoverageUnit] = [:]
     let around = try summaries(circles(centres, beyond: others.max() ?? 0), service: service, country: country)
     for unit in try counted(around) { units[unit.id] = unit }
     for centre in centres { units[centre.unit.id] = centre.unit }
+    let sorted = units.values.sorted { $0.id < $1.id }
+    try roads?.complete(sorted, within: longest.seconds(service: service, country: country))
     return ResidualCoverage(
-      units: units.values.sorted { $0.id < $1.id }, cells: try inputs.cells(cells), norms: inputs.norms, travel: travel,
-      ways: ways)
+      units: sorted, cells: cells, norms: inputs.norms, travel: travel, ways: ways, roads: roads, settings: settings)
   }
 
   /// Circles that hold what is within the reach of each unit and some metres beyond: one around all, where it is smaller

@@ -175,6 +175,7 @@ extension NearestReport {
       }
       writer.member("people", cost.people)
       writer.member("serious", cost.isSerious)
+      writer.member("travel_model", cost.travelModel)
     }
     writer.member("name", UnitFeature.name(of: entry.record, at: entry.station))
     writer.member("off_road_m", match.travelOrigin.moved, decimals: 0)

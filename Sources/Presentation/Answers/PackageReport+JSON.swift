@@ -37,6 +37,7 @@ extension PackageReport {
           writer.object {
             $0.member("country", total.country)
             $0.member("people", total.people)
+            $0.member("travel_model", total.travelModel)
             $0.member("units", total.units)
           }
         }
