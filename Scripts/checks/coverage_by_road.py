@@ -153,6 +153,39 @@ def differing(report, scenario, expected):
     return wrong
 
 
+def lender_costs(options, directory, cache, url, places, folder):
+    """What help costs its lender, as `nearest` tells it, beside counts of all people without the unit, and with the one that
+    stands in at its station: how many were compared, and what differs."""
+    edits, told = {}, {}
+    for lat, lon in places:
+        done = subprocess.run(
+            [options.binary, "nearest", "--directory", directory, "--at", f"{lat},{lon}", "--scope", "all", "--incident-country",
+             "DE", "--time", "2026-11-26T10:00:00Z", "--routing", url, "--format", "json"],
+            capture_output=True, text=True, check=True, timeout=60)
+        for unit in json.loads(done.stdout)["units"]:
+            cost = unit["lender_cost"]
+            if cost["travel_model"] != "osrm":
+                return 0, [f"what {unit['id']} costs is counted by {cost['travel_model']}"]
+            away = f"{{remove-unit: {unit['id']}}}"
+            edits[f"without {unit['id']}"], told[f"without {unit['id']}"] = away, cost["people"]
+            if move := cost["move_up"]:
+                name = f"{move['unit']} for {unit['id']}"
+                edits[name] = f"{{move-unit: {move['unit']}, to-station: {move['station']}}}, {away}"
+                told[name] = move["people_with"]
+    names = sorted(edits)
+    scenarios = folder / "lender.yaml"
+    scenarios.write_text(
+        "scenarios:\n" + "".join(f"  - name: {name}\n    edits: [{edits[name]}]\n" for name in names), encoding="utf-8")
+    counted = json.loads(run(options, directory, cache, url, "--scenario", str(scenarios))[0])["scenarios"]
+    totals = {scenario["name"]: scenario["services"][0]["areas"][0] for scenario in counted}
+    wrong = []
+    for name in names:
+        total = totals[name]
+        if total["lost"] - total["gained"] != told[name]:
+            wrong.append(f"{name}: told {told[name]} people, counted {total['lost'] - total['gained']}")
+    return len(names), wrong
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--binary", required=True)
@@ -226,6 +259,13 @@ def main():
             counted = json.loads(run(options, directory, str(cache), counter.url, "--scenario", str(scenarios))[0])
             total = counted["scenarios"][1]["services"][0]["areas"][0]
             check(total["gained"] == point["cumulative"], f"a site claims {point['cumulative']}, counted {total['gained']}")
+
+        # What help costs its lender is asked for around the units in question, and is what a count of everything gives.
+        counter.pairs = 0
+        places = [(rng.uniform(50.755, 50.79), rng.uniform(6.04, 6.14)) for _ in range(6)]
+        compared, differences = lender_costs(options, directory, str(cache), counter.url, places, folder)
+        check(compared > 0 and not differences, f"what help costs its lender: {differences[:5]}")
+        print(f"what help costs its lender: {compared} counts compared, {counter.pairs} pairs asked")
 
         # A router that dies, and one that comes back.
         broken = folder / "broken.times"
