@@ -38,7 +38,7 @@ package struct Matcher: Sendable {
   ) {
     self.source = source
     self.vocabulary = vocabulary
-    self.travel = conditions.slowness == 1 ? travel : SlowedTravel(model: travel, slowness: conditions.slowness)
+    self.travel = conditions.slowness.isUsual ? travel : SlowedTravel(model: travel, slowness: conditions.slowness)
     self.conditions = conditions
     self.router = router
     self.controlRooms = controlRooms

@@ -22,6 +22,8 @@ struct PlainWorld {
   var cellSlowness: [Double]
   var demand: [Double]
   var times = CoverageTimes()
+  /// By how much travel of a service takes longer beyond what `times` says.
+  var serviceSlowness: [Service: Double] = [:]
   var areBordersOpen = true
   var borders: [[String]: Bool] = [:]
   var requiresAgreements = false
@@ -85,7 +87,9 @@ struct PlainWorld {
     case .closeCrossing(let id, let place): close(id, towards: place)
     case .openCrossing(let id, let new, let wait): open(id, new, wait: wait)
     case .hazard(let hazard): strike(hazard)
-    case .weather(let factor): times.slowness *= factor
+    case .weather(let factor, let services):
+      if services.isEmpty { times.slowness *= factor }
+      for service in services { serviceSlowness[service, default: 1] *= factor }
     case .callHandling(let seconds): times.callHandling = seconds
     case .requestDelay(let seconds): times.requestDelay = seconds
     case .requireAgreements(let isRequired): requiresAgreements = isRequired
@@ -171,7 +175,7 @@ struct PlainWorld {
     var arrivals: [(time: Double, unit: Unit)] = []
     for (unit, point) in zip(units, points) where unit.unit.service == service && mayGo(unit.unit, cell) {
       let isForeign = unit.unit.country != cells[cell].country
-      let slowness = times.slowness * max(cellSlowness[cell], unit.slowness)
+      let slowness = times.slowness * (serviceSlowness[service] ?? 1) * max(cellSlowness[cell], unit.slowness)
       let straight = point.distance(to: place)
       var way: Way? = Way(metres: straight)
       if let ways, unit.unit.mobility == .road { way = ways.way(between: unit.unit.place, straight: straight) }

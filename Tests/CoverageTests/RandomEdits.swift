@@ -47,7 +47,9 @@ enum RandomEdits {
         .init(
           name: "flood", line: [place, end], buffer: Double(Int.random(in: 500...6000, using: &random)),
           disablesStations: random.oneIn(2), slowness: random.oneIn(2) ? 1 : 1.7, demand: random.oneIn(2) ? 1 : 2.5))
-    case 11: return .weather(Double(Int.random(in: 5...20, using: &random)) / 10)
+    case 11:
+      let services = random.oneIn(2) ? [] : Service.allCases.filter { _ in random.oneIn(2) }
+      return .weather(Double(Int.random(in: 5...20, using: &random)) / 10, services: services)
     case 12: return .callHandling(Double(Int.random(in: 0...300, using: &random)))
     case 13: return .requestDelay(Double(Int.random(in: 0...300, using: &random)))
     case 15:

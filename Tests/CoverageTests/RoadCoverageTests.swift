@@ -137,7 +137,11 @@ private final class MemoryArchive: RoadArchive {
           ? (Int(seed) * 10 + number) % RandomEdits.kinds : Int.random(in: 0..<RandomEdits.kinds, using: &random)
         guard let edit = try RandomEdits.change(kind: kind, in: plain, number: count, &random) else { continue }
         // Travel that is much faster than usual is refused.
-        if case .weather(let factor) = edit, factor * plain.times.slowness < 0.6 { continue }
+        if case .weather(let factor, _) = edit,
+          factor * plain.times.slowness * (plain.serviceSlowness.values.min() ?? 1) < 0.6
+        {
+          continue
+        }
         edits.append(.init(edit))
         plain.apply(edit)
       }

@@ -213,7 +213,7 @@ private struct DeadRouter: RoadRouter {
     let travel = { (slowness: Double) throws in
       try Matcher(
         source: directory, vocabulary: vocabulary, agreements: [], ways: { network },
-        conditions: MatchConditions(slowness: slowness, unitSlowness: ["u": slowness])
+        conditions: MatchConditions(slowness: Slowness(slowness), unitSlowness: ["u": slowness])
       ).nearest(query).matches.first?.travel ?? 0
     }
     #expect(abs(try travel(2) - 600 - 4 * (try travel(1) - 600)) < 1e-9)

@@ -83,7 +83,7 @@ import Testing
           .init(
             name: word(), line: [try place(), try place()], buffer: 1500, disablesStations: false,
             demand: number(0...3)))
-      case 11: .weather(number(1...3))
+      case 11: .weather(number(1...3), services: some([.fire, .ambulance]))
       case 12: .callHandling(number(0...300))
       case 13: .requestDelay(number(0...300))
       case 14: .requireAgreements(random.oneIn(2))

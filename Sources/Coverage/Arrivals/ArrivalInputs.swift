@@ -138,7 +138,7 @@ final class ArrivalInputs: Sendable {
     self.rings = rings
     hasSlowCells = !hazards.slowness.isEmpty
     requestDelay = state.times.requestDelay
-    let slowness = state.times.slowness
+    let slowness = state.times.travelSlowness.of(service)
     self.slowness = slowness
     reach = rings.map { limit in
       Mobility.allCases.map { travel.reach(seconds: limit / slowness, service: goals.service, mobility: $0) }.max()

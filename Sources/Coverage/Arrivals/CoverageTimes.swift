@@ -14,13 +14,18 @@ public struct CoverageTimes: Hashable, Sendable {
   /// Seconds that asking another country's control room takes, added to the arrival of its units.
   public var requestDelay: Double
   /// By how much travel takes longer than usual: 1 as usual, 1.25 for a quarter longer; above 0.
-  public var slowness: Double
+  public var slowness: Double {
+    get { travelSlowness.general }
+    set { travelSlowness.general = newValue }
+  }
+  /// The same, and for which services it is longer or less still.
+  package var travelSlowness: Slowness
 
   /// Describes times, by default 90 s of call handling, no delay of requests, and travel as usual.
   public init(callHandling: Double = 90, requestDelay: Double = 0, slowness: Double = 1) {
     self.callHandling = callHandling
     self.requestDelay = requestDelay
-    self.slowness = slowness
+    travelSlowness = Slowness(slowness)
   }
 }
 

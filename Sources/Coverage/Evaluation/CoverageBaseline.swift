@@ -123,7 +123,7 @@ package struct CoverageBaseline: Sendable {
     // Where a crossing is opened, somebody may come sooner anywhere; a router's times change by what the model's do.
     let areWaysComparable =
       after.waters == state.waters || model.roads == nil && after.waters?.opened == state.waters?.opened
-    guard after.times.slowness == state.times.slowness, areWaysComparable else {
+    guard after.times.travelSlowness == state.times.travelSlowness, areWaysComparable else {
       return zip(evaluations, try model.arrivalInputs(in: after, rights: rights)).map { evaluation, inputs in
         let evaluation = ServiceEvaluation(
           inputs, service: evaluation.service, areas: model.areas.blocks, keepsArrivals: false,

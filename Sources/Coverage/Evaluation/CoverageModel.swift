@@ -186,8 +186,8 @@ package struct CoverageModel: Sendable {
     guard let waters, let changes = state.waters else { return nil }
     // Where travel is faster than usual, longer ways matter.
     let longest =
-      state.times.slowness < times.slowness
-      ? CoverageWaters.longestWay(normSelection.norms, travel: travel, slowness: state.times.slowness)
+      state.times.travelSlowness.least < times.travelSlowness.least
+      ? CoverageWaters.longestWay(normSelection.norms, travel: travel, slowness: state.times.travelSlowness)
       : waters.ways.longest
     return waters.ways(supposing: changes, within: max(longest, waters.ways.longest))
   }

@@ -88,14 +88,15 @@ package struct IncrementalCoverage: Sendable {
     // A norm whose clock starts at departure counts no turnout.
     let start = travel.start(of: unit)
     let radius = travel.bound(of: start).reach(
-      seconds: latest / times.slowness, service: unit.service, mobility: unit.mobility)
+      seconds: latest / times.travelSlowness.of(unit.service), service: unit.service, mobility: unit.mobility)
+    let slowness = times.travelSlowness.of(unit.service)
     finder.forEach(within: radius, of: SurfacePoint(unit.place)) { cell, straight in
       guard let goal = goals[cell], unit.needs.holds(goal.need),
         let driving = travel.driving(of: start, to: cell, straight: straight)
       else { return }
       let time =
         (unit.country == cells[cell].country ? 0 : times.requestDelay) + (goal.countsTurnout ? unit.turnout : 0)
-        + driving.seconds * times.slowness + driving.wait
+        + driving.seconds * slowness + driving.wait
       if time <= goal.end { body(cell, time) }
     }
   }

@@ -45,7 +45,7 @@ extension ResidualCoverage {
     let needsCrew = asksForCrew(leaving.id)
     var near: [(travel: Double, index: Int)] = []
     let radius = (roads?.bound(travel) ?? travel).reach(
-      seconds: seconds / times.slowness, service: leaving.service, mobility: leaving.mobility)
+      seconds: seconds / times.travelSlowness.of(leaving.service), service: leaving.service, mobility: leaving.mobility)
     unitFinder.forEach(within: radius, of: unitPoints[index]) { other, straight in
       guard peerGroups[other] == peerGroups[index], isReady[other],
         units[other].canStandIn(for: leaving, needsCrew: needsCrew)
@@ -60,7 +60,7 @@ extension ResidualCoverage {
           }
         }
       guard let driving else { return }
-      let way = driving.seconds * times.slowness + driving.wait
+      let way = driving.seconds * times.travelSlowness.of(unit.service) + driving.wait
       if way <= seconds { near.append((way, other)) }
     }
     return near.sorted { one, other in

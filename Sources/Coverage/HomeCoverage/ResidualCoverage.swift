@@ -281,8 +281,9 @@ extension ResidualCoverage {
 
     func steps(metBy unit: CoverageUnit, at point: SurfacePoint) -> MetSteps {
       guard let goalOf = goalOf[unit.service] else { return [] }
+      let slowness = times.travelSlowness.of(unit.service)
       let start = travel.start(of: unit)
-      let radius = longest.reach(of: unit, travel: travel.bound(of: start), slowness: times.slowness)
+      let radius = longest.reach(of: unit, travel: travel.bound(of: start), slowness: slowness)
       var runs: MetSteps = []
       finder.forEach(within: radius, of: point) { cell, straight in
         let isForeign = cells[cell].country != unit.country
@@ -293,7 +294,7 @@ extension ResidualCoverage {
         else { return }
         let seconds =
           (isForeign ? times.requestDelay : 0) + (goal.countsTurnout ? unit.turnout : 0)
-          + driving.seconds * times.slowness + driving.wait
+          + driving.seconds * slowness + driving.wait
         // Steps are in order of time, so what is in time for one is in time for those that follow.
         var first = goal.firstSlot
         while first < goal.endSlot, slots[Int(first)].seconds < seconds { first += 1 }

@@ -25,7 +25,7 @@ extension CoverageModel {
     for scenario in scenarios {
       var state = baseline
       _ = try state.apply(scenario, at: moment)
-      let isFaster = state.times.slowness < times.slowness
+      let isFaster = services.contains { state.times.travelSlowness.of($0) < times.travelSlowness.of($0) }
       try add(
         state, isFaster ? Array(state.positions) : state.touched.filter { !state.gone.contains($0) }, to: &budgets)
     }
@@ -52,7 +52,7 @@ extension CoverageModel {
     var budgets: [RoadPlace: Double] = [:]
     for (place, service) in places {
       // Sites count for what norms ask, not for who is there first.
-      let longest = self.longest(service) / times.slowness
+      let longest = self.longest(service) / times.travelSlowness.of(service)
       budgets[RoadPlace(place)] = max(budgets[RoadPlace(place)] ?? 0, longest)
     }
     try roads.complete(budgets, cellBlocks, progress: progress)
@@ -75,10 +75,13 @@ extension CoverageModel {
   private func add(
     _ state: ScenarioState, _ positions: some Sequence<Int>, to budgets: inout [RoadPlace: Double]
   ) throws(MutualAidError) {
-    let farthest = services.map { max(CoverageTimes.horizon, longest($0)) }.max() ?? 0
-    guard farthest / state.times.slowness <= Double(RoadSegment.Time.longest) / 10 else {
+    for service in services {
+      let slowness = state.times.travelSlowness.of(service)
+      guard max(CoverageTimes.horizon, longest(service)) / slowness > Double(RoadSegment.Time.longest) / 10 else {
+        continue
+      }
       throw MutualAidError(
-        .scenarioInvalid, "travel that takes \(state.times.slowness) times as long as usual cannot be counted by road",
+        .scenarioInvalid, "travel that takes \(slowness) times as long as usual cannot be counted by road",
         hint: "Leave out --routing, or take a greater weather factor.")
     }
     for position in positions {
@@ -95,7 +98,7 @@ extension CoverageModel {
 
   /// Seconds of travel, as things usually are, within which any unit of a service matters.
   private func budget(_ service: Service, _ state: ScenarioState) -> Double {
-    max(CoverageModel.surely, longest(service)) / state.times.slowness
+    max(CoverageModel.surely, longest(service)) / state.times.travelSlowness.of(service)
   }
 
   /// Seconds within which any norm of a service counts a unit.

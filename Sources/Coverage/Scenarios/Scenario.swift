@@ -221,7 +221,7 @@ public struct ScenarioEdit: Hashable, Sendable {
     /// A hazard strikes: stations are lost, crossings are closed, travel is slower, demand grows within its footprint.
     case hazard(Hazard)
     /// Travel takes so many times as long everywhere, 0.1 to 10.
-    case weather(Double)
+    case weather(Double, services: [Service] = [])
     /// Seconds that control rooms take before they alarm, 0 to 3,600.
     case callHandling(Double)
     /// Seconds that asking another country's control room takes, 0 to 3,600.

@@ -87,7 +87,8 @@ package struct ScenarioOutcome: Sendable {
     var conditions = MatchConditions()
     // Of what slows the way at its beginning and at its end, the slower counts.
     let here = try HazardEffects(state.hazards, at: [place]).slowness[0] ?? 1
-    conditions.slowness = state.times.slowness * here
+    conditions.slowness = state.times.travelSlowness
+    conditions.slowness.multiply(by: here)
     for (position, slowness) in state.unitSlowness where slowness > here {
       conditions.unitSlowness[state.unit(position).id] = slowness / here
     }

@@ -196,11 +196,14 @@ struct ScenarioState: Sendable {
       try place.check(hazard.slowness, "the hazard's slowness", in: 1...1000)
       try place.check(hazard.demand, "the hazard's demand", in: 0...1000)
       strike(hazard, place)
-    case .weather(let factor):
+    case .weather(let factor, let services):
       try place.check(factor, "the weather factor", in: 0.1...10)
-      try place.check(
-        times.slowness * factor, "the weather factor of all edits together", in: ScenarioState.slownessOfAll)
-      times.slowness *= factor
+      times.travelSlowness.multiply(by: factor, for: services)
+      for service in Service.allCases {
+        try place.check(
+          times.travelSlowness.of(service), "the weather factor of all edits together",
+          in: ScenarioState.slownessOfAll)
+      }
     case .callHandling(let seconds):
       try place.check(seconds, "call handling", in: 0...3600)
       times.callHandling = seconds
@@ -340,6 +343,11 @@ struct ScenarioState: Sendable {
       }
       // Without hours nobody would use it.
       opened.hours = "24/7"
+    }
+    if new != nil, waters?.network.reasonAgainst(opened) == .partsNothing {
+      throw place.failure(
+        .scenarioInvalid, "crossing '\(id)' would lead from one bank to the same: '\(opened.barrier)' does not part the land there",
+        hint: "Correct its place, or give its other end with 'to'.")
     }
     waters?.open(opened)
   }

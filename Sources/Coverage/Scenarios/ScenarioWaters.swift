@@ -158,9 +158,10 @@ package struct CoverageWaters: Sendable {
   ///   - travel: the travel-time model.
   ///   - slowness: by how much travel takes longer than by the model.
   /// - Returns: metres.
-  package static func longestWay(_ norms: [Norm], travel: any TravelTime, slowness: Double = 1) -> Double {
+  package static func longestWay(_ norms: [Norm], travel: any TravelTime, slowness: Slowness = Slowness()) -> Double {
     let seconds = norms.flatMap(\.thresholds).map { Double($0.seconds) }.reduce(CoverageTimes.horizon, max)
-    return Service.allCases.map { travel.reach(seconds: seconds / slowness, service: $0, mobility: .road, within: 1) }
-      .reduce(0, max)
+    return Service.allCases.map { service in
+      travel.reach(seconds: seconds / slowness.of(service), service: service, mobility: .road, within: 1)
+    }.reduce(0, max)
   }
 }

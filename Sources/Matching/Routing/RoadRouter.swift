@@ -68,18 +68,18 @@ package struct LeastTravel: TravelTime {
   package var greatestSpeed: Double
   /// The model for units that do not travel by road, and where the router fails.
   package var model: any TravelTime
-  /// By how much longer than the router says travel takes, above 0; the model is slowed already.
-  package var slowness: Double
+  /// By how much longer than the router says travel takes; the model is slowed already.
+  package var slowness: Slowness
   /// The router's name.
   package var name: String
 
   /// Makes a bound.
-  package init(router: any RoadRouter, model: any TravelTime, slowness: Double = 1) {
+  package init(router: any RoadRouter, model: any TravelTime, slowness: Slowness = Slowness()) {
     self.init(greatestSpeed: router.greatestSpeed, name: router.name, model: model, slowness: slowness)
   }
 
   /// Makes a bound for ways that do not exceed a speed.
-  package init(greatestSpeed: Double, name: String, model: any TravelTime, slowness: Double = 1) {
+  package init(greatestSpeed: Double, name: String, model: any TravelTime, slowness: Slowness = Slowness()) {
     self.greatestSpeed = greatestSpeed
     self.name = name
     self.model = model
@@ -89,6 +89,6 @@ package struct LeastTravel: TravelTime {
   /// Seconds that the unit needs at least.
   package func seconds(distance: Double, service: Service, mobility: Mobility) -> Double {
     let modelled = model.seconds(distance: distance, service: service, mobility: mobility)
-    return mobility == .road ? min(modelled, max(0, distance / greatestSpeed - 1) * slowness) : modelled
+    return mobility == .road ? min(modelled, max(0, distance / greatestSpeed - 1) * slowness.of(service)) : modelled
   }
 }

@@ -19,8 +19,8 @@ package struct MatchConditions: Hashable, Sendable {
     }
   }
 
-  /// By how much travel takes longer than usual for all: 1 as usual; above 0.
-  package var slowness: Double
+  /// By how much travel takes longer than usual, for all units of a service.
+  package var slowness: Slowness
   /// By unit: by how much its travel takes longer beyond that, 1 or more; as long for those not named.
   package var unitSlowness: [UnitID: Double]
   /// Whose units may not come to the incident.
@@ -28,7 +28,7 @@ package struct MatchConditions: Hashable, Sendable {
 
   /// Makes conditions; all as usual where nothing is said.
   package init(
-    slowness: Double = 1, unitSlowness: [UnitID: Double] = [:], closedBorders: Set<ClosedBorder> = []
+    slowness: Slowness = Slowness(), unitSlowness: [UnitID: Double] = [:], closedBorders: Set<ClosedBorder> = []
   ) {
     self.slowness = slowness
     self.unitSlowness = unitSlowness
@@ -47,12 +47,11 @@ package struct MatchConditions: Hashable, Sendable {
 /// A model by which travel takes so many times as long as by another.
 struct SlowedTravel: TravelTime {
   let model: any TravelTime
-  /// Above 0.
-  let slowness: Double
+  let slowness: Slowness
 
   var name: String { model.name }
 
   func seconds(distance: Double, service: Service, mobility: Mobility) -> Double {
-    model.seconds(distance: distance, service: service, mobility: mobility) * slowness
+    model.seconds(distance: distance, service: service, mobility: mobility) * slowness.of(service)
   }
 }

@@ -197,13 +197,13 @@ final class MatchContext {
 
   /// By how much longer than a router says a unit's travel takes.
   func slowness(of unit: UnitSummary) -> Double {
-    matcher.conditions.slowness * matcher.conditions.slowness(ofUnit: unit.id)
+    matcher.conditions.slowness.of(unit.service) * matcher.conditions.slowness(ofUnit: unit.id)
   }
 
   /// The built-in model for one unit: seconds of travel over so many metres as things usually are.
   func model(of unit: MatchableUnit) -> (Double) -> Double {
     let (travel, service, mobility) = (matcher.travel, unit.summary.service, unit.mobility)
-    let slowness = matcher.conditions.slowness
+    let slowness = matcher.conditions.slowness.of(service)
     // The matcher's model is slowed already; what comes of this one will be slowed with the router's time.
     return { travel.seconds(distance: $0, service: service, mobility: mobility) / slowness }
   }

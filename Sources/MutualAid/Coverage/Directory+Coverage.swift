@@ -83,7 +83,7 @@ extension Directory {
     let collector = try roadCollector(for: query)
     // A router may find ways faster than the model does.
     let longest =
-      CoverageWaters.longestWay(inputs.norms.norms, travel: travel, slowness: query.times.slowness)
+      CoverageWaters.longestWay(inputs.norms.norms, travel: travel, slowness: query.times.travelSlowness)
       * (collector == nil ? 1 : 2)
     var model = CoverageModel(
       units: units, cells: cells, norms: inputs.norms, travel: travel, times: query.times,

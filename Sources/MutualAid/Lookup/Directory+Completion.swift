@@ -49,7 +49,8 @@ extension Directory {
     return Set(words.filter { $0.lowercased().hasPrefix(typed) }).sorted().prefix(limit).map { $0 }
   }
 
-  private func waterIDs() throws -> [String] {
+  /// The ids of all barriers and crossings.
+  func waterIDs() throws -> [String] {
     let water = try store.barriers()
     return water.barriers.map(\.id.rawValue) + water.crossings.map(\.id.rawValue)
   }

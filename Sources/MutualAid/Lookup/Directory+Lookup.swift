@@ -118,9 +118,8 @@ extension Directory {
           "a control room says that there is no unit '\(id)': \(denial.by), \(Timestamp.text(denial.at).prefix(10))",
           hint: "Withdraw the correction where it is wrong.")
       }
-      let guess = EditDistance.nearest(to: id, among: try store.unitIDs(containing: String(id.rawValue.prefix(6))))
-      throw MutualAidError(
-        .unknownUnit, "there is no unit '\(id)' in the directory", hint: guess.map { .didYouMean($0) })
+      // Barriers and crossings are shown by their ids too.
+      throw try unknownUnit(id, beside: waterIDs())
     }
     return try board(of: unit, at: moment, in: contents)
   }

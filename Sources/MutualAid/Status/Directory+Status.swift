@@ -107,11 +107,12 @@ extension Directory {
     try store.change { try $0.pruneReports(before: moment) }
   }
 
-  /// The error for an id that no unit has, with the nearest spelling among units whose ids begin alike.
-  func unknownUnit(_ id: UnitID) throws -> MutualAidError {
+  /// The error for an id that no unit has, with the nearest spelling among units whose ids end or begin alike, and among
+  /// other ids that could have been meant.
+  func unknownUnit(_ id: UnitID, beside others: [String] = []) throws -> MutualAidError {
     var candidates = try store.unitIDs(containing: String(id.rawValue.suffix(6)))
     if candidates.isEmpty { candidates = try store.unitIDs(containing: String(id.rawValue.prefix(6))) }
-    let guess = EditDistance.nearest(to: id, among: candidates)
+    let guess = EditDistance.nearest(to: id.rawValue, among: candidates.map(\.rawValue) + others)
     return MutualAidError(
       .unknownUnit, "there is no unit '\(id)' in the directory",
       hint: guess.map { .didYouMean($0) } ?? .list(.units))

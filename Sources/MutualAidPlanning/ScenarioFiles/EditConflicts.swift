@@ -67,7 +67,8 @@ enum EditConflicts {
     case .closeCrossing(let id, _): ([.crossing(id)], .value)
     case .openCrossing(let id, _, _): ([.crossing(id)], .existence)
     case .hazard(let hazard): ([.hazard(hazard.name)], .value)
-    case .weather: ([.setting("weather")], .value)
+    case .weather(_, let services):
+      (Set((services.isEmpty ? Service.allCases : services).map { .setting("weather of \($0.rawValue)") }), .value)
     case .callHandling: ([.setting("call-handling")], .value)
     case .requestDelay: ([.setting("request-delay")], .value)
     case .requireAgreements: ([.setting("require-agreements")], .value)

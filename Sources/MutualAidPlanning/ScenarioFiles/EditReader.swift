@@ -199,7 +199,9 @@ struct EditKind: Sendable {
     EditKind(
       "hazard", ["footprint", "buffer-km", "disables-stations", "slowness", "demand", "closes-crossings"]
     ) { try $0.hazard() },
-    EditKind("weather") { .weather(try $0.number(in: 0.1...10)) },
+    EditKind("weather", ["services"]) { edit in
+      .weather(try edit.number(in: 0.1...10), services: try edit.fields.words("services") ?? [])
+    },
     EditKind("call-handling") { .callHandling(try $0.number(in: 0...3600)) },
     EditKind("request-delay") { .requestDelay(try $0.number(in: 0...3600)) },
     EditKind("require-agreements") { edit in

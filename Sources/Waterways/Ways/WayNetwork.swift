@@ -14,7 +14,7 @@ internal import Synchronization
 /// - Complexity: building takes O(*n* log *n*) in the number of points of the lines: some milliseconds for five thousand.
 package final class WayNetwork: Sendable {
   /// Why no way leads over a crossing.
-  package enum Unused: Hashable, Sendable {
+  package enum Unused: Error, Hashable, Sendable {
     /// Cars may not use it, or nobody knows.
     case notByRoad
     /// It is a ferry that does not say when it goes, or for how long one waits.
@@ -35,6 +35,16 @@ package final class WayNetwork: Sendable {
     let lines: [[PlanePoint]]
     let numbers: [BarrierID: Int]
     let frames: [[PlanePoint]]
+
+    /// The places on both sides of its barrier between which a crossing leads.
+    fileprivate func sides(
+      of crossing: Crossing, _ placement: CrossingPlacement
+    ) -> Result<(Coordinate, Coordinate), Unused> {
+      if let reason = crossing.reasonAgainst { return .failure(reason) }
+      guard let number = numbers[crossing.barrier] else { return .failure(.withoutBarrier) }
+      return placement.sides(of: crossing, over: lines[number], number: Int32(number)).map { .success($0) }
+        ?? .failure(.partsNothing)
+    }
   }
 
   /// A crossing with the two places at which it begins and ends; their numbers are twice its own, and the next one.
@@ -91,16 +101,11 @@ package final class WayNetwork: Sendable {
     for (face, group) in ground.faces.groups.enumerated() { lands.unite(Int32(face), group) }
     let placement = CrossingPlacement(plane: ground.plane, faces: ground.faces, water: ground.water)
     for crossing in crossings {
-      if let reason = crossing.reasonAgainst {
+      let sides: (Coordinate, Coordinate)
+      switch ground.sides(of: crossing, placement) {
+      case .success(let found): sides = found
+      case .failure(let reason):
         unused[crossing.id] = reason
-        continue
-      }
-      guard let number = ground.numbers[crossing.barrier] else {
-        unused[crossing.id] = .withoutBarrier
-        continue
-      }
-      guard let sides = placement.sides(of: crossing, over: ground.lines[number], number: Int32(number)) else {
-        unused[crossing.id] = .partsNothing
         continue
       }
       links.append(Link(crossing: crossing, closure: closures[crossing.id] ?? []))
@@ -128,6 +133,13 @@ package final class WayNetwork: Sendable {
     isBySea[Int(roots[Int(ground.faces.outside)])] = false
     isIsland = roots.map { isBySea[Int($0)] }
     hasHours = links.contains { $0.crossing.hours != nil }
+  }
+
+  /// Why no way would lead over a crossing; `nil` where one would.
+  package func reasonAgainst(_ crossing: Crossing) -> Unused? {
+    let placement = CrossingPlacement(plane: ground.plane, faces: ground.faces, water: ground.water)
+    guard case .failure(let reason) = ground.sides(of: crossing, placement) else { return nil }
+    return reason
   }
 
   /// The same land with other crossings.
