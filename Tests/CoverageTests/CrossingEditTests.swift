@@ -83,4 +83,15 @@ import Waterways
     #expect(try failure(.openCrossing("ferry", nil, wait: -1), waters: waters).code == .scenarioInvalid)
     #expect(try failure(.openCrossing("nowhere", nil, wait: nil), waters: waters).code == .scenarioUnknownID)
   }
+
+  @Test func aPlannedCrossingThatLeadsFromABankToTheSameIsRefused() throws {
+    var waters = try SmallWorld.waters(seed: 3)
+    let stub = Barrier(
+      id: "dock", names: LocalizedText("dock"), kind: .canal, line: [try place(50.9, 6.1), try place(50.9, 6.2)],
+      accuracy: 50)
+    waters = WaterBarriers(barriers: waters.barriers + [stub], crossings: waters.crossings)
+    let bridge = ScenarioEdit.NewCrossing(barrier: "dock", place: try place(50.9, 6.15))
+    let refusal = try failure(.openCrossing("new", bridge, wait: nil), waters: waters)
+    #expect(refusal.code == .scenarioInvalid && refusal.message.contains("'dock' does not part the land"))
+  }
 }

@@ -346,7 +346,8 @@ struct ScenarioState: Sendable {
     }
     if new != nil, waters?.network.reasonAgainst(opened) == .partsNothing {
       throw place.failure(
-        .scenarioInvalid, "crossing '\(id)' would lead from one bank to the same: '\(opened.barrier)' does not part the land there",
+        .scenarioInvalid,
+        "crossing '\(id)' would lead from one bank to the same: '\(opened.barrier)' does not part the land there",
         hint: "Correct its place, or give its other end with 'to'.")
     }
     waters?.open(opened)
