@@ -35,10 +35,10 @@ from speed_model import along  # noqa: E402
 
 NS = "{urn:mutual-aid:1.0}"
 ROWS = 150          # rows of a band at least, so that its tenths are known to a few per cent
-KNOTS = [0, 300, 700, 1200, 1800, 2500, 3000, 4500, 9500]   # metres of the fire curve's points
+KNOTS = [0, 400, 900, 1400, 2000, 3000, 9500]     # metres of the fire curve's points
 LIMITS = [240, 300, 360, 420]   # seconds within which the share of ways told is to be that of the ways
-LEAST = 0.015       # seconds per metre at least: farther is never as soon
-PULL = 0.4          # how much each limit counts, as a share of all rows
+LEAST = 0.02        # seconds per metre at least: farther is never as soon; of those who come first from afar most come fast
+PULL = 0.2          # how much each limit counts, as a share of all rows
 BEYOND = (45_000, 0.055)    # metres of a last point, and seconds per metre up to it: 65 km/h, as few ways are so long
 LAST = 40_000_000   # metres: no way on Earth is longer
 ASSUMED = """\
