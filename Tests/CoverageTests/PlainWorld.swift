@@ -80,9 +80,10 @@ struct PlainWorld {
       }
     case .busy(let probability, let selection):
       for index in units.indices where selection.contains(units[index].unit) { units[index].busy = probability }
-    case .border(let one, let other, let isOpen, let services):
+    case .border(let one, let other, let isOpen, let services, let host):
       for service in services.isEmpty ? Service.allCases : services {
-        borders[[one, other].sorted().map(\.rawValue) + [service.rawValue]] = isOpen
+        if host != one { borders[[one, other].map(\.rawValue) + [service.rawValue]] = isOpen }
+        if host != other { borders[[other, one].map(\.rawValue) + [service.rawValue]] = isOpen }
       }
     case .closeCrossing(let id, let place): close(id, towards: place)
     case .openCrossing(let id, let new, let wait): open(id, new, wait: wait)
@@ -259,7 +260,7 @@ struct PlainWorld {
   private func mayGo(_ unit: CoverageUnit, _ cell: Int) -> Bool {
     let host = cells[cell].host
     guard unit.country != host else { return true }
-    let border = [unit.country, host].sorted().map(\.rawValue) + [unit.service.rawValue]
+    let border = [unit.country, host].map(\.rawValue) + [unit.service.rawValue]
     guard borders[border] ?? areBordersOpen else { return false }
     guard requiresAgreements else { return true }
     return BandAgreements.isAllowed(unit, cells[cell], suspended: suspended)

@@ -40,7 +40,8 @@ enum RandomEdits {
       return unit.map { .busy(probability, random.oneIn(2) ? .init() : .init(stations: [$0.station])) }
     case 8, 9:
       return .border(
-        between: "AA", and: "BB", isOpen: kind == 8, services: random.oneIn(2) ? [] : [service])
+        between: "AA", and: "BB", isOpen: kind == 8, services: random.oneIn(2) ? [] : [service],
+        towards: random.oneIn(3) ? (random.oneIn(2) ? "AA" : "BB") : nil)
     case 10:
       let end = try random.place(latitudes: 50.6...51, longitudes: 5.7...6.3)
       return .hazard(

@@ -31,7 +31,7 @@ import Testing
       "remove-unit: u1", "move-unit: u2\nto-station: s4", "staff-station: s5\nstaffing: career",
       "busy: 0.3\ncountries: [NL, DE]\nservices: fire", "close-border: [NL, DE]\nservices: [fire]",
       "open-border: [BE, DE]", "weather: 1.25", "call-handling: 120", "request-delay: 60",
-      "weather: 1.3\nservices: [ambulance]",
+      "weather: 1.3\nservices: [ambulance]", "close-border: [NL, DE]\ntowards: NL",
       "require-agreements: true", "suspend-agreement: a1", "close-crossing: c1",
       "close-crossing: c2\ntowards: 50.77,6.02",
       "open-crossing: c3\nwait: 600", "open-crossing: c4\nbarrier: b\nat: 50.77,6.02\nkind: tunnel\nname: New")
@@ -45,7 +45,8 @@ import Testing
         .busy(0.3, .init(countries: ["NL", "DE"], services: [.fire])),
         .border(between: "NL", and: "DE", isOpen: false, services: [.fire]),
         .border(between: "BE", and: "DE", isOpen: true, services: []), .weather(1.25), .callHandling(120),
-        .requestDelay(60), .weather(1.3, services: [.ambulance]), .requireAgreements(true), .agreement(.suspend("a1")), .closeCrossing("c1", towards: nil),
+        .requestDelay(60), .weather(1.3, services: [.ambulance]),
+        .border(between: "NL", and: "DE", isOpen: false, services: [], towards: "NL"), .requireAgreements(true), .agreement(.suspend("a1")), .closeCrossing("c1", towards: nil),
         .closeCrossing("c2", towards: vaals), .openCrossing("c3", nil, wait: 600),
         .openCrossing("c4", .init(barrier: "b", place: vaals, kind: .tunnel, name: "New"), wait: nil),
       ])
@@ -238,6 +239,7 @@ import Testing
     (["close-station: s1\nwhen: fr 22:00-06:00", "close-station: s1\nwhen: sa 05:59-08:00"], true),
     (["close-station: s1\nwhen: mo-fr", "close-station: s1\nwhen: sa su holiday"], false),
     (["close-border: [NL, DE]", "open-border: [DE, NL]\nservices: fire"], true),
+    (["close-border: [NL, DE]\ntowards: NL", "open-border: [NL, DE]\ntowards: DE"], false),
     (["close-border: [NL, DE]\nservices: ambulance", "open-border: [DE, NL]\nservices: fire"], false),
     (["weather: 1.2", "weather: 1.2"], true), (["weather: 1.2", "weather: 1.3\nservices: fire"], true),
     (["weather: 1.2\nservices: ambulance", "weather: 1.3\nservices: fire"], false),

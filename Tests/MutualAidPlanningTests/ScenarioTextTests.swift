@@ -76,7 +76,10 @@ import Testing
         .busy(
           Double.random(in: 0...0.9, using: &random),
           .init(units: some(["a", "b c"]), stations: some(["s"]), countries: some(["NL"]), services: some([.fire])))
-      case 8: .border(between: "NL", and: country(), isOpen: random.oneIn(2), services: some([.fire, .ambulance]))
+      case 8:
+        .border(
+          between: "NL", and: country(), isOpen: random.oneIn(2), services: some([.fire, .ambulance]),
+          towards: random.oneIn(2) ? "NL" : nil)
       case 9: .hazard(.init(name: word(), rings: [try ring(), try ring()], slowness: number(1...3)))
       case 10:
         .hazard(
@@ -133,8 +136,8 @@ import Testing
 
   private func normal(_ change: ScenarioEdit.Change) -> ScenarioEdit.Change {
     switch change {
-    case .border(let one, let other, let isOpen, let services):
-      return .border(between: one, and: other, isOpen: isOpen, services: services)
+    case .border(let one, let other, let isOpen, let services, let host):
+      return .border(between: one, and: other, isOpen: isOpen, services: services, towards: host)
     case .agreement(.add(var rule)):
       rule.windows = rule.windows.map(hours)
       return .agreement(.add(rule))

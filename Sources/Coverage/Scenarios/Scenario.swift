@@ -210,9 +210,10 @@ public struct ScenarioEdit: Hashable, Sendable {
     case staff(StationID, Station.Staffing.Kind)
     /// Units are busy with a probability from 0 to below 1, each for itself.
     case busy(Double, Selection)
-    /// Units of two countries may, or may not, cross the border between them, in both directions; of all services where
-    /// none is given.
-    case border(between: CountryCode, and: CountryCode, isOpen: Bool, services: [Service])
+    /// Units of two countries may, or may not, cross the border between them: in both directions, or only towards one of the
+    /// two; of all services where none is given.
+    case border(
+      between: CountryCode, and: CountryCode, isOpen: Bool, services: [Service], towards: CountryCode? = nil)
     /// Nobody gets over the crossing with this id; where a place is given, only not to the bank on which that lies.
     case closeCrossing(CrossingID, towards: Coordinate?)
     /// A crossing is there that was not, or, without a description, one that is on file is opened to road vehicles. One waits

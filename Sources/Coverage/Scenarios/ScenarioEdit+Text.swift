@@ -30,10 +30,10 @@ extension ScenarioEdit {
       ScenarioText.fields([("staff-station", ScenarioText.quoted(station)), ("staffing", kind.rawValue), when])
     case .busy(let probability, let selection):
       ScenarioText.fields([("busy", ScenarioText.number(probability))] + selection.entries + [when])
-    case .border(let one, let other, let isOpen, let services):
+    case .border(let one, let other, let isOpen, let services, let host):
       ScenarioText.fields([
         (isOpen ? "open-border" : "close-border", ScenarioText.list([one.rawValue, other.rawValue])),
-        ("services", list(services.map(\.rawValue))), when,
+        ("services", list(services.map(\.rawValue))), ("towards", host?.rawValue), when,
       ])
     case .closeCrossing(let id, let place):
       ScenarioText.fields([

@@ -8,16 +8,11 @@ internal import Primitives
 /// It serves coverage and the search for the nearest units alike. Units keep their positions: those of the roster, then
 /// those added, in order. What hazards do to places is worked out where it is needed, by `HazardEffects`.
 struct ScenarioState: Sendable {
-  /// A border between two countries, whichever is named first, for one service.
-  struct Border: Hashable {
-    let first: CountryCode
-    let second: CountryCode
+  /// Units of one country and service on their way to another country.
+  struct BorderCrossing: Hashable {
+    let from: CountryCode
+    let to: CountryCode
     let service: Service
-
-    init(_ one: CountryCode, _ other: CountryCode, _ service: Service) {
-      (first, second) = (min(one, other), max(one, other))
-      self.service = service
-    }
   }
 
   /// Units that a scenario may add in all.
@@ -53,7 +48,7 @@ struct ScenarioState: Sendable {
   private(set) var requestDelay: Double?
   /// Whether borders are open that no edit names.
   let areBordersOpen: Bool
-  private(set) var borders: [Border: Bool] = [:]
+  private(set) var borders: [BorderCrossing: Bool] = [:]
   /// Whether units cross borders only where an agreement lets them.
   private(set) var requiresAgreements: Bool
   /// The crossings of water; `nil` where there is none.
@@ -107,7 +102,7 @@ struct ScenarioState: Sendable {
   }
 
   func isOpen(from lender: CountryCode, to host: CountryCode, _ service: Service) -> Bool {
-    lender == host || borders[Border(lender, host, service)] ?? areBordersOpen
+    lender == host || borders[BorderCrossing(from: lender, to: host, service: service)] ?? areBordersOpen
   }
 
   /// Which units may cross borders to cells under agreements; `nil` where agreements are not required.
@@ -186,8 +181,8 @@ struct ScenarioState: Sendable {
         throw place.failure(.scenarioUnknownID, "no unit is among those that would be busy")
       }
       for position in chosen { busy[position] = probability > 0 ? probability : nil }
-    case .border(let one, let other, let isOpen, let services):
-      try openBorder(between: one, and: other, isOpen: isOpen, services: services, place)
+    case .border(let one, let other, let isOpen, let services, let host):
+      try openBorder(between: one, and: other, towards: host, isOpen: isOpen, services: services, place)
     case .closeCrossing(let id, let location):
       _ = try crossing(id, place)
       waters?.close(id, towards: location)
@@ -279,7 +274,8 @@ struct ScenarioState: Sendable {
   }
 
   private mutating func openBorder(
-    between one: CountryCode, and other: CountryCode, isOpen: Bool, services: [Service], _ place: EditPlace
+    between one: CountryCode, and other: CountryCode, towards host: CountryCode?, isOpen: Bool, services: [Service],
+    _ place: EditPlace
   ) throws {
     let countries = roster.countries.union(self.countries)
     for country in [one, other] where !countries.contains(country) {
@@ -288,7 +284,16 @@ struct ScenarioState: Sendable {
         hint: .known(countries.sorted().map(\.rawValue)))
     }
     guard one != other else { throw place.failure(.scenarioInvalid, "a border needs two countries") }
-    for service in services.isEmpty ? Service.allCases : services { borders[Border(one, other, service)] = isOpen }
+    if let host, host != one, host != other {
+      throw place.failure(
+        .scenarioInvalid, "'\(host)' is not one of the two countries of the border",
+        hint: .known([one, other].map(\.rawValue)))
+    }
+    for service in services.isEmpty ? Service.allCases : services {
+      for (lender, country) in [(one, other), (other, one)] where host == nil || host == country {
+        borders[BorderCrossing(from: lender, to: country, service: service)] = isOpen
+      }
+    }
   }
 
   private mutating func move(_ position: Int, to location: Coordinate) {

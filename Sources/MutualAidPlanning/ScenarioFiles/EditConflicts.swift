@@ -59,10 +59,11 @@ enum EditConflicts {
     case .removeUnit(let id): ([.unit(id)], .existence)
     case .moveUnit(let id, _): ([.unit(id)], .place)
     case .busy(_, let selection): ([.busy(selection)], .value)
-    case .border(let one, let other, _, let services):
+    case .border(let one, let other, _, let services, let host):
       (
-        Set(services.isEmpty ? Service.allCases : services).map { .border(min(one, other), max(one, other), $0) },
-        .value
+        Set(services.isEmpty ? Service.allCases : services).flatMap { service -> [Subject] in
+          [(one, other), (other, one)].filter { host == nil || host == $0.1 }.map { .border($0.0, $0.1, service) }
+        }, .value
       )
     case .closeCrossing(let id, _): ([.crossing(id)], .value)
     case .openCrossing(let id, _, _): ([.crossing(id)], .existence)

@@ -106,7 +106,8 @@ struct EditReader {
     }
     return .border(
       between: CountryCode(unchecked: countries[0]), and: CountryCode(unchecked: countries[1]), isOpen: isOpen,
-      services: try fields.words("services") ?? [])
+      services: try fields.words("services") ?? [],
+      towards: try fields.text("towards").map { CountryCode(unchecked: $0) })
   }
 
   func hazard() throws -> ScenarioEdit.Change {
@@ -190,8 +191,8 @@ struct EditKind: Sendable {
           countries: try edit.fields.texts("countries")?.map { CountryCode(unchecked: $0) } ?? [],
           services: try edit.fields.words("services") ?? []))
     },
-    EditKind("close-border", ["services"]) { try $0.border(isOpen: false) },
-    EditKind("open-border", ["services"]) { try $0.border(isOpen: true) },
+    EditKind("close-border", ["services", "towards"]) { try $0.border(isOpen: false) },
+    EditKind("open-border", ["services", "towards"]) { try $0.border(isOpen: true) },
     EditKind("close-crossing", ["towards"]) {
       .closeCrossing(try $0.subject(), towards: try $0.fields.coordinate("towards"))
     },

@@ -30,7 +30,7 @@ enum FuzzQuestions {
   /// Edits that a file cannot hold are made all the same; of the others the words must be those of a file.
   private static func checkWords(of edit: ScenarioEdit) throws {
     switch edit.change {
-    case .border(let one, let other, _, _) where one == other: return
+    case .border(let one, let other, _, _, _) where one == other: return
     case .agreement(.change(_, let terms)) where terms == AgreementChange.Terms(): return
     default: break
     }
