@@ -12,15 +12,12 @@ package struct CoveringInstance: Sendable {
   package let coveredCells: [Int32]
   /// The sites that stand already, ascending.
   package let existing: [Int]
-  /// What being reached from a second site in time counts, as a share of the whole, 0 to 0.5.
-  ///
-  /// With share b a person counts 1 − b when one site reaches them and 1 when two do: the weighted form of backup
-  /// coverage, BACOP2 (K. Hogan and C. ReVelle, "Concepts and applications of backup coverage", Management Science 32,
-  /// 1986, 1434–1444, https://doi.org/10.1287/mnsc.32.11.1434). At 0 it is the maximal covering location problem
-  /// (R. Church and C. ReVelle, "The maximal covering location problem", Papers of the Regional Science Association 32,
-  /// 1974, 101–118, https://doi.org/10.1007/BF01942293). Above 0.5 a second site would count for more than the first:
-  /// greedy choice loses its bound, and a sensible planner would cover someone else first.
-  package let backupShare: Double
+  /// What being reached by one, two or more sites counts.
+  package let shares: CoverShares
+  /// What each site costs, above 0, in whatever money the budget is; empty where all cost 1.
+  package let costs: [Double]
+  /// How often a candidate may be chosen, 1 or more: how many units one site takes.
+  package let mostPerSite: Int
 
   /// The number of sites, existing ones included.
   package var siteCount: Int { starts.count - 1 }
@@ -29,7 +26,8 @@ package struct CoveringInstance: Sendable {
   ///
   /// - Throws: ``SitingError`` naming the first number that does not fit.
   package init(
-    people: [Double], starts: [Int], coveredCells: [Int32], existing: [Int] = [], backupShare: Double = 0
+    people: [Double], starts: [Int], coveredCells: [Int32], existing: [Int] = [], shares: CoverShares = .once,
+    costs: [Double] = [], mostPerSite: Int = 1
   ) throws(SitingError) {
     if let cell = people.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
       throw SitingError(
@@ -52,15 +50,23 @@ package struct CoveringInstance: Sendable {
       }
     }
     try CoveringInstance.check(existing: existing, siteCount: starts.count - 1)
-    guard backupShare >= 0, backupShare <= 0.5 else {
+    guard costs.isEmpty || costs.count == starts.count - 1 else {
       throw SitingError(
-        .invalidInstance, "a backup share of \(backupShare)", hint: "give a share from 0 to 0.5")
+        .invalidInstance, "\(costs.count) costs for \(starts.count - 1) sites", hint: "give one for each, or none")
+    }
+    if let site = costs.firstIndex(where: { !($0 > 0 && $0.isFinite) }) {
+      throw SitingError(.invalidInstance, "site \(site) costs \(costs[site])", hint: "give a number above 0")
+    }
+    guard mostPerSite >= 1 else {
+      throw SitingError(.invalidInstance, "\(mostPerSite) units at one site", hint: "give 1 or more")
     }
     self.people = people
     self.starts = starts
     self.coveredCells = coveredCells
     self.existing = existing
-    self.backupShare = backupShare
+    self.shares = shares
+    self.costs = costs
+    self.mostPerSite = mostPerSite
   }
 
   /// The candidates: every site that does not stand already.
@@ -80,7 +86,7 @@ package struct CoveringInstance: Sendable {
   }
 
   func check(count: Int) throws(SitingError) {
-    try CoveringInstance.check(count: count, candidates: siteCount - existing.count)
+    try CoveringInstance.check(count: count, candidates: (siteCount - existing.count) * mostPerSite)
   }
 
   static func check(count: Int, candidates: Int) throws(SitingError) {
@@ -90,7 +96,13 @@ package struct CoveringInstance: Sendable {
     }
   }
 
-  /// How many sites of the selection cover each cell; 2 stands for two or more.
+  /// What a site costs.
+  func cost(of site: Int) -> Double { costs.isEmpty ? 1 : costs[site] }
+
+  /// Up to how many sites are counted that cover a cell.
+  private var mostCounted: UInt8 { UInt8(clamping: max(2, shares.shares.count)) }
+
+  /// How many sites of the selection cover each cell, as far as more of them count.
   func coverCounts(of sites: [Int]) -> [UInt8] {
     var counts = [UInt8](repeating: 0, count: people.count)
     for site in sites { cover(by: site, in: &counts) }
@@ -98,9 +110,41 @@ package struct CoveringInstance: Sendable {
   }
 
   func cover(by site: Int, in counts: inout [UInt8]) {
+    let most = mostCounted
     for place in starts[site]..<starts[site + 1] {
       let cell = Int(coveredCells[place])
-      if counts[cell] < 2 { counts[cell] += 1 }
+      if counts[cell] < most { counts[cell] += 1 }
     }
+  }
+
+  /// What a further site adds to the value.
+  func gain(of site: Int, over counts: [UInt8]) -> Double {
+    let shares = shares.shares
+    var gain = 0.0
+    for place in starts[site]..<starts[site + 1] {
+      let cell = Int(coveredCells[place])
+      let count = Int(counts[cell])
+      if count < shares.count { gain += people[cell] * shares[count] }
+    }
+    return gain
+  }
+
+  /// What all cells count, by how many sites cover each.
+  func value(of counts: [UInt8]) -> Double {
+    // What so many sites count together.
+    var sums = [0.0]
+    for share in shares.shares { sums.append(sums[sums.count - 1] + share) }
+    return zip(people, counts).reduce(0) { $0 + $1.0 * sums[min(Int($1.1), sums.count - 1)] }
+  }
+
+  /// The people reached by at least one site, and by at least two.
+  func reached(by counts: [UInt8]) -> (once: Double, twice: Double) {
+    var once = 0.0
+    var twice = 0.0
+    for (cell, count) in counts.enumerated() where count > 0 {
+      once += people[cell]
+      if count > 1 { twice += people[cell] }
+    }
+    return (once, twice)
   }
 }

@@ -12,7 +12,7 @@ package struct CoveringPlan: Hashable, Sendable {
   package var method: Method
   /// The new sites, in the order in which they are best opened: each the one that adds most to those before it.
   ///
-  /// Fewer than asked for where more would add nothing.
+  /// Fewer than asked for where more would add nothing; a site that takes several units may be there more than once.
   package var sites: [Int]
   /// What each adds to ``value``, in the same order.
   package var gains: [Double]
@@ -20,9 +20,11 @@ package struct CoveringPlan: Hashable, Sendable {
   package var covered: Double
   /// The people whom at least two sites cover.
   package var coveredTwice: Double
-  /// What is maximised: ``covered``, or with a backup share b, (1 − b) · covered + b · coveredTwice.
+  /// What is maximised: people, each by what the sites that cover them count (``CoveringInstance/shares``).
   package var value: Double
-  /// No choice of as many sites is worth more.
+  /// What the new sites cost.
+  package var cost: Double
+  /// No choice of as many sites, or within the same budget, is worth more.
   package var upperBound: Double
   /// Why the search ended.
   package var ending: SitingEnding
@@ -52,7 +54,8 @@ package struct CoveringPlan: Hashable, Sendable {
       gains.append(bestGain)
     }
     (covered, coveredTwice) = instance.reached(by: counts)
-    value = instance.value(covered: covered, coveredTwice: coveredTwice)
+    value = instance.value(of: counts)
+    cost = self.sites.reduce(0) { $0 + instance.cost(of: $1) }
     self.upperBound = max(upperBound ?? value, value)
     self.ending = ending
   }
@@ -66,37 +69,4 @@ package enum SitingEnding: String, Hashable, Sendable {
   case timeLimit = "time-limit"
   /// It was cancelled; the answer is the best found so far.
   case cancelled
-}
-
-extension CoveringInstance {
-  /// What a further site adds to the value.
-  func gain(of site: Int, over counts: [UInt8]) -> Double {
-    var first = 0.0
-    var second = 0.0
-    for place in starts[site]..<starts[site + 1] {
-      let cell = Int(coveredCells[place])
-      switch counts[cell] {
-      case 0: first += people[cell]
-      case 1: second += people[cell]
-      default: break
-      }
-    }
-    return value(covered: first, coveredTwice: second)
-  }
-
-  /// The people reached once and twice.
-  func reached(by counts: [UInt8]) -> (once: Double, twice: Double) {
-    var once = 0.0
-    var twice = 0.0
-    for (cell, count) in counts.enumerated() where count > 0 {
-      once += people[cell]
-      if count > 1 { twice += people[cell] }
-    }
-    return (once, twice)
-  }
-
-  func value(covered: Double, coveredTwice: Double) -> Double {
-    // Without backup the sum stays a whole number of people.
-    backupShare == 0 ? covered : (1 - backupShare) * covered + backupShare * coveredTwice
-  }
 }

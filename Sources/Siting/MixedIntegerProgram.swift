@@ -1,18 +1,20 @@
 internal import CCBC
 
-/// Minimise objective · x under linear constraints, 0 ≤ x ≤ 1, some x whole numbers; solved by COIN-OR CBC.
+/// Minimise objective · x under linear constraints, each x between 0 and a bound, some x whole numbers; solved by COIN-OR CBC.
 struct MixedIntegerProgram {
   private(set) var objective: [Double] = []
   private var integer: [CChar] = []
+  private var upper: [Double] = []
   private var rowStarts: [Int32] = [0]
   private var rowColumns: [Int32] = []
   private var rowValues: [Double] = []
   private var rowLower: [Double] = []
   private var rowUpper: [Double] = []
 
-  /// A column, by its number.
-  mutating func addColumn(objective cost: Double, integer isInteger: Bool) -> Int32 {
+  /// A column of 0 to `bound`, by its number.
+  mutating func addColumn(objective cost: Double, integer isInteger: Bool, upTo bound: Double = 1) -> Int32 {
     objective.append(cost)
+    upper.append(bound)
     integer.append(isInteger ? 1 : 0)
     return Int32(objective.count - 1)
   }
@@ -51,7 +53,6 @@ struct MixedIntegerProgram {
     progress: ((_ best: Double, _ bound: Double, _ nodes: Int) -> Bool)?
   ) throws(SitingError) -> Outcome {
     var solution = [Double](repeating: 0, count: objective.count)
-    let upper = [Double](repeating: 1, count: objective.count)
     var result = ccbc_result()
     // The solver calls back on this thread only and before it returns, so a pointer to the local variable is enough.
     var context = ProgressContext(progress: progress)

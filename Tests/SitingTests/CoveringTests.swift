@@ -10,14 +10,14 @@ internal import Testing
       for cell in instance.coveredCells[instance.starts[site]..<instance.starts[site + 1]] { reaching[Int(cell)] += 1 }
     }
     return zip(instance.people, reaching).reduce(0) { sum, cell in
-      sum + cell.0 * ((cell.1 > 0 ? 1 - instance.backupShare : 0) + (cell.1 > 1 ? instance.backupShare : 0))
+      sum + cell.0 * instance.shares.shares.prefix(cell.1).reduce(0, +)
     }
   }
 
   @Test(arguments: 0..<200) func exactEqualsExhaustiveSearch(seed: UInt64) throws {
     let share = [0, 0, 0.25, 0.5][Int(seed % 4)]
     let instance = try Instances.covering(
-      cells: 60, sites: 11, existing: Int(seed % 3), reach: 12 + Double(seed % 7), backupShare: share, seed: seed)
+      cells: 60, sites: 11, existing: Int(seed % 3), reach: 12 + Double(seed % 7), shares: .backup(share), seed: seed)
     let count = 1 + Int(seed % 4)
     let exact = try instance.exact(count: count)
     let greedy = try instance.greedy(count: count)
@@ -34,7 +34,7 @@ internal import Testing
   /// Asks every candidate at every step.
   @Test(arguments: 0..<50) func lazyChoiceIsThatOfAskingAll(seed: UInt64) throws {
     let instance = try Instances.covering(
-      cells: 400, sites: 60, existing: 4, reach: 9, backupShare: seed % 2 == 0 ? 0 : 0.3, seed: seed)
+      cells: 400, sites: 60, existing: 4, reach: 9, shares: .backup(seed % 2 == 0 ? 0 : 0.3), seed: seed)
     var sites: [Int] = []
     for _ in 0..<12 {
       let gains = instance.candidates.filter { !sites.contains($0) }.map { site in
@@ -94,7 +94,7 @@ internal import Testing
       try CoveringInstance(people: [1], starts: [0, 1], coveredCells: [0], existing: [1])
     }
     #expect(throws: SitingError.self) {
-      try CoveringInstance(people: [1], starts: [0, 1], coveredCells: [0], backupShare: 0.6)
+      try CoverShares.backup(0.6)
     }
     let one = try CoveringInstance(people: [1], starts: [0, 1], coveredCells: [0])
     let error = #expect(throws: SitingError.self) { try one.greedy(count: 2) }

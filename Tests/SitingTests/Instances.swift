@@ -6,7 +6,9 @@ internal import TestSupport
 enum Instances {
   /// Cells and sites on a plane, a site covering what is within the reach.
   static func covering(
-    cells: Int, sites: Int, existing: Int = 0, reach: Double, backupShare: Double = 0, seed: UInt64
+    cells: Int, sites: Int, existing: Int = 0, reach: Double, shares: CoverShares = .once,
+    costs: ClosedRange<Int>? = nil,
+    mostPerSite: Int = 1, seed: UInt64
   ) throws -> CoveringInstance {
     var random = SplitMix64(seed: seed)
     let (people, places, stations) = plane(cells: cells, sites: sites, random: &random)
@@ -17,7 +19,9 @@ enum Instances {
       starts.append(covered.count)
     }
     return try CoveringInstance(
-      people: people, starts: starts, coveredCells: covered, existing: Array(0..<existing), backupShare: backupShare)
+      people: people, starts: starts, coveredCells: covered, existing: Array(0..<existing), shares: shares,
+      costs: costs.map { range in (0..<sites).map { _ in Double(Int.random(in: range, using: &random)) } } ?? [],
+      mostPerSite: mostPerSite)
   }
 
   /// The same for a median; costs in whole tenths, so that some are equal.
