@@ -55,6 +55,12 @@ struct CoverageCommand: ParsableCommand {
   @Option(name: .long, help: .of("coverage.availability"))
   var availability = Counted.listed
 
+  @Flag(name: .long, help: .of("coverage.typicalCrews"))
+  var typicalCrews = false
+
+  @Flag(name: .long, help: .of("coverage.incompleteLists"))
+  var incompleteLists = false
+
   @Option(
     name: .long,
     help: OptionRange<Double>.handling.help(
@@ -116,6 +122,8 @@ struct CoverageCommand: ParsableCommand {
       query.requiresAgreements = agreement == .required
       query.countsBorderPenalty = borderPenalty
       if case .distance(let side) = grid?.limit { query.gridSide = side }
+      query.countsTypicalCrews = typicalCrews
+      query.judgesIncompleteLists = incompleteLists
       query.leavesOutBusyUnits = availability == .reported
       query.routing = try routing.map { try DefaultPath.router($0, environment: ProcessInfo.processInfo.environment) }
       query.routingCache = try query.routing.map { _ in

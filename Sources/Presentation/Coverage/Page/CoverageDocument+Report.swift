@@ -42,12 +42,12 @@ extension CoverageDocument {
           scenario.services.first { $0.service == service }.map {
             CoverageOutcome(
               $0, of: scenario, isBaseline: place == 0, names: report.areaNames, hazards: surroundings.hazards,
-              words: words)
+              words: words, numbers: numbers)
           }
         }, actions: CoverageDocument.actions(of: service, in: report, language, numbers),
         losses: CoverageDocument.losses(of: service, in: report, names: report.stationNames),
         penalty: report.borderPenalties.first { $0.service == service }.map {
-          CoveragePenalty($0, in: report)
+          CoveragePenalty($0, in: report, words)
         })
     }
     self.init(
@@ -61,6 +61,7 @@ extension CoverageDocument {
         }
         + report.roadLines(words, numbers).map { Fact(name: words[.roads], value: $0) }
         + report.populationLines(language, words, numbers).map { Fact(name: $0.name, value: $0.value) }
+        + report.basisLines(words, numbers).map { Fact(name: words[.judgedBy], value: $0) }
         + surroundings.sources,
       command: surroundings.command,
       scenarioText: report.scenarios.compactMap { scenario in
@@ -96,8 +97,7 @@ extension CoverageDocument {
       return StationLoss(
         name: names[loss.station] ?? loss.station.rawValue,
         location: [mark?.country.rawValue, loss.station.rawValue].compactMap { $0 }.joined(separator: ", "),
-        lost: loss.people,
-        people: judged)
+        lost: loss.people, people: judged)
     }
   }
 
@@ -127,7 +127,9 @@ extension CoverageDocument {
 
 extension CoveragePenalty {
   /// Takes a penalty, with no more sections than a table of two pages holds.
-  fileprivate init(_ penalty: CoverageReport.BorderPenalty, in report: CoverageReport) {
+  fileprivate init(
+    _ penalty: CoverageReport.BorderPenalty, in report: CoverageReport, _ words: Words<CoveragePhrase>
+  ) {
     var delays = [Float](repeating: .nan, count: report.cells.count)
     for loss in penalty.cells { delays[loss.cell] = loss.seconds ?? .infinity }
     let worst = penalty.sections.sorted {
@@ -139,7 +141,8 @@ extension CoveragePenalty {
         return Section(
           region: report.areaNames[code].map { "\($0) (\(code))" } ?? code, lender: section.lender.rawValue,
           uncovered: section.uncovered, later: section.people,
-          mean: section.people > 0 ? section.personMinutes / Double(section.people) * 60 : 0, norm: section.norm ?? "")
+          mean: section.people > 0 ? section.personMinutes / Double(section.people) * 60 : 0,
+          norm: section.norm.map { report.normText($0, words) } ?? "")
       }, delays: delays)
   }
 }
@@ -150,7 +153,9 @@ extension CoverageDocument.Fact {
     let steps = norm.steps(words, numbers, hasShares: true)
     let name = [norm.region?.rawValue ?? norm.country.rawValue, norm.areaClass].compactMap { $0 }.joined(
       separator: ", ")
-    let text = [norm.titles.text(in: language.rawValue), steps, norm.citation]
+    let text = [
+      norm.titles.text(in: language.rawValue), norm.mark.map { words.name(of: $0) } ?? "", steps, norm.citation,
+    ]
     self.init(name: "\(name) (\(norm.id))", value: text.filter { !$0.isEmpty }.joined(separator: ". "))
   }
 }
@@ -158,13 +163,16 @@ extension CoverageDocument.Fact {
 extension CoverageOutcome {
   fileprivate init(
     _ result: CoverageReport.ServiceResult, of scenario: CoverageReport.ScenarioResult, isBaseline: Bool,
-    names: [String: String], hazards: [String: [[Coordinate]]], words: Words<CoveragePhrase>
+    names: [String: String], hazards: [String: [[Coordinate]]], words: Words<CoveragePhrase>, numbers: NumberText
   ) {
     func count(_ area: CoverageReport.AreaResult) -> Count {
       Count(
         code: area.code, name: names[area.code] ?? area.code, people: area.judged,
         within: area.covered, median: area.median.map { Double($0) }, ninety: area.percentile90.map { Double($0) },
-        ninetyFive: area.percentile95.map { Double($0) })
+        ninetyFive: area.percentile95.map { Double($0) }, change: area.change, marks: area.marksText(words),
+        notJudged: area.reasonsNotJudged.map {
+          CoverageDocument.Fact(name: words.name(of: $0.reason), value: numbers.whole($0.people))
+        })
     }
     let nothing = Count(code: "", name: "", people: 0, within: 0, median: nil, ninety: nil, ninetyFive: nil)
     self.init(
@@ -173,7 +181,8 @@ extension CoverageOutcome {
         scenario.dormant.contains(place) ? "\(edit) (\(words[.dormant]))" : edit
       } + CrossingChange.texts(of: scenario.crossings, in: words.language),
       hazards: hazards[scenario.name] ?? [], total: result.total.map(count) ?? nothing,
-      regions: result.areas.dropFirst().filter { $0.judged > 0 }.map(count),
+      regions: result.areas.dropFirst().filter { $0.people > 0 }.map(count),
       arrivals: result.outcomes.map { $0.first ?? .nan }, isWithin: result.outcomes.map(\.isCovered))
+    headlines = result.total?.headlines(words, numbers) ?? []
   }
 }

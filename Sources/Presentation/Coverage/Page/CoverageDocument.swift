@@ -1,3 +1,4 @@
+package import Coverage
 package import DirectoryModel
 package import Geodesy
 
@@ -120,11 +121,21 @@ package struct CoverageOutcome: Sendable {
     package var ninety: Double?
     /// The same for 95 in 100.
     package var ninetyFive: Double?
+    /// Who is within the norm and is not in the baseline, and the reverse.
+    package var change: CoverageChange
+    /// What the figures rest on, in the reader's language; empty where norms of law judge by what is published.
+    package var marks: String
+    /// People who are in no sum, with why, in the reader's language.
+    package var notJudged: [CoverageDocument.Fact]
 
     /// Makes a count.
     package init(
-      code: String, name: String, people: Int, within: Int, median: Double?, ninety: Double?, ninetyFive: Double?
+      code: String, name: String, people: Int, within: Int, median: Double?, ninety: Double?, ninetyFive: Double?,
+      change: CoverageChange = CoverageChange(), marks: String = "", notJudged: [CoverageDocument.Fact] = []
     ) {
+      self.change = change
+      self.marks = marks
+      self.notJudged = notJudged
       self.code = code
       self.name = name
       self.people = people
@@ -143,6 +154,8 @@ package struct CoverageOutcome: Sendable {
   package var hazards: [[Coordinate]]
   /// All together.
   package var total: Count
+  /// Who is judged by norms of law, and who by anything else, a sentence each.
+  package var headlines: [String] = []
   /// Region by region.
   package var regions: [Count]
   /// The first arrival in seconds for each cell; `nan` where no unit comes.

@@ -1,3 +1,4 @@
+internal import Coverage
 internal import Primitives
 
 extension CoverageHTML {
@@ -9,11 +10,15 @@ extension CoverageHTML {
     var rows: HTML = ""
     var edits: HTML = ""
     for (place, outcome) in topic.outcomes.enumerated() {
-      let change = outcome.total.within - baseline.total.within
+      let (change, judged) = (outcome.total.change, outcome.total.people)
       if place > 0 {
-        let sentence = change > 0 ? CoveragePhrase.summaryMore : change < 0 ? .summaryFewer : .summarySame
-        let people = numbers.people(abs(change), of: baseline.total.people)
-        sentences += " " + (change == 0 ? words(sentence, names[place]) : words(sentence, names[place], people))
+        sentences +=
+          " "
+          + (change == CoverageChange()
+            ? words(.summarySame, names[place])
+            : words(
+              .summaryChange, names[place], numbers.whole(change.lost), numbers.whole(change.gained),
+              change.pointsText(of: judged, words, numbers) ?? ""))
       }
       panels += """
         <li><span>\(names[place])</span><strong>\(numbers.percent(outcome.total.within, of: outcome.total.people))\
@@ -21,58 +26,79 @@ extension CoverageHTML {
         \(words(.ofPeople, numbers.whole(outcome.total.within), numbers.whole(outcome.total.people)))</span></li>
         """
       rows += row(
-        named: names[place], outcome.total, change: place > 0 ? (change, baseline.total.people) : nil, isSum: false)
+        named: names[place], outcome.total, hasChange: place > 0, isSum: false)
       if !outcome.edits.isEmpty {
         let lines = outcome.edits.map { edit -> HTML in "<li>\(edit)</li>" }
         edits += "<h4>\(words[.whatChanges]): \(names[place])</h4>\n<ul>\(lines)</ul>\n"
       }
     }
     let scenarios = table(
-      id: "\(id)-s", caption: words[.scenarioTable], head: [words[.scenario]] + figureHeads, rows: rows)
+      id: "\(id)-s", caption: words[.scenarioTable], head: [words[.scenario]] + figureHeads,
+      words: [7], rows: rows)
     return """
       <p class="lead">\(sentences)</p>
+      \(headlines(of: baseline))\
       <ul class="keys">\(panels)</ul>
       \(scenarios)<p class="note">\(words[.tableNote])</p>
       \(edits)
       """
   }
 
+  private func headlines(of outcome: CoverageOutcome) -> HTML {
+    var lines: HTML = ""
+    for line in outcome.headlines { lines += "<li>\(line)</li>" }
+    return lines.source.isEmpty ? "" : "<ul>\(lines)</ul>\n"
+  }
+
   private var figureHeads: [String] {
-    [words[.people], words[.within], words[.change], words[.median], words[.ninety], words[.ninetyFive]]
+    [
+      words[.people], words[.within], words[.change], words[.median], words[.ninety], words[.ninetyFive],
+      words[.judgedBy],
+    ]
   }
 
   private func row(
-    named name: String, _ count: CoverageOutcome.Count, change: (people: Int, of: Int)?, isSum: Bool
+    named name: String, _ count: CoverageOutcome.Count, hasChange: Bool, isSum: Bool
   ) -> HTML {
+    guard count.people > 0 || count.notJudged.isEmpty else { return notJudgedRows(named: name, count) }
     let style: HTML = isSum ? " class=\"sum\"" : ""
-    let changed = change.map { numbers.peopleChange($0.people, of: $0.of) } ?? "–"
-    return """
+    let changed = hasChange ? count.change.text(of: count.people, words, numbers) : "–"
+    let own: HTML = """
       <tr\(style)><th scope="row">\(name)</th><td>\(numbers.whole(count.people))</td>\
       <td>\(numbers.people(count.within, of: count.people))</td><td>\(changed)</td>\
       <td>\(numbers.minutes(count.median))</td><td>\(numbers.minutes(count.ninety))</td>\
-      <td>\(numbers.minutes(count.ninetyFive))</td></tr>
+      <td>\(numbers.minutes(count.ninetyFive))</td><td class="words">\(count.marks)</td></tr>
 
       """
+    return hasChange ? own : "\(own)\(notJudgedRows(named: name, count))"
+  }
+
+  /// People who are in no sum, a row for each reason.
+  private func notJudgedRows(named name: String, _ count: CoverageOutcome.Count) -> HTML {
+    var rows: HTML = ""
+    for fact in count.notJudged {
+      rows += """
+        <tr class="apart"><th scope="row">\(name)</th><td>\(fact.value)</td>\
+        <td class="words" colspan="6">\(words(.notJudgedFor, fact.name))</td></tr>
+
+        """
+    }
+    return rows
   }
 
   /// A table for each outcome, with the change against the baseline region by region.
   func regionTables(of topic: CoverageTopic, names: [String], id: String) -> HTML {
-    guard let baseline = topic.outcomes.first else { return "" }
-    let before = Dictionary(baseline.regions.map { ($0.code, $0) }) { first, _ in first }
     var tables: HTML = ""
     for (place, outcome) in topic.outcomes.enumerated() {
       var rows: HTML = ""
       for region in outcome.regions {
-        let change = place > 0 ? before[region.code].map { (region.within - $0.within, $0.people) } : nil
         let name = region.code.isEmpty || region.code == region.name ? region.name : "\(region.name) (\(region.code))"
-        rows += row(named: name, region, change: change, isSum: false)
+        rows += row(named: name, region, hasChange: place > 0, isSum: false)
       }
-      rows += row(
-        named: words[.all], outcome.total,
-        change: place > 0 ? (outcome.total.within - baseline.total.within, baseline.total.people) : nil, isSum: true)
+      rows += row(named: words[.all], outcome.total, hasChange: place > 0, isSum: true)
       tables += table(
         id: "\(id)-r\(place)", caption: words(.regionTable, names[place]), head: [words[.region]] + figureHeads,
-        rows: rows)
+        words: [7], rows: rows)
     }
     return tables
   }
