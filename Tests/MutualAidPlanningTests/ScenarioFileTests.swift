@@ -46,7 +46,8 @@ import Testing
         .border(between: "NL", and: "DE", isOpen: false, services: [.fire]),
         .border(between: "BE", and: "DE", isOpen: true, services: []), .weather(1.25), .callHandling(120),
         .requestDelay(60), .weather(1.3, services: [.ambulance]),
-        .border(between: "NL", and: "DE", isOpen: false, services: [], towards: "NL"), .requireAgreements(true), .agreement(.suspend("a1")), .closeCrossing("c1", towards: nil),
+        .border(between: "NL", and: "DE", isOpen: false, services: [], towards: "NL"), .requireAgreements(true),
+        .agreement(.suspend("a1")), .closeCrossing("c1", towards: nil),
         .closeCrossing("c2", towards: vaals), .openCrossing("c3", nil, wait: 600),
         .openCrossing("c4", .init(barrier: "b", place: vaals, kind: .tunnel, name: "New"), wait: nil),
       ])

@@ -1,5 +1,6 @@
 package import DirectoryModel
 package import Geodesy
+internal import Matching
 
 /// For one service, what is missing at every cell when some units have arrived: it gives at once what some arrivals more or
 /// less would change.

@@ -45,7 +45,9 @@ extension ScenarioEdit {
           + [("wait", wait.map(ScenarioText.number)), when])
     case .hazard(let hazard): text(of: hazard, footprint: footprint(of: hazard), window: window)
     case .weather(let factor, let services):
-      ScenarioText.fields([("weather", ScenarioText.number(factor)), ("services", list(services.map(\.rawValue))), when])
+      ScenarioText.fields([
+        ("weather", ScenarioText.number(factor)), ("services", list(services.map(\.rawValue))), when,
+      ])
     case .callHandling(let seconds): ScenarioText.fields([("call-handling", ScenarioText.number(seconds)), when])
     case .requestDelay(let seconds): ScenarioText.fields([("request-delay", ScenarioText.number(seconds)), when])
     case .requireAgreements(let isRequired): ScenarioText.fields([("require-agreements", "\(isRequired)"), when])

@@ -1,7 +1,9 @@
 internal import Agreements
 internal import DirectoryModel
 internal import Geodesy
+internal import Matching
 internal import Primitives
+internal import Waterways
 
 /// What edits have made of the units, borders, times and agreements that there were; what no edit names is as it was.
 ///

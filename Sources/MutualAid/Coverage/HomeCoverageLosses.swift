@@ -89,6 +89,8 @@ final class HomeCoverageLosses: Sendable {
   ///   - units: the units.
   ///   - moment: the moment for which it is counted.
   ///   - isByRoad: whether the router's times are asked for; where it fails those of the built-in model stand in.
+  /// - Returns: the costs, by unit.
+  /// - Throws: `MutualAidError` when the store cannot be read.
   func costs(
     of units: [MatchableUnit], at moment: Date, byRoad isByRoad: Bool = false
   ) throws -> [UnitID: HomeCoverageLoss] {

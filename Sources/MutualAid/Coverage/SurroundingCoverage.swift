@@ -176,7 +176,8 @@ struct SurroundingCoverage {
       settings = setting > 0 ? AreaSetting.settings(at: reached, among: cells) : nil
       for index in centres.indices {
         let place = centres[index].unit.place
-        centres[index].reach = reached.map { Geodesic.distance(from: place, to: $0.place) }
+        centres[index].reach =
+          reached.map { Geodesic.distance(from: place, to: $0.place) }
           .filter { $0 <= centres[index].reach }.max() ?? -1
       }
       (cells, roads) = (reached, asked)
