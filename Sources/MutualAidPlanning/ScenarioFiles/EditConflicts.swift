@@ -61,7 +61,7 @@ enum EditConflicts {
     case .busy(_, let selection): ([.busy(selection)], .value)
     case .border(let one, let other, _, let services, let host):
       (
-        Set(services.isEmpty ? Service.allCases : services).flatMap { service -> [Subject] in
+        Set(services.isEmpty ? Service.allCases : services).flatMap { service -> [Thing] in
           [(one, other), (other, one)].filter { host == nil || host == $0.1 }.map { .border($0.0, $0.1, service) }
         }, .value
       )
