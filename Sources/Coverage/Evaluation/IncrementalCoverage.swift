@@ -117,6 +117,13 @@ package struct IncrementalCoverage: Sendable {
 
   // MARK: Changing
 
+  /// The same cells and norms before anybody has arrived.
+  package func withoutArrivals() -> IncrementalCoverage {
+    var none = self
+    for slot in none.slots.indices { none.slots[slot].counts = .zero }
+    return none
+  }
+
   /// Takes the roads of a model with the same cells, which has them from more places.
   package mutating func takeRoads(of model: CoverageModel) { travel.roads = model.cellRoads }
 

@@ -31,10 +31,20 @@ public struct ActionPlan: Hashable, Sendable {
   }
 }
 
+/// What the places of new stations are chosen for.
+public enum SitingObjective: Hashable, Sendable {
+  /// People who are within the norm, by however many stations.
+  case once
+  /// The same, where each counts this share less, 0 to 0.5, as long as only one unit reaches them in time.
+  case backup(Double)
+  /// People who may expect a free unit in time, where each is busy with this probability, 0 to 0.95, for itself.
+  case busy(Double)
+}
+
 /// How good the places chosen for new stations are.
 ///
-/// Counted are people whom a new station alone brings within the norm; the steps may bring in a few more, where two new
-/// stations together do what the norm asks for.
+/// Counted are people whom a new station alone brings within the norm, by what the objective has them count; the steps may bring
+/// in a few more, where two new stations together do what the norm asks for.
 package struct SitingComparison: Hashable, Sendable {
   /// The service that the stations are for.
   package var service: Service
@@ -51,10 +61,19 @@ package struct SitingComparison: Hashable, Sendable {
   package var exact: Int?
   /// The best places, as edits; empty where they are not known.
   package var exactEdits: [ScenarioEdit]
+  /// The best places, in the order of the edits.
+  package var exactPlaces: [ActionPoint.Kind]
+  /// What they are chosen for.
+  package var objective: SitingObjective
+  /// What they may cost together; `nil` for whatever.
+  package var budget: Double?
+  /// What those chosen one after the other cost.
+  package var cost: Double
 
   package init(
     service: Service, candidates: Int, sites: Int, greedy: Int, bound: Int, exact: Int? = nil,
-    exactEdits: [ScenarioEdit] = []
+    exactEdits: [ScenarioEdit] = [], exactPlaces: [ActionPoint.Kind] = [], objective: SitingObjective = .once,
+    budget: Double? = nil, cost: Double
   ) {
     self.service = service
     self.candidates = candidates
@@ -63,6 +82,10 @@ package struct SitingComparison: Hashable, Sendable {
     self.bound = bound
     self.exact = exact
     self.exactEdits = exactEdits
+    self.exactPlaces = exactPlaces
+    self.objective = objective
+    self.budget = budget
+    self.cost = cost
   }
 
   /// How much better the best choice is than the greedy one, at most, as a share of the best; 0 where it is the best.
@@ -81,7 +104,8 @@ public struct ActionPoint: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// Units of the lender may go to places of the borrower within so many metres of the border; `nil` for everywhere.
     case agreement(lender: CountryCode, borrower: CountryCode, band: Double?)
-    /// A new station; the code of the cell in whose middle it stands, its country and region.
+    /// A new station; the code of the cell in whose middle it stands, or the name that a planner's list gives the place, its
+    /// country and region.
     case station(Coordinate, cell: String, country: CountryCode, region: RegionCode?)
     /// Career crew instead of volunteers at a station.
     case staffing(station: StationID)
@@ -123,9 +147,12 @@ public struct ActionPoint: Hashable, Sendable {
   package var cumulative: Int
   /// The edits of this step and all before it, in order.
   public var edits: [ScenarioEdit]
+  /// What the step adds by the objective of a siting that counts otherwise, in people; `nil` where `people` says it.
+  package var worth: Double?
 
   package init(
-    kind: Kind, service: Service, step: Int, people: Int, cumulative: Int, edits: [ScenarioEdit]
+    kind: Kind, service: Service, step: Int, people: Int, cumulative: Int, edits: [ScenarioEdit],
+    worth: Double? = nil
   ) {
     self.kind = kind
     self.service = service
@@ -133,6 +160,7 @@ public struct ActionPoint: Hashable, Sendable {
     self.people = people
     self.cumulative = cumulative
     self.edits = edits
+    self.worth = worth
   }
 
   /// The edit of this step alone; `nil` only for a point without edits.

@@ -33,6 +33,12 @@ public struct ActionOptions: Hashable, Sendable {
   /// How many places for new stations are compared at most; where people live at more, neighbours are represented by the
   /// one with the most people in the same tile of a grid.
   package var mostCandidates = 2000
+  /// Places for new stations from a planner's own list; `nil` to take them from where people live.
+  public var candidates: [SiteCandidate]?
+  /// What the places of new stations are chosen for.
+  public var objective = SitingObjective.once
+  /// What new stations may cost together, 0 or more; `nil` for as many as there are steps, whatever they cost.
+  public var budget: Double?
   /// The best places are looked for where no more pairs than this of a place and a cell that it brings in are to be compared; the
   /// greedy ones always.
   package var mostExactPairs = 60_000

@@ -5,13 +5,28 @@ internal import Primitives
 internal import Siting
 
 extension ActionPlanner {
+  /// Where a station could begin.
+  struct SitePlace {
+    var place: Coordinate
+    /// The code of its cell, or the name that a planner's list gives it.
+    var label: String
+    var country: CountryCode
+    var region: RegionCode?
+    /// What a station there costs.
+    var cost = 1.0
+  }
+
   /// A place where a station could begin, with the units that it would have.
   private struct Site {
-    var cell: Int
+    var place: SitePlace
     var edit: ScenarioEdit
     var changes: [IncrementalCoverage.Change]
     /// Cells that it brings in alone.
     var brought: [Int32]
+
+    var kind: ActionPoint.Kind {
+      .station(place.place, cell: place.label, country: place.country, region: place.region)
+    }
   }
 
   /// Which places for new stations, existing stations fixed.
@@ -20,81 +35,132 @@ extension ActionPlanner {
   ) throws -> ([ActionPoint], SitingComparison?) {
     guard options.standardUnits[situation.service] != nil else { return ([], nil) }
     var situation = situation
-    let candidates = candidates(situation)
+    let places = try places(situation)
     situation.coverage.takeRoads(
-      of: try model.withRoads(from: candidates.map { (cells[$0].place, situation.service) }) {
+      of: try model.withRoads(from: places.map { ($0.place, situation.service) }) {
         roadProgress($0.answered, $0.total)
       })
-    let sites = try sites(situation, at: candidates).filter { !$0.brought.isEmpty }
+    // Where it matters how many reach somebody, each place counts for all whom it reaches, and so do the units that there are.
+    var counting = situation
+    if options.objective != .once { counting.coverage = situation.coverage.withoutArrivals() }
+    let sites = try sites(counting, at: places).filter { !$0.brought.isEmpty }
     guard !sites.isEmpty else { return ([], nil) }
-    // The best places of all that bring in anyone; cells that are within the norm already are not counted.
-    var people = [Double](repeating: 0, count: cells.count)
-    for cell in sites.flatMap(\.brought) { people[Int(cell)] = Double(cells[Int(cell)].people) }
-    var starts = [0]
-    for site in sites { starts.append(starts[starts.count - 1] + site.brought.count) }
-    let instance = try CoveringInstance(people: people, starts: starts, coveredCells: sites.flatMap(\.brought))
+    let existing = options.objective == .once ? [] : counting.chosen.map { counting.cellsCovered(by: $0) }
+    let instance = try instance(sites, beside: existing)
     let count = min(options.steps, sites.count)
-    let greedy = try instance.greedy(count: count)
-    var exact =
-      starts[sites.count] <= options.mostExactPairs
-      ? try instance.exact(count: count, limits: .init(seconds: options.exactSeconds)) : nil
+    let greedy = try options.budget.map { try instance.greedy(budget: $0) } ?? instance.greedy(count: count)
+    var exact: CoveringPlan?
+    if instance.coveredCells.count <= options.mostExactPairs {
+      let limits = SolverLimits(seconds: options.exactSeconds)
+      exact =
+        try options.budget.map { try instance.exact(budget: $0, limits: limits) }
+        ?? instance.exact(count: count, limits: limits)
+    }
     // What a search that was broken off has found depends on the machine.
     if exact?.ending != .complete { exact = nil }
     var coverage = situation.coverage
     let steps = greedy.sites.map { number in
-      let (site, cell) = (sites[number], cells[sites[number].cell])
+      let site = sites[number - existing.count]
       let people = coverage.people(by: site.changes)
       coverage.apply(site.changes)
-      return (
-        kind: ActionPoint.Kind.station(cell.place, cell: cell.code, country: cell.host, region: cell.region),
-        people: people, edit: site.edit
-      )
+      return (kind: site.kind, people: people, edit: site.edit)
     }
+    var points = points(situation.service, steps)
+    if options.objective != .once {
+      for index in points.indices { points[index].worth = greedy.gains[index] }
+    }
+    let base = instance.value(of: instance.coverCounts(of: instance.existing))
+    let best = exact?.sites.map { sites[$0 - existing.count] } ?? []
     return (
-      points(situation.service, steps),
+      points,
       SitingComparison(
-        service: situation.service, candidates: sites.count, sites: count, greedy: Int(bounded: greedy.value),
-        bound: Int(bounded: greedy.upperBound), exact: exact.map { Int(bounded: $0.value) },
-        exactEdits: exact?.sites.map { sites[$0].edit } ?? [])
+        service: situation.service, candidates: sites.count, sites: options.budget == nil ? count : greedy.sites.count,
+        greedy: Int(bounded: greedy.value - base), bound: Int(bounded: greedy.upperBound - base),
+        exact: exact.map { Int(bounded: $0.value - base) }, exactEdits: best.map(\.edit),
+        exactPlaces: best.map(\.kind), objective: options.objective, budget: options.budget, cost: greedy.cost)
     )
   }
 
-  private func sites(_ situation: ServiceSituation, at candidates: [Int]) throws -> [Site] {
+  /// Who could be reached from where.
+  ///
+  /// First come the units that there are, each with the cells that it covers alone, then the sites. People who gain nothing from any site are not counted.
+  private func instance(_ sites: [Site], beside existing: [[Int32]]) throws -> CoveringInstance {
+    var people = [Double](repeating: 0, count: cells.count)
+    for cell in sites.flatMap(\.brought) { people[Int(cell)] = Double(cells[Int(cell)].people) }
+    var starts = [0]
+    for covered in existing + sites.map(\.brought) { starts.append(starts[starts.count - 1] + covered.count) }
+    let shares: CoverShares =
+      switch options.objective {
+      case .once: .once
+      case .backup(let share): try .backup(share)
+      case .busy(let probability): try .expected(busy: probability)
+      }
+    return try CoveringInstance(
+      people: people, starts: starts, coveredCells: existing.flatMap { $0 } + sites.flatMap(\.brought),
+      existing: Array(existing.indices), shares: shares,
+      costs: existing.map { _ in 1 } + sites.map(\.place.cost))
+  }
+
+  private func sites(_ situation: ServiceSituation, at places: [SitePlace]) throws -> [Site] {
     guard let standard = options.standardUnits[situation.service] else { return [] }
     let stations = Set(units.map(\.station))
     let ids = Set(units.map(\.id))
-    let new = candidates.map { number -> CoverageUnit in
-      let cell = cells[number]
+    var taken: Set<String> = []
+    let new = places.map { place -> CoverageUnit in
       let turnout =
         standard.turnout
         ?? units.first {
-          $0.service == situation.service && $0.country == cell.host && $0.turnouts[.career] != nil
+          $0.service == situation.service && $0.country == place.country && $0.turnouts[.career] != nil
         }?.turnouts[.career] ?? 90
-      // A code may be that of a station on file, and cells of two countries may have one code.
-      var name = "new-\(situation.service.rawValue)-\(cell.host)-\(cell.code)"
-      while stations.contains(StationID(name)) || ids.contains(UnitID(name + ".1")) { name += "-new" }
+      // A code may be that of a station on file, cells of two countries may have one code, and places of a list one name.
+      var name = "new-\(situation.service.rawValue)-\(place.country)-\(place.label)"
+      while stations.contains(StationID(name)) || ids.contains(UnitID(name + ".1")) || !taken.insert(name).inserted {
+        name += "-new"
+      }
       return CoverageUnit(
-        id: UnitID(name + ".1"), station: StationID(name), place: cell.place, country: cell.host,
+        id: UnitID(name + ".1"), station: StationID(name), place: place.place, country: place.country,
         service: situation.service,
         crew: standard.crew, turnout: turnout, turnouts: [.career: turnout], staffing: .career)
     }
     let arrivals = try situation.changes(ofNew: new)
-    return candidates.indices.map { index in
+    return places.indices.map { index in
       let unit = new[index]
       let changes = (0..<standard.count).flatMap { _ in arrivals[index] }
-      var brought: [Int32] = []
-      situation.coverage.forEachChangedCell(by: changes) { cell, isCovered in
-        if isCovered { brought.append(Int32(cell)) }
-      }
       return Site(
-        cell: candidates[index],
+        place: places[index],
         edit: ScenarioEdit(
           .openStation(
             unit.station, place: unit.place, country: unit.country,
             units: [
               .init(
                 id: unit.id, count: standard.count, service: unit.service, crew: unit.crew, turnout: unit.turnout)
-            ])), changes: changes, brought: brought)
+            ])), changes: changes, brought: situation.coverage.cellsBrought(by: changes))
+    }
+  }
+
+  /// Where stations could stand: the places of the planner's list, or where people live.
+  private func places(_ situation: ServiceSituation) throws -> [SitePlace] {
+    guard let list = options.candidates else {
+      return candidates(situation).map { number in
+        let cell = cells[number]
+        return SitePlace(place: cell.place, label: cell.code, country: cell.host, region: cell.region)
+      }
+    }
+    let finder = PointFinder(cells.map { SurfacePoint($0.place) })
+    return try list.filter { $0.serves(situation.service) }.map { candidate in
+      // Its region is that of the people around it.
+      var nearest: (metres: Double, cell: Int)?
+      finder.forEach(within: 20_000, of: SurfacePoint(candidate.place)) { cell, metres in
+        if metres < nearest?.metres ?? .infinity { nearest = (metres, cell) }
+      }
+      guard let cell = nearest.map({ cells[$0.cell] }) else {
+        throw MutualAidError(
+          .scenarioInvalid, "nobody lives within 20 km of '\(candidate.name)'", line: candidate.line,
+          hint: "Correct its place.")
+      }
+      return SitePlace(
+        place: candidate.place, label: candidate.name, country: candidate.country ?? cell.host, region: cell.region,
+        cost: candidate.cost)
     }
   }
 

@@ -117,6 +117,9 @@ struct ServiceSituation {
     coverage.changes(of: planner.units[unit], sign: sign) { mayGo(unit, $0) }
   }
 
+  /// Cells that a unit alone covers, as things are, in ascending order.
+  func cellsCovered(by unit: Int) -> [Int32] { coverage.cellsBrought(by: changes(of: unit)) }
+
   /// Each unit's arrivals, for units that are not there yet.
   ///
   /// - Throws: what look-ups of agreements throw; agreements are looked up only where any of them could go abroad.
@@ -140,5 +143,14 @@ struct ServiceSituation {
       }
     }
     return changes
+  }
+}
+
+extension IncrementalCoverage {
+  /// Cells that come to be within the norm by some arrivals, in ascending order.
+  func cellsBrought(by changes: [Change]) -> [Int32] {
+    var brought: [Int32] = []
+    forEachChangedCell(by: changes) { cell, isCovered in if isCovered { brought.append(Int32(cell)) } }
+    return brought
   }
 }

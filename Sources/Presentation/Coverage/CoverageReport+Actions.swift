@@ -12,11 +12,15 @@ extension CoverageReport {
       writer.array(actions.siting) { writer, siting in
         writer.object {
           $0.member("bound", siting.bound)
+          $0.member("budget", siting.budget)
           $0.member("candidates", siting.candidates)
+          $0.member("cost", siting.cost)
           $0.member("exact", siting.exact)
           $0.member("exact_edits", siting.exactEdits.map(\.summary))
           $0.member("gap", siting.gap)
           $0.member("greedy", siting.greedy)
+          $0.member("objective", siting.objective.name)
+          $0.member("objective_value", siting.objective.value)
           $0.member("service", siting.service.rawValue)
           $0.member("sites", siting.sites)
         }
@@ -30,6 +34,7 @@ extension CoverageReport {
     writer.member("people", point.people)
     writer.member("service", point.service.rawValue)
     writer.member("step", point.step)
+    writer.member("worth", point.worth, decimals: 1)
     switch point.kind {
     case .agreement(let lender, let borrower, let band):
       writer.member("kind", "agreement")
@@ -52,6 +57,25 @@ extension CoverageReport {
       writer.member("from", from)
       writer.member("to", to)
       writer.member("unit", unit)
+    }
+  }
+}
+
+extension SitingObjective {
+  /// What JSON calls it.
+  fileprivate var name: String {
+    switch self {
+    case .once: "once"
+    case .backup: "backup"
+    case .busy: "busy"
+    }
+  }
+
+  /// The share or the probability; `nil` where it has none.
+  fileprivate var value: Double? {
+    switch self {
+    case .once: nil
+    case .backup(let value), .busy(let value): value
     }
   }
 }

@@ -67,6 +67,12 @@ extension OptionRange<Double> {
   static let delay = OptionRange(seconds: 0...86_400)
   /// Seconds that a report may be ahead of the clock: up to a day.
   static let ahead = OptionRange(seconds: 0...86_400)
+  /// Probabilities that a unit is busy.
+  static let busy = OptionRange(0...0.95, ("0", "0.95"))
+  /// Shares that a second unit counts.
+  static let backup = OptionRange(0...0.5, ("0", "0.5"))
+  /// Sums of money, in whatever currency.
+  static let budget = OptionRange(0...1e12, ("0", "1000000000000"))
   /// Seconds of control rooms that a coverage report counts with: up to an hour.
   static let handling = OptionRange(seconds: 0...3600)
 }

@@ -46,6 +46,24 @@ struct CoverageCommand: ParsableCommand {
     transform: OptionRange<Int>.steps.read)
   var actions: Int?
 
+  @Option(name: .long, help: .of("coverage.candidates", valueName: "file"), completion: .files)
+  var candidates: String?
+
+  @Option(
+    name: .long, help: OptionRange<Double>.busy.help("coverage.busy", valueName: "probability"),
+    transform: OptionRange<Double>.busy.read)
+  var busy: Double?
+
+  @Option(
+    name: .long, help: OptionRange<Double>.backup.help("coverage.backup", valueName: "share"),
+    transform: OptionRange<Double>.backup.read)
+  var backup: Double?
+
+  @Option(
+    name: .long, help: OptionRange<Double>.budget.help("coverage.budget", valueName: "sum"),
+    transform: OptionRange<Double>.budget.read)
+  var budget: Double?
+
   @Option(name: .long, help: .of("coverage.borders"))
   var borders = Borders.open
 
@@ -108,6 +126,10 @@ struct CoverageCommand: ParsableCommand {
         throw ValidationError("--grid must be 100m to 10km.")
       }
     }
+    if actions == nil, candidates != nil || busy != nil || backup != nil || budget != nil {
+      throw ValidationError("--candidates, --busy, --backup and --budget need --actions.")
+    }
+    if busy != nil, backup != nil { throw ValidationError("--busy and --backup exclude each other.") }
   }
 
   func run() throws {
@@ -158,6 +180,12 @@ struct CoverageCommand: ParsableCommand {
     guard let actions else { return try directory.coverage(query, progress: progress) }
     var options = ActionOptions()
     options.steps = actions
+    options.candidates = try candidates.map {
+      try SiteCandidate.list(InputFile.bytes(of: $0, limit: 4 << 20), file: $0)
+    }
+    options.budget = budget
+    if let busy { options.objective = .busy(busy) }
+    if let backup { options.objective = .backup(backup) }
     return try directory.coverage(query, actions: options, progress: progress)
   }
 
