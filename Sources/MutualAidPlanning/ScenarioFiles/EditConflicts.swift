@@ -68,7 +68,7 @@ enum EditConflicts {
     case .openCrossing(let id, _, _): ([.crossing(id)], .existence)
     case .hazard(let hazard): ([.hazard(hazard.name)], .value)
     case .weather(_, let services):
-      (Set((services.isEmpty ? Service.allCases : services).map { Thing.setting("weather of \($0.rawValue)") }), .value)
+      ((services.isEmpty ? Service.allCases : services).map { .setting("weather of \($0.rawValue)") }, .value)
     case .callHandling: ([.setting("call-handling")], .value)
     case .requestDelay: ([.setting("request-delay")], .value)
     case .requireAgreements: ([.setting("require-agreements")], .value)
