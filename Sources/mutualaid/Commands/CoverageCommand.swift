@@ -134,9 +134,8 @@ struct CoverageCommand: ParsableCommand {
       let directory = try global.open(goesByClock: time == nil, asJSON: format == .json || format == .geojson)
       let report = try report(on: query, from: directory)
       if format == .html {
-        let surroundings = try directory.surroundings(of: query, command: command(at: moment))
-        let document = CoverageDocument(report, language: global.lang, surroundings: surroundings)
-        try write(Array(CoverageHTML(document, language: global.lang).html.utf8))
+        let surroundings = try directory.surroundings(of: report, to: query, command: command(at: moment))
+        try write(Array(CoverageHTML(report, language: global.lang, surroundings: surroundings).html.utf8))
       } else {
         try write(bytes(of: report, at: moment))
       }

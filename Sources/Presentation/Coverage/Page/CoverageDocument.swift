@@ -11,11 +11,31 @@ package struct CoverageDocument: Sendable {
     package var place: Coordinate
     /// How many.
     package var people: Int
+    /// The position of their region among those of the document; `nil` where it is not known.
+    package var region: Int?
 
     /// Makes a cell.
-    package init(place: Coordinate, people: Int) {
+    package init(place: Coordinate, people: Int, region: Int? = nil) {
       self.place = place
       self.people = people
+      self.region = region
+    }
+  }
+
+  /// The outline of a country or region, for the drawing.
+  package struct Outline: Hashable, Sendable {
+    /// Its code.
+    package var code: String
+    /// Its name.
+    package var name: String
+    /// The outline in pieces.
+    package var outline: [[Coordinate]]
+
+    /// Makes an outline.
+    package init(code: String, name: String, outline: [[Coordinate]]) {
+      self.code = code
+      self.name = name
+      self.outline = outline
     }
   }
 
@@ -35,18 +55,28 @@ package struct CoverageDocument: Sendable {
 
   /// The day whose norms, agreements and stations hold, written `YYYY-MM-DD`.
   package var day: String
+  /// The moment as the region's clocks show it, written `YYYY-MM-DD HH:MM`; the day where no more is known.
+  package var moment: String
+  /// What was asked beside area and moment, in the reader's language: whose units count, and so on.
+  package var question: [String]
   /// The region or regions reported on, in words; empty for all there is.
   package var area: String
   /// The people.
   package var cells: [Cell]
-  /// Borders of countries, as lines.
-  package var borders: [[Coordinate]]
-  /// Towns by which the reader finds the way.
+  /// The outlines of countries, coasts included.
+  package var countries: [Outline]
+  /// The regions that the people live in, with their outlines.
+  package var regions: [Outline]
+  /// Towns by which the reader finds the way, the more important first.
   package var towns: [(name: String, place: Coordinate)]
   /// One part per service.
   package var topics: [CoverageTopic]
   /// Versions, data sets with dates and licences, models.
   package var inputs: [Fact]
+  /// What the figures rest on, in short, a sentence each.
+  package var grounds: [String]
+  /// What the figures do not know, a sentence each.
+  package var unknowns: [String]
   /// The command that writes the report again.
   package var command: String?
   /// The scenarios as they were given, word by word.
@@ -54,17 +84,23 @@ package struct CoverageDocument: Sendable {
 
   /// Makes a document.
   package init(
-    day: String, area: String = "", cells: [Cell], borders: [[Coordinate]] = [],
-    towns: [(name: String, place: Coordinate)] = [], topics: [CoverageTopic], inputs: [Fact] = [],
+    day: String, moment: String? = nil, question: [String] = [], area: String = "", cells: [Cell],
+    countries: [Outline] = [], regions: [Outline] = [], towns: [(name: String, place: Coordinate)] = [],
+    topics: [CoverageTopic], inputs: [Fact] = [], grounds: [String] = [], unknowns: [String] = [],
     command: String? = nil, scenarioText: [Fact] = []
   ) {
     self.day = day
+    self.moment = moment ?? day
+    self.question = question
     self.area = area
     self.cells = cells
-    self.borders = borders
+    self.countries = countries
+    self.regions = regions
     self.towns = towns
     self.topics = topics
     self.inputs = inputs
+    self.grounds = grounds
+    self.unknowns = unknowns
     self.command = command
     self.scenarioText = scenarioText
   }
@@ -78,6 +114,8 @@ package struct CoverageTopic: Sendable {
   package var stations: [Coordinate]
   /// The standards of cover by which it is judged: whose, and what they ask.
   package var norms: [CoverageDocument.Fact]
+  /// Whom yardsticks judge, and whom nothing does.
+  package var judgement: Judgement
   /// The baseline first, then the scenarios.
   package var outcomes: [CoverageOutcome]
   /// What would help most, best first.
@@ -86,12 +124,31 @@ package struct CoverageTopic: Sendable {
   package var losses: [StationLoss]
   /// What closed borders cost; `nil` where it was not asked for.
   package var penalty: CoveragePenalty?
+  /// Places outside the norm that are reached last, worst first.
+  package var last: [LastReached]
+
+  /// People by what judges them.
+  package struct Judgement: Hashable, Sendable {
+    /// People whom a yardstick judges that is no norm of law.
+    package var byYardstick = 0
+    /// Those of them who are outside it in the baseline.
+    package var outsideYardstick = 0
+    /// People whom nothing judges.
+    package var notJudged = 0
+
+    /// Nobody at first.
+    package init() {}
+  }
 
   /// Makes a part of a report.
   package init(
-    service: Service, stations: [Coordinate] = [], norms: [CoverageDocument.Fact] = [], outcomes: [CoverageOutcome],
-    actions: [CoverageAction] = [], losses: [StationLoss] = [], penalty: CoveragePenalty? = nil
+    service: Service, stations: [Coordinate] = [], norms: [CoverageDocument.Fact] = [],
+    judgement: Judgement = Judgement(), outcomes: [CoverageOutcome],
+    actions: [CoverageAction] = [], losses: [StationLoss] = [], penalty: CoveragePenalty? = nil,
+    last: [LastReached] = []
   ) {
+    self.judgement = judgement
+    self.last = last
     self.penalty = penalty
     self.service = service
     self.stations = stations
@@ -114,6 +171,10 @@ package struct CoverageOutcome: Sendable {
     package var people: Int
     /// Those within it.
     package var within: Int
+    /// People within it who are not in the baseline.
+    package var gained: Int
+    /// People who are within it in the baseline and no longer.
+    package var lost: Int
     /// The arrival within which half the people are reached, in seconds; `nil` where it is never.
     package var median: Double?
     /// The same for nine in ten.
@@ -123,8 +184,11 @@ package struct CoverageOutcome: Sendable {
 
     /// Makes a count.
     package init(
-      code: String, name: String, people: Int, within: Int, median: Double?, ninety: Double?, ninetyFive: Double?
+      code: String, name: String, people: Int, within: Int, gained: Int = 0, lost: Int = 0, median: Double?,
+      ninety: Double?, ninetyFive: Double?
     ) {
+      self.gained = gained
+      self.lost = lost
       self.code = code
       self.name = name
       self.people = people
@@ -133,6 +197,9 @@ package struct CoverageOutcome: Sendable {
       self.ninety = ninety
       self.ninetyFive = ninetyFive
     }
+
+    /// People whom a norm judges and who are not within it.
+    package var outside: Int { max(0, people - within) }
   }
 
   /// The scenario's name; for the baseline it may be empty.
@@ -195,7 +262,7 @@ package struct CoverageAction: Hashable, Sendable {
 package struct StationLoss: Hashable, Sendable {
   /// The station's name.
   package var name: String
-  /// Where it stands: town, country.
+  /// Where it stands: country, or what else tells it from others of the name.
   package var location: String
   /// People who fall outside the norm.
   package var lost: Int
@@ -208,6 +275,23 @@ package struct StationLoss: Hashable, Sendable {
     self.location = location
     self.lost = lost
     self.people = people
+  }
+}
+
+/// A place outside the norm that is reached late.
+package struct LastReached: Hashable, Sendable {
+  /// Where it is: near which town, in which region.
+  package var place: String
+  /// People who live there.
+  package var people: Int
+  /// Seconds to the first arrival; `nil` where no unit comes.
+  package var seconds: Double?
+
+  /// Makes a place.
+  package init(place: String, people: Int, seconds: Double?) {
+    self.place = place
+    self.people = people
+    self.seconds = seconds
   }
 }
 
@@ -244,6 +328,15 @@ package struct CoveragePenalty: Hashable, Sendable {
   /// Seconds by which the first arrival is later for each cell; infinite where no unit comes any more, `nan` where nothing
   /// changes.
   package var delays: [Float]
+
+  /// People outside the norm only because borders are closed.
+  package var uncovered: Int { sections.reduce(0) { $0 + $1.uncovered } }
+  /// People who are reached later.
+  package var later: Int { sections.reduce(0) { $0 + $1.later } }
+  /// Seconds by which, on average over all of these.
+  package var mean: Double {
+    later > 0 ? sections.reduce(0) { $0 + $1.mean * Double($1.later) } / Double(later) : 0
+  }
 
   /// Makes a penalty.
   package init(sections: [Section], delays: [Float]) {

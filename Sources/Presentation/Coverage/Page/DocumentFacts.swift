@@ -1,0 +1,243 @@
+internal import Coverage
+internal import DirectoryModel
+internal import Geodesy
+internal import Matching
+internal import MutualAid
+internal import Primitives
+
+/// Turns the figures of a report into what a page says of them, in one language.
+struct DocumentFacts {
+  private let report: CoverageReport
+  private let surroundings: CoverageDocument.Surroundings
+  private let language: Language
+  private let words: Words<CoveragePhrase>
+  private let page: Words<PagePhrase>
+  private let numbers: NumberText
+
+  init(_ report: CoverageReport, language: Language, surroundings: CoverageDocument.Surroundings) {
+    self.report = report
+    self.surroundings = surroundings
+    self.language = language
+    words = Words(language)
+    page = Words(language)
+    numbers = NumberText(language)
+  }
+
+  /// Whose units count, and what else the question says.
+  var question: [String] {
+    guard let query = surroundings.query else { return [] }
+    var lines = [
+      page[query.areBordersOpen ? query.requiresAgreements ? .bordersAgreed : .bordersOpen : .bordersClosed]
+    ]
+    if query.leavesOutBusyUnits { lines.append(page[.busyLeftOut]) }
+    return lines
+  }
+
+  /// What the figures rest on.
+  var grounds: [String] {
+    let inputs = report.inputs
+    let years = inputs.population.years.last.map { String($0) } ?? "–"
+    let services = report.scenarios.first?.services.map(\.service) ?? []
+    let clocks = services.map { service -> String in
+      let norms = norms(of: service)
+      let starts = Norm.ClockStart.allCases.filter { start in norms.contains { $0.clockStart == start } }
+      return words.name(of: service) + words.colon + starts.map { words.name(of: $0) }.joined(separator: ", ")
+    }
+    return [
+      page(
+        .groundsPeople, numbers.whole(inputs.population.people), numbers.whole(inputs.population.cells), years),
+      page(
+        .groundsUnits, numbers.whole(inputs.stations), numbers.whole(inputs.units),
+        inputs.directoryVersion.map { String($0) } ?? "–"),
+      page(.groundsClock, clocks.joined(separator: words.semicolon), numbers.minutes(inputs.times.callHandling)),
+    ]
+  }
+
+  /// What they do not know.
+  var unknowns: [String] {
+    var lines: [String] = []
+    for service in report.scenarios.first?.services.map(\.service) ?? [] {
+      let name = words.name(of: service)
+      let judgement = judgement(of: service)
+      if judgement.byYardstick > 0 {
+        lines.append(page(.unknownYardstick, name, numbers.whole(judgement.byYardstick)))
+      }
+      let parts = report.leftOut[service] ?? [:]
+      let people = parts.values.reduce(0, +)
+      if people > 0 {
+        let largest = parts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3).map {
+          surroundings.name(ofArea: $0.key, in: report)
+        }
+        lines.append(
+          page(
+            .unknownLeftOut, name, numbers.whole(people),
+            largest.joined(separator: ", ") + (parts.count > 3 ? " …" : "")))
+      }
+    }
+    if report.travelTimes.contains(where: { $0.errors.isEmpty }) { lines.append(page[.unknownTravel]) }
+    lines.append(page[.unknownStations])
+    return lines
+  }
+
+  private func norms(of service: Service) -> [Norm] {
+    let judging = Set((report.normIDs[service] ?? []).compactMap { $0 })
+    return report.inputs.norms.filter { $0.service == service && judging.contains($0.id) }
+  }
+
+  /// One service's part of the page.
+  func topic(of service: Service) -> CoverageTopic {
+    CoverageTopic(
+      service: service, stations: report.stations.filter { $0.services.contains(service) }.map(\.place),
+      norms: norms(of: service).map { fact(of: $0) }, judgement: judgement(of: service),
+      outcomes: report.scenarios.enumerated().compactMap { place, scenario in
+        scenario.services.first { $0.service == service }.map {
+          outcome($0, of: scenario, isBaseline: place == 0)
+        }
+      }, actions: actions(of: service), losses: losses(of: service),
+      penalty: report.borderPenalties.first { $0.service == service }.map { penalty($0) }, last: last(of: service))
+  }
+
+  private func judgement(of service: Service) -> CoverageTopic.Judgement {
+    var judgement = CoverageTopic.Judgement()
+    let yardsticks = Set(report.inputs.norms.filter { $0.verification == .unverified }.map(\.id))
+    let ids = report.normIDs[service] ?? []
+    guard let outcomes = report.scenarios.first?.services.first(where: { $0.service == service })?.outcomes else {
+      return judgement
+    }
+    for (cell, outcome) in outcomes.enumerated() {
+      let people = report.cells[cell].people
+      guard let isCovered = outcome.isCovered else {
+        judgement.notJudged += people
+        continue
+      }
+      guard ids.indices.contains(cell), let id = ids[cell], yardsticks.contains(id) else { continue }
+      judgement.byYardstick += people
+      if !isCovered { judgement.outsideYardstick += people }
+    }
+    return judgement
+  }
+
+  private func fact(of norm: Norm) -> CoverageDocument.Fact {
+    let steps = norm.steps(words, numbers, hasShares: true)
+    let area = surroundings.name(ofArea: norm.region?.rawValue ?? norm.country.rawValue, in: report)
+    let setting = norm.areaClass.map { " (\(page.name(of: $0, in: "area-class")))" } ?? ""
+    let text = [
+      norm.titles.text(in: language.rawValue), steps,
+      norm.verification == .verified ? "" : words.name(of: norm.verification), norm.citation,
+    ]
+    return .init(name: area + setting, value: text.filter { !$0.isEmpty }.joined(separator: ". "))
+  }
+
+  private func outcome(
+    _ result: CoverageReport.ServiceResult, of scenario: CoverageReport.ScenarioResult, isBaseline: Bool
+  ) -> CoverageOutcome {
+    func count(_ area: CoverageReport.AreaResult) -> CoverageOutcome.Count {
+      .init(
+        code: area.code, name: surroundings.name(ofArea: area.code, in: report), people: area.judged,
+        within: area.covered, gained: area.gained, lost: area.lost, median: area.median.map { Double($0) },
+        ninety: area.percentile90.map { Double($0) }, ninetyFive: area.percentile95.map { Double($0) })
+    }
+    let nothing = CoverageOutcome.Count(
+      code: "", name: "", people: 0, within: 0, median: nil, ninety: nil, ninetyFive: nil)
+    let edits = surroundings.query?.scenarios.first { $0.name == scenario.name }?.edits
+    let told =
+      edits.map {
+        ScenarioWords(report, in: language, surroundings: surroundings)
+          .lines(of: $0, dormant: Set(scenario.dormant), note: words[.dormant])
+      }
+      ?? scenario.edits.enumerated().map { place, edit in
+        scenario.dormant.contains(place) ? "\(edit) (\(words[.dormant]))" : edit
+      }
+    return CoverageOutcome(
+      name: isBaseline ? "" : words.scenarioName(scenario.name),
+      edits: told + CrossingChange.texts(of: scenario.crossings, in: language),
+      hazards: (edits ?? []).flatMap { edit -> [[Coordinate]] in
+        guard case .hazard(let hazard) = edit.change else { return [] }
+        return hazard.rings + (hazard.line.isEmpty ? [] : [HazardOutline.around(hazard.line, metres: hazard.buffer)])
+      }, total: result.total.map(count) ?? nothing,
+      regions: result.areas.dropFirst().filter { $0.judged > 0 }.map(count),
+      arrivals: result.outcomes.map { $0.first ?? .nan }, isWithin: result.outcomes.map(\.isCovered))
+  }
+
+  /// What would help most, no more than a page holds.
+  private func actions(of service: Service) -> [CoverageAction] {
+    guard let plan = report.actions else { return [] }
+    let phrases = Words<ActionPhrase>(language)
+    let judged = report.scenarios.first?.services.first { $0.service == service }?.total?.judged ?? 0
+    let siting = plan.siting.first { $0.service == service }
+    return plan.foremost(for: service, ofEachKind: 5).map { point in
+      CoverageAction(
+        title: title(of: point),
+        detail: point.kind.topic == .stations && point.step == 1
+          ? siting.map { phrases.text(of: $0, numbers: numbers) } ?? "" : "",
+        gained: point.people, cumulative: point.cumulative, people: judged)
+    }
+  }
+
+  /// What an action says to do, with names and places.
+  private func title(of point: ActionPoint) -> String {
+    let phrases = Words<ActionPhrase>(language)
+    let area = { (code: String) in surroundings.name(ofArea: code, in: report) }
+    switch point.kind {
+    case .station(let place, _, let country, let region):
+      let near = surroundings.places.nearest(to: place)
+      let region = area(region?.rawValue ?? country.rawValue)
+      return phrases(.station, near.map { "\($0) (\(region))" } ?? "\(region) (\(place.shortText))")
+    case .moveUp(let unit, let from, let to):
+      let type = surroundings.units[unit]?.type.text(in: (language.base ?? language).rawValue) ?? ""
+      return phrases(
+        .moveUp, type.isEmpty ? page[.oneVehicle] : type, report.stationNames[to] ?? to.rawValue,
+        report.stationNames[from] ?? from.rawValue)
+    default:
+      return phrases.title(
+        of: point, stations: report.stationNames,
+        areas: report.areaNames.merging(surroundings.areaNames) { first, _ in first }, numbers: numbers)
+    }
+  }
+
+  /// The stations whose loss costs most, no more than a table of two pages holds.
+  private func losses(of service: Service) -> [StationLoss] {
+    let judged = report.scenarios.first?.services.first { $0.service == service }?.total?.judged ?? 0
+    let marks = Dictionary(report.stations.map { ($0.id, $0) }) { first, _ in first }
+    return report.criticality.lazy.filter { $0.service == service && $0.people > 0 }.prefix(40).map { loss in
+      let mark = marks[loss.station]
+      let country = mark.map { surroundings.name(ofArea: $0.country.rawValue, in: report) }
+      let near = mark.flatMap { surroundings.places.nearest(to: $0.place) }
+      return StationLoss(
+        name: report.stationNames[loss.station] ?? loss.station.rawValue,
+        location: [near, country].compactMap { $0 }.joined(separator: ", "), lost: loss.people, people: judged)
+    }
+  }
+
+  /// Sections of borders, no more than a table of two pages holds.
+  private func penalty(_ penalty: CoverageReport.BorderPenalty) -> CoveragePenalty {
+    var delays = [Float](repeating: .nan, count: report.cells.count)
+    for loss in penalty.cells { delays[loss.cell] = loss.seconds ?? .infinity }
+    let worst = penalty.sections.sorted {
+      ($1.uncovered, $1.people, $0.host, $0.regionText) < ($0.uncovered, $0.people, $1.host, $1.regionText)
+    }
+    let norms = Dictionary(report.inputs.norms.map { ($0.id, $0) }) { first, _ in first }
+    return CoveragePenalty(
+      sections: worst.map { section in
+        CoveragePenalty.Section(
+          region: surroundings.name(ofArea: section.region?.rawValue ?? section.host.rawValue, in: report),
+          lender: surroundings.name(ofArea: section.lender.rawValue, in: report), uncovered: section.uncovered,
+          later: section.people,
+          mean: section.people > 0 ? section.personMinutes / Double(section.people) * 60 : 0,
+          norm: section.norm.flatMap { norms[$0] }.map { $0.steps(words, numbers, hasShares: false) } ?? "")
+      }, delays: delays)
+  }
+
+  /// The places outside the norm that are reached last.
+  private func last(of service: Service) -> [LastReached] {
+    guard let result = report.scenarios.first?.services.first(where: { $0.service == service }) else { return [] }
+    return result.worst.prefix(12).map { position in
+      let cell = report.cells[position]
+      let region = (cell.region?.rawValue ?? cell.country?.rawValue).map { surroundings.name(ofArea: $0, in: report) }
+      let near = surroundings.places.nearest(to: cell.place).map { page(.near, $0) }
+      return LastReached(
+        place: [near, region].compactMap { $0 }.joined(separator: ", "), people: cell.people,
+        seconds: result.outcomes[position].first.map { Double($0) })
+    }
+  }
+}
