@@ -117,7 +117,8 @@ let package = Package(
         "Primitives", "RegistryXML", "TextFormats",
       ],
       exclude: [
-        "Coverage/Page/coverage.css", "Coverage/Page/coverage.js", "Coverage/Page/towns.csv", "Errors/de.errors", "Errors/en.errors",
+        "Coverage/Page/coverage.css", "Coverage/Page/coverage.js", "Coverage/Page/towns.csv", "Errors/de.errors",
+        "Errors/en.errors",
         "Errors/fr.errors", "Errors/nl.errors", "Help/de.help", "Help/en.help", "Help/examples.help", "Help/fr.help",
         "Help/nl.help", "Words/de.words", "Words/en.words", "Words/fr-BE.words", "Words/fr-LU.words", "Words/fr.words",
         "Words/nl-BE.words", "Words/nl.words",

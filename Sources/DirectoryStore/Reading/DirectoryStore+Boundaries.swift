@@ -74,7 +74,8 @@ extension DirectoryStore {
       try database.query(
         "SELECT area, vertices FROM boundary_line JOIN area ON area.key = area WHERE level = ? ORDER BY boundary_line.key"
       ).forEach([level.rawValue]) { lines[try $0[0], default: []].append(try $0[1]) }
-      return try database.query("SELECT key, code, country FROM area WHERE level = ? ORDER BY key").all([level.rawValue]) { row in
+      return try database.query("SELECT key, code, country FROM area WHERE level = ? ORDER BY key").all([level.rawValue]
+      ) { row in
         (code: try row[1], country: try row[2], lines: lines[try row[0]] ?? [])
       }
     }
@@ -94,6 +95,11 @@ extension DirectoryStore {
       }
       return cuts
     }
+  }
+
+  /// The main names of all areas of a kind.
+  package func areaNames(of level: Area.Level) throws -> [String] {
+    try read { try $0.values("SELECT name FROM area WHERE level = ?", [level.rawValue]) }
   }
 
   /// The codes of all countries and regions.

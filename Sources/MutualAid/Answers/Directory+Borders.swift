@@ -32,6 +32,9 @@ extension Directory {
   package func localities() throws -> [(name: String, place: Coordinate)] {
     try store.referencePlaces().lazy.filter { $0.kind == .municipality }.map { ($0.name, $0.coordinate) }
   }
+
+  /// The names of municipalities that have an outline on file.
+  package func municipalityNames() throws -> Set<String> { Set(try store.areaNames(of: .municipality)) }
 }
 
 /// The outline of a country or region, for drawing.

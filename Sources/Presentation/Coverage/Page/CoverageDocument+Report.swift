@@ -24,10 +24,11 @@ extension CoverageDocument {
       day: String(report.inputs.moment.prefix(10)),
       moment: surroundings.query.map { LocalClock.text($0.time) },
       question: facts.question,
-      area: report.inputs.regions.map { report.areaNames[$0.rawValue] ?? $0.rawValue }.joined(separator: ", "),
+      area: report.inputs.regions.map { surroundings.name(ofArea: $0.rawValue, in: report) }.joined(separator: ", "),
       cells: report.cells.map { cell in
         Cell(place: cell.place, people: cell.people, region: cell.region.flatMap { positions[$0.rawValue] })
       },
+      gridSide: facts.gridSide,
       countries: surroundings.countries.map {
         Outline(code: $0.code, name: surroundings.name(ofArea: $0.code, in: report), outline: $0.lines)
       },

@@ -63,6 +63,8 @@ package struct CoverageDocument: Sendable {
   package var area: String
   /// The people.
   package var cells: [Cell]
+  /// Metres along the side of the squares in which the people are counted; `nil` where they are counted at points.
+  package var gridSide: Double?
   /// The outlines of countries, coasts included.
   package var countries: [Outline]
   /// The regions that the people live in, with their outlines.
@@ -85,7 +87,8 @@ package struct CoverageDocument: Sendable {
   /// Makes a document.
   package init(
     day: String, moment: String? = nil, question: [String] = [], area: String = "", cells: [Cell],
-    countries: [Outline] = [], regions: [Outline] = [], towns: [(name: String, place: Coordinate)] = [],
+    gridSide: Double? = nil, countries: [Outline] = [], regions: [Outline] = [],
+    towns: [(name: String, place: Coordinate)] = [],
     topics: [CoverageTopic], inputs: [Fact] = [], grounds: [String] = [], unknowns: [String] = [],
     command: String? = nil, scenarioText: [Fact] = []
   ) {
@@ -94,6 +97,7 @@ package struct CoverageDocument: Sendable {
     self.question = question
     self.area = area
     self.cells = cells
+    self.gridSide = gridSide
     self.countries = countries
     self.regions = regions
     self.towns = towns
@@ -206,6 +210,8 @@ package struct CoverageOutcome: Sendable {
   package var name: String
   /// What it changes, one line per edit.
   package var edits: [String]
+  /// Crossings that it closes or opens: how many, in words, and their names.
+  package var crossings: [CoverageDocument.Fact]
   /// The outlines of the hazards that it supposes.
   package var hazards: [[Coordinate]]
   /// All together.
@@ -219,9 +225,10 @@ package struct CoverageOutcome: Sendable {
 
   /// Makes an outcome.
   package init(
-    name: String, edits: [String] = [], hazards: [[Coordinate]] = [], total: Count, regions: [Count] = [],
-    arrivals: [Float], isWithin: [Bool?]
+    name: String, edits: [String] = [], crossings: [CoverageDocument.Fact] = [], hazards: [[Coordinate]] = [],
+    total: Count, regions: [Count] = [], arrivals: [Float], isWithin: [Bool?]
   ) {
+    self.crossings = crossings
     self.name = name
     self.edits = edits
     self.hazards = hazards

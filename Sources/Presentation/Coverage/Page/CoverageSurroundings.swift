@@ -70,8 +70,11 @@ extension Directory {
     found.query = query
     found.countries = try outlines(of: .country)
     found.regions = try outlines(of: .region)
-    found.places = Towns(try localities())
-    found.towns = found.places.labels(for: report.cells)
+    let localities = try localities()
+    found.places = Towns(localities)
+    // Quarters and villages are known to their neighbours; municipalities are on maps.
+    let municipalities = try municipalityNames()
+    found.towns = Towns(localities.filter { municipalities.contains($0.name) }).labels(for: report.cells)
     found.areaNames = try areaNames(of: found.countries.map(\.code))
     for id in Set(query.scenarios.flatMap(\.edits).flatMap(\.namedUnits) + report.actedUnits) {
       // A unit that a scenario brings in is in no directory.

@@ -33,6 +33,13 @@ struct DocumentFacts {
     return lines
   }
 
+  /// The side of the squares of people: those of the European census grid are named by it.
+  var gridSide: Double? {
+    if let side = surroundings.query?.gridSide { return side }
+    let squares = report.cells.count { $0.code.hasPrefix("1km") }
+    return squares * 2 > report.cells.count ? 1000 : nil
+  }
+
   /// What the figures rest on.
   var grounds: [String] {
     let inputs = report.inputs
@@ -150,13 +157,25 @@ struct DocumentFacts {
       }
     return CoverageOutcome(
       name: isBaseline ? "" : words.scenarioName(scenario.name),
-      edits: told + CrossingChange.texts(of: scenario.crossings, in: language),
+      edits: told, crossings: crossings(scenario.crossings),
       hazards: (edits ?? []).flatMap { edit -> [[Coordinate]] in
         guard case .hazard(let hazard) = edit.change else { return [] }
         return hazard.rings + (hazard.line.isEmpty ? [] : [HazardOutline.around(hazard.line, metres: hazard.buffer)])
       }, total: result.total.map(count) ?? nothing,
       regions: result.areas.dropFirst().filter { $0.judged > 0 }.map(count),
       arrivals: result.outcomes.map { $0.first ?? .nan }, isWithin: result.outcomes.map(\.isCovered))
+  }
+
+  /// Crossings that close and open, by what becomes of them.
+  private func crossings(_ changes: [CrossingChange]) -> [CoverageDocument.Fact] {
+    CrossingChange.Kind.allCases.compactMap { kind in
+      let found = changes.filter { $0.kind == kind }
+      guard !found.isEmpty else { return nil }
+      let names = found.prefix(10).map { $0.names.text(in: (language.base ?? language).rawValue) }
+      let more = found.count > 10 ? [Words<ScenarioPhrase>(language)(.more, found.count - 10)] : []
+      return .init(
+        name: page(.crossings, found.count, words.name(of: kind)), value: (names + more).joined(separator: ", "))
+    }
   }
 
   /// What would help most, no more than a page holds.

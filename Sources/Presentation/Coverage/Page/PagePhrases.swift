@@ -8,8 +8,8 @@ enum PagePhrase: String, PhraseSet {
     unknownYardstick, unknownLeftOut, unknownTravel, unknownStations, servicesTable, servicesNote, service, judged,
     outside, share, outsideByYardstick, notJudgedPeople, newlyOutside, newlyWithin, regionsTable, changesTable,
     standard, firstArrival, near, oneVehicle, withinMap, shades, isWithin, isOutside, notJudged, coast, moreRows,
-    annex, language, languageItself, filter, hover, chooseCell, cellPeople, cellArrival, cellNever, cellDelay,
-    cellNeverAgain, cellNoDelay, regionReading
+    crossings, annex, language, languageItself, filter, hover, chooseCell, cellPeople, cellArrival, cellNever,
+    cellDelay, cellNeverAgain, cellNoDelay, regionReading
 }
 
 /// Edits of scenarios as people say them.

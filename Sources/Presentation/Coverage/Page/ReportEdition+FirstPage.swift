@@ -12,7 +12,8 @@ extension ReportEdition {
     for (outcome, name) in zip(document.topics.first?.outcomes ?? [], document.topics.first.map(tables.names) ?? [])
       .dropFirst()
     {
-      let edits = outcome.edits.isEmpty ? "" : words.colon + outcome.edits.joined(separator: "; ")
+      let lines = outcome.edits.prefix(4) + outcome.crossings.map(\.name) + (outcome.edits.count > 4 ? ["…"] : [])
+      let edits = lines.isEmpty ? "" : words.colon + lines.joined(separator: words.semicolon)
       scenarios += "<div><dt>\(words[.scenario])</dt><dd>\(name)\(edits)</dd></div>\n"
     }
     let map = document.topics.first.flatMap { topic in

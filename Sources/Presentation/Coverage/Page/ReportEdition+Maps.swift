@@ -25,7 +25,8 @@ extension ReportEdition {
     let steps = MapClass.peopleSteps.map { numbers.whole($0) }
     return figure(
       "\(prefix)t\(number)-\(id)", title: page(.withinMap, tables.name(of: topic)),
-      note: page(.shades, steps[0], steps[1], steps[2]), drawing: drawing, entries: entries, topic: topic, number: number,
+      note: page(.shades, steps[0], steps[1], steps[2]), drawing: drawing, entries: entries, topic: topic,
+      number: number,
       outcome: 0, kind: "within")
   }
 
@@ -90,7 +91,8 @@ extension ReportEdition {
           entry.isHatched
           ? "<path d=\"M-4 12l16 -16M0 24l24 -24M12 28l16 -16\" stroke=\"\(name)\" stroke-width=\"5\"/>"
           : "<rect width=\"24\" height=\"24\" fill=\"\(name)\"/>"
-        return "<svg class=\"swatch raster\" viewBox=\"0 0 24 24\" aria-hidden=\"true\" focusable=\"false\">\(shape)</svg>"
+        return
+          "<svg class=\"swatch raster\" viewBox=\"0 0 24 24\" aria-hidden=\"true\" focusable=\"false\">\(shape)</svg>"
       }
       legend += """
         <li><span class="swatches">\(swatches)</span><span>\(entry.name)</span> \

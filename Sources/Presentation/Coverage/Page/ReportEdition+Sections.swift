@@ -10,7 +10,8 @@ extension ReportEdition {
       .figure(of: topic, names: names, cells: cells, id: "\(id)-c")
     var arrivals: HTML = ""
     if let maps {
-      arrivals = arrivalFigure(topic, number: number, drawing: maps.arrivals[number], title: words(.arrivalMap, names[0]))
+      arrivals = arrivalFigure(
+        topic, number: number, drawing: maps.arrivals[number], title: words(.arrivalMap, names[0]))
     }
     let within: HTML =
       number > 0 && maps != nil
@@ -38,7 +39,8 @@ extension ReportEdition {
     var multiples: HTML = ""
     var changed: HTML = ""
     for (place, outcome) in topic.outcomes.enumerated().dropFirst() {
-      edits += "<h4>\(names[place])</h4>\n\(list(outcome.edits))"
+      edits +=
+        "<h4>\(names[place])</h4>\n\(list(outcome.edits + outcome.crossings.map { $0.name + words.colon + $0.value }))"
       if let maps {
         multiples += block(
           changeFigure(
@@ -67,7 +69,7 @@ extension ReportEdition {
     if let drawing = maps?.delays[number] {
       figure = delayFigure(topic, number: number, drawing: drawing, title: words[.penaltyMap])
     }
-    let list = html(tables.sections(of: penalty, topic, number), first: 8)
+    let list = html(tables.sections(of: penalty, topic, number).without(last: 1), first: 8)
     return """
       <h3>\(words[.borderPenalty])</h3>
       <div class="columns">\(block(figure))<div>\(list)\(note(words[.penaltyNote]))</div></div>

@@ -30,16 +30,18 @@ struct ReportEdition {
   }
 
   var area: String { document.area.isEmpty ? words[.wholeArea] : document.area }
+  /// The same, short enough for a title.
+  private var shortArea: String { area.count > 60 ? area.prefix(59) + "…" : area }
   var day: String { DateText(language).written(document.day) }
   /// The title of the window and of printed pages.
-  var title: String { "\(words[.title])\(words.colon)\(area), \(day)" }
+  var title: String { "\(words[.title])\(words.colon)\(shortArea), \(day)" }
 
   /// The page that this edition is printed on: its running title, and the number of each sheet.
   var pageRules: String {
     let name = "page-\(language.rawValue)"
     return """
       .edition:lang(\(language.rawValue)) { page: \(name); }
-      @page \(name) { @top-left { content: \(ReportEdition.quoted(title)); } @top-right { content: "Mutual Aid"; } \
+      @page \(name) { @top-left { content: \(ReportEdition.quoted(title)); } @bottom-left { content: "Mutual Aid"; } \
       @bottom-right { content: counter(page) " / " counter(pages); } }
 
       """
@@ -121,6 +123,7 @@ struct ReportEdition {
   ///   - table: the table.
   ///   - count: how many rows are shown; the annex has all.
   ///   - suffix: what tells its id from that of the same table elsewhere.
+  /// - Returns: the table, with what is left out told below it.
   func html(_ table: ReportTable, first count: Int? = nil, suffix: String = "") -> HTML {
     guard !table.rows.isEmpty else { return "" }
     let shown = count.map { table.first($0) } ?? table

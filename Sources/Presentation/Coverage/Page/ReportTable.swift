@@ -55,6 +55,14 @@ package struct ReportTable: Sendable {
 
   mutating func append(_ values: Value..., isSum: Bool = false) { rows.append(Row(values: values, isSum: isSum)) }
 
+  /// The same table without its last columns.
+  func without(last count: Int) -> ReportTable {
+    var table = self
+    table.columns = columns.dropLast(count)
+    table.rows = rows.map { Row(values: $0.values.dropLast(count), isSum: $0.isSum) }
+    return table
+  }
+
   /// The same table with no more rows than some, sums aside.
   func first(_ count: Int) -> ReportTable {
     var table = self

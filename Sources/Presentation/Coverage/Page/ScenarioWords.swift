@@ -23,6 +23,7 @@ struct ScenarioWords {
   ///   - edits: the edits, in order.
   ///   - dormant: those that do not hold at the moment, by position.
   ///   - note: what is said of these.
+  /// - Returns: the lines.
   func lines(of edits: [ScenarioEdit], dormant: Set<Int>, note: String) -> [String] {
     edits.enumerated().compactMap { place, edit in
       guard var line = line(of: edit) else { return nil }

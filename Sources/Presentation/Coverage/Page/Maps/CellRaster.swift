@@ -21,9 +21,10 @@ struct CellRaster: Sendable {
   /// - Parameters:
   ///   - frame: the part of the world that the map shows.
   ///   - places: the cells' middles.
+  ///   - side: metres along the side of a cell; `nil` where people are counted at points.
+  ///   - margin: metres by which cells reach farther, so that bands close over ground where nobody lives.
   ///   - isShown: whether a cell is drawn.
-  ///   - margin: metres by which cells reach further than to each other's middle, so that bands close.
-  init(_ frame: MapFrame, places: [Coordinate], margin: Double = 0, isShown: (Int) -> Bool) {
+  init(_ frame: MapFrame, places: [Coordinate], side: Double?, margin: Double = 0, isShown: (Int) -> Bool) {
     let metres = frame.metresPerUnit * Double(MapFrame.width)
     let width = Int(bounded: metres / CellRaster.finest, rounding: .up, in: 200...CellRaster.widest)
     let height = max(1, Int(bounded: Double(width * frame.height) / Double(MapFrame.width), rounding: .up))
@@ -31,7 +32,10 @@ struct CellRaster: Sendable {
     self.height = height
     let shown = places.indices.filter(isShown)
     let metresPerPixel = metres / Double(width)
-    let reach = (CellRaster.side(of: shown.map { frame.share(places[$0]) }, metres: metres) * 0.75 + margin) / metresPerPixel
+    let spacing = side ?? CellRaster.spacing(of: shown.map { frame.share(places[$0]) }, metres: metres)
+    // A square that is turned by three degrees, as those of the census grid are here, reaches a little over half its side.
+    let reach = (spacing * (side == nil ? 0.75 : 0.54) + margin) / metresPerPixel
+    let isSquare = side != nil && margin == 0
     var found = [Int32](repeating: -1, count: width * height)
     var nearest = [Float](repeating: .infinity, count: width * height)
     let around = Int(bounded: reach, rounding: .up, in: 1...200)
@@ -48,7 +52,8 @@ struct CellRaster: Sendable {
           let (dx, dy) = (Double(x) + 0.5 - middle.x, Double(y) + 0.5 - middle.y)
           let square = dx * dx + dy * dy
           // The pixel in which a cell lies is its own, however small it is drawn.
-          guard square <= reach * reach || (x == column && y == row) else { continue }
+          let isNear = isSquare ? max(abs(dx), abs(dy)) <= reach : square <= reach * reach
+          guard isNear || (x == column && y == row) else { continue }
           let pixel = y * width + x
           if Float(square) < nearest[pixel] {
             nearest[pixel] = Float(square)
@@ -60,8 +65,8 @@ struct CellRaster: Sendable {
     cells = found
   }
 
-  /// Metres from a cell to the next, as dense as cells lie where they lie: 1,000 on the census grid.
-  private static func side(of shares: [(x: Double, y: Double)], metres: Double) -> Double {
+  /// Metres from a point to the next, as dense as points lie where they lie.
+  private static func spacing(of shares: [(x: Double, y: Double)], metres: Double) -> Double {
     guard !shares.isEmpty else { return 1000 }
     let square = 5000.0
     var squares: Set<Int64> = []

@@ -61,7 +61,8 @@ struct MapFurniture {
         (Box(left: point.x + 10, top: up, right: point.x + 14 + length, bottom: down), "", point.x + 14),
         (Box(left: point.x - 14 - length, top: up, right: point.x - 10, bottom: down), " end", point.x - 14),
         (
-          Box(left: point.x - length / 2, top: up - letters, right: point.x + length / 2, bottom: up), " middle", point.x
+          Box(left: point.x - length / 2, top: up - letters, right: point.x + length / 2, bottom: up), " middle",
+          point.x
         ),
         (
           Box(left: point.x - length / 2, top: down, right: point.x + length / 2, bottom: down + letters), " middle",

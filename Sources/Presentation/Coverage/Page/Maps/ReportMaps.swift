@@ -39,8 +39,8 @@ struct ReportMaps {
     self.document = document
     self.frame = frame
     let inhabited = { (cell: Int) in document.cells[cell].people > 0 }
-    let squares = CellRaster(frame, places: places, isShown: inhabited)
-    let bands = CellRaster(frame, places: places, margin: 1100, isShown: inhabited)
+    let squares = CellRaster(frame, places: places, side: document.gridSide, isShown: inhabited)
+    let bands = CellRaster(frame, places: places, side: document.gridSide, margin: 1000, isShown: inhabited)
     var pictures: [(id: String, picture: IndexedPicture)] = []
     var within: [Drawing] = []
     var arrivals: [Drawing] = []
@@ -100,7 +100,8 @@ struct ReportMaps {
         """
     }
     let lines = BorderLines(document.countries, frame: frame)
-    parts += "<g id=\"lands\"><path class=\"coast\" d=\"\(lines.coasts)\"/><path class=\"border\" d=\"\(lines.borders)\"/></g>\n"
+    parts +=
+      "<g id=\"lands\"><path class=\"coast\" d=\"\(lines.coasts)\"/><path class=\"border\" d=\"\(lines.borders)\"/></g>\n"
     let regions = document.regions.enumerated().map { number, region -> HTML in
       "<path id=\"r\(number)\" d=\"\(region.outline.map { frame.path($0, tolerance: 2) }.joined())\"/>"
     }
