@@ -46,10 +46,18 @@ package struct RegularGrid: Sendable {
   }
 
   /// Spreads cells; the squares of a point stand in its place.
-  package func spread(_ cells: [DemandCell]) -> [DemandCell] {
+  ///
+  /// - Parameters:
+  ///   - cells: the points.
+  ///   - chosen: positions of those to be spread; `nil` for all. The others keep their people, and the squares that are
+  ///     nearest to them.
+  /// - Returns: the squares, and the points that are left, in the order of the cells.
+  package func spread(_ cells: [DemandCell], only chosen: Set<Int>? = nil) -> [DemandCell] {
     // The nearest point of every square in reach of any, of equally near ones the first.
     var nearest: [Square: (distance: Double, cell: Int)] = [:]
+    let near = chosen.map { isNear(any: $0.map { cells[$0].place }) }
     for (index, cell) in cells.enumerated() {
+      if let near, !near(cell.place) { continue }
       let rows = Int(bounded: reach / side, rounding: .up, in: 0...1_000) + 1
       let home = Int(bounded: cell.place.latitude * RegularGrid.metresPerDegree / side, rounding: .down)
       for row in home - rows...home + rows {
@@ -68,6 +76,10 @@ package struct RegularGrid: Sendable {
     for (square, found) in nearest { squares[found.cell].append((found.distance, square)) }
     var spread: [DemandCell] = []
     for (index, cell) in cells.enumerated() {
+      if let chosen, !chosen.contains(index) {
+        spread.append(cell)
+        continue
+      }
       let own = squares[index].sorted {
         ($0.distance, $0.square.row, $0.square.column) < ($1.distance, $1.square.row, $1.square.column)
       }
@@ -86,5 +98,15 @@ package struct RegularGrid: Sendable {
       }
     }
     return spread
+  }
+
+  /// Whether places are near enough to any of some points for squares to be in reach of both, or nearly so.
+  private func isNear(any points: [Coordinate]) -> (Coordinate) -> Bool {
+    let finder = PointFinder(points.map { SurfacePoint($0) })
+    return { place in
+      var isNear = false
+      finder.forEach(within: 2 * reach + 2 * side, of: SurfacePoint(place)) { _, _ in isNear = true }
+      return isNear
+    }
   }
 }

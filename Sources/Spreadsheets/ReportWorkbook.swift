@@ -72,6 +72,7 @@ package struct ReportWorkbook {
     let count: UnsafeMutablePointer<lxw_format>?
     let change: UnsafeMutablePointer<lxw_format>?
     let share: UnsafeMutablePointer<lxw_format>?
+    let points: UnsafeMutablePointer<lxw_format>?
     let time: UnsafeMutablePointer<lxw_format>?
     let note: UnsafeMutablePointer<lxw_format>?
 
@@ -92,6 +93,7 @@ package struct ReportWorkbook {
       count = format("#,##0")
       change = format("+#,##0;-#,##0;0")
       share = format("0.0%")
+      points = format("+0.0;-0.0;0.0")
       time = format("[m]:ss")
       note = format(nil)
     }
@@ -138,6 +140,8 @@ package struct ReportWorkbook {
     case .change(let count): worksheet_write_number(sheet, row, column, Double(count), formats.change)
     case .share(let part, let all):
       if all > 0 { worksheet_write_number(sheet, row, column, Double(part) / Double(all), formats.share) }
+    case .points(let points):
+      if let points { worksheet_write_number(sheet, row, column, points, formats.points) }
     case .time(let seconds):
       if let seconds, seconds.isFinite {
         worksheet_write_number(sheet, row, column, seconds / 86_400, formats.time)
@@ -175,7 +179,7 @@ package struct ReportWorkbook {
 
   private static func failure(_ path: String) -> MutualAidError {
     MutualAidError(
-      .outputFailed, "cannot write \(path): the workbook could not be made",
+      .outputFailed, "the workbook could not be made in \(path)",
       hint: "Check the path, the permissions and the free space.")
   }
 }

@@ -1,3 +1,4 @@
+internal import Coverage
 internal import DirectoryModel
 internal import Foundation
 internal import Matching
@@ -18,6 +19,7 @@ internal import Testing
     Service.self, NearestQuery.Scope.self, Purpose.self, ResponseRole.self, AvailabilityStatus.self, Verdict.Kind.self,
     AgreementRule.Condition.self, Verification.self, WindowDay.self, InteroperabilityContent.Coupling.Fit.self,
     ShortfallReason.self, ReferenceDocument.Kind.self, ImportReport.Operation.self, Norm.ClockStart.self,
+    CoverageMark.self, NotJudged.self,
   ]
 
   private func keys(_ set: any PhraseSet.Type) -> (section: String, keys: Set<String>) {

@@ -171,6 +171,13 @@ final class ArrivalInputs: Sendable {
     }
   }
 
+  /// What a group adds to what a norm counts.
+  @inline(__always)
+  func counts(of number: Int32, for measures: Measures) -> Counts {
+    let strength = strength(number)
+    return measures.counts(units: strength.units, crew: strength.crew, needs: group(number).needs)
+  }
+
   /// Positions of the units that a group has, in the order of their ids.
   func units(of number: Int32) -> [Int32] {
     let index = Int(number)

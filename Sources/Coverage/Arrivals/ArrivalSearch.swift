@@ -100,13 +100,14 @@ struct ArrivalSearch {
   ///   - findsAll: whether all that arrives in time matters, and not only what meets the goal first.
   /// - Returns: how the arrivals found meet the cell's goal.
   mutating func search(_ slot: Int, findsAll: Bool) -> Completion {
-    let goal = goals.goals[Int(goals.indices[slot])]
+    let number = Int(goals.indices[slot])
+    let goal = goals.goals[number]
     found.removeAll(keepingCapacity: true)
     cutoff = goals.limit
-    var completion = self.completion(of: goal)
+    var completion = self.completion(of: number)
     for candidate in extra {
       if candidate.bound > cutoff + ArrivalInputs.slack { break }
-      consider(candidate.group, slot, goal, findsAll, &completion)
+      consider(candidate.group, slot, number, goal, findsAll, &completion)
     }
     let (point, ball) = (inputs.cellBlocks.points[slot], inputs.cellBlocks.runBalls[run])
     let offset = SIMD3(Float(point.x - ball.x), Float(point.y - ball.y), Float(point.z - ball.z))
@@ -125,7 +126,7 @@ struct ArrivalSearch {
       guard (way * way).sum() <= cutoffDistance.square else { continue }
       let group = candidate.group
       cutoffDistance.update(for: cutoff, inputs)
-      consider(group, slot, goal, findsAll, &completion)
+      consider(group, slot, number, goal, findsAll, &completion)
     }
     return completion
   }
@@ -149,25 +150,45 @@ struct ArrivalSearch {
   }
 
   private mutating func consider(
-    _ number: Int32, _ slot: Int, _ goal: ServiceGoals.Goal, _ findsAll: Bool, _ completion: inout Completion
+    _ group: Int32, _ slot: Int, _ number: Int, _ goal: ServiceGoals.Goal, _ findsAll: Bool,
+    _ completion: inout Completion
   ) {
-    guard let arrival = inputs.arrival(of: number, at: slot, goal, before: cutoff) else { return }
+    guard let arrival = inputs.arrival(of: group, at: slot, goal, before: cutoff) else { return }
+    // Beyond what the norm asks for only the first arrival matters.
+    if arrival.time > goal.end, !inputs.group(group).needs.holds(goal.lead) { return }
     insert(arrival)
-    completion = self.completion(of: goal)
+    completion = self.completion(of: number)
     let isMet = completion.seconds != nil && goal.isNorm && !findsAll
+    let first = firstCount(goal)
     guard keepsSpare else {
-      let last = found[isMet ? max(1, completion.used) - 1 : 0].time
-      cutoff = min(cutoff, isMet ? last : max(last, goal.end))
-      while let latest = found.last, latest.time > cutoff { found.removeLast() }
+      if first > 0 {
+        let last = found[isMet ? max(first, completion.used) - 1 : first - 1].time
+        cutoff = min(cutoff, isMet ? last : max(last, goal.end))
+        while let latest = found.last, latest.time > cutoff { found.removeLast() }
+      }
       return
     }
     let host = hosts[slot]
-    if isMet {
-      keepSpare(after: max(1, completion.used), beyond: -1, host)
-    } else if let last = found.last, last.time > goal.end {
+    if isMet, first > 0 {
+      keepSpare(after: max(first, completion.used), beyond: -1, host)
+    } else if first > 0, let last = found.last, last.time > goal.end {
       // Nothing of what is in time may be missing; where nothing is, the first arrival matters.
-      keepSpare(after: 1, beyond: goal.end, host)
+      keepSpare(after: first, beyond: goal.end, host)
     }
+  }
+
+  /// How many arrivals there are up to the first that counts as such; 0 where none does.
+  private func firstCount(_ goal: ServiceGoals.Goal) -> Int {
+    for position in found.indices where inputs.group(found[position].group).needs.holds(goal.lead) {
+      return position + 1
+    }
+    return 0
+  }
+
+  /// The first arrival of a unit with the need of the norm at the cell searched last; `nil` where none has been found.
+  func first(_ goal: ServiceGoals.Goal) -> (arrival: Arrival, used: Int)? {
+    let count = firstCount(goal)
+    return count > 0 ? (found[count - 1], count) : nil
   }
 
   /// Puts an arrival in its place.
@@ -198,18 +219,18 @@ struct ArrivalSearch {
     }
   }
 
-  /// How what was found meets a goal.
-  func completion(of goal: ServiceGoals.Goal) -> Completion {
-    var strength = UnitGroups.Strength.none
+  /// How what was found meets a goal, by its number.
+  func completion(of number: Int) -> Completion {
+    let goal = goals.goals[number]
+    var counts = Counts.zero
     var used = 0
     var complete = 0.0
     for index in goal.first..<goal.first + goal.count {
-      let step = goals.steps[index]
-      while strength.units < step.units || strength.crew < step.crew {
-        guard used < found.count, found[used].time <= step.seconds else { return Completion(seconds: nil, used: used) }
-        let more = inputs.strength(found[used].group)
-        strength.units += more.units
-        strength.crew += more.crew
+      while !goals.steps[index].requirement.isMet(by: counts) {
+        guard used < found.count, found[used].time <= goals.steps[index].seconds else {
+          return Completion(seconds: nil, used: used)
+        }
+        counts += inputs.counts(of: found[used].group, for: goals.measures[number])
         complete = max(complete, found[used].time)
         used += 1
       }
@@ -227,7 +248,8 @@ struct ArrivalSearch {
   ///   - known: what the baseline found in the block.
   /// - Returns: how the arrivals left meet the cell's goal; `nil` when they do not say all that matters.
   mutating func review(_ slot: Int, _ index: Int, _ known: BlockArrivals) -> Completion? {
-    let goal = goals.goals[Int(goals.indices[slot])]
+    let number = Int(goals.indices[slot])
+    let goal = goals.goals[number]
     let host = hosts[slot]
     cutoff = known.cutoffs[index]
     found.removeAll(keepingCapacity: true)
@@ -241,8 +263,8 @@ struct ArrivalSearch {
       if candidate.bound > cutoff + ArrivalInputs.slack { break }
       if let arrival = inputs.arrival(of: candidate.group, at: slot, goal, before: cutoff) { insert(arrival) }
     }
-    let completion = completion(of: goal)
-    let isFirstKnown = !found.isEmpty || cutoff >= goals.limit
+    let completion = completion(of: number)
+    let isFirstKnown = firstCount(goal) > 0 || cutoff >= goals.limit
     guard isFirstKnown, completion.seconds != nil || cutoff >= goal.end else { return nil }
     return completion
   }
@@ -252,7 +274,8 @@ struct ArrivalSearch {
   /// The probability that a goal is met, when all that arrives in time has been found.
   ///
   /// It is 1 where units that are never busy meet the goal by themselves.
-  func probability(_ goal: ServiceGoals.Goal, _ completion: Completion) -> Double {
+  func probability(ofGoal number: Int, _ completion: Completion) -> Double {
+    let goal = goals.goals[number]
     guard completion.seconds != nil else { return 0 }
     guard found.prefix(completion.used).contains(where: { isBusy($0.group) }) else { return 1 }
     var units: [(unit: PoissonBinomial.Unit, id: UnitID)] = []
@@ -262,14 +285,15 @@ struct ArrivalSearch {
         units.append(
           (
             .init(
-              time: arrival.time, crew: Int(Int32(clamping: unit.crew)), busy: inputs.state.busy[Int(position)] ?? 0),
+              time: arrival.time, counts: goals.measures[number].counts(unit),
+              busy: inputs.state.busy[Int(position)] ?? 0),
             unit.id
           ))
       }
     }
     units.sort { ($0.unit.time, $0.id) < ($1.unit.time, $1.id) }
     let steps = goals.steps[goal.first..<goal.first + goal.count]
-    return PoissonBinomial.probability(of: steps, units: units.map(\.unit))
+    return PoissonBinomial.probability(of: steps, units: units.map(\.unit), measures: goals.measures[number].count)
   }
 
   /// Whether any unit of a group is busy at times.

@@ -10,9 +10,9 @@ struct Arrival: Sendable {
 
 /// The arrivals that matter at the cells of one block, for one service.
 final class BlockArrivals: Sendable {
-  /// The first arrival at a cell.
+  /// The first arrival at a cell, of a unit with the need of the norm there.
   struct Head: Sendable {
-    /// -1 for none.
+    /// -1 where nothing arrives.
     var group: Int32
     var lender: UInt16
     /// How many arrivals, from the first, the outcome depends on.

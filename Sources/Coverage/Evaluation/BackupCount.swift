@@ -71,26 +71,30 @@ struct LossCheck {
     let known = evaluation.arrivals[block]
     let inputs = evaluation.inputs
     let slot = inputs.cellBlocks.range(of: block).lowerBound + index
-    let goal = inputs.goals.goals[Int(inputs.goals.indices[slot])]
+    let number = Int(inputs.goals.indices[slot])
+    let goal = inputs.goals.goals[number]
+    let measures = inputs.goals.measures[number]
     let steps = inputs.goals.steps[goal.first..<goal.first + goal.count]
-    if LossCheck.isMet(steps, known.arrivals(at: index), strength) { return true }
+    let counts = { (group: Int32) -> Counts in
+      let strength = strength(group)
+      return measures.counts(units: strength.units, crew: strength.crew, needs: inputs.group(group).needs)
+    }
+    if LossCheck.isMet(steps, known.arrivals(at: index), counts) { return true }
     guard known.cutoffs[index] < goal.end else { return false }
     search.begin(run: slot / CellBlocks.runSize)
     _ = search.search(slot, findsAll: true)
-    return LossCheck.isMet(steps, search.found[...], strength)
+    return LossCheck.isMet(steps, search.found[...], counts)
   }
 
   private static func isMet(
-    _ steps: ArraySlice<CoverageGoal.Step>, _ arrivals: ArraySlice<Arrival>, _ strength: (Int32) -> UnitGroups.Strength
+    _ steps: ArraySlice<CoverageGoal.Step>, _ arrivals: ArraySlice<Arrival>, _ counts: (Int32) -> Counts
   ) -> Bool {
-    var sum = UnitGroups.Strength.none
+    var sum = Counts.zero
     var next = arrivals.startIndex
     for step in steps {
-      while sum.units < step.units || sum.crew < step.crew {
+      while !step.requirement.isMet(by: sum) {
         guard next < arrivals.endIndex, arrivals[next].time <= step.seconds else { return false }
-        let more = strength(arrivals[next].group)
-        sum.units += more.units
-        sum.crew += more.crew
+        sum += counts(arrivals[next].group)
         next += 1
       }
     }

@@ -12,30 +12,39 @@ final class BlockOutcomes: Sendable {
 
   /// What happens at one cell.
   struct Cell: Hashable, Sendable {
-    /// Seconds to the first arrival; infinite for none.
+    /// Seconds to the first arrival by the clock of the norm; infinite for none.
     var first: Float = .infinity
-    /// Seconds until all is there; infinite for never.
+    /// Seconds until all is there, by the same clock; infinite for never.
     var complete: Float = .infinity
     /// The position of the first arrival among the bins of times.
     var bin: UInt16 = .max
     var cover = Cover.noNorm
+    /// Whether a norm of law judges it.
+    var isLegal = false
   }
 
   /// The sums of one area's cells in the block.
   struct Sums: Hashable, Sendable {
+    /// People who live there.
     var people = 0
-    var judged = 0
-    var covered = 0
+    /// Those whom a norm of law judges.
+    var legal = CoverageTally()
+    /// Those whom anything else judges.
+    var other = CoverageTally()
     var expected = 0.0
-    var gained = 0
-    var lost = 0
+    /// Calls of those judged, where one is as many as one person usually has.
+    var calls = 0
+    var callsCovered = 0
   }
 
   /// Seconds in one bin of arrival times, which holds what is later than its start and not later than its end.
   static let binSeconds = 10.0
 
   let cells: [Cell]
+  /// People who live there.
   let people: [Int]
+  /// Calls, where one is as many as one person usually has; empty where nothing weighs them.
+  let calls: [Int]
   /// Empty where it is 1 or 0 everywhere, as within the norm or not.
   let probability: [Double]
   /// Cells that may differ from the baseline, in ascending order; `nil` for all.
@@ -49,6 +58,7 @@ final class BlockOutcomes: Sendable {
   init(_ builder: BlockOutcomesBuilder, areas: BlockAreas, since baseline: BlockOutcomes?) {
     cells = builder.cells
     people = builder.people
+    calls = builder.calls
     probability = builder.probability
     // Sums of fractions depend in the last digit on the order in which they are added.
     if let baseline, let written = builder.written, builder.probability.isEmpty, baseline.probability.isEmpty {
@@ -65,6 +75,9 @@ final class BlockOutcomes: Sendable {
     probability.isEmpty ? (cells[index].cover == .within ? 1 : 0) : probability[index]
   }
 
+  /// How many calls come from a cell.
+  func calls(_ index: Int) -> Int { calls.isEmpty ? people[index] : calls[index] }
+
   /// The bin of an arrival time, and a bin of its own for what never comes.
   static func bin(of time: Float) -> UInt16 {
     time.isFinite ? UInt16(bounded: Double(time) / binSeconds, rounding: .up, in: 0...(UInt16.max - 1)) : .max
@@ -78,11 +91,11 @@ final class BlockOutcomes: Sendable {
     var sums = Array(repeating: Sums(), count: areas.areas.count)
     for (index, cell) in builder.cells.enumerated() {
       let count = builder.people[index]
-      var sum = Sums(cell, people: count)
+      var sum = Sums(cell, people: count, calls: builder.calls(index))
       if !builder.probability.isEmpty, cell.cover != .noNorm {
         sum.expected = builder.probability[index] * Double(count)
       }
-      if let baseline { sum.note(cell.cover, since: baseline.cells[index].cover, people: count) }
+      if let baseline { sum.note(cell, since: baseline.cells[index].cover, people: count) }
       areas.forEachArea(of: index) { sums[$0] += sum }
     }
     return (sums, worst(builder))
@@ -97,13 +110,14 @@ final class BlockOutcomes: Sendable {
     var isWorstGone = false
     for index in written.lazy.map({ Int($0) }) {
       let (old, new) = (before.cells[index], builder.cells[index])
-      let (oldCount, newCount) = (before.people[index], builder.people[index])
-      if old.cover == .outside, oldCount > 0, old.first == before.worst { isWorstGone = true }
-      if new.cover == .outside, newCount > 0 { worst = max(worst, new.first) }
-      guard old.cover != new.cover || oldCount != newCount else { continue }
-      var change = Sums(new, people: newCount)
-      change.note(new.cover, since: old.cover, people: newCount)
-      change -= Sums(old, people: oldCount)
+      let count = builder.people[index]
+      let (oldCalls, calls) = (before.calls(index), builder.calls(index))
+      if old.cover == .outside, count > 0, old.first == before.worst { isWorstGone = true }
+      if new.cover == .outside, count > 0 { worst = max(worst, new.first) }
+      guard old.cover != new.cover || oldCalls != calls else { continue }
+      var change = Sums(new, people: count, calls: calls)
+      change.note(new, since: old.cover, people: count)
+      change -= Sums(old, people: count, calls: oldCalls)
       areas.forEachArea(of: index) { sums[$0] += change }
     }
     return (sums, isWorstGone ? self.worst(builder) : worst)
@@ -120,44 +134,50 @@ final class BlockOutcomes: Sendable {
 
 extension BlockOutcomes.Sums {
   /// One cell's part, where units are never busy.
-  fileprivate init(_ cell: BlockOutcomes.Cell, people: Int) {
+  fileprivate init(_ cell: BlockOutcomes.Cell, people: Int, calls: Int) {
     self.people = people
     guard cell.cover != .noNorm else { return }
-    judged = people
-    guard cell.cover == .within else { return }
-    covered = people
+    let isCovered = cell.cover == .within
+    let tally = CoverageTally(judged: people, covered: isCovered ? people : 0)
+    if cell.isLegal { legal = tally } else { other = tally }
+    self.calls = calls
+    guard isCovered else { return }
     expected = Double(people)
+    callsCovered = calls
   }
 
-  fileprivate mutating func note(_ cover: BlockOutcomes.Cover, since before: BlockOutcomes.Cover, people: Int) {
-    guard cover != .noNorm else { return }
-    if cover == .within, before != .within { gained = people }
-    if cover != .within, before == .within { lost = people }
+  fileprivate mutating func note(_ cell: BlockOutcomes.Cell, since before: BlockOutcomes.Cover, people: Int) {
+    guard cell.cover != .noNorm else { return }
+    let change = CoverageChange(
+      gained: cell.cover == .within && before != .within ? people : 0,
+      lost: cell.cover != .within && before == .within ? people : 0)
+    if cell.isLegal { legal.change = change } else { other.change = change }
   }
 
   static func += (sum: inout Self, other: Self) {
     sum.people += other.people
-    sum.judged += other.judged
-    sum.covered += other.covered
+    sum.legal += other.legal
+    sum.other += other.other
     sum.expected += other.expected
-    sum.gained += other.gained
-    sum.lost += other.lost
+    sum.calls += other.calls
+    sum.callsCovered += other.callsCovered
   }
 
   static func -= (sum: inout Self, other: Self) {
     sum.people -= other.people
-    sum.judged -= other.judged
-    sum.covered -= other.covered
+    sum.legal -= other.legal
+    sum.other -= other.other
     sum.expected -= other.expected
-    sum.gained -= other.gained
-    sum.lost -= other.lost
+    sum.calls -= other.calls
+    sum.callsCovered -= other.callsCovered
   }
 }
 
 /// Outcomes of one block while they are written.
 struct BlockOutcomesBuilder {
   private(set) var cells: [BlockOutcomes.Cell]
-  private(set) var people: [Int]
+  let people: [Int]
+  private(set) var calls: [Int] = []
   private(set) var probability: [Double] = []
   /// Cells written since the outcomes that it began with, in ascending order; `nil` when it began with none.
   private(set) var written: [UInt8]?
@@ -170,6 +190,7 @@ struct BlockOutcomesBuilder {
   init(_ outcomes: BlockOutcomes) {
     cells = outcomes.cells
     people = outcomes.people
+    calls = outcomes.calls
     probability = outcomes.probability
     written = []
   }
@@ -178,12 +199,14 @@ struct BlockOutcomesBuilder {
   mutating func set(
     _ index: Int, _ slot: Int, _ completion: ArrivalSearch.Completion, _ search: borrowing ArrivalSearch
   ) {
-    let goal = search.inputs.goals.goals[Int(search.inputs.goals.indices[slot])]
-    let first = search.found.first.map { Float($0.time) } ?? .infinity
+    let number = Int(search.inputs.goals.indices[slot])
+    let goal = search.inputs.goals.goals[number]
+    let first = search.first(goal).map { Float($0.arrival.time + goal.handling) } ?? .infinity
     let cell = BlockOutcomes.Cell(
-      first: first, complete: goal.isNorm ? completion.seconds.map { Float($0) } ?? .infinity : .infinity,
+      first: first,
+      complete: goal.isNorm ? completion.seconds.map { Float($0 + goal.handling) } ?? .infinity : .infinity,
       bin: BlockOutcomes.bin(of: first),
-      cover: goal.isNorm ? (completion.seconds == nil ? .outside : .within) : .noNorm)
+      cover: goal.isNorm ? (completion.seconds == nil ? .outside : .within) : .noNorm, isLegal: goal.isLegal)
     cells[index] = cell
     written?.append(UInt8(truncatingIfNeeded: index))
     guard search.inputs.hasBusy else {
@@ -191,11 +214,15 @@ struct BlockOutcomesBuilder {
       return
     }
     if probability.isEmpty { probability = cells.map { $0.cover == .within ? 1 : 0 } }
-    probability[index] = goal.isNorm ? search.probability(goal, completion) : 0
+    probability[index] = goal.isNorm ? search.probability(ofGoal: number, completion) : 0
   }
 
-  /// Counts people of a cell, which has been written, several times.
-  mutating func multiplyPeople(_ index: Int, by factor: Double) {
-    people[index] = Int(bounded: Double(people[index]) * factor)
+  /// How many calls come from a cell.
+  func calls(_ index: Int) -> Int { calls.isEmpty ? people[index] : calls[index] }
+
+  /// Counts the calls of a cell, which has been written, several times.
+  mutating func multiplyCalls(_ index: Int, by factor: Double) {
+    if calls.isEmpty { calls = people }
+    calls[index] = Int(bounded: Double(people[index]) * factor)
   }
 }

@@ -36,8 +36,11 @@ extension CoverageBaseline {
       // The arrival that is missing is among those that the outcome depends on.
       let host = model.cellBlocks.hosts[slot]
       // Where no norm applies, nothing is lost that the report counts.
+      let known = evaluation.arrivals[block]
+      let head = known.heads[index]
       guard before.cover != .noNorm, soonest.isFinite, later != soonest || losesCover,
-        let lender = evaluation.arrivals[block].arrivals(at: index).first(where: { $0.lender != host })?.lender
+        let lender = later != soonest && head.lender != host
+          ? head.lender : known.arrivals(at: index).first(where: { $0.lender != host })?.lender
       else { continue }
       let name = names[Int(lender)]
       losses.append(
@@ -54,7 +57,9 @@ extension CoverageBaseline {
       section.people += place.people
       if losesCover { section.uncovered += place.people }
       // Where no unit comes within the horizon, at least the time up to the horizon is lost.
-      let minutes = Double(later.isFinite ? later - soonest : Float(CoverageTimes.horizon) - soonest) / 60
+      let goal = evaluation.inputs.goals.goals[Int(evaluation.inputs.goals.indices[slot])]
+      let horizon = Float(CoverageTimes.horizon + goal.handling)
+      let minutes = Double((later.isFinite ? later : horizon) - soonest) / 60
       section.personMinutes += minutes * Double(place.people)
       section.mostMinutes = max(section.mostMinutes, minutes)
       sections[key] = section

@@ -4,6 +4,7 @@ internal import Primitives
 extension CoverageBaseline {
   private struct Loss {
     var people = 0
+    var legal = 0
     var cells = 0
   }
 
@@ -21,18 +22,21 @@ extension CoverageBaseline {
         return number
       }
       let losses = ParallelLoop.map(evaluation.outcomes.count, grain: ServiceEvaluation.grain, threads: model.threads) {
-        (range, results: inout [(station: Int32, people: Int)]) in
+        (range, results: inout [(station: Int32, people: Int, isLegal: Bool)]) in
         var check = LossCheck(evaluation)
         for block in range { CoverageBaseline.losses(of: block, evaluation, numberOf, &check, &results) }
       }
       var sums = Array(repeating: Loss(), count: numbers.count)
-      for (station, people) in losses {
+      for (station, people, isLegal) in losses {
         sums[Int(station)].people += people
+        if isLegal { sums[Int(station)].legal += people }
         sums[Int(station)].cells += 1
       }
       for (station, number) in numbers where sums[Int(number)].cells > 0 {
         let loss = sums[Int(number)]
-        found.append(.init(station: station, service: evaluation.service, people: loss.people, cells: loss.cells))
+        found.append(
+          .init(
+            station: station, service: evaluation.service, people: loss.people, legal: loss.legal, cells: loss.cells))
       }
     }
     return found.sorted {
@@ -43,7 +47,7 @@ extension CoverageBaseline {
   /// One entry for each cell and station without which it is outside the norm.
   private static func losses(
     of block: Int, _ evaluation: ServiceEvaluation, _ stationOf: [Int32], _ check: inout LossCheck,
-    _ losses: inout [(station: Int32, people: Int)]
+    _ losses: inout [(station: Int32, people: Int, isLegal: Bool)]
   ) {
     let outcome = evaluation.outcomes[block]
     for (index, cell) in outcome.cells.enumerated() where cell.cover == .within {
@@ -52,7 +56,7 @@ extension CoverageBaseline {
         let station = stationOf[Int(used[position].group)]
         guard !used[..<position].contains(where: { stationOf[Int($0.group)] == station }) else { continue }
         guard !check.isMet(block, index, without: { stationOf[Int($0)] == station }) else { continue }
-        losses.append((station, outcome.people[index]))
+        losses.append((station, outcome.people[index], cell.isLegal))
       }
     }
   }

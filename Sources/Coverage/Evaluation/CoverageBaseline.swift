@@ -15,6 +15,8 @@ package struct CoverageBaseline: Sendable {
   private let dependents: [DependentCells]
   /// By service.
   private let totals: [ServiceTotals]
+  /// By service and area.
+  private let facts: [[AreaFacts]]
   private let rights: CrossingPermissions?
   private let moment: LocalMoment
 
@@ -35,7 +37,7 @@ package struct CoverageBaseline: Sendable {
     let summaries = ParallelLoop.map(evaluations.count, grain: 1, threads: model.threads) {
       (range, results: inout [ServiceSummary]) in
       for evaluation in evaluations[range] {
-        let totals = ServiceTotals(evaluation.outcomes, areas: model.areas, limit: evaluation.inputs.goals.limit)
+        let totals = ServiceTotals(evaluation.outcomes, areas: model.areas, limit: evaluation.inputs.goals.latest)
         results.append(
           ServiceSummary(
             dependents: DependentCells(evaluation), totals: totals,
@@ -49,13 +51,16 @@ package struct CoverageBaseline: Sendable {
     self.evaluations = evaluations
     dependents = summaries.map(\.dependents)
     totals = summaries.map(\.totals)
+    let facts = model.services.map { model.areas.facts(of: $0, by: model.norms) }
+    self.facts = facts
     let backup = BackupCount(evaluations: evaluations, areas: model.areas, threads: model.threads)
     result = CoverageReport.ScenarioResult(
       name: "baseline", edits: [], dormant: [],
       services: evaluations.indices.map { index in
         let outcomes = CoverageReport.CellOutcomes(
           blocks: evaluations[index].outcomes, slots: model.cellBlocks.slots)
-        var areas = summaries[index].totals.results(model.areas)
+        let weighsCalls = !evaluations[index].inputs.hazards.demand.isEmpty
+        var areas = summaries[index].totals.results(model.areas, weighsCalls: weighsCalls, facts: facts[index])
         for area in areas.indices { areas[area].backed = backup.people[index][area] }
         return CoverageReport.ServiceResult(
           service: evaluations[index].service, outcomes: outcomes, baseline: outcomes, areas: areas,
@@ -89,7 +94,8 @@ package struct CoverageBaseline: Sendable {
         outcomes: ServiceEvaluation(
           inputs, service: evaluation.service, areas: model.areas.blocks, keepsArrivals: false,
           since: evaluation.outcomes, threads: model.threads
-        ).outcomes, changed: Array(evaluation.outcomes.indices), limit: inputs.goals.limit)
+        ).outcomes, changed: Array(evaluation.outcomes.indices), limit: inputs.goals.latest,
+        weighsCalls: !inputs.hazards.demand.isEmpty)
     }
     return CoverageReport.ScenarioResult(
       name: model.travel.name, edits: ["travel times of \(model.travel.name) in place of roads"], dormant: [],
@@ -104,7 +110,8 @@ package struct CoverageBaseline: Sendable {
     return CoverageReport.ServiceResult(
       service: evaluation.service, outcomes: .init(blocks: after.outcomes, slots: model.cellBlocks.slots),
       baseline: .init(blocks: evaluation.outcomes, slots: model.cellBlocks.slots),
-      areas: totals.results(model.areas), worst: totals.worstCells(after.outcomes, model.cellBlocks))
+      areas: totals.results(model.areas, weighsCalls: after.weighsCalls, facts: facts[index]),
+      worst: totals.worstCells(after.outcomes, model.cellBlocks))
   }
 
   /// The outcomes of one service in another state.
@@ -115,6 +122,8 @@ package struct CoverageBaseline: Sendable {
     var changed: [Int]
     /// Seconds beyond which there are no arrivals.
     var limit: Double
+    /// Whether calls are others than people's.
+    var weighsCalls: Bool
   }
 
   /// The outcomes in another state, by service.
@@ -130,7 +139,8 @@ package struct CoverageBaseline: Sendable {
           since: evaluation.outcomes,
           threads: model.threads)
         return ServiceOutcomes(
-          outcomes: evaluation.outcomes, changed: Array(evaluation.outcomes.indices), limit: inputs.goals.limit)
+          outcomes: evaluation.outcomes, changed: Array(evaluation.outcomes.indices), limit: inputs.goals.latest,
+          weighsCalls: !inputs.hazards.demand.isEmpty)
       }
     }
     let reevaluations = try reevaluations(in: after, rights: rights)
@@ -151,7 +161,9 @@ package struct CoverageBaseline: Sendable {
       }
     }
     var results = zip(evaluations, reevaluations).map {
-      ServiceOutcomes(outcomes: $0.outcomes, changed: [], limit: $1.inputs.goals.limit)
+      ServiceOutcomes(
+        outcomes: $0.outcomes, changed: [], limit: $1.inputs.goals.latest,
+        weighsCalls: !$1.inputs.hazards.demand.isEmpty)
     }
     for (batch, outcomes) in zip(batches, written) {
       for (block, outcome) in zip(reevaluations[batch.evaluation].blocks[batch.start...], outcomes)

@@ -55,15 +55,14 @@ package struct CoverageModel: Sendable {
   ///   - crossingRights: who may cross borders under agreements; `nil` where agreements are never required.
   ///   - settings: of each cell, where the cells are a part of all there are; `nil` to find them out among these.
   ///   - uncounted: ids of stations and units that there are beside these; an edit of one changes nothing.
-  ///   - isCounted: whether a service is counted in a country and region at all, wherever a norm holds; `nil` for
-  ///     everywhere.
+  ///   - ground: how much is known of the units around each cell; `nil` for everything.
   ///   - waters: how water parts the land; `nil` where all ways are straight.
   package init(
     units: [CoverageUnit], cells: [DemandCell], norms: NormSelection, travel: any TravelTime,
     times: CoverageTimes = CoverageTimes(), services: [Service] = Service.allCases,
     crossingRights: (any CrossingAgreements)? = nil, settings: [AreaSetting]? = nil,
     uncounted: Set<RecordID> = [],
-    isCounted: ((Service, _ country: CountryCode, _ region: RegionCode?) -> Bool)? = nil,
+    ground: JudgedGround? = nil,
     waters: CoverageWaters? = nil
   ) {
     self.waters = waters
@@ -83,7 +82,7 @@ package struct CoverageModel: Sendable {
         }
       } ?? []
     self.norms = CellNorms(
-      cells: cells, norms: norms, services: services, settings: settings, isCounted: isCounted)
+      cells: cells, norms: norms, services: services, settings: settings, ground: ground)
     areas = ReportAreas(cellBlocks)
   }
 
@@ -122,7 +121,7 @@ package struct CoverageModel: Sendable {
       state: ScenarioState(
         roster: roster, countries: Set(cellBlocks.countries), times: times, areBordersOpen: areBordersOpen,
         requiresAgreements: requiresAgreements, crossingRights: crossingRights,
-        waters: waters?.scenario), moment: moment)
+        waters: waters?.scenario, newNeeds: { [normSelection] in normSelection.needs(ofNew: $0, $1) }), moment: moment)
   }
 
   /// Goes by road from now on, or no longer.

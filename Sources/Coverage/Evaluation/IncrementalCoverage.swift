@@ -14,24 +14,24 @@ package struct IncrementalCoverage: Sendable {
     package var time: Double
     /// People on board.
     package var crew: Int32
+    /// The needs of norms that it meets.
+    package var needs: NeedSet
     /// 1 for one more, -1 for one less.
     package var sign: Int32
 
-    package init(cell: Int32, time: Double, crew: Int32, sign: Int32) {
+    package init(cell: Int32, time: Double, crew: Int32, needs: NeedSet, sign: Int32) {
       self.cell = cell
       self.time = time
       self.crew = crew
+      self.needs = needs
       self.sign = sign
     }
   }
 
-  /// What a cell's norm asks for and what is there, for one step.
+  /// What is there of what a cell's norm counts when one of its steps is due.
   private struct Slot: Sendable {
     var seconds: Double
-    var missingUnits: Int32
-    var missingCrew: Int32
-
-    var isMet: Bool { missingUnits <= 0 && missingCrew <= 0 }
+    var counts: Counts
   }
 
   private let cells: [DemandCell]
@@ -68,16 +68,14 @@ package struct IncrementalCoverage: Sendable {
     ways = model.waters?.ways
     places = model.waters.map { waters in cells.map { waters.ways.place($0.place) } } ?? []
     let norms = (model.norms.norms[service] ?? []).map {
-      CoverageGoal($0, need: model.norms.need(of: $0), times: model.times)
+      CoverageGoal($0, needs: model.norms.selection, times: model.times)
     }
     goals = zip(cells, model.norms.indices[service] ?? []).map { cell, norm in
       cell.people > 0 && norm >= 0 ? norms[Int(norm)] : nil
     }
     var starts: [Int32] = [0]
     for goal in goals {
-      for step in goal?.steps ?? [] {
-        slots.append(Slot(seconds: step.seconds, missingUnits: step.units, missingCrew: step.crew))
-      }
+      for step in goal?.steps ?? [] { slots.append(Slot(seconds: step.seconds, counts: .zero)) }
       starts.append(Int32(slots.count))
     }
     self.starts = starts
@@ -92,7 +90,10 @@ package struct IncrementalCoverage: Sendable {
 
   /// Whether all that its norm asks for is there in time; cells without a norm are not.
   package func isCovered(_ cell: Int) -> Bool {
-    goals[cell] != nil && slots[Int(starts[cell])..<Int(starts[cell + 1])].allSatisfy(\.isMet)
+    guard let goal = goals[cell] else { return false }
+    return goal.steps.indices.allSatisfy {
+      goal.steps[$0].requirement.isMet(by: slots[Int(starts[cell]) + $0].counts)
+    }
   }
 
   /// Every cell that a unit reaches while its norm counts, with the seconds from the alarm.
@@ -103,7 +104,7 @@ package struct IncrementalCoverage: Sendable {
     let radius = bound.reach(seconds: latest / times.slowness, service: unit.service, mobility: unit.mobility)
     let start = unit.ways(ways)
     finder.forEach(within: radius, of: SurfacePoint(unit.place)) { cell, straight in
-      guard let goal = goals[cell], unit.needs.holds(goal.need),
+      guard let goal = goals[cell], goal.counts(unit.needs),
         let driving = driving(of: unit, from: place, start, to: cell, straight: straight)
       else { return }
       let time =
@@ -140,7 +141,9 @@ package struct IncrementalCoverage: Sendable {
     var changes: [Change] = []
     let crew = Int32(clamping: unit.crew)
     forEachArrival(of: unit) { cell, time in
-      if mayGo(cell) { changes.append(Change(cell: Int32(cell), time: time, crew: crew, sign: sign)) }
+      if mayGo(cell) {
+        changes.append(Change(cell: Int32(cell), time: time, crew: crew, needs: unit.needs, sign: sign))
+      }
     }
     return changes
   }
@@ -156,10 +159,11 @@ package struct IncrementalCoverage: Sendable {
   }
 
   private mutating func apply(_ change: Change) {
+    guard let goal = goals[Int(change.cell)] else { return }
+    let counts = goal.measures.counts(units: 1, crew: Int(change.crew), needs: change.needs)
     for slot in Int(starts[Int(change.cell)])..<Int(starts[Int(change.cell) + 1])
     where change.time <= slots[slot].seconds {
-      slots[slot].missingUnits -= change.sign
-      slots[slot].missingCrew -= change.sign * change.crew
+      if change.sign < 0 { slots[slot].counts -= counts } else { slots[slot].counts += counts }
     }
   }
 
@@ -179,19 +183,21 @@ package struct IncrementalCoverage: Sendable {
       let cell = sorted[first].cell
       var end = first + 1
       while end < sorted.count, sorted[end].cell == cell { end += 1 }
+      defer { first = end }
+      guard let goal = goals[Int(cell)] else { continue }
       var was = true
       var becomes = true
-      for slot in slots[Int(starts[Int(cell)])..<Int(starts[Int(cell) + 1])] {
-        var after = slot
+      for (number, step) in goal.steps.enumerated() {
+        let slot = slots[Int(starts[Int(cell)]) + number]
+        var after = slot.counts
         for change in sorted[first..<end] where change.time <= slot.seconds {
-          after.missingUnits -= change.sign
-          after.missingCrew -= change.sign * change.crew
+          let counts = goal.measures.counts(units: 1, crew: Int(change.crew), needs: change.needs)
+          if change.sign < 0 { after -= counts } else { after += counts }
         }
-        was = was && slot.isMet
-        becomes = becomes && after.isMet
+        was = was && step.requirement.isMet(by: slot.counts)
+        becomes = becomes && step.requirement.isMet(by: after)
       }
       if was != becomes { body(Int(cell), becomes) }
-      first = end
     }
   }
 }

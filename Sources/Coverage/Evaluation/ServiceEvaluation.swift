@@ -63,11 +63,14 @@ struct ServiceEvaluation: Sendable {
     mutating func record(_ slot: Int, _ completion: ArrivalSearch.Completion, _ search: borrowing ArrivalSearch) {
       arrivals += search.found
       starts.append(Int32(arrivals.count))
-      let isMet = completion.seconds != nil && search.inputs.goals.goals[Int(search.inputs.goals.indices[slot])].isNorm
+      let goal = search.inputs.goals.goals[Int(search.inputs.goals.indices[slot])]
+      let first = search.first(goal)
+      let isMet = completion.seconds != nil && goal.isNorm
+      let used = max(first?.used ?? 1, isMet ? completion.used : 1)
       heads.append(
         .init(
-          group: search.found.first?.group ?? -1, lender: search.found.first?.lender ?? 0,
-          used: UInt16(clamping: isMet ? max(1, completion.used) : 1)))
+          group: search.found.isEmpty ? -1 : first?.arrival.group ?? search.found[0].group,
+          lender: first?.arrival.lender ?? 0, used: UInt16(clamping: used)))
       cutoffs.append(search.cutoff)
       relevant.append(ServiceEvaluation.relevant(slot, completion, search))
     }
@@ -106,8 +109,8 @@ struct ServiceEvaluation: Sendable {
       if keepsArrivals { recorder.record(slot, completion, search) }
     }
     if !inputs.hazards.demand.isEmpty {
-      for index in builder.people.indices {
-        if let demand = inputs.hazards.demand[range.lowerBound + index] { builder.multiplyPeople(index, by: demand) }
+      for index in range.indices.map({ $0 - range.lowerBound }) {
+        if let demand = inputs.hazards.demand[range.lowerBound + index] { builder.multiplyCalls(index, by: demand) }
       }
     }
     return Block(
@@ -120,7 +123,7 @@ struct ServiceEvaluation: Sendable {
     _ slot: Int, _ completion: ArrivalSearch.Completion, _ search: ArrivalSearch
   ) -> Float {
     let goal = search.inputs.goals.goals[Int(search.inputs.goals.indices[slot])]
-    let first = search.found.first?.time ?? search.inputs.goals.limit
+    let first = search.first(goal)?.arrival.time ?? search.inputs.goals.limit
     if goal.isNorm, let seconds = completion.seconds { return Float(max(seconds, first)).nextUp }
     return Float(max(goal.end, first)).nextUp
   }

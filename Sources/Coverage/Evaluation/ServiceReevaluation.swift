@@ -158,7 +158,7 @@ struct ServiceReevaluation {
       completion = search.review(slot, index, known)
     }
     builder.set(index, slot, completion ?? search.search(slot, findsAll: inputs.hasBusy), search)
-    if !endangered.words.isEmpty, let demand = inputs.hazards.demand[slot] { builder.multiplyPeople(index, by: demand) }
+    if !endangered.words.isEmpty, let demand = inputs.hazards.demand[slot] { builder.multiplyCalls(index, by: demand) }
   }
 
   private func recheck(

@@ -76,14 +76,18 @@ struct ServiceTotals: Sendable {
 
 extension ServiceTotals {
   /// The sums of all areas.
-  func results(_ areas: ReportAreas) -> [CoverageReport.AreaResult] {
+  ///
+  /// `weighsCalls` says whether calls are others than people's, `facts` what is to be known of each area.
+  func results(_ areas: ReportAreas, weighsCalls: Bool, facts: [AreaFacts]) -> [CoverageReport.AreaResult] {
     areas.areas.indices.map { index in
       let (area, sum, percentiles) = (areas.areas[index], sums[index], times.percentiles[index])
       return CoverageReport.AreaResult(
-        code: area.code, country: area.country, cells: area.cells, people: sum.people, judged: sum.judged,
-        covered: sum.covered, expected: sum.expected, gained: sum.gained, lost: sum.lost, median: percentiles[0],
+        code: area.code, country: area.country, cells: area.cells, people: sum.people, legal: sum.legal,
+        other: sum.other, expected: sum.expected,
+        calls: weighsCalls ? .init(judged: sum.calls, covered: sum.callsCovered) : nil, median: percentiles[0],
         percentile90: percentiles[1], percentile95: percentiles[2],
-        reached: index <= areas.countryCount ? times.reached(index) : [])
+        reached: index <= areas.countryCount ? times.reached(index) : [], notJudged: facts[index].notJudged,
+        norms: facts[index].norms.sorted(), marks: facts[index].marks)
     }
   }
 

@@ -31,7 +31,7 @@ package struct LongestTimes: Hashable, Sendable {
   package init(_ norms: NormSelection, times: CoverageTimes = CoverageTimes(), isForeignCounted: Bool = false) {
     self.isForeignCounted = isForeignCounted
     for norm in norms.norms {
-      let goal = CoverageGoal(norm, need: .any, times: times)
+      let goal = CoverageGoal(norm, needs: norms, times: times)
       let key = Key(service: norm.service, country: isForeignCounted ? nil : norm.country)
       var known = self.times[key] ?? Times()
       if goal.countsTurnout {

@@ -65,7 +65,14 @@ extension ResidualCoverage {
   /// Whether the norms of the people whom a unit reaches ask for people on board.
   package func asksForCrew(_ unit: UnitID) -> Bool {
     guard let index = indices[unit] else { return false }
-    return runs(of: index).contains { run in run.contains { slots[Int($0)].neededCrew > 0 } }
+    return runs(of: index).contains { run in
+      let goal = goals[Int(goalOfSlot[Int(run.lowerBound)])]
+      let kind = kinds[Int(goal.kind)]
+      return run.contains { slot in
+        let requirement = kind.steps[Int(slot - goal.firstSlot)].requirement
+        return (0..<kind.measures.count).contains { kind.measures.isCrew($0) && requirement.most(of: $0) > 0 }
+      }
+    }
   }
 }
 

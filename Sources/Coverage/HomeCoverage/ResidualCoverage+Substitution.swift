@@ -5,8 +5,7 @@ extension ResidualCoverage {
   /// What is different where a unit has left and another one stands at its place.
   func substitution(of index: Int, by other: CoverageUnit) -> Substitution {
     let leaving = units[index]
-    var result = Substitution(
-      crewLost: Int32(clamping: leaving.crew), crewGained: Int32(clamping: other.crew))
+    var result = Substitution(lost: leaving, gained: other)
     let lost = runs(of: index)
     var gained = lost
     if other.turnout != leaving.turnout || other.needs != leaving.needs {
@@ -15,7 +14,8 @@ extension ResidualCoverage {
       moved.positionReach = leaving.positionReach
       gained =
         StepFinder(
-          goals: goals, slots: slots, goalOf: goalOf, cells: cells, finder: finder, travel: travel, times: times,
+          goals: goals, kinds: kinds, slots: slots, goalOf: goalOf, cells: cells, finder: finder, travel: travel,
+          times: times,
           reach: reach, longest: longest, ways: ways, places: places
         ).steps(metBy: moved, at: unitPoints[index])[...]
     }
@@ -34,7 +34,7 @@ extension ResidualCoverage {
         right += 1
       }
       result.changes.append(change)
-      let isMet = isMet(Int(goal), after: change, of: result, withoutCrew: 0, from: .max)
+      let isMet = isMet(Int(goal), after: change, of: result)
       if isMet != (goals[Int(goal)].unmet == 0) {
         result.people += (isMet ? -1 : 1) * cells[Int(goals[Int(goal)].cell)].people
       }
@@ -50,7 +50,6 @@ extension ResidualCoverage {
   ///   - limit: where the number reaches it, counting may stop: the number is then only known to be no less.
   /// - Returns: how many people.
   func loss(of index: Int, beside substitution: Substitution, below limit: Int) -> Int {
-    let crew = Int32(clamping: units[index].crew)
     var people = 0
     var position = substitution.changes.startIndex
     for run in runs(of: index) {
@@ -62,8 +61,8 @@ extension ResidualCoverage {
       } else if goals[Int(goal)].unmet != 0 {
         continue
       }
-      guard isMet(Int(goal), after: change, of: substitution, withoutCrew: 0, from: .max),
-        !isMet(Int(goal), after: change, of: substitution, withoutCrew: crew, from: run.lowerBound)
+      guard isMet(Int(goal), after: change, of: substitution),
+        !isMet(Int(goal), after: change, of: substitution, without: units[index], from: run.lowerBound)
       else { continue }
       people += cells[Int(goals[Int(goal)].cell)].people
       if people >= limit { return people }
@@ -73,25 +72,17 @@ extension ResidualCoverage {
 
   /// Whether a goal is met after a change, and without a further unit from one of its steps on.
   private func isMet(
-    _ goal: Int, after change: Substitution.Change, of substitution: Substitution, withoutCrew crew: Int32,
-    from first: Int32
+    _ number: Int, after change: Substitution.Change, of substitution: Substitution,
+    without unit: CoverageUnit? = nil, from first: Int32 = .max
   ) -> Bool {
-    for slot in goals[goal].firstSlot..<goals[goal].endSlot {
-      let state = slots[Int(slot)]
-      var (units, onBoard) = (state.units, state.crew)
-      if slot >= change.firstLost {
-        units -= 1
-        onBoard -= substitution.crewLost
-      }
-      if slot >= change.firstGained {
-        units += 1
-        onBoard += substitution.crewGained
-      }
-      if slot >= first {
-        units -= 1
-        onBoard -= crew
-      }
-      guard units >= state.neededUnits, onBoard >= state.neededCrew else { return false }
+    let goal = goals[number]
+    let measures = kinds[Int(goal.kind)].measures
+    for slot in goal.firstSlot..<goal.endSlot {
+      var counts = slots[Int(slot)].counts
+      if slot >= change.firstLost { counts -= measures.counts(substitution.lost) }
+      if slot >= change.firstGained { counts += measures.counts(substitution.gained) }
+      if let unit, slot >= first { counts -= measures.counts(unit) }
+      guard isMet(Int(slot), of: goal, by: counts) else { return false }
     }
     return true
   }

@@ -50,15 +50,10 @@ package struct ResidualCoverage: Sendable {
     var mobility: Mobility
   }
 
-  /// One step of one cell's norm: what it asks and what is there.
+  /// One step of one cell's norm: what is there of what it counts.
   struct Slot {
     var seconds: Double
-    var neededUnits: Int32
-    var neededCrew: Int32
-    var units: Int32 = 0
-    var crew: Int32 = 0
-
-    var isMet: Bool { units >= neededUnits && crew >= neededCrew }
+    var counts = Counts.zero
   }
 
   /// A cell's norm for one service.
@@ -67,9 +62,8 @@ package struct ResidualCoverage: Sendable {
     var firstSlot: Int32
     var endSlot: Int32
     var unmet: Int32 = 0
-    var countsTurnout: Bool
-    /// What a unit must be able to do to count.
-    var need: NeedSet
+    /// The position among `kinds` of what the norm asks for.
+    var kind: Int32
   }
 
   /// Steps that a unit at some place meets in time: runs of slots, each of one goal.
@@ -97,6 +91,8 @@ package struct ResidualCoverage: Sendable {
   let goalOfSlot: [Int32]
   /// How long units may take to count at all.
   let longest: LongestTimes
+  /// What the norms ask for.
+  let kinds: [CoverageGoal]
   private(set) var slots: [Slot]
   private(set) var goals: [Goal]
   private(set) var isReady: [Bool]
@@ -138,33 +134,36 @@ package struct ResidualCoverage: Sendable {
     let cellNorms = CellNorms(cells: cells, norms: norms, services: Service.allCases.filter(present.contains))
     var slots: [Slot] = []
     var goals: [Goal] = []
+    var kinds: [CoverageGoal] = []
     var goalOfSlot: [Int32] = []
     var goalOf: [Service: [Int32]] = [:]
     for service in Service.allCases {
       guard let normOf = cellNorms.indices[service] else { continue }
-      let byNorm = (cellNorms.norms[service] ?? []).map { CoverageGoal($0, need: norms.need(of: $0), times: times) }
+      let start = kinds.count
+      kinds += (cellNorms.norms[service] ?? []).map { CoverageGoal($0, needs: norms, times: times) }
       goalOf[service] = normOf.indices.map { cell in
         guard normOf[cell] >= 0 else { return -1 }
-        let goal = byNorm[Int(normOf[cell])]
+        let kind = start + Int(normOf[cell])
         let first = Int32(slots.count)
-        for step in goal.steps {
-          slots.append(Slot(seconds: step.seconds, neededUnits: step.units, neededCrew: step.crew))
+        for step in kinds[kind].steps {
+          slots.append(Slot(seconds: step.seconds))
           goalOfSlot.append(Int32(goals.count))
         }
         goals.append(
           Goal(
-            cell: Int32(cell), firstSlot: first, endSlot: Int32(slots.count), countsTurnout: goal.countsTurnout,
-            need: goal.need))
+            cell: Int32(cell), firstSlot: first, endSlot: Int32(slots.count), kind: Int32(kind)))
         return Int32(goals.count - 1)
       }
     }
     self.goalOf = goalOf
     self.goalOfSlot = goalOfSlot
     self.goals = goals
+    self.kinds = kinds
     self.slots = slots
     longest = LongestTimes(norms, times: times, isForeignCounted: reach == .allCountries)
     let steps = StepFinder(
-      goals: goals, slots: slots, goalOf: goalOf, cells: cells, finder: finder, travel: travel, times: times,
+      goals: goals, kinds: kinds, slots: slots, goalOf: goalOf, cells: cells, finder: finder, travel: travel,
+      times: times,
       reach: reach, longest: longest, ways: ways, places: places)
     var help: MetSteps = []
     var helpStart: [Int32] = [0]
@@ -197,14 +196,15 @@ package struct ResidualCoverage: Sendable {
   package func loss(of unit: UnitID) -> Loss {
     var loss = Loss(unit: unit, people: 0, cells: [])
     guard let index = indices[unit], isReady[index] else { return loss }
-    let crew = Int32(clamping: units[index].crew)
     var last: Int32 = -1
     for run in helpRange(of: index) {
       let goal = goalOfSlot[Int(help[run].lowerBound)]
       guard goal != last, goals[Int(goal)].unmet == 0 else { continue }
+      let brought = kinds[Int(goals[Int(goal)].kind)].measures.counts(units[index])
       for slot in help[run] {
-        let state = slots[Int(slot)]
-        guard state.units - 1 < state.neededUnits || state.crew - crew < state.neededCrew else { continue }
+        var left = slots[Int(slot)].counts
+        left -= brought
+        guard !isMet(Int(slot), of: goals[Int(goal)], by: left) else { continue }
         loss.people += cells[Int(goals[Int(goal)].cell)].people
         loss.cells.append(Int(goals[Int(goal)].cell))
         last = goal
@@ -248,15 +248,22 @@ package struct ResidualCoverage: Sendable {
 
   private func unmet(of goal: Int) -> Int32 {
     var unmet: Int32 = 0
-    for slot in goals[goal].firstSlot..<goals[goal].endSlot where !slots[Int(slot)].isMet { unmet += 1 }
+    for slot in goals[goal].firstSlot..<goals[goal].endSlot
+    where !isMet(Int(slot), of: goals[goal], by: slots[Int(slot)].counts) { unmet += 1 }
     return unmet
   }
 
+  /// Whether a step of a goal is met by what is there.
+  func isMet(_ slot: Int, of goal: Goal, by counts: Counts) -> Bool {
+    kinds[Int(goal.kind)].steps[slot - Int(goal.firstSlot)].requirement.isMet(by: counts)
+  }
+
   private mutating func add(_ unit: CoverageUnit, _ runs: ArraySlice<Range<Int32>>, sign: Int32) {
-    let crew = Int32(clamping: unit.crew) * sign
-    for slot in runs.joined() {
-      slots[Int(slot)].units += sign
-      slots[Int(slot)].crew += crew
+    for run in runs {
+      let counts = kinds[Int(goals[Int(goalOfSlot[Int(run.lowerBound)])].kind)].measures.counts(unit)
+      for slot in run {
+        if sign < 0 { slots[Int(slot)].counts -= counts } else { slots[Int(slot)].counts += counts }
+      }
     }
   }
 }
@@ -265,6 +272,7 @@ extension ResidualCoverage {
   /// Finds the steps that a unit meets from a place.
   struct StepFinder {
     let goals: [Goal]
+    let kinds: [CoverageGoal]
     let slots: [Slot]
     let goalOf: [Service: [Int32]]
     let cells: [DemandCell]
@@ -285,11 +293,12 @@ extension ResidualCoverage {
         let isForeign = cells[cell].country != unit.country
         guard goalOf[cell] >= 0, !isForeign || reach == .allCountries else { return }
         let goal = goals[Int(goalOf[cell])]
-        guard unit.needs.holds(goal.need),
+        let kind = kinds[Int(goal.kind)]
+        guard unit.needs.holds(kind.measures.needs),
           let leg = start.leg(to: cell, among: places, of: cells, straight: straight)
         else { return }
         let seconds =
-          (isForeign ? times.requestDelay : 0) + (goal.countsTurnout ? unit.turnout : 0)
+          (isForeign ? times.requestDelay : 0) + (kind.countsTurnout ? unit.turnout : 0)
           + travel.seconds(distance: leg.metres, service: unit.service, mobility: unit.mobility) * times.slowness
           + leg.wait
         // Steps are in order of time, so what is in time for one is in time for those that follow.
@@ -305,12 +314,12 @@ extension ResidualCoverage {
 extension ResidualCoverage {
   /// What differs at some steps while units are taken to be away.
   private struct Differences {
-    var bySlot: [(units: Int32, crew: Int32)]
+    var bySlot: [Counts]
     var isTouched: [Bool]
     var touched: [Int32] = []
 
     init(slots: Int, goals: Int) {
-      bySlot = Array(repeating: (0, 0), count: slots)
+      bySlot = Array(repeating: .zero, count: slots)
       isTouched = Array(repeating: false, count: goals)
     }
   }
@@ -322,29 +331,28 @@ extension ResidualCoverage {
     let leaving = Set(units.compactMap { indices[$0] }.filter { isReady[$0] })
     guard !leaving.isEmpty else { return 0 }
     var differences = Differences(slots: slots.count, goals: goals.count)
-    for index in leaving { note(runs(of: index), crew: self.units[index].crew, in: &differences) }
+    for index in leaving { note(runs(of: index), self.units[index], in: &differences) }
     return differences.touched.reduce(0) { people, number in
       let goal = goals[Int(number)]
       guard goal.unmet == 0 else { return people }
       let isMet = (Int(goal.firstSlot)..<Int(goal.endSlot)).allSatisfy { slot in
-        slots[slot].units - differences.bySlot[slot].units >= slots[slot].neededUnits
-          && slots[slot].crew - differences.bySlot[slot].crew >= slots[slot].neededCrew
+        var left = slots[slot].counts
+        left -= differences.bySlot[slot]
+        return self.isMet(slot, of: goal, by: left)
       }
       return isMet ? people : people + cells[Int(goal.cell)].people
     }
   }
 
-  private func note(_ runs: ArraySlice<Range<Int32>>, crew: Int, in differences: inout Differences) {
+  private func note(_ runs: ArraySlice<Range<Int32>>, _ unit: CoverageUnit, in differences: inout Differences) {
     for run in runs {
       let goal = goalOfSlot[Int(run.lowerBound)]
       if !differences.isTouched[Int(goal)] {
         differences.isTouched[Int(goal)] = true
         differences.touched.append(goal)
       }
-      for slot in Int(run.lowerBound)..<Int(run.upperBound) {
-        differences.bySlot[slot].units += 1
-        differences.bySlot[slot].crew += Int32(clamping: crew)
-      }
+      let counts = kinds[Int(goals[Int(goal)].kind)].measures.counts(unit)
+      for slot in run { differences.bySlot[Int(slot)] += counts }
     }
   }
 }

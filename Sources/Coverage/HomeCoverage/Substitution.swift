@@ -26,10 +26,10 @@ struct Substitution {
 
   /// By goal, in ascending order.
   var changes: [Change] = []
-  /// People on board of the one that has left.
-  var crewLost: Int32
-  /// People on board of the one that has come.
-  var crewGained: Int32
+  /// The one that has left.
+  var lost: CoverageUnit
+  /// The one that has come.
+  var gained: CoverageUnit
   /// People who come to be outside the norm, less those who come to be within it; what the other's own area loses is not in it.
   var people = 0
 }

@@ -27,7 +27,7 @@ extension CoverageReport {
       return CellOutcome(
         first: found.first.isFinite ? found.first : nil, complete: found.complete.isFinite ? found.complete : nil,
         isCovered: found.cover == .noNorm ? nil : found.cover == .within, people: block.people[index],
-        probability: block.probability(index))
+        calls: block.calls(index), probability: block.probability(index))
     }
 
     /// Cells whose outcome is another than in other outcomes of the same cells, in ascending order.

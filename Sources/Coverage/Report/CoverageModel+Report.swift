@@ -72,6 +72,7 @@ extension CoverageModel {
       scenarios: [baseline.result] + results, borderPenalties: penalties,
       criticality: baseline.criticality())
     report.roads = roadSummary
+    report.judgements = .init(norms)
     return report
   }
 

@@ -4,8 +4,8 @@ package import Matching
 
 /// The people who are reached within the norm, as things are and in scenarios, with the inputs of the count.
 ///
-/// It is a plain value: text, JSON, CSV, GeoJSON and the HTML report are made from it alone. People and shares go together
-/// everywhere: `judged` times `share` is `covered`.
+/// It is a plain value: text, JSON, CSV, GeoJSON and the HTML report are made from it alone, so that one quantity is one
+/// number everywhere. People and shares go together: `judged` times `share` is `covered`.
 public struct CoverageReport: Sendable {
   /// The inputs that are needed to repeat the count.
   public struct Inputs: Sendable {
@@ -17,6 +17,9 @@ public struct CoverageReport: Sendable {
       package var cells: Int
       /// How many people live in these cells.
       public var people: Int
+      /// How many of them are given at a point that is also a station's, because of both only the municipality is known:
+      /// they are spread over squares around it.
+      package var spread = 0
       /// The years that the numbers describe, in ascending order.
       package var years: [Int]
       /// The ids of the sources, in order.
@@ -49,6 +52,10 @@ public struct CoverageReport: Sendable {
     public var units: Int
     /// The region codes that the report was narrowed to; empty for all.
     package var regions: [RegionCode]
+    /// Whether norms that ask for people on board are judged by what units of a type usually have.
+    public var countsTypicalCrews = false
+    /// Whether regions are judged whose lists of stations are known to lack some.
+    public var judgesIncompleteLists = false
 
     package init(
       directoryVersion: Int?, population: Population, norms: [Norm], moment: String, travelModel: String,
@@ -68,62 +75,31 @@ public struct CoverageReport: Sendable {
 
   /// What happens at one cell.
   package struct CellOutcome: Hashable, Sendable {
-    /// Seconds from the alarm to the first arrival; `nil` when no unit arrives within `CoverageTimes.horizon`.
+    /// Seconds to the first arrival by the clock of the norm, call handling included where it starts with the call; `nil`
+    /// when no unit arrives within `CoverageTimes.horizon` of the alarm.
     package var first: Float?
-    /// Seconds to when all that the norm asks for is there; `nil` when that is later than the norm's last step.
+    /// Seconds, by the same clock, to when all that the norm asks for is there; `nil` when that is later than the norm's
+    /// last step.
     package var complete: Float?
-    /// Whether every step of the norm is met; `nil` where no norm applies.
+    /// Whether every step of the norm is met; `nil` where nothing judges the cell.
     package var isCovered: Bool?
-    /// People, where a hazard multiplies them more than live there.
+    /// People who live there.
     package var people: Int
+    /// Calls, where one is as many as one person usually has: more than people where a hazard weighs them.
+    package var calls: Int
     /// The probability that every step is met, from 0 to 1, where units are busy; else 1 or 0 as covered or not.
     package var probability: Double
 
-    package init(first: Float?, complete: Float?, isCovered: Bool?, people: Int, probability: Double) {
+    package init(
+      first: Float?, complete: Float?, isCovered: Bool?, people: Int, calls: Int? = nil, probability: Double
+    ) {
       self.first = first
       self.complete = complete
       self.isCovered = isCovered
       self.people = people
+      self.calls = calls ?? people
       self.probability = probability
     }
-  }
-
-  /// The sums of one country, region or of everything.
-  public struct AreaResult: Hashable, Sendable {
-    /// The country's or region's code; `*` for everything.
-    public var code: String
-    /// The country; `nil` for everything.
-    public var country: CountryCode?
-    /// How many cells it has.
-    package var cells: Int
-    /// How many people live in them; where a hazard multiplies demand, as many as count.
-    public var people: Int
-    /// People whose cells are judged by a norm, because one applies there.
-    public var judged: Int
-    /// People of these whose cells are within the norm.
-    public var covered: Int
-    /// People within the norm to be expected where units are busy at times; equal to `covered` where none is.
-    package var expected: Double
-    /// People within the norm who are not in the baseline.
-    public var gained: Int
-    /// People outside the norm who are within it in the baseline.
-    public var lost: Int
-    /// Seconds to the first arrival that half of the people judged are reached in; `nil` when fewer are reached at all.
-    public var median: Float?
-    /// Seconds to the first arrival that 90 % of the people judged are reached in; `nil` when fewer are reached at all.
-    package var percentile90: Float?
-    /// Seconds to the first arrival that 95 % of the people judged are reached in; `nil` when fewer are reached at all.
-    package var percentile95: Float?
-    /// People judged with a first arrival within 0, 10, 20 … seconds (`reachedStep`); empty for regions.
-    package var reached: [Int]
-    /// People within the norm even when any one unit is lost; it is counted in the baseline, `nil` elsewhere.
-    package var backed: Int?
-
-    /// Seconds from one number of `reached` to the next.
-    package static let reachedStep = BlockOutcomes.binSeconds
-
-    /// The share of those judged that is covered, from 0 to 1; `nil` where no norm applies to anyone.
-    public var share: Double? { judged > 0 ? Double(covered) / Double(judged) : nil }
   }
 
   /// The results of one service in one scenario.
@@ -228,6 +204,8 @@ public struct CoverageReport: Sendable {
     public var service: Service
     /// How many people fall outside the norm.
     public var people: Int
+    /// How many of them are judged by a norm of law.
+    public var legal: Int
     /// How many cells these people live in.
     package var cells: Int
   }
@@ -238,6 +216,8 @@ public struct CoverageReport: Sendable {
   package var cells: [DemandCell]
   /// Ids of norms by service and cell; `nil` where none applies.
   package var normIDs: [Service: [String?]]
+  /// How each cell is judged, and what is to be known of its figures.
+  package var judgements = CellJudgements()
   /// The stations, by id.
   package var stations: [StationSummary]
   /// The baseline, then the scenarios.

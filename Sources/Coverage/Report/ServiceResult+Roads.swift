@@ -2,7 +2,7 @@ extension CoverageReport.ServiceResult {
   /// What the roads change, of a result by the travel-time model whose baseline is by road.
   var changeByRoad: RoadSummary.Change {
     // What the model adds to the roads is what the roads take away from it.
-    var change = RoadSummary.Change(service: service, lost: total?.gained ?? 0, gained: total?.lost ?? 0)
+    var change = RoadSummary.Change(service: service, lost: total?.change.gained ?? 0, gained: total?.change.lost ?? 0)
     for cell in outcomes.indices {
       let (model, road) = (outcomes[cell], baseline[cell])
       guard let before = model.first else { continue }

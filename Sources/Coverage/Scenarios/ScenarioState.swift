@@ -60,6 +60,8 @@ struct ScenarioState: Sendable {
   private(set) var waters: ScenarioWaters?
   /// What is other in the agreements.
   private(set) var agreementChanges: [AgreementChange] = []
+  /// The needs of norms that a new unit meets, of which nothing is known but its service and how it travels.
+  private let newNeeds: @Sendable (Service, Mobility) -> NeedSet
 
   /// Begins with what there is before any edit.
   ///
@@ -68,9 +70,11 @@ struct ScenarioState: Sendable {
   init(
     roster: UnitRoster, countries: Set<CountryCode>, times: CoverageTimes, areBordersOpen: Bool,
     requiresAgreements: Bool = false, crossingRights: (any CrossingAgreements)? = nil,
-    agreements: ScenarioAgreements? = nil, waters: ScenarioWaters? = nil
+    agreements: ScenarioAgreements? = nil, waters: ScenarioWaters? = nil,
+    newNeeds: @escaping @Sendable (Service, Mobility) -> NeedSet = { _, _ in .any }
   ) {
     self.waters = waters
+    self.newNeeds = newNeeds
     self.roster = roster
     self.countries = countries
     self.times = times
@@ -271,7 +275,7 @@ struct ScenarioState: Sendable {
           id: id, station: station, place: location, country: country, region: region, service: new.service,
           type: new.type,
           crew: new.crew, turnout: turnout, turnouts: [new.staffing: turnout], staffing: new.staffing,
-          mobility: new.mobility))
+          mobility: new.mobility, needs: newNeeds(new.service, new.mobility)))
     }
   }
 

@@ -6,7 +6,32 @@ struct CellNorms: Sendable {
   private(set) var norms: [Service: [Norm]] = [:]
   /// By service and cell: the position of its norm among those of the service; -1 where none applies.
   private(set) var indices: [Service: [Int32]] = [:]
-  private let selection: NormSelection
+  let selection: NormSelection
+
+  /// Cells that are alike in all that decides which norms judge them.
+  struct Kind: Sendable {
+    var country: CountryCode
+    var region: RegionCode?
+    /// People of all its cells.
+    var people = 0
+  }
+
+  /// How cells of one kind are judged, for one service.
+  struct Judgement: Sendable {
+    /// The position of the norm among those of the service; -1 for none.
+    var norm: Int32
+    /// Why nothing judges them; `nil` where something does.
+    var reason: NotJudged?
+    /// What is to be known of their figures.
+    var marks: Set<CoverageMark> = []
+  }
+
+  /// The kinds of cells that there are.
+  let kinds: [Kind]
+  /// By cell: the position of its kind.
+  let kindOf: [Int32]
+  /// By service and kind.
+  private(set) var judgements: [Service: [Judgement]] = [:]
 
   /// Finds the norm of each service that holds in each cell.
   ///
@@ -15,16 +40,17 @@ struct CellNorms: Sendable {
   ///   - selection: the norms that hold.
   ///   - services: the services to be judged.
   ///   - known: the area setting of each cell; `nil` for the settings that the cells among themselves have.
-  ///   - isCounted: whether a service is counted in a country and region at all; `nil` for everywhere.
+  ///   - ground: how much is known of the units around each cell; `nil` for everything.
   init(
     cells: [DemandCell], norms selection: NormSelection, services: [Service], settings known: [AreaSetting]? = nil,
-    isCounted: ((Service, _ country: CountryCode, _ region: RegionCode?) -> Bool)? = nil
+    ground: JudgedGround? = nil
   ) {
     self.selection = selection
     struct Key: Hashable {
       var country: CountryCode
       var region: RegionCode?
       var setting: AreaSetting
+      var ground: UInt16
     }
     let asking = Set(
       services.flatMap { service in
@@ -32,36 +58,50 @@ struct CellNorms: Sendable {
       })
     let settings = asking.isEmpty ? nil : known ?? CellNorms.settings(of: cells, in: asking)
     // The norm is looked up once per kind of cell, and the kinds are found once for all services.
-    var kinds: [Key: Int] = [:]
+    var numbers: [Key: Int] = [:]
     var keys: [Key] = []
+    var kinds: [Kind] = []
     var last: (key: Key, kind: Int)?
-    let kindOf = cells.indices.map { cell in
+    let kindOf = cells.indices.map { cell -> Int32 in
       let key = Key(
-        country: cells[cell].host, region: cells[cell].region, setting: settings?[cell] ?? .rural)
+        country: cells[cell].host, region: cells[cell].region, setting: settings?[cell] ?? .rural,
+        ground: ground?.kindOf[cell] ?? 0)
       // Neighbours in a file are of one kind as a rule.
-      if let last, last.key == key { return last.kind }
-      let kind = kinds[key] ?? keys.count
+      let kind = last.flatMap { $0.key == key ? $0.kind : nil } ?? numbers[key] ?? keys.count
       if kind == keys.count {
-        kinds[key] = kind
+        numbers[key] = kind
         keys.append(key)
+        kinds.append(Kind(country: key.country, region: key.region))
       }
+      kinds[kind].people += cells[cell].people
       last = (key, kind)
-      return kind
+      return Int32(kind)
     }
+    self.kinds = kinds
+    self.kindOf = kindOf
     for service in services {
       var found: [Norm] = []
       var positions: [String: Int32] = [:]
-      let byKind = keys.map { key -> Int32 in
-        guard isCounted?(service, key.country, key.region) ?? true,
-          let norm = selection.norm(for: service, country: key.country, region: key.region, setting: key.setting)
-        else { return -1 }
-        if let position = positions[norm.id] { return position }
+      let judgements = keys.map { key -> Judgement in
+        let known = ground?.kinds[Int(key.ground)][service] ?? JudgedGround.Knowledge()
+        if let reason = known.reason { return Judgement(norm: -1, reason: reason) }
+        let norm = selection.norm(for: service, country: key.country, region: key.region, setting: key.setting)
+        guard let norm else { return Judgement(norm: -1, reason: .noNorm) }
+        if !known.lacking.isEmpty, norm.measures.contains(where: { $0.need.map(known.lacking.contains) ?? false }) {
+          return Judgement(norm: -1, reason: .incompleteList)
+        }
+        let asksCrew = norm.asksCrew
+        if asksCrew, known.crews == .typical { return Judgement(norm: -1, reason: .crewsNotListed) }
+        var marks = known.marks.union(norm.mark.map { [$0] } ?? [])
+        if asksCrew, known.crews == .typicalCounted { marks.insert(.typicalCrews) }
+        if let position = positions[norm.id] { return Judgement(norm: position, marks: marks) }
         positions[norm.id] = Int32(found.count)
         found.append(norm)
-        return Int32(found.count - 1)
+        return Judgement(norm: Int32(found.count - 1), marks: marks)
       }
       norms[service] = found
-      indices[service] = kindOf.map { byKind[$0] }
+      self.judgements[service] = judgements
+      indices[service] = kindOf.map { judgements[Int($0)].norm }
     }
   }
 
@@ -74,9 +114,6 @@ struct CellNorms: Sendable {
     }
     return settings
   }
-
-  /// What a norm asks of a unit, as units are marked.
-  func need(of norm: Norm) -> NeedSet { selection.need(of: norm) }
 
   /// The norm that applies to a cell; `nil` where none does.
   func norm(of cell: Int, for service: Service) -> Norm? {

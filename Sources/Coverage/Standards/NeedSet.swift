@@ -17,6 +17,9 @@ package struct NeedSet: Hashable, Sendable {
   /// Whether it has none.
   package var isEmpty: Bool { bits == 0 }
 
+  /// These and others.
+  package func union(_ other: NeedSet) -> NeedSet { NeedSet(bits: bits | other.bits) }
+
   /// Whether a unit that meets these counts for a norm with a need.
   package func holds(_ need: NeedSet) -> Bool { bits & need.bits != 0 }
 }

@@ -18,10 +18,16 @@ package struct NormSelection: Sendable {
   /// The day, written `YYYY-MM-DD`.
   package let day: String
   private let byKey: [Key: [Norm]]
-  /// The position of each need among those of all norms; `nil` stands for that of norms that any unit of the service meets.
-  private let needNumbers: [String?: Int]
+  /// What norms ask of a unit: what it can do, `nil` for nothing, and how it travels.
+  private struct UnitNeed: Hashable {
+    var need: String?
+    var mobilities: Set<Mobility>
+  }
+
+  /// The position of each of these among those of all norms.
+  private let needNumbers: [UnitNeed: Int]
   /// What the norms of a service that may apply to people ask of units, with its position.
-  private let asked: [Service: [(need: Need?, number: Int)]]
+  private let asked: [Service: [(needs: [Need], mobilities: Set<Mobility>, number: Int)]]
 
   /// Takes the norms that hold on a day.
   ///
@@ -33,34 +39,56 @@ package struct NormSelection: Sendable {
     var byID: [String: Norm] = [:]
     for norm in norms where norm.holds(on: day) && !norm.thresholds.isEmpty { byID[norm.id] = norm }
     self.norms = byID.values.sorted { $0.id < $1.id }
-    let needs = Set(self.norms.map(\.need)).sorted { ($0 ?? "") < ($1 ?? "") }
-    let numbers = Dictionary(uniqueKeysWithValues: needs.enumerated().map { ($1, $0) })
+    let unitNeeds = { (norm: Norm) -> Set<UnitNeed> in
+      Set((norm.measures.map(\.need) + [norm.need]).map { UnitNeed(need: $0, mobilities: norm.mobilities) })
+    }
+    let needs = self.norms.reduce(into: Set<UnitNeed>()) { $0.formUnion(unitNeeds($1)) }
+    let order = { (need: UnitNeed) in (need.need ?? "", need.mobilities.map(\.rawValue).sorted().joined()) }
+    let numbers = Dictionary(
+      uniqueKeysWithValues: needs.sorted { order($0) < order($1) }.enumerated().map { ($1, $0) })
     needNumbers = numbers
     let applying = self.norms.filter { norm in
       AreaSetting.allCases.contains { NormSelection.rank(ofClass: norm.areaClass, $0) != nil }
     }
     asked = Dictionary(grouping: applying, by: \.service).mapValues { norms in
-      Set(norms.map(\.need)).compactMap { text in numbers[text].map { (text.map(NormSelection.need), $0) } }
-        .sorted { $0.1 < $1.1 }
+      norms.reduce(into: Set<UnitNeed>()) { $0.formUnion(unitNeeds($1)) }.compactMap { need in
+        numbers[need].map { (need.need.map(NormSelection.needs) ?? [], need.mobilities, $0) }
+      }.sorted { $0.2 < $1.2 }
     }
     byKey = Dictionary(grouping: self.norms) { Key(country: $0.country, service: $0.service, region: $0.region) }
   }
 
-  /// What a norm asks of a unit, as units are marked.
-  package func need(of norm: Norm) -> NeedSet { NeedSet(needNumbers[norm.need].map { [$0] } ?? []) }
+  /// What a norm asks of a unit with a need of its, as units are marked; `nil` for no need.
+  package func need(_ need: String?, of norm: Norm) -> NeedSet {
+    NeedSet(needNumbers[UnitNeed(need: need, mobilities: norm.mobilities)].map { [$0] } ?? [])
+  }
 
   /// The needs of the service's norms that a unit meets.
   ///
   /// - Parameters:
   ///   - service: the unit's service.
-  ///   - meets: whether the unit meets a need; `nil` stands for that of norms that name none.
+  ///   - mobility: how it travels.
+  ///   - meets: whether the unit meets some needs, all together; none stand for those of norms that name none.
   /// - Returns: the needs; none where no norm that may apply to people counts the unit.
-  package func needs(of service: Service, metBy meets: (Need?) -> Bool) -> NeedSet {
-    NeedSet((asked[service] ?? []).filter { meets($0.need) }.map(\.number))
+  package func needs(of service: Service, mobility: Mobility, metBy meets: ([Need]) -> Bool) -> NeedSet {
+    NeedSet(
+      (asked[service] ?? []).filter { $0.mobilities.contains(mobility) && meets($0.needs) }.map(\.number))
   }
 
-  /// A need as norms write it: a capability, perhaps with its least level.
-  private static func need(_ text: String) -> Need { Need(text) ?? Need(capability: text) }
+  /// The needs of norms that a unit meets of which nothing is known but how it travels: all that count such units.
+  package func needs(ofNew service: Service, _ mobility: Mobility) -> NeedSet {
+    mobility == .road ? .any : needs(of: service, mobility: mobility) { _ in true }
+  }
+
+  /// The needs of the service's norms that may apply to people, as they write them.
+  package func needs(askedOf service: Service) -> [String] {
+    Set(norms.filter { $0.service == service }.flatMap(\.measures).compactMap(\.need)).sorted()
+  }
+
+  /// Needs as norms write them: capabilities, perhaps with their least levels, joined by `+`.
+  package static func needs(_ text: String) -> [Need] {
+    text.split(separator: "+").map { Need(String($0)) ?? Need(capability: String($0)) }
+  }
 
   /// The norm that applies to a place; `nil` where there is none.
   package func norm(for service: Service, country: CountryCode, region: RegionCode?, setting: AreaSetting) -> Norm? {

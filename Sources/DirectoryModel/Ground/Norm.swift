@@ -16,23 +16,40 @@ package struct Norm: Hashable, Identifiable, Sendable {
     case unknown
   }
 
+  /// What a norm is.
+  package enum Standing: String, CaseIterable, Hashable, Sendable {
+    /// A norm of law: a statute, decree or binding regulation.
+    case legal
+    /// The goal or recommendation of an authority or association; it binds nobody.
+    case objective
+    /// A norm that held once and is kept to compare with.
+    case ended
+    /// A measure of whoever wrote it down, so that places can be compared at all; nobody's norm.
+    case yardstick
+  }
+
   /// One step: so much must be there by then.
   package struct Threshold: Hashable, Sendable {
     /// Seconds from the start of the clock, 1 to 86,400.
     package var seconds: Int
     /// The share of cases to be met, in percent, above 0 up to 100; `nil` where none is set.
     package var share: Double?
-    /// Functions (people) that must be there by then, in total; `nil` where only units count.
+    /// Functions (people) that must be there by then, in total and whichever units bring them; `nil` for none.
     package var crew: Int?
-    /// Units that must be there by then, in total; `nil` where only crew counts.
+    /// Units with what the norm needs that must be there by then, in total; `nil` for none.
     package var units: Int?
+    /// What else must hold; `nil` for nothing.
+    package var condition: Condition?
 
     /// Makes a step.
-    package init(seconds: Int, share: Double? = nil, crew: Int? = nil, units: Int? = nil) {
+    package init(
+      seconds: Int, share: Double? = nil, crew: Int? = nil, units: Int? = nil, condition: Condition? = nil
+    ) {
       self.seconds = seconds
       self.share = share
       self.crew = crew
       self.units = units
+      self.condition = condition
     }
   }
 
@@ -46,8 +63,12 @@ package struct Norm: Hashable, Identifiable, Sendable {
   package var service: Service
   /// The class of objects or areas, for example `urban`, `rural`, `dwelling`; `nil` for any.
   package var areaClass: String?
-  /// The capability that a unit must have to count, such as `pumping`; `nil` where every unit of the service counts.
+  /// The capability that its units must have, such as `pumping`; `nil` where every unit of the service does.
+  ///
+  /// Several are joined by `+`, as in `pumping+crew>=6`. People on board are counted on all units.
   package var need: String?
+  /// How the units travel that count.
+  package var mobilities: Set<Mobility>
   /// When the clock starts.
   package var clockStart: ClockStart
   /// The steps, the earliest first; at least one.
@@ -58,6 +79,8 @@ package struct Norm: Hashable, Identifiable, Sendable {
   package var validTo: String?
   /// How far it has been checked.
   package var verification: Verification
+  /// What it is: a norm of law, an objective, a yardstick.
+  package var standing: Standing
   /// The text that says so.
   package var citation: String
   /// Titles, the main one first.
@@ -66,12 +89,14 @@ package struct Norm: Hashable, Identifiable, Sendable {
   package var notes: LocalizedText
 
   /// Makes a norm; its steps are put in order.
+  ///
+  /// Without a `standing` it is a norm of law, and a yardstick where nobody has verified it.
   package init(
     id: String, country: CountryCode, region: RegionCode? = nil, service: Service, areaClass: String? = nil,
-    need: String? = nil, clockStart: ClockStart = .alarm, thresholds: [Threshold], validFrom: String? = nil,
-    validTo: String? = nil,
-    verification: Verification = .verified, citation: String = "", titles: LocalizedText = LocalizedText(),
-    notes: LocalizedText = LocalizedText()
+    need: String? = nil, mobilities: Set<Mobility> = [.road], clockStart: ClockStart = .alarm,
+    thresholds: [Threshold], validFrom: String? = nil, validTo: String? = nil,
+    verification: Verification = .verified, standing: Standing? = nil, citation: String = "",
+    titles: LocalizedText = LocalizedText(), notes: LocalizedText = LocalizedText()
   ) {
     self.id = id
     self.country = country
@@ -79,6 +104,8 @@ package struct Norm: Hashable, Identifiable, Sendable {
     self.service = service
     self.areaClass = areaClass
     self.need = need
+    self.mobilities = mobilities
+    self.standing = standing ?? (verification == .unverified ? .yardstick : .legal)
     self.clockStart = clockStart
     self.thresholds = thresholds.sorted {
       ($0.seconds, $0.crew ?? 0, $0.units ?? 0) < ($1.seconds, $1.crew ?? 0, $1.units ?? 0)
@@ -90,6 +117,9 @@ package struct Norm: Hashable, Identifiable, Sendable {
     self.titles = titles
     self.notes = notes
   }
+
+  /// Whether it is a norm of law, as far as anyone has checked.
+  package var isLegal: Bool { standing == .legal && verification != .unverified }
 
   /// Whether it holds on a day written `YYYY-MM-DD`.
   package func holds(on day: String) -> Bool {

@@ -56,7 +56,9 @@ struct CoverageInputs {
     guard type?.isGroup != true else { return nil }
     // A container is nothing without its carrier, which is not looked for here.
     guard type?.vehicleClass != .container else { return nil }
-    let needs = norms.needs(of: summary.service) { matchable.answers($0.map { [$0] } ?? [], in: vocabulary) }
+    let needs = norms.needs(of: summary.service, mobility: matchable.mobility) {
+      matchable.answers($0, in: vocabulary)
+    }
     guard !needs.isEmpty else { return nil }
     let region = { try self.territory(summary.coordinate).region }
     let turnout = try turnouts.turnout(of: matchable, region: region)

@@ -32,6 +32,11 @@ public struct CoverageQuery: Sendable {
   public var requiresAgreements = false
   /// Whether to compare all borders open with all borders closed.
   public var countsBorderPenalty = false
+  /// Whether norms that ask for people on board are judged, where no registry lists crews, by what units of a type usually
+  /// have; what is so judged is marked.
+  public var countsTypicalCrews = false
+  /// Whether regions are judged, too, whose lists of stations are known to lack some; they are marked.
+  public var judgesIncompleteLists = false
   /// Whether units that are reported as busy are left out; else everything that registries list is counted.
   public var leavesOutBusyUnits = false
   /// The address of an OSRM or Valhalla server that gives travel times along roads; `nil` for the travel-time model alone.

@@ -43,15 +43,23 @@ extension Directory {
       territory: { atlas.territory(of: $0) }, positionReach: waters.positionReaches(forAll: true))
     let judged = Set(inputs.norms.norms.map(\.service))
     let services = query.services.isEmpty ? Service.allCases.filter(judged.contains) : query.services
+    let all = try store.matchableUnits(vocabulary: vocabulary)
     var population = try people(of: query)
+    var spreadCodes: Set<String> = []
     if let side = query.gridSide {
       population.cells = RegularGrid(side: side).spread(population.cells)
       population.name += ", \(Int(bounded: side, rounding: .towardZero)) m"
+    } else {
+      let points = try SharedPoints(
+        of: store,
+        units: all.filter { services.contains($0.summary.service) && $0.mobility == .road }.map {
+          ($0.summary.station, $0.summary.id, $0.summary.coordinate)
+        })
+      (population.cells, spreadCodes) = points.spread(population.cells)
     }
     let everybody = try inputs.cells(population.cells)
     let chosen = try counted(everybody, regions: query.regions)
     let cells = chosen.map { everybody[$0] }
-    let all = try store.matchableUnits(vocabulary: vocabulary)
     var busy = query.leavesOutBusyUnits ? try store.busyUnits(at: query.time, limits: vocabulary.reportLimits) : []
     let hours = try store.publishedHours()
     let clock = LocalClock(vocabulary: vocabulary)
@@ -63,7 +71,12 @@ extension Directory {
     let ids = Set(all.map { RecordID($0.summary.station) } + all.map { RecordID($0.summary.id) })
     let asksSetting = inputs.norms.norms.contains { inputs.norms.dependsOnSetting($0.service, country: $0.country) }
     let settings = asksSetting ? AreaSetting.settings(at: cells, among: everybody) : nil
-    let known = partsWithUnits(units, atlas: atlas)
+    let withCrew = Set(all.lazy.filter { $0.summary.crew != nil }.map(\.summary.id))
+    var known = try KnownGround(
+      of: store, atlas: atlas, units: units, hasCrew: withCrew.contains, services: services, norms: inputs.norms,
+      vocabulary: vocabulary,
+      options: .init(
+        countsTypicalCrews: query.countsTypicalCrews, judgesIncompleteLists: query.judgesIncompleteLists))
     guard services.contains(where: judged.contains) else {
       let asked = query.services.map(\.rawValue).joined(separator: " or ")
       throw MutualAidError(
@@ -89,9 +102,7 @@ extension Directory {
       units: units, cells: cells, norms: inputs.norms, travel: travel, times: query.times,
       services: services, crossingRights: crossingRights, settings: settings,
       uncounted: ids,
-      isCounted: { service, country, region in
-        known[service]?.holds(country: country, region: region) ?? false
-      },
+      ground: known.ground(of: cells),
       waters: try waters.coverage(at: query.time, within: longest))
     let moment = LocalClock(vocabulary: vocabulary).moment(of: query.time, in: "")
     if let collector {
@@ -106,10 +117,13 @@ extension Directory {
       population: population.name, directoryVersion: store.version(), regions: query.regions, progress: progress)
     for service in services {
       report.leftOut[service] = cells.reduce(into: [:]) { people, cell in
-        guard known[service]?.holds(country: cell.host, region: cell.region) != true else { return }
+        guard !known.holds(service, country: cell.host, region: cell.region) else { return }
         people[CountryPart(country: cell.host, region: cell.region).code, default: 0] += cell.people
       }
     }
+    report.inputs.countsTypicalCrews = query.countsTypicalCrews
+    report.inputs.judgesIncompleteLists = query.judgesIncompleteLists
+    report.inputs.population.spread = SharedPoints.people(of: cells, from: spreadCodes)
     report.areaNames = try names(of: Set(cells.compactMap(\.country?.rawValue) + cells.compactMap(\.region?.rawValue)))
     report.stationNames = try store.stationNames()
     let moving = Set(units.map(\.mobility))
@@ -239,55 +253,11 @@ extension Directory {
     }
   }
 
-  /// The parts of countries in which units of each service stand.
-  ///
-  /// Registries end at borders of Länder, and beyond them no unit would seem to come to anyone: people there are not counted.
-  ///
-  /// Where there are no boundaries of a country, all of it counts in which a registry has units.
-  private func partsWithUnits(_ units: [CoverageUnit], atlas: BoundaryIndex) -> [Service: KnownParts] {
-    var stations: [Service: [StationID: CoverageUnit]] = [:]
-    for unit in units where unit.mobility == .road { stations[unit.service, default: [:]][unit.station] = unit }
-    let bounded = atlas.countries
-    return stations.mapValues { stations in
-      var known = KnownParts()
-      for unit in stations.values {
-        let territory = atlas.territory(of: unit.place)
-        if let country = territory.country {
-          known.parts.insert(CountryPart(country: country, region: territory.region))
-        }
-        if !bounded.contains(unit.country) { known.countries.insert(unit.country) }
-      }
-      return known
-    }
-  }
-
   func names(of codes: Set<String>) throws -> [String: String] {
     var names: [String: String] = [:]
     for code in codes {
       names[code] = try store.areaName(code.utf8.count == 2 ? .country : .region, code: code)
     }
     return names
-  }
-}
-
-/// A part of a country: what a code of three letters stands for, as in NUTS 1 (`DEA` for North Rhine-Westphalia).
-private struct CountryPart: Hashable {
-  let code: String
-
-  init(country: CountryCode, region: RegionCode?) {
-    code =
-      region.map { $0.rawValue.hasPrefix(country.rawValue) ? String($0.rawValue.prefix(3)) : country.rawValue }
-      ?? country.rawValue
-  }
-}
-
-/// Where units of one service stand.
-private struct KnownParts {
-  var parts: Set<CountryPart> = []
-  /// Countries whose parts are not known, so that all of the country counts.
-  var countries: Set<CountryCode> = []
-
-  func holds(country: CountryCode, region: RegionCode?) -> Bool {
-    countries.contains(country) || parts.contains(CountryPart(country: country, region: region))
   }
 }

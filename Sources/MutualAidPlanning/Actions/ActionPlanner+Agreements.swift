@@ -26,7 +26,7 @@ extension ActionPlanner {
       situation.coverage.forEachArrival(of: units[unit]) { cell, time in
         guard !situation.mayGo(unit, cell) else { return }
         kept[Pair(lender: units[unit].country, borrower: cells[cell].host), default: []]
-          .append((unit, .init(cell: Int32(cell), time: time, crew: crew, sign: 1)))
+          .append((unit, .init(cell: Int32(cell), time: time, crew: crew, needs: units[unit].needs, sign: 1)))
       }
     }
     var open: [[Candidate]] = []

@@ -19,8 +19,13 @@ extension CoverageReport {
   /// - A service: `service`; `areas`, of which the first, `*`, is everything; `worst` cells.
   /// - An area: `code`, `name`, `country`, `cells`, `people`, `official_people` (by the statistical office, with
   ///   `official_year`), `judged` (people whom a norm judges), `covered` (of these within the norm), `share`
-  ///   (`covered` ÷ `judged`), `expected` (with busy units), `gained` and `lost` since the baseline, and the times by which
-  ///   half, 90 and 95 % of the people are reached (`median_s`, `p90_s`, `p95_s`).
+  ///   (`covered` ÷ `judged`), `expected` (with busy units), `gained` and `lost` since the baseline with `net` (the one less
+  ///   the other) and `points` (percentage points by which the share is another), and the times by which
+  ///   half, 90 and 95 % of the people are reached (`median_s`, `p90_s`, `p95_s`). `legal` and `other` have the same
+  ///   counts for those whom norms of law judge and those whom anything else does; `marks` and `norms` say what figures rest
+  ///   on, `not_judged` how many people are in no sum, by why; `calls` is null unless a hazard weighs them. People are
+  ///   those who live there, each once.
+  /// - Times run by the clock of the norm: `call_handling_s` of a place is part of its `first_s` and `complete_s`.
   /// - `cells`: with `includesCells`, every place with its outcome in each scenario and service.
   /// - `border_penalties`: what people lose because units do not cross borders, by service and section.
   ///
@@ -56,6 +61,7 @@ extension CoverageReport {
         writer.array(criticality) { writer, loss in
           writer.object {
             $0.member("cells", loss.cells)
+            $0.member("legal", loss.legal)
             $0.member("name", stationNames[loss.station])
             $0.member("people", loss.people)
             $0.member("service", loss.service.rawValue)
@@ -73,6 +79,7 @@ extension CoverageReport {
   private func writeInputs(to writer: inout JSONWriter) {
     writer.member("call_handling_s", inputs.times.callHandling, decimals: 1)
     writer.member("directory_version", inputs.directoryVersion)
+    writer.member("incomplete_lists", inputs.judgesIncompleteLists)
     writer.member("left_out") { writer in
       writer.object { writer in
         for (service, parts) in leftOut {
@@ -90,9 +97,13 @@ extension CoverageReport {
           writer.member("clock_start", norm.clockStart.rawValue)
           writer.member("country", norm.country)
           writer.member("id", norm.id)
+          writer.member("legal", norm.isLegal)
+          writer.member("mark", norm.mark?.rawValue)
+          writer.member("mobilities", norm.mobilities.map(\.rawValue).sorted())
           writer.member("need", norm.need)
           writer.member("region", norm.region)
           writer.member("service", norm.service.rawValue)
+          writer.member("standing", norm.standing.rawValue)
           writer.member("steps") { writer in
             writer.array(norm.thresholds) { writer, step in
               writer.object {
@@ -100,6 +111,7 @@ extension CoverageReport {
                 $0.member("seconds", step.seconds)
                 $0.member("share_percent", step.share)
                 $0.member("units", step.units)
+                $0.member("ways") { writer in write(norm.alternatives(of: step) ?? [], to: &writer) }
               }
             }
           }
@@ -125,6 +137,7 @@ extension CoverageReport {
         $0.member("name", inputs.population.name)
         $0.member("people", inputs.population.people)
         $0.member("sources", inputs.population.sources)
+        $0.member("spread_people", inputs.population.spread)
         $0.member("years") { writer in writer.array(inputs.population.years) { $0.write($1) } }
       }
     }
@@ -136,7 +149,21 @@ extension CoverageReport {
     writer.member("roads", roads) { writer, roads in roads.write(to: &writer) }
     writer.member("travel_model", inputs.travelModel)
     writer.member("travel_times") { writer in writer.write(.array(TravelList(travelTimes).json)) }
+    writer.member("typical_crews", inputs.countsTypicalCrews)
     writer.member("units", inputs.units)
+  }
+
+  /// The ways to meet a step, each with the least that it takes.
+  private func write(_ ways: [Norm.Alternative], to writer: inout JSONWriter) {
+    writer.array(ways) { writer, way in
+      let parts = way.sorted { ($0.key.need ?? "", $0.value) < ($1.key.need ?? "", $1.value) }
+      writer.array(parts) { writer, part in
+        writer.object {
+          $0.member(part.key.kind == .units ? "units" : "crew", part.value)
+          $0.member("need", part.key.need)
+        }
+      }
+    }
   }
 
   private func write(_ scenario: ScenarioResult, to writer: inout JSONWriter) {
@@ -162,7 +189,7 @@ extension CoverageReport {
             writer.array(service.worst) { writer, cell in
               writer.object {
                 writePlace(of: cell, to: &$0)
-                write(service.outcomes[cell], to: &$0)
+                write(service.outcomes[cell], at: cell, service.service, to: &$0)
               }
             }
           }
@@ -175,22 +202,46 @@ extension CoverageReport {
   private func write(_ area: AreaResult, to writer: inout JSONWriter) {
     let official = official(of: area)
     writer.member("backed", area.backed)
+    writer.member("calls", area.calls) { writer, calls in
+      writer.object {
+        $0.member("covered", calls.covered)
+        $0.member("judged", calls.judged)
+        $0.member("share", calls.share)
+      }
+    }
     writer.member("cells", area.cells)
     writer.member("code", area.code)
     writer.member("country", area.country)
     writer.member("covered", area.covered)
     writer.member("expected", area.expected, decimals: 1)
-    writer.member("gained", area.gained)
+    writer.member("gained", area.change.gained)
     writer.member("judged", area.judged)
-    writer.member("lost", area.lost)
+    writer.member("legal") { writer in writer.object { write(area.legal, to: &$0) } }
+    writer.member("lost", area.change.lost)
+    writer.member("marks", CoverageMark.allCases.filter(area.marks.contains).map(\.rawValue))
     writer.member("median_s", area.median.map { Double($0) }, decimals: 1)
     writer.member("name", areaNames[area.code])
+    writer.member("net", area.change.net)
+    writer.member("norms", area.norms)
+    writer.member("not_judged") { writer in
+      writer.object { for (reason, people) in area.reasonsNotJudged { $0.member(reason.rawValue, people) } }
+    }
+    writer.member("other") { writer in writer.object { write(area.other, to: &$0) } }
     writer.member("official_people", official?.people)
     writer.member("official_year", official?.year)
     writer.member("p90_s", area.percentile90.map { Double($0) }, decimals: 1)
     writer.member("p95_s", area.percentile95.map { Double($0) }, decimals: 1)
     writer.member("people", area.people)
+    writer.member("points", area.change.points(of: area.judged), decimals: 6)
     writer.member("share", area.share)
+  }
+
+  private func write(_ tally: CoverageTally, to writer: inout JSONWriter) {
+    writer.member("covered", tally.covered)
+    writer.member("gained", tally.change.gained)
+    writer.member("judged", tally.judged)
+    writer.member("lost", tally.change.lost)
+    writer.member("share", tally.share)
   }
 
   private func write(cell: Int, to writer: inout JSONWriter) {
@@ -200,7 +251,7 @@ extension CoverageReport {
         writer.object { writer in
           for service in scenario.services {
             writer.member(service.service.rawValue) { writer in
-              writer.object { write(service.outcomes[cell], to: &$0) }
+              writer.object { write(service.outcomes[cell], at: cell, service.service, to: &$0) }
             }
           }
         }
@@ -217,7 +268,13 @@ extension CoverageReport {
     writer.member("region", cell.region)
   }
 
-  private func write(_ outcome: CellOutcome, to writer: inout JSONWriter) {
+  private func write(_ outcome: CellOutcome, at cell: Int, _ service: Service, to writer: inout JSONWriter) {
+    let judgement = judgements.judgement(of: cell, service)
+    writer.member("call_handling_s", callHandling(at: cell, service), decimals: 1)
+    writer.member("calls", outcome.calls)
+    writer.member("marks", CoverageMark.allCases.filter { judgement?.marks.contains($0) == true }.map(\.rawValue))
+    writer.member("norm", judgement?.norm?.id)
+    writer.member("not_judged", judgement?.reason?.rawValue)
     writer.member("complete_s", outcome.complete.map { Double($0) }, decimals: 1)
     writer.member("covered", outcome.isCovered)
     writer.member("first_s", outcome.first.map { Double($0) }, decimals: 1)
@@ -233,6 +290,7 @@ extension CoverageReport {
         writer.object {
           $0.member("host", section.host)
           $0.member("lender", section.lender)
+          $0.member("mark", inputs.norms.first { $0.id == section.norm }?.mark?.rawValue)
           $0.member("most_minutes", section.mostMinutes, decimals: 2)
           $0.member("norm", section.norm)
           $0.member("people", section.people)

@@ -24,6 +24,7 @@ extension CoverageReport {
     lines += TravelList(travelTimes).facts(in: language).map { "  \(words[.travelModel])\(words.colon)\($0.name)" }
     lines += roadLines(words, numbers).map { "  \(words[.roads])\(words.colon)\($0)" }
     lines += populationLines(language, words, numbers).map { "  \($0.name): \($0.value)" }
+    lines += basisLines(words, numbers).map { "  \($0)" }
     for (index, service) in (scenarios.first?.services ?? []).enumerated() {
       let name = Words<CoveragePhrase>(language).name(of: service.service)
       lines += ["", name.uppercased()]
@@ -34,8 +35,12 @@ extension CoverageReport {
       if let penalty = borderPenalties.first(where: { $0.service == service.service }) {
         lines += ["", words[.borderPenalty]] + rows(of: penalty, words, numbers)
       }
-      lines += actionLines(of: service.service, language, words, numbers)
-      lines += criticalityLines(of: service, language, numbers)
+      let marks = service.total?.marksText(words) ?? ""
+      let rests = marks.isEmpty ? [] : ["  \(words[.judgedBy])\(words.colon)\(marks)"]
+      let actions = actionLines(of: service.service, language, words, numbers)
+      lines += actions + (actions.isEmpty ? [] : rests)
+      let critical = criticalityLines(of: service, language, words, numbers)
+      lines += critical + (critical.isEmpty ? [] : rests)
       let worst = service.worst.prefix(5)
       if !worst.isEmpty {
         lines += ["", words[.worstPlaces]]
@@ -46,9 +51,10 @@ extension CoverageReport {
               return [
                 "\(place.country.text)  \(place.code)", place.place.shortText,
                 words(.peopleHere, numbers.whole(service.outcomes[cell].people)),
-                numbers.minutes(service.outcomes[cell].first.map { Double($0) }),
+                timeText(service.outcomes[cell].first.map { Double($0) }, at: cell, service.service, words, numbers),
+                marksText(at: cell, service.service, words),
               ]
-            }, right: [2, 3]
+            }, right: [2]
           ).lines
       }
     }
@@ -72,7 +78,11 @@ extension CoverageReport {
     of norm: Norm, _ language: Language, _ words: Words<CoveragePhrase>, _ numbers: NumberText
   ) -> String {
     let steps = norm.steps(words, numbers, hasShares: false)
-    let doubt = norm.verification == .unverified ? " (\(words.name(of: Verification.unverified)))" : ""
+    let marks = [
+      norm.mark.map { words.name(of: $0) },
+      norm.verification == .verified || norm.mark == .unverified ? nil : words.name(of: norm.verification),
+    ].compactMap { $0 }
+    let doubt = marks.isEmpty ? "" : " (\(marks.joined(separator: words.semicolon)))"
     return "\(norm.id)\(words.colon)\(norm.titles.text(in: language.rawValue))\(words.colon)\(steps)\(doubt)"
   }
 
@@ -88,31 +98,56 @@ extension CoverageReport {
       lines.append("  – \(edit)\(scenario.dormant.contains(index) ? " (\(words[.dormant]))" : "")")
     }
     lines += CrossingChange.lines(of: scenario.crossings, in: words.language)
+    lines += (service.total?.headlines(words, numbers) ?? []).map { "  \($0)" }
+    if let calls = service.total?.calls {
+      lines.append("  \(words(.calls, numbers.people(calls.covered, of: calls.judged)))")
+    }
     let hasBusy = service.areas.contains { abs($0.expected - Double($0.covered)) >= 0.5 }
+    let hasMarks = service.areas.contains { !$0.marks.isEmpty && $0.judged > 0 }
     var head = [words[.region], words[.people], words[.within]]
     if number > 0 { head.append(words[.change]) }
     if hasBusy { head.append(words[.expected]) }
     head += [words[.median], words[.ninety], words[.ninetyFive]]
-    let areas = service.areas.filter { area in
-      area.judged > 0
-        && (area.code == "*" || area.code == area.country?.rawValue || showsRegions || !inputs.regions.isEmpty
-          || number > 0 && (area.gained > 0 || area.lost > 0))
+    let right = Set(1..<head.count)
+    if hasMarks { head.append(words[.judgedBy]) }
+    let shown = service.areas.filter { area in
+      area.code == "*" || area.code == area.country?.rawValue || showsRegions || !inputs.regions.isEmpty
+        || number > 0 && (area.change.gained > 0 || area.change.lost > 0)
     }
-    let rows = areas.map { area in
+    let rows = shown.filter { $0.judged > 0 }.map { area in
       var row = [
-        area.code == "*" ? words[.all] : areaNames[area.code].map { "\($0) (\(area.code))" } ?? area.code,
-        numbers.whole(area.judged), numbers.people(area.covered, of: area.judged),
+        area.code == "*" ? words[.all] : name(of: area), numbers.whole(area.judged),
+        numbers.people(area.covered, of: area.judged),
       ]
-      if number > 0 {
-        let change = [(area.gained, "+"), (area.lost, "\u{2212}")].filter { $0.0 > 0 }
-          .map { "\($0.1)\(numbers.whole($0.0))" }.joined(separator: " ")
-        row.append(change.isEmpty ? "0" : change)
-      }
+      if number > 0 { row.append(area.change.text(of: area.judged, words, numbers)) }
       if hasBusy { row.append(numbers.whole(Int(bounded: area.expected))) }
-      return row
-        + [area.median, area.percentile90, area.percentile95].map { numbers.minutes($0.map { Double($0) }) }
+      row += [area.median, area.percentile90, area.percentile95].map { numbers.minutes($0.map { Double($0) }) }
+      return hasMarks ? row + [area.marksText(words)] : row
     }
-    return lines + TextTable([head] + rows, right: Set(1..<head.count)).lines
+    lines += TextTable([head] + rows, right: right).lines
+    return number > 0 ? lines : lines + notJudgedLines(shown, words, numbers)
+  }
+
+  private func name(of area: AreaResult) -> String {
+    areaNames[area.code].map { "\($0) (\(area.code))" } ?? area.code
+  }
+
+  /// People who are in no sum, area by area and by why.
+  private func notJudgedLines(
+    _ areas: [AreaResult], _ words: Words<CoveragePhrase>, _ numbers: NumberText
+  ) -> [String] {
+    let rows = areas.flatMap { area in
+      area.reasonsNotJudged.map { reason, people in
+        [area.code == "*" ? words[.all] : name(of: area), numbers.whole(people), words.name(of: reason)]
+      }
+    }
+    return rows.isEmpty ? [] : [words[.notJudged]] + TextTable(rows, right: [1]).lines
+  }
+
+  /// What is to be known of the figures of a cell, in words.
+  private func marksText(at cell: Int, _ service: Service, _ words: Words<CoveragePhrase>) -> String {
+    let marks = judgements.judgement(of: cell, service)?.marks ?? []
+    return CoverageMark.allCases.filter(marks.contains).map { words.name(of: $0) }.joined(separator: words.semicolon)
   }
 
   private func actionLines(
@@ -132,12 +167,17 @@ extension CoverageReport {
       + actions.siting.filter { $0.service == service }.map { "  \(phrases.text(of: $0, numbers: numbers))" }
   }
 
-  private func criticalityLines(of service: ServiceResult, _ language: Language, _ numbers: NumberText) -> [String] {
+  private func criticalityLines(
+    of service: ServiceResult, _ language: Language, _ words: Words<CoveragePhrase>, _ numbers: NumberText
+  ) -> [String] {
     let phrases = Words<ActionPhrase>(language)
     let worst = criticality.filter { $0.service == service.service && $0.people > 0 }.prefix(5)
     guard !worst.isEmpty else { return [] }
     let rows = worst.map {
-      ["\u{2212}\(numbers.whole($0.people))", stationNames[$0.station] ?? $0.station.rawValue, $0.station.rawValue]
+      [
+        "\u{2212}\(numbers.whole($0.people))", stationNames[$0.station] ?? $0.station.rawValue, $0.station.rawValue,
+        $0.legal < $0.people ? "\(words[.legalPart]) \(numbers.whole($0.legal))" : "",
+      ]
     }
     let backed = service.total?.backed.map { ["  \(phrases(.backed, numbers.whole($0)))"] } ?? []
     return ["", phrases[.criticality]] + TextTable(rows, right: [0]).lines + backed
@@ -159,10 +199,29 @@ extension CoverageReport {
               ?? section.host.rawValue,
             section.lender.rawValue, numbers.whole(section.uncovered), numbers.whole(section.people),
             numbers.minutes(section.people > 0 ? section.personMinutes / Double(section.people) * 60 : nil),
-            section.norm ?? "–",
+            section.norm.map { normText($0, words) } ?? "–",
           ]
         }, right: [2, 3, 4]
     ).lines
+  }
+}
+
+extension CoverageReport {
+  /// A norm's id, with what it is where it is no norm of law.
+  func normText(_ id: String, _ words: Words<CoveragePhrase>) -> String {
+    inputs.norms.first { $0.id == id }?.mark.map { "\(id) (\(words.name(of: $0)))" } ?? id
+  }
+
+  /// What the count supposes, a line each.
+  func basisLines(_ words: Words<CoveragePhrase>, _ numbers: NumberText) -> [String] {
+    var lines: [String] = []
+    if inputs.norms.contains(where: { $0.clockStart == .call }), inputs.times.callHandling > 0 {
+      lines.append(words(.handlingIncluded, numbers.minutes(inputs.times.callHandling)))
+    }
+    if inputs.countsTypicalCrews { lines.append(words[.typicalCrewsOption]) }
+    if inputs.judgesIncompleteLists { lines.append(words[.incompleteListsOption]) }
+    if inputs.population.spread > 0 { lines.append(words(.spreadPeople, numbers.whole(inputs.population.spread))) }
+    return lines
   }
 }
 

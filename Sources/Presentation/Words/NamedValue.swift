@@ -1,3 +1,4 @@
+internal import Coverage
 internal import DirectoryModel
 internal import Matching
 
@@ -25,6 +26,8 @@ extension Crossing.Kind: NamedValue { static let section = "crossing" }
 extension Crossing.RoadUse: NamedValue { static let section = "road-use" }
 extension Crossing.Confidence: NamedValue { static let section = "confidence" }
 extension Norm.ClockStart: NamedValue { static let section = "clock" }
+extension CoverageMark: NamedValue { static let section = "mark" }
+extension NotJudged: NamedValue { static let section = "not-judged" }
 extension ProblemCode: NamedValue { static let section = "problem" }
 
 extension Words {

@@ -43,9 +43,10 @@ struct NumberText: Sendable {
     return "\(hundredths < 0 ? "\u{2212}" : "")\(abs(hundredths) / 100)\(decimal)\(rest < 10 ? "0" : "")\(rest)"
   }
 
-  /// The same for a difference, both with their sign.
-  func peopleChange(_ part: Int, of all: Int) -> String {
-    "\(change(part)) (\(part > 0 && all > 0 ? "+" : "")\(percent(part, of: all)))"
+  /// A difference to a tenth, with its sign.
+  func signedTenths(_ number: Double) -> String {
+    let tenths = Int(bounded: number * 10, in: -1_000_000_000...1_000_000_000)
+    return (tenths > 0 ? "+" : tenths < 0 ? "\u{2212}" : "") + whole(abs(tenths) / 10) + decimal + String(abs(tenths) % 10)
   }
 
   /// Minutes and seconds, such as `7:34`; a dash for no time.

@@ -71,7 +71,7 @@ enum CoveragePhrase: String, PhraseSet {
   static let section = "coverage"
 
   case title, subtitle, skip, contents, preparedFor, wholeArea, summary, maps, curves, regions, actions
-  case resilience, method, baseline, withinNorm, ofPeople, summaryBaseline, summaryMore, summaryFewer, summarySame
+  case resilience, method, baseline, withinNorm, ofPeople, summaryBaseline, summaryChange, summarySame
   case changeGained, changeLost, changeSooner, changeLater, changeNone, whatChanges, arrivalMap, changeMap
   case arrivalMapNote, changeMapNote, mapAlternative, upTo, overUpTo, laterOrNever, station, border, hazard
   case curveTitle, curveAlternative, curveTable, minutesAxis, minutes, reachedBy, scenario, region, all, people
@@ -84,6 +84,8 @@ enum CoveragePhrase: String, PhraseSet {
   case official, officialValue, leftOut, unit
   case roads, roadsValue, roadsUndated, roadsOffMap, roadsWithoutWay, roadsPlacesOffMap, roadsChange, roadsNotReached
   case roadsProgress, roadsCompared
+  case points, withHandling, handlingIncluded, byLegal, byOthers, judgedBy, notJudged, notJudgedFor, calls, legalPart
+  case spreadPeople, typicalCrewsOption, incompleteListsOption, conditionAnd, conditionOr, unitsThat, crewOn
 }
 
 /// Action points of the report of coverage.

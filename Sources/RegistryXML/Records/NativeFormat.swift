@@ -19,7 +19,7 @@ enum NativeName: UInt32, CaseIterable {
   case interoperability, speech, gateway, coupling, blueLight, requestDelay, weight, fact, points, reachKm, countries,
     fit
   case text, fromRoom, toRoom, fromCountry, toCountry, stationWithinKmOfBorder
-  case threshold, units, share, clockStart, `class`, validFrom, validTo
+  case threshold, units, share, clockStart, `class`, validFrom, validTo, standing, mobilities, all, any
   case measure, mobility, alias, family, turnoutDefault, defaultNeed, reportAge, positionAge, located,
     travel, point, measuredToMetres, meanError, meanAbsoluteError, detour, travelError, turnoutError, positionError,
     positionDrift, routerError, toMetres, low, high, rows, metres,

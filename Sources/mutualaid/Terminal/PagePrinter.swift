@@ -4,7 +4,9 @@ import Foundation
 /// Prints a page into a PDF file by the browser that is installed: Chromium, or what is made of it.
 struct PagePrinter {
   /// Names under which distributions install it, the first one found is taken.
-  private static let names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge"]
+  private static let names = [
+    "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge",
+  ]
   /// Seconds that it may take.
   private static let patience = 180.0
 

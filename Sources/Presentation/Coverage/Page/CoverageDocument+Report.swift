@@ -42,6 +42,7 @@ extension CoverageDocument {
         }
         + report.roadLines(words, numbers).map { Fact(name: words[.roads], value: $0) }
         + report.populationLines(language, words, numbers).map { Fact(name: $0.name, value: $0.value) }
+        + report.basisLines(words, numbers).map { Fact(name: words[.judgedBy], value: $0) }
         + surroundings.sources,
       grounds: facts.grounds, unknowns: facts.unknowns,
       command: surroundings.command,

@@ -1,3 +1,4 @@
+package import Coverage
 package import DirectoryModel
 package import Geodesy
 
@@ -118,8 +119,6 @@ package struct CoverageTopic: Sendable {
   package var stations: [Coordinate]
   /// The standards of cover by which it is judged: whose, and what they ask.
   package var norms: [CoverageDocument.Fact]
-  /// Whom yardsticks judge, and whom nothing does.
-  package var judgement: Judgement
   /// The baseline first, then the scenarios.
   package var outcomes: [CoverageOutcome]
   /// What would help most, best first.
@@ -131,27 +130,13 @@ package struct CoverageTopic: Sendable {
   /// Places outside the norm that are reached last, worst first.
   package var last: [LastReached]
 
-  /// People by what judges them.
-  package struct Judgement: Hashable, Sendable {
-    /// People whom a yardstick judges that is no norm of law.
-    package var byYardstick = 0
-    /// Those of them who are outside it in the baseline.
-    package var outsideYardstick = 0
-    /// People whom nothing judges.
-    package var notJudged = 0
-
-    /// Nobody at first.
-    package init() {}
-  }
-
   /// Makes a part of a report.
   package init(
     service: Service, stations: [Coordinate] = [], norms: [CoverageDocument.Fact] = [],
-    judgement: Judgement = Judgement(), outcomes: [CoverageOutcome],
+    outcomes: [CoverageOutcome],
     actions: [CoverageAction] = [], losses: [StationLoss] = [], penalty: CoveragePenalty? = nil,
     last: [LastReached] = []
   ) {
-    self.judgement = judgement
     self.last = last
     self.penalty = penalty
     self.service = service
@@ -175,24 +160,48 @@ package struct CoverageOutcome: Sendable {
     package var people: Int
     /// Those within it.
     package var within: Int
-    /// People within it who are not in the baseline.
-    package var gained: Int
-    /// People who are within it in the baseline and no longer.
-    package var lost: Int
     /// The arrival within which half the people are reached, in seconds; `nil` where it is never.
     package var median: Double?
     /// The same for nine in ten.
     package var ninety: Double?
     /// The same for 95 in 100.
     package var ninetyFive: Double?
+    /// Who is within the norm and is not in the baseline, and the reverse.
+    package var change: CoverageChange
+    /// People whom norms of law judge, and those of them within.
+    package var legal: CoverageTally
+    /// The same of objectives, ended norms and yardsticks.
+    package var other: CoverageTally
+    /// What the figures rest on, short and in the reader's language; empty where norms of law judge by what is published.
+    package var marks: String
+    /// People who are in no sum.
+    package var notJudged: [Apart]
+
+    /// People whom nothing judges.
+    package struct Apart: Hashable, Sendable {
+      /// Why, in the reader's language.
+      package var reason: String
+      /// How many.
+      package var people: Int
+
+      /// Makes an entry.
+      package init(reason: String, people: Int) {
+        self.reason = reason
+        self.people = people
+      }
+    }
 
     /// Makes a count.
     package init(
-      code: String, name: String, people: Int, within: Int, gained: Int = 0, lost: Int = 0, median: Double?,
-      ninety: Double?, ninetyFive: Double?
+      code: String, name: String, people: Int, within: Int, median: Double?, ninety: Double?, ninetyFive: Double?,
+      change: CoverageChange = CoverageChange(), legal: CoverageTally? = nil, other: CoverageTally = CoverageTally(),
+      marks: String = "", notJudged: [Apart] = []
     ) {
-      self.gained = gained
-      self.lost = lost
+      self.legal = legal ?? CoverageTally(judged: people, covered: within, change: change)
+      self.other = other
+      self.change = change
+      self.marks = marks
+      self.notJudged = notJudged
       self.code = code
       self.name = name
       self.people = people
@@ -216,6 +225,8 @@ package struct CoverageOutcome: Sendable {
   package var hazards: [[Coordinate]]
   /// All together.
   package var total: Count
+  /// Who is judged by norms of law, and who by anything else, a sentence each.
+  package var headlines: [String] = []
   /// Region by region.
   package var regions: [Count]
   /// The first arrival in seconds for each cell; `nan` where no unit comes.

@@ -33,6 +33,11 @@ package struct CoverageHTML: Sendable {
     }
   }
 
+  /// What the report is called in its first language: what it is about, where and when.
+  package var title: String {
+    editions.first.map { ReportEdition($0.document, language: $0.language, place: 0, maps: nil).title } ?? ""
+  }
+
   /// The file's content.
   package var html: String {
     guard let first = editions.first else { return "" }

@@ -63,22 +63,17 @@ struct DocumentFacts {
   /// What they do not know.
   var unknowns: [String] {
     var lines: [String] = []
-    for service in report.scenarios.first?.services.map(\.service) ?? [] {
-      let name = words.name(of: service)
-      let judgement = judgement(of: service)
-      if judgement.byYardstick > 0 {
-        lines.append(page(.unknownYardstick, name, numbers.whole(judgement.byYardstick)))
-      }
-      let parts = report.leftOut[service] ?? [:]
-      let people = parts.values.reduce(0, +)
-      if people > 0 {
-        let largest = parts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3).map {
-          surroundings.name(ofArea: $0.key, in: report)
-        }
+    for result in report.scenarios.first?.services ?? [] {
+      let name = words.name(of: result.service)
+      guard let total = result.total else { continue }
+      if total.other.judged > 0 { lines.append(page(.unknownYardstick, name, numbers.whole(total.other.judged))) }
+      let apart = total.reasonsNotJudged
+      if !apart.isEmpty {
+        let reasons = apart.map { "\(words.name(of: $0.reason)): \(numbers.whole($0.people))" }
         lines.append(
           page(
-            .unknownLeftOut, name, numbers.whole(people),
-            largest.joined(separator: ", ") + (parts.count > 3 ? " …" : "")))
+            .unknownLeftOut, name, numbers.whole(apart.reduce(0) { $0 + $1.people }),
+            reasons.joined(separator: words.semicolon)))
       }
     }
     if report.travelTimes.contains(where: { $0.errors.isEmpty }) { lines.append(page[.unknownTravel]) }
@@ -95,7 +90,7 @@ struct DocumentFacts {
   func topic(of service: Service) -> CoverageTopic {
     CoverageTopic(
       service: service, stations: report.stations.filter { $0.services.contains(service) }.map(\.place),
-      norms: norms(of: service).map { fact(of: $0) }, judgement: judgement(of: service),
+      norms: norms(of: service).map { fact(of: $0) },
       outcomes: report.scenarios.enumerated().compactMap { place, scenario in
         scenario.services.first { $0.service == service }.map {
           outcome($0, of: scenario, isBaseline: place == 0)
@@ -104,32 +99,13 @@ struct DocumentFacts {
       penalty: report.borderPenalties.first { $0.service == service }.map { penalty($0) }, last: last(of: service))
   }
 
-  private func judgement(of service: Service) -> CoverageTopic.Judgement {
-    var judgement = CoverageTopic.Judgement()
-    let yardsticks = Set(report.inputs.norms.filter { $0.verification == .unverified }.map(\.id))
-    let ids = report.normIDs[service] ?? []
-    guard let outcomes = report.scenarios.first?.services.first(where: { $0.service == service })?.outcomes else {
-      return judgement
-    }
-    for (cell, outcome) in outcomes.enumerated() {
-      let people = report.cells[cell].people
-      guard let isCovered = outcome.isCovered else {
-        judgement.notJudged += people
-        continue
-      }
-      guard ids.indices.contains(cell), let id = ids[cell], yardsticks.contains(id) else { continue }
-      judgement.byYardstick += people
-      if !isCovered { judgement.outsideYardstick += people }
-    }
-    return judgement
-  }
-
   private func fact(of norm: Norm) -> CoverageDocument.Fact {
     let steps = norm.steps(words, numbers, hasShares: true)
     let area = surroundings.name(ofArea: norm.region?.rawValue ?? norm.country.rawValue, in: report)
     let setting = norm.areaClass.map { " (\(page.name(of: $0, in: "area-class")))" } ?? ""
     let text = [
       norm.titles.text(in: language.rawValue), steps,
+      norm.mark.map { words.name(of: $0) } ?? "",
       norm.verification == .verified ? "" : words.name(of: norm.verification), norm.citation,
     ]
     return .init(name: area + setting, value: text.filter { !$0.isEmpty }.joined(separator: ". "))
@@ -141,8 +117,10 @@ struct DocumentFacts {
     func count(_ area: CoverageReport.AreaResult) -> CoverageOutcome.Count {
       .init(
         code: area.code, name: surroundings.name(ofArea: area.code, in: report), people: area.judged,
-        within: area.covered, gained: area.gained, lost: area.lost, median: area.median.map { Double($0) },
-        ninety: area.percentile90.map { Double($0) }, ninetyFive: area.percentile95.map { Double($0) })
+        within: area.covered, median: area.median.map { Double($0) }, ninety: area.percentile90.map { Double($0) },
+        ninetyFive: area.percentile95.map { Double($0) }, change: area.change, legal: area.legal, other: area.other,
+        marks: marks(area.marks),
+        notJudged: area.reasonsNotJudged.map { .init(reason: words.name(of: $0.reason), people: $0.people) })
     }
     let nothing = CoverageOutcome.Count(
       code: "", name: "", people: 0, within: 0, median: nil, ninety: nil, ninetyFive: nil)
@@ -162,9 +140,16 @@ struct DocumentFacts {
         guard case .hazard(let hazard) = edit.change else { return [] }
         return hazard.rings + (hazard.line.isEmpty ? [] : [HazardOutline.around(hazard.line, metres: hazard.buffer)])
       }, total: result.total.map(count) ?? nothing,
-      regions: result.areas.dropFirst().filter { $0.judged > 0 }.map(count),
+      regions: result.areas.dropFirst().filter { $0.people > 0 }.map(count),
       arrivals: result.outcomes.map { $0.first ?? .nan }, isWithin: result.outcomes.map(\.isCovered))
   }
+
+  /// What figures rest on, in a word or two each.
+  private func marks(_ marks: Set<CoverageMark>) -> String {
+    CoverageMark.allCases.filter(marks.contains).map { mark($0) }.joined(separator: ", ")
+  }
+
+  private func mark(_ mark: CoverageMark) -> String { page.name(of: mark.rawValue, in: "mark-short") }
 
   /// Crossings that close and open, by what becomes of them.
   private func crossings(_ changes: [CrossingChange]) -> [CoverageDocument.Fact] {
@@ -243,7 +228,10 @@ struct DocumentFacts {
           lender: surroundings.name(ofArea: section.lender.rawValue, in: report), uncovered: section.uncovered,
           later: section.people,
           mean: section.people > 0 ? section.personMinutes / Double(section.people) * 60 : 0,
-          norm: section.norm.flatMap { norms[$0] }.map { $0.steps(words, numbers, hasShares: false) } ?? "")
+          norm: section.norm.flatMap { norms[$0] }.map { norm in
+            ([norm.steps(words, numbers, hasShares: false)] + (norm.mark.map { [mark($0)] } ?? []))
+              .joined(separator: words.semicolon)
+          } ?? "")
       }, delays: delays)
   }
 

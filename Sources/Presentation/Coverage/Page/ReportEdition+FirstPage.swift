@@ -1,3 +1,4 @@
+internal import Coverage
 internal import DirectoryModel
 internal import Primitives
 
@@ -48,9 +49,15 @@ extension ReportEdition {
       guard let total = topic.outcomes.first?.total, total.people > 0 else { return nil }
       let name = tables.name(of: topic)
       guard total.outside > 0 else { return page(.nobodyOutside, name) }
-      return page(
-        .outsideItem, name, numbers.whole(total.outside), numbers.whole(total.people),
-        numbers.percent(total.outside, of: total.people), oneIn(total.outside, of: total.people))
+      let tallies = [(total.legal, PagePhrase.byLaw), (total.other, .byOthers)].filter { $0.0.judged > 0 }
+      let parts = tallies.map { tally, phrase in
+        let outside = tally.judged - tally.covered
+        return page(
+          .outsideItem, numbers.whole(outside), numbers.whole(tally.judged),
+          numbers.percent(outside, of: tally.judged) + (outside > 0 ? ", " + oneIn(outside, of: tally.judged) : ""),
+          page[phrase])
+      }
+      return name + words.colon + parts.joined(separator: ", ")
     }
     return parts.isEmpty ? "" : page(.outsideSentence, parts.joined(separator: words.semicolon))
   }
@@ -84,9 +91,9 @@ extension ReportEdition {
     var parts: [String] = []
     for topic in document.topics {
       for (outcome, name) in zip(topic.outcomes, tables.names(of: topic)).dropFirst()
-      where outcome.total.lost > 0 && parts.count < 2 {
+      where outcome.total.change.lost > 0 && parts.count < 2 {
         parts.append(
-          page(.scenarioAdds, name, numbers.whole(outcome.total.lost), words.name(of: topic.service)))
+          page(.scenarioAdds, name, numbers.whole(outcome.total.change.lost), words.name(of: topic.service)))
       }
     }
     if let best = bestActions.first {
@@ -109,8 +116,8 @@ extension ReportEdition {
       for (outcome, name) in zip(topic.outcomes, tables.names(of: topic)).dropFirst().prefix(4) {
         lines.append(
           page(
-            .scenarioLine, tables.name(of: topic), name, numbers.whole(outcome.total.lost),
-            numbers.whole(outcome.total.gained)))
+            .scenarioLine, tables.name(of: topic), name, numbers.whole(outcome.total.change.lost),
+            numbers.whole(outcome.total.change.gained)))
       }
     }
     return lines.isEmpty ? "" : "<h2>\(words[.scenarios])</h2>\n\(list(lines))"

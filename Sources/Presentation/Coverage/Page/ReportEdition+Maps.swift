@@ -99,6 +99,8 @@ extension ReportEdition {
         <b>\(numbers.people(entry.people, of: all))</b></li>
         """
     }
+    // What judges is a part of what the colours mean.
+    for line in topic.outcomes[outcome].headlines { legend += "<li>\(line)</li>" }
     legend += sign("<path class=\"station\" d=\"M12 4l8 15h-16z\"/>", words[.station], if: !topic.stations.isEmpty)
     legend += sign("<path class=\"border\" d=\"M0 12h24\"/>", words[.border], if: maps.hasBorders)
     legend += sign("<path class=\"coast\" d=\"M0 12h24\"/>", page[.coast], if: maps.hasBorders)

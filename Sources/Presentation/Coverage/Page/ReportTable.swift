@@ -12,6 +12,8 @@ package struct ReportTable: Sendable {
     case change(Int)
     /// A part of people.
     case share(Int, of: Int)
+    /// Percentage points, with their sign; `nil` where there are none to tell.
+    case points(Double?)
     /// Seconds; `nil` where there are none to tell.
     case time(Double?)
     /// Nothing to tell.
@@ -79,6 +81,7 @@ extension ReportTable.Value {
     case .count(let count): numbers.whole(count)
     case .change(let count): count == 0 ? "0" : numbers.change(count)
     case .share(let part, let all): numbers.percent(part, of: all)
+    case .points(let points): points.map { numbers.signedTenths($0) } ?? "–"
     case .time(let seconds): numbers.minutes(seconds)
     case .none: "–"
     }

@@ -1,3 +1,4 @@
+internal import Coverage
 internal import DirectoryModel
 internal import Primitives
 
@@ -40,19 +41,23 @@ package struct ReportTables: Sendable {
     return (tables + [norms, inputs]).filter { !$0.rows.isEmpty }
   }
 
-  /// Service by service: how many are not reached in time, and what judges them.
+  /// Service by service: how many are not reached in time, norms of law apart from all else, and who is not judged.
   var services: ReportTable {
     var table = ReportTable(
       "services", page[.servicesTable],
       columns: [
-        (page[.service], true), (page[.judged], false), (page[.outside], false), (page[.share], false),
-        (page[.outsideByYardstick], false), (page[.notJudgedPeople], false),
-      ], note: page[.servicesNote])
+        (page[.service], true), (words[.people], false), (page[.outside], false), (page[.share], false),
+      ])
     for topic in document.topics {
       guard let total = topic.outcomes.first?.total else { continue }
-      table.append(
-        .text(name(of: topic)), .count(total.people), .count(total.outside), .share(total.outside, of: total.people),
-        .count(topic.judgement.outsideYardstick), .count(topic.judgement.notJudged))
+      for (tally, phrase) in [(total.legal, PagePhrase.byLaw), (total.other, .byOthers)] where tally.judged > 0 {
+        table.append(
+          .note(name(of: topic), page[phrase]), .count(tally.judged), .count(tally.judged - tally.covered),
+          .share(tally.judged - tally.covered, of: tally.judged))
+      }
+      for apart in total.notJudged {
+        table.append(.note(name(of: topic), words(.notJudgedFor, apart.reason)), .count(apart.people), .none, .none)
+      }
     }
     return table
   }
@@ -63,14 +68,16 @@ package struct ReportTables: Sendable {
       "t\(number)-scenarios", titled(words[.scenarioTable], topic),
       columns: [
         (words[.scenario], true), (page[.outside], false), (page[.share], false), (page[.newlyOutside], false),
-        (page[.newlyWithin], false), (words[.median], false), (words[.ninety], false), (words[.ninetyFive], false),
+        (page[.newlyWithin], false), (page[.points], false), (words[.median], false), (words[.ninety], false),
+        (words[.ninetyFive], false), (words[.judgedBy], true),
       ], note: words[.tableNote])
     for (place, (outcome, name)) in zip(topic.outcomes, names(of: topic)).enumerated() {
       let total = outcome.total
       table.append(
         .text(name), .count(total.outside), .share(total.outside, of: total.people),
-        place == 0 ? .none : .count(total.lost), place == 0 ? .none : .count(total.gained), .time(total.median),
-        .time(total.ninety), .time(total.ninetyFive))
+        place == 0 ? .none : .count(total.change.lost), place == 0 ? .none : .count(total.change.gained),
+        place == 0 ? .none : .points(total.change.points(of: total.people)), .time(total.median),
+        .time(total.ninety), .time(total.ninetyFive), .text(total.marks))
     }
     return table
   }
@@ -81,16 +88,25 @@ package struct ReportTables: Sendable {
       "t\(number)-regions", titled(page[.regionsTable], topic),
       columns: [
         (words[.region], true), (page[.judged], false), (page[.outside], false), (page[.share], false),
-        (words[.median], false), (words[.ninety], false), (words[.ninetyFive], false),
+        (words[.median], false), (words[.ninety], false), (words[.ninetyFive], false), (words[.judgedBy], true),
       ], note: words[.tableNote])
     guard let baseline = topic.outcomes.first else { return table }
     func append(_ count: CoverageOutcome.Count, named name: String, isSum: Bool = false) {
       table.append(
         .text(name), .count(count.people), .count(count.outside), .share(count.outside, of: count.people),
-        .time(count.median), .time(count.ninety), .time(count.ninetyFive), isSum: isSum)
+        .time(count.median), .time(count.ninety), .time(count.ninetyFive), .text(count.marks), isSum: isSum)
+    }
+    /// People in no sum stand in rows of their own.
+    func appendApart(_ count: CoverageOutcome.Count, named name: String) {
+      for apart in count.notJudged {
+        table.append(
+          .text(name), .count(apart.people), .none, .none, .none, .none, .none,
+          .text(words(.notJudgedFor, apart.reason)))
+      }
     }
     for region in ReportTables.parts(of: baseline).sorted(by: { ($1.outside, $0.name) < ($0.outside, $1.name) }) {
-      append(region, named: region.name)
+      if region.people > 0 { append(region, named: region.name) }
+      appendApart(region, named: region.name)
     }
     append(baseline.total, named: words[.all], isSum: true)
     return table
@@ -109,15 +125,21 @@ package struct ReportTables: Sendable {
       "t\(number)-changes-\(outcome)", titled(page(.changesTable, name), topic),
       columns: [
         (words[.region], true), (page[.newlyOutside], false), (page[.newlyWithin], false), (page[.outside], false),
-        (page[.share], false), (words[.ninety], false),
+        (page[.share], false), (page[.points], false), (words[.ninety], false), (words[.judgedBy], true),
       ])
     func append(_ count: CoverageOutcome.Count, named name: String, isSum: Bool = false) {
       table.append(
-        .text(name), .count(count.lost), .count(count.gained), .count(count.outside),
-        .share(count.outside, of: count.people), .time(count.ninety), isSum: isSum)
+        .text(name), .count(count.change.lost), .count(count.change.gained), .count(count.outside),
+        .share(count.outside, of: count.people), .points(count.change.points(of: count.people)), .time(count.ninety),
+        .text(count.marks), isSum: isSum)
     }
-    let changed = ReportTables.parts(of: topic.outcomes[outcome]).filter { $0.lost > 0 || $0.gained > 0 }
-    for region in changed.sorted(by: { ($1.lost, $1.gained, $0.name) < ($0.lost, $0.gained, $1.name) }) {
+    let changed = ReportTables.parts(of: topic.outcomes[outcome]).filter {
+      $0.change.lost > 0 || $0.change.gained > 0
+    }
+    let order = changed.sorted {
+      ($1.change.lost, $1.change.gained, $0.name) < ($0.change.lost, $0.change.gained, $1.name)
+    }
+    for region in order {
       append(region, named: region.name)
     }
     append(topic.outcomes[outcome].total, named: words[.all], isSum: true)
