@@ -133,7 +133,7 @@ struct DocumentFacts {
       ?? scenario.edits.enumerated().map { place, edit in
         scenario.dormant.contains(place) ? "\(edit) (\(words[.dormant]))" : edit
       }
-    return CoverageOutcome(
+    var outcome = CoverageOutcome(
       name: isBaseline ? "" : words.scenarioName(scenario.name),
       edits: told, crossings: crossings(scenario.crossings),
       hazards: (edits ?? []).flatMap { edit -> [[Coordinate]] in
@@ -142,6 +142,8 @@ struct DocumentFacts {
       }, total: result.total.map(count) ?? nothing,
       regions: result.areas.dropFirst().filter { $0.people > 0 }.map(count),
       arrivals: result.outcomes.map { $0.first ?? .nan }, isWithin: result.outcomes.map(\.isCovered))
+    outcome.headlines = result.total?.headlines(words, numbers) ?? []
+    return outcome
   }
 
   /// What figures rest on, in a word or two each.

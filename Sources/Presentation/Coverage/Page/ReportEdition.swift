@@ -149,7 +149,7 @@ struct ReportEdition {
     let left = table.rows.count - shown.rows.count
     let more: HTML = left > 0 ? "<p class=\"note\">\(page(.moreRows, left))</p>\n" : ""
     return """
-      <div class="scroll" role="region" tabindex="0" aria-labelledby="\(id)">
+      <div class="scroll" role="group" tabindex="0" aria-labelledby="\(id)">
       <table><caption id="\(id)">\(table.title)</caption>
       <thead><tr>\(heads)</tr></thead>
       <tbody>

@@ -69,15 +69,15 @@ package struct ReportTables: Sendable {
       columns: [
         (words[.scenario], true), (page[.outside], false), (page[.share], false), (page[.newlyOutside], false),
         (page[.newlyWithin], false), (page[.points], false), (words[.median], false), (words[.ninety], false),
-        (words[.ninetyFive], false), (words[.judgedBy], true),
+        (words[.ninetyFive], false),
       ], note: words[.tableNote])
     for (place, (outcome, name)) in zip(topic.outcomes, names(of: topic)).enumerated() {
       let total = outcome.total
       table.append(
-        .text(name), .count(total.outside), .share(total.outside, of: total.people),
+        .note(name, total.marks), .count(total.outside), .share(total.outside, of: total.people),
         place == 0 ? .none : .count(total.change.lost), place == 0 ? .none : .count(total.change.gained),
         place == 0 ? .none : .points(total.change.points(of: total.people)), .time(total.median),
-        .time(total.ninety), .time(total.ninetyFive), .text(total.marks))
+        .time(total.ninety), .time(total.ninetyFive))
     }
     return table
   }
@@ -88,20 +88,19 @@ package struct ReportTables: Sendable {
       "t\(number)-regions", titled(page[.regionsTable], topic),
       columns: [
         (words[.region], true), (page[.judged], false), (page[.outside], false), (page[.share], false),
-        (words[.median], false), (words[.ninety], false), (words[.ninetyFive], false), (words[.judgedBy], true),
+        (words[.median], false), (words[.ninety], false), (words[.ninetyFive], false),
       ], note: words[.tableNote])
     guard let baseline = topic.outcomes.first else { return table }
     func append(_ count: CoverageOutcome.Count, named name: String, isSum: Bool = false) {
       table.append(
-        .text(name), .count(count.people), .count(count.outside), .share(count.outside, of: count.people),
-        .time(count.median), .time(count.ninety), .time(count.ninetyFive), .text(count.marks), isSum: isSum)
+        .note(name, count.marks), .count(count.people), .count(count.outside), .share(count.outside, of: count.people),
+        .time(count.median), .time(count.ninety), .time(count.ninetyFive), isSum: isSum)
     }
     /// People in no sum stand in rows of their own.
     func appendApart(_ count: CoverageOutcome.Count, named name: String) {
       for apart in count.notJudged {
         table.append(
-          .text(name), .count(apart.people), .none, .none, .none, .none, .none,
-          .text(words(.notJudgedFor, apart.reason)))
+          .note(name, words(.notJudgedFor, apart.reason)), .count(apart.people), .none, .none, .none, .none, .none)
       }
     }
     for region in ReportTables.parts(of: baseline).sorted(by: { ($1.outside, $0.name) < ($0.outside, $1.name) }) {
@@ -125,13 +124,13 @@ package struct ReportTables: Sendable {
       "t\(number)-changes-\(outcome)", titled(page(.changesTable, name), topic),
       columns: [
         (words[.region], true), (page[.newlyOutside], false), (page[.newlyWithin], false), (page[.outside], false),
-        (page[.share], false), (page[.points], false), (words[.ninety], false), (words[.judgedBy], true),
+        (page[.share], false), (page[.points], false), (words[.ninety], false),
       ])
     func append(_ count: CoverageOutcome.Count, named name: String, isSum: Bool = false) {
       table.append(
-        .text(name), .count(count.change.lost), .count(count.change.gained), .count(count.outside),
+        .note(name, count.marks), .count(count.change.lost), .count(count.change.gained), .count(count.outside),
         .share(count.outside, of: count.people), .points(count.change.points(of: count.people)), .time(count.ninety),
-        .text(count.marks), isSum: isSum)
+        isSum: isSum)
     }
     let changed = ReportTables.parts(of: topic.outcomes[outcome]).filter {
       $0.change.lost > 0 || $0.change.gained > 0

@@ -16,7 +16,7 @@
   const speak = (language) => {
     const edition = editions.find((edition) => edition.lang === language);
     if (!edition) return;
-    document.documentElement.lang = language;
+    for (const name of ["lang", "xml:lang"]) document.documentElement.setAttribute(name, language);
     document.title = edition.dataset.title;
   };
   const choose = () => {
