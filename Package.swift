@@ -22,6 +22,7 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
@@ -113,15 +114,18 @@ let package = Package(
     .target(
       name: "Presentation",
       dependencies: [
-        "CEmbeddedFiles", "Coverage", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid", "Primitives",
-        "RegistryXML", "TextFormats",
+        "CEmbeddedFiles", "CZlib", "Coverage", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid",
+        "Primitives", "RegistryXML", "TextFormats",
       ],
       exclude: [
-        "Coverage/Page/coverage.css", "Coverage/Page/towns.csv", "Errors/de.errors", "Errors/en.errors",
+        "Coverage/Page/coverage.css", "Coverage/Page/coverage.js", "Coverage/Page/towns.csv", "Errors/de.errors",
+        "Errors/en.errors",
         "Errors/fr.errors", "Errors/nl.errors", "Help/de.help", "Help/en.help", "Help/examples.help", "Help/fr.help",
         "Help/nl.help", "Words/de.words", "Words/en.words", "Words/fr-BE.words", "Words/fr-LU.words", "Words/fr.words",
         "Words/nl-BE.words", "Words/nl.words",
       ]),
+    // Reports as workbooks of a spreadsheet; the command line alone has them.
+    .target(name: "Spreadsheets", dependencies: ["CXLSXWriter", "DirectoryModel", "Presentation"]),
     .target(
       name: "MutualAid",
       dependencies: [
@@ -134,7 +138,7 @@ let package = Package(
       name: "mutualaid",
       dependencies: [
         "Coverage", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid", "MutualAidPlanning",
-        "Presentation", "RegistryXML", "TextFormats",
+        "Presentation", "RegistryXML", "Spreadsheets", "TextFormats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -11,14 +11,14 @@ import manifest
 # {target: (why, targets and products that it may not depend on, packages that it may not depend on)}
 BENEATH = {
     "MutualAid": ("an embedder links neither a solver nor a reader of YAML, and words and formats stand above the answers",
-                  {"Presentation", "MutualAidPlanning", "Siting", "CCBC", "Yams", "ArgumentParser"}, {"yams"}),
+                  {"Presentation", "MutualAidPlanning", "Siting", "Spreadsheets", "CCBC", "CXLSXWriter", "Yams", "ArgumentParser"}, {"yams"}),
     "mutualaid": ("the command line builds without a server's stacks", {"MutualAidService"},
                   {"swift-nio", "swift-nio-ssl", "swift-crypto", "swift-certificates", "hummingbird"}),
     "DirectoryModel": ("plain values know no format and no store",
                        {"RegistryXML", "DirectoryStore", "Presentation", "GRDB"}, set()),
 }
-# What one target at most may depend on directly, tests aside: XML, SQL, HTTP, mixed-integer programs, YAML, options.
-ONE_KNOWS = ["CLibXML2", "GRDB", "CCurl", "CCBC", "Yams", "ArgumentParser"]
+# What one target at most may depend on directly, tests aside: XML, SQL, HTTP, mixed-integer programs, workbooks, YAML, options.
+ONE_KNOWS = ["CLibXML2", "CXLSXWriter", "GRDB", "CCurl", "CCBC", "Yams", "ArgumentParser"]
 
 
 def findings(targets, packages):

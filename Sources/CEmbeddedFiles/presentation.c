@@ -86,6 +86,13 @@ embedded_file embedded_coverage_css(void) {
   return (embedded_file){bytes, sizeof bytes};
 }
 
+embedded_file embedded_coverage_js(void) {
+  static const unsigned char bytes[] = {
+#embed "../Presentation/Coverage/Page/coverage.js"
+  };
+  return (embedded_file){bytes, sizeof bytes};
+}
+
 embedded_file embedded_towns_csv(void) {
   static const unsigned char bytes[] = {
 #embed "../Presentation/Coverage/Page/towns.csv"

@@ -10,6 +10,14 @@ package enum CSV {
     case keep
   }
 
+  /// How values are put in a row, and how numbers are written in it.
+  package enum Dialect: String, CaseIterable, Sendable {
+    /// Commas between values and points in numbers, as programs read (RFC 4180).
+    case comma
+    /// Semicolons between values and commas in numbers, as spreadsheets of most of Europe read: what R calls `csv2`.
+    case semicolon
+  }
+
   /// What may stand between values: spreadsheets of half of Europe write semicolons.
   package static let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
 
@@ -18,14 +26,22 @@ package enum CSV {
   /// - Parameters:
   ///   - fields: the values; control characters in them are written as escapes.
   ///   - formulas: what becomes of values that a spreadsheet would run.
-  /// - Returns: the values with commas between them.
-  package static func line(_ fields: [String], formulas: Formulas = .defuse) -> String {
+  ///   - dialect: what stands between values and within numbers.
+  /// - Returns: the values with their separators.
+  package static func line(
+    _ fields: [String], formulas: Formulas = .defuse, dialect: Dialect = .comma
+  ) -> String {
     fields.map { field in
       let plain = HiddenCharacters.escapedControls(field)
-      let field = formulas == .defuse && isTakenForFormula(plain) ? "'" + plain : plain
-      return field.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
-        ? quoted(field) : field
-    }.joined(separator: ",") + "\r\n"
+      var field = formulas == .defuse && isTakenForFormula(plain) ? "'" + plain : plain
+      if dialect == .semicolon, field.utf8.contains(UInt8(ascii: ".")), isPlainNumber(field) {
+        field.replace(".", with: ",")
+      }
+      let isQuoted = field.unicodeScalars.contains {
+        $0 == "\"" || $0 == "\n" || $0 == "\r" || (dialect == .comma ? $0 == "," : $0 == ";")
+      }
+      return isQuoted ? quoted(field) : field
+    }.joined(separator: dialect == .comma ? "," : ";") + "\r\n"
   }
 
   /// A value in quotes, its own doubled; scalar by scalar, since a mark behind a quote makes another character of it.

@@ -46,6 +46,7 @@ embedded_file embedded_de_errors(void);
 
 // Sources/Presentation/Coverage/Page
 embedded_file embedded_coverage_css(void);
+embedded_file embedded_coverage_js(void);
 embedded_file embedded_towns_csv(void);
 
 // Sources/Presentation/Help

@@ -1,5 +1,5 @@
 internal import DirectoryModel
-internal import Geodesy
+package import Geodesy
 
 /// The area of a hazard, prepared for asking whether places lie within it.
 struct HazardFootprint: Sendable {
@@ -75,5 +75,15 @@ struct HazardEffects: Sendable {
         demand[position] = product
       }
     }
+  }
+}
+
+extension ScenarioEdit.Hazard {
+  /// How many of some places lie within its footprint.
+  package func count(of places: [Coordinate]) -> Int {
+    var footprint = HazardFootprint(self)
+    var count = 0
+    for place in places where footprint.contains(place) { count += 1 }
+    return count
   }
 }

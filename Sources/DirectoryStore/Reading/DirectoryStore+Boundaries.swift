@@ -62,16 +62,22 @@ extension DirectoryStore {
 
   /// The outlines of all areas of countries, by country.
   package func countryOutlines() throws -> [CountryCode: [[BoundaryLine]]] {
+    try outlines(of: .country).reduce(into: [:]) { $0[$1.country, default: []].append($1.lines) }
+  }
+
+  /// The outlines of all areas of a kind, as they were imported.
+  package func outlines(
+    of level: Area.Level
+  ) throws -> [(code: String, country: CountryCode, lines: [BoundaryLine])] {
     try read { database in
       var lines: [Int64: [BoundaryLine]] = [:]
       try database.query(
-        "SELECT area, vertices FROM boundary_line JOIN area ON area.key = area WHERE level = 'country'"
-      ).forEach { lines[try $0[0], default: []].append(try $0[1]) }
-      var outlines: [CountryCode: [[BoundaryLine]]] = [:]
-      try database.query("SELECT key, country FROM area WHERE level = 'country' ORDER BY key").forEach { row in
-        outlines[try row[1], default: []].append(lines[try row[0]] ?? [])
+        "SELECT area, vertices FROM boundary_line JOIN area ON area.key = area WHERE level = ? ORDER BY boundary_line.key"
+      ).forEach([level.rawValue]) { lines[try $0[0], default: []].append(try $0[1]) }
+      return try database.query("SELECT key, code, country FROM area WHERE level = ? ORDER BY key").all([level.rawValue]
+      ) { row in
+        (code: try row[1], country: try row[2], lines: lines[try row[0]] ?? [])
       }
-      return outlines
     }
   }
 }
@@ -89,6 +95,11 @@ extension DirectoryStore {
       }
       return cuts
     }
+  }
+
+  /// The main names of all areas of a kind.
+  package func areaNames(of level: Area.Level) throws -> [String] {
+    try read { try $0.values("SELECT name FROM area WHERE level = ?", [level.rawValue]) }
   }
 
   /// The codes of all countries and regions.

@@ -253,7 +253,7 @@ extension Directory {
     }
   }
 
-  private func names(of codes: Set<String>) throws -> [String: String] {
+  func names(of codes: Set<String>) throws -> [String: String] {
     var names: [String: String] = [:]
     for code in codes {
       names[code] = try store.areaName(code.utf8.count == 2 ? .country : .region, code: code)

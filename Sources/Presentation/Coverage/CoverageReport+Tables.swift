@@ -7,15 +7,21 @@ package import TextFormats
 extension CoverageReport {
   /// Countries and regions as comma-separated values: one row for each scenario, service and area, `*` for everything.
   ///
-  /// - Parameter formulas: what becomes of values that a spreadsheet would run.
+  /// - Parameters:
+  ///   - formulas: what becomes of values that a spreadsheet would run.
+  ///   - dialect: what stands between values and within numbers.
   /// - Returns: the table with its header.
-  package func areaTable(formulas: CSV.Formulas = .defuse) -> String {
-    var text = CSV.line([
-      "scenario", "service", "area", "name", "country", "cells", "people", "official_people", "official_year", "judged",
-      "covered", "share", "expected", "gained", "lost", "median_s", "p90_s", "p95_s", "net", "points", "legal_judged",
-      "legal_covered", "other_judged", "other_covered", "calls_judged", "calls_covered", "not_judged",
-      "not_judged_because", "marks",
-    ])
+  package func areaTable(
+    formulas: CSV.Formulas = .defuse, dialect: CSV.Dialect = .comma
+  ) -> String {
+    var text = CSV.line(
+      [
+        "scenario", "service", "area", "name", "country", "cells", "people", "official_people", "official_year",
+        "judged",
+        "covered", "share", "expected", "gained", "lost", "median_s", "p90_s", "p95_s", "net", "points", "legal_judged",
+        "legal_covered", "other_judged", "other_covered", "calls_judged", "calls_covered", "not_judged",
+        "not_judged_because", "marks",
+      ], dialect: dialect)
     for scenario in scenarios {
       for service in scenario.services {
         for area in service.areas {
@@ -33,7 +39,7 @@ extension CoverageReport {
               "\(area.people - area.judged)",
               area.reasonsNotJudged.map { "\($0.reason.rawValue) \($0.people)" }.joined(separator: "; "),
               CoverageMark.allCases.filter(area.marks.contains).map(\.rawValue).joined(separator: " "),
-            ], formulas: formulas)
+            ], formulas: formulas, dialect: dialect)
         }
       }
     }
@@ -42,13 +48,18 @@ extension CoverageReport {
 
   /// Places as comma-separated values: one row for each scenario, service and place.
   ///
-  /// - Parameter formulas: what becomes of values that a spreadsheet would run.
+  /// - Parameters:
+  ///   - formulas: what becomes of values that a spreadsheet would run.
+  ///   - dialect: what stands between values and within numbers.
   /// - Returns: the table with its header.
-  package func cellTable(formulas: CSV.Formulas = .defuse) -> String {
-    var text = CSV.line([
-      "scenario", "service", "country", "region", "code", "lat", "lon", "people", "norm", "first_s", "complete_s",
-      "covered", "probability", "calls", "call_handling_s", "change", "not_judged", "marks",
-    ])
+  package func cellTable(
+    formulas: CSV.Formulas = .defuse, dialect: CSV.Dialect = .comma
+  ) -> String {
+    var text = CSV.line(
+      [
+        "scenario", "service", "country", "region", "code", "lat", "lon", "people", "norm", "first_s", "complete_s",
+        "covered", "probability", "calls", "call_handling_s", "change", "not_judged", "marks",
+      ], dialect: dialect)
     for scenario in scenarios {
       for service in scenario.services {
         let norms = normIDs[service.service] ?? []
@@ -66,7 +77,7 @@ extension CoverageReport {
               change(of: outcome, since: before?[index])?.rawValue ?? "",
               judgements.judgement(of: index, service.service)?.reason?.rawValue ?? "",
               marks(at: index, service.service).joined(separator: " "),
-            ], formulas: formulas)
+            ], formulas: formulas, dialect: dialect)
         }
       }
     }

@@ -20,6 +20,7 @@ extension WordArgument {
 extension Service: WordArgument {}
 extension Purpose: WordArgument {}
 extension ResponseRole: WordArgument {}
+extension CSV.Dialect: WordArgument {}
 extension CSV.Formulas: WordArgument {}
 extension NearestQuery.Scope: WordArgument {}
 extension NearestQuery.Rank: WordArgument {}

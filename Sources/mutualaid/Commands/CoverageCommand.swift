@@ -7,10 +7,11 @@ import Matching
 import MutualAid
 import MutualAidPlanning
 import Presentation
+import Spreadsheets
 import TextFormats
 
 enum CoverageFormat: String, WordArgument {
-  case text, json, csv, geojson, html
+  case text, json, csv, geojson, html, pdf, xlsx
 }
 
 /// `mutualaid coverage`.
@@ -108,6 +109,9 @@ struct CoverageCommand: ParsableCommand {
   @Option(name: .long, help: .of("global.csvFormulas"))
   var csvFormulas = CSV.Formulas.defuse
 
+  @Option(name: .long, help: .of("coverage.csvSeparator"))
+  var csvSeparator: CSV.Dialect?
+
   @Flag(name: .long, help: .of("coverage.cells"))
   var cells = false
 
@@ -161,16 +165,43 @@ struct CoverageCommand: ParsableCommand {
           inputs: scenario + standard + footprints + [populationFile, query.routingCache].compactMap { $0 },
           directory: global.place())
       }
+      // Before minutes of counting, not after.
+      if format == .pdf { _ = try PagePrinter(environment: ProcessInfo.processInfo.environment) }
       let directory = try global.open(goesByClock: time == nil, asJSON: format == .json || format == .geojson)
       let report = try report(on: query, from: directory)
-      if format == .html {
-        let surroundings = try directory.surroundings(of: query, command: command(at: moment))
-        let document = CoverageDocument(report, language: global.lang, surroundings: surroundings)
-        try write(Array(CoverageHTML(document, language: global.lang).html.utf8))
-      } else {
-        try write(bytes(of: report, at: moment))
+      switch format {
+      case .html, .pdf, .xlsx:
+        let surroundings = try directory.surroundings(of: report, to: query, command: command(at: moment))
+        try write(document(report, surroundings))
+      default: try write(bytes(of: report, at: moment))
       }
     }
+  }
+
+  /// The report as somebody hands it on.
+  private func document(_ report: CoverageReport, _ surroundings: CoverageDocument.Surroundings) throws -> [UInt8] {
+    if format == .xlsx {
+      let document = CoverageDocument(report, language: global.lang, surroundings: surroundings)
+      return try ReportWorkbook(
+        title: CoverageHTML(document, language: global.lang).title,
+        tables: ReportTables(document, language: global.lang).all
+      ).bytes()
+    }
+    // On paper nobody chooses a language.
+    let page =
+      format == .pdf
+      ? CoverageHTML(
+        CoverageDocument(report, language: global.lang, surroundings: surroundings), language: global.lang)
+      : CoverageHTML(report, language: global.lang, surroundings: surroundings)
+    guard format == .pdf else { return Array(page.html.utf8) }
+    return try PagePrinter(environment: ProcessInfo.processInfo.environment).pdf(of: page.html)
+  }
+
+  /// What stands between values of CSV: what is asked for, else what the language has that is asked for by `--lang`.
+  ///
+  /// The language of the environment changes nothing, so that a script writes the same wherever it runs.
+  private var csvDialect: CSV.Dialect {
+    csvSeparator ?? (global.statedLanguage.map { $0.base ?? $0 } ?? .english == .english ? .comma : .semicolon)
   }
 
   private func report(on query: CoverageQuery, from directory: Directory) throws -> CoverageReport {
@@ -203,9 +234,12 @@ struct CoverageCommand: ParsableCommand {
         report.text(in: global.lang, localTime: LocalClock.text(moment), showsRegions: global.verbose).utf8)
     case .json: report.json(includesCells: cells) + [0x0A]
     case .csv:
-      Array((rows == .areas ? report.areaTable(formulas: csvFormulas) : report.cellTable(formulas: csvFormulas)).utf8)
+      Array(
+        (rows == .areas
+          ? report.areaTable(formulas: csvFormulas, dialect: csvDialect)
+          : report.cellTable(formulas: csvFormulas, dialect: csvDialect)).utf8)
     case .geojson: report.geoJSON() + [0x0A]
-    case .html: []
+    case .html, .pdf, .xlsx: []
     }
   }
 

@@ -12,11 +12,31 @@ package struct CoverageDocument: Sendable {
     package var place: Coordinate
     /// How many.
     package var people: Int
+    /// The position of their region among those of the document; `nil` where it is not known.
+    package var region: Int?
 
     /// Makes a cell.
-    package init(place: Coordinate, people: Int) {
+    package init(place: Coordinate, people: Int, region: Int? = nil) {
       self.place = place
       self.people = people
+      self.region = region
+    }
+  }
+
+  /// The outline of a country or region, for the drawing.
+  package struct Outline: Hashable, Sendable {
+    /// Its code.
+    package var code: String
+    /// Its name.
+    package var name: String
+    /// The outline in pieces.
+    package var outline: [[Coordinate]]
+
+    /// Makes an outline.
+    package init(code: String, name: String, outline: [[Coordinate]]) {
+      self.code = code
+      self.name = name
+      self.outline = outline
     }
   }
 
@@ -36,18 +56,30 @@ package struct CoverageDocument: Sendable {
 
   /// The day whose norms, agreements and stations hold, written `YYYY-MM-DD`.
   package var day: String
+  /// The moment as the region's clocks show it, written `YYYY-MM-DD HH:MM`; the day where no more is known.
+  package var moment: String
+  /// What was asked beside area and moment, in the reader's language: whose units count, and so on.
+  package var question: [String]
   /// The region or regions reported on, in words; empty for all there is.
   package var area: String
   /// The people.
   package var cells: [Cell]
-  /// Borders of countries, as lines.
-  package var borders: [[Coordinate]]
-  /// Towns by which the reader finds the way.
+  /// Metres along the side of the squares in which the people are counted; `nil` where they are counted at points.
+  package var gridSide: Double?
+  /// The outlines of countries, coasts included.
+  package var countries: [Outline]
+  /// The regions that the people live in, with their outlines.
+  package var regions: [Outline]
+  /// Towns by which the reader finds the way, the more important first.
   package var towns: [(name: String, place: Coordinate)]
   /// One part per service.
   package var topics: [CoverageTopic]
   /// Versions, data sets with dates and licences, models.
   package var inputs: [Fact]
+  /// What the figures rest on, in short, a sentence each.
+  package var grounds: [String]
+  /// What the figures do not know, a sentence each.
+  package var unknowns: [String]
   /// The command that writes the report again.
   package var command: String?
   /// The scenarios as they were given, word by word.
@@ -55,17 +87,25 @@ package struct CoverageDocument: Sendable {
 
   /// Makes a document.
   package init(
-    day: String, area: String = "", cells: [Cell], borders: [[Coordinate]] = [],
-    towns: [(name: String, place: Coordinate)] = [], topics: [CoverageTopic], inputs: [Fact] = [],
+    day: String, moment: String? = nil, question: [String] = [], area: String = "", cells: [Cell],
+    gridSide: Double? = nil, countries: [Outline] = [], regions: [Outline] = [],
+    towns: [(name: String, place: Coordinate)] = [],
+    topics: [CoverageTopic], inputs: [Fact] = [], grounds: [String] = [], unknowns: [String] = [],
     command: String? = nil, scenarioText: [Fact] = []
   ) {
     self.day = day
+    self.moment = moment ?? day
+    self.question = question
     self.area = area
     self.cells = cells
-    self.borders = borders
+    self.gridSide = gridSide
+    self.countries = countries
+    self.regions = regions
     self.towns = towns
     self.topics = topics
     self.inputs = inputs
+    self.grounds = grounds
+    self.unknowns = unknowns
     self.command = command
     self.scenarioText = scenarioText
   }
@@ -87,12 +127,17 @@ package struct CoverageTopic: Sendable {
   package var losses: [StationLoss]
   /// What closed borders cost; `nil` where it was not asked for.
   package var penalty: CoveragePenalty?
+  /// Places outside the norm that are reached last, worst first.
+  package var last: [LastReached]
 
   /// Makes a part of a report.
   package init(
-    service: Service, stations: [Coordinate] = [], norms: [CoverageDocument.Fact] = [], outcomes: [CoverageOutcome],
-    actions: [CoverageAction] = [], losses: [StationLoss] = [], penalty: CoveragePenalty? = nil
+    service: Service, stations: [Coordinate] = [], norms: [CoverageDocument.Fact] = [],
+    outcomes: [CoverageOutcome],
+    actions: [CoverageAction] = [], losses: [StationLoss] = [], penalty: CoveragePenalty? = nil,
+    last: [LastReached] = []
   ) {
+    self.last = last
     self.penalty = penalty
     self.service = service
     self.stations = stations
@@ -123,16 +168,37 @@ package struct CoverageOutcome: Sendable {
     package var ninetyFive: Double?
     /// Who is within the norm and is not in the baseline, and the reverse.
     package var change: CoverageChange
-    /// What the figures rest on, in the reader's language; empty where norms of law judge by what is published.
+    /// People whom norms of law judge, and those of them within.
+    package var legal: CoverageTally
+    /// The same of objectives, ended norms and yardsticks.
+    package var other: CoverageTally
+    /// What the figures rest on, short and in the reader's language; empty where norms of law judge by what is published.
     package var marks: String
-    /// People who are in no sum, with why, in the reader's language.
-    package var notJudged: [CoverageDocument.Fact]
+    /// People who are in no sum.
+    package var notJudged: [Apart]
+
+    /// People whom nothing judges.
+    package struct Apart: Hashable, Sendable {
+      /// Why, in the reader's language.
+      package var reason: String
+      /// How many.
+      package var people: Int
+
+      /// Makes an entry.
+      package init(reason: String, people: Int) {
+        self.reason = reason
+        self.people = people
+      }
+    }
 
     /// Makes a count.
     package init(
       code: String, name: String, people: Int, within: Int, median: Double?, ninety: Double?, ninetyFive: Double?,
-      change: CoverageChange = CoverageChange(), marks: String = "", notJudged: [CoverageDocument.Fact] = []
+      change: CoverageChange = CoverageChange(), legal: CoverageTally? = nil, other: CoverageTally = CoverageTally(),
+      marks: String = "", notJudged: [Apart] = []
     ) {
+      self.legal = legal ?? CoverageTally(judged: people, covered: within, change: change)
+      self.other = other
       self.change = change
       self.marks = marks
       self.notJudged = notJudged
@@ -144,12 +210,17 @@ package struct CoverageOutcome: Sendable {
       self.ninety = ninety
       self.ninetyFive = ninetyFive
     }
+
+    /// People whom a norm judges and who are not within it.
+    package var outside: Int { max(0, people - within) }
   }
 
   /// The scenario's name; for the baseline it may be empty.
   package var name: String
   /// What it changes, one line per edit.
   package var edits: [String]
+  /// Crossings that it closes or opens: how many, in words, and their names.
+  package var crossings: [CoverageDocument.Fact]
   /// The outlines of the hazards that it supposes.
   package var hazards: [[Coordinate]]
   /// All together.
@@ -165,9 +236,10 @@ package struct CoverageOutcome: Sendable {
 
   /// Makes an outcome.
   package init(
-    name: String, edits: [String] = [], hazards: [[Coordinate]] = [], total: Count, regions: [Count] = [],
-    arrivals: [Float], isWithin: [Bool?]
+    name: String, edits: [String] = [], crossings: [CoverageDocument.Fact] = [], hazards: [[Coordinate]] = [],
+    total: Count, regions: [Count] = [], arrivals: [Float], isWithin: [Bool?]
   ) {
+    self.crossings = crossings
     self.name = name
     self.edits = edits
     self.hazards = hazards
@@ -208,7 +280,7 @@ package struct CoverageAction: Hashable, Sendable {
 package struct StationLoss: Hashable, Sendable {
   /// The station's name.
   package var name: String
-  /// Where it stands: town, country.
+  /// Where it stands: country, or what else tells it from others of the name.
   package var location: String
   /// People who fall outside the norm.
   package var lost: Int
@@ -221,6 +293,23 @@ package struct StationLoss: Hashable, Sendable {
     self.location = location
     self.lost = lost
     self.people = people
+  }
+}
+
+/// A place outside the norm that is reached late.
+package struct LastReached: Hashable, Sendable {
+  /// Where it is: near which town, in which region.
+  package var place: String
+  /// People who live there.
+  package var people: Int
+  /// Seconds to the first arrival; `nil` where no unit comes.
+  package var seconds: Double?
+
+  /// Makes a place.
+  package init(place: String, people: Int, seconds: Double?) {
+    self.place = place
+    self.people = people
+    self.seconds = seconds
   }
 }
 
@@ -257,6 +346,15 @@ package struct CoveragePenalty: Hashable, Sendable {
   /// Seconds by which the first arrival is later for each cell; infinite where no unit comes any more, `nan` where nothing
   /// changes.
   package var delays: [Float]
+
+  /// People outside the norm only because borders are closed.
+  package var uncovered: Int { sections.reduce(0) { $0 + $1.uncovered } }
+  /// People who are reached later.
+  package var later: Int { sections.reduce(0) { $0 + $1.later } }
+  /// Seconds by which, on average over all of these.
+  package var mean: Double {
+    later > 0 ? sections.reduce(0) { $0 + $1.mean * Double($1.later) } / Double(later) : 0
+  }
 
   /// Makes a penalty.
   package init(sections: [Section], delays: [Float]) {

@@ -1,124 +1,122 @@
 internal import CEmbeddedFiles
+package import Coverage
 internal import DirectoryModel
 internal import Geodesy
 internal import Primitives
+internal import TextFormats
 
-/// A coverage report as one HTML file that needs nothing else: no script, no font, no picture, no network.
+/// A coverage report as one HTML file that needs nothing else: no font, no file beside it, no network.
 ///
 /// It is valid as XML too. It opens offline, prints on A4, is read out by screen readers with landmarks, headings, table
-/// headers and a description for every drawing, follows the reader's choice of light or dark, and speaks English, French,
-/// Dutch or German. Every text is escaped where it is put in. The same document gives the same bytes.
+/// headers and a description for every drawing, follows the reader's choice of light or dark, and holds one edition for each
+/// language, between which the reader chooses. A script adds sorting, filtering and the values of cells; without it every
+/// figure, table and map is there. A content policy in the file names the one style and the one script that may run, by their
+/// digests. Every text is escaped where it is put in. The same document gives the same bytes.
 package struct CoverageHTML: Sendable {
-  let document: CoverageDocument
-  let language: Language
-  let words: Words<CoveragePhrase>
-  let numbers: NumberText
+  private let editions: [(language: Language, document: CoverageDocument)]
 
-  /// Makes a page in a language.
+  /// Makes a page in one language.
   package init(_ document: CoverageDocument, language: Language) {
-    self.document = document
-    self.language = language
-    words = Words<CoveragePhrase>(language)
-    numbers = NumberText(language)
+    editions = [(language, document)]
+  }
+
+  /// Makes a page in a report's first language that holds it in the other languages too.
+  ///
+  /// - Parameters:
+  ///   - report: the figures.
+  ///   - language: the language in which it opens.
+  ///   - surroundings: what is shown beside the figures.
+  package init(_ report: CoverageReport, language: Language, surroundings: CoverageDocument.Surroundings) {
+    let others = Language.allCases.filter { $0.base == nil && $0 != (language.base ?? language) }
+    editions = ([language] + others).map { language in
+      (language, CoverageDocument(report, language: language, surroundings: surroundings))
+    }
+  }
+
+  /// What the report is called in its first language: what it is about, where and when.
+  package var title: String {
+    editions.first.map { ReportEdition($0.document, language: $0.language, place: 0, maps: nil).title } ?? ""
   }
 
   /// The file's content.
   package var html: String {
-    let map = CoverageMap(document, words: words, numbers: numbers)
-    let style = HTML(markup: String(embedded_coverage_css()))
-    let area = document.area.isEmpty ? words[.wholeArea] : document.area
-    let sections = document.topics.enumerated().map { section($1, number: $0, map: map) }
+    guard let first = editions.first else { return "" }
+    let maps = ReportMaps(first.document)
+    let parts = editions.enumerated().map { place, edition in
+      ReportEdition(edition.document, language: edition.language, place: place, maps: maps)
+    }
+    let style = "\n" + String(embedded_coverage_css()) + parts.map(\.pageRules).joined()
+    let script = "\n" + String(embedded_coverage_js())
+    let policy =
+      "default-src 'none'; img-src data:; style-src 'sha256-\(SHA256.base64(of: style))'; "
+      + "script-src 'sha256-\(SHA256.base64(of: script))'; base-uri 'none'; form-action 'none'"
+    let words = Words<PagePhrase>(first.language)
     let page: HTML = """
       <!DOCTYPE html>
-      <html lang="\(language.rawValue)" xml:lang="\(language.rawValue)" xmlns="http://www.w3.org/1999/xhtml">
+      <html lang="\(first.language.rawValue)" xml:lang="\(first.language.rawValue)" xmlns="http://www.w3.org/1999/xhtml">
       <head><meta charset="utf-8"/>
+      <meta http-equiv="Content-Security-Policy" content="\(policy)"/>
       <meta name="viewport" content="width=device-width, initial-scale=1"/>
-      <meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;"/>
       <meta name="generator" content="Mutual Aid"/>
-      <title>\(words[.title]): \(area), \(document.day)</title>
-      <style>
-      \(style)</style></head>
-      <body><a class="skip" href="#report">\(words[.skip])</a>
-      <header><h1>\(words[.title])</h1>
-      <p class="lead">\(words(.subtitle, document.day))</p>
-      <p class="soft">\(words(.preparedFor, area))</p></header>
-      <nav aria-label="\(words[.contents])"><ul>\(contents)</ul></nav>
+      <title>\(parts.first?.title ?? "")</title>
+      <style>\(HTML(markup: style))</style></head>
+      <body><a class="skip" href="#report">\(Words<CoveragePhrase>(first.language)[.skip])</a>
+      <header class="bar"><p>Mutual Aid</p>\(languageSwitch(words))</header>
       <main id="report">
-      \(map?.shared ?? "")\(sections)\(methodSection)</main>
-      <footer><p class="note">\(words[.limits])</p></footer>
+      \(maps?.shared ?? "")\(parts.map(\.content))</main>
+      \(values(maps))<script>\(HTML(markup: script))</script>
       </body></html>
 
       """
     return page.source
   }
 
-  private var contents: HTML {
-    var entries: HTML = ""
-    for (number, topic) in document.topics.enumerated() {
-      entries += "<li><a href=\"#t\(number)\">\(name(of: topic))</a></li>"
+  /// The choice of language; nothing where there is only one.
+  private func languageSwitch(_ words: Words<PagePhrase>) -> HTML {
+    guard editions.count > 1 else { return "" }
+    let choices = editions.enumerated().map { place, edition -> HTML in
+      let code = edition.language.rawValue
+      let checked: HTML = place == 0 ? " checked=\"checked\"" : ""
+      let name = Words<PagePhrase>(edition.language)[.languageItself]
+      return """
+        <label lang="\(code)"><input type="radio" name="language" value="\(code)" class="choose-\(place)"\(checked)/>\(name)</label>
+        """
     }
-    return "\(entries)<li><a href=\"#method\">\(words[.method])</a></li>"
+    return "<fieldset class=\"switch\"><legend>\(words[.language])</legend>\(choices)</fieldset>"
   }
 
-  /// The service's name with a capital.
-  func name(of topic: CoverageTopic) -> String {
-    let name = Words<CoveragePhrase>(language).name(of: topic.service)
-    return name.prefix(1).uppercased() + name.dropFirst()
-  }
-
-  /// What the baseline and the scenarios are called.
-  func names(of topic: CoverageTopic) -> [String] {
-    topic.outcomes.enumerated().map { number, outcome in
-      outcome.name.isEmpty ? (number == 0 ? words[.baseline] : "\(words[.scenario]) \(number)") : outcome.name
-    }
-  }
-
-  private func section(_ topic: CoverageTopic, number: Int, map: CoverageMap?) -> HTML {
-    let id = "t\(number)"
-    let names = names(of: topic)
-    var maps: HTML = ""
-    if let map, let baseline = topic.outcomes.first {
-      for (place, outcome) in topic.outcomes.enumerated() {
-        let title = words(place == 0 ? .arrivalMap : .changeMap, names[place])
-        maps +=
-          place == 0
-          ? map.arrivals(of: outcome, topic: topic, id: "\(id)-m0", title: title)
-          : map.changes(from: baseline, to: outcome, topic: topic, id: "\(id)-m\(place)", title: title)
+  /// The values of cells for the script, which are data and never run.
+  private func values(_ maps: ReportMaps?) -> HTML {
+    guard let maps else { return "" }
+    let cells = PackedCells(maps.document, frame: maps.frame)
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("cells", cells.count)
+      // A cell answers for the ground two kilometres round it.
+      writer.member("reach", Int(bounded: 2000 / maps.frame.metresPerUnit * 2, in: 8...4000))
+      writer.member("regions") { writer in writer.array(maps.document.regions) { $0.write($1.name) } }
+      writer.member("topics") { writer in
+        writer.array(maps.document.topics) { writer, topic in
+          writer.object {
+            $0.member("outcomes", topic.outcomes.count)
+            $0.member("penalty", topic.penalty != nil)
+          }
+        }
       }
     }
-    let chart = DistributionChart(words: words, numbers: numbers)
-      .figure(of: topic, names: names, cells: document.cells, id: "\(id)-c")
-    let first: HTML = number == 0 ? " class=\"first\"" : ""
     return """
-      <section aria-labelledby="\(id)"><h2 id="\(id)"\(first)>\(name(of: topic))</h2>
-      <h3>\(words[.summary])</h3>
-      \(summary(of: topic, names: names, id: id))\(heading(words[.maps], over: maps))\
-      <h3>\(words[.curves])</h3>
-      \(chart)<h3>\(words[.regions])</h3>
-      \(regionTables(of: topic, names: names, id: id))\
-      \(penalty(of: topic, map: map, id: id))<h3>\(words[.actions])</h3>
-      \(actions(of: topic, id: id))<h3>\(words[.resilience])</h3>
-      \(losses(of: topic, id: id))</section>
+      <script type="application/json" id="facts">\(HTML(json: writer.bytes))</script>
+      <script type="application/octet-stream" id="cells">\(cells.text)</script>
 
       """
   }
+}
 
-  private func heading(_ title: String, over content: HTML) -> HTML {
-    content.source.isEmpty ? "" : "<h3>\(title)</h3>\n\(content)"
-  }
-
-  /// A table that scrolls by itself where the screen is narrow.
-  func table(id: String, caption: String, head: [String], words: Set<Int> = [], rows: HTML) -> HTML {
-    let heads = head.enumerated().map { place, name -> HTML in
-      words.contains(place) ? "<th scope=\"col\" class=\"words\">\(name)</th>" : "<th scope=\"col\">\(name)</th>"
-    }
-    return """
-      <div class="scroll" role="region" tabindex="0" aria-labelledby="\(id)">
-      <table><caption id="\(id)">\(caption)</caption>
-      <thead><tr>\(heads)</tr></thead>
-      <tbody>
-      \(rows)</tbody></table></div>
-
-      """
+extension HTML {
+  /// JSON as it stands in a script's element, where no sign of markup may be.
+  init(json: [UInt8]) {
+    self.init(
+      markup: String(decoding: json, as: UTF8.self).replacing("&", with: "\\u0026").replacing("<", with: "\\u003c")
+        .replacing(">", with: "\\u003e"))
   }
 }

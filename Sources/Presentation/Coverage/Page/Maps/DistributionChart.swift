@@ -66,7 +66,7 @@ struct DistributionChart {
       <svg viewBox="0 0 760 380" role="img" aria-labelledby="\(id) \(id)-d"><desc id="\(id)-d">\(words[.curveAlternative])\
       </desc>\(axes)\(lines)</svg>
       <ul class="legend">\(legend)</ul></figure>
-      <div class="scroll" role="region" tabindex="0" aria-labelledby="\(id)-t">
+      <div class="scroll" role="group" tabindex="0" aria-labelledby="\(id)-t">
       <table><caption id="\(id)-t">\(words[.curveTable])</caption>
       <thead><tr><th scope="col">\(words[.reachedBy])</th>\
       \(names.map { name -> HTML in "<th scope=\"col\">\(name)</th>" })</tr></thead>

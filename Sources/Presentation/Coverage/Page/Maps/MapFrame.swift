@@ -52,8 +52,17 @@ struct MapFrame {
     )
   }
 
+  /// Where a place lies, in parts of the width from the left and from the top.
+  func share(_ place: Coordinate) -> (x: Double, y: Double) {
+    let width = Double(MapFrame.width)
+    return (
+      (place.longitude - west) * unitsPerDegree.longitude / width,
+      (north - place.latitude) * unitsPerDegree.latitude / width
+    )
+  }
+
   /// The path of a line in half units, without what is outside the frame and without vertices too close together to be seen.
-  func path(_ line: [Coordinate], closed: Bool = false) -> String {
+  func path(_ line: [Coordinate], closed: Bool = false, tolerance: Double = 1) -> String {
     var points: [(x: Int, y: Int)] = []
     for place in line {
       let next = point(place)
@@ -61,7 +70,7 @@ struct MapFrame {
       points.append(next)
     }
     guard points.count > 1 else { return "" }
-    let kept = MapFrame.simplified(points, tolerance: 1)
+    let kept = MapFrame.simplified(points, tolerance: tolerance)
     let size = (x: MapFrame.width * 2, y: height * 2)
     func isFar(_ one: (x: Int, y: Int), _ other: (x: Int, y: Int)) -> Bool {
       max(one.x, other.x) < 0 || min(one.x, other.x) > size.x || max(one.y, other.y) < 0 || min(one.y, other.y) > size.y
