@@ -27,10 +27,7 @@ package enum AreaSetting: String, CaseIterable, Hashable, Sendable {
   /// Those cells that may be near enough to some of them to matter, and others.
   private static func around(_ asked: [DemandCell], among all: [DemandCell]) -> [DemandCell] {
     guard let first = asked.first?.place else { return [] }
-    let point = { (place: Coordinate) in
-      BoundingBox(south: place.latitude, west: place.longitude, north: place.latitude, east: place.longitude)
-    }
-    let box = asked.reduce(point(first)) { $0.union(point($1.place)) }
+    let box = asked.reduce(BoundingBox(around: first)) { $0.union(BoundingBox(around: $1.place)) }
     // At the antimeridian the box says nothing of what lies beyond it.
     guard box.west > -179, box.east < 179 else { return all }
     return all.filter { box.leastDistance(to: $0.place) <= radius }

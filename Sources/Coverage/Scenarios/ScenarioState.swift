@@ -150,10 +150,12 @@ struct ScenarioState: Sendable {
           .scenarioConflict, "station '\(id)' is there already", hint: "Give the new one an id of its own.")
       }
       guard !new.isEmpty else { throw place.failure(.scenarioInvalid, "station '\(id)' opens without units") }
+      try place.check(location, among: roster)
       for units in new {
         try add(units, station: id, location: location, country: country, region: nil, place)
       }
     case .moveStation(let id, let location):
+      try place.check(location, among: roster)
       for position in try positions(ofStation: id, place) { move(position, to: location) }
     case .addUnits(let station, let new):
       let host = unit(try host(station, place))
@@ -196,6 +198,7 @@ struct ScenarioState: Sendable {
     case .hazard(let hazard):
       try place.check(hazard.slowness, "the hazard's slowness", in: 1...1000)
       try place.check(hazard.demand, "the hazard's demand", in: 0...1000)
+      if let corner = hazard.line.first ?? hazard.rings.first?.first { try place.check(corner, among: roster) }
       strike(hazard, place)
     case .weather(let factor, let services):
       try place.check(factor, "the weather factor", in: 0.1...10)
@@ -321,6 +324,7 @@ struct ScenarioState: Sendable {
     _ id: CrossingID, _ new: ScenarioEdit.NewCrossing?, wait: Double?, _ place: EditPlace
   ) throws {
     if let wait { try place.check(wait, "the wait", in: 0...86_400) }
+    for end in [new?.place, new?.otherEnd].compactMap({ $0 }) { try place.check(end, among: roster) }
     var opened: Crossing
     if let new {
       guard waters?.crossing(id) == nil else {
@@ -500,5 +504,16 @@ private struct EditPlace {
     guard range.contains(value) else {
       throw failure(.scenarioInvalid, "\(name) is \(value), expected \(range.lowerBound) to \(range.upperBound)")
     }
+  }
+
+  /// Refuses a place whose latitude and longitude look exchanged: it lies far from every unit, and the other way round among them.
+  func check(_ location: Coordinate, among roster: UnitRoster) throws {
+    guard let box = roster.box, box.leastDistance(to: location) > 300_000,
+      let other = Coordinate.valid(latitude: location.longitude, longitude: location.latitude),
+      box.leastDistance(to: other) < 100_000
+    else { return }
+    throw failure(
+      .scenarioInvalid, "the place \(location) is far from every unit: latitude and longitude look exchanged",
+      hint: "Write \(other).")
   }
 }

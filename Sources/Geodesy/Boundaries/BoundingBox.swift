@@ -19,6 +19,11 @@ package struct BoundingBox: Hashable, Sendable {
     self.east = east
   }
 
+  /// Holds one place alone.
+  package init(around place: Coordinate) {
+    self.init(south: place.latitude, west: place.longitude, north: place.latitude, east: place.longitude)
+  }
+
   /// Whether a place lies in the box or on its edge.
   package func contains(_ place: Coordinate) -> Bool {
     (south...north).contains(place.latitude) && (west...east).contains(place.longitude)

@@ -154,9 +154,13 @@ extension ActionPlanner {
         if metres < nearest?.metres ?? .infinity { nearest = (metres, cell) }
       }
       guard let cell = nearest.map({ cells[$0.cell] }) else {
+        var isExchanged = false
+        if let other = Coordinate.valid(latitude: candidate.place.longitude, longitude: candidate.place.latitude) {
+          finder.forEach(within: 20_000, of: SurfacePoint(other)) { _, _ in isExchanged = true }
+        }
         throw MutualAidError(
           .scenarioInvalid, "nobody lives within 20 km of '\(candidate.name)'", line: candidate.line,
-          hint: "Correct its place.")
+          hint: isExchanged ? "Exchange its latitude and longitude." : "Correct its place.")
       }
       return SitePlace(
         place: candidate.place, label: candidate.name, country: candidate.country ?? cell.host, region: cell.region,

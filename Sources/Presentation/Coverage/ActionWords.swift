@@ -24,25 +24,47 @@ extension Words<ActionPhrase> {
       return self(
         .agreementWithin, area(lender.rawValue), area(borrower.rawValue),
         numbers.whole(Int(bounded: band / 1000, rounding: .towardZero)))
-    case .station(let place, let cell, let country, let region):
-      // Codes of localities have their name behind the number.
-      let label = cell.split(separator: ":").last.map(String.init) ?? cell
-      return self(.station, "\(label), \(area(region?.rawValue ?? country.rawValue)) (\(place))")
+    case .station: return self(.station, site(point.kind, areas: areas) ?? "")
     case .staffing(let station): return self(.staffing, name(station))
     case .moveUp(let unit, let from, let to): return self(.moveUp, unit, name(to), name(from))
     }
   }
 
-  /// How good the places of new stations are.
-  func text(of comparison: SitingComparison, numbers: NumberText) -> String {
-    guard let exact = comparison.exact else {
-      return self(
-        .comparisonBound,
-        numbers.whole(comparison.sites), numbers.whole(comparison.greedy), numbers.whole(comparison.bound))
+  /// Where a new station stands; `nil` for other kinds of points.
+  private func site(_ kind: ActionPoint.Kind, areas: [String: String]) -> String? {
+    guard case .station(let place, let cell, let country, let region) = kind else { return nil }
+    // Codes of localities have their name behind the number.
+    let label = cell.split(separator: ":").last.map(String.init) ?? cell
+    let code = region?.rawValue ?? country.rawValue
+    return "\(label), \(areas[code] ?? code) (\(place))"
+  }
+
+  /// How good the places of new stations are, what they were chosen for, and which are the best.
+  func text(of comparison: SitingComparison, areas: [String: String], numbers: NumberText) -> String {
+    let sites = numbers.whole(comparison.sites)
+    let greedy = numbers.whole(comparison.greedy)
+    var sentences: [String] = []
+    if let exact = comparison.exact {
+      sentences.append(
+        self(
+          .comparison, sites, numbers.whole(exact), greedy,
+          numbers.percent(Int(bounded: comparison.gap * 1000), of: 1000)))
+    } else {
+      sentences.append(self(.comparisonBound, sites, greedy, numbers.whole(comparison.bound)))
     }
-    return self(
-      .comparison,
-      numbers.whole(comparison.sites), numbers.whole(exact), numbers.whole(comparison.greedy),
-      numbers.percent(Int(bounded: comparison.gap * 1000), of: 1000))
+    switch comparison.objective {
+    case .once: break
+    case .backup(let share):
+      sentences.append(self(.sitedForBackup, numbers.percent(Int(bounded: share * 1000), of: 1000)))
+    case .busy(let probability):
+      sentences.append(self(.sitedForBusy, numbers.percent(Int(bounded: probability * 1000), of: 1000)))
+    }
+    if let budget = comparison.budget {
+      sentences.append(
+        self(.sitesCost, numbers.whole(Int(bounded: comparison.cost)), numbers.whole(Int(bounded: budget))))
+    }
+    let best = comparison.exactPlaces.compactMap { site($0, areas: areas) }
+    if !best.isEmpty { sentences.append(self(.bestPlaces, best.joined(separator: "; "))) }
+    return sentences.joined(separator: " ")
   }
 }

@@ -164,7 +164,9 @@ extension CoverageReport {
       ]
     }
     return ["", words[.actions]] + TextTable(rows, right: [0, 1]).lines
-      + actions.siting.filter { $0.service == service }.map { "  \(phrases.text(of: $0, numbers: numbers))" }
+      + actions.siting.filter { $0.service == service }.map {
+        "  \(phrases.text(of: $0, areas: areaNames, numbers: numbers))"
+      }
   }
 
   private func criticalityLines(

@@ -92,7 +92,8 @@ enum CoveragePhrase: String, PhraseSet {
 enum ActionPhrase: String, PhraseSet {
   static let section = "action"
 
-  case agreement, agreementWithin, station, staffing, moveUp, comparison, comparisonBound, criticality, backed
+  case agreement, agreementWithin, station, staffing, moveUp, criticality, backed
+  case comparison, comparisonBound, bestPlaces, sitedForBusy, sitedForBackup, sitesCost
 }
 
 /// What became of files, differences and rollbacks.

@@ -175,7 +175,7 @@ struct DocumentFacts {
       CoverageAction(
         title: title(of: point),
         detail: point.kind.topic == .stations && point.step == 1
-          ? siting.map { phrases.text(of: $0, numbers: numbers) } ?? "" : "",
+          ? siting.map { phrases.text(of: $0, areas: report.areaNames, numbers: numbers) } ?? "" : "",
         gained: point.people, cumulative: point.cumulative, people: judged)
     }
   }
