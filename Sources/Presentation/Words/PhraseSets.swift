@@ -85,6 +85,7 @@ enum CoveragePhrase: String, PhraseSet {
   case roads, roadsValue, roadsUndated, roadsOffMap, roadsWithoutWay, roadsPlacesOffMap, roadsChange, roadsNotReached
   case roadsProgress, roadsCompared
   case points, withHandling, handlingIncluded, byLegal, byOthers, judgedBy, notJudged, notJudgedFor, calls, legalPart
+  case comparing, inputDiffers, inputsAlike, reportBefore, reportAfter, peopleMoved, moreAreas
   case spreadPeople, typicalCrewsOption, incompleteListsOption, conditionAnd, conditionOr, unitsThat, crewOn
 }
 

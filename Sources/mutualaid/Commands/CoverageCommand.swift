@@ -47,6 +47,10 @@ struct CoverageCommand: ParsableCommand {
     transform: OptionRange<Int>.steps.read)
   var actions: Int?
 
+  @Option(
+    name: .long, parsing: .upToNextOption, help: .of("coverage.compare", valueName: "file"), completion: .files)
+  var compare: [String] = []
+
   @Option(name: .long, help: .of("coverage.candidates", valueName: "file"), completion: .files)
   var candidates: String?
 
@@ -133,11 +137,15 @@ struct CoverageCommand: ParsableCommand {
     if actions == nil, candidates != nil || busy != nil || backup != nil || budget != nil {
       throw ValidationError("--candidates, --busy, --backup and --budget need --actions.")
     }
+    if !compare.isEmpty, compare.count != 2 || ![.text, .json, .csv].contains(format) {
+      throw ValidationError("--compare takes two reports: text, json or csv.")
+    }
     if busy != nil, backup != nil { throw ValidationError("--busy and --backup exclude each other.") }
   }
 
   func run() throws {
     try Console.run(asJSON: format == .json || format == .geojson, in: global.lang) {
+      guard compare.isEmpty else { return try write(comparison()) }
       let moment = time?.date ?? Date()
       var query = CoverageQuery(time: moment)
       query.scenarios = try scenario.flatMap { try ScenarioFile.read(path: $0) }
@@ -218,6 +226,18 @@ struct CoverageCommand: ParsableCommand {
     if let busy { options.objective = .busy(busy) }
     if let backup { options.objective = .backup(backup) }
     return try directory.coverage(query, actions: options, progress: progress)
+  }
+
+  /// Two reports beside one another.
+  private func comparison() throws -> [UInt8] {
+    let reports = try compare.map { try InputFile.bytes(of: $0, limit: 1 << 30) }
+    let comparison = try ReportComparison(
+      before: reports[0], after: reports[1], names: (before: compare[0], after: compare[1]))
+    return switch format {
+    case .json: comparison.json() + [0x0A]
+    case .csv: Array(comparison.table(formulas: csvFormulas, dialect: csvDialect).utf8)
+    default: Array(comparison.text(in: global.lang, showsAll: global.verbose).utf8)
+    }
   }
 
   /// The command that gives the same report, whenever it is run.
