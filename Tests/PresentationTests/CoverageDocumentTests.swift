@@ -32,19 +32,40 @@ internal import Testing
   }
 
   @Test(arguments: Language.allCases) func aReportBecomesAPage(language: Language) throws {
-    let document = CoverageDocument(try report(), language: language)
-    let page = PageReader(CoverageHTML(document, language: language).html)
+    let report = try report()
+    let page = PageReader(CoverageHTML(CoverageDocument(report, language: language), language: language).html)
     #expect(page.problem == nil)
     let words = Words<CoveragePhrase>(language)
-    #expect(page.all("strong").map(\.text).contains(NumberText(language).percent(100, of: 100)))
-    #expect(page.all("th").contains { $0.text == "Nederland (NL)" })
+    #expect(page.all("td").contains { $0.text == NumberText(language).percent(100, of: 100) })
+    #expect(page.all("th").contains { $0.text == "Nederland" })
     #expect(
       page.all("li").contains { $0.text.hasPrefix("close-station: far") && $0.text.hasSuffix("(\(words[.dormant]))") })
     #expect(page.all("td").contains { $0.text.contains("8:00 min") && $0.text.contains("Besluit 3.2.1") })
     #expect(page.all("td").contains { $0.text == "speed-model" })
-    #expect(page.all("td").contains { $0.text == "Brandweer VaalsNL, far" })
-    #expect(page.all("td").contains { $0.text == NumberText(language).people(100, of: 100) })
+    #expect(page.all("th").contains { $0.text == "Brandweer VaalsNederland" })
     #expect(page.all("pre").contains { $0.text == "name: open" })
     #expect(page.all("figcaption").contains { $0.text == words(.changeMap, "open") })
+  }
+
+  @Test func aPageHoldsAllLanguagesAndEachOnce() throws {
+    let html = CoverageHTML(try report(), language: .belgianDutch, surroundings: .init()).html
+    let page = PageReader(html)
+    #expect(page.problem == nil)
+    let editions = page.all("div").filter { $0.attributes["class"]?.hasPrefix("edition") == true }
+    #expect(editions.compactMap { $0.attributes["lang"] } == ["nl-BE", "en", "fr", "de"])
+    #expect(Set(page.all("h1").map(\.text)).count == 4)
+    let ids = page.elements.compactMap { $0.attributes["id"] }
+    #expect(Set(ids).count == ids.count)
+    #expect(page.all("input").filter { $0.attributes["checked"] != nil }.count == 1)
+  }
+
+  @Test func tablesOfAllFormatsHoldTheSameFigures() throws {
+    let report = try report()
+    let tables = ReportTables(CoverageDocument(report, language: .english), language: .english).all
+    let scenarios = try #require(tables.first { $0.id == "t0-scenarios" })
+    let total = try #require(report.scenarios.last?.services.first?.total)
+    #expect(scenarios.rows.last?.values.contains(.count(total.change.gained)) == true)
+    #expect(tables.allSatisfy { table in table.rows.allSatisfy { $0.values.count == table.columns.count } })
+    #expect(Set(tables.map(\.id)).count == tables.count)
   }
 }

@@ -12,7 +12,8 @@ internal import Testing
     AnswerPhrase.self, ClausePhrase.self, ExplanationPhrase.self, InteroperabilityPhrase.self, PackagePhrase.self,
     ScenarioPhrase.self, CoveragePhrase.self, ActionPhrase.self, ImportPhrase.self, HistoryPhrase.self,
     CheckPhrase.self, SummaryPhrase.self, FeedPhrase.self, ReportPhrase.self, BackupPhrase.self, LookupPhrase.self,
-    ProgressPhrase.self, NumberPhrase.self, CorrectionPhrase.self,
+    ProgressPhrase.self, NumberPhrase.self, CorrectionPhrase.self, PagePhrase.self,
+    ScenarioEditPhrase.self,
   ]
   /// The values that have names.
   private static let values: [any NamedValue.Type] = [

@@ -110,4 +110,10 @@ struct CSVTests {
       #expect(Array((formulas == .defuse ? CSV.restored(field) : field).utf8) == Array(value.utf8))
     }
   }
+
+  @Test func semicolonsStandBetweenValuesWhereNumbersHaveCommas() {
+    let line = CSV.line(["a;b", "1,5 km", "-12.5", "=1", "51.2.3", "x"], dialect: .semicolon)
+    #expect(line == "\"a;b\";1,5 km;-12,5;'=1;51.2.3;x\r\n")
+    #expect(CSV.line(["a;b", "-12.5"]) == "a;b,-12.5\r\n")
+  }
 }

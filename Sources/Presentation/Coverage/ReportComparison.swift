@@ -2,9 +2,9 @@ package import DirectoryModel
 internal import Primitives
 package import TextFormats
 
-/// Two reports of coverage beside one another, such as those of two editions of a directory: what did last month's changes do?
+/// Two reports of coverage beside one another, such as those of two editions of a directory.
 ///
-/// It reads the JSON of the reports and compares their baselines. Where both list their cells, people who came to be within the norm
+/// It tells what last month's changes did. It reads the JSON of the reports and compares their baselines. Where both list their cells, people who came to be within the norm
 /// and those who no longer are are counted apart; else only the difference is known.
 package struct ReportComparison: Sendable {
   /// What one report says of an area.

@@ -154,7 +154,8 @@ struct CoverageCommand: ParsableCommand {
       query.normFiles = standard
       query.areBordersOpen = borders == .open
       query.requiresAgreements = agreement == .required
-      query.countsBorderPenalty = borderPenalty
+      // What is handed on says what borders cost.
+      query.countsBorderPenalty = borderPenalty || [.html, .pdf, .xlsx].contains(format)
       if case .distance(let side) = grid?.limit { query.gridSide = side }
       query.countsTypicalCrews = typicalCrews
       query.judgesIncompleteLists = incompleteLists

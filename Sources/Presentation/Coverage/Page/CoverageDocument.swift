@@ -80,6 +80,8 @@ package struct CoverageDocument: Sendable {
   package var grounds: [String]
   /// What the figures do not know, a sentence each.
   package var unknowns: [String]
+  /// Whether actions were looked for.
+  package var looksForActions = true
   /// The command that writes the report again.
   package var command: String?
   /// The scenarios as they were given, word by word.

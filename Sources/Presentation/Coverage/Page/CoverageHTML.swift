@@ -117,6 +117,6 @@ extension HTML {
   init(json: [UInt8]) {
     self.init(
       markup: String(decoding: json, as: UTF8.self).replacing("&", with: "\\u0026").replacing("<", with: "\\u003c")
-        .replacing(">", with: "\\u003e"))
+        .replacing(">", with: "\\u003e").replacing("\u{FFFE}", with: "\\ufffd").replacing("\u{FFFF}", with: "\\ufffd"))
   }
 }

@@ -4,12 +4,12 @@ enum PagePhrase: String, PhraseSet {
 
   case asked, place, time, localTime, bordersOpen, bordersClosed, bordersAgreed, busyLeftOut, outsideSentence,
     outsideItem, byLaw, byOthers, points, nobodyOutside, oneIn, moreThanHalf, whereSentence, scenarioAdds,
-    bestAction, scenarioLine, penaltyLine, penaltyWorst, notAsked, actionGain, grounds, unknowns, groundsPeople,
-    groundsUnits, groundsClock, unknownYardstick, unknownLeftOut, unknownTravel, unknownStations, servicesTable,
-    service, judged, outside, share, newlyOutside, newlyWithin, regionsTable, changesTable, standard, firstArrival,
-    near, oneVehicle, withinMap, shades, isWithin, isOutside, notJudged, coast, moreRows, crossings, annex,
-    language, languageItself, filter, hover, chooseCell, cellPeople, cellArrival, cellNever, cellDelay,
-    cellNeverAgain, cellNoDelay, regionReading
+    bestAction, scenarioLine, penaltyLine, penaltyWorst, notAsked, actionsNotAsked, actionGain, grounds, unknowns,
+    groundsPeople, groundsUnits, groundsClock, unknownYardstick, unknownLeftOut, unknownTravel, unknownStations,
+    servicesTable, service, judged, outside, share, newlyOutside, newlyWithin, regionsTable, changesTable,
+    standard, firstArrival, near, oneVehicle, withinMap, shades, isWithin, isOutside, notJudged, coast, moreRows,
+    crossings, annex, language, languageItself, filter, hover, chooseCell, cellPeople, cellArrival, cellNever,
+    cellDelay, cellNeverAgain, cellNoDelay, regionReading
 }
 
 /// Edits of scenarios as people say them.

@@ -21,7 +21,7 @@ extension ReportEdition {
       maps?.within.first.map { drawing in withinFigure(topic, number: 0, drawing: drawing, id: "first") }
     }
     return """
-      <header class="title"><h1>\(words[.title])</h1></header>
+      <h1>\(words[.title])</h1>
       <section class="one" aria-label="\(words[.summary])">
       <dl class="asked">
       <div><dt>\(page[.asked])</dt><dd>\(question)</dd></div>
@@ -143,6 +143,9 @@ extension ReportEdition {
     return "<h2>\(words[.borderPenalty])</h2>\(list(lines))"
   }
 
+  /// What is said where there are no actions.
+  var noActions: String { document.looksForActions ? words[.noActions] : page[.actionsNotAsked] }
+
   private var actionBox: HTML {
     let entries = bestActions.prefix(3).map { best -> HTML in
       """
@@ -150,7 +153,7 @@ extension ReportEdition {
       (\(words.name(of: best.service)))</li>
       """
     }
-    let content: HTML = entries.isEmpty ? "<p>\(words[.noActions])</p>" : "<ol>\(entries)</ol>"
+    let content: HTML = entries.isEmpty ? "<p>\(noActions)</p>" : "<ol>\(entries)</ol>"
     return "<h2>\(words[.actions])</h2>\(content)"
   }
 }

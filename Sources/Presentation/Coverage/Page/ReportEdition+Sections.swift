@@ -78,7 +78,7 @@ extension ReportEdition {
   }
 
   private func actionPart(_ topic: CoverageTopic, number: Int) -> HTML {
-    if topic.actions.isEmpty { return "<p>\(words[.noActions])</p>\n" }
+    if topic.actions.isEmpty { return "<p>\(noActions)</p>\n" }
     let table = tables.actions(of: topic, number)
     return "\(html(table, first: 6))\(note(table.note))"
   }
