@@ -13,7 +13,7 @@ public struct ActionPlan: Hashable, Sendable {
     self.siting = siting
   }
 
-  /// The points of a service that help at least one person, the most helpful of each kind.
+  /// The points of a service that help anybody, the most helpful of each kind.
   ///
   /// A kind whose steps are all large hides none of the others.
   ///
@@ -24,7 +24,7 @@ public struct ActionPlan: Hashable, Sendable {
   package func foremost(for service: Service, ofEachKind count: Int) -> [ActionPoint] {
     var counts: [ActionPoint.Topic: Int] = [:]
     return points.filter { point in
-      guard point.service == service, point.people > 0 else { return false }
+      guard point.service == service, point.worth ?? Double(point.people) > 0 else { return false }
       counts[point.kind.topic, default: 0] += 1
       return counts[point.kind.topic, default: 0] <= count
     }
