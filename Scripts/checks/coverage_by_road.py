@@ -160,7 +160,7 @@ def lender_costs(options, directory, cache, url, places, folder):
     for lat, lon in places:
         done = subprocess.run(
             [options.binary, "nearest", "--directory", directory, "--at", f"{lat},{lon}", "--scope", "all", "--incident-country",
-             "DE", "--time", "2026-11-26T10:00:00Z", "--routing", url, "--format", "json"],
+             "DE", "--time", "2026-11-26T10:00:00Z", "--routing", url, "--lender-cost", "road", "--format", "json"],
             capture_output=True, text=True, check=True, timeout=60)
         for unit in json.loads(done.stdout)["units"]:
             cost = unit["lender_cost"]

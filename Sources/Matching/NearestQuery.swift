@@ -30,6 +30,16 @@ public struct NearestQuery: Sendable {
     case strict
   }
 
+  /// By which travel times it is counted what help costs its lender.
+  public enum LenderCost: String, CaseIterable, Sendable {
+    /// Those of the built-in model, which takes milliseconds.
+    case model
+    /// Those of the router, which has to be asked about many ways, for seconds; the model's where it fails.
+    case road
+    /// It is not counted.
+    case none
+  }
+
   /// Which units an answer names, judged by the verdict of the agreements.
   public enum AgreementPolicy: String, CaseIterable, Sendable {
     /// All units, each with its verdict.
@@ -78,6 +88,8 @@ public struct NearestQuery: Sendable {
   public var availability = AvailabilityPolicy.assume
   /// Whether units without an agreement that allows them are named too.
   public var agreement = AgreementPolicy.any
+  /// By which travel times it is counted what help costs its lender.
+  public var lenderCost = LenderCost.model
   /// What help is asked for.
   public var purpose = Purpose.daily
   /// The part the unit would play; `nil` for any.

@@ -149,7 +149,7 @@ public struct Directory: Sendable {
     for need in query.needs { try check(need) }
     try check(site, for: query)
     let answer = try contents.matcher.nearest(query, at: site)
-    let units = try contents.units(of: answer.matches, at: site.host, time: query.time)
+    let units = try contents.units(of: answer.matches, at: site.host, for: query)
     let regionName = try site.locality.region.flatMap(contents.records.regionName)
     let domestic = try answer.nearestDomestic.map { try contents.entry(for: $0, at: query.time) }
     let unknowns = try contents.unknowns(of: answer, to: query)

@@ -139,13 +139,17 @@ final class DirectoryContents: Sendable {
   /// - Parameters:
   ///   - matches: units that could come.
   ///   - host: the borrower's side; `nil` where not known.
-  ///   - time: the moment for which the cost at home is counted.
+  ///   - query: when, and by which travel times the cost at home is counted.
   /// - Returns: the units, in the order of the matches.
   /// - Throws: `MutualAidError` when the store cannot be read.
   func units(
-    of matches: [Match], at host: InteroperabilityTable.Host?, time: Date
+    of matches: [Match], at host: InteroperabilityTable.Host?, for query: NearestQuery
   ) throws -> [NearestReport.Unit] {
-    let costs = try lenderCosts?.costs(of: matches.map(\.matchable), at: time, byRoad: matches.areByRoad) ?? [:]
+    let time = query.time
+    let counted = query.lenderCost == .none ? nil : lenderCosts
+    let costs =
+      try counted?.costs(of: matches.map(\.matchable), at: time, byRoad: query.countsLenderCostByRoad(of: matches))
+      ?? [:]
     return try matches.map { match in
       var unit = try entry(for: match, at: time)
       unit.lenderCost = costs[match.unit.id]
@@ -164,7 +168,9 @@ extension DirectoryStore {
   }
 }
 
-extension [Match] {
-  /// Whether a router gave times for them, so that what follows from them goes by road too.
-  var areByRoad: Bool { contains { if case .router = $0.travelOrigin { true } else { false } } }
+extension NearestQuery {
+  /// Whether what some units cost their lender is counted by the router's times: where it gave none for them, it has failed.
+  func countsLenderCostByRoad(of matches: [Match]) -> Bool {
+    lenderCost == .road && matches.contains { if case .router = $0.travelOrigin { true } else { false } }
+  }
 }

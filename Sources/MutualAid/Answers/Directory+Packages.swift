@@ -114,11 +114,12 @@ extension Directory {
     let matches = (answer.matches + answer.fillings.flatMap(\.alternatives) + (own?.matches ?? []))
       .filter { named.insert($0.unit.id).inserted }
     let entries = Dictionary(
-      uniqueKeysWithValues: try contents.units(of: matches, at: site.host, time: query.base.time).map { ($0.id, $0) })
+      uniqueKeysWithValues: try contents.units(of: matches, at: site.host, for: query.base).map { ($0.id, $0) })
     let proposed = Dictionary(grouping: answer.matches, by: \.unit.country).sorted { $0.key < $1.key }
+    let counted = query.base.lenderCost == .none ? nil : contents.lenderCosts
     let together = try proposed.compactMap { country, matches in
-      try contents.lenderCosts?.cost(
-        ofAll: matches.map(\.matchable), at: query.base.time, byRoad: matches.areByRoad
+      try counted?.cost(
+        ofAll: matches.map(\.matchable), at: query.base.time, byRoad: query.base.countsLenderCostByRoad(of: matches)
       ).map { cost in
         PackageReport.LenderTotal(
           country: country, units: matches.count, people: cost.people, travelModel: cost.travelModel)

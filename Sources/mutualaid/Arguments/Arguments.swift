@@ -26,6 +26,7 @@ extension NearestQuery.Scope: WordArgument {}
 extension NearestQuery.Rank: WordArgument {}
 extension NearestQuery.TieBreak: WordArgument {}
 extension NearestQuery.AvailabilityPolicy: WordArgument {}
+extension NearestQuery.LenderCost: WordArgument {}
 extension NearestQuery.AgreementPolicy: WordArgument {}
 
 extension CountryCode: ExpressibleByArgument {

@@ -44,6 +44,9 @@ struct MatchCommand: ParsableCommand {
   @Option(name: .long, help: .of("incident.within", valueName: "limit"), transform: Limit.read)
   var within: Limit?
 
+  @Option(name: .long, help: .of("incident.lenderCost"))
+  var lenderCost = NearestQuery.LenderCost.model
+
   @Option(name: .long, help: .of("incident.availability"))
   var availability = NearestQuery.AvailabilityPolicy.assume
 
@@ -132,6 +135,7 @@ struct MatchCommand: ParsableCommand {
     base.incidentCountry = incidentCountry
     base.limit = within?.limit
     base.availability = availability
+    base.lenderCost = lenderCost
     base.agreement = agreement
     base.purpose = purpose ?? package?.purpose ?? .daily
     base.role = role

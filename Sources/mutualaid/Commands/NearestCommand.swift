@@ -47,6 +47,9 @@ struct NearestCommand: ParsableCommand {
   @Option(name: .long, help: .of("incident.within", valueName: "limit"), transform: Limit.read)
   var within: Limit?
 
+  @Option(name: .long, help: .of("incident.lenderCost"))
+  var lenderCost = NearestQuery.LenderCost.model
+
   @Option(name: .long, help: .of("incident.availability"))
   var availability = NearestQuery.AvailabilityPolicy.assume
 
@@ -128,6 +131,7 @@ struct NearestCommand: ParsableCommand {
     query.rank = rank
     query.limit = within?.limit
     query.availability = availability
+    query.lenderCost = lenderCost
     query.agreement = agreement
     query.purpose = purpose
     query.role = role
