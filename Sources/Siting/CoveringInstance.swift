@@ -137,6 +137,9 @@ package struct CoveringInstance: Sendable {
     return zip(people, counts).reduce(0) { $0 + $1.0 * sums[min(Int($1.1), sums.count - 1)] }
   }
 
+  /// What the sites count that stand already.
+  package var valueOfExisting: Double { value(of: coverCounts(of: existing)) }
+
   /// The people reached by at least one site, and by at least two.
   func reached(by counts: [UInt8]) -> (once: Double, twice: Double) {
     var once = 0.0

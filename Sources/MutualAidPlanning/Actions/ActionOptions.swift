@@ -1,4 +1,4 @@
-package import Coverage
+public import Coverage
 package import DirectoryModel
 
 /// Which actions to look for, and how far to go.

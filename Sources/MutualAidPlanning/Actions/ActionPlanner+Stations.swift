@@ -69,7 +69,7 @@ extension ActionPlanner {
     if options.objective != .once {
       for index in points.indices { points[index].worth = greedy.gains[index] }
     }
-    let base = instance.value(of: instance.coverCounts(of: instance.existing))
+    let base = instance.valueOfExisting
     let best = exact?.sites.map { sites[$0 - existing.count] } ?? []
     return (
       points,
