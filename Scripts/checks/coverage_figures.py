@@ -411,6 +411,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     product.add_arguments(parser)
     parser.add_argument("--every", type=int, default=40, help="judge every so many places anew")
+    parser.add_argument("--place", type=int, action="append", choices=range(len(PLACES)), help="only these; by number")
     arguments = parser.parse_args()
     datasets = arguments.datasets
     tool = product.Product(arguments.binary, arguments.directory).fill(datasets)
@@ -427,7 +428,7 @@ def main():
     ways = Ways(datasets)
     check = Check()
     sampled = 0
-    for place in PLACES:
+    for place in (PLACES[number] for number in arguments.place or range(len(PLACES))):
         own = [unit for unit in units if unit.service == place.service]
         norms = read_norms(datasets, place.service)
         closed = re.findall(r"close-station: (\S+)", place.scenario)

@@ -57,6 +57,32 @@ struct CoverageCommandTests {
     #expect(legal["judged"] as? Int == 0)
   }
 
+  @Test func peopleAtThePointAtWhichTheirStationIsTakenToBeAreSpreadAroundIt() throws {
+    let folder = try TemporaryFolder()
+    let table = try MutualAid.run(
+      ["export", "--format", "csv", "--registry", "be-fire"], directory: MutualAid.filledDirectory()
+    ).output
+    let stations = table.split(separator: "\r\n").map { line in
+      line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let head = try #require(stations.first)
+    let columns = try ["lat", "lon", "position_quality"].map { try #require(head.firstIndex(of: $0)) }
+    let station = try #require(stations.first { $0[columns[2]] == "municipality-centroid" })
+    let people = try folder.write(
+      "country,code,lat,lon,population\nBE,town,\(station[columns[0]]),\(station[columns[1]]),5003\n",
+      to: "people.csv")
+    let report = try coverage([
+      "--service", "fire", "--population", people, "--incomplete-lists", "--typical-crews", "--cells", "--format",
+      "json",
+    ]).object()
+    let population = try #require((report["inputs"] as? [String: Any])?["population"] as? [String: Any])
+    #expect(population["spread_people"] as? Int == 5003)
+    #expect(population["people"] as? Int == 5003)
+    let cells = try #require(report["cells"] as? [[String: Any]])
+    #expect(cells.count > 5)
+    #expect(cells.allSatisfy { ($0["code"] as? String)?.hasPrefix("town/") == true })
+  }
+
   @Test func closedBordersNeverHelpAndThePenaltySaysWhom() throws {
     let report = try coverage([
       "--service", "fire", "--region", "BE", "--border-penalty", "--incomplete-lists", "--typical-crews", "--format",
