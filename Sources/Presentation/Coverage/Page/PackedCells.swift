@@ -6,7 +6,7 @@ internal import Primitives
 ///
 /// Columns, of the cells where anybody lives, from north to south and west to east: by how many half units of the drawing a
 /// cell lies below the last one, and how many to its right (zigzag); people; the number of the region from 1, 0 for none. For
-/// each service and outcome, seconds to the first arrival (0 for never) and whether it is within (0 not judged, 1 outside, 2
+/// each service and outcome, seconds to the first arrival (0 for never or not judged) and whether it is within (0 not judged, 1 outside, 2
 /// within); of scenarios the difference to the baseline (zigzag, and modulo 3). With a border penalty, 0 where no unit comes
 /// any more, 1 where nothing is lost, else 2 and the seconds.
 struct PackedCells {
@@ -71,6 +71,8 @@ struct PackedCells {
   private static func columns(of outcome: CoverageOutcome, _ cells: [Int]) -> (seconds: [Int], states: [Int]) {
     (
       cells.map { cell in
+        // Where nothing judges, there is no clock by which a time would count.
+        guard outcome.isWithin.indices.contains(cell), outcome.isWithin[cell] != nil else { return 0 }
         let seconds = outcome.arrivals.indices.contains(cell) ? outcome.arrivals[cell] : .nan
         return seconds.isFinite ? Int(bounded: Double(seconds), in: 1...86_400) : 0
       },

@@ -217,5 +217,5 @@ package struct ReportTables: Sendable {
     return table
   }
 
-  private func titled(_ title: String, _ topic: CoverageTopic) -> String { "\(title) – \(name(of: topic))" }
+  private func titled(_ title: String, _ topic: CoverageTopic) -> String { "\(name(of: topic)) – \(title)" }
 }

@@ -159,6 +159,7 @@
 
       const arrival = (cell, number) => {
         const { seconds, state } = topic.outcomes[number];
+        if (state[cell] === 0) return words.states[0];
         const time = seconds[cell] ? filled(words.arrival, minutes(seconds[cell])) : words.never;
         return `${time}, ${words.states[state[cell]]}`;
       };

@@ -103,7 +103,7 @@ struct ReportMaps {
     parts +=
       "<g id=\"lands\"><path class=\"coast\" d=\"\(lines.coasts)\"/><path class=\"border\" d=\"\(lines.borders)\"/></g>\n"
     let regions = document.regions.enumerated().map { number, region -> HTML in
-      "<path id=\"r\(number)\" d=\"\(region.outline.map { frame.path($0, tolerance: 2) }.joined())\"/>"
+      "<path id=\"r\(number)\" d=\"\(region.outline.map { frame.path($0, tolerance: 3) }.joined())\"/>"
     }
     parts += "<g id=\"regions\" class=\"regions\">\(regions)</g>\n"
     for (number, topic) in document.topics.enumerated() {
@@ -119,14 +119,19 @@ struct ReportMaps {
       """
   }
 
-  /// Triangles where stations stand; many are drawn small, so that the people remain to be seen.
+  /// Triangles where stations stand; the more there are, the smaller they are drawn, so that the people remain to be seen.
   private static func stations(_ places: [Coordinate], frame: MapFrame) -> String {
-    let isMany = places.count > 200
+    let side = places.count > 2000 ? 4 : places.count > 200 ? 8 : 16
     var drawn: Set<Int> = []
     return places.map { place in
       let point = frame.point(place)
-      guard drawn.insert(point.x * 100_000 + point.y).inserted else { return "" }
-      return isMany ? "M\(point.x) \(point.y - 4)l4 7h-8z" : "M\(point.x) \(point.y - 9)l8 14h-16z"
+      // Of those that would lie on one another, one is seen.
+      let column = Int(bounded: Double(point.x) / Double(side), rounding: .down)
+      let row = Int(bounded: Double(point.y) / Double(side), rounding: .down)
+      guard point.x >= 0, point.x <= MapFrame.width * 2, point.y >= 0, point.y <= frame.height * 2,
+        drawn.insert(column * 100_000 + row).inserted
+      else { return "" }
+      return "M\(point.x) \(point.y - side / 2)l\(side / 2) \(side)h-\(side)z"
     }.joined()
   }
 }
