@@ -1,6 +1,6 @@
-package import DirectoryModel
+internal import DirectoryModel
 internal import Primitives
-package import TextFormats
+internal import TextFormats
 
 /// Two reports of coverage beside one another, such as those of two editions of a directory.
 ///
@@ -124,8 +124,7 @@ private struct ReportReading {
   /// Inputs on which the figures rest.
   static let inputKeys = [
     "time", "directory_version", "population", "norms", "travel_model", "call_handling_s", "request_delay_s",
-    "slowness",
-    "typical_crews", "incomplete_lists", "regions",
+    "slowness", "typical_crews", "incomplete_lists", "regions",
   ]
 
   let services: [Service]
@@ -143,7 +142,7 @@ private struct ReportReading {
       var reader = JSONReader(bytes[...])
       value = try reader.value()
       try reader.end()
-    } catch let defect as JSONDefect {
+    } catch let defect {
       throw failure(TranslatableText(verbatim: defect.message))
     }
     guard let inputs = value["inputs"]?.members, let baseline = value["scenarios"]?.elements?.first,

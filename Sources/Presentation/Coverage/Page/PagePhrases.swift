@@ -17,7 +17,8 @@ enum ScenarioEditPhrase: String, PhraseSet {
   static let section = "scenario-edit"
 
   case stationCloses, stationOpens, stationMoves, unitsAdded, unitGone, unitMoves, careerCrew, volunteerCrew,
-    unitsBusy, allUnits, borderOpens, borderCloses, weather, callHandling, requestDelay, agreementsRequired,
+    unitsBusy, allUnits, borderOpens, borderCloses, weather, borderOpensTowards, borderClosesTowards, callHandling,
+    requestDelay, agreementsRequired,
     agreementsFree, agreementSuspended, agreementAdded, agreementChanged, hazardArea, hazardLine, hazardStations,
     hazardWays, twice, times, hazardCalls
 }

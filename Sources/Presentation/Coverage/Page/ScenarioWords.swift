@@ -44,14 +44,19 @@ struct ScenarioWords {
     case .staff(let id, let kind): return words(kind == .career ? .careerCrew : .volunteerCrew, station(id))
     case .busy(let share, let selection):
       return words(.unitsBusy, chosen(selection), numbers.percent(Int(bounded: share * 1000), of: 1000))
-    case .border(let one, let other, let isOpen, let services):
-      let border = words(
-        isOpen ? .borderOpens : .borderCloses, surroundings.name(ofArea: one.rawValue, in: report),
-        surroundings.name(ofArea: other.rawValue, in: report))
-      return services.isEmpty ? border : "\(border) (\(services.map { words.name(of: $0) }.joined(separator: ", ")))"
+    case .border(let one, let other, let isOpen, let services, let host):
+      let names = [one, other].map { surroundings.name(ofArea: $0.rawValue, in: report) }
+      let border: String
+      if let host {
+        let (from, to) = host == one ? (names[1], names[0]) : (names[0], names[1])
+        border = words(isOpen ? .borderOpensTowards : .borderClosesTowards, from, to)
+      } else {
+        border = words(isOpen ? .borderOpens : .borderCloses, names[0], names[1])
+      }
+      return border + list(services)
     case .closeCrossing, .openCrossing: return nil
     case .hazard(let hazard): return line(of: hazard)
-    case .weather(let factor): return words(.weather, times(factor))
+    case .weather(let factor, let services): return words(.weather, times(factor)) + list(services)
     case .callHandling(let seconds): return words(.callHandling, numbers.minutes(seconds))
     case .requestDelay(let seconds): return words(.requestDelay, numbers.minutes(seconds))
     case .requireAgreements(let isRequired): return words[isRequired ? .agreementsRequired : .agreementsFree]
@@ -62,6 +67,11 @@ struct ScenarioWords {
         surroundings.name(ofArea: rule.borrower.country.rawValue, in: report))
     case .agreement(.change(let id, _)): return words(.agreementChanged, surroundings.agreements[id] ?? id)
     }
+  }
+
+  /// Services that an edit is about, in brackets; nothing for all.
+  private func list(_ services: [Service]) -> String {
+    services.isEmpty ? "" : " (\(services.map { words.name(of: $0) }.joined(separator: ", ")))"
   }
 
   private func line(of hazard: ScenarioEdit.Hazard) -> String {
