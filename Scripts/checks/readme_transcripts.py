@@ -22,7 +22,7 @@ TRANSCRIPT = re.compile(r"^```\n\$ mutualaid ([^\n]*)\n(.*?)^```$", re.MULTILINE
 BLOCK = re.compile(r"^```\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # Files and ids that stand for the user's own.
 OWN = ("UNIT", "FILE", "PATH", "ID", "REGISTRY", "nl-fire.xml", "brw.xml", "my.xml", "census-grid.csv", "our-norms.xml",
-       "<", "…", "http://", "--from-file", "page1", "rollback")
+       "sites.csv", "october.json", "november.json", "<", "…", "http://", "--from-file", "page1", "rollback")
 
 
 def run(binary, words, directory):
