@@ -173,7 +173,8 @@ let package = Package(
     .testTarget(
       name: "PresentationTests",
       dependencies: [
-        "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Presentation", "TestSupport", "TextFormats",
+        "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Presentation",
+        "TestSupport", "TextFormats",
       ]),
     .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "Geodesy", "StatusFeed", "TestSupport"]),
     .testTarget(

@@ -30,7 +30,7 @@ def main():
     options = parser.parse_args()
     tool = product.Product(options.binary, options.directory)
     server = fake_osrm.FakeOSRM(options.per_place, options.per_pair)
-    question = ["coverage", "--time", "2026-11-26T10:00:00Z", "--service", options.service]
+    question = ["coverage", "--time", "2026-11-26T10:00:00Z", "--service", options.service, "--typical-crews", "--incomplete-lists"]
     for region in options.region:
         question += ["--region", region]
     with tempfile.TemporaryDirectory() as folder:

@@ -237,7 +237,7 @@ class Trial:
         scenarios = ["--scenario", self.folder / "closed.yaml"] if self.has_scenarios else []
         report = self.tool.json(
             "coverage", "--service", "fire", "--time", TIME, "--standard", norms, "--borders",
-            "open" if is_open else "closed", *scenarios, *self.options, "--quiet")
+            "open" if is_open else "closed", "--incomplete-lists", *scenarios, *self.options, "--quiet")
         for scenario in report["scenarios"]:
             name = "all" if scenario["name"] == "baseline" else scenario["name"]
             station = self.closed.get(name)

@@ -40,10 +40,53 @@ struct CoverageCommandTests {
     #expect(check["counted"] as? Int == 642_040)
   }
 
+  @Test func regionsOfWhichListsAreIncompleteAreJudgedOnlyWhereThatIsAskedFor() throws {
+    let usual = try areas(
+      coverage(["--service", "fire", "--region", "BE34", "--format", "json"]).object(), scenario: 0)
+    let total = try #require(usual.first)
+    #expect(total["judged"] as? Int == 0)
+    #expect(total["share"] is NSNull)
+    #expect((total["not_judged"] as? [String: Int])?["incomplete-list"] == total["people"] as? Int)
+    let lists = ["--service", "fire", "--region", "BE34", "--format", "json", "--incomplete-lists"]
+    let crews = try areas(coverage(lists).object(), scenario: 0).first
+    #expect((crews?["not_judged"] as? [String: Int])?["crews-not-listed"] == total["people"] as? Int)
+    let both = try #require(areas(coverage(lists + ["--typical-crews"]).object(), scenario: 0).first)
+    #expect(both["judged"] as? Int == both["people"] as? Int)
+    #expect(both["marks"] as? [String] == ["yardstick", "typical-crews", "incomplete-list"])
+    let legal = try #require(both["legal"] as? [String: Any])
+    #expect(legal["judged"] as? Int == 0)
+  }
+
+  @Test func peopleAtThePointAtWhichTheirStationIsTakenToBeAreSpreadAroundIt() throws {
+    let folder = try TemporaryFolder()
+    let table = try MutualAid.run(
+      ["export", "--format", "csv", "--registry", "be-fire"], directory: MutualAid.filledDirectory()
+    ).output
+    let stations = table.split(separator: "\r\n").map { line in
+      line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let head = try #require(stations.first)
+    let columns = try ["lat", "lon", "position_quality"].map { try #require(head.firstIndex(of: $0)) }
+    let station = try #require(stations.first { $0[columns[2]] == "municipality-centroid" })
+    let people = try folder.write(
+      "country,code,lat,lon,population\nBE,town,\(station[columns[0]]),\(station[columns[1]]),5003\n",
+      to: "people.csv")
+    let report = try coverage([
+      "--service", "fire", "--population", people, "--incomplete-lists", "--typical-crews", "--cells", "--format",
+      "json",
+    ]).object()
+    let population = try #require((report["inputs"] as? [String: Any])?["population"] as? [String: Any])
+    #expect(population["spread_people"] as? Int == 5003)
+    #expect(population["people"] as? Int == 5003)
+    let cells = try #require(report["cells"] as? [[String: Any]])
+    #expect(cells.count > 5)
+    #expect(cells.allSatisfy { ($0["code"] as? String)?.hasPrefix("town/") == true })
+  }
+
   @Test func closedBordersNeverHelpAndThePenaltySaysWhom() throws {
     let report = try coverage([
-      "--service", "fire", "--region", "BE", "--border-penalty", "--format", "json", "--scenario",
-      MutualAid.root + "/Datasets/scenarios/closed-borders.yaml",
+      "--service", "fire", "--region", "BE", "--border-penalty", "--incomplete-lists", "--typical-crews", "--format",
+      "json", "--scenario", MutualAid.root + "/Datasets/scenarios/closed-borders.yaml",
     ]).object()
     let before = try #require(areas(report, scenario: 0).first)
     let closed = try #require(areas(report, scenario: 1).first)

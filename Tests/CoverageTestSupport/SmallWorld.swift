@@ -11,6 +11,8 @@ package struct SmallWorld {
   package var units: [CoverageUnit] = []
   package var cells: [DemandCell] = []
   package var norms: [Norm] = []
+  /// What units can do; one that is missing can do everything.
+  package var abilities: [UnitID: Set<String>] = [:]
 
   package init(seed: UInt64, units unitCount: Int = 40, cells cellCount: Int = 120) throws {
     var random = SplitMix64(seed: seed)
@@ -52,6 +54,51 @@ package struct SmallWorld {
   package static func country(of place: Coordinate) -> CountryCode { place.longitude < border ? "AA" : "BB" }
 
   package var normSelection: NormSelection { NormSelection(norms, on: SmallWorld.day) }
+
+  /// The same with norms that count several things, joined by and and or, and units of which each can do something.
+  package func withConditions(seed: UInt64) -> SmallWorld {
+    var random = SplitMix64(seed: seed ^ 0xC0DE)
+    var world = self
+    for index in world.norms.indices {
+      switch world.norms[index].id {
+      case "aa-fire": world.norms[index].need = "pumping"
+      case "bb-fire":
+        world.norms[index].standing = .yardstick
+        world.norms[index].thresholds = [
+          .init(seconds: 480, units: 1),
+          .init(
+            seconds: 840, crew: 9,
+            condition: .any([.all([.units(1, need: "pumping"), .units(1, need: "ladder")]), .units(3, need: nil)])),
+        ]
+      case "bb-ambulance":
+        world.norms[index].thresholds = [
+          .init(
+            seconds: 480,
+            condition: .any([.units(2, need: nil), .all([.units(1, need: "doctor"), .crew(4, need: nil)])]))
+        ]
+      default: break
+      }
+    }
+    for index in world.units.indices {
+      world.abilities[world.units[index].id] = Set(
+        ["pumping", "ladder", "doctor"].filter { _ in random.oneIn(2) })
+    }
+    return world.marked
+  }
+
+  /// The same with units marked with the needs of the norms that they meet.
+  package var marked: SmallWorld {
+    var world = self
+    let selection = normSelection
+    for index in world.units.indices {
+      let unit = world.units[index]
+      guard let can = abilities[unit.id] else { continue }
+      world.units[index].needs = selection.needs(of: unit.service, mobility: unit.mobility) { needs in
+        needs.allSatisfy { can.contains($0.capability) }
+      }
+    }
+    return world
+  }
 }
 
 extension SmallWorld {

@@ -30,8 +30,9 @@ import Waterways
   @Test(arguments: SampleSize.seeds(20, long: 50))
   func tenScenariosAreAsFromScratchAndAsTheDefinitionSays(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
-    let world = try SmallWorld(
+    var world = try SmallWorld(
       seed: seed, units: Int.random(in: 8...70, using: &random), cells: Int.random(in: 30...200, using: &random))
+    if seed % 4 >= 2 { world = world.withConditions(seed: seed) }
     let waters = seed % 2 == 1 ? try SmallWorld.waters(seed: seed) : nil
     let model = model(world, waters: waters)
     let areOpen = random.oneIn(2)
@@ -89,10 +90,25 @@ import Waterways
       #expect(area.covered == people(judged.filter { outcomes[$0].isCovered == true }))
       let expected = judged.map { outcomes[$0].probability * Double(outcomes[$0].people) }.reduce(0, +)
       #expect(abs(area.expected - expected) < 1e-6 * max(1, expected))
-      #expect(
-        area.gained == people(judged.filter { outcomes[$0].isCovered == true && before[$0].isCovered != true }))
-      #expect(
-        area.lost == people(judged.filter { outcomes[$0].isCovered == false && before[$0].isCovered == true }))
+      let gained = judged.filter { outcomes[$0].isCovered == true && before[$0].isCovered != true }
+      let lost = judged.filter { outcomes[$0].isCovered == false && before[$0].isCovered == true }
+      #expect(area.change == CoverageChange(gained: people(gained), lost: people(lost)))
+      let was = people(judged.filter { before[$0].isCovered == true })
+      #expect(area.change.net == area.covered - was)
+      let isLegal = { (cell: Int) in
+        world.norms.first { $0.country == world.cells[cell].country && $0.service == result.service }?.isLegal == true
+      }
+      #expect(area.legal.judged == people(judged.filter(isLegal)))
+      #expect(area.legal.covered == people(judged.filter { outcomes[$0].isCovered == true && isLegal($0) }))
+      #expect(area.legal.change.lost == people(lost.filter(isLegal)))
+      #expect(area.legal.judged + area.other.judged == area.judged)
+      if let calls = area.calls {
+        #expect(calls.judged == judged.map { outcomes[$0].calls }.reduce(0, +))
+        #expect(
+          calls.covered == judged.filter { outcomes[$0].isCovered == true }.map { outcomes[$0].calls }.reduce(0, +))
+      } else {
+        #expect(members.allSatisfy { outcomes[$0].calls == world.cells[$0].people })
+      }
       let reached = judged.filter { outcomes[$0].first != nil && outcomes[$0].people > 0 }
         .sorted { (outcomes[$0].first ?? 0) < (outcomes[$1].first ?? 0) }
       for (share, time) in [(0.5, area.median), (0.9, area.percentile90), (0.95, area.percentile95)] {
@@ -136,7 +152,8 @@ import Waterways
 
   @Test(arguments: 0..<20 as Range<UInt64>)
   func aStationIsAsCriticalAsClosingItShows(seed: UInt64) throws {
-    let world = try SmallWorld(seed: seed, units: 30 + Int(seed), cells: 150)
+    var world = try SmallWorld(seed: seed, units: 30 + Int(seed), cells: 150)
+    if seed % 2 == 1 { world = world.withConditions(seed: seed) }
     let baseline = try model(world).baseline(at: CoverageBaselineTests.moment)
     var expected: [CoverageReport.Criticality] = []
     for station in Set(world.units.filter(\.isReady).map(\.station)) {
@@ -146,9 +163,12 @@ import Waterways
           before.outcomes[$0].isCovered == true && after.outcomes[$0].isCovered == false
         }
         let people = lost.map { world.cells[$0].people }.reduce(0, +)
-        #expect(people == after.total?.lost)
+        #expect(people == after.total?.change.lost)
         if !lost.isEmpty {
-          expected.append(.init(station: station, service: before.service, people: people, cells: lost.count))
+          expected.append(
+            .init(
+              station: station, service: before.service, people: people,
+              legal: after.total?.legal.change.lost ?? 0, cells: lost.count))
         }
       }
     }
@@ -158,7 +178,8 @@ import Waterways
 
   @Test(arguments: 0..<8 as Range<UInt64>)
   func backedAreThoseWhomNoSingleUnitLeavesOutside(seed: UInt64) throws {
-    let world = try SmallWorld(seed: seed, units: 40, cells: 100)
+    var world = try SmallWorld(seed: seed, units: 40, cells: 100)
+    if seed % 2 == 1 { world = world.withConditions(seed: seed) }
     let baseline = try model(world).baseline(at: CoverageBaselineTests.moment)
     let losses = try world.units.filter(\.isReady).map { unit in
       try baseline.evaluate(Scenario(name: unit.id.rawValue, edits: [.init(.removeUnit(unit.id))]))

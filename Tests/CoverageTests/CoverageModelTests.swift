@@ -140,7 +140,7 @@ import Testing
     #expect(abs((fire.total?.expected ?? 0) - 99.2) < 1e-9)
   }
 
-  @Test func aHazardTakesStationsAndMultipliesPeopleOnBothSides() throws {
+  @Test func aHazardTakesStationsAndMultipliesCallsOnBothSidesAndNoPeople() throws {
     let world = try SmallWorld(seed: 3)
     let hazard = ScenarioEdit.Hazard(
       name: "flood", line: [try place(50.8, 5.6), try place(50.8, 6.4)], buffer: 8000, slowness: 1.5, demand: 2)
@@ -150,9 +150,14 @@ import Testing
     for (cell, outcome) in zip(world.cells, results[1].services[0].outcomes) {
       let isStruck = abs(cell.place.latitude - 50.8) < 0.07
       if isStruck || abs(cell.place.latitude - 50.8) > 0.075 {
-        #expect(outcome.people == (isStruck ? 2 : 1) * cell.people)
+        #expect(outcome.people == cell.people)
+        #expect(outcome.calls == (isStruck ? 2 : 1) * cell.people)
       }
     }
+    let totals = results.map(\.services[0].total)
+    #expect(totals[0]?.people == totals[1]?.people)
+    #expect(totals[0]?.calls == nil)
+    #expect((totals[1]?.calls?.judged ?? 0) > totals[1]?.judged ?? 0)
     let covered = results.map { $0.services[0].outcomes.count { $0.isCovered == true } }
     #expect(covered[1] < covered[0])
   }

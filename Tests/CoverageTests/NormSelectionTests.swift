@@ -42,14 +42,32 @@ import Testing
         Norm(id: "d", country: "NL", service: .ambulance, thresholds: [.init(seconds: 900)]),
       ], on: "2026-11-26")
     func needs(_ met: Set<String>, _ service: Service = .fire) -> NeedSet {
-      selection.needs(of: service) { $0.map { met.contains($0.description) } ?? true }
+      selection.needs(of: service, mobility: .road) { $0.allSatisfy { met.contains($0.description) } }
     }
-    let holds = { (needs: NeedSet) in selection.norms.map { needs.holds(selection.need(of: $0)) } }
+    let holds = { (needs: NeedSet) in selection.norms.map { needs.holds(selection.need($0.need, of: $0)) } }
     #expect(holds(needs(["pumping"])) == [true, false, false, false])
     #expect(holds(needs(["ladder>=23"])) == [false, true, false, false])
     #expect(holds(needs([], .ambulance)) == [false, false, false, true])
     #expect(needs(["foam"]).isEmpty)
     #expect(holds(.any) == [true, true, true, true])
+  }
+
+  @Test func unitsOnTheGroundCountUnlessTheNormSaysOtherwise() {
+    let selection = NormSelection(
+      [
+        Norm(id: "ground", country: "NL", service: .ambulance, thresholds: [.init(seconds: 900, units: 1)]),
+        Norm(
+          id: "any", country: "DE", service: .ambulance, mobilities: [.road, .air],
+          thresholds: [.init(seconds: 900, units: 1)]),
+      ], on: "2026-11-26")
+    let counts = { (mobility: Mobility) in
+      let needs = selection.needs(of: .ambulance, mobility: mobility) { _ in true }
+      return selection.norms.map { needs.holds(selection.need($0.need, of: $0)) }
+    }
+    #expect(selection.norms.map(\.id) == ["any", "ground"])
+    #expect(counts(.road) == [true, true])
+    #expect(counts(.air) == [true, false])
+    #expect(counts(.water) == [false, false])
   }
 
   @Test func aCellIsUrbanWhereManyLiveAround() throws {

@@ -41,11 +41,13 @@ struct PlainWorld {
   /// Metres per second that no way exceeds on roads.
   var greatestSpeed = Double.infinity
   let waters: WaterBarriers?
+  let abilities: [UnitID: Set<String>]
   var closed: [CrossingID: CrossingClosure] = [:]
   var opened: [Crossing] = []
 
   init(_ world: SmallWorld, waters: WaterBarriers? = nil) {
     self.waters = waters
+    abilities = world.abilities
     units = world.units.filter(\.isReady).map { Unit(unit: $0) }
     cells = world.cells
     norms = world.norms
@@ -164,12 +166,13 @@ struct PlainWorld {
     let ways = network.map { WaySearch($0, .toPlace, cells[cell].place) }
     let usual = waters.map { WaySearch(WayNetwork($0), .toPlace, cells[cell].place) }
     let place = SurfacePoint(cells[cell].place)
-    let people = Int((Double(cells[cell].people) * demand[cell]).rounded())
+    let people = cells[cell].people
+    let calls = Int((Double(people) * demand[cell]).rounded())
     let norm = norms.first { $0.country == cells[cell].country && $0.service == service }
     let handling = norm?.clockStart == .call ? times.callHandling : 0
-    let steps = (norm?.thresholds ?? []).map { (seconds: Double($0.seconds) - handling, step: $0) }
     var arrivals: [(time: Double, unit: Unit)] = []
-    for (unit, point) in zip(units, points) where unit.unit.service == service && mayGo(unit.unit, cell) {
+    for (unit, point) in zip(units, points)
+    where unit.unit.service == service && unit.unit.mobility == .road && mayGo(unit.unit, cell) {
       let isForeign = unit.unit.country != cells[cell].country
       let slowness = times.slowness * max(cellSlowness[cell], unit.slowness)
       let straight = point.distance(to: place)
@@ -205,49 +208,71 @@ struct PlainWorld {
       arrivals.append((time, unit))
     }
     arrivals.sort { $0.time < $1.time }
-    let limit = max(CoverageTimes.horizon, steps.last?.seconds ?? 0)
-    let first = arrivals.first.flatMap { $0.time <= limit ? $0.time : nil }
-    guard norm != nil else {
-      return .init(first: first.map { Float($0) }, complete: nil, isCovered: nil, people: people, probability: 0)
+    let steps = (norm?.thresholds ?? []).map { Double($0.seconds) - handling }
+    let limit = max(CoverageTimes.horizon, steps.last ?? 0)
+    let first = arrivals.first { can($0.unit.unit, norm?.need) && $0.time <= limit }?.time
+    guard let norm else {
+      return .init(
+        first: first.map { Float($0) }, complete: nil, isCovered: nil, people: people, calls: calls, probability: 0)
     }
     // When all is there: the latest of the times at which each step has what it asks for.
-    let met = steps.map { step -> Double? in
-      var (units, crew) = (0, 0)
-      if (step.step.units ?? 0) <= 0, (step.step.crew ?? 0) <= 0 { return 0 }
-      for arrival in arrivals where arrival.time <= step.seconds {
-        units += 1
-        crew += arrival.unit.unit.crew
-        if units >= step.step.units ?? 0, crew >= step.step.crew ?? 0 { return arrival.time }
+    let met = zip(norm.thresholds, steps).map { step, seconds -> Double? in
+      let condition = norm.condition(of: step)
+      let times = [0] + arrivals.map(\.time).filter { $0 <= seconds }
+      return times.first { time in
+        holds(condition, of: norm) { measure in
+          arrivals.filter { time > 0 && $0.time <= time && can($0.unit.unit, measure.need) }
+            .map { measure.kind == .units ? 1 : $0.unit.unit.crew }.reduce(0, +)
+        }
       }
-      return nil
     }
     let isMet = !met.contains { $0 == nil }
-    let probability = isMet ? probability(steps, arrivals) : 0
     return .init(
-      first: first.map { Float($0) }, complete: isMet ? met.compactMap { $0 }.max().map { Float($0) } : nil,
-      isCovered: isMet, people: people, probability: probability)
+      first: first.map { Float($0 + handling) },
+      complete: isMet ? met.compactMap { $0 }.max().map { Float($0 + handling) } : nil,
+      isCovered: isMet, people: people, calls: calls, probability: isMet ? probability(norm, steps, arrivals) : 0)
   }
 
-  /// By all combinations of what may be busy, which is why few are.
-  private func probability(
-    _ steps: [(seconds: Double, step: Norm.Threshold)], _ arrivals: [(time: Double, unit: Unit)]
-  ) -> Double {
-    let end = steps.last?.seconds ?? 0
-    let inTime = arrivals.filter { $0.time <= end }
-    var states = [[0, 0]: 1.0]
+  /// Whether a unit has what a norm needs, all of it; a new one of which nothing is known has everything.
+  private func can(_ unit: CoverageUnit, _ need: String?) -> Bool {
+    guard let need, let abilities = abilities[unit.id] else { return true }
+    return abilities.contains(need)
+  }
+
+  /// Whether a condition holds, as it is written.
+  private func holds(_ condition: Norm.Condition, of norm: Norm, _ count: (Norm.Measure) -> Int) -> Bool {
+    switch condition {
+    case .units(let least, let need): count(Norm.Measure(.units, need: need ?? norm.need)) >= least
+    case .crew(let least, let need): count(Norm.Measure(.crew, need: need)) >= least
+    case .all(let parts): parts.allSatisfy { holds($0, of: norm, count) }
+    case .any(let parts): parts.contains { holds($0, of: norm, count) }
+    }
+  }
+
+  /// By all numbers that may be free.
+  private func probability(_ norm: Norm, _ steps: [Double], _ arrivals: [(time: Double, unit: Unit)]) -> Double {
+    let inTime = arrivals.filter { $0.time <= steps.last ?? 0 }
+    let measures = norm.measures
+    var states = [measures.map { _ in 0 }: 1.0]
     var next = 0
-    for step in steps {
-      while next < inTime.count, inTime[next].time <= step.seconds {
+    for (threshold, seconds) in zip(norm.thresholds, steps) {
+      while next < inTime.count, inTime[next].time <= seconds {
+        let unit = inTime[next].unit
         var following: [[Int]: Double] = [:]
         for (state, share) in states {
-          let unit = inTime[next].unit
           following[state, default: 0] += share * unit.busy
-          following[[state[0] + 1, state[1] + unit.unit.crew], default: 0] += share * (1 - unit.busy)
+          let more = measures.enumerated().map { position, measure in
+            state[position] + (can(unit.unit, measure.need) ? (measure.kind == .units ? 1 : unit.unit.crew) : 0)
+          }
+          following[more, default: 0] += share * (1 - unit.busy)
         }
         states = following
         next += 1
       }
-      states = states.filter { $0.key[0] >= step.step.units ?? 0 && $0.key[1] >= step.step.crew ?? 0 }
+      let condition = norm.condition(of: threshold)
+      states = states.filter { state, _ in
+        holds(condition, of: norm) { measure in measures.firstIndex(of: measure).map { state[$0] } ?? 0 }
+      }
     }
     return states.values.reduce(0, +)
   }

@@ -30,9 +30,7 @@ import Testing
       }
       return norm.thresholds.allSatisfy { threshold in
         let inTime = units.filter { unit in
-          guard unit.isReady, unit.country == cell.country || reach == .allCountries,
-            unit.needs.holds(selection.need(of: norm))
-          else { return false }
+          guard unit.isReady, unit.country == cell.country || reach == .allCountries else { return false }
           var seconds = travel.seconds(
             distance: Geodesic.distance(from: unit.place, to: cell.place), service: unit.service,
             mobility: unit.mobility)
@@ -41,7 +39,9 @@ import Testing
           if unit.country != cell.country { seconds += times.requestDelay }
           return seconds <= Double(threshold.seconds)
         }
-        return inTime.count >= threshold.units ?? 0 && inTime.map(\.crew).reduce(0, +) >= threshold.crew ?? 0
+        let able = inTime.filter { $0.needs.holds(selection.need(norm.need, of: norm)) }
+        return able.count >= threshold.units ?? (norm.need == nil ? 0 : 1)
+          && inTime.map(\.crew).reduce(0, +) >= threshold.crew ?? 0
       }
     }
 
@@ -55,7 +55,7 @@ import Testing
       world.norms[index].need = Capability.pumping
     }
     let others = try #require(world.norms.first { $0.id == "aa-fire" })
-    let plain = world.normSelection.need(of: others)
+    let plain = world.normSelection.need(others.need, of: others)
     for index in world.units.indices where index % 2 == 0 { world.units[index].needs = plain }
     return world
   }

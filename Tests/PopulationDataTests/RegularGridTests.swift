@@ -45,4 +45,17 @@ struct RegularGridTests {
     let point = DemandCell(code: "a", place: place, country: "DE", people: 7)
     #expect(RegularGrid(side: 10_000, reach: 1).spread([point]) == [point])
   }
+
+  @Test func pointsThatAreNotChosenKeepTheirPeopleAndTheirSquares() throws {
+    let points = try cells(40, seed: 3)
+    let grid = RegularGrid(side: 1000)
+    let all = grid.spread(points)
+    let chosen = grid.spread(points, only: [4, 17])
+    #expect(
+      chosen.filter { !$0.code.contains("/") }.map(\.code) == points.map(\.code).filter { $0 != "4" && $0 != "17" })
+    for code in ["4", "17"] {
+      #expect(chosen.filter { $0.code.hasPrefix(code + "/") } == all.filter { $0.code.hasPrefix(code + "/") })
+    }
+    #expect(chosen.map(\.people).reduce(0, +) == points.map(\.people).reduce(0, +))
+  }
 }

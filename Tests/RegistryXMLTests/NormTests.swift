@@ -33,7 +33,55 @@ import Testing
       ])
   }
 
+  @Test func conditionsAreReadAsTheyAreJoined() throws {
+    let norms = try content(
+      "clock-start=\"alarm\" verification=\"secondary\" standing=\"objective\" mobilities=\"road air\" need=\"pumping\"",
+      """
+      <threshold seconds="480"><any><all><units count="1"/><crew count="10"/></all>
+      <units count="2" need="pumping+crew&gt;=4"/></any></threshold>
+      <threshold seconds="780" crew="16"><units count="1" need="ladder"/></threshold>
+      """)
+    let norm = try #require(norms.first)
+    #expect(norm.standing == .objective)
+    #expect(!norm.isLegal)
+    #expect(norm.mobilities == [.road, .air])
+    #expect(
+      norm.thresholds == [
+        .init(
+          seconds: 480,
+          condition: .any([
+            .all([.units(1, need: nil), .crew(10, need: nil)]), .units(2, need: "pumping+crew>=4"),
+          ])),
+        .init(seconds: 780, crew: 16, condition: .units(1, need: "ladder")),
+      ])
+  }
+
+  @Test(arguments: [(Verification.verified, true), (.secondary, true), (.unverified, false)])
+  func aNormIsLawUnlessItSaysOtherwiseOrNobodyHasVerifiedIt(verification: Verification, isLegal: Bool) throws {
+    let norm = try content(
+      "clock-start=\"call\" verification=\"\(verification.rawValue)\"", "<threshold seconds=\"480\"/>")[0]
+    #expect(norm.isLegal == isLegal)
+    #expect(norm.standing == (isLegal ? .legal : .yardstick))
+    #expect(norm.mobilities == [.road])
+  }
+
   @Test(arguments: [
+    ("clock-start=\"call\" verification=\"secondary\"", "<threshold seconds=\"480\"><any/></threshold>"),
+    ("clock-start=\"call\" verification=\"secondary\"", "<threshold seconds=\"480\"><units/></threshold>"),
+    ("clock-start=\"call\" verification=\"secondary\"", "<threshold seconds=\"480\"><crew count=\"0\"/></threshold>"),
+    ("clock-start=\"call\" verification=\"secondary\" mobilities=\"rail\"", "<threshold seconds=\"480\"/>"),
+    ("clock-start=\"call\" verification=\"secondary\" standing=\"custom\"", "<threshold seconds=\"480\"/>"),
+    (
+      "clock-start=\"call\" verification=\"secondary\"",
+      "<threshold seconds=\"480\">"
+        + (0..<7).map { "<units count=\"1\" need=\"n\($0)\"/>" }.joined() + "</threshold>"
+    ),
+    (
+      "clock-start=\"call\" verification=\"secondary\"",
+      "<threshold seconds=\"480\">"
+        + String(repeating: "<any><units count=\"1\"/><units count=\"2\"/><crew count=\"3\"/></any>", count: 4)
+        + "</threshold>"
+    ),
     ("clock-start=\"sunrise\" verification=\"secondary\"", "<threshold seconds=\"480\"/>"),
     ("verification=\"secondary\"", "<threshold seconds=\"480\"/>"),
     ("clock-start=\"call\" verification=\"secondary\"", ""),

@@ -203,11 +203,9 @@ extension CoverageReport {
     let official = official(of: area)
     writer.member("backed", area.backed)
     writer.member("calls", area.calls) { writer, calls in
-      writer.object {
-        $0.member("covered", calls.covered)
-        $0.member("judged", calls.judged)
-        $0.member("share", calls.share)
-      }
+      writer.member("covered", calls.covered)
+      writer.member("judged", calls.judged)
+      writer.member("share", calls.share)
     }
     writer.member("cells", area.cells)
     writer.member("code", area.code)

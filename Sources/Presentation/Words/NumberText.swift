@@ -46,8 +46,8 @@ struct NumberText: Sendable {
   /// A difference to a tenth, with its sign.
   func signedTenths(_ number: Double) -> String {
     let tenths = Int(bounded: number * 10, in: -1_000_000_000...1_000_000_000)
-    return (tenths > 0 ? "+" : tenths < 0 ? "\u{2212}" : "") + whole(abs(tenths) / 10) + decimal
-      + String(abs(tenths) % 10)
+    let sign = tenths > 0 ? "+" : tenths < 0 ? "\u{2212}" : ""
+    return sign + whole(abs(tenths) / 10) + decimal + String(abs(tenths) % 10)
   }
 
   /// Minutes and seconds, such as `7:34`; a dash for no time.
