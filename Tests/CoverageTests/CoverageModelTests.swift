@@ -5,6 +5,7 @@ import Geodesy
 import Matching
 import TestSupport
 import Testing
+import Waterways
 
 @Suite struct CoverageModelTests {
   private static let moment = LocalMoment(day: .thursday, dayBefore: .wednesday, minute: 600)
@@ -231,14 +232,17 @@ import Testing
   @Test(arguments: 0..<10 as Range<UInt64>)
   func theBorderPenaltyIsTheDifferenceOfOpenAndClosed(seed: UInt64) throws {
     let world = try SmallWorld(seed: seed)
-    let model = CoverageModel(units: world.units, cells: world.cells, norms: world.normSelection, travel: SpeedModel())
+    let waters = seed % 2 == 1 ? try SmallWorld.waters(seed: seed) : nil
+    let model = CoverageModel(
+      units: world.units, cells: world.cells, norms: world.normSelection, travel: SpeedModel(),
+      waters: waters.map { CoverageWaters($0, network: WayNetwork($0)) })
     let report = try model.report(
       countsBorderPenalty: true, at: CoverageModelTests.moment, momentText: "2026-11-26T10:00:00+01:00",
       population: "test")
     #expect(report.inputs.population.people == world.cells.map(\.people).reduce(0, +))
     #expect(report.inputs.norms.map(\.id) == world.norms.map(\.id).sorted())
-    let open = try evaluate(world, [], open: true)[0]
-    let closed = try evaluate(world, [], open: false)[0]
+    let open = try model.evaluate([], areBordersOpen: true, at: CoverageModelTests.moment)[0]
+    let closed = try model.evaluate([], areBordersOpen: false, at: CoverageModelTests.moment)[0]
     for (index, penalty) in report.borderPenalties.enumerated() {
       let (before, after) = (closed.services[index].outcomes, open.services[index].outcomes)
       let worse = world.cells.indices.filter {
@@ -249,6 +253,8 @@ import Testing
       #expect(penalty.cells.filter(\.losesCover).map(\.cell) == lost)
       #expect(penalty.sections.map(\.uncovered).reduce(0, +) == lost.map { world.cells[$0].people }.reduce(0, +))
       #expect(penalty.sections.allSatisfy { $0.host != $0.lender })
+      // A border that is closed makes nobody be there sooner.
+      #expect(penalty.cells.allSatisfy { $0.seconds ?? 0 >= 0 })
     }
   }
 }

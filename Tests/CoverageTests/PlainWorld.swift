@@ -223,13 +223,14 @@ struct PlainWorld {
     // When all is there: the latest of the times at which each step has what it asks for.
     let met = zip(norm.thresholds, steps).map { step, seconds -> Double? in
       let condition = norm.condition(of: step)
-      let times = [0] + arrivals.map(\.time).filter { $0 <= seconds }
+      // Before anybody is there, and then whenever somebody arrives, at once too.
+      let times = [-1] + arrivals.map(\.time).filter { $0 <= seconds }
       return times.first { time in
         holds(condition, of: norm) { measure in
-          arrivals.filter { time > 0 && $0.time <= time && can($0.unit.unit, measure.need) }
+          arrivals.filter { $0.time <= time && can($0.unit.unit, measure.need) }
             .map { measure.kind == .units ? 1 : $0.unit.unit.crew }.reduce(0, +)
         }
-      }
+      }.map { max(0, $0) }
     }
     let isMet = !met.contains { $0 == nil }
     return .init(

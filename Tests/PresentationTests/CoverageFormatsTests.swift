@@ -102,38 +102,29 @@ internal import Testing
   }
 
   @Test(arguments: Language.allCases, 0..<2 as Range<UInt64>)
-  func textAndPageSayTheNumbersOfTheReportAndWhatTheyRestOn(language: Language, seed: UInt64) throws {
+  func textSaysTheNumbersOfTheReportAndWhatTheyRestOn(language: Language, seed: UInt64) throws {
     let report = try report(seed: seed)
     let (words, numbers) = (Words<CoveragePhrase>(language), NumberText(language))
     let text = report.text(in: language, localTime: "2026-11-25 13:00", showsRegions: true)
-    let page = PageReader(CoverageHTML(CoverageDocument(report, language: language), language: language).html)
-    #expect(page.problem == nil)
-    let cells = Set(page.all("td").map(\.text))
-    let items = page.all("li").map(\.text)
     for (number, scenario) in report.scenarios.enumerated() {
       for service in scenario.services {
         for area in service.areas where area.judged > 0 {
           let within = numbers.people(area.covered, of: area.judged)
           #expect(text.contains(within))
-          #expect(cells.contains(within))
           let change = area.change.text(of: area.judged, words, numbers)
           if number > 0 {
             #expect(text.contains(change))
-            #expect(cells.contains(change))
           }
           let marks = area.marksText(words)
           #expect(!marks.isEmpty)
           #expect(text.contains(marks))
-          #expect(cells.contains(marks))
         }
         for line in service.total?.headlines(words, numbers) ?? [] {
           #expect(text.contains(line))
-          if number == 0 { #expect(items.contains(line)) }
         }
       }
     }
     #expect(text.contains(words.name(of: CoverageMark.yardstick)))
     #expect(text.contains(words.name(of: NotJudged.incompleteList)))
-    #expect(cells.contains(words(.notJudgedFor, words.name(of: NotJudged.incompleteList))))
   }
 }

@@ -28,7 +28,7 @@ import Testing
     #expect(fire.moved?.gained == 40 && fire.moved?.lost == 60)
     #expect(fire.areas.map(\.code) == ["*", "NL"] && fire.areas.map(\.net) == [-20, -20])
     #expect(comparison.inputs.map(\.key) == ["directory_version"])
-    #expect(comparison.table().split(separator: "\n").count == 3)
+    #expect(comparison.table().split(whereSeparator: \.isNewline).count == 3)
     for language in Language.allCases {
       #expect(comparison.text(in: language).contains("60 / 100"))
     }

@@ -71,8 +71,6 @@ final class UnitRoster: Sendable {
   let countries: Set<CountryCode>
   /// Whether several units have one id: as a rule none have.
   var sharesIDs: Bool { positions.count < units.count }
-  /// What holds them all; `nil` where there are none.
-  let box: BoundingBox?
   /// Ids of known stations and units that are not counted: an edit of them changes nothing.
   let uncounted: Set<RecordID>
   /// By position: the number of its station, which is the position of its first unit.
@@ -95,9 +93,11 @@ final class UnitRoster: Sendable {
     self.positions = positions
     self.numbers = numbers
     countries = Set(units.lazy.map(\.country))
-    box = units.first.map { first in
-      units.reduce(BoundingBox(around: first.place)) { $0.union(BoundingBox(around: $1.place)) }
-    }
+  }
+
+  /// Whether any unit stands within so many metres of a place.
+  func hasUnit(within metres: Double, of place: Coordinate) -> Bool {
+    units.contains { Geodesic.distance(from: $0.place, to: place) <= metres }
   }
 
   /// The number of a station; `nil` for one that no unit of the roster belongs to.

@@ -18,7 +18,7 @@ extension CoverageBaseline {
   func borderPenalties() throws -> [CoverageReport.BorderPenalty] {
     let closed = ScenarioState(
       roster: state.roster, countries: state.countries, times: state.times, areBordersOpen: false,
-      crossingRights: state.crossingRights)
+      crossingRights: state.crossingRights, waters: state.waters)
     return zip(evaluations, try outcomes(in: closed)).map { penalty(of: $0, closed: $1.outcomes) }
   }
 

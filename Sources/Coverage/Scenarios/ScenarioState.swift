@@ -508,9 +508,9 @@ private struct EditPlace {
 
   /// Refuses a place whose latitude and longitude look exchanged: it lies far from every unit, and the other way round among them.
   func check(_ location: Coordinate, among roster: UnitRoster) throws {
-    guard let box = roster.box, box.leastDistance(to: location) > 300_000,
+    guard !roster.units.isEmpty, !roster.hasUnit(within: 300_000, of: location),
       let other = Coordinate.valid(latitude: location.longitude, longitude: location.latitude),
-      box.leastDistance(to: other) < 100_000
+      roster.hasUnit(within: 50_000, of: other)
     else { return }
     throw failure(
       .scenarioInvalid, "the place \(location) is far from every unit: latitude and longitude look exchanged",

@@ -67,19 +67,21 @@ extension SiteCandidate {
   private static func candidate(
     _ value: (String) -> String?, line: Int, file: String
   ) throws(MutualAidError) -> SiteCandidate {
+    func number(_ name: String) -> String { (value(name) ?? "").replacing(",", with: ".") }
     func failure(_ name: String, _ text: String, _ expected: String) -> MutualAidError {
       MutualAidError(
         .scenarioInvalid, "'\(name)' is '\(text)'", line: line,
         hint: "Expected is \(TranslatableText(verbatim: expected)).")
     }
-    let (latitude, longitude) = (value("lat") ?? "", value("lon") ?? "")
+    // Where values are separated by semicolons, numbers have commas.
+    let (latitude, longitude) = (number("lat"), number("lon"))
     guard let place = Coordinate(latitudeLongitude: "\(latitude),\(longitude)") else {
       throw failure("lat,lon", "\(latitude),\(longitude)", "50.77,6.02")
     }
     var cost = 1.0
     if let text = value("cost") {
-      guard let number = Double(text), number > 0, number.isFinite else { throw failure("cost", text, "> 0") }
-      cost = number
+      guard let sum = Double(number("cost")), sum > 0, sum.isFinite else { throw failure("cost", text, "> 0") }
+      cost = sum
     }
     var services: [Service] = []
     for word in (value("services") ?? "").split(separator: " ") {
