@@ -20,9 +20,10 @@ import product
 README = product.ROOT / "README.md"
 TRANSCRIPT = re.compile(r"^```\n\$ mutualaid ([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"^```\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-# Files and ids that stand for the user's own.
+# Files and ids that stand for the user's own, and what needs a browser.
 OWN = ("UNIT", "FILE", "PATH", "ID", "REGISTRY", "nl-fire.xml", "brw.xml", "my.xml", "census-grid.csv", "our-norms.xml",
-       "sites.csv", "october.json", "november.json", "<", "…", "http://", "--from-file", "page1", "rollback")
+       "sites.csv", "october.json", "november.json", "<", "…", "http://", "--from-file", "page1", "rollback",
+       "--format pdf")
 
 
 def run(binary, words, directory):
