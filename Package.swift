@@ -107,6 +107,7 @@ let package = Package(
       name: "MutualAidPlanning",
       dependencies: [
         "Agreements", "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Primitives", "Siting",
+        "TextFormats",
         .product(name: "Yams", package: "Yams"),
       ]),
 
