@@ -393,7 +393,9 @@ def compare_words(check, place, text, what, sums):
     for number, areas in enumerate(sums):
         row = areas["*"]
         share = math.floor(1000 * row["covered"] / row["judged"] + 0.5) / 10
-        wanted = [f"{whole(row['covered'])} ({share:.1f}%)"]
+        # The page says of scenarios who is not reached, and who comes and goes in columns of their own.
+        wanted = ([f"{whole(row['covered'])} ({share:.1f}%)"] if what == "text" or number == 0
+                  else [whole(row["judged"] - row["covered"]), whole(row["lost"]), whole(row["gained"])])
         for kind, sentence in (("legal", "By legal norms: "),
                                ("other", "By objectives, ended standards and yardsticks, which are no legal norms: ")):
             if row[kind + " judged"]:
@@ -401,7 +403,7 @@ def compare_words(check, place, text, what, sums):
                 if what == "text" or number == 0:
                     wanted.append(f"{sentence}{whole(row[kind + ' covered'])} ({part:.1f}%) of "
                                   f"{whole(row[kind + ' judged'])} people within")
-        if number:
+        if number and what == "text":
             wanted.append(change_text(row))
         for words in wanted:
             check.same(f"{place.name}, {what}, {number}: '{words}' is there", words in flat, True)
