@@ -102,10 +102,13 @@ internal import Testing
   }
 
   @Test(arguments: Language.allCases, 0..<2 as Range<UInt64>)
-  func textSaysTheNumbersOfTheReportAndWhatTheyRestOn(language: Language, seed: UInt64) throws {
+  func textAndPageSayTheNumbersOfTheReportAndWhatTheyRestOn(language: Language, seed: UInt64) throws {
     let report = try report(seed: seed)
     let (words, numbers) = (Words<CoveragePhrase>(language), NumberText(language))
     let text = report.text(in: language, localTime: "2026-11-25 13:00", showsRegions: true)
+    let page = PageReader(CoverageHTML(CoverageDocument(report, language: language), language: language).html)
+    #expect(page.problem == nil)
+    let cells = Set(page.all("td").map(\.text))
     for (number, scenario) in report.scenarios.enumerated() {
       for service in scenario.services {
         for area in service.areas where area.judged > 0 {
@@ -119,9 +122,14 @@ internal import Testing
           #expect(!marks.isEmpty)
           #expect(text.contains(marks))
         }
-        for line in service.total?.headlines(words, numbers) ?? [] {
-          #expect(text.contains(line))
+        let total = try #require(service.total)
+        // The page says who is not reached, and who comes and goes in columns of their own.
+        #expect(cells.contains(numbers.whole(total.judged - total.covered)))
+        if number > 0 {
+          #expect(cells.contains(numbers.whole(total.change.lost)))
+          #expect(cells.contains(numbers.whole(total.change.gained)))
         }
+        for line in total.headlines(words, numbers) { #expect(text.contains(line)) }
       }
     }
     #expect(text.contains(words.name(of: CoverageMark.yardstick)))
