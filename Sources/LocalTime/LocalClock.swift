@@ -59,6 +59,21 @@ package struct LocalClock: Sendable {
       minute: (parts.hour ?? 0) * 60 + (parts.minute ?? 0))
   }
 
+  /// The hours of the local week in which a moment lies, from Monday 0:00 to Sunday 23:00 on the clock.
+  ///
+  /// An hour that the clock skips is the moment at which it does; of one that it shows twice the first is taken.
+  package func week(around date: Date) -> [Date] {
+    let weekday = (calendar.component(.weekday, from: date) + 5) % 7
+    let today = calendar.startOfDay(for: date)
+    return (0..<7).flatMap { day -> [Date] in
+      guard let start = calendar.date(byAdding: .day, value: day - weekday, to: today) else { return [] }
+      return (0..<24).compactMap { hour in
+        calendar.date(bySettingHour: hour, minute: 0, second: 0, of: start)
+          ?? start.addingTimeInterval(Double(hour) * 3600)
+      }
+    }
+  }
+
   /// Whether a moment's local day is a public holiday in a country or region, by its code.
   func isHoliday(_ date: Date, in area: String) -> Bool { vocabulary.isHoliday(day(of: date), in: area) }
 

@@ -13,7 +13,7 @@ extension Directory {
   public func coverage(
     _ query: CoverageQuery, actions: ActionOptions, progress: (CoverageStage) -> Void = { _ in }
   ) throws -> CoverageReport {
-    var (report, model) = try coverageWithModel(query, progress: progress)
+    var (report, model) = try coverageWithModel(query, opensStations: true, progress: progress)
     progress(.actions)
     report.actions = try ActionPlanner(
       model, areBordersOpen: query.areBordersOpen, requiresAgreements: query.requiresAgreements, options: actions

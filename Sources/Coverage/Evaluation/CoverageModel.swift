@@ -24,15 +24,17 @@ package struct CoverageModel: Sendable {
   let travel: any TravelTime
   let times: CoverageTimes
   /// Who may cross borders under agreements; `nil` where that is not asked.
-  package let crossingRights: (any CrossingAgreements)?
-  let roster: UnitRoster
+  package private(set) var crossingRights: (any CrossingAgreements)?
+  private(set) var roster: UnitRoster
   let cellBlocks: CellBlocks
   let norms: CellNorms
   let areas: ReportAreas
   /// Travel by road as a router has it; `nil` to go by the travel-time model alone.
   private(set) var roads: RoadStore?
   /// How water parts the land; `nil` where it does not.
-  package let waters: CoverageWaters?
+  package private(set) var waters: CoverageWaters?
+  /// Who is on duty by hours that edits give stations; `nil` where nobody is off duty by hours.
+  private(set) var duty: ScenarioDuty?
   /// By slot; empty without water.
   private let cellPlaces: [WayTable.Place]
   /// 1 to do one thing after the other; else the work is shared by all processors.
@@ -57,14 +59,16 @@ package struct CoverageModel: Sendable {
   ///   - uncounted: ids of stations and units that there are beside these; an edit of one changes nothing.
   ///   - ground: how much is known of the units around each cell; `nil` for everything.
   ///   - waters: how water parts the land; `nil` where all ways are straight.
+  ///   - duty: who is on duty by hours that edits give stations.
   package init(
     units: [CoverageUnit], cells: [DemandCell], norms: NormSelection, travel: any TravelTime,
     times: CoverageTimes = CoverageTimes(), services: [Service] = Service.allCases,
     crossingRights: (any CrossingAgreements)? = nil, settings: [AreaSetting]? = nil,
     uncounted: Set<RecordID> = [],
     ground: JudgedGround? = nil,
-    waters: CoverageWaters? = nil
+    waters: CoverageWaters? = nil, duty: ScenarioDuty? = nil
   ) {
+    self.duty = duty
     self.waters = waters
     self.crossingRights = crossingRights
     self.services = services
@@ -117,15 +121,64 @@ package struct CoverageModel: Sendable {
     areBordersOpen: Bool = true, requiresAgreements: Bool = false, at moment: LocalMoment
   ) throws -> CoverageBaseline {
     try CoverageBaseline(
-      self,
-      state: ScenarioState(
-        roster: roster, countries: Set(cellBlocks.countries), times: times, areBordersOpen: areBordersOpen,
-        requiresAgreements: requiresAgreements, crossingRights: crossingRights,
-        waters: waters?.scenario, newNeeds: { [normSelection] in normSelection.needs(ofNew: $0, $1) }), moment: moment)
+      self, state: state(areBordersOpen: areBordersOpen, requiresAgreements: requiresAgreements), moment: moment)
+  }
+
+  /// Things as they are, before any edit.
+  func state(areBordersOpen: Bool, requiresAgreements: Bool) -> ScenarioState {
+    ScenarioState(
+      roster: roster, countries: Set(cellBlocks.countries), times: times, areBordersOpen: areBordersOpen,
+      requiresAgreements: requiresAgreements, crossingRights: crossingRights,
+      waters: waters?.scenario, duty: duty, newNeeds: { [normSelection] in normSelection.needs(ofNew: $0, $1) })
   }
 
   /// Goes by road from now on, or no longer.
   mutating func takeRoads(_ roads: RoadStore?) { self.roads = roads }
+
+  /// The same people and norms at another moment.
+  ///
+  /// - Parameters:
+  ///   - units: those that are ready then count.
+  ///   - crossingRights: who may cross borders under agreements then.
+  ///   - waters: the ways over water then.
+  ///   - duty: who is on duty then by hours that edits give stations.
+  /// - Returns: the model; times along roads are kept.
+  package func supposing(
+    units: [CoverageUnit], crossingRights: (any CrossingAgreements)?, waters: CoverageWaters?, duty: ScenarioDuty?
+  ) -> CoverageModel {
+    var model = self
+    model.roster = UnitRoster(
+      units.filter(\.isReady),
+      uncounted: roster.uncounted.union(units.lazy.filter { !$0.isReady }.map { RecordID($0.id) }))
+    model.crossingRights = crossingRights
+    model.waters = waters
+    model.duty = duty
+    return model
+  }
+
+  /// Counts one service from scratch, without what only further questions need.
+  ///
+  /// - Parameters:
+  ///   - service: the service.
+  ///   - scenario: what if; `nil` for things as they are.
+  ///   - areBordersOpen: whether units cross borders where no edit says otherwise.
+  ///   - requiresAgreements: whether they do so only where an agreement lets them.
+  ///   - moment: for edits that hold in a part of the week.
+  /// - Returns: everything first, then countries, then regions, by code.
+  /// - Throws: `MutualAidError` for an edit that cannot be made.
+  package func areas(
+    of service: Service, in scenario: Scenario?, areBordersOpen: Bool, requiresAgreements: Bool,
+    at moment: LocalMoment
+  ) throws -> [CoverageReport.AreaResult] {
+    try knowingRoads {
+      var state = state(areBordersOpen: areBordersOpen, requiresAgreements: requiresAgreements)
+      if let scenario { _ = try state.apply(scenario, at: moment) }
+      let evaluation = try evaluation(
+        of: service, in: state, rights: state.rights(to: cells), keepsArrivals: false)
+      return ServiceTotals(evaluation.outcomes, areas: areas, limit: evaluation.inputs.goals.latest).results(
+        areas, weighsCalls: !evaluation.inputs.hazards.demand.isEmpty, facts: areas.facts(of: service, by: norms))
+    }
+  }
 
   // MARK: From scratch
 

@@ -7,6 +7,8 @@ public struct ActionPlan: Hashable, Sendable {
   public var points: [ActionPoint]
   /// By service: how good the places are that were chosen for new stations; empty unless they were looked for.
   package var siting: [SitingComparison]
+  /// Places at which one station for several services would help most; `nil` unless they were looked for.
+  public var shared: SharedSiting?
 
   package init(points: [ActionPoint] = [], siting: [SitingComparison] = []) {
     self.points = points

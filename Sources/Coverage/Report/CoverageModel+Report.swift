@@ -108,6 +108,8 @@ public enum CoverageStage: Hashable, Sendable {
   case borderPenalty
   /// Works out what the loss of each station alone costs.
   case criticality
+  /// Counts the week: so many states of it are counted, of all in which its hours differ.
+  case week(counted: Int, states: Int)
   /// Looks for the actions that help most people.
   case actions
 }

@@ -228,6 +228,8 @@ public struct CoverageReport: Sendable {
   package var criticality: [Criticality]
   /// The actions that would help most people; `nil` unless asked for.
   public var actions: ActionPlan?
+  /// The week, hour by hour; `nil` unless asked for.
+  public var week: CoverageWeek?
   /// People who are not counted because no unit of the service stands in their part of the country, by service and the
   /// code of that part: it is not known which units would come to them.
   package var leftOut: [Service: [String: Int]] = [:]

@@ -208,6 +208,8 @@ public struct ScenarioEdit: Hashable, Sendable {
     case moveUnit(UnitID, toStation: StationID)
     /// A station has career or volunteer crew: turnout times change to those of the staffing.
     case staff(StationID, Station.Staffing.Kind)
+    /// The units of a station are on duty at these hours and at no others, in the syntax of OpenStreetMap's `opening_hours`.
+    case hours(StationID, String)
     /// Units are busy with a probability from 0 to below 1, each for itself.
     case busy(Double, Selection)
     /// Units of two countries may, or may not, cross the border between them: in both directions, or only towards one of the

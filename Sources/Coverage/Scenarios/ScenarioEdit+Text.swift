@@ -28,6 +28,10 @@ extension ScenarioEdit {
       ScenarioText.fields([("move-unit", ScenarioText.quoted(id)), ("to-station", ScenarioText.quoted(station)), when])
     case .staff(let station, let kind):
       ScenarioText.fields([("staff-station", ScenarioText.quoted(station)), ("staffing", kind.rawValue), when])
+    case .hours(let station, let hours):
+      ScenarioText.fields([
+        ("station-hours", ScenarioText.quoted(station)), ("hours", ScenarioText.quoted(hours)), when,
+      ])
     case .busy(let probability, let selection):
       ScenarioText.fields([("busy", ScenarioText.number(probability))] + selection.entries + [when])
     case .border(let one, let other, let isOpen, let services, let host):

@@ -30,6 +30,8 @@ package struct ScenarioOutcome: Sendable {
   package let requiresAgreements: Bool
   /// The agreements.
   package let agreements: [Agreement]
+  /// Hours that edits give stations; whoever answers goes by them in place of those on file.
+  package let hours: [StationID: String]
   /// The crossings of water; `nil` where there is none.
   package let waters: ScenarioWaters?
   /// Positions of edits that do not hold at the moment.
@@ -46,15 +48,19 @@ package struct ScenarioOutcome: Sendable {
   ///   - place: where the incident is.
   ///   - country: its country; `nil` where it is not known.
   ///   - waters: the crossings of water; `nil` where there is none.
+  ///   - understandsHours: whether a text of hours means anything.
   ///   - moment: for edits that hold in a part of the week.
   /// - Throws: `MutualAidError` for an edit that cannot be made.
   package init(
     _ scenario: Scenario, units: [CoverageUnit], agreements: [Agreement], at place: Coordinate, country: CountryCode?,
-    waters: ScenarioWaters? = nil, at moment: LocalMoment
+    waters: ScenarioWaters? = nil, understandsHours: @escaping @Sendable (String) -> Bool = { _ in true },
+    at moment: LocalMoment
   ) throws {
     var state = ScenarioState(
       roster: UnitRoster(units), countries: country.map { [$0] } ?? [], times: CoverageTimes(), areBordersOpen: true,
-      agreements: ScenarioAgreements(agreements), waters: waters)
+      agreements: ScenarioAgreements(agreements), waters: waters,
+      // Whoever answers knows who is on duty: nobody is taken away here.
+      duty: ScenarioDuty(understands: understandsHours, isOnDuty: { _, _ in true }, offDuty: []))
     let dormant = try state.apply(scenario, at: moment)
     self.dormant = dormant
     let isDormant = Set(dormant)
@@ -68,6 +74,7 @@ package struct ScenarioOutcome: Sendable {
     self.agreements = state.agreements?.agreements ?? agreements
     requestDelay = state.requestDelay
     self.waters = state.waters
+    hours = state.hours
     requiresAgreements = state.requiresAgreements
     conditions = try ScenarioOutcome.conditions(in: state, at: place, country: country)
     var gone: Set<UnitID> = []

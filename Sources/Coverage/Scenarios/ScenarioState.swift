@@ -55,6 +55,10 @@ struct ScenarioState: Sendable {
   private(set) var requiresAgreements: Bool
   /// The crossings of water; `nil` where there is none.
   private(set) var waters: ScenarioWaters?
+  /// Who is on duty by which hours; `nil` where hours are only noted.
+  private let duty: ScenarioDuty?
+  /// Hours that edits give stations.
+  private(set) var hours: [StationID: String] = [:]
   /// What is other in the agreements.
   private(set) var agreementChanges: [AgreementChange] = []
   /// The needs of norms that a new unit meets, of which nothing is known but its service and how it travels.
@@ -67,10 +71,11 @@ struct ScenarioState: Sendable {
   init(
     roster: UnitRoster, countries: Set<CountryCode>, times: CoverageTimes, areBordersOpen: Bool,
     requiresAgreements: Bool = false, crossingRights: (any CrossingAgreements)? = nil,
-    agreements: ScenarioAgreements? = nil, waters: ScenarioWaters? = nil,
+    agreements: ScenarioAgreements? = nil, waters: ScenarioWaters? = nil, duty: ScenarioDuty? = nil,
     newNeeds: @escaping @Sendable (Service, Mobility) -> NeedSet = { _, _ in .any }
   ) {
     self.waters = waters
+    self.duty = duty
     self.newNeeds = newNeeds
     self.roster = roster
     self.countries = countries
@@ -182,6 +187,7 @@ struct ScenarioState: Sendable {
           $0.turnout = turnout
         }
       }
+    case .hours(let station, let text): try setHours(of: station, text, place)
     case .busy(let probability, let selection):
       try place.check(probability, "the probability", in: 0...0.999_999)
       let chosen = positions(of: selection)
@@ -221,6 +227,24 @@ struct ScenarioState: Sendable {
       }
       requiresAgreements = isRequired
     case .agreement(let change): try changeAgreements(change, place)
+    }
+  }
+
+  /// Gives a station other hours: of its units those are there that are on duty by them, and those that only the hours on
+  /// file keep away come back.
+  private mutating func setHours(of station: StationID, _ text: String, _ place: EditPlace) throws {
+    if let duty, !duty.understands(text) {
+      throw place.failure(
+        .scenarioInvalid, "'\(text)' are no hours that can be read", hint: "As in 'Mo-Fr 08:00-18:00' or '24/7'.")
+    }
+    let away = duty?.offDuty[station] ?? []
+    if away.isEmpty { _ = try positions(ofStation: station, place) }
+    hours[station] = text
+    guard let duty else { return }
+    for position in found(ofStation: station) where !duty.isOnDuty(text, unit(position)) { gone.insert(position) }
+    for unit in away where duty.isOnDuty(text, unit) && found(ofUnit: unit.id) == nil {
+      newcomers.added(positions.upperBound, id: unit.id, station: station)
+      added.append(unit)
     }
   }
 
@@ -486,34 +510,4 @@ private struct CrewKind: Hashable {
   var service: Service
   var country: CountryCode
   var staffing: Station.Staffing.Kind
-}
-
-/// Where an edit is, for what is said about it.
-private struct EditPlace {
-  var edit: ScenarioEdit
-  var number: Int
-  var file: String?
-
-  var source: MutualAidError.Place { MutualAidError.Place(file: file, line: edit.line, edit: number) }
-
-  func failure(_ code: MutualAidError.Code, _ message: TranslatableText, hint: Hint? = nil) -> MutualAidError {
-    MutualAidError(code, message, at: source, hint: hint)
-  }
-
-  func check(_ value: Double, _ name: String, in range: ClosedRange<Double>) throws {
-    guard range.contains(value) else {
-      throw failure(.scenarioInvalid, "\(name) is \(value), expected \(range.lowerBound) to \(range.upperBound)")
-    }
-  }
-
-  /// Refuses a place whose latitude and longitude look exchanged: it lies far from every unit, and the other way round among them.
-  func check(_ location: Coordinate, among roster: UnitRoster) throws {
-    guard !roster.units.isEmpty, !roster.hasUnit(within: 300_000, of: location),
-      let other = Coordinate.valid(latitude: location.longitude, longitude: location.latitude),
-      roster.hasUnit(within: 50_000, of: other)
-    else { return }
-    throw failure(
-      .scenarioInvalid, "the place \(location) is far from every unit: latitude and longitude look exchanged",
-      hint: "Write \(other).")
-  }
 }

@@ -32,6 +32,8 @@ public struct CoverageQuery: Sendable {
   public var requiresAgreements = false
   /// Whether to compare all borders open with all borders closed.
   public var countsBorderPenalty = false
+  /// Whether each hour of the week around the moment is counted, too.
+  public var countsWeek = false
   /// Whether norms that ask for people on board are judged, where no registry lists crews, by what units of a type usually
   /// have; what is so judged is marked.
   public var countsTypicalCrews = false

@@ -30,6 +30,8 @@ struct KnownGround {
     var countsTypicalCrews: Bool
     /// Whether regions are judged whose lists are known to lack some stations.
     var judgesIncompleteLists: Bool
+    /// Whether stations open, so that people of a service without any station on file are judged: they have none.
+    var opensStations = false
   }
 
   private struct Listing {
@@ -171,7 +173,17 @@ struct KnownGround {
     of service: Service, _ country: CountryCode, _ region: RegionCode?,
     within strips: Set<CompletenessDeclaration.Strip>
   ) -> JudgedGround.Knowledge {
-    guard let part = part(service, country, region) else { return .init(reason: .noRegistry) }
+    guard let part = part(service, country, region) else {
+      // A service that nobody lists anywhere begins with none; elsewhere a list may be missing.
+      let beginsWithNone =
+        options.opensStations && (parts[service] ?? [:]).isEmpty && (countries[service] ?? [:]).isEmpty
+      if beginsWithNone { return JudgedGround.Knowledge() }
+      guard options.opensStations, options.judgesIncompleteLists else { return .init(reason: .noRegistry) }
+      var known = JudgedGround.Knowledge()
+      known.marks.insert(.incompleteList)
+      known.crews = options.countsTypicalCrews ? .typicalCounted : .typical
+      return known
+    }
     let about = (listings[service] ?? []).filter { $0.isAbout(country, region) }
     let here = about.filter { $0.declaration.strip.map(strips.contains) ?? true }
     var known = JudgedGround.Knowledge()

@@ -14,9 +14,12 @@ struct AlteredUnits: MatchingSource {
   /// Units that are others, and new ones.
   private let others: [MatchableUnit]
   private let byID: [UnitID: MatchableUnit]
+  /// Hours of stations that are others.
+  private let hours: [StationID: String]
 
-  init(_ base: any MatchingSource, gone: Set<UnitID>, others: [MatchableUnit]) {
+  init(_ base: any MatchingSource, gone: Set<UnitID>, others: [MatchableUnit], hours: [StationID: String] = [:]) {
     self.base = base
+    self.hours = hours
     self.others = others
     byID = Dictionary(others.map { ($0.summary.id, $0) }) { first, _ in first }
     hidden = gone.union(byID.keys)
@@ -52,7 +55,9 @@ struct AlteredUnits: MatchingSource {
 
   func members(ofGroup id: UnitID) throws -> [ResponseUnit.Member] { try base.members(ofGroup: id) }
 
-  func hours(ofStation id: StationID) throws -> String? { try base.hours(ofStation: id) }
+  func hours(ofStation id: StationID) throws -> String? {
+    try hours[id] ?? base.hours(ofStation: id)
+  }
 
   func region(of unit: MatchableUnit) throws -> RegionCode? {
     // The directory may remember the region in which a unit stood before.

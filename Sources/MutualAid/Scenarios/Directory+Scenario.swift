@@ -43,6 +43,7 @@ extension Directory {
       scenario, units: roster(of: all, in: contents, for: scenario, at: query), agreements: contents.agreements,
       at: query.place, country: site.country,
       waters: try contents.waters.land().map { ScenarioWaters($0.barriers, network: $0.network) },
+      understandsHours: { [duty = contents.matcher.duty] in duty.hours($0) != nil },
       at: LocalClock(vocabulary: vocabulary).moment(of: query.time, in: ""))
     let known = Dictionary(all.map { ($0.summary.id, $0) }) { first, _ in first }
     let others =
@@ -64,7 +65,7 @@ extension Directory {
     let edits = others.map {
       ($0.summary.id, RecordLookup.Edit(unit: $0, neighbour: neighbours[$0.summary.station]))
     }
-    let units = AlteredUnits(contents.source, gone: outcome.gone, others: others)
+    let units = AlteredUnits(contents.source, gone: outcome.gone, others: others, hours: outcome.hours)
     return ScenarioContents(
       contents: DirectoryContents(
         contents, source: units, records: contents.records.with(Dictionary(edits) { first, _ in first }),

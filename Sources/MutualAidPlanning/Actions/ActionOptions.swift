@@ -35,6 +35,8 @@ public struct ActionOptions: Hashable, Sendable {
   package var mostCandidates = 2000
   /// Places for new stations from a planner's own list; `nil` to take them from where people live.
   public var candidates: [SiteCandidate]?
+  /// Whether to look, too, for places where one station begins with units of all services that are counted.
+  public var sharesSites = false
   /// What the places of new stations are chosen for.
   public var objective = SitingObjective.once
   /// What new stations may cost together, 0 or more; `nil` for as many as there are steps, whatever they cost.

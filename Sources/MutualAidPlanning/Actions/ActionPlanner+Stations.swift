@@ -17,7 +17,7 @@ extension ActionPlanner {
   }
 
   /// A place where a station could begin, with the units that it would have.
-  private struct Site {
+  struct Site {
     var place: SitePlace
     var edit: ScenarioEdit
     var changes: [IncrementalCoverage.Change]
@@ -47,17 +47,8 @@ extension ActionPlanner {
     guard !sites.isEmpty else { return ([], nil) }
     let existing = options.objective == .once ? [] : counting.chosen.map { counting.cellsCovered(by: $0) }
     let instance = try instance(sites, beside: existing)
-    let count = min(options.steps, sites.count)
-    let greedy = try options.budget.map { try instance.greedy(budget: $0) } ?? instance.greedy(count: count)
-    var exact: CoveringPlan?
-    if instance.coveredCells.count <= options.mostExactPairs {
-      let limits = SolverLimits(seconds: options.exactSeconds)
-      exact =
-        try options.budget.map { try instance.exact(budget: $0, limits: limits) }
-        ?? instance.exact(count: count, limits: limits)
-    }
-    // What a search that was broken off has found depends on the machine.
-    if exact?.ending != .complete { exact = nil }
+    let choice = try choose(instance, among: sites.count)
+    let greedy = choice.greedy
     var coverage = situation.coverage
     let steps = greedy.sites.map { number in
       let site = sites[number - existing.count]
@@ -70,15 +61,33 @@ extension ActionPlanner {
       for index in points.indices { points[index].worth = greedy.gains[index] }
     }
     let base = instance.valueOfExisting
-    let best = exact?.sites.map { sites[$0 - existing.count] } ?? []
+    let best = choice.exact?.sites.map { sites[$0 - existing.count] } ?? []
     return (
       points,
       SitingComparison(
-        service: situation.service, candidates: sites.count, sites: options.budget == nil ? count : greedy.sites.count,
+        service: situation.service, candidates: sites.count, sites: choice.count,
         greedy: Int(bounded: greedy.value - base), bound: Int(bounded: greedy.upperBound - base),
-        exact: exact.map { Int(bounded: $0.value - base) }, exactEdits: best.map(\.edit),
+        exact: choice.exact.map { Int(bounded: $0.value - base) }, exactEdits: best.map(\.edit),
         exactPlaces: best.map(\.kind), objective: options.objective, budget: options.budget, cost: greedy.cost)
     )
+  }
+
+  /// The places that are chosen: one after the other, and the best, `nil` where they are too many or take too long to find.
+  func choose(
+    _ instance: CoveringInstance, among sites: Int
+  ) throws -> (greedy: CoveringPlan, exact: CoveringPlan?, count: Int) {
+    let count = min(options.steps, sites)
+    let greedy = try options.budget.map { try instance.greedy(budget: $0) } ?? instance.greedy(count: count)
+    var exact: CoveringPlan?
+    if instance.coveredCells.count <= options.mostExactPairs {
+      let limits = SolverLimits(seconds: options.exactSeconds)
+      exact =
+        try options.budget.map { try instance.exact(budget: $0, limits: limits) }
+        ?? instance.exact(count: count, limits: limits)
+    }
+    // What a search that was broken off has found depends on the machine.
+    if exact?.ending != .complete { exact = nil }
+    return (greedy, exact, options.budget == nil ? count : greedy.sites.count)
   }
 
   /// Who could be reached from where.
@@ -89,19 +98,13 @@ extension ActionPlanner {
     for cell in sites.flatMap(\.brought) { people[Int(cell)] = Double(cells[Int(cell)].people) }
     var starts = [0]
     for covered in existing + sites.map(\.brought) { starts.append(starts[starts.count - 1] + covered.count) }
-    let shares: CoverShares =
-      switch options.objective {
-      case .once: .once
-      case .backup(let share): try .backup(share)
-      case .busy(let probability): try .expected(busy: probability)
-      }
     return try CoveringInstance(
       people: people, starts: starts, coveredCells: existing.flatMap { $0 } + sites.flatMap(\.brought),
-      existing: Array(existing.indices), shares: shares,
+      existing: Array(existing.indices), shares: try options.objective.shares,
       costs: existing.map { _ in 1 } + sites.map(\.place.cost))
   }
 
-  private func sites(_ situation: ServiceSituation, at places: [SitePlace]) throws -> [Site] {
+  func sites(_ situation: ServiceSituation, at places: [SitePlace]) throws -> [Site] {
     guard let standard = options.standardUnits[situation.service] else { return [] }
     let stations = Set(units.map(\.station))
     let ids = Set(units.map(\.id))
@@ -139,7 +142,7 @@ extension ActionPlanner {
   }
 
   /// Where stations could stand: the places of the planner's list, or where people live.
-  private func places(_ situation: ServiceSituation) throws -> [SitePlace] {
+  func places(_ situation: ServiceSituation) throws -> [SitePlace] {
     guard let list = options.candidates else {
       return candidates(situation).map { number in
         let cell = cells[number]
@@ -170,7 +173,7 @@ extension ActionPlanner {
 
   /// Cells in which a station could stand: all with people; where these are too many, of each tile of the map the one with
   /// the most people outside the norm, then the most people, then the first.
-  private func candidates(_ situation: ServiceSituation) -> [Int] {
+  func candidates(_ situation: ServiceSituation) -> [Int] {
     struct Tile: Hashable {
       var row: Int
       var column: Int
@@ -195,5 +198,18 @@ extension ActionPlanner {
       degrees *= 1.25
     }
     return candidates
+  }
+}
+
+extension SitingObjective {
+  /// What being reached by one, two or more sites counts.
+  var shares: CoverShares {
+    get throws {
+      switch self {
+      case .once: .once
+      case .backup(let share): try .backup(share)
+      case .busy(let probability): try .expected(busy: probability)
+      }
+    }
   }
 }

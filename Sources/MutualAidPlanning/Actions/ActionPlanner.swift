@@ -48,11 +48,13 @@ package struct ActionPlanner: Sendable {
     let finder = PointFinder(cells.map { SurfacePoint($0.place) })
     // Borders that are closed are closed to agreements too.
     let rights = areBordersOpen ? try crossingRights?.rights(of: units, to: cells, after: []) : nil
+    var situations: [ServiceSituation] = []
     for service in model.services {
       let coverage = IncrementalCoverage(model, service: service, finder: finder)
       guard coverage.hasGoals else { continue }
       var situation = ServiceSituation(coverage: coverage, service: service, rights: rights, planner: self)
       situation.arriveAll()
+      if options.sharesSites { situations.append(situation) }
       if options.topics.contains(.agreements) { plan.points += try agreementPoints(situation) }
       if options.topics.contains(.stations) {
         let (points, comparison) = try stationPoints(situation, roadProgress: roadProgress)
@@ -62,6 +64,7 @@ package struct ActionPlanner: Sendable {
       if options.topics.contains(.staffing) { plan.points += staffingPoints(situation) }
       if options.topics.contains(.moveUps) { plan.points += try moveUpPoints(situation) }
     }
+    if options.sharesSites { plan.shared = try sharedSites(situations) }
     let order = plan.points.indices.sorted { left, right in
       let (one, other) = (plan.points[left], plan.points[right])
       return (-one.people, one.step, left) < (-other.people, other.step, right)

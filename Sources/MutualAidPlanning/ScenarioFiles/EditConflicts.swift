@@ -24,6 +24,7 @@ enum EditConflicts {
     case existence
     case place
     case staffing
+    case hours
     case value
   }
 
@@ -55,6 +56,7 @@ enum EditConflicts {
     case .closeStation(let id), .openStation(let id, _, _, _): ([.station(id)], .existence)
     case .moveStation(let id, _): ([.station(id)], .place)
     case .staff(let id, _): ([.station(id)], .staffing)
+    case .hours(let id, _): ([.station(id)], .hours)
     case .addUnits: nil
     case .removeUnit(let id): ([.unit(id)], .existence)
     case .moveUnit(let id, _): ([.unit(id)], .place)

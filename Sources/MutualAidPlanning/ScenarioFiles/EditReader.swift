@@ -182,6 +182,7 @@ struct EditKind: Sendable {
       .staff(
         try edit.subject(), try edit.fields.required("staffing", edit.fields.word("staffing")))
     },
+    EditKind("station-hours", ["hours"]) { .hours(try $0.subject(), try $0.required("hours")) },
     EditKind("busy", ["units", "stations", "countries", "services"]) { edit in
       .busy(
         try edit.number(in: 0...0.999_999),

@@ -30,6 +30,14 @@ extension Words<ActionPhrase> {
     }
   }
 
+  /// What a station of several services brings: its place, and by service the people newly within the norm.
+  func title(of site: SharedSiting.Site, areas: [String: String], numbers: NumberText) -> String {
+    let gains = Service.allCases.compactMap { service in
+      site.people[service].map { "\(name(of: service)) +\(numbers.whole($0))" }
+    }
+    return "\(self(.station, self.site(site.kind, areas: areas) ?? ""))\(colon)\(gains.joined(separator: ", "))"
+  }
+
   /// Where a new station stands; `nil` for other kinds of points.
   private func site(_ kind: ActionPoint.Kind, areas: [String: String]) -> String? {
     guard case .station(let place, let cell, let country, let region) = kind else { return nil }

@@ -8,21 +8,48 @@ extension CoverageReport {
     writer.member("points") { writer in
       writer.array(actions.points) { writer, point in writer.object { write(point, to: &$0) } }
     }
+    writer.member("shared_sites", actions.shared) { writer, shared in write(shared, to: &writer) }
     writer.member("siting") { writer in
       writer.array(actions.siting) { writer, siting in
         writer.object {
-          $0.member("bound", siting.bound)
-          $0.member("budget", siting.budget)
-          $0.member("candidates", siting.candidates)
-          $0.member("cost", siting.cost)
-          $0.member("exact", siting.exact)
-          $0.member("exact_edits", siting.exactEdits.map(\.summary))
-          $0.member("gap", siting.gap)
-          $0.member("greedy", siting.greedy)
-          $0.member("objective", siting.objective.name)
-          $0.member("objective_value", siting.objective.value)
+          write(siting, to: &$0)
           $0.member("service", siting.service.rawValue)
           $0.member("sites", siting.sites)
+        }
+      }
+    }
+  }
+
+  private func write(_ siting: SitingComparison, to writer: inout JSONWriter) {
+    writer.member("bound", siting.bound)
+    writer.member("budget", siting.budget)
+    writer.member("candidates", siting.candidates)
+    writer.member("cost", siting.cost)
+    writer.member("exact", siting.exact)
+    writer.member("exact_edits", siting.exactEdits.map(\.summary))
+    writer.member("gap", siting.gap)
+    writer.member("greedy", siting.greedy)
+    writer.member("objective", siting.objective.name)
+    writer.member("objective_value", siting.objective.value)
+  }
+
+  /// Stations of several services: `services`, and `sites` one after the other, each with `people` by service.
+  private func write(_ shared: SharedSiting, to writer: inout JSONWriter) {
+    write(shared.comparison, to: &writer)
+    writer.member("services") { writer in writer.array(shared.services) { $0.write($1.rawValue) } }
+    writer.member("sites") { writer in
+      writer.array(shared.sites) { writer, site in
+        writer.object { writer in
+          writer.member("cell", site.label)
+          writer.member("country", site.country)
+          writer.member("cumulative", site.cumulative)
+          writer.member("edits", site.edits.map(\.summary))
+          writer.member("lat", site.place.latitude)
+          writer.member("lon", site.place.longitude)
+          writer.member("people") { writer in
+            writer.object { for service in shared.services { $0.member(service.rawValue, site.people[service] ?? 0) } }
+          }
+          writer.member("region", site.region)
         }
       }
     }

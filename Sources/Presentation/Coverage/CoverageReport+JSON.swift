@@ -35,6 +35,9 @@ extension CoverageReport {
   ///   the norm through this step), `cumulative` (with the steps before it) and `edits` as a scenario file has them, so that
   ///   anyone can check it; `siting` compares the places chosen one after the other with the best ones.
   ///
+  /// - `week`: null unless asked for; `monday`, and by scenario and service the areas with `judged` and `covered` people at
+  ///   the beginning of each of the 168 hours from Monday 0:00 on, local time.
+  ///
   /// - Parameters:
   ///   - includesCells: whether every cell is written.
   ///   - isPretty: whether it is broken into lines.
@@ -73,6 +76,7 @@ extension CoverageReport {
       writer.member("scenarios") { writer in
         writer.array(scenarios) { writer, scenario in writer.object { write(scenario, to: &$0) } }
       }
+      writer.member("week", week) { writer, week in write(week, to: &writer) }
     }
   }
 

@@ -31,9 +31,10 @@ extension CoverageReport {
               scenario.name, service.service.rawValue, area.code, areaNames[area.code] ?? "", area.country.text,
               "\(area.cells)", "\(area.people)", official.map { "\($0.people)" } ?? "",
               official?.year.map { "\($0)" } ?? "", "\(area.judged)", "\(area.covered)",
-              area.share.map { rounded($0, 9) } ?? "", rounded(area.expected, 1), "\(area.change.gained)",
+              area.share.map { CSV.number($0, decimals: 9) } ?? "", CSV.number(area.expected, decimals: 1),
+              "\(area.change.gained)",
               "\(area.change.lost)", seconds(area.median), seconds(area.percentile90), seconds(area.percentile95),
-              "\(area.change.net)", area.change.points(of: area.judged).map { rounded($0, 6) } ?? "",
+              "\(area.change.net)", area.change.points(of: area.judged).map { CSV.number($0, decimals: 6) } ?? "",
               "\(area.legal.judged)", "\(area.legal.covered)", "\(area.other.judged)", "\(area.other.covered)",
               area.calls.map { "\($0.judged)" } ?? "", area.calls.map { "\($0.covered)" } ?? "",
               "\(area.people - area.judged)",
@@ -72,8 +73,8 @@ extension CoverageReport {
               "\(cell.place.latitude)", "\(cell.place.longitude)", "\(outcome.people)",
               (norms.indices.contains(index) ? norms[index] : nil) ?? "", seconds(outcome.first),
               seconds(outcome.complete), outcome.isCovered.map { $0 ? "true" : "false" } ?? "",
-              outcome.isCovered == nil ? "" : rounded(outcome.probability, 6), "\(outcome.calls)",
-              rounded(callHandling(at: index, service.service), 1),
+              outcome.isCovered == nil ? "" : CSV.number(outcome.probability, decimals: 6), "\(outcome.calls)",
+              CSV.number(callHandling(at: index, service.service), decimals: 1),
               change(of: outcome, since: before?[index])?.rawValue ?? "",
               judgements.judgement(of: index, service.service)?.reason?.rawValue ?? "",
               marks(at: index, service.service).joined(separator: " "),
@@ -174,10 +175,12 @@ extension CoverageReport {
     return CoverageMark.allCases.filter(marks.contains).map(\.rawValue)
   }
 
-  private func seconds(_ value: Float?) -> String { value.map { rounded(Double($0), 1) } ?? "" }
+  private func seconds(_ value: Float?) -> String { value.map { CSV.number(Double($0), decimals: 1) } ?? "" }
+}
 
+extension CSV {
   /// A number with at most so many decimals.
-  private func rounded(_ value: Double, _ decimals: Int) -> String {
+  static func number(_ value: Double, decimals: Int) -> String {
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }
     let result = (value * scale).rounded() / scale

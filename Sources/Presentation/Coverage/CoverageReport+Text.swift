@@ -32,6 +32,8 @@ extension CoverageReport {
         lines.append("")
         lines += block(scenario, number: number, scenario.services[index], words, numbers, showsRegions: showsRegions)
       }
+      lines += scenarioLines(at: index, in: language)
+      lines += weekLines(of: service.service, in: language)
       if let penalty = borderPenalties.first(where: { $0.service == service.service }) {
         lines += ["", words[.borderPenalty]] + rows(of: penalty, words, numbers)
       }
@@ -58,6 +60,7 @@ extension CoverageReport {
           ).lines
       }
     }
+    lines += sharedSiteLines(language)
     return ScreenText.lines(lines)
   }
 
@@ -169,6 +172,18 @@ extension CoverageReport {
       }
   }
 
+  /// Stations of several services, one after the other.
+  private func sharedSiteLines(_ language: Language) -> [String] {
+    guard let shared = actions?.shared, !shared.sites.isEmpty else { return [] }
+    let phrases = Words<ActionPhrase>(language)
+    let numbers = NumberText(language)
+    let rows = shared.sites.enumerated().map { place, site in
+      ["\(place + 1)", "+\(numbers.whole(site.total))", phrases.title(of: site, areas: areaNames, numbers: numbers)]
+    }
+    return ["", phrases[.sharedSites].uppercased()] + TextTable(rows, right: [0, 1]).lines
+      + ["  \(phrases.text(of: shared.comparison, areas: areaNames, numbers: numbers))", "  \(phrases[.sharedNote])"]
+  }
+
   private func criticalityLines(
     of service: ServiceResult, _ language: Language, _ words: Words<CoveragePhrase>, _ numbers: NumberText
   ) -> [String] {
@@ -238,17 +253,22 @@ struct TextTable {
     self.right = right
   }
 
-  var lines: [String] {
+  var lines: [String] { lines(gap: "  ") }
+
+  /// With one space between columns, for many narrow ones.
+  var closeLines: [String] { lines(gap: " ") }
+
+  private func lines(gap: String) -> [String] {
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
       rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
     }
     return rows.map { row in
       let cells = row.enumerated().map { column, text in
-        let gap = String(repeating: " ", count: widths[column] - text.count)
-        return right.contains(column) ? gap + text : text + gap
+        let fill = String(repeating: " ", count: widths[column] - text.count)
+        return right.contains(column) ? fill + text : text + fill
       }
-      var line = "  " + cells.joined(separator: "  ")
+      var line = "  " + cells.joined(separator: gap)
       while line.last == " " { line.removeLast() }
       return line
     }

@@ -13,6 +13,8 @@ extension CoverageStage {
     case .scenario(let name, let number, let count): "\(number)/\(count) \(name)"
     case .borderPenalty: words[.borderPenalty]
     case .criticality: words[.resilience]
+    case .week(let counted, let states):
+      Words<WeekPhrase>(language)(.progress, NumberText(language).whole(counted), NumberText(language).whole(states))
     case .actions: words[.actions]
     }
   }

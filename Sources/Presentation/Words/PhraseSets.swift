@@ -89,12 +89,19 @@ enum CoveragePhrase: String, PhraseSet {
   case spreadPeople, typicalCrewsOption, incompleteListsOption, conditionAnd, conditionOr, unitsThat, crewOn
 }
 
+/// The week of the report of coverage, hour by hour.
+enum WeekPhrase: String, PhraseSet {
+  static let section = "week"
+
+  case title, note, most, fewest, same, mostOutside, mostWhen, fewestOutside, fewestWhen, regions, progress, days, hour
+}
+
 /// Action points of the report of coverage.
 enum ActionPhrase: String, PhraseSet {
   static let section = "action"
 
   case agreement, agreementWithin, station, staffing, moveUp, criticality, backed
-  case comparison, comparisonBound, bestPlaces, sitedForBusy, sitedForBackup, sitesCost
+  case comparison, comparisonBound, bestPlaces, sitedForBusy, sitedForBackup, sitesCost, sharedSites, sharedNote
 }
 
 /// What became of files, differences and rollbacks.

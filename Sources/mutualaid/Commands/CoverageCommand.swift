@@ -42,6 +42,9 @@ struct CoverageCommand: ParsableCommand {
   @Flag(name: .long, help: .of("coverage.borderPenalty"))
   var borderPenalty = false
 
+  @Flag(name: .long, help: .of("coverage.week"))
+  var week = false
+
   @Option(
     name: .long, help: OptionRange<Int>.steps.help("coverage.actions", valueName: "steps"),
     transform: OptionRange<Int>.steps.read)
@@ -68,6 +71,9 @@ struct CoverageCommand: ParsableCommand {
     name: .long, help: OptionRange<Double>.budget.help("coverage.budget", valueName: "sum"),
     transform: OptionRange<Double>.budget.read)
   var budget: Double?
+
+  @Flag(name: .long, help: .of("coverage.sharedSites"))
+  var sharedSites = false
 
   @Option(name: .long, help: .of("coverage.borders"))
   var borders = Borders.open
@@ -126,7 +132,7 @@ struct CoverageCommand: ParsableCommand {
 
   enum Borders: String, WordArgument { case open, closed }
   enum Counted: String, WordArgument { case listed, reported }
-  enum Rows: String, WordArgument { case cells, areas }
+  enum Rows: String, WordArgument { case cells, areas, scenarios, hours }
 
   func validate() throws {
     if let grid {
@@ -134,12 +140,16 @@ struct CoverageCommand: ParsableCommand {
         throw ValidationError("--grid must be 100m to 10km.")
       }
     }
-    if actions == nil, candidates != nil || busy != nil || backup != nil || budget != nil {
-      throw ValidationError("--candidates, --busy, --backup and --budget need --actions.")
+    if actions == nil, candidates != nil || busy != nil || backup != nil || budget != nil || sharedSites {
+      throw ValidationError("--candidates, --busy, --backup, --budget and --shared-sites need --actions.")
     }
     if !compare.isEmpty, compare.count != 2 || ![.text, .json, .csv].contains(format) {
       throw ValidationError("--compare takes two reports: text, json or csv.")
     }
+    if week, availability == .reported {
+      throw ValidationError("--week counts what registries list: reports say nothing of other hours.")
+    }
+    if rows == .hours, !week { throw ValidationError("--rows hours needs --week.") }
     if busy != nil, backup != nil { throw ValidationError("--busy and --backup exclude each other.") }
   }
 
@@ -159,6 +169,7 @@ struct CoverageCommand: ParsableCommand {
       if case .distance(let side) = grid?.limit { query.gridSide = side }
       query.countsTypicalCrews = typicalCrews
       query.judgesIncompleteLists = incompleteLists
+      query.countsWeek = week
       query.leavesOutBusyUnits = availability == .reported
       query.routing = try routing.map { try DefaultPath.router($0, environment: ProcessInfo.processInfo.environment) }
       query.routingCache = try query.routing.map { _ in
@@ -224,6 +235,7 @@ struct CoverageCommand: ParsableCommand {
       try SiteCandidate.list(InputFile.bytes(of: $0, limit: 4 << 20), file: $0)
     }
     options.budget = budget
+    options.sharesSites = sharedSites
     if let busy { options.objective = .busy(busy) }
     if let backup { options.objective = .backup(backup) }
     return try directory.coverage(query, actions: options, progress: progress)
@@ -256,11 +268,18 @@ struct CoverageCommand: ParsableCommand {
     case .json: report.json(includesCells: cells) + [0x0A]
     case .csv:
       Array(
-        (rows == .areas
-          ? report.areaTable(formulas: csvFormulas, dialect: csvDialect)
-          : report.cellTable(formulas: csvFormulas, dialect: csvDialect)).utf8)
+        table(of: report).utf8)
     case .geojson: report.geoJSON() + [0x0A]
     case .html, .pdf, .xlsx: []
+    }
+  }
+
+  private func table(of report: CoverageReport) -> String {
+    switch rows {
+    case .areas: report.areaTable(formulas: csvFormulas, dialect: csvDialect)
+    case .cells: report.cellTable(formulas: csvFormulas, dialect: csvDialect)
+    case .scenarios: report.scenarioTable(formulas: csvFormulas, dialect: csvDialect)
+    case .hours: report.weekTable(formulas: csvFormulas, dialect: csvDialect)
     }
   }
 

@@ -49,6 +49,7 @@ extension CoverageDocument {
       scenarioText: report.scenarios.compactMap { scenario in
         scenario.text.map { Fact(name: scenario.file ?? scenario.name, value: $0) }
       })
+    monday = report.week?.monday
     looksForActions = report.actions != nil
   }
 

@@ -80,6 +80,8 @@ package struct CoverageDocument: Sendable {
   package var grounds: [String]
   /// What the figures do not know, a sentence each.
   package var unknowns: [String]
+  /// The Monday of the week that is told hour by hour, written `YYYY-MM-DD`; `nil` where none is.
+  package var monday: String?
   /// Whether actions were looked for.
   package var looksForActions = true
   /// The command that writes the report again.
@@ -131,6 +133,8 @@ package struct CoverageTopic: Sendable {
   package var penalty: CoveragePenalty?
   /// Places outside the norm that are reached last, worst first.
   package var last: [LastReached]
+  /// The week hour by hour, the baseline first; empty where it was not asked for.
+  package var weeks: [TopicWeek] = []
 
   /// Makes a part of a report.
   package init(

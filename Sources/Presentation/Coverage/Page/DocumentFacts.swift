@@ -88,7 +88,7 @@ struct DocumentFacts {
 
   /// One service's part of the page.
   func topic(of service: Service) -> CoverageTopic {
-    CoverageTopic(
+    var topic = CoverageTopic(
       service: service, stations: report.stations.filter { $0.services.contains(service) }.map(\.place),
       norms: norms(of: service).map { fact(of: $0) },
       outcomes: report.scenarios.enumerated().compactMap { place, scenario in
@@ -97,6 +97,8 @@ struct DocumentFacts {
         }
       }, actions: actions(of: service), losses: losses(of: service),
       penalty: report.borderPenalties.first { $0.service == service }.map { penalty($0) }, last: last(of: service))
+    topic.weeks = report.weeks(of: service, in: words.language)
+    return topic
   }
 
   private func fact(of norm: Norm) -> CoverageDocument.Fact {

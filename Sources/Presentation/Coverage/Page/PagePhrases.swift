@@ -16,7 +16,8 @@ enum PagePhrase: String, PhraseSet {
 enum ScenarioEditPhrase: String, PhraseSet {
   static let section = "scenario-edit"
 
-  case stationCloses, stationOpens, stationMoves, unitsAdded, unitGone, unitMoves, careerCrew, volunteerCrew,
+  case stationCloses, stationOpens, stationMoves, unitsAdded, unitGone, unitMoves, stationHours, careerCrew,
+    volunteerCrew,
     unitsBusy, allUnits, borderOpens, borderCloses, weather, borderOpensTowards, borderClosesTowards, callHandling,
     requestDelay, agreementsRequired,
     agreementsFree, agreementSuspended, agreementAdded, agreementChanged, hazardArea, hazardLine, hazardStations,

@@ -23,7 +23,7 @@ extension ReportEdition {
       <h3>\(words[.regions])</h3>
       \(html(tables.regions(of: topic, number), first: 8))\(note(words[.tableNote]))\
       \(scenarioPart(topic, number: number, names: names))\
-      \(penaltyPart(topic, number: number))<h3>\(words[.actions])</h3>
+      \(weekPart(topic, number: number))\(penaltyPart(topic, number: number))<h3>\(words[.actions])</h3>
       \(actionPart(topic, number: number))<h3>\(words[.resilience])</h3>
       \(lossPart(topic, number: number))</section>
 

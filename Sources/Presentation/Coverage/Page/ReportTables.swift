@@ -35,6 +35,8 @@ package struct ReportTables: Sendable {
       tables.append(scenarios(of: topic, number))
       tables.append(regions(of: topic, number))
       for outcome in topic.outcomes.indices.dropFirst() { tables.append(changes(of: topic, number, outcome: outcome)) }
+      for place in topic.weeks.indices { tables.append(week(of: topic, number, place)) }
+      tables.append(weekRegions(of: topic, number))
       if let penalty = topic.penalty { tables.append(sections(of: penalty, topic, number)) }
       tables += [actions(of: topic, number), losses(of: topic, number), last(of: topic, number)]
     }
@@ -142,6 +144,41 @@ package struct ReportTables: Sendable {
       append(region, named: region.name)
     }
     append(topic.outcomes[outcome].total, named: words[.all], isSum: true)
+    return table
+  }
+
+  /// One week of a service: the part of people outside at each hour, a row for each day.
+  func week(of topic: CoverageTopic, _ number: Int, _ place: Int) -> ReportTable {
+    let week = WeekWords(words.language)
+    let found = topic.weeks[place]
+    let title = found.name.isEmpty ? week.words[.title] : "\(week.words[.title]), \(found.name)"
+    var table = ReportTable(
+      "t\(number)-week-\(place)", titled(title, topic),
+      columns: [(week.words[.hour], true)] + (0..<24).map { ("\($0)", false) })
+    for (day, name) in week.days.enumerated() {
+      let hours = (day * 24..<day * 24 + 24).map { hour in
+        found.figures.judged.indices.contains(hour)
+          ? ReportTable.Value.share(found.figures.outside[hour], of: found.figures.judged[hour]) : .none
+      }
+      table.rows.append(ReportTable.Row(values: [.text(name)] + hours))
+    }
+    return table
+  }
+
+  /// Regions in which more people are outside at one hour of the week than at another.
+  func weekRegions(of topic: CoverageTopic, _ number: Int) -> ReportTable {
+    let week = WeekWords(words.language)
+    var table = ReportTable(
+      "t\(number)-week-regions", titled(week.words[.regions], topic),
+      columns: [
+        (words[.region], true), (week.words[.mostOutside], false), (week.words[.mostWhen], true),
+        (week.words[.fewestOutside], false), (week.words[.fewestWhen], true),
+      ])
+    for region in topic.weeks.first?.regions ?? [] {
+      table.append(
+        .text(region.name), .count(region.most), .text(region.mostWhen), .count(region.fewest), .text(region.fewestWhen)
+      )
+    }
     return table
   }
 

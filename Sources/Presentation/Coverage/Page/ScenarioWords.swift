@@ -42,6 +42,7 @@ struct ScenarioWords {
     case .removeUnit(let id): return words(.unitGone, unit(id))
     case .moveUnit(let id, let to): return words(.unitMoves, unit(id), station(to))
     case .staff(let id, let kind): return words(kind == .career ? .careerCrew : .volunteerCrew, station(id))
+    case .hours(let id, let hours): return words(.stationHours, station(id), hours)
     case .busy(let share, let selection):
       return words(.unitsBusy, chosen(selection), numbers.percent(Int(bounded: share * 1000), of: 1000))
     case .border(let one, let other, let isOpen, let services, let host):
