@@ -5,7 +5,7 @@ package struct ScenarioDuty: Sendable {
   /// Whether a text of hours means anything.
   let understands: @Sendable (String) -> Bool
   /// Whether a unit is on duty by a text of hours.
-  let isOnDuty: @Sendable (String, CoverageUnit) -> Bool
+  package let isOnDuty: @Sendable (String, CoverageUnit) -> Bool
   /// Units that the hours of their stations alone keep away as things are, by station.
   let offDuty: [StationID: [CoverageUnit]]
 

@@ -2,6 +2,7 @@ internal import Coverage
 internal import DirectoryModel
 internal import FoundationEssentials
 internal import Geodesy
+internal import LocalTime
 internal import Matching
 
 extension CoverageBasis {

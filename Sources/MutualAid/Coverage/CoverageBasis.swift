@@ -5,6 +5,7 @@ internal import FoundationEssentials
 internal import Geodesy
 internal import LocalTime
 internal import Matching
+internal import PopulationData
 internal import Primitives
 internal import Waterways
 
