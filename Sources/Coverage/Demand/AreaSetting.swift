@@ -33,6 +33,18 @@ package enum AreaSetting: String, CaseIterable, Hashable, Sendable {
     return all.filter { box.leastDistance(to: $0.place) <= radius }
   }
 
+  /// The settings of the cells of some countries; others are taken for rural, which makes no difference where no norm asks.
+  package static func settings(
+    at asked: [DemandCell], among all: [DemandCell], in countries: Set<CountryCode>
+  ) -> [AreaSetting] {
+    let numbers = asked.indices.filter { countries.contains(asked[$0].host) }
+    var settings = Array(repeating: AreaSetting.rural, count: asked.count)
+    for (number, setting) in zip(numbers, self.settings(at: numbers.map { asked[$0] }, among: all)) {
+      settings[number] = setting
+    }
+    return settings
+  }
+
   /// The setting of some cells among all of them, whatever their country; what lies far from them is not looked at.
   package static func settings(at asked: [DemandCell], among all: [DemandCell]) -> [AreaSetting] {
     let cells = asked.count == all.count ? all : around(asked, among: all)

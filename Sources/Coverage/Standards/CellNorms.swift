@@ -52,11 +52,9 @@ struct CellNorms: Sendable {
       var setting: AreaSetting
       var ground: UInt16
     }
-    let asking = Set(
-      services.flatMap { service in
-        Set(selection.norms.map(\.country)).filter { selection.dependsOnSetting(service, country: $0) }
-      })
-    let settings = asking.isEmpty ? nil : known ?? CellNorms.settings(of: cells, in: asking)
+    let asking = selection.countriesAsking(for: services)
+    let settings =
+      asking.isEmpty ? nil : known ?? AreaSetting.settings(at: cells, among: cells, in: asking)
     // The norm is looked up once per kind of cell, and the kinds are found once for all services.
     var numbers: [Key: Int] = [:]
     var keys: [Key] = []
@@ -103,16 +101,6 @@ struct CellNorms: Sendable {
       self.judgements[service] = judgements
       indices[service] = kindOf.map { judgements[Int($0)].norm }
     }
-  }
-
-  /// The settings of the cells of some countries; others are taken for rural, which makes no difference to their norms.
-  private static func settings(of cells: [DemandCell], in countries: Set<CountryCode>) -> [AreaSetting] {
-    let asked = cells.indices.filter { countries.contains(cells[$0].host) }
-    var settings = Array(repeating: AreaSetting.rural, count: cells.count)
-    for (cell, setting) in zip(asked, AreaSetting.settings(at: asked.map { cells[$0] }, among: cells)) {
-      settings[cell] = setting
-    }
-    return settings
   }
 
   /// The norm that applies to a cell; `nil` where none does.

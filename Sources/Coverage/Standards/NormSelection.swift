@@ -113,6 +113,14 @@ package struct NormSelection: Sendable {
     }
   }
 
+  /// The countries in which a norm of some services differs by how close together people live.
+  package func countriesAsking(for services: [Service]) -> Set<CountryCode> {
+    Set(
+      services.flatMap { service in
+        Set(norms.map(\.country)).filter { dependsOnSetting(service, country: $0) }
+      })
+  }
+
   /// How well a class of areas fits people at home in a setting; `nil` where it is about others.
   private static func rank(ofClass areaClass: String?, _ setting: AreaSetting) -> Int? {
     switch areaClass {

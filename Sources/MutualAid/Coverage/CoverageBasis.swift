@@ -138,8 +138,8 @@ struct CoverageBasis {
   /// - Throws: `MutualAidError` for trouble with the store.
   func model(of hour: Hour, isByRoad: Bool) throws -> (model: CoverageModel, known: KnownGround) {
     let ids = Set(all.map { RecordID($0.summary.station) } + all.map { RecordID($0.summary.id) })
-    let asksSetting = hour.norms.norms.contains { hour.norms.dependsOnSetting($0.service, country: $0.country) }
-    let settings = asksSetting ? AreaSetting.settings(at: cells, among: everybody) : nil
+    let asking = hour.norms.countriesAsking(for: services)
+    let settings = asking.isEmpty ? nil : AreaSetting.settings(at: cells, among: everybody, in: asking)
     let withCrew = Set(all.lazy.filter { $0.summary.crew != nil }.map(\.summary.id))
     var known = try KnownGround(
       of: store, atlas: atlas, units: hour.units, hasCrew: withCrew.contains, services: services, norms: hour.norms,
