@@ -81,6 +81,41 @@ import Testing
         || !requiresAgreements || seed != 0)
   }
 
+  /// Every place of every list is tried by evaluating its scenario for each service by itself.
+  @Test(arguments: 0..<4 as Range<UInt64>, [false, true])
+  func stationsOfSeveralServicesBringWhomTheirScenariosBring(seed: UInt64, requiresAgreements: Bool) throws {
+    var options = ActionOptions()
+    (options.topics, options.steps, options.sharesSites) = ([], 3, true)
+    let planned = try Planned(seed: seed, requiresAgreements: requiresAgreements, options: options)
+    let shared = try #require(planned.plan.shared)
+    #expect(shared.services == [.fire, .ambulance])
+    var before = 0
+    for site in shared.sites {
+      var all = 0
+      for service in shared.services {
+        let covered = try planned.covered(service, [site.edits, Array(site.edits.dropLast())])
+        all += covered[1] - covered[0]
+        #expect(covered[1] - covered[2] == site.people[service], "\(service) \(site.label)")
+      }
+      #expect(all == site.cumulative && all - before == site.total)
+      before = all
+    }
+    #expect(shared.comparison.greedy <= shared.comparison.exact ?? shared.comparison.bound)
+    // No single station of all services brings more people than the first one chosen.
+    let first = try #require(shared.sites.first)
+    let others = planned.world.cells.map { cell -> [ScenarioEdit] in
+      guard case .openStation(_, _, _, let units)? = first.edits.first?.change else { return [] }
+      return [ScenarioEdit(.openStation("elsewhere", place: cell.place, country: cell.host, units: units))]
+    }
+    let sums = try shared.services.map { service -> [Int] in
+      let covered = try planned.covered(service, others)
+      return covered.dropFirst().map { $0 - covered[0] }
+    }
+    // Turnout times are those of the country in which the first stands; where both countries agree, so do the counts.
+    let most = others.indices.filter { planned.world.cells[$0].host == first.country }.map { sums[0][$0] + sums[1][$0] }
+    #expect(first.total >= most.max() ?? 0)
+  }
+
   @Test(arguments: 0..<3 as Range<UInt64>)
   func noFirstStepOfItsKindHelpsMore(seed: UInt64) throws {
     let planned = try Planned(seed: seed, requiresAgreements: true, options: ActionOptions())

@@ -94,7 +94,7 @@ struct CoverageBasis {
     cells = try directory.counted(everybody, regions: query.regions).map { everybody[$0] }
     let hours = try store.publishedHours()
     stationHours = hours
-    offDutyFinder = try UnitsOffDuty(all, hours: { hours[$0] }, duty: duty)
+    offDutyFinder = UnitsOffDuty(all, hours: { hours[$0] }, duty: duty)
     guard services.contains(where: judged.contains) else {
       let asked = query.services.map(\.rawValue).joined(separator: " or ")
       throw MutualAidError(
