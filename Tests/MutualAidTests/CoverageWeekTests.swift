@@ -26,8 +26,9 @@ struct CoverageWeekTests {
         name: "nights",
         edits: [
           ScenarioEdit(
-            .weather(1.5), window: WeeklyWindow(
-            days: [.saturday, .sunday], from: ClockTime("22:00"), to: ClockTime("06:00")))
+            .weather(1.5),
+            window: WeeklyWindow(
+              days: [.saturday, .sunday], from: ClockTime("22:00"), to: ClockTime("06:00")))
         ])
     ]
     return query

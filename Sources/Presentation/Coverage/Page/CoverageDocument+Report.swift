@@ -50,6 +50,7 @@ extension CoverageDocument {
         scenario.text.map { Fact(name: scenario.file ?? scenario.name, value: $0) }
       })
     monday = report.week?.monday
+    sharedSites = facts.sharedSites
     looksForActions = report.actions != nil
   }
 

@@ -80,6 +80,8 @@ package struct CoverageDocument: Sendable {
   package var grounds: [String]
   /// What the figures do not know, a sentence each.
   package var unknowns: [String]
+  /// Stations of several services, one after the other; empty where they were not looked for.
+  package var sharedSites: [CoverageAction] = []
   /// The Monday of the week that is told hour by hour, written `YYYY-MM-DD`; `nil` where none is.
   package var monday: String?
   /// Whether actions were looked for.

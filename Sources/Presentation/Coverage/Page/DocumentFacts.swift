@@ -182,15 +182,32 @@ struct DocumentFacts {
     }
   }
 
+  /// Stations of several services: by service the people, and the same of all together as steps.
+  var sharedSites: [CoverageAction] {
+    guard let shared = report.actions?.shared else { return [] }
+    let phrases = Words<ActionPhrase>(language)
+    let judged = report.scenarios.first?.services.compactMap { $0.total?.judged }.reduce(0, +) ?? 0
+    return shared.sites.map { site in
+      let area = surroundings.name(ofArea: site.region?.rawValue ?? site.country.rawValue, in: report)
+      let gains = shared.services.map { "\(words.name(of: $0)) +\(numbers.whole(site.people[$0] ?? 0))" }
+      return CoverageAction(
+        title: phrases(.station, self.site(site.place, in: area)), detail: gains.joined(separator: ", "),
+        gained: site.total, cumulative: site.cumulative, people: judged)
+    }
+  }
+
+  /// A place by the town near it.
+  private func site(_ place: Coordinate, in area: String) -> String {
+    surroundings.places.nearest(to: place).map { "\($0) (\(area))" } ?? "\(area) (\(place.shortText))"
+  }
+
   /// What an action says to do, with names and places.
   private func title(of point: ActionPoint) -> String {
     let phrases = Words<ActionPhrase>(language)
     let area = { (code: String) in surroundings.name(ofArea: code, in: report) }
     switch point.kind {
     case .station(let place, _, let country, let region):
-      let near = surroundings.places.nearest(to: place)
-      let region = area(region?.rawValue ?? country.rawValue)
-      return phrases(.station, near.map { "\($0) (\(region))" } ?? "\(region) (\(place.shortText))")
+      return phrases(.station, site(place, in: area(region?.rawValue ?? country.rawValue)))
     case .moveUp(let unit, let from, let to):
       let type = surroundings.units[unit]?.type.text(in: (language.base ?? language).rawValue) ?? ""
       return phrases(

@@ -93,6 +93,17 @@ extension ReportEdition {
       """
   }
 
+  /// Stations of several services; nothing where they were not looked for.
+  var sharedSection: HTML {
+    guard !document.sharedSites.isEmpty else { return "" }
+    let table = tables.shared
+    return """
+      <section aria-labelledby="\(prefix)shared"><h2 id="\(prefix)shared">\(table.title)</h2>
+      \(html(table, suffix: "-list"))\(note(table.note))</section>
+
+      """
+  }
+
   /// How the figures are made, so that anyone can make them again.
   var methodSection: HTML {
     let lines = CoveragePhrase.howFiguresAreMade.map { words[$0] }.map { line -> HTML in "<li>\(line)</li>" }

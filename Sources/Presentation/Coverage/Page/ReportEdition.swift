@@ -68,7 +68,7 @@ struct ReportEdition {
     return """
       <div class="edition e\(place)" id="\(code)" lang="\(code)" xml:lang="\(code)" data-title="\(title)">
       \(firstPage)<nav aria-label="\(words[.contents])"><ul>\(contents)</ul></nav>
-      \(sections)\(methodSection)\(annexes)<p class="note">\(words[.limits])</p>
+      \(sections)\(sharedSection)\(methodSection)\(annexes)<p class="note">\(words[.limits])</p>
       <script type="application/json" class="words">\(scriptWords)</script>
       </div>
 

@@ -40,7 +40,7 @@ package struct ReportTables: Sendable {
       if let penalty = topic.penalty { tables.append(sections(of: penalty, topic, number)) }
       tables += [actions(of: topic, number), losses(of: topic, number), last(of: topic, number)]
     }
-    return (tables + [norms, inputs]).filter { !$0.rows.isEmpty }
+    return (tables + [shared, norms, inputs]).filter { !$0.rows.isEmpty }
   }
 
   /// Service by service: how many are not reached in time, norms of law apart from all else, and who is not judged.
@@ -214,6 +214,22 @@ package struct ReportTables: Sendable {
       table.append(
         action.detail.isEmpty ? .text(action.title) : .note(action.title, action.detail), .count(action.gained),
         .share(action.gained, of: action.people), .count(action.cumulative))
+    }
+    return table
+  }
+
+  /// Stations of several services, one after the other.
+  var shared: ReportTable {
+    let phrases = Words<ActionPhrase>(words.language)
+    var table = ReportTable(
+      "shared", phrases[.sharedSites],
+      columns: [
+        (words[.action], true), (words[.gained], false), (page[.share], false), (words[.together], false),
+      ], note: phrases[.sharedNote])
+    for action in document.sharedSites {
+      table.append(
+        .note(action.title, action.detail), .count(action.gained), .share(action.gained, of: action.people),
+        .count(action.cumulative))
     }
     return table
   }
