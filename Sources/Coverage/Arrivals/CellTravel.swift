@@ -14,7 +14,8 @@ struct CellTravel: Sendable {
 
   /// A unit that sets out, with what is found once for all cells.
   struct Start {
-    let unit: CoverageUnit
+    fileprivate let service: Service
+    fileprivate let mobility: Mobility
     /// Its built-in ways; `nil` where water does not stop it.
     fileprivate let ways: WayStart?
     /// The number of its place among the roads; `nil` where it does not go by them.
@@ -36,7 +37,7 @@ struct CellTravel: Sendable {
 
   func start(of unit: CoverageUnit) -> Start {
     Start(
-      unit: unit, ways: unit.ways(ways),
+      service: unit.service, mobility: unit.mobility, ways: unit.ways(ways),
       road: unit.mobility == .road ? roads?.table.number(of: unit.place) : nil)
   }
 
@@ -48,9 +49,10 @@ struct CellTravel: Sendable {
   /// Seconds that a unit travels to a cell as things usually are, and that it waits on the way; `nil` where it cannot come, or
   /// nobody asked because it would come too late to count.
   func driving(of start: Start, to cell: Int, straight: Double) -> (seconds: Double, wait: Double)? {
-    let unit = start.unit
-    let seconds = { (distance: Double) in
-      model.seconds(distance: distance, service: unit.service, mobility: unit.mobility)
+    // Asked millions of times: what is captured is counted.
+    let (model, service, mobility) = (self.model, start.service, start.mobility)
+    func seconds(_ distance: Double) -> Double {
+      model.seconds(distance: distance, service: service, mobility: mobility)
     }
     if let place = start.road, let roads {
       switch roads.table.travel(from: place, to: Int(roads.slots[cell]), straight: straight, model: seconds) {

@@ -34,8 +34,12 @@ package struct IncrementalCoverage: Sendable {
   }
 
   private let cells: [DemandCell]
-  /// By cell; `nil` where no norm applies or no people live.
-  private let goals: [CoverageGoal?]
+  private let goals: [CoverageGoal]
+  /// By cell: its goal; -1 where no norm applies or no people live.
+  private let goalOf: [Int16]
+  /// By cell: the number of its country.
+  private let hosts: [UInt16]
+  private let countries: [CountryCode?: UInt16]
   private let finder: PointFinder
   private let times: CoverageTimes
   private var travel: CellTravel
@@ -56,30 +60,43 @@ package struct IncrementalCoverage: Sendable {
     self.finder = finder
     times = model.times
     travel = CellTravel(to: cells, model: model.travel, ways: model.waters?.ways, roads: model.cellRoads)
-    let norms = (model.norms.norms[service] ?? []).map {
+    let goals = (model.norms.norms[service] ?? []).map {
       CoverageGoal($0, needs: model.norms.selection, times: model.times)
     }
-    goals = zip(cells, model.norms.indices[service] ?? []).map { cell, norm in
-      cell.people > 0 && norm >= 0 ? norms[Int(norm)] : nil
+    self.goals = goals
+    goalOf = zip(cells, model.norms.indices[service] ?? []).map { cell, norm in
+      cell.people > 0 && norm >= 0 ? Int16(norm) : -1
     }
+    var countries: [CountryCode?: UInt16] = [:]
+    hosts = cells.map { cell in
+      let number = countries[cell.country] ?? UInt16(countries.count)
+      countries[cell.country] = number
+      return number
+    }
+    self.countries = countries
     var starts: [Int32] = [0]
-    for goal in goals {
-      for step in goal?.steps ?? [] { slots.append(Slot(seconds: step.seconds, counts: .zero)) }
+    var latest = 0.0
+    for goal in goalOf {
+      if goal >= 0 {
+        latest = max(latest, goals[Int(goal)].end)
+        for step in goals[Int(goal)].steps { slots.append(Slot(seconds: step.seconds, counts: .zero)) }
+      }
       starts.append(Int32(slots.count))
     }
     self.starts = starts
-    latest = goals.compactMap { $0?.end }.max() ?? 0
+    self.latest = latest
   }
 
   /// Whether a norm applies to any cell with people.
-  package var hasGoals: Bool { goals.contains { $0 != nil } }
+  package var hasGoals: Bool { goalOf.contains { $0 >= 0 } }
 
   /// Whether a norm applies to a cell, and people live there.
-  package func hasGoal(_ cell: Int) -> Bool { goals[cell] != nil }
+  package func hasGoal(_ cell: Int) -> Bool { goalOf[cell] >= 0 }
 
   /// Whether all that its norm asks for is there in time; cells without a norm are not.
   package func isCovered(_ cell: Int) -> Bool {
-    guard let goal = goals[cell] else { return false }
+    guard goalOf[cell] >= 0 else { return false }
+    let goal = goals[Int(goalOf[cell])]
     return goal.steps.indices.allSatisfy {
       goal.steps[$0].requirement.isMet(by: slots[Int(starts[cell]) + $0].counts)
     }
@@ -92,13 +109,19 @@ package struct IncrementalCoverage: Sendable {
     let radius = travel.bound(of: start).reach(
       seconds: latest / times.travelSlowness.of(unit.service), service: unit.service, mobility: unit.mobility)
     let slowness = times.travelSlowness.of(unit.service)
+    // What is the same for all cells is taken out of what is counted.
+    let own = countries[unit.country]
+    let (goalOf, hosts, travel, requestDelay) = (goalOf, hosts, travel, times.requestDelay)
+    let asked = goals.map { goal in
+      (counts: goal.counts(unit.needs), end: goal.end, turnout: goal.countsTurnout ? unit.turnout : 0)
+    }
     finder.forEach(within: radius, of: SurfacePoint(unit.place)) { cell, straight in
-      guard let goal = goals[cell], goal.counts(unit.needs),
+      guard goalOf[cell] >= 0, asked[Int(goalOf[cell])].counts,
         let driving = travel.driving(of: start, to: cell, straight: straight)
       else { return }
+      let goal = asked[Int(goalOf[cell])]
       let time =
-        (unit.country == cells[cell].country ? 0 : times.requestDelay) + (goal.countsTurnout ? unit.turnout : 0)
-        + driving.seconds * slowness + driving.wait
+        (own == hosts[cell] ? 0 : requestDelay) + goal.turnout + driving.seconds * slowness + driving.wait
       if time <= goal.end { body(cell, time) }
     }
   }
@@ -133,7 +156,8 @@ package struct IncrementalCoverage: Sendable {
   }
 
   private mutating func apply(_ change: Change) {
-    guard let goal = goals[Int(change.cell)] else { return }
+    guard goalOf[Int(change.cell)] >= 0 else { return }
+    let goal = goals[Int(goalOf[Int(change.cell)])]
     let counts = goal.measures.counts(units: 1, crew: Int(change.crew), needs: change.needs)
     for slot in Int(starts[Int(change.cell)])..<Int(starts[Int(change.cell) + 1])
     where change.time <= slots[slot].seconds {
@@ -158,7 +182,8 @@ package struct IncrementalCoverage: Sendable {
       var end = first + 1
       while end < sorted.count, sorted[end].cell == cell { end += 1 }
       defer { first = end }
-      guard let goal = goals[Int(cell)] else { continue }
+      guard goalOf[Int(cell)] >= 0 else { continue }
+      let goal = goals[Int(goalOf[Int(cell)])]
       var was = true
       var becomes = true
       for (number, step) in goal.steps.enumerated() {

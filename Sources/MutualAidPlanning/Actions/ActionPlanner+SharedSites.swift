@@ -1,6 +1,7 @@
 internal import Coverage
 internal import DirectoryModel
 internal import Geodesy
+internal import Primitives
 internal import Siting
 
 extension ActionPlanner {

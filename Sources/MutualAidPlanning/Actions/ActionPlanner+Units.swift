@@ -47,6 +47,25 @@ extension ActionPlanner {
     var mobility: Mobility
   }
 
+  /// What arrivals of a unit depend on.
+  private struct Kind: Hashable {
+    var place: Coordinate
+    var country: CountryCode
+    var mobility: Mobility
+    var turnout: Double
+    var crew: Int
+    var needs: NeedSet
+    var reach: Double
+    /// The unit itself where agreements may treat units differently.
+    var unit: Int?
+
+    init(_ unit: CoverageUnit, self position: Int?) {
+      (place, country, mobility) = (unit.place, unit.country, unit.mobility)
+      (turnout, crew, needs, reach) = (unit.turnout, unit.crew, unit.needs, unit.positionReach)
+      self.unit = position
+    }
+  }
+
   /// Which unit should stand at another station of its country.
   ///
   /// What a unit would bring there can be no more than what the best unit of the service would bring, so stations are gone
@@ -58,6 +77,8 @@ extension ActionPlanner {
     for unit in situation.chosen where posts[post(of: unit)] == nil { posts[post(of: unit)] = unit }
     let finder = PointFinder(situation.chosen.map { SurfacePoint(units[$0].place) })
     var isMoved: Set<Int> = []
+    /// What units take with them that leave where they stand.
+    var leaving: [Kind: [IncrementalCoverage.Change]] = [:]
     var steps: [(kind: ActionPoint.Kind, people: Int, edit: ScenarioEdit)] = []
     while steps.count < options.steps {
       var best: (people: Int, unit: Int, station: StationID, changes: [IncrementalCoverage.Change])?
@@ -78,9 +99,24 @@ extension ActionPlanner {
           (moved.station, moved.place, moved.region) = (station, units[host].place, units[host].region)
           return moved
         }
-        let arrivals = try situation.changes(ofNew: moved)
+        // Units of one kind arrive alike, wherever they come from.
+        var kinds: [Kind: Int] = [:]
+        var firsts: [CoverageUnit] = []
+        let kindOf = moved.indices.map { index -> Int in
+          let kind = Kind(moved[index], self: situation.rights == nil ? nil : near[index])
+          let number = kinds[kind] ?? firsts.count
+          if number == firsts.count {
+            kinds[kind] = number
+            firsts.append(moved[index])
+          }
+          return number
+        }
+        let arrivals = try situation.changes(ofNew: firsts)
         for (index, unit) in near.enumerated() {
-          let changes = situation.changes(of: unit, sign: -1) + arrivals[index]
+          let kind = Kind(units[unit], self: situation.rights == nil ? nil : unit)
+          let leaves = leaving[kind] ?? situation.changes(of: unit, sign: -1)
+          leaving[kind] = leaves
+          let changes = leaves + arrivals[kindOf[index]]
           let people = coverage.people(by: changes)
           if people > best?.people ?? 0 { best = (people, unit, station, changes) }
         }
