@@ -65,11 +65,11 @@ package struct IncrementalCoverage: Sendable {
     }
     self.goals = goals
     goalOf = zip(cells, model.norms.indices[service] ?? []).map { cell, norm in
-      cell.people > 0 && norm >= 0 ? Int16(norm) : -1
+      cell.people > 0 && norm >= 0 ? Int16(clamping: norm) : -1
     }
     var countries: [CountryCode?: UInt16] = [:]
     hosts = cells.map { cell in
-      let number = countries[cell.country] ?? UInt16(countries.count)
+      let number = countries[cell.country] ?? UInt16(clamping: countries.count)
       countries[cell.country] = number
       return number
     }
