@@ -311,7 +311,8 @@ import Testing
     }
     #expect(
       read.mapValues(\.count) == [
-        "agreements.yaml": 3, "closed-borders.yaml": 2, "crossings.yaml": 3, "flood.yaml": 1, "time-of-day.yaml": 1,
+        "agreements.yaml": 3, "closed-borders.yaml": 2, "crossings.yaml": 3, "flood.yaml": 1, "hours.yaml": 1,
+        "time-of-day.yaml": 1,
         "moving-units.json": 3,
         "vaals-at-night.yaml": 2,
         "weather.yaml": 2,

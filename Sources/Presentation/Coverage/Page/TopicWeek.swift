@@ -1,4 +1,5 @@
 internal import Coverage
+internal import DirectoryModel
 
 /// One service's week, hour by hour, in the baseline or a scenario.
 package struct TopicWeek: Sendable {
