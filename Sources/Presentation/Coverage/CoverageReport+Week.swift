@@ -1,6 +1,5 @@
 package import Coverage
 internal import DirectoryModel
-internal import Primitives
 package import TextFormats
 
 extension CoverageReport {
@@ -12,13 +11,13 @@ extension CoverageReport {
     guard let week else { return [] }
     let words = WeekWords(language)
     var lines = ["", words.words[.title]]
-    lines.append("  \(words.words(.note, DateText(language).written(week.monday)))")
     for (number, scenario) in week.scenarios.enumerated() {
       guard let found = scenario.services.first(where: { $0.service == service }) else { continue }
       if number > 0 { lines += ["", "  \(Words<CoveragePhrase>(language).scenarioName(scenario.name))"] }
       let figures = WeekFigures(found, area: 0)
+      lines.append("  \(words.note([figures], from: week.monday))")
       let days = words.days.enumerated().map { day, name in
-        [name] + (0..<24).map { share(figures, at: day * 24 + $0) }
+        [name] + (0..<24).map { figures.share(at: day * 24 + $0).map(String.init) ?? "" }
       }
       lines += TextTable([[""] + (0..<24).map(String.init)] + days, right: Set(1...24)).closeLines
       lines += words.sentences(figures).map { "  \($0)" }
@@ -55,13 +54,6 @@ extension CoverageReport {
       else { return nil }
       return (areaNames[found.area.code] ?? found.area.code, most, fewest)
     }
-  }
-
-  /// Whole per cent outside the norm; empty where nobody is judged.
-  private func share(_ figures: WeekFigures, at hour: Int) -> String {
-    guard figures.judged.indices.contains(hour), figures.judged[hour] > 0 else { return "" }
-    let share = Double(figures.outside[hour]) / Double(figures.judged[hour])
-    return "\(Int(bounded: (share * 100).rounded()))"
   }
 
   /// The week as JSON: `monday`, and by scenario and service the areas, of which the first, `*`, is everything, with

@@ -1,5 +1,6 @@
 internal import Coverage
 internal import DirectoryModel
+internal import Primitives
 
 /// One area's week in figures: who is outside the norm at each hour.
 struct WeekFigures {
@@ -27,6 +28,16 @@ struct WeekFigures {
       : order.min { ($0.people, $0.hour) < ($1.people, $1.hour) }
   }
 
+  /// People outside of so many judged that the hours can be told apart: of 100, or of 1,000 where fewer than a tenth are
+  /// outside at every hour.
+  var scale: Double { zip(outside, judged).contains { $0 * 10 >= $1 && $1 > 0 } ? 100 : 1000 }
+
+  /// People outside of so many judged at an hour, in whole numbers; `nil` where nobody is judged.
+  func share(at hour: Int) -> Int? {
+    guard judged.indices.contains(hour), judged[hour] > 0 else { return nil }
+    return Int(bounded: (Double(outside[hour]) / Double(judged[hour]) * scale).rounded())
+  }
+
   /// By how many people the worst hour is worse than the best.
   var range: Int {
     (extreme(mostOutside: true)?.people ?? 0) - (extreme(mostOutside: false)?.people ?? 0)
@@ -50,6 +61,11 @@ struct WeekWords {
   func moment(_ hour: Int) -> (day: String, time: String) {
     let days = days
     return (days.indices.contains(hour / 24) ? days[hour / 24] : "", "\(hour % 24):00")
+  }
+
+  /// What the numbers of a week are.
+  func note(_ figures: [WeekFigures], from monday: String) -> String {
+    words(figures.contains { $0.scale == 1000 } ? .fineNote : .note, DateText(words.language).written(monday))
   }
 
   /// `Sa 3:00`.

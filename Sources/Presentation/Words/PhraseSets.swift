@@ -93,7 +93,7 @@ enum CoveragePhrase: String, PhraseSet {
 enum WeekPhrase: String, PhraseSet {
   static let section = "week"
 
-  case title, note, most, fewest, same, mostOutside, mostWhen, fewestOutside, fewestWhen, regions, progress, days, hour
+  case title, note, fineNote, most, fewest, same, mostOutside, mostWhen, fewestOutside, fewestWhen, regions, progress, days, hour
 }
 
 /// Action points of the report of coverage.

@@ -15,11 +15,11 @@ extension ReportEdition {
       tables += heat(
         found, title: "\(self.tables.name(of: topic))\(words.colon)\(title)", id: "\(prefix)t\(number)-week-\(place)",
         week)
-      tables += "\(sentences)"
+      tables += "\(note(week.note([found.figures], from: document.monday ?? "")))\(sentences)"
     }
     return """
       <h3>\(week.words[.title])</h3>
-      \(note(week.words(.note, DateText(language).written(document.monday ?? ""))))\(tables)\
+      \(tables)\
       \(html(self.tables.weekRegions(of: topic, number), first: 8))
       """
   }
@@ -41,7 +41,7 @@ extension ReportEdition {
         let shade = min(
           ReportEdition.shades - 1, Int(bounded: (share - least) / span * Double(ReportEdition.shades), rounding: .down)
         )
-        rows += "<td class=\"h\(shade)\">\(Int(bounded: (share * 100).rounded()))</td>"
+        rows += "<td class=\"h\(shade)\">\(found.figures.share(at: day * 24 + hour) ?? 0)</td>"
       }
       rows += "</tr>\n"
     }
