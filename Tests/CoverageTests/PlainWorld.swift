@@ -90,6 +90,8 @@ struct PlainWorld {
     case .closeCrossing(let id, let place): close(id, towards: place)
     case .openCrossing(let id, let new, let wait): open(id, new, wait: wait)
     case .hazard(let hazard): strike(hazard)
+    // Nobody is off duty in this world.
+    case .hours: break
     case .weather(let factor, let services):
       if services.isEmpty { times.slowness *= factor }
       for service in services { serviceSlowness[service, default: 1] *= factor }

@@ -30,7 +30,7 @@ struct KnownGround {
     var countsTypicalCrews: Bool
     /// Whether regions are judged whose lists are known to lack some stations.
     var judgesIncompleteLists: Bool
-    /// Whether stations open, so that people of a service without any station on file are judged: they have none.
+    /// Whether stations open: people of a country without any of the service are judged, for they have none yet.
     var opensStations = false
   }
 
@@ -174,11 +174,11 @@ struct KnownGround {
     within strips: Set<CompletenessDeclaration.Strip>
   ) -> JudgedGround.Knowledge {
     guard let part = part(service, country, region) else {
-      // A service that nobody lists anywhere begins with none; elsewhere a list may be missing.
-      let beginsWithNone =
-        options.opensStations && (parts[service] ?? [:]).isEmpty && (countries[service] ?? [:]).isEmpty
-      if beginsWithNone { return JudgedGround.Knowledge() }
-      guard options.opensStations, options.judgesIncompleteLists else { return .init(reason: .noRegistry) }
+      // Where stations open in a country that has none of the service, its people are judged: they have nobody yet. In a part
+      // of a country that has some elsewhere, a list may be missing.
+      guard options.opensStations, options.judgesIncompleteLists || hasNone(of: service, country) else {
+        return .init(reason: .noRegistry)
+      }
       var known = JudgedGround.Knowledge()
       known.marks.insert(.incompleteList)
       known.crews = options.countsTypicalCrews ? .typicalCounted : .typical
@@ -208,6 +208,12 @@ struct KnownGround {
   private func lacking(_ service: Service, _ here: [Listing]) -> Set<String> {
     guard !here.isEmpty, !options.judgesIncompleteLists else { return [] }
     return Set(norms.needs(askedOf: service).filter { need in here.allSatisfy { !mayList(need, $0) } })
+  }
+
+  /// Whether no unit of a service is on file in all of a country.
+  private func hasNone(of service: Service, _ country: CountryCode) -> Bool {
+    countries[service]?[country] == nil
+      && parts[service]?.keys.contains { $0.code.hasPrefix(country.rawValue) } != true
   }
 
   private func mayList(_ need: String, _ listing: Listing) -> Bool {

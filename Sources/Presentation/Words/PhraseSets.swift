@@ -93,7 +93,8 @@ enum CoveragePhrase: String, PhraseSet {
 enum WeekPhrase: String, PhraseSet {
   static let section = "week"
 
-  case title, note, fineNote, most, fewest, same, mostOutside, mostWhen, fewestOutside, fewestWhen, regions, progress, days, hour
+  case title, note, fineNote, most, fewest, same, mostOutside, mostWhen, fewestOutside, fewestWhen, regions
+  case progress, days, hour
 }
 
 /// Action points of the report of coverage.
