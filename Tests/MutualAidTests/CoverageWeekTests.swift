@@ -1,5 +1,6 @@
 import Coverage
 import DirectoryModel
+import DirectoryStore
 import Foundation
 import MutualAid
 import TestSupport
