@@ -48,7 +48,8 @@ extension ReportEdition {
             title: words(.changeMap, names[place])))
       }
       if place < 4 {
-        changed += block(html(tables.changes(of: topic, number, outcome: place), first: 6))
+        // Beside a map there is room for six columns; the annex has them all.
+        changed += block(html(tables.changes(of: topic, number, outcome: place).without(last: 1), first: 6))
       }
     }
     return """
