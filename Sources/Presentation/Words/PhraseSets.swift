@@ -70,12 +70,12 @@ enum ScenarioPhrase: String, PhraseSet {
 enum CoveragePhrase: String, PhraseSet {
   static let section = "coverage"
 
-  case title, subtitle, skip, contents, preparedFor, wholeArea, summary, maps, curves, regions, actions
-  case resilience, method, baseline, withinNorm, ofPeople, summaryBaseline, summaryChange, summarySame
-  case changeGained, changeLost, changeSooner, changeLater, changeNone, whatChanges, arrivalMap, changeMap
+  case title, skip, contents, wholeArea, summary, maps, curves, regions, actions
+  case resilience, method, baseline
+  case changeGained, changeLost, changeSooner, changeLater, changeNone, arrivalMap, changeMap
   case arrivalMapNote, changeMapNote, mapAlternative, upTo, overUpTo, laterOrNever, station, border, hazard
   case curveTitle, curveAlternative, curveTable, minutesAxis, minutes, reachedBy, scenario, region, all, people
-  case within, change, median, ninety, ninetyFive, tableNote, regionTable, scenarioTable, rank, action, gained
+  case within, change, median, ninety, ninetyFive, tableNote, scenarioTable, rank, action, gained
   case together, gapNote, actionsNote, noActions, lostStation, lost, lossNote, noLosses, inputs, item, value
   case norms, scenarios, howPeopleAreCounted, howNormsDecide, howTimeRuns, howSharesAreTaken, howItRepeats
   case repeatIt, limits, directoryVersion, population, populationValue, moment, travelModel, callHandling
