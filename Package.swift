@@ -2,6 +2,11 @@
 
 import PackageDescription
 
+/// A product that the server alone has: whoever builds without the trait neither fetches nor builds its package.
+func server(_ product: String, _ package: String) -> Target.Dependency {
+  .product(name: product, package: package, condition: .when(traits: ["Server"]))
+}
+
 let package = Package(
   name: "MutualAid",
   products: [
@@ -10,12 +15,30 @@ let package = Package(
       targets: ["MutualAid"]),
     .library(name: "MutualAidPlanning", targets: ["MutualAidPlanning"]),
     .executable(name: "mutualaid", targets: ["mutualaid"]),
+    .library(name: "MutualAidService", targets: ["MutualAidService"]),
+    .executable(name: "mutualaid-server", targets: ["mutualaid-server"]),
+  ],
+  // Without this trait no package of the server is fetched or built: swift build --disable-default-traits --product mutualaid.
+  traits: [
+    .trait(name: "Server", description: "The HTTP service, with its packages: NIO, Hummingbird, BoringSSL, JWTKit."),
+    .default(enabledTraits: ["Server"]),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // The server alone has these.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     // C libraries, from Debian.
@@ -125,6 +148,8 @@ let package = Package(
         "Help/nl.help", "Words/de.words", "Words/en.words", "Words/fr-BE.words", "Words/fr-LU.words", "Words/fr.words",
         "Words/nl-BE.words", "Words/nl.words",
       ]),
+    // Options as somebody types them: the command line and the service read them alike.
+    .target(name: "TypedOptions", dependencies: ["DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid"]),
     // Reports as workbooks of a spreadsheet; the command line alone has them.
     .target(name: "Spreadsheets", dependencies: ["CXLSXWriter", "DirectoryModel", "Presentation"]),
     .target(
@@ -139,7 +164,33 @@ let package = Package(
       name: "mutualaid",
       dependencies: [
         "Coverage", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid", "MutualAidPlanning",
-        "Presentation", "RegistryXML", "Spreadsheets", "TextFormats",
+        "Presentation", "RegistryXML", "Spreadsheets", "TextFormats", "TypedOptions",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // The HTTP service. Tokens and TLS are a target apart, so that tests of routes do not build BoringSSL.
+    .target(
+      name: "MutualAidService",
+      dependencies: [
+        "CEmbeddedFiles", "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "MutualAidPlanning",
+        "Presentation", "Primitives", "TextFormats", "TypedOptions",
+        server("Hummingbird", "hummingbird"), server("ServiceLifecycle", "swift-service-lifecycle"),
+        server("HTTPTypes", "swift-http-types"), server("Logging", "swift-log"), server("CoreMetrics", "swift-metrics"),
+        server("NIOCore", "swift-nio"), server("NIOPosix", "swift-nio"),
+      ],
+      exclude: ["OpenAPI/openapi.json", "OpenAPI/schemas.json"]),
+    .target(
+      name: "ServiceSecurity",
+      dependencies: [
+        "DirectoryModel", "MutualAid", "MutualAidService", server("HummingbirdCore", "hummingbird"),
+        server("HummingbirdTLS", "hummingbird"), server("JWTKit", "jwt-kit"), server("NIOSSL", "swift-nio-ssl"),
+      ]),
+    .executableTarget(
+      name: "mutualaid-server",
+      dependencies: [
+        "DirectoryModel", "MutualAid", "MutualAidService", "Presentation", "ServiceSecurity", "TextFormats",
+        server("Configuration", "swift-configuration"), server("Logging", "swift-log"),
+        server("SystemPackage", "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

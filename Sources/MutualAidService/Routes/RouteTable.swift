@@ -1,0 +1,6 @@
+/// All that the service does, in the order in which it is told.
+enum RouteTable {
+  static let all: [Route] =
+    NearestRoutes.all + MatchRoutes.all + UnitRoutes.all + PlaceRoutes.all + RegistryRoutes.all
+    + ReferenceRoutes.all + HealthRoutes.all + DocumentRoutes.all
+}
