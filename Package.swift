@@ -47,6 +47,7 @@ let package = Package(
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     // COIN-OR CBC, a solver of mixed-integer programs, behind one function in C.
@@ -70,6 +71,9 @@ let package = Package(
     // Texts: CSV and JSON, each read and written in one place.
     .target(name: "TextFormats", dependencies: ["Primitives"]),
 
+    // The chain of entries under every change: hashes, signatures and what verifies them, as plain values.
+    .target(name: "Journal", dependencies: ["CSodium", "Primitives", "TextFormats"]),
+
     // One target knows XML, one knows SQL.
     .target(
       name: "RegistryXML",
@@ -83,7 +87,7 @@ let package = Package(
     .target(
       name: "DirectoryStore",
       dependencies: [
-        "CPageChecksum", "DirectoryModel", "Geodesy", "Primitives", "TextFormats",
+        "CPageChecksum", "DirectoryModel", "Geodesy", "Journal", "Primitives", "TextFormats",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
@@ -138,8 +142,8 @@ let package = Package(
     .target(
       name: "Presentation",
       dependencies: [
-        "CEmbeddedFiles", "CZlib", "Coverage", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid",
-        "Primitives", "RegistryXML", "TextFormats",
+        "CEmbeddedFiles", "CZlib", "Coverage", "DirectoryModel", "Geodesy", "Journal", "LocalTime", "Matching",
+        "MutualAid", "Primitives", "RegistryXML", "TextFormats",
       ],
       exclude: [
         "Coverage/Page/coverage.css", "Coverage/Page/coverage.js", "Coverage/Page/towns.csv", "Errors/de.errors",
@@ -155,7 +159,7 @@ let package = Package(
     .target(
       name: "MutualAid",
       dependencies: [
-        "Agreements", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "LocalTime", "Matching",
+        "Agreements", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Journal", "LocalTime", "Matching",
         "PopulationData", "Primitives", "RegistryImport", "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
         "TextFormats", "Waterways",
         .product(name: "HeapModule", package: "swift-collections"),
@@ -198,7 +202,7 @@ let package = Package(
     .testTarget(
       name: "MutualAidTests",
       dependencies: [
-        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "LocalTime", "Matching", "MutualAid",
+        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Journal", "LocalTime", "Matching", "MutualAid",
         "MutualAidPlanning", "Presentation", "RegistryImport", "StatusFeed", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
@@ -210,6 +214,7 @@ let package = Package(
     // Each module by itself.
     .target(name: "TestSupport", dependencies: ["CZip", "CZlib", "Geodesy"], path: "Tests/TestSupport"),
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
+    .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),
     .testTarget(name: "TextFormatsTests", dependencies: ["Primitives", "TestSupport", "TextFormats"]),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"]),
     .testTarget(name: "SpatialIndexTests", dependencies: ["CIndexKernels", "Geodesy", "SpatialIndex", "TestSupport"]),
@@ -225,8 +230,8 @@ let package = Package(
     .testTarget(
       name: "PresentationTests",
       dependencies: [
-        "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Presentation",
-        "TestSupport", "TextFormats",
+        "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Journal", "Matching", "MutualAid",
+        "Presentation", "TestSupport", "TextFormats",
       ]),
     .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "Geodesy", "StatusFeed", "TestSupport"]),
     .testTarget(
@@ -254,7 +259,8 @@ let package = Package(
     .testTarget(
       name: "DirectoryStoreTests",
       dependencies: [
-        "DirectoryModel", "DirectoryStore", "Geodesy", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        "DirectoryModel", "DirectoryStore", "Geodesy", "Journal", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "RegistryImportTests",

@@ -17,8 +17,8 @@ BENEATH = {
     "DirectoryModel": ("plain values know no format and no store",
                        {"RegistryXML", "DirectoryStore", "Presentation", "GRDB"}, set()),
 }
-# What one target at most may depend on directly, tests aside: XML, SQL, HTTP, mixed-integer programs, workbooks, YAML, options.
-ONE_KNOWS = ["CLibXML2", "CXLSXWriter", "GRDB", "CCurl", "CCBC", "Yams", "ArgumentParser"]
+# What one target at most may depend on directly, tests aside: XML, SQL, HTTP, signatures, mixed-integer programs, workbooks, YAML, options.
+ONE_KNOWS = ["CLibXML2", "CXLSXWriter", "GRDB", "CCurl", "CSodium", "CCBC", "Yams", "ArgumentParser"]
 
 
 def findings(targets, packages):
