@@ -172,13 +172,16 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // Whether the kernel's clock is set by another.
+    .target(name: "CKernelClock"),
     // The HTTP service. Tokens and TLS are a target apart, so that tests of routes do not build BoringSSL.
     .target(
       name: "MutualAidService",
       dependencies: [
-        "CEmbeddedFiles", "Coverage", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "MutualAidPlanning",
-        "Presentation", "Primitives", "TextFormats", "TypedOptions",
-        server("Hummingbird", "hummingbird"), server("ServiceLifecycle", "swift-service-lifecycle"),
+        "CEmbeddedFiles", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Journal", "LocalTime", "Matching", "MutualAid", "MutualAidPlanning",
+        "Presentation", "Primitives", "RegistryImport", "RegistryXML", "Spreadsheets", "StatusFeed", "TextFormats", "TypedOptions",
+        "CKernelClock", server("Hummingbird", "hummingbird"), server("HummingbirdCore", "hummingbird"), server("ServiceLifecycle", "swift-service-lifecycle"),
+        server("UnixSignals", "swift-service-lifecycle"),
         server("HTTPTypes", "swift-http-types"), server("Logging", "swift-log"), server("CoreMetrics", "swift-metrics"),
         server("NIOCore", "swift-nio"), server("NIOPosix", "swift-nio"),
       ],
@@ -186,13 +189,13 @@ let package = Package(
     .target(
       name: "ServiceSecurity",
       dependencies: [
-        "DirectoryModel", "MutualAid", "MutualAidService", server("HummingbirdCore", "hummingbird"),
+        "DirectoryModel", "Journal", "MutualAid", "MutualAidService", server("HummingbirdCore", "hummingbird"),
         server("HummingbirdTLS", "hummingbird"), server("JWTKit", "jwt-kit"), server("NIOSSL", "swift-nio-ssl"),
       ]),
     .executableTarget(
       name: "mutualaid-server",
       dependencies: [
-        "DirectoryModel", "MutualAid", "MutualAidService", "Presentation", "ServiceSecurity", "TextFormats",
+        "DirectoryModel", "Journal", "MutualAid", "MutualAidService", "Presentation", "ServiceSecurity", "TextFormats",
         server("Configuration", "swift-configuration"), server("Logging", "swift-log"),
         server("SystemPackage", "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -265,6 +268,14 @@ let package = Package(
     .testTarget(
       name: "RegistryImportTests",
       dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "RegistryImport", "RegistryXML", "TestSupport"]),
+
+    .testTarget(
+      name: "MutualAidServiceTests",
+      dependencies: [
+        "DirectoryModel", "Geodesy", "Journal", "Matching", "MutualAid", "MutualAidService", "Presentation",
+        "TestSupport", server("CoreMetrics", "swift-metrics"), server("HTTPTypes", "swift-http-types"),
+        server("Logging", "swift-log"),
+      ]),
 
     // What the fuzzer drives; the tests replay what it learned from.
     .target(

@@ -1,10 +1,13 @@
+internal import DirectoryModel
 internal import Foundation
-public import HTTPTypes
-public import Hummingbird
+internal import HTTPTypes
+internal import Hummingbird
+public import HummingbirdCore
 public import Logging
 internal import MutualAid
 internal import NIOCore
-public import ServiceLifecycle
+internal import ServiceLifecycle
+internal import UnixSignals
 
 /// The HTTP service over one directory.
 ///
@@ -14,6 +17,7 @@ public import ServiceLifecycle
 /// ```
 public struct DirectoryService: Sendable {
   private let desk: ServiceDesk
+  private let hub: EventHub
   private let channels = ChannelBook()
   private let wrapping: @Sendable (HTTPServerBuilder) throws -> HTTPServerBuilder
 
@@ -22,16 +26,24 @@ public struct DirectoryService: Sendable {
   /// - Parameters:
   ///   - settings: what the service does and where it listens.
   ///   - tokens: tells whose a token is; `nil` where no token is taken, so that nothing can be written.
+  ///   - issuer: makes tokens; `nil` where none is issued over HTTP.
   ///   - logger: where it logs.
   ///   - wrapping: puts TLS around connections.
   /// - Throws: `MutualAidError` where there is no directory, or it cannot be opened.
   public init(
-    _ settings: ServiceSettings, tokens: (any TokenReader)? = nil, logger: Logger,
+    _ settings: ServiceSettings, tokens: (any TokenReader)? = nil, issuer: (any TokenIssuer)? = nil, logger: Logger,
     wrapping: @escaping @Sendable (HTTPServerBuilder) throws -> HTTPServerBuilder = { $0 }
   ) throws {
-    let directory = try Directory(
-      at: settings.directory, access: .update, loading: .inMemory, routing: settings.routing)
-    desk = ServiceDesk(settings: settings, directory: directory, tokens: tokens, logger: logger)
+    desk = try ServiceDesk(settings: settings, tokens: tokens, issuer: issuer, logger: logger)
+    hub = EventHub(desk)
+    try? FileManager.default.removeItem(atPath: desk.uploads)
+    do {
+      try FileManager.default.createDirectory(
+        atPath: desk.uploads, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw MutualAidError(
+        .outputFailed, "what is sent cannot be written beside the directory", hint: "Check the permissions of its folder.")
+    }
     self.wrapping = wrapping
   }
 
@@ -45,12 +57,11 @@ public struct DirectoryService: Sendable {
   public func run(listening: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
     let desk = desk
     let channels = channels
-    var configuration = HTTP1Channel.Configuration(
+    let configuration = HTTP1Channel.Configuration(
       idleTimeout: .milliseconds(Int64(desk.settings.idlePatience * 1000)),
       httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
-    configuration.additionalChannelHandlers = { [] }
     let application = Application(
-      responder: Front(desk: desk, tree: RouteTree(RouteTable.all), channels: channels),
+      responder: Front(desk: desk, hub: hub, tree: RouteTree(RouteTable.all), channels: channels),
       server: try wrapping(.http1(configuration: configuration)),
       configuration: ApplicationConfiguration(
         address: .hostname(desk.settings.host, port: desk.settings.port), serverName: nil, backlog: 1024,
@@ -59,17 +70,19 @@ public struct DirectoryService: Sendable {
       logger: desk.logger)
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: [application, StopNotice(desk: desk, channels: channels)],
+        services: [hub, application, StopNotice(desk: desk, hub: hub, channels: channels)],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: desk.logger))
-    defer { desk.directory.close() }
-    try await group.run()
-    await desk.pool.stop()
+    let outcome: Result<Void, any Error>
+    do { outcome = .success(try await group.run()) } catch { outcome = .failure(error) }
+    await desk.close()
+    try outcome.get()
   }
 }
 
 /// Hears first that the service is to stop.
-private struct StopNotice: Service {
+private struct StopNotice: ServiceLifecycle.Service {
   let desk: ServiceDesk
+  let hub: EventHub
   let channels: ChannelBook
 
   func run() async throws {
@@ -77,6 +90,7 @@ private struct StopNotice: Service {
     desk.beginStopping()
     // Whoever watches /readyz learns of it before the door closes.
     try? await Task.sleep(for: .milliseconds(300))
+    hub.stop()
     let channels = channels
     let patience = desk.settings.stopPatience
     // Who has not read until then is cut off: nothing else would end the connection.

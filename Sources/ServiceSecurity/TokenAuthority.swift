@@ -1,10 +1,11 @@
-public import Foundation
+import Foundation
+public import Journal
 import JWTKit
 public import MutualAidService
 import Synchronization
 
 /// Issues tokens and tells whose they are: JSON Web Tokens signed with Ed25519.
-public final class TokenAuthority: TokenReader {
+public final class TokenAuthority: TokenReader, TokenIssuer {
   private let keys = JWTKeyCollection()
   private let key: TokenKey
   private let issuer: String
@@ -23,20 +24,15 @@ public final class TokenAuthority: TokenReader {
     await keys.add(eddsa: key.key)
   }
 
-  /// Issues a token.
+  /// The token of a record, which is kept nowhere.
   ///
-  /// - Parameters:
-  ///   - id: its id, by which it is revoked.
-  ///   - owner: in whose name its bearer writes.
-  ///   - scopes: what its bearer may do.
-  ///   - expires: when its time is over.
-  /// - Returns: the token, which is kept nowhere.
   /// - Throws: where it cannot be signed.
-  public func token(id: String, owner: String, scopes: Set<Scope>, expires: Date) async throws -> String {
+  public func token(for record: TokenRecord) async throws -> String {
     try await keys.sign(
       Claims(
-        iss: issuer, jti: id, sub: owner, scope: scopes.map(\.rawValue).sorted().joined(separator: " "),
-        iat: Date().timeIntervalSince1970.rounded(.down), exp: expires.timeIntervalSince1970.rounded(.down)))
+        iss: issuer, jti: record.id, sub: record.owner, scope: record.scopes.joined(separator: " "),
+        iat: record.issued.timeIntervalSince1970.rounded(.down),
+        exp: (record.expires ?? .distantFuture).timeIntervalSince1970.rounded(.down)))
   }
 
   /// The caller who bears a token.

@@ -15,7 +15,8 @@ struct ServeCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await ServerCommand.run {
-      let settings = try await ServerSettings.read(options)
+      var settings = try await ServerSettings.read(options)
+      settings.service.isEncrypted = settings.certificate != nil
       let certificate = try certificate(settings)
       if !settings.service.isOnLoopback, certificate == nil, !settings.service.isInsecure {
         throw MutualAidError(
@@ -28,7 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
       let tokens = await TokenAuthority(
         key: try TokenKey.loadOrMake(at: settings.tokenKeyPath), issuer: settings.service.issuer)
       let service = try DirectoryService(
-        settings.service, tokens: tokens, logger: logger,
+        settings.service, tokens: tokens, issuer: tokens, logger: logger,
         wrapping: { server in try certificate?.wrap(server) ?? server })
       let scheme = certificate == nil ? "http" : "https"
       let host = settings.service.host.contains(":") ? "[\(settings.service.host)]" : settings.service.host

@@ -20,7 +20,7 @@ extension Directory {
   /// - Throws: `MutualAidError` for an edit that cannot be made, for an unknown region or population, where there are
   ///   no people or norms, for a file that cannot be read, where a router fails, and for trouble with the store.
   public func coverage(
-    _ query: CoverageQuery, progress: (CoverageStage) -> Void = { _ in }
+    _ query: CoverageQuery, progress: (CoverageStage) throws -> Void = { _ in }
   ) throws -> CoverageReport {
     try coverageWithModel(query, progress: progress).report
   }
@@ -33,7 +33,7 @@ extension Directory {
   /// - Returns: the report and its model.
   /// - Throws: as `coverage(_:progress:)`.
   package func coverageWithModel(
-    _ query: CoverageQuery, progress: (CoverageStage) -> Void
+    _ query: CoverageQuery, progress: (CoverageStage) throws -> Void
   ) throws -> (report: CoverageReport, model: CoverageModel) {
     let atlas = try store.boundaryIndex(withMunicipalities: false)
     let contents = try current().contents
@@ -107,7 +107,7 @@ extension Directory {
     let moment = LocalClock(vocabulary: vocabulary).moment(of: query.time, in: "")
     if let collector {
       model = try model.byRoad(collector, query.scenarios, at: moment) {
-        progress(.roads(answered: $0.answered, total: $0.total))
+        try? progress(.roads(answered: $0.answered, total: $0.total))
       }
     }
     var report = try model.report(

@@ -13,6 +13,7 @@ struct Front: HTTPResponder {
   typealias Context = ServiceContext
 
   let desk: ServiceDesk
+  let hub: EventHub
   let tree: RouteTree
   let channels: ChannelBook
 
@@ -42,10 +43,11 @@ struct Front: HTTPResponder {
         var options = OptionValues()
         if let query = request.uri.query { try options.add(query: query) }
         if let stated = options["lang"].first, let known = Language(tag: stated) { language = known }
+        guard !desk.isStopping || route.scope == nil else { throw Problem.stopping }
         caller = try await Door(desk).caller(of: request, for: route)
         for value in values { options.add(value.value, of: value.name) }
         let ask = Ask(
-          desk: desk, request: request, channel: context.channel, route: route, options: options, language: language,
+          desk: desk, hub: hub, request: request, channel: context.channel, route: route, options: options, language: language,
           caller: caller, form: try Front.form(of: route, options, request), arrival: Date(), number: number.text,
           logger: logger)
         try ask.checkOptions()
@@ -69,8 +71,8 @@ struct Front: HTTPResponder {
   /// The answer of a route; that nothing has changed where the client has it already.
   private func answer(_ ask: Ask) async throws -> Reply {
     guard ask.route.isVersioned else { return try await ask.route.answer(ask) }
-    let mark = try await desk.mark()
-    let tag = Front.tag(mark, ask)
+    guard let moment = desk.directory.view().moment else { return try await ask.route.answer(ask) }
+    let tag = Front.tag(moment, ask)
     if let known = ask.request.headers[.ifNoneMatch], Front.names(known, tag) {
       var reply = Reply.notModified
       reply.headers[.eTag] = tag
@@ -81,17 +83,18 @@ struct Front: HTTPResponder {
       reply.headers[.eTag] = tag
       reply.headers[.cacheControl] = "no-cache"
       reply.headers[.vary] = "Accept, Accept-Language, Authorization"
-      if reply.headers[.directoryVersion] == nil { reply.headers[.directoryVersion] = "\(mark.version)" }
+      if reply.headers[.journalPosition] == nil { reply.headers[.journalPosition] = moment.position.text }
+      if reply.headers[.directoryVersion] == nil { reply.headers[.directoryVersion] = "\(moment.version)" }
     }
     return reply
   }
 
   /// What the answer at an address depends on, beside the address.
-  private static func tag(_ mark: DirectoryMark, _ ask: Ask) -> String {
+  private static func tag(_ moment: DirectoryMoment, _ ask: Ask) -> String {
     // Hours and times of arrival are told by the minute; what expires changes the mark.
     let minute = ask.route.isTimed && ask.options["time"].isEmpty
       ? ".\(Int(ask.arrival.timeIntervalSince1970 / 60))" : ""
-    return "W/\"\(mark.text)\(minute)-\(ask.language.rawValue)-\(ask.form.word ?? "")\""
+    return "W/\"\(moment.position.text)\(minute)-\(ask.language.rawValue)-\(ask.form.word ?? "")\""
   }
 
   private static func names(_ header: String, _ tag: String) -> Bool {

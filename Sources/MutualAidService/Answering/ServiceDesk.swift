@@ -6,24 +6,39 @@ internal import Synchronization
 /// What all answers are made with.
 final class ServiceDesk: Sendable {
   let settings: ServiceSettings
+  /// The directory, which follows its file.
   let directory: Directory
+  let follower: DirectoryFollower
   let pool: WorkPool
-  let metrics: ServiceMetrics
+  let metrics = ServiceMetrics()
   /// Tells whose a token is; `nil` where no token is taken.
   let tokens: (any TokenReader)?
+  /// Makes tokens; `nil` where none is issued over HTTP.
+  let issuer: (any TokenIssuer)?
+  let rights: TokenRights
+  let statuses: StatusWriter
+  let jobs: JobBoard
+  let running = RunningRequests()
+  let features = FeatureCollections()
   let logger: Logger
   let started = Date()
   private let isStoppingFlag = Atomic(false)
 
+  /// Opens the directory of the settings.
+  ///
+  /// - Throws: `MutualAidError` where there is none, or it cannot be opened.
   init(
-    settings: ServiceSettings, directory: Directory, tokens: (any TokenReader)?, logger: Logger
-  ) {
-    self.settings = settings
-    self.directory = directory
-    self.tokens = tokens
-    self.logger = logger
+    settings: ServiceSettings, tokens: (any TokenReader)?, issuer: (any TokenIssuer)?, logger: Logger
+  ) throws {
+    let opened = try Directory(
+      at: settings.directory, access: .update, loading: .inMemory, routing: settings.routing)
+    follower = try opened.follow()
+    directory = follower.followed
     pool = WorkPool(threads: settings.workers)
-    metrics = ServiceMetrics()
+    (self.settings, self.tokens, self.issuer, self.logger) = (settings, tokens, issuer, logger)
+    rights = TokenRights(directory)
+    statuses = StatusWriter(directory, pool: pool)
+    jobs = JobBoard(threads: 2, logger: logger)
   }
 
   /// Whether the service has been told to stop.
@@ -32,9 +47,16 @@ final class ServiceDesk: Sendable {
   /// Tells everybody who asks that the service is about to stop.
   func beginStopping() { isStoppingFlag.store(true, ordering: .releasing) }
 
-  /// How far the directory has come.
-  func mark() async throws -> DirectoryMark {
-    let directory = directory
-    return try await pool.run { try DirectoryMark(directory) }
+  /// Ends all that goes on beside answers; the directory is closed.
+  func close() async {
+    await jobs.stop()
+    follower.stop()
+    await pool.stop()
+    directory.close()
+    // What was not finished is of no use to anybody.
+    try? FileManager.default.removeItem(atPath: uploads)
   }
+
+  /// The folder for what is sent, on the disk of the directory.
+  var uploads: String { settings.directory + ".uploads" }
 }

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 
@@ -24,13 +25,21 @@ struct Door: Sendable {
     return caller
   }
 
+  private func isAllowed(_ id: String) async -> Bool {
+    if desk.rights.isKnown(id, at: Date()) { return true }
+    let rights = desk.rights
+    return (try? await desk.pool.run { rights.isAllowed(id, at: Date()) }) ?? false
+  }
+
   private func caller(bearing header: String) async throws -> Caller {
     let parts = header.split(separator: " ", maxSplits: 1)
     guard parts.count == 2, parts[0].lowercased() == "bearer", let tokens = desk.tokens else {
       throw Problem.tokenMissing
     }
     do throws(TokenDefect) {
-      return try await tokens.caller(bearing: String(parts[1]))
+      let caller = try await tokens.caller(bearing: String(parts[1]))
+      guard let id = caller.token, await isAllowed(id) else { throw .revoked }
+      return caller
     } catch {
       throw Problem.token(error)
     }

@@ -1,9 +1,11 @@
 internal import Foundation
+internal import Journal
 internal import MutualAid
+internal import DirectoryStore
 
 extension ServiceDesk {
   /// Brings the figures up to date that tell how things are.
-  func refreshMetrics() async throws {
+  func refreshMetrics(_ hub: EventHub) async throws {
     let directory = directory
     let now = Date()
     let found = try await pool.run {
@@ -14,6 +16,16 @@ extension ServiceDesk {
         ages: ages
       )
     }
+    let listening = hub.listening
+    metrics.set("mutualaid_listeners", Double(listening.count))
+    metrics.set("mutualaid_listener_lag_events", Double(listening.lag))
+    if let position = directory.view().moment?.position {
+      for (owner, number) in position.numbers {
+        metrics.set("mutualaid_journal_entries", Double(number), [("owner", owner.description)])
+      }
+    }
+    let jobs = jobs.counts
+    for state in Job.State.allCases { metrics.set("mutualaid_jobs", Double(jobs[state] ?? 0), [("state", state.rawValue)]) }
     metrics.set("mutualaid_directory_version", Double(found.version))
     metrics.set("mutualaid_index_units", Double(found.units))
     metrics.set("mutualaid_start_time_seconds", started.timeIntervalSince1970)

@@ -1,6 +1,9 @@
 internal import Foundation
 internal import TextFormats
 internal import TypedOptions
+internal import DirectoryModel
+internal import HummingbirdCore
+internal import HTTPTypes
 
 /// How answers come in pages.
 enum Pages {

@@ -21,6 +21,7 @@ extension Problem {
       "status": .integer(status.code), "detail": .string(message), "request_id": .string(request),
       "error": ["code": .string(code), "message": .string(message), "hint": JSONValue(advice)],
     ]
+    members.merge(self.members) { own, _ in own }
     if let line { members["line"] = .integer(line) }
     var reply = Reply(
       status, bytes: Array((JSONValue.object(members).text() + "\n").utf8), type: Problem.mediaType)

@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import HTTPTypes
+internal import TextFormats
 
 /// Why a request is not answered as it was meant: what becomes `application/problem+json` (RFC 9457).
 struct Problem: Error, Sendable {
@@ -15,6 +16,8 @@ struct Problem: Error, Sendable {
   var headers = HTTPFields()
   /// The line of the body that is wrong, from 1.
   var line: Int?
+  /// Further members of the answer.
+  var members: [String: JSONValue] = [:]
   /// Whether what is left of the body is not read, so that the connection has to end.
   var endsConnection = false
 

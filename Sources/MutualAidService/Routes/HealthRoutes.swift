@@ -1,6 +1,7 @@
 internal import Foundation
 internal import MutualAid
 internal import TextFormats
+internal import HTTPTypes
 
 /// Whether the service lives, can answer, and what it has done.
 enum HealthRoutes {
@@ -23,7 +24,7 @@ enum HealthRoutes {
       answers: [Route.Answer(status: 200, text: "The figures.", forms: [(.prometheus, ["type": "string"])])],
       scope: .read
     ) { ask in
-      try await ask.desk.refreshMetrics()
+      try await ask.desk.refreshMetrics(ask.hub)
       return Reply(
         bytes: Array(ask.desk.metrics.registry.text().utf8), type: MediaType.prometheus.rawValue)
     },
@@ -32,13 +33,14 @@ enum HealthRoutes {
   private static func readiness(_ ask: Ask) async throws -> Reply {
     var reasons: [JSONValue] = []
     if ask.desk.isStopping { reasons.append("stopping") }
-    var version: Int?
-    do { version = try await ask.desk.mark().version } catch { reasons.append("directory") }
+    let moment = ask.desk.directory.view().moment
+    if moment == nil { reasons.append("index") }
+    if ask.desk.follower.trouble != nil { reasons.append("directory") }
     let clock = KernelClock.state()
     if ask.desk.settings.demandsClock, clock != .synchronised { reasons.append("clock") }
     return ask.json(
       [
-        "ready": .bool(reasons.isEmpty), "reasons": .array(reasons), "directory_version": JSONValue(version),
+        "ready": .bool(reasons.isEmpty), "reasons": .array(reasons), "directory_version": JSONValue(moment?.version), "journal_position": JSONValue(moment?.position.text),
         "clock": .string(clock.rawValue),
         "uptime_s": .integer(Int(Date().timeIntervalSince(ask.desk.started))),
       ], status: reasons.isEmpty ? .ok : .serviceUnavailable)

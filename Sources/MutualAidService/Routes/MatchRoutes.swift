@@ -4,6 +4,7 @@ internal import MutualAid
 internal import Presentation
 internal import TextFormats
 internal import TypedOptions
+internal import HTTPTypes
 
 /// Whole task packages for an incident.
 enum MatchRoutes {

@@ -23,14 +23,14 @@ enum NearestRoutes {
     let explained = try ask.value(Options.explain)
     guard explained == nil || ask.form == .json else { throw Problem.notAcceptable([MediaType.json.rawValue]) }
     let (bytes, outcome) = try await ask.work { directory -> ([UInt8], String) in
-      let query = try query(ask, in: directory)
+      let query = try NearestRoutes.query(ask, in: directory)
       let scenario = try ask.scenario()
       if let explained {
         let report = try directory.explain(UnitID(explained), in: query, supposing: scenario)
         return (report.json(in: ask.language) + [0x0A], "explained")
       }
       let report = try directory.nearest(query, supposing: scenario)
-      return (bytes(of: report, ask), report.units.isEmpty ? "nothing" : "found")
+      return (NearestRoutes.bytes(of: report, ask), report.units.isEmpty ? "nothing" : "found")
     }
     ask.desk.metrics.asked("nearest", outcome)
     return ask.reply(bytes)

@@ -3,6 +3,8 @@ internal import Foundation
 internal import MutualAid
 internal import Presentation
 internal import TextFormats
+internal import DirectoryStore
+internal import HTTPTypes
 
 /// Control rooms, agreements and task packages on file.
 enum ReferenceRoutes {

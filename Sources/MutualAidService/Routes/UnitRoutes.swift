@@ -5,6 +5,7 @@ internal import MutualAid
 internal import Presentation
 internal import TextFormats
 internal import TypedOptions
+internal import HTTPTypes
 
 /// Units with what is known of their status.
 enum UnitRoutes {

@@ -68,8 +68,8 @@ extension Ask {
       var reader = JSONReader(bytes[...])
       object = try reader.value()
       try reader.end()
-    } catch let defect as JSONDefect {
-      throw Problem.badJSON(defect.message)
+    } catch {
+      throw Problem.badJSON(error.message)
     }
     guard case .object(let members) = object else { throw Problem.badJSON("expected an object") }
     try ask.options.add(members, leaving: left)

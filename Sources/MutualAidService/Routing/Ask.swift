@@ -12,6 +12,8 @@ internal import TypedOptions
 struct Ask: Sendable {
   /// What the service is made of.
   let desk: ServiceDesk
+  /// What gives events to listeners.
+  let hub: EventHub
   /// The request as it came.
   let request: Request
   let channel: any Channel
@@ -54,7 +56,9 @@ struct Ask: Sendable {
   /// Asks the directory, away from Swift's own threads.
   func work<Value: Sendable>(_ body: @escaping @Sendable (Directory) throws -> Value) async throws -> Value {
     let directory = desk.directory
-    return try await desk.pool.run { try body(directory) }
+    // A question is answered from one moment, whatever is written meanwhile.
+    let isQuestion = route.scope == .read
+    return try await desk.pool.run { try body(isQuestion ? directory.view() : directory) }
   }
 
   /// An answer in JSON as the command line writes it: with a line's end.
