@@ -2,6 +2,11 @@
 
 import PackageDescription
 
+/// A product that the server alone has: whoever builds without the trait neither fetches nor builds its package.
+func server(_ product: String, _ package: String) -> Target.Dependency {
+  .product(name: product, package: package, condition: .when(traits: ["Server"]))
+}
+
 let package = Package(
   name: "MutualAid",
   products: [
@@ -10,12 +15,30 @@ let package = Package(
       targets: ["MutualAid"]),
     .library(name: "MutualAidPlanning", targets: ["MutualAidPlanning"]),
     .executable(name: "mutualaid", targets: ["mutualaid"]),
+    .library(name: "MutualAidService", targets: ["MutualAidService"]),
+    .executable(name: "mutualaid-server", targets: ["mutualaid-server"]),
+  ],
+  // Without this trait no package of the server is fetched or built: swift build --disable-default-traits --product mutualaid.
+  traits: [
+    .trait(name: "Server", description: "The HTTP service, with its packages: NIO, Hummingbird, BoringSSL, JWTKit."),
+    .default(enabledTraits: ["Server"]),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // The server alone has these.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     // C libraries, from Debian.
@@ -24,6 +47,7 @@ let package = Package(
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     // COIN-OR CBC, a solver of mixed-integer programs, behind one function in C.
@@ -47,6 +71,9 @@ let package = Package(
     // Texts: CSV and JSON, each read and written in one place.
     .target(name: "TextFormats", dependencies: ["Primitives"]),
 
+    // The chain of entries under every change: hashes, signatures and what verifies them, as plain values.
+    .target(name: "Journal", dependencies: ["CSodium", "Primitives", "TextFormats"]),
+
     // One target knows XML, one knows SQL.
     .target(
       name: "RegistryXML",
@@ -60,7 +87,7 @@ let package = Package(
     .target(
       name: "DirectoryStore",
       dependencies: [
-        "CPageChecksum", "DirectoryModel", "Geodesy", "Primitives", "TextFormats",
+        "CPageChecksum", "DirectoryModel", "Geodesy", "Journal", "Primitives", "TextFormats",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
@@ -115,8 +142,8 @@ let package = Package(
     .target(
       name: "Presentation",
       dependencies: [
-        "CEmbeddedFiles", "CZlib", "Coverage", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid",
-        "Primitives", "RegistryXML", "TextFormats",
+        "CEmbeddedFiles", "CZlib", "Coverage", "DirectoryModel", "Geodesy", "Journal", "LocalTime", "Matching",
+        "MutualAid", "Primitives", "RegistryXML", "TextFormats",
       ],
       exclude: [
         "Coverage/Page/coverage.css", "Coverage/Page/coverage.js", "Coverage/Page/towns.csv", "Errors/de.errors",
@@ -125,12 +152,14 @@ let package = Package(
         "Help/nl.help", "Words/de.words", "Words/en.words", "Words/fr-BE.words", "Words/fr-LU.words", "Words/fr.words",
         "Words/nl-BE.words", "Words/nl.words",
       ]),
+    // Options as somebody types them: the command line and the service read them alike.
+    .target(name: "TypedOptions", dependencies: ["DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid"]),
     // Reports as workbooks of a spreadsheet; the command line alone has them.
     .target(name: "Spreadsheets", dependencies: ["CXLSXWriter", "DirectoryModel", "Presentation"]),
     .target(
       name: "MutualAid",
       dependencies: [
-        "Agreements", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "LocalTime", "Matching",
+        "Agreements", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Journal", "LocalTime", "Matching",
         "PopulationData", "Primitives", "RegistryImport", "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
         "TextFormats", "Waterways",
         .product(name: "HeapModule", package: "swift-collections"),
@@ -139,7 +168,36 @@ let package = Package(
       name: "mutualaid",
       dependencies: [
         "Coverage", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid", "MutualAidPlanning",
-        "Presentation", "RegistryXML", "Spreadsheets", "TextFormats",
+        "Presentation", "RegistryXML", "Spreadsheets", "TextFormats", "TypedOptions",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Whether the kernel's clock is set by another.
+    .target(name: "CKernelClock"),
+    // The HTTP service. Tokens and TLS are a target apart, so that tests of routes do not build BoringSSL.
+    .target(
+      name: "MutualAidService",
+      dependencies: [
+        "CEmbeddedFiles", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Journal", "LocalTime", "Matching", "MutualAid", "MutualAidPlanning",
+        "Presentation", "Primitives", "RegistryImport", "RegistryXML", "Spreadsheets", "StatusFeed", "TextFormats", "TypedOptions",
+        "CKernelClock", server("Hummingbird", "hummingbird"), server("HummingbirdCore", "hummingbird"), server("ServiceLifecycle", "swift-service-lifecycle"),
+        server("UnixSignals", "swift-service-lifecycle"),
+        server("HTTPTypes", "swift-http-types"), server("Logging", "swift-log"), server("CoreMetrics", "swift-metrics"),
+        server("NIOCore", "swift-nio"), server("NIOPosix", "swift-nio"),
+      ],
+      exclude: ["OpenAPI/openapi.json", "OpenAPI/schemas.json"]),
+    .target(
+      name: "ServiceSecurity",
+      dependencies: [
+        "DirectoryModel", "Journal", "MutualAid", "MutualAidService", server("HummingbirdCore", "hummingbird"),
+        server("HummingbirdTLS", "hummingbird"), server("JWTKit", "jwt-kit"), server("NIOSSL", "swift-nio-ssl"),
+      ]),
+    .executableTarget(
+      name: "mutualaid-server",
+      dependencies: [
+        "DirectoryModel", "Journal", "MutualAid", "MutualAidService", "Presentation", "ServiceSecurity", "TextFormats",
+        server("Configuration", "swift-configuration"), server("Logging", "swift-log"),
+        server("SystemPackage", "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -147,7 +205,7 @@ let package = Package(
     .testTarget(
       name: "MutualAidTests",
       dependencies: [
-        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "LocalTime", "Matching", "MutualAid",
+        "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Journal", "LocalTime", "Matching", "MutualAid",
         "MutualAidPlanning", "Presentation", "RegistryImport", "StatusFeed", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
@@ -159,6 +217,7 @@ let package = Package(
     // Each module by itself.
     .target(name: "TestSupport", dependencies: ["CZip", "CZlib", "Geodesy"], path: "Tests/TestSupport"),
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
+    .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),
     .testTarget(name: "TextFormatsTests", dependencies: ["Primitives", "TestSupport", "TextFormats"]),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"]),
     .testTarget(name: "SpatialIndexTests", dependencies: ["CIndexKernels", "Geodesy", "SpatialIndex", "TestSupport"]),
@@ -174,8 +233,8 @@ let package = Package(
     .testTarget(
       name: "PresentationTests",
       dependencies: [
-        "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Matching", "MutualAid", "Presentation",
-        "TestSupport", "TextFormats",
+        "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Journal", "Matching", "MutualAid",
+        "Presentation", "TestSupport", "TextFormats",
       ]),
     .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "Geodesy", "StatusFeed", "TestSupport"]),
     .testTarget(
@@ -203,11 +262,20 @@ let package = Package(
     .testTarget(
       name: "DirectoryStoreTests",
       dependencies: [
-        "DirectoryModel", "DirectoryStore", "Geodesy", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        "DirectoryModel", "DirectoryStore", "Geodesy", "Journal", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "RegistryImportTests",
       dependencies: ["DirectoryModel", "DirectoryStore", "Geodesy", "RegistryImport", "RegistryXML", "TestSupport"]),
+
+    .testTarget(
+      name: "MutualAidServiceTests",
+      dependencies: [
+        "DirectoryModel", "Geodesy", "Journal", "Matching", "MutualAid", "MutualAidService", "Presentation",
+        "TestSupport", server("CoreMetrics", "swift-metrics"), server("HTTPTypes", "swift-http-types"),
+        server("Logging", "swift-log"),
+      ]),
 
     // What the fuzzer drives; the tests replay what it learned from.
     .target(

@@ -8,17 +8,24 @@ import sys
 
 import manifest
 
+# Packages that the server alone has: without the trait Server none of them is fetched.
+SERVER_PACKAGES = {"swift-nio", "swift-nio-ssl", "swift-crypto", "swift-certificates", "hummingbird", "jwt-kit",
+                   "swift-service-lifecycle", "swift-log", "swift-metrics", "swift-http-types", "swift-configuration"}
 # {target: (why, targets and products that it may not depend on, packages that it may not depend on)}
 BENEATH = {
     "MutualAid": ("an embedder links neither a solver nor a reader of YAML, and words and formats stand above the answers",
                   {"Presentation", "MutualAidPlanning", "Siting", "Spreadsheets", "CCBC", "CXLSXWriter", "Yams", "ArgumentParser"}, {"yams"}),
-    "mutualaid": ("the command line builds without a server's stacks", {"MutualAidService"},
-                  {"swift-nio", "swift-nio-ssl", "swift-crypto", "swift-certificates", "hummingbird"}),
+    "mutualaid": ("the command line builds without a server's stacks", {"MutualAidService", "ServiceSecurity"}, SERVER_PACKAGES),
+    "MutualAidService": ("tests of routes do not build BoringSSL", {"ServiceSecurity", "JWTKit", "NIOSSL", "HummingbirdTLS"}, set()),
     "DirectoryModel": ("plain values know no format and no store",
                        {"RegistryXML", "DirectoryStore", "Presentation", "GRDB"}, set()),
 }
-# What one target at most may depend on directly, tests aside: XML, SQL, HTTP, mixed-integer programs, workbooks, YAML, options.
-ONE_KNOWS = ["CLibXML2", "CXLSXWriter", "GRDB", "CCurl", "CCBC", "Yams", "ArgumentParser"]
+# What one target at most may depend on directly, tests aside: XML, SQL, HTTP, signatures, mixed-integer programs, workbooks, YAML, options.
+ONE_KNOWS = ["CLibXML2", "CXLSXWriter", "GRDB", "CCurl", "CSodium", "CCBC", "Yams"]
+
+
+# What executables alone may depend on directly.
+EXECUTABLES_KNOW = ["ArgumentParser", "Configuration"]
 
 
 def findings(targets, packages):
@@ -41,6 +48,19 @@ def findings(targets, packages):
             yield f"{known} is a dependency of {', '.join(knowing) or 'no target'}: exactly one target should know it"
 
 
+    for known in EXECUTABLES_KNOW:
+        for name, target in targets.items():
+            if target["type"] not in ("test", "executable") and known in manifest.direct(target):
+                yield f"{known} is a dependency of {name}: executables alone should know it"
+
+
+def fetched_without_server(options):
+    """The packages of the server that are fetched although the trait for it is off."""
+    tree = manifest.package_tool(options.package, *manifest.scratch(options), "show-dependencies", "--format", "json",
+                                 "--disable-default-traits")
+    return sorted({entry["identity"] for entry in tree["dependencies"]} & SERVER_PACKAGES)
+
+
 def way(start, end, targets):
     """The shortest way from one target to another, as text."""
     ways = [[start]]
@@ -57,7 +77,8 @@ def main():
     manifest.add_arguments(parser)
     options = parser.parse_args()
     found = list(findings(manifest.described_targets(options), manifest.Packages.read(options)))
-    print("\n".join(found + [f"{len(BENEATH) + len(ONE_KNOWS)} rules, {len(found)} findings"]))
+    found += [f"{name} is fetched without the trait Server" for name in fetched_without_server(options)]
+    print("\n".join(found + [f"{len(BENEATH) + len(ONE_KNOWS) + len(EXECUTABLES_KNOW) + 1} rules, {len(found)} findings"]))
     sys.exit(1 if found else 0)
 
 

@@ -1,6 +1,7 @@
 internal import DirectoryModel
 package import FoundationEssentials
 internal import GRDB
+package import Journal
 
 /// The directory on disk: one SQLite file, written by one process at a time while others read.
 ///
@@ -22,6 +23,10 @@ package struct DirectoryStore: Sendable {
   /// Of a file that is read without locks, what it was when it was opened; `nil` of others.
   private let unlocked: (file: DirectoryFile, state: DirectoryFile.State)?
   private let patience: Patience?
+  /// Who makes the changes that are made through this value.
+  package var origin = ChangeOrigin.process
+  /// Where it is read; `nil` for the connection that writes.
+  var reading: Reading?
 
   /// Opens the store.
   ///
@@ -108,6 +113,7 @@ package struct DirectoryStore: Sendable {
 
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
     try DirectoryStore.translating {
+      if let reading { return try reading.read(body) }
       try endLeftTransaction()
       let result = try database.read(body)
       if let unlocked, unlocked.file.hasChangesInLog || unlocked.file.state != unlocked.state {
@@ -130,10 +136,10 @@ package struct DirectoryStore: Sendable {
       try DirectoryStore.translating {
         try endLeftTransaction()
         return try database.write { database in
-          let change = StoreChange(database: database)
+          let change = StoreChange(database: database, origin: origin)
           let result = try body(change)
           try change.abandon()
-          try change.countVersion()
+          try change.settle()
           return result
         }
       }

@@ -12,17 +12,18 @@ extension Directory {
   ///   - paths: files, plain or gzip, and folders, of which all documents in and below are taken, in an order that suits:
   ///     vocabularies and boundaries first; `-` for standard input.
   ///   - options: what is taken and what is refused.
-  ///   - progress: called now and then with the file that is being read and how far the reading is.
+  ///   - progress: called now and then with the file that is being read and how far the reading is; what it throws ends
+  ///     the import, and the file that is being read changes nothing.
   ///   - waiting: called once, where another import is to be waited for.
   ///   - finished: called with the report of each file as soon as it is done.
   /// - Returns: what became of each file, in the order in which they were taken. A file that cannot be taken is a report
   ///   with a refusal, not an error.
   /// - Throws: `MutualAidError` for a path that does not exist or a folder without documents, where another import does not
-  ///   end within five minutes, and for trouble with the store, when files taken before stay; what `finished` throws.
+  ///   end within five minutes, and for trouble with the store, when files taken before stay; what `progress` and `finished` throw.
   @discardableResult
   public func importDocuments(
     at paths: [String], options: ImportOptions = ImportOptions(),
-    progress: (String, ReadingProgress) -> Void = { _, _ in }, waiting: () -> Void = {},
+    progress: (String, ReadingProgress) throws -> Void = { _, _ in }, waiting: () -> Void = {},
     finished: (FileReport) throws -> Void = { _ in }
   ) throws -> [FileReport] {
     try importFiles(
@@ -33,7 +34,7 @@ extension Directory {
   ///
   /// - Throws: `MutualAidError` for trouble with the store; what `finished` throws.
   package func importFiles(
-    _ files: DocumentSelection, options: ImportOptions, progress: (String, ReadingProgress) -> Void,
+    _ files: DocumentSelection, options: ImportOptions, progress: (String, ReadingProgress) throws -> Void,
     waiting: () -> Void,
     finished: (FileReport) throws -> Void
   ) throws -> [FileReport] {
@@ -62,7 +63,7 @@ extension Directory {
   @discardableResult
   public static func validateDocuments(
     at paths: [String], options: ImportOptions = ImportOptions(),
-    progress: (String, ReadingProgress) -> Void = { _, _ in }, finished: (FileReport) throws -> Void = { _ in }
+    progress: (String, ReadingProgress) throws -> Void = { _, _ in }, finished: (FileReport) throws -> Void = { _ in }
   ) throws -> [FileReport] {
     try run(
       Importer.validator(options: options), on: DocumentFinder.documents(at: paths), progress: progress,
@@ -70,7 +71,7 @@ extension Directory {
   }
 
   private static func run(
-    _ importer: Importer, on files: DocumentSelection, progress: (String, ReadingProgress) -> Void,
+    _ importer: Importer, on files: DocumentSelection, progress: (String, ReadingProgress) throws -> Void,
     finished: (FileReport) throws -> Void
   ) throws -> [FileReport] {
     var importer = importer
@@ -83,9 +84,9 @@ extension Directory {
       return report
     }
     if importer.options.reading.isEdition {
-      return try importer.importPages(files.documents) { progress(files.documents.first ?? "", $0) }.map(finish)
+      return try importer.importPages(files.documents) { try progress(files.documents.first ?? "", $0) }.map(finish)
     }
-    return try files.documents.map { file in try finish(importer.importFile(file) { progress(file, $0) }) }
+    return try files.documents.map { file in try finish(importer.importFile(file) { try progress(file, $0) }) }
   }
 
   /// Removes a registry with all of its records, as a new version, which a rollback undoes.

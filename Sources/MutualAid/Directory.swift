@@ -4,6 +4,7 @@
 package import DirectoryStore
 internal import FoundationEssentials
 @_exported public import Geodesy
+@_exported public import Journal
 @_exported public import Matching
 @_exported public import RegistryImport
 @_exported public import RegistryXML
@@ -45,8 +46,16 @@ public struct Directory: Sendable {
   }
 
   /// The file.
-  package let store: DirectoryStore
-  private let cache: DirectoryCache
+  package internal(set) var store: DirectoryStore
+  let cache: DirectoryCache
+  /// What all questions are answered by; `nil` for a directory that goes on.
+  var fixed: Fixed?
+
+  /// The contents of one moment.
+  struct Fixed: Sendable {
+    var contents: DirectoryContents
+    var moment: DirectoryMoment
+  }
 
   /// Opens a directory.
   ///
@@ -101,13 +110,35 @@ public struct Directory: Sendable {
     return try store.check()
   }
 
-  func current() throws -> (contents: DirectoryContents, version: Int) { try cache.current() }
+  func current() throws -> (contents: DirectoryContents, version: Int) {
+    if let fixed { return (fixed.contents, fixed.moment.version) }
+    return try cache.current()
+  }
+
+  /// The same directory, whose changes are those of somebody.
+  ///
+  /// Where nobody is named, they are those of whoever runs the program.
+  ///
+  /// - Parameter origin: who, and what is to be remembered with the change.
+  /// - Returns: the directory; both are one and the same file.
+  public func acting(as origin: ChangeOrigin) -> Directory {
+    var acting = self
+    acting.store.origin = origin
+    return acting
+  }
+
+  /// The same directory, read on a connection of its own.
+  func readingBeside() throws -> Directory {
+    var directory = self
+    directory.store = try store.readBeside()
+    return directory
+  }
 
   /// What codes of types, capabilities and statuses mean.
-  package var vocabulary: Vocabulary { cache.latest.vocabulary }
+  package var vocabulary: Vocabulary { (fixed?.contents ?? cache.latest).vocabulary }
 
   /// The agreements under whose rules help may come.
-  public var agreements: [Agreement] { cache.latest.agreements }
+  public var agreements: [Agreement] { (fixed?.contents ?? cache.latest).agreements }
 
   /// Finds the nearest available units and says why, on what legal basis, and whom to ask.
   ///

@@ -1,15 +1,23 @@
 internal import DirectoryModel
 internal import DirectoryStore
+internal import Journal
 internal import Matching
 internal import Synchronization
 
 /// What questions need of a directory, kept up with the file: read again after an import, with new reports of
 /// availability taken into the units that are held in memory.
+///
+/// Where nobody follows the file, each question looks whether something has changed. Where somebody does
+/// (`DirectoryFollower`), questions take what there is: they ask nothing of the file and wait for nobody.
 final class DirectoryCache: Sendable {
   private struct Held {
     var contents: DirectoryContents
     var units: InMemoryUnits?
     var mark: DirectoryStore.ChangeMark
+    /// The moment of the file that the contents are of, while the file is followed.
+    var reader: HeldReader?
+    /// What the contents read of the file by; it goes on with reports.
+    var readers: ReaderSwitch?
   }
 
   private let store: DirectoryStore
@@ -17,6 +25,19 @@ final class DirectoryCache: Sendable {
   private let router: (any RoadRouter)?
   private let loading: Directory.Loading
   private let held: Mutex<Held>
+  /// Held while something newer is read, so that it is read once.
+  private let reading = Mutex(Reading())
+
+  private struct Reading {
+    /// Where moments of the file come from while it is followed.
+    var pool: ReaderPool?
+    /// When the log was copied into the file last, and whether something has been written since.
+    var copied = ContinuousClock.now
+    var isLogBehind = false
+  }
+
+  /// How often the log is copied into the file at most, while the file is followed.
+  private static let copying = Duration.seconds(2)
 
   init(
     store: DirectoryStore, travel: (any TravelTime)?, router: (any RoadRouter)?, loading: Directory.Loading
@@ -25,7 +46,9 @@ final class DirectoryCache: Sendable {
     self.travel = travel
     self.router = router
     self.loading = loading
-    held = Mutex(try DirectoryCache.read(store, travel: travel, router: router, loading: loading))
+    // The mark first: what is written meanwhile is read twice rather than never.
+    let mark = try store.changeMark()
+    held = Mutex(try DirectoryCache.read(store, of: mark, travel: travel, router: router, loading: loading))
   }
 
   /// What there was when this was last asked.
@@ -34,13 +57,14 @@ final class DirectoryCache: Sendable {
   /// What there is, with the directory's version to which it belongs.
   func current() throws -> (contents: DirectoryContents, version: Int) {
     try held.withLock { held in
+      if held.reader != nil { return (held.contents, held.mark.version) }
       let mark = try store.changeMark()
       if mark != held.mark {
         if mark.lastImport == held.mark.lastImport {
           if let units = held.units { units.take(try store.availabilityChanges(after: held.mark.lastReport)) }
           held.mark = mark
         } else {
-          held = try DirectoryCache.read(store, travel: travel, router: router, loading: loading)
+          held = try DirectoryCache.read(store, of: mark, travel: travel, router: router, loading: loading)
         }
       }
       return (held.contents, held.mark.version)
@@ -48,10 +72,9 @@ final class DirectoryCache: Sendable {
   }
 
   private static func read(
-    _ store: DirectoryStore, travel: (any TravelTime)?, router: (any RoadRouter)?, loading: Directory.Loading
+    _ store: DirectoryStore, of mark: DirectoryStore.ChangeMark, live: DirectoryStore? = nil,
+    travel: (any TravelTime)?, router: (any RoadRouter)?, loading: Directory.Loading
   ) throws -> Held {
-    // The mark first: what is written meanwhile is read twice rather than never.
-    let mark = try store.changeMark()
     guard loading == .inMemory else {
       return Held(
         contents: try DirectoryContents(onDisk: store, travel: travel, router: router), units: nil, mark: mark)
@@ -61,10 +84,74 @@ final class DirectoryCache: Sendable {
     let contents = try DirectoryContents(
       store: store, travel: travel, router: router,
       source: { vocabulary in
-        let read = try InMemoryUnits(store: store, atlas: atlas, vocabulary: vocabulary)
+        let read = try InMemoryUnits(store: store, live: live ?? store, atlas: atlas, vocabulary: vocabulary)
         units = read
         return read
       }, territory: { atlas.territory(of: $0) })
     return Held(contents: contents, units: units, mark: mark)
+  }
+}
+
+// MARK: Following the file
+
+extension DirectoryCache {
+  /// What is in memory, with the moment of the file that it is of; `nil` while nobody follows the file.
+  var followed: (contents: DirectoryContents, units: InMemoryUnits?, reader: HeldReader)? {
+    held.withLock { held in held.reader.map { (held.contents, held.units, $0) } }
+  }
+
+  /// Begins to follow the file, and goes on to what is in it now.
+  ///
+  /// - Returns: whether there was something newer.
+  /// - Throws: `MutualAidError` when it cannot be read; what was there stays.
+  @discardableResult
+  func refresh() throws -> Bool {
+    try reading.withLock { reading in
+      if reading.pool == nil { reading.pool = store.readers() }
+      guard let pool = reading.pool else {
+        throw MutualAidError(.storeFailed, "a directory in memory cannot be followed")
+      }
+      let isLogCopied = reading.isLogBehind && ContinuousClock.now - reading.copied >= DirectoryCache.copying
+      if isLogCopied {
+        // Who may only read leaves that to those who write.
+        try? store.copyLogIntoFile()
+        (reading.copied, reading.isLogBehind) = (.now, false)
+      }
+      let reader = try pool.reader()
+      let old = held.withLock { $0 }
+      if old.reader != nil, old.mark == reader.mark {
+        if isLogCopied {
+          old.readers?.take(reader)
+          held.withLock { $0.reader = reader }
+        }
+        return false
+      }
+      reading.isLogBehind = true
+      if old.reader != nil, old.mark.lastImport == reader.mark.lastImport {
+        if reader.mark.lastReport > old.mark.lastReport {
+          old.units?.take(try store.held(at: reader).availabilityChanges(after: old.mark.lastReport))
+        }
+        old.readers?.take(reader)
+        held.withLock { ($0.mark, $0.reader) = (reader.mark, reader) }
+      } else {
+        // Beside what is there, of which questions go on being answered.
+        let readers = ReaderSwitch(reader)
+        var new = try DirectoryCache.read(
+          store.held(by: readers), of: reader.mark, live: store, travel: travel, router: router, loading: loading)
+        (new.reader, new.readers) = (reader, readers)
+        held.withLock { $0 = new }
+      }
+      return true
+    }
+  }
+
+  /// Ends following: each question looks again whether something has changed.
+  func stopFollowing() throws {
+    try reading.withLock { reading in
+      reading.pool = nil
+      let mark = try store.changeMark()
+      let own = try DirectoryCache.read(store, of: mark, travel: travel, router: router, loading: loading)
+      held.withLock { $0 = own }
+    }
   }
 }

@@ -11,13 +11,13 @@ extension Directory {
   /// - Returns: the report, with its `actions`.
   /// - Throws: as `coverage(_:progress:)`, and an error with a code, a message and a hint when the solver fails.
   public func coverage(
-    _ query: CoverageQuery, actions: ActionOptions, progress: (CoverageStage) -> Void = { _ in }
+    _ query: CoverageQuery, actions: ActionOptions, progress: (CoverageStage) throws -> Void = { _ in }
   ) throws -> CoverageReport {
     var (report, model) = try coverageWithModel(query, opensStations: true, progress: progress)
-    progress(.actions)
+    try progress(.actions)
     report.actions = try ActionPlanner(
       model, areBordersOpen: query.areBordersOpen, requiresAgreements: query.requiresAgreements, options: actions
-    ).plan { progress(.roads(answered: $0, total: $1)) }
+    ).plan { try? progress(.roads(answered: $0, total: $1)) }
     report.noteRoadsAsked(of: model)
     return report
   }

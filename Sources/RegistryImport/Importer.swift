@@ -49,7 +49,7 @@ package struct Importer {
   ///   - progress: called now and then with how far the reading is.
   /// - Returns: what became of it. A file that cannot be taken is a report with a refusal, not an error.
   /// - Throws: `MutualAidError` for trouble with the store itself.
-  package mutating func importFile(_ path: String, progress: (ReadingProgress) -> Void = { _ in }) throws -> FileReport
+  package mutating func importFile(_ path: String, progress: (ReadingProgress) throws -> Void = { _ in }) throws -> FileReport
   {
     try importPages([path], progress: progress).first ?? FileReport(file: path)
   }
@@ -62,7 +62,7 @@ package struct Importer {
   /// - Returns: what became of each. Where one cannot be taken, none is, and each report has a refusal.
   /// - Throws: `MutualAidError` for trouble with the store itself.
   package mutating func importPages(
-    _ paths: [String], progress: (ReadingProgress) -> Void = { _ in }
+    _ paths: [String], progress: (ReadingProgress) throws -> Void = { _ in }
   ) throws -> [FileReport] {
     let clock = ContinuousClock()
     let start = clock.now

@@ -10,7 +10,7 @@ struct MutualAidCommand: ParsableCommand {
       FindCommand.self, ShowCommand.self, UnitsCommand.self,
       StatusCommand.self, CorrectCommand.self, ExportCommand.self, HistoryCommand.self, RollbackCommand.self,
       RemoveCommand.self, BackupCommand.self,
-      InfoCommand.self, CheckCommand.self, ProfilesCommand.self,
+      InfoCommand.self, CheckCommand.self, AuditCommand.self, ProfilesCommand.self,
     ])
 
   /// Words that a command may have: telling options and values apart takes the square of their number.

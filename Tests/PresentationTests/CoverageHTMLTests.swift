@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import Geodesy
+internal import Journal
 internal import Testing
 
 @testable internal import Presentation

@@ -3,17 +3,6 @@ internal import Testing
 @testable internal import Presentation
 
 @Suite struct PictureTests {
-  /// Digests of FIPS 180-4 and its examples, and of a text longer than a block.
-  @Test(arguments: [
-    ("", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="), ("abc", "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="),
-    (
-      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", "JI1qYdIGOLjlwCaTDD5gOaM85Flk/yFn9uzt1BnbBsE="
-    ),
-  ])
-  func digestsAreThoseOfTheStandard(text: String, digest: String) {
-    #expect(SHA256.base64(of: text) == digest)
-  }
-
   @Test func aPictureIsPNGWithItsColoursAndOneThatIsNothing() {
     let picture = IndexedPicture(
       width: 3, height: 2, palette: [.init(0x0102FF), .init(0xFF0000)], pixels: [0, 1, 2, 0, 1, 2])

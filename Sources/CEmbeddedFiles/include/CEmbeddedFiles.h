@@ -55,3 +55,6 @@ embedded_file embedded_fr_help(void);
 embedded_file embedded_nl_help(void);
 embedded_file embedded_de_help(void);
 embedded_file embedded_examples_help(void);
+
+// Sources/MutualAidService/OpenAPI
+embedded_file embedded_service_schemas(void);

@@ -21,7 +21,7 @@ extension CoverageModel {
     _ scenarios: [Scenario] = [], areBordersOpen: Bool = true, requiresAgreements: Bool = false,
     countsBorderPenalty: Bool = false,
     at moment: LocalMoment, momentText: String, population: String, directoryVersion: Int? = nil,
-    regions: [RegionCode] = [], progress: (CoverageStage) -> Void = { _ in }
+    regions: [RegionCode] = [], progress: (CoverageStage) throws -> Void = { _ in }
   ) throws -> CoverageReport {
     try knowingRoads {
       try madeReport(
@@ -35,9 +35,9 @@ extension CoverageModel {
   private func madeReport(
     _ scenarios: [Scenario], areBordersOpen: Bool, requiresAgreements: Bool, countsBorderPenalty: Bool,
     at moment: LocalMoment, momentText: String, population: String, directoryVersion: Int?, regions: [RegionCode],
-    progress: (CoverageStage) -> Void
+    progress: (CoverageStage) throws -> Void
   ) throws -> CoverageReport {
-    progress(.baseline)
+    try progress(.baseline)
     let baseline = try baseline(areBordersOpen: areBordersOpen, requiresAgreements: requiresAgreements, at: moment)
     let used = Set(norms.norms.values.joined().map(\.id))
     let inputs = CoverageReport.Inputs(
@@ -50,23 +50,23 @@ extension CoverageModel {
       times: times,
       stations: roster.stations.count, units: units.count, regions: regions)
     var results = try scenarios.enumerated().map { index, scenario in
-      progress(.scenario(name: scenario.name, number: index + 1, count: scenarios.count))
+      try progress(.scenario(name: scenario.name, number: index + 1, count: scenarios.count))
       return try baseline.evaluate(scenario)
     }
     var roadSummary = roadSummary
     if roads != nil {
-      progress(.withoutRoads)
+      try progress(.withoutRoads)
       let compared = try baseline.withoutRoads()
       roadSummary?.changes = compared.services.map(\.changeByRoad)
       results.append(compared)
     }
     var penalties: [CoverageReport.BorderPenalty] = []
     if countsBorderPenalty {
-      progress(.borderPenalty)
+      try progress(.borderPenalty)
       let isOpenAlready = areBordersOpen && !requiresAgreements
       penalties = try (isOpenAlready ? baseline : self.baseline(at: moment)).borderPenalties()
     }
-    progress(.criticality)
+    try progress(.criticality)
     var report = CoverageReport(
       inputs: inputs, cells: cells, normIDs: normIDs(), stations: stations(),
       scenarios: [baseline.result] + results, borderPenalties: penalties,

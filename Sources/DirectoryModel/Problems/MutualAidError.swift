@@ -168,6 +168,23 @@ extension MutualAidError {
     /// The place is in no country known, so that it is not known what is across the border.
     package static let unknownCountry = Code("unknown-country", .input)
 
+    // MARK: The journal and what it keeps
+
+    /// A request of an idempotency key has been answered by another process at the same moment.
+    package static let requestRepeated = Code("request-repeated", .question)
+    /// There is a token of an id already.
+    package static let tokenKnown = Code("token-known", .question)
+    /// There is no such token.
+    package static let unknownToken = Code("unknown-token", .question)
+    /// A kind of entries that there is not.
+    package static let unknownKind = Code("unknown-kind", .question)
+    /// A file of checkpoints that cannot be read, or a line in it that is none.
+    package static let checkpointInvalid = Code("checkpoint-invalid", .input)
+    /// The file of a signing key cannot be used.
+    package static let keyUnusable = Code("key-unusable", .store)
+    /// The journal is not what was written.
+    package static let journalBroken = Code("journal-broken", .store)
+
     // MARK: Road routers
 
     /// The address cannot be one of a router.

@@ -1,5 +1,6 @@
 package import DirectoryModel
 internal import GRDB
+internal import Journal
 
 extension DirectoryStore {
   /// How far a directory has come: the same mark twice means that nothing has changed between.
@@ -10,6 +11,8 @@ extension DirectoryStore {
     package var lastImport: Int64
     /// The key of the newest availability report, to go on from with `availabilityChanges`.
     package var lastReport: Int64
+    /// The number of the journal's newest entry of this directory's owner.
+    package var lastEntry: Int64
   }
 
   /// An availability report with its key.
@@ -24,18 +27,7 @@ extension DirectoryStore {
   ///
   /// It takes a few microseconds: a process that keeps units in memory may ask before every answer.
   package func changeMark() throws -> ChangeMark {
-    try read { database in
-      let query = try database.cachedQuery(
-        """
-        SELECT version, ifnull((SELECT max(id) FROM import), 0), ifnull((SELECT max(key) FROM availability), 0)
-        FROM directory
-        """)
-      let mark = try query.first { row in
-        ChangeMark(version: try row[0], lastImport: try row[1], lastReport: try row[2])
-      }
-      guard let mark else { throw MutualAidError.damage(inTable: "directory", row: "1", column: "version") }
-      return mark
-    }
+    try read { try $0.changeMark() }
   }
 
   /// A number that changes whenever another process, or another store on the same file, has written (SQLite's
@@ -61,5 +53,23 @@ extension DirectoryStore {
         KeyedReport(key: try $0["key"], report: try AvailabilityReport(row: $0))
       }
     }
+  }
+}
+
+extension Database {
+  /// How far the directory has come.
+  func changeMark() throws -> DirectoryStore.ChangeMark {
+    let query = try cachedQuery(
+      """
+      SELECT version, ifnull((SELECT max(id) FROM import), 0), ifnull((SELECT max(key) FROM availability), 0),
+        ifnull((SELECT max(number) FROM journal_entry WHERE owner = '\(JournalOwner.local)'), 0)
+      FROM directory
+      """)
+    let mark = try query.first { row in
+      DirectoryStore.ChangeMark(
+        version: try row[0], lastImport: try row[1], lastReport: try row[2], lastEntry: try row[3])
+    }
+    guard let mark else { throw MutualAidError.damage(inTable: "directory", row: "1", column: "version") }
+    return mark
   }
 }

@@ -4,10 +4,12 @@ internal import GRDB
 internal import GRDBSQLite
 
 extension RawStatement {
-  /// A value of a report's row.
+  /// A value of a report's row, or of an entry's.
   enum Value {
     case text(String?)
     case number(Double?)
+    case integer(Int64?)
+    case bytes([UInt8])
   }
 
   /// Runs the statement with values.
@@ -51,8 +53,18 @@ extension RawStatement {
           }
         }
       case .number(let number?): try check(sqlite3_bind_double(handle, parameter, number))
-      case .text(nil), .number(nil): try check(sqlite3_bind_null(handle, parameter))
+      case .integer(let number?): try check(sqlite3_bind_int64(handle, parameter, number))
+      case .bytes(let bytes): try bind(bytes, to: parameter)
+      case .text(nil), .number(nil), .integer(nil): try check(sqlite3_bind_null(handle, parameter))
       }
+    }
+  }
+
+  private func bind(_ bytes: [UInt8], to parameter: CInt) throws {
+    guard let length = CInt(exactly: bytes.count) else { throw error(SQLITE_TOOBIG) }
+    try bytes.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress else { return try check(sqlite3_bind_zeroblob(handle, parameter, 0)) }
+      try check(sqlite3_bind_blob(handle, parameter, start, length, RawStatement.transient))
     }
   }
 

@@ -34,7 +34,9 @@ final class ReportTable {
   func hasUnit(_ id: UnitID) throws -> Bool { try unit.hasRow([.text(id.rawValue)]) }
 
   /// Keeps a report unless it is there already.
-  func put(_ report: AvailabilityReport, at moment: Date) throws -> ReportOutcome {
+  ///
+  /// - Returns: what became of it; and the key of its row, where there is a new one.
+  func put(_ report: AvailabilityReport, at moment: Date) throws -> (outcome: ReportOutcome, key: Int64?) {
     let since = report.since.timeIntervalSince1970
     // A report dated ahead is not late and makes none late before its time has come.
     let now = max(since, moment.timeIntervalSince1970)
@@ -45,8 +47,8 @@ final class ReportTable {
       .number(report.position?.coordinate.latitude), .number(report.position?.coordinate.longitude),
       .number(report.position?.time.timeIntervalSince1970),
     ]
-    if let latest, latest >= since, try same.hasRow(values) { return .duplicate }
+    if let latest, latest >= since, try same.hasRow(values) { return (.duplicate, nil) }
     try insert.run(values + [.number(moment.timeIntervalSince1970)])
-    return latest.map { $0 > since } == true ? .late : .applied
+    return (latest.map { $0 > since } == true ? .late : .applied, insert.database.lastInsertedRowID)
   }
 }

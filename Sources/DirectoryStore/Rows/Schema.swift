@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Journal
 
 /// The tables.
 ///
@@ -30,6 +31,11 @@ enum Schema {
     migrator.registerMigration("11 corrections") { _ in }
     migrator.registerMigration("12 positions of reports") { try $0.execute(sql: reportedPositions) }
     migrator.registerMigration("13 barriers and crossings") { try $0.execute(sql: barriers) }
+    migrator.registerMigration("14 journal") { database in
+      try database.execute(sql: JournalSchema.tables)
+      try database.execute(
+        sql: "INSERT INTO journal (identity) VALUES (?)", arguments: [JournalIdentity.random().description])
+    }
     return migrator
   }
 

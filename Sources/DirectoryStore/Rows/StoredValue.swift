@@ -115,7 +115,7 @@ extension CountryCode: StoredValue {
 // MARK: Blobs
 
 /// The bytes of a column, handed to a closure while the statement stands on its row; `nil` where it is no blob.
-private func withBlob<Result>(
+func withBlob<Result>(
   in handle: OpaquePointer, at column: CInt, _ body: (UnsafeRawBufferPointer) -> Result?
 ) -> Result? {
   guard sqlite3_column_type(handle, column) == SQLITE_BLOB else { return nil }

@@ -1,6 +1,7 @@
 package import DirectoryModel
 package import FoundationEssentials
 internal import GRDB
+internal import Journal
 
 extension StoreChange {
   /// Whether a registry lists the unit.
@@ -17,8 +18,10 @@ extension StoreChange {
   ///
   /// The same report twice is kept once.
   package func put(_ report: AvailabilityReport) throws -> RecordOutcome {
-    guard try ReportTable(in: database).put(report, at: Date()) != .duplicate else { return .unchanged }
-    hasChanged = true
+    let now = Date()
+    let (outcome, key) = try ReportTable(in: database).put(report, at: now)
+    guard outcome != .duplicate else { return .unchanged }
+    note(report, key: key, receivedAt: now)
     return .added
   }
 
@@ -34,6 +37,7 @@ extension StoreChange {
   package func put(_ reports: [AvailabilityReport], at moment: Date = Date()) throws -> [ReportOutcome] {
     let table = try ReportTable(in: database)
     var outcomes = [ReportOutcome](repeating: .unknownUnit, count: reports.count)
+    var keys = [Int64?](repeating: nil, count: reports.count)
     // By unit, as both indexes are: each of their pages is then visited once. Arrival order stays within a unit.
     let order = reports.indices.sorted { (reports[$0].unit, $0) < (reports[$1].unit, $1) }
     var unit = (id: UnitID(""), isKnown: false)
@@ -41,8 +45,11 @@ extension StoreChange {
       let report = reports[index]
       if report.unit != unit.id { unit = (report.unit, try table.hasUnit(report.unit)) }
       guard unit.isKnown else { continue }
-      outcomes[index] = try table.put(report, at: moment)
-      if outcomes[index] != .duplicate { hasChanged = true }
+      (outcomes[index], keys[index]) = try table.put(report, at: moment)
+    }
+    // In the journal they stand as they arrived.
+    for index in reports.indices where keys[index] != nil {
+      note(reports[index], key: keys[index], receivedAt: moment)
     }
     return outcomes
   }
@@ -67,7 +74,7 @@ extension StoreChange {
               AND (later.located, later.key) > (availability.located, availability.key)))
         """, arguments: [moment.timeIntervalSince1970])
     let removed = database.changesCount
-    if removed > 0 { hasChanged = true }
+    if removed > 0 { note(.pruned, event: Date(), payload: ChangePayload.pruned(removed, before: moment)) }
     return removed
   }
 }

@@ -1,6 +1,7 @@
 package import DirectoryModel
 internal import FoundationEssentials
 internal import GRDB
+internal import Journal
 
 /// A change in the making: what happens here becomes visible as a whole, or not at all.
 package final class StoreChange {
@@ -22,8 +23,15 @@ package final class StoreChange {
   package private(set) var isListedElsewhere = false
   /// Collects what changes, where a difference was asked for.
   var collector: DifferenceCollector?
+  /// Who makes the change.
+  let origin: ChangeOrigin
+  /// What is to be written into the journal where the change ends.
+  var notes: [ChangeNote] = []
 
-  init(database: Database) { self.database = database }
+  init(database: Database, origin: ChangeOrigin) {
+    self.database = database
+    self.origin = origin
+  }
 
   /// What a version is a version of.
   struct Subject: Hashable {
@@ -74,9 +82,13 @@ package final class StoreChange {
     var subject: Subject { Subject(kind: ImportEntry.registryKind, id: registry.id.rawValue) }
   }
 
-  /// Counts the directory's version up where something has changed.
-  func countVersion() throws {
+  /// Ends the change: counts the directory's version up where something has changed, and writes the journal.
+  ///
+  /// - Returns: how far the journal has come.
+  @discardableResult
+  func settle() throws -> Int64 {
     if hasChanged { try database.execute(sql: "UPDATE directory SET version = version + 1") }
+    return try writeJournal()
   }
 
   // MARK: Differences

@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import GRDB
+internal import Journal
 internal import Primitives
 
 /// A change of registries and documents that takes its time: while its documents are read and checked, others write.
@@ -18,10 +19,10 @@ package final class StoreEdit {
   /// Whether others use the store, so that records are best taken ahead of the last transaction.
   package let isShared: Bool
 
-  fileprivate init(_ database: Database, isShared: Bool) {
+  fileprivate init(_ database: Database, isShared: Bool, origin: ChangeOrigin) {
     self.database = database
     self.isShared = isShared
-    change = StoreChange(database: database)
+    change = StoreChange(database: database, origin: origin)
   }
 
   /// Takes records of registries ahead of the last transaction, which `begin` begins: what `change` does with them in the
@@ -72,9 +73,11 @@ package final class StoreEdit {
   }
 
   fileprivate func end() throws {
+    // What is to be remembered of a request is so, too, where the request has changed nothing.
+    if change.origin.remembering != nil { try begin() }
     guard hasBegun else { return }
     try change.abandon()
-    try change.countVersion()
+    try change.settle()
     try database.commit()
     // Where this fails, the next edit does it.
     if change.staging?.hasComing == true { try? ComingEdition.clearLeaving(database) }
@@ -110,7 +113,7 @@ extension DirectoryStore {
       try database.writeWithoutTransaction { database in
         if database.isInsideTransaction { try database.rollback() }
         try Staging.clear(database)
-        let edit = StoreEdit(database, isShared: isShared)
+        let edit = StoreEdit(database, isShared: isShared, origin: origin)
         do {
           let result = try body(edit)
           try end(edit)

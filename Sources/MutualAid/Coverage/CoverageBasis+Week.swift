@@ -34,7 +34,7 @@ extension CoverageBasis {
   /// - Throws: `MutualAidError` for an edit that cannot be made, and for trouble with the store or the router.
   func week(
     around time: Date, model: CoverageModel, of now: Hour, collector: RoadCollector?,
-    progress: (CoverageStage) -> Void
+    progress: (CoverageStage) throws -> Void
   ) throws -> CoverageWeek {
     var model = model
     if let collector { model = try knowingAllRoads(now, collector, progress) }
@@ -66,7 +66,7 @@ extension CoverageBasis {
         name: scenario?.name ?? "baseline",
         services: try services.map { service in
           let states = try (first[service] ?? []).map { number -> [CoverageReport.AreaResult] in
-            progress(.week(counted: counted, states: count))
+            try progress(.week(counted: counted, states: count))
             counted += 1
             let hour = hours[number]
             let there =
@@ -122,7 +122,7 @@ extension CoverageBasis {
 
   /// The ways of all units, whoever is on duty, and of all edits, whenever they hold.
   private func knowingAllRoads(
-    _ now: Hour, _ collector: RoadCollector, _ progress: (CoverageStage) -> Void
+    _ now: Hour, _ collector: RoadCollector, _ progress: (CoverageStage) throws -> Void
   ) throws -> CoverageModel {
     var hour = now
     for index in hour.units.indices { hour.units[index].isReady = true }
@@ -132,7 +132,7 @@ extension CoverageBasis {
       return scenario
     }
     return try model(of: hour, isByRoad: true).model.byRoad(collector, scenarios, at: hour.moment) {
-      progress(.roads(answered: $0.answered, total: $0.total))
+      try? progress(.roads(answered: $0.answered, total: $0.total))
     }
   }
 }

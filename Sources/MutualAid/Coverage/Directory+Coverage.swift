@@ -20,7 +20,7 @@ extension Directory {
   /// - Throws: `MutualAidError` for an edit that cannot be made, for an unknown region or population, where there are
   ///   no people or norms, for a file that cannot be read, where a router fails, and for trouble with the store.
   public func coverage(
-    _ query: CoverageQuery, progress: (CoverageStage) -> Void = { _ in }
+    _ query: CoverageQuery, progress: (CoverageStage) throws -> Void = { _ in }
   ) throws -> CoverageReport {
     try coverageWithModel(query, progress: progress).report
   }
@@ -34,7 +34,7 @@ extension Directory {
   /// - Returns: the report and its model.
   /// - Throws: as `coverage(_:progress:)`.
   package func coverageWithModel(
-    _ query: CoverageQuery, opensStations: Bool = false, progress: (CoverageStage) -> Void
+    _ query: CoverageQuery, opensStations: Bool = false, progress: (CoverageStage) throws -> Void
   ) throws -> (report: CoverageReport, model: CoverageModel) {
     let basis = try CoverageBasis(of: self, query, opensStations: opensStations)
     let hour = try basis.hour(at: query.time, busy: query.leavesOutBusyUnits)
@@ -42,7 +42,7 @@ extension Directory {
     var (model, known) = try basis.model(of: hour, isByRoad: collector != nil)
     if let collector {
       model = try model.byRoad(collector, query.scenarios, at: hour.moment) {
-        progress(.roads(answered: $0.answered, total: $0.total))
+        try? progress(.roads(answered: $0.answered, total: $0.total))
       }
     }
     var report = try model.report(

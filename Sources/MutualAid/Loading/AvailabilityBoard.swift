@@ -16,6 +16,10 @@ struct AvailabilityBoard {
   /// Where each unit was last, of those of which anybody said.
   private var positions: [UnitID: ReportedPosition] = [:]
   private var expiries = Heap<Expiry>()
+  /// The same, until they are told (`nextExpiry(after:)`).
+  private var untold = Heap<Expiry>()
+  /// Up to when they are told, and no longer among those.
+  private var told = Date.distantPast
   /// The time of the newest report that had come about when it was taken: before it, the board may lack what was the
   /// latest then.
   private(set) var newest = Date.distantPast
@@ -38,7 +42,10 @@ struct AvailabilityBoard {
     if let known = latest[unit], known.since > report.since { return }
     latest[unit] = report
     if report.since <= now { newest = max(newest, report.since) }
-    if let until = limits.end(of: report) { expiries.insert(Expiry(moment: until, unit: report.unit)) }
+    if let until = limits.end(of: report) {
+      expiries.insert(Expiry(moment: until, unit: report.unit))
+      if until > told { untold.insert(Expiry(moment: until, unit: report.unit)) }
+    }
   }
 
   /// Takes where units were; of two positions the one of the later time counts.
@@ -80,6 +87,44 @@ struct AvailabilityBoard {
       if status != .unknown, !status.isAvailable { busy.insert(report.unit) }
     }
     return busy
+  }
+
+  /// The next moment after another at which reports end that still count, and their units, by id.
+  ///
+  /// To be asked for later and later moments: of an earlier one than before, all reports are looked through.
+  mutating func nextExpiry(after moment: Date) -> ReportExpiry? {
+    guard moment >= told else { return firstExpiry(after: moment) }
+    told = moment
+    var found: ReportExpiry?
+    while let next = untold.min, found == nil {
+      if next.moment > moment, isEnd(next) { found = ReportExpiry(moment: next.moment, units: []) } else { untold.removeMin() }
+    }
+    guard var found else { return nil }
+    var same: [Expiry] = []
+    while let next = untold.min, next.moment == found.moment {
+      untold.removeMin()
+      if isEnd(next), same.last != next { same.append(next) }
+    }
+    for expiry in same { untold.insert(expiry) }
+    found.units = same.map(\.unit)
+    return found
+  }
+
+  private func firstExpiry(after moment: Date) -> ReportExpiry? {
+    var found: ReportExpiry?
+    for report in latest.values {
+      guard let end = limits.end(of: report), end > moment, report.status != .unknown else { continue }
+      if let known = found?.moment, known < end { continue }
+      if found?.moment == end { found?.units.append(report.unit) } else { found = ReportExpiry(moment: end, units: [report.unit]) }
+    }
+    found?.units.sort()
+    return found
+  }
+
+  /// Whether it is the end of a report that still counts.
+  private func isEnd(_ expiry: Expiry) -> Bool {
+    guard let report = latest[expiry.unit], report.status != .unknown else { return false }
+    return limits.end(of: report) == expiry.moment
   }
 
   /// The units of which a report has expired by a moment since this was last asked.

@@ -29,11 +29,14 @@ final class InMemoryUnits: MatchingSource {
   private let pool: SearchPool
   let atlas: BoundaryIndex
   private let store: DirectoryStore
+  /// Where reports of the past are read: what the store is held at may be older than a report that has come since.
+  private let reports: DirectoryStore
   private let limits: ReportLimits
   private let live: Mutex<Live>
 
-  init(store: DirectoryStore, atlas: BoundaryIndex, vocabulary: Vocabulary) throws {
+  init(store: DirectoryStore, live reports: DirectoryStore, atlas: BoundaryIndex, vocabulary: Vocabulary) throws {
     self.store = store
+    self.reports = reports
     self.atlas = atlas
     let units = try store.matchableUnits(vocabulary: vocabulary)
     self.units = units
@@ -70,8 +73,14 @@ final class InMemoryUnits: MatchingSource {
 
   /// The units that cannot be sent at a moment by the reports.
   func busyUnits(at moment: Date) throws -> Set<UnitID> {
-    try live.withLock { $0.board.busyUnits(at: moment) } ?? store.busyUnits(at: moment, limits: limits)
+    try live.withLock { $0.board.busyUnits(at: moment) } ?? reports.busyUnits(at: moment, limits: limits)
   }
+
+  /// The next moment after another at which units turn unknown, and which.
+  func nextExpiry(after moment: Date) -> ReportExpiry? { live.withLock { $0.board.nextExpiry(after: moment) } }
+
+  /// Lets reports expire that have ceased to hold by a moment.
+  func expire(by moment: Date) { live.withLock { expire(&$0, by: moment) } }
 
   // MARK: MatchingSource
 
@@ -82,12 +91,12 @@ final class InMemoryUnits: MatchingSource {
   }
 
   func availability(of unit: UnitID, at moment: Date) throws -> Availability {
-    try live.withLock { $0.board.availability(of: unit, at: moment) } ?? store.availability(of: unit, at: moment)
+    try live.withLock { $0.board.availability(of: unit, at: moment) } ?? reports.availability(of: unit, at: moment)
   }
 
   func positions(from earliest: Date, to moment: Date) throws -> [UnitID: ReportedPosition] {
     try live.withLock { $0.board.positions(from: earliest, to: moment) }
-      ?? store.positions(from: earliest, to: moment)
+      ?? reports.positions(from: earliest, to: moment)
   }
 
   func positionQuality(of unit: MatchableUnit) throws -> Position.Quality? {

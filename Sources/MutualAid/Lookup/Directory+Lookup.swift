@@ -142,14 +142,18 @@ extension Directory {
         if let unit = try contents.source.unit(report.report.unit, vocabulary: vocabulary) { wanted.append(unit) }
       }
     }
+    let words = filter.text.split(whereSeparator: \.isWhitespace).map { NameKey(String($0)) }.filter { !$0.isEmpty }
     var found: [UnitOnBoard] = []
     for unit in wanted {
       guard filter.service.map({ unit.summary.service == $0 }) ?? true,
-        filter.country.map({ unit.summary.country == $0 }) ?? true
+        filter.country.map({ unit.summary.country == $0 }) ?? true,
+        filter.type.map({ unit.summary.type == $0 }) ?? true,
+        filter.box.map({ $0.contains(unit.summary.coordinate) }) ?? true
       else { continue }
       let entry = try board(of: unit, at: moment, in: contents)
       guard filter.room.map({ entry.controlRoom?.id == $0 }) ?? true,
-        filter.statuses.isEmpty || filter.statuses.contains(entry.availability.status)
+        filter.statuses.isEmpty || filter.statuses.contains(entry.availability.status),
+        words.isEmpty || words.allSatisfy(entry.isNamed)
       else { continue }
       found.append(entry)
     }
@@ -178,6 +182,12 @@ public struct BoardFilter: Hashable, Sendable {
   public var country: CountryCode?
   /// Only units of these statuses; empty for all.
   public var statuses: Set<AvailabilityStatus> = []
+  /// Only units of this national type code; `nil` for all.
+  package var type: String?
+  /// Only units that stand within; `nil` for all.
+  package var box: BoundingBox?
+  /// Words that must all stand in the unit's or its station's id or names; empty for all.
+  package var text = ""
   /// Whether units without any report are shown too.
   public var withoutReports = false
 
@@ -207,4 +217,14 @@ public struct UnitOnBoard: Sendable {
   public var availability: Availability
   /// The moment of which the status is told.
   public var moment: Date
+}
+
+extension UnitOnBoard {
+  /// Whether a word stands in the unit's or its station's id or names.
+  fileprivate func isNamed(_ word: NameKey) -> Bool {
+    let texts =
+      [record.id.rawValue, record.callSign ?? "", station.id.rawValue]
+      + (record.names.entries + station.names.entries).map(\.text)
+    return texts.contains { NameKey($0).contains(word) }
+  }
 }

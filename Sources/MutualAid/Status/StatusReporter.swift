@@ -1,7 +1,9 @@
 package import DirectoryModel
 internal import DirectoryStore
 package import FoundationEssentials
+package import Journal
 package import StatusFeed
+internal import Synchronization
 
 /// Takes reports of units' statuses into a directory, many in one durable transaction.
 ///
@@ -38,6 +40,23 @@ package struct StatusReporter {
     }
   }
 
+  /// An answer to a request that may come again.
+  package struct StatusAnswer: Sendable {
+    /// The request.
+    package var request: IdempotentRequest
+    /// Makes the answer of what became of each message; it runs while nobody else can write.
+    package var answer: @Sendable ([Outcome], PendingAnswer.Change) -> RememberedAnswer?
+
+    /// Makes one.
+    package init(
+      _ request: IdempotentRequest,
+      answer: @escaping @Sendable ([Outcome], PendingAnswer.Change) -> RememberedAnswer?
+    ) {
+      self.request = request
+      self.answer = answer
+    }
+  }
+
   /// A search for the nearest spelling reads all ids: it is made for this many unknown ones.
   private static let guesses = 20
 
@@ -64,10 +83,11 @@ package struct StatusReporter {
   ///   - entries: the messages in the order in which they arrived.
   ///   - moment: when they arrived.
   ///   - patience: how many seconds to wait for others that are writing; `nil` for as long as the store was opened with.
+  ///   - pending: a request whose first answer is kept in the transaction; `nil` where none is.
   /// - Returns: what became of each, in the same order.
   /// - Throws: `MutualAidError`, with `directoryBusy` where others go on writing; nothing has then been kept.
   package mutating func apply(
-    _ entries: [Entry], at moment: Date = Date(), patience: Double? = nil
+    _ entries: [Entry], at moment: Date = Date(), patience: Double? = nil, remembering pending: StatusAnswer? = nil
   ) throws -> [Outcome] {
     let told = warnings
     var outcomes: [Outcome] = []
@@ -85,15 +105,32 @@ package struct StatusReporter {
       case .rejected(let defect): outcomes.append(.rejected(problem(defect, entry, .error)))
       }
     }
-    guard !reports.isEmpty else { return outcomes }
+    guard !reports.isEmpty || pending != nil else { return outcomes }
+    var store = directory.store
+    let settled = SettledOutcomes()
+    if let pending {
+      store.origin.remembering = PendingAnswer(pending.request) { pending.answer(settled.outcomes, $0) }
+    }
     let kept: [ReportOutcome]
     do {
-      kept = try directory.store.change(within: patience) { try $0.put(reports, at: moment) }
+      kept = try store.change(within: patience) { change in
+        let kept = try change.put(reports, at: moment)
+        if pending != nil {
+          var outcomes = outcomes
+          for (index, outcome) in kept.enumerated() {
+            outcomes[places[index]] = StatusReporter.settled(outcome, of: reports[index], line: entries[places[index]].line)
+          }
+          settled.outcomes = outcomes
+        }
+        return kept
+      }
     } catch {
       // They are told when the reports are kept.
       warnings = told
       throw error
     }
+    // Whoever asks again gets what was answered in the transaction.
+    if pending != nil { return settled.outcomes }
     for (index, outcome) in kept.enumerated() {
       let place = places[index]
       switch outcome {
@@ -105,6 +142,20 @@ package struct StatusReporter {
       }
     }
     return outcomes
+  }
+
+  /// What became of a report, without a guess at the unit that may be meant: while a change goes on, nothing else is read.
+  private static func settled(_ outcome: ReportOutcome, of report: AvailabilityReport, line: Int?) -> Outcome {
+    switch outcome {
+    case .applied: .applied
+    case .late: .late
+    case .duplicate: .duplicate
+    case .unknownUnit:
+      .rejected(
+        Problem(
+          line: line, severity: .error, code: .unknownUnit,
+          message: "there is no unit '\(report.unit)' in the directory", record: report.unit.rawValue))
+    }
   }
 
   /// What was odd about reports that were taken since this was last asked.
@@ -129,5 +180,15 @@ package struct StatusReporter {
       unknownUnits[id] = message
     }
     return Problem(line: line, severity: .error, code: .unknownUnit, message: message, record: id.rawValue)
+  }
+}
+
+/// What became of messages, handed from a change to the answer that is made where it ends.
+private final class SettledOutcomes: Sendable {
+  private let held = Mutex<[StatusReporter.Outcome]>([])
+
+  var outcomes: [StatusReporter.Outcome] {
+    get { held.withLock { $0 } }
+    set { held.withLock { $0 = newValue } }
   }
 }

@@ -27,5 +27,5 @@ extension MutualAidError {
 
 extension Language {
   /// The words for a template of errors; `nil` where the template itself is right.
-  fileprivate func errorWords(_ template: String) -> String? { WordFile.ofErrors(self).section("errors")[template] }
+  func errorWords(_ template: String) -> String? { WordFile.ofErrors(self).section("errors")[template] }
 }

@@ -17,6 +17,23 @@ package struct BoardReport: Sendable {
   /// The units as JSON.
   package func json(in language: Language) -> JSONValue { .array(units.map { BoardReport.json($0, in: language) }) }
 
+  /// The units as a GeoJSON feature collection.
+  package func geoJSON() -> [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("features") { writer in
+        writer.array(units) { $1.feature.writeGeoJSON(to: &$0) }
+      }
+      writer.member("type", "FeatureCollection")
+    }
+    return writer.bytes
+  }
+
+  /// The units as CSV with a header line, as `export` writes them.
+  package func csv() -> String {
+    CSV.line(UnitFeature.csvHeader()) + units.map { CSV.line($0.feature.csvFields) }.joined()
+  }
+
   /// The units room by room.
   package func text(in language: Language) -> String {
     let phrases = Words<AnswerPhrase>(language)
@@ -85,6 +102,12 @@ package struct BoardReport: Sendable {
 }
 
 extension UnitOnBoard {
+  /// The unit as a feature of GeoJSON or a row of CSV.
+  package var feature: UnitFeature {
+    UnitFeature(
+      unit: record, station: station, registry: registry, capabilities: capabilities, status: availability.status)
+  }
+
   /// The unit as JSON.
   package func json(in language: Language) -> JSONValue { BoardReport.json(self, in: language) }
 

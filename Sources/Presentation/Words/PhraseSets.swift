@@ -171,6 +171,15 @@ enum BackupPhrase: String, PhraseSet {
   case made
 }
 
+/// The journal: its entries, and what became of verifying it and of erasing payloads.
+enum AuditPhrase: String, PhraseSet {
+  static let section = "audit"
+
+  case erased, nothingErased, purged, purgeIncomplete, chain, more, whole
+  case altered, notFollowing, missing, payloadAltered, payloadMissing, payloadKept, tailCut, rewritten
+  case otherJournal, unsigned, unknownKey
+}
+
 /// How far the reading of a file is.
 enum ProgressPhrase: String, PhraseSet {
   static let section = "progress"

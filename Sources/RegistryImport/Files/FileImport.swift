@@ -61,7 +61,7 @@ final class FileImport {
   /// The checks with what they learnt from the file.
   var checks: RecordChecks { stage.checks }
 
-  func run(progress: (ReadingProgress) -> Void) throws {
+  func run(progress: (ReadingProgress) throws -> Void) throws {
     if options.reportsDifference { sink.collectDifference() }
     // Also where the file is refused: the difference may show why.
     defer {
@@ -112,7 +112,7 @@ final class FileImport {
     report = pages[number]
   }
 
-  private func read(_ documents: [DocumentFile], _ progress: (ReadingProgress) -> Void) throws {
+  private func read(_ documents: [DocumentFile], _ progress: (ReadingProgress) throws -> Void) throws {
     for (number, document) in documents.enumerated() {
       goOn(with: number)
       for problem in document.problems { add(problem) }

@@ -48,7 +48,7 @@ package struct DirectoryReader: Sendable {
   /// - Returns: what is known of the document as a whole.
   /// - Throws: `MutualAidError`, or what `receive` throws.
   package func read(
-    path: String, recognised: (String) -> Void = { _ in }, progress: (ReadingProgress) -> Void = { _ in },
+    path: String, recognised: (String) -> Void = { _ in }, progress: (ReadingProgress) throws -> Void = { _ in },
     receive: (DirectoryRecord) throws -> Void
   ) throws -> Summary {
     try read(
@@ -66,7 +66,7 @@ package struct DirectoryReader: Sendable {
   /// - Throws: `MutualAidError`, or what `receive` throws.
   package func read(
     _ document: DocumentFile, recognised: (String) -> Void = { _ in },
-    progress: (ReadingProgress) -> Void = { _ in }, receive: (DirectoryRecord) throws -> Void
+    progress: (ReadingProgress) throws -> Void = { _ in }, receive: (DirectoryRecord) throws -> Void
   ) throws -> Summary {
     try read(
       [document], recognised: recognised, progress: progress, prepare: { { record, emit in emit(record) } },
@@ -88,7 +88,7 @@ package struct DirectoryReader: Sendable {
   /// - Throws: `MutualAidError`, or what `prepare` and `receive` throw.
   package func read<Prepared: Sendable>(
     _ pages: [DocumentFile], recognised: (String) -> Void = { _ in },
-    progress: (ReadingProgress) -> Void = { _ in },
+    progress: (ReadingProgress) throws -> Void = { _ in },
     knownStations: @escaping @Sendable (Registry) -> KnownStations? = { _ in nil },
     prepare: @escaping @Sendable () throws -> (DirectoryRecord, (Prepared) -> Void) throws -> Void,
     receive: (Prepared) throws -> Void
@@ -112,7 +112,7 @@ package struct DirectoryReader: Sendable {
   }
 
   private func read<Prepared: Sendable>(
-    _ document: OpenDocument, recognised: (String) -> Void, progress: (ReadingProgress) -> Void,
+    _ document: OpenDocument, recognised: (String) -> Void, progress: (ReadingProgress) throws -> Void,
     knownStations: @escaping @Sendable (Registry) -> KnownStations?,
     prepare: @escaping @Sendable () throws -> (DirectoryRecord, (Prepared) -> Void) throws -> Void,
     receive: (Prepared) throws -> Void
@@ -166,7 +166,7 @@ package struct DirectoryReader: Sendable {
       summary.schemaProblems += portion.schemaProblems
       summary.skipped += portion.skipped
       summary.missing += portion.missing
-      progress(portion.progress)
+      try progress(portion.progress)
     }
     return summary
   }

@@ -3,6 +3,7 @@ import DirectoryModel
 import Foundation
 import MutualAid
 import RegistryXML
+import TypedOptions
 
 /// Options of the verbs that read documents.
 struct ReadingArguments: ParsableArguments {

@@ -9,6 +9,7 @@ import MutualAidPlanning
 import Presentation
 import Spreadsheets
 import TextFormats
+import TypedOptions
 
 enum CoverageFormat: String, WordArgument {
   case text, json, csv, geojson, html, pdf, xlsx

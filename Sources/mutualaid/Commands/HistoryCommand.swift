@@ -3,6 +3,7 @@ import DirectoryModel
 import MutualAid
 import Presentation
 import TextFormats
+import TypedOptions
 
 /// `mutualaid history`.
 struct HistoryCommand: ParsableCommand {

@@ -6,6 +6,7 @@ import LocalTime
 import Matching
 import MutualAid
 import Presentation
+import TypedOptions
 
 enum PackageFormat: String, WordArgument {
   case table, json, geojson

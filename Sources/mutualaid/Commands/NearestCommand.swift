@@ -7,6 +7,7 @@ import Matching
 import MutualAid
 import Presentation
 import TextFormats
+import TypedOptions
 
 enum AnswerFormat: String, WordArgument {
   case table, json, geojson, csv

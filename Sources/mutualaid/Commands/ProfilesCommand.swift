@@ -3,6 +3,7 @@ import DirectoryModel
 import Presentation
 import RegistryXML
 import TextFormats
+import TypedOptions
 
 /// `mutualaid profiles`.
 struct ProfilesCommand: ParsableCommand {

@@ -3,6 +3,7 @@ import DirectoryModel
 import MutualAid
 import Presentation
 import TextFormats
+import TypedOptions
 
 /// `mutualaid rollback`.
 struct RollbackCommand: ParsableCommand {
@@ -34,26 +35,14 @@ struct RollbackCommand: ParsableCommand {
   }
 
   private func show(_ report: RollbackReport) throws {
-    let counts = [
-      ("added", report.counts.added), ("changed", report.counts.changed), ("unchanged", report.counts.unchanged),
-      ("removed", report.counts.removed), ("conflicts", report.conflicts), ("stepped_back", report.steppedBack),
-      ("came_back", report.cameBack),
-    ]
-    let difference = DifferenceReport(report.difference, in: global.lang)
     if format == .json {
-      var members: [String: JSONValue] = [
-        "registry": .string(report.version.subject), "kind": .string(report.version.kind),
-        "version": .integer(report.version.version), "applied": .bool(!dryRun && report.hasChanged),
-        "difference": difference.json,
-      ]
-      for count in counts { members[count.0] = .integer(count.1) }
-      try Console.result(JSONValue.object(members).text() + "\n")
-      return
+      return try Console.result(report.json(isDryRun: dryRun, in: global.lang).text() + "\n")
     }
+    let difference = DifferenceReport(report.difference, in: global.lang)
     if !global.quiet {
       let summary = RollbackSummary(
         subject: report.version.subject, version: report.version.version, isDryRun: dryRun,
-        hasChanged: report.hasChanged, counts: counts)
+        hasChanged: report.hasChanged, counts: report.changes)
       try Console.result(summary.text(in: global.lang) + "\n")
     }
     if dryRun || global.verbose {

@@ -2,6 +2,7 @@ internal import CEmbeddedFiles
 package import Coverage
 internal import DirectoryModel
 internal import Geodesy
+internal import Journal
 internal import Primitives
 internal import TextFormats
 

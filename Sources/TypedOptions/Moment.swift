@@ -1,18 +1,18 @@
-import ArgumentParser
-import DirectoryModel
-import Foundation
-import LocalTime
+internal import DirectoryModel
+package import Foundation
+internal import LocalTime
 
 /// A moment given as ISO 8601; without a zone, in the region's local time, and without a day, today.
-struct Moment {
-  let date: Date
+package struct Moment {
+  /// The moment.
+  package let date: Date
 
   /// Reads a moment.
   ///
-  /// - Throws: `ValidationError` for another form, and for a day or time that no calendar has.
-  @Sendable static func read(_ argument: String) throws -> Moment {
+  /// - Throws: ``OptionDefect`` for another form, and for a day or time that no calendar has.
+  @Sendable package static func read(_ argument: String) throws -> Moment {
     guard let date = timeOfToday(argument) ?? Timestamp.date(argument, zone: LocalClock.zone) else {
-      throw ValidationError(
+      throw OptionDefect(
         """
         expected a time such as 2026-11-24T19:00, 2026-11-24T18:00:00Z or, for today, 19:00, in the years 1 to 9999 of \
         the calendar

@@ -1,0 +1,485 @@
+#!/usr/bin/env python3
+"""Runs the real server and asks it over HTTP: answers are those of the command line, byte for byte; its document, figures
+and features are what other programs expect; nothing acknowledged is lost when it is killed; it stops as it should; events
+come to every listener exactly once, in order; bad guests get the right status and change nothing.
+"""
+import argparse
+import gzip
+import json
+import os
+import random
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from service_client import Server, Stream
+
+ROOT = Path(__file__).resolve().parents[2]
+TIME = "2026-11-24T18:00:00Z"
+PLACES = ["50.7703,6.0155", "50.7756,6.0836", "51.4415,4.9303", "50.6326,5.5797", "51.7878,6.1383", "49.8153,6.1296"]
+ELAPSED = re.compile(rb'"elapsed_us" ?: ?\d+')
+
+
+class Check:
+    def __init__(self, options, folder):
+        self.options, self.folder = options, folder
+        self.failures = []
+        self.server = None
+
+    def expect(self, holds, text):
+        if not holds:
+            self.failures.append(text)
+            print(f"  not so: {text}", flush=True)
+
+    def fresh(self, name):
+        """A directory of its own for a part of the check."""
+        path = self.folder / f"{name}.sqlite"
+        shutil.copyfile(self.options.directory, path)
+        return path
+
+    def command(self, *arguments):
+        """What the command line writes."""
+        done = subprocess.run(
+            [self.options.binary, *arguments, "--directory", self.directory], capture_output=True,
+            env={**os.environ, "MUTUALAID_LANG": "en"}, check=False)
+        return done.stdout
+
+    # MARK: answers
+
+    def answers(self):
+        same = 0
+
+        def compare(path, query, arguments, method="GET", body=None, headers=None):
+            nonlocal same
+            status, _, got = self.server.ask(method, path, query=query, body=body, headers=headers)
+            wanted = self.command(*arguments)
+            got, wanted = ELAPSED.sub(b"", got), ELAPSED.sub(b"", wanted)
+            self.expect(status in (200, 404) and got == wanted, f"{path} {query or body} is not {' '.join(arguments)}")
+            same += 1
+
+        for place in PLACES:
+            for form in ("json", "geojson", "csv"):
+                compare("/v1/nearest", {"at": place, "time": TIME, "scope": "all", "format": form},
+                        ["nearest", "--at", place, "--time", TIME, "--scope", "all", "--format", form])
+            compare("/v1/nearest", [("at", place), ("time", TIME), ("service", "fire"), ("need", "ladder"), ("within", "30min"),
+                                    ("rank", "distance"), ("count", "3"), ("lang", "nl")],
+                    ["nearest", "--at", place, "--time", TIME, "--service", "fire", "--need", "ladder", "--within", "30min",
+                     "--rank", "distance", "--count", "3", "--lang", "nl", "--format", "json"])
+            compare("/v1/matches", None,
+                    ["match", "--at", place, "--time", TIME, "--need", "pumping:3", "--need", "ladder:1", "--format", "json"],
+                    "POST", json.dumps({"at": place, "time": TIME, "need": ["pumping:3", "ladder:1"]}),
+                    {"Content-Type": "application/json"})
+        unit = json.loads(self.command("nearest", "--at", PLACES[0], "--time", TIME, "--format", "json"))["units"][0]["id"]
+        compare("/v1/nearest", {"at": PLACES[0], "time": TIME, "explain": unit},
+                ["nearest", "--at", PLACES[0], "--time", TIME, "--explain", unit, "--format", "json"])
+        compare("/v1/units", {"all": "true", "country": "LU", "time": TIME, "limit": 10000},
+                ["units", "--all", "--country", "LU", "--time", TIME, "--format", "json"])
+        compare(f"/v1/units/{unit}", {"time": TIME}, ["show", unit, "--time", TIME, "--format", "json"])
+        compare(f"/v1/units/{unit}/history", None, ["history", "--unit", unit, "--format", "json"])
+        compare("/v1/registries/nl-fire/history", None, ["history", "--registry", "nl-fire", "--format", "json"])
+        compare("/v1/places", {"text": "Vaals"}, ["find", "Vaals", "--format", "json"])
+        question = {"time": TIME, "region": ["NL-VR24"], "service": ["ambulance"]}
+        for form in ("json", "csv", "geojson", "text") if self.options.long else ("json", "csv"):
+            compare("/v1/coverage", {"format": form},
+                    ["coverage", "--time", TIME, "--region", "NL-VR24", "--service", "ambulance", "--format", form],
+                    "POST", json.dumps(question), {"Content-Type": "application/json", "Prefer": "wait=120"})
+        # Pages together are what one page would be.
+        whole = json.loads(self.command("units", "--all", "--country", "BE", "--time", TIME, "--format", "json"))
+        pages, path = [], f"/v1/units?all=true&country=BE&time={TIME}&limit=700"
+        while path:
+            _, headers, body = self.server.ask("GET", path)
+            pages += json.loads(body)
+            found = re.match(r"<([^>]+)>", headers.get("link", ""))
+            path = found and found.group(1)
+        self.expect(pages == whole, f"{len(pages)} units in pages are not the {len(whole)} of the command line")
+        # What has not changed is not sent again.
+        status, headers, _ = self.server.ask("GET", "/v1/nearest", query={"at": PLACES[0], "time": TIME})
+        status, _, body = self.server.ask("GET", "/v1/nearest", query={"at": PLACES[0], "time": TIME},
+                                          headers={"If-None-Match": headers["etag"]})
+        self.expect(status == 304 and not body, "an answer that has not changed is sent again")
+        for language, word in (("nl", "eenhedenbestand"), ("de", "Verzeichnis"), ("fr", "répertoire"), ("en", "directory")):
+            status, headers, body = self.server.ask("GET", "/v1/units/nobody", headers={"Accept-Language": language})
+            told = json.loads(body)
+            self.expect(status == 404 and headers["content-type"] == "application/problem+json" and
+                        word in told["detail"] and told["error"]["code"] == "unknown-unit", f"problem in {language}: {told}")
+            status, _, body = self.server.ask("GET", told["type"], headers={"Accept-Language": language})
+            self.expect(status == 200 and told["title"] in body.decode(), f"{told['type']} is not explained in {language}")
+        print(f"answers: {same} equal to the command line's")
+
+    # MARK: what other programs expect
+
+    def document(self):
+        from openapi_spec_validator import validate
+        status, document = self.server.json("GET", "/openapi.json")
+        validate(document)
+        committed = (ROOT / "Sources/MutualAidService/OpenAPI/openapi.json").read_bytes()
+        self.expect(self.server.ask("GET", "/openapi.json")[2] == committed, "openapi.json is not what is served")
+        done = subprocess.run(["promtool", "check", "metrics"], input=self.server.ask("GET", "/metrics")[2],
+                              capture_output=True, check=False)
+        self.expect(done.returncode == 0 and not done.stderr.strip(), f"promtool: {done.stdout + done.stderr}")
+        counts = {}
+        for collection in ("units", "stations", "control-rooms", "areas"):
+            _, page = self.server.json("GET", f"/features/collections/{collection}/items", query={"limit": 1})
+            size = page["numberMatched"]
+            done = subprocess.run(
+                ["ogrinfo", "-ro", "-al", "-q", "-geom=NO", f"OAPIF:{self.server.address}/features", collection],
+                capture_output=True, text=True, env={**os.environ, "GDAL_HTTP_TIMEOUT": "60"}, check=False) \
+                if self.options.long or size <= 2500 else None
+            if done is None:
+                done = subprocess.run(
+                    ["ogrinfo", "-ro", "-al", "-q", "-geom=NO", "-oo", "PAGE_SIZE=1000",
+                     f"OAPIF:{self.server.address}/features", collection], capture_output=True, text=True, check=False)
+            counts[collection] = done.stdout.count("OGRFeature(")
+            self.expect(counts[collection] == size, f"ogrinfo reads {counts[collection]} of {size} {collection}: {done.stderr[:300]}")
+        print(f"document, figures and features: ogrinfo read {counts}")
+
+    # MARK: events
+
+    def units(self, count):
+        _, units = self.server.json("GET", "/v1/units", query={"all": "true", "limit": count})
+        return units
+
+    def events(self):
+        """Listeners that are cut and resumed hear of every change once, in order."""
+        token = self.server.token("status")
+        units = self.units(400)
+        listeners = 30 if self.options.long else 10
+        changes = 3000 if self.options.long else 600
+        position = self.server.ask("GET", "/v1/units", query={"limit": 1})[1]["journal-position"]
+        done = threading.Event()
+        heard = [[] for _ in range(listeners)]
+        wanted = [[] for _ in range(listeners)]
+        countries = ["NL", "BE", "DE", "LU"]
+        filters = [f"?country={countries[n % 4]}" if n % 2 else "" for n in range(listeners)]
+        cuts = [0] * listeners
+        end = "end-of-check"
+
+        def listen(number):
+            chance = random.Random(number)
+            last = position
+            while not done.is_set():
+                stream = Stream(self.server, filters[number], last=last)
+                left = chance.randint(5, 80)
+                try:
+                    while left:
+                        event = stream.next()
+                        if event is None:
+                            break
+                        name, known, data = event
+                        if known:
+                            last = known
+                        if name == "status":
+                            heard[number].append((data["unit"]["id"], data["report"]["note"]))
+                            left -= 1
+                        elif name == "reset":
+                            self.expect(False, f"a listener was reset: {data}")
+                        if name == "status" and data["report"]["note"] == end:
+                            return
+                finally:
+                    stream.close()
+                cuts[number] += 1
+
+        threads = [threading.Thread(target=listen, args=(n,), daemon=True) for n in range(listeners)]
+        for thread in threads:
+            thread.start()
+        statuses = ["available", "responding", "on-scene", "unavailable"]
+        chance = random.Random(7)
+        sent = 0
+        while sent < changes:
+            lines = []
+            for _ in range(20):
+                unit = chance.choice(units)
+                note = f"n{sent}"
+                lines.append(json.dumps({"unit": unit["id"], "status": statuses[sent % 4], "note": note}))
+                for number in range(listeners):
+                    if not filters[number] or filters[number].endswith(unit["country"]):
+                        wanted[number].append((unit["id"], note))
+                sent += 1
+            status, receipt = self.server.json("POST", "/v1/status", body="\n".join(lines) + "\n",
+                                               headers={"Content-Type": "application/x-ndjson"}, token=token)
+            self.expect(status == 200 and receipt["rejected"] == 0, f"reports are rejected: {receipt}")
+        for country in countries:
+            unit = next((u for u in units if u["country"] == country), None)
+            if unit is None:
+                _, found = self.server.json("GET", "/v1/units", query={"all": "true", "country": country, "limit": 1})
+                unit = found[0]
+            self.server.json("PUT", f"/v1/units/{unit['id']}/status", body=json.dumps({"status": "available", "note": end}),
+                             headers={"Content-Type": "application/json"}, token=token)
+        for thread in threads:
+            thread.join(60)
+        done.set()
+        late = {"n/a"}
+        for number in range(listeners):
+            told = [entry for entry in heard[number] if entry[1] != end]
+            self.expect(told == wanted[number],
+                        f"listener {number}{filters[number]} heard {len(told)} of {len(wanted[number])}, {cuts[number]} cuts")
+        print(f"events: {listeners} listeners, {sent} changes, {sum(cuts)} cuts; all heard each once, in order")
+
+    def positions(self):
+        """What cannot be resumed is told once; what expires is told at its second; a revoked stream ends."""
+        token = self.server.token("status", "tokens")
+        for position, reason in (("nonsense", "malformed"), ("0" * 31 + "1:local.5", "other-journal")):
+            stream = Stream(self.server, last=position)
+            name, _, data = stream.next()
+            self.expect(name == "reset" and data["reason"] == reason, f"{position}: {name} {data}")
+            stream.close()
+        unit = self.units(1)[0]["id"]
+        stream = Stream(self.server, f"?unit={unit}")
+        self.expect(stream.next()[0] == "hello", "a stream does not begin with hello")
+        until = time.time() + 3
+        self.server.json("PUT", f"/v1/units/{unit}/status", token=token, headers={"Content-Type": "application/json"},
+                         body=json.dumps({"status": "on-scene", "until": until}))
+        names = []
+        while "expiry" not in names:
+            names.append(stream.next()[0])
+        late = time.time() - until
+        self.expect(-0.1 < late < 1.0, f"an expiry is told {late:.2f} s late")
+        _, found = self.server.json("GET", f"/v1/units/{unit}/status")
+        self.expect(found["availability"]["status"] == "unknown", f"an expired report still counts: {found}")
+        stream.close()
+        _, made = self.server.json("POST", "/v1/tokens", token=token, headers={"Content-Type": "application/json"},
+                                   body=json.dumps({"owner": "other", "scope": ["status"]}))
+        stream = Stream(self.server, token=made["token"])
+        stream.next()
+        status, _, _ = self.server.ask("DELETE", f"/v1/tokens/{made['id']}", token=token)
+        begun = time.monotonic()
+        event = stream.next()
+        while event and event[0] != "end":
+            event = stream.next()
+        self.expect(status == 204 and event and event[2]["reason"] == "token-revoked" and time.monotonic() - begun < 1.5,
+                    f"a stream of a revoked token goes on: {event}")
+        stream.close()
+        status, told = self.server.json("PUT", f"/v1/units/{unit}/status", token=made["token"],
+                                        headers={"Content-Type": "application/json"}, body='{"status":"available"}')
+        self.expect(status == 401 and told["error"]["code"] == "token-revoked", f"a revoked token is taken: {told}")
+        print(f"positions, expiry ({late * 1000:.0f} ms late) and revocation are told")
+
+    # MARK: writing
+
+    def writing(self):
+        token = self.server.token("status", "registries")
+        unit = self.units(1)[0]["id"]
+        json_type = {"Content-Type": "application/json"}
+        status, _ = self.server.json("PUT", f"/v1/units/{unit}/status", body='{"status":"available"}', headers=json_type)
+        self.expect(status == 401, f"a write without a token: {status}")
+        path = f"/v1/units/{unit}/status"
+        status, headers, _ = self.server.ask("GET", path)
+        tag = headers["etag"]
+        status, _, _ = self.server.ask("PUT", path, body='{"status":"responding"}', token=token,
+                                       headers={**json_type, "If-Match": tag})
+        again, _, _ = self.server.ask("PUT", path, body='{"status":"available"}', token=token,
+                                      headers={**json_type, "If-Match": tag})
+        self.expect((status, again) == (200, 412), f"If-Match: {status}, {again}")
+        keyed = {"Content-Type": "application/x-ndjson", "Idempotency-Key": "check-1"}
+        body = json.dumps({"unit": unit, "status": "available", "note": "k"}) + "\n"
+        first = self.server.ask("POST", "/v1/status", body=body, headers=keyed, token=token)
+        second = self.server.ask("POST", "/v1/status", body=body, headers=keyed, token=token)
+        other = self.server.ask("POST", "/v1/status", body=body + body, headers=keyed, token=token)
+        self.expect(first[0] == 200 and first[2] == second[2] and other[0] == 422,
+                    f"idempotency: {first[0]}, {second[0]}, {other[0]}")
+        self.server.kill()
+        self.server.start()
+        third = self.server.ask("POST", "/v1/status", body=body, headers=keyed, token=token)
+        self.expect(third[2] == first[2], "an idempotency key is forgotten when the server is killed")
+        registry = (ROOT / "Datasets").rglob("lu-cgdis*.xml")
+        document = next(registry).read_bytes()
+        status, report = self.server.json("POST", "/v1/registries", query={"dry-run": "true"}, body=document, token=token,
+                                          headers={"Content-Type": "application/xml"})
+        self.expect(status == 200 and report[0]["dry_run"] and report[0]["unchanged"] > 0, f"dry run: {status} {str(report)[:300]}")
+        changed = re.sub(rb'issued="[^"]*"', b'issued="2027-01-01T00:00:00Z"', document, count=1)
+        status, report = self.server.json("POST", "/v1/registries", body=gzip.compress(changed), token=token,
+                                          headers={"Content-Type": "application/gzip"})
+        self.expect(status == 200 and report[0]["applied"], f"import: {status} {str(report)[:300]}")
+        _, versions = self.server.json("GET", f"/v1/registries/{report[0]['registry']}/history")
+        status, rolled = self.server.json("POST", f"/v1/registries/{report[0]['registry']}/rollback", token=token,
+                                          query={"version": versions[1]["version"]})
+        self.expect(status == 200 and rolled["kind"] == "registry", f"rollback: {status} {str(rolled)[:300]}")
+        # What another process writes is in the answers when that process has returned.
+        subprocess.run([self.options.binary, "status", unit, "on-scene", "--directory", self.directory, "--quiet"], check=True)
+        begun = time.monotonic()
+        while True:
+            _, found = self.server.json("GET", path)
+            if found["availability"]["status"] == "on-scene" or time.monotonic() - begun > 5:
+                break
+        self.expect(time.monotonic() - begun < 0.5, f"another process's report is seen after {time.monotonic() - begun:.2f} s")
+        print("writing: tokens, If-Match, keys across a kill, import, rollback, another process")
+
+    def kills(self):
+        """Nothing acknowledged is lost when the server is killed under load."""
+        token = self.server.token("status")
+        units = [unit["id"] for unit in self.units(50)]
+        rounds = 50 if self.options.long else 5
+        acknowledged, lost, slowest = 0, 0, 0.0
+        for number in range(rounds):
+            last = {}
+            stop = threading.Event()
+
+            def write(lane):
+                count = 0
+                while not stop.is_set():
+                    unit, note = units[lane], f"{number}-{lane}-{count}"
+                    try:
+                        status, _, _ = self.server.ask(
+                            "PUT", f"/v1/units/{unit}/status", body=json.dumps({"status": "available", "note": note}),
+                            headers={"Content-Type": "application/json"}, token=token, timeout=5)
+                    except OSError:
+                        return
+                    except Exception:
+                        return
+                    if status == 200:
+                        last[unit] = note
+                    count += 1
+
+            threads = [threading.Thread(target=write, args=(lane,)) for lane in range(4)]
+            for thread in threads:
+                thread.start()
+            time.sleep(0.2 + 0.1 * (number % 4))
+            self.server.kill()
+            stop.set()
+            for thread in threads:
+                thread.join()
+            self.server.start()
+            slowest = max(slowest, self.server.seconds)
+            for unit, note in last.items():
+                history = json.loads(self.command("history", "--unit", unit, "--format", "json"))
+                acknowledged += 1
+                lost += note not in json.dumps(history)
+        self.expect(lost == 0, f"{lost} of {acknowledged} acknowledged reports are lost")
+        done = subprocess.run([self.options.binary, "audit", "verify", "--directory", self.directory], capture_output=True,
+                              text=True, check=False)
+        self.expect(done.returncode == 0, f"the journal does not verify: {done.stdout}{done.stderr}")
+        print(f"killed {rounds} times: {acknowledged} last acknowledged reports are there, the chain verifies; "
+              f"slowest start {slowest:.2f} s")
+
+    # MARK: guests
+
+    def guests(self):
+        server = self.server
+        token = server.token("status", "registries")
+        before = server.ask("GET", "/v1/registries")[1]["journal-position"]
+
+        def status_of(answer):
+            found = re.match(rb"HTTP/1.1 (\d+)", answer)
+            return int(found.group(1)) if found else None
+
+        def get(path):
+            return f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode()
+
+        for path in ("/../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/v1/../../etc/passwd", "/v1/units/..%2f..%2fetc",
+                     "/problems/../../x", "/v1/units/%00", "/v1/%ff", "//v1/nearest", "/v1/units/" + "a" * 5000):
+            found = status_of(server.raw(get(path)))
+            self.expect(found in (400, 404, 414), f"{path[:40]}: {found}")
+        for path, wanted in (("/v1/nearest", 400), ("/v1/nearest?at=x%zz", 400), ("/v1/nearest?at=50,6&at=51,6", 400),
+                             ("/v1/nearest?at=50.77,6.01&serivce=fire", 400), ("/v1/nearest?at=50.77,6.01&count=0", 400),
+                             ("/v1/nearest?at=50.77,6.01&scenario=..%2f..%2fetc%2fpasswd", 404), ("/v1/units?cursor=!", 400),
+                             ("/v1/units?limit=999999999999999999999", 400), ("/v1/units?box=1,2,3", 400)):
+            found = status_of(server.raw(get(path)))
+            self.expect(found == wanted or found in (400, 404) and wanted in (400, 404), f"{path}: {found}")
+        flood = b"GET /healthz HTTP/1.1\r\nHost: x\r\n" + b"".join(b"X-%d: y\r\n" % n for n in range(5000)) + b"\r\n"
+        found = status_of(server.raw(flood))
+        self.expect(found in (400, 431, None), f"a flood of headers: {found}")
+        found = status_of(server.raw(b"GET /healthz HTTP/1.1\r\nHost: x\r\nX: " + b"y" * 100_000 + b"\r\n\r\n"))
+        self.expect(found in (400, 431, None), f"a long header: {found}")
+        found = status_of(server.raw(b"\x16\x03\x01\x02\x00garbage\r\n\r\n"))
+        self.expect(found in (400, None), f"no HTTP: {found}")
+        authorization = f"Authorization: Bearer {token}\r\n".encode()
+        head = b"POST /v1/status HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n" + authorization
+        found = status_of(server.raw(head + b"Content-Length: 99999999999\r\n\r\nx"))
+        self.expect(found == 413, f"an oversized body: {found}")
+        endless = head + b"Transfer-Encoding: chunked\r\n\r\n" + b"10000\r\n" + b"x" * 65536 + b"\r\n"
+        found = status_of(server.raw(endless + (b"10000\r\n" + b"x" * 65536 + b"\r\n") * 80))
+        self.expect(found in (413, None), f"a body without end: {found}")
+        begun = time.monotonic()
+        found = status_of(server.raw(head + b"Content-Length: 100\r\n\r\nslow", timeout=20))
+        self.expect(found == 408 and time.monotonic() - begun < 15, f"a slow body: {found} after {time.monotonic() - begun:.0f} s")
+        for body in (b"{", b"[1,2]", b"nonsense", b'{"at": {"a": 1}}', b"[" * 10000, b"\xff\xfe\x00", b'{"at":"50.77,6.01","need":[[1]]}'):
+            found, _, _ = server.ask("POST", "/v1/matches", body=body, headers={"Content-Type": "application/json"})
+            self.expect(found in (400, 422), f"malformed JSON {body[:20]}: {found}")
+        found, told = server.json("POST", "/v1/status", body=b'{"unit":"nobody","status":"available"}\n{"unit":1}\nnonsense\n',
+                                  headers={"Content-Type": "application/x-ndjson"}, token=token)
+        self.expect(found == 200 and told["rejected"] == 3, f"wrong lines: {found} {told}")
+        bomb = gzip.compress(b"<registry>" + b" " * (200 << 20))
+        found, _, _ = server.ask("POST", "/v1/registries", body=bomb, headers={"Content-Type": "application/gzip"}, token=token, timeout=120)
+        self.expect(found == 422, f"a gzip bomb: {found}")
+        entities = b'<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">' + b"".join(
+            b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(8)) + b"]><registry>&i;</registry>"
+        found, told = server.json("POST", "/v1/registries", body=entities, headers={"Content-Type": "application/xml"}, token=token)
+        self.expect(found == 422, f"an XML bomb: {found} {told}")
+        external = b'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><registry>&x;</registry>'
+        found, told = server.json("POST", "/v1/registries", body=external, headers={"Content-Type": "application/xml"}, token=token)
+        self.expect(found == 422 and "root:" not in json.dumps(told), f"an external entity: {found}")
+        idle = []
+        for _ in range(1000):
+            connection = socket.create_connection((server.host, server.port), timeout=10)
+            idle.append(connection)
+        begun = time.monotonic()
+        found, _, _ = server.ask("GET", "/v1/nearest", query={"at": PLACES[0]})
+        self.expect(found == 200 and time.monotonic() - begun < 2, f"beside 1,000 idle connections: {found}")
+        for connection in idle:
+            connection.close()
+        after = server.ask("GET", "/v1/registries")[1]["journal-position"]
+        self.expect(before == after, f"bad guests changed something: {before}, {after}")
+        print("guests: paths, headers, bodies, JSON, gzip, XML, 1,000 idle connections: nothing changed")
+
+    def stopping(self):
+        """With many listeners and one who never reads, it stops within ten seconds."""
+        streams = [Stream(self.server) for _ in range(100)]
+        for stream in streams:
+            self.expect(stream.next()[0] == "hello", "a stream does not begin")
+        deaf = socket.create_connection((self.server.host, self.server.port))
+        deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        deaf.sendall(b"GET /v1/units?all=true&limit=10000 HTTP/1.1\r\nHost: x\r\n\r\n" * 20)
+        time.sleep(0.5)
+        code, seconds = self.server.stop()
+        last = [None] * len(streams)
+        for number, stream in enumerate(streams):
+            event = stream.next()
+            while event:
+                last[number] = event
+                event = stream.next()
+            stream.close()
+        told = sum(1 for event in last if event and event[0] == "end" and event[2]["reason"] == "stopping")
+        self.expect(code == 0 and seconds < 10, f"it stops with {code} after {seconds:.1f} s")
+        self.expect(told == len(streams), f"{told} of {len(streams)} streams get a last event")
+        deaf.close()
+        print(f"stopped with 100 listeners and one that never reads in {seconds:.1f} s, exit {code}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--binary", required=True, help="the mutualaid program")
+    parser.add_argument("--server", required=True, help="the mutualaid-server program")
+    parser.add_argument("--directory", required=True, help="a directory with what is shipped")
+    parser.add_argument("--long", action="store_true", help="larger samples")
+    parser.add_argument("--only", action="append", help="only this part; may be repeated")
+    options = parser.parse_args()
+    parts = ["answers", "document", "events", "positions", "writing", "kills", "guests", "stopping"]
+    with tempfile.TemporaryDirectory() as folder:
+        check = Check(options, Path(folder))
+        check.directory = str(check.fresh("service"))
+        log = os.path.join(folder, "log")
+        check.server = Server(options.server, check.directory, "body-patience=4", f"scenarios={ROOT}/Datasets/scenarios", log=log)
+        try:
+            for part in options.only or parts:
+                begun = time.monotonic()
+                getattr(check, part)()
+                print(f"  {part}: {time.monotonic() - begun:.1f} s", flush=True)
+        finally:
+            check.server.close()
+            text = Path(log).read_text(encoding="utf-8", errors="replace")
+        lines = [json.loads(line) for line in text.splitlines() if line.startswith("{")]
+        check.expect(len(lines) > 0 and "Bearer" not in text and '"level":"critical"' not in text, "the log holds a token")
+        broken = [line for line in lines if line["level"] == "error"]
+        check.expect(not broken, f"the log tells of {len(broken)} failures: {broken[:3]}")
+    print(f"{len(check.failures)} findings")
+    sys.exit(1 if check.failures else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+internal import DirectoryModel
+internal import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+public import HummingbirdCore
+public import Logging
+internal import MutualAid
+internal import NIOCore
+internal import ServiceLifecycle
+internal import UnixSignals
+
+/// The HTTP service over one directory.
+///
+/// ```swift
+/// let service = try DirectoryService(ServiceSettings(directory: "mutualaid.sqlite"), logger: Logger(label: "mutualaid"))
+/// try await service.run { print("http://127.0.0.1:\($0)") }
+/// ```
+public struct DirectoryService: Sendable {
+  private let desk: ServiceDesk
+  private let hub: EventHub
+  private let channels = ChannelBook()
+  private let wrapping: @Sendable (HTTPServerBuilder) throws -> HTTPServerBuilder
+
+  /// Opens the directory, and makes ready to answer.
+  ///
+  /// - Parameters:
+  ///   - settings: what the service does and where it listens.
+  ///   - tokens: tells whose a token is; `nil` where no token is taken, so that nothing can be written.
+  ///   - issuer: makes tokens; `nil` where none is issued over HTTP.
+  ///   - logger: where it logs.
+  ///   - wrapping: puts TLS around connections.
+  /// - Throws: `MutualAidError` where there is no directory, or it cannot be opened.
+  public init(
+    _ settings: ServiceSettings, tokens: (any TokenReader)? = nil, issuer: (any TokenIssuer)? = nil, logger: Logger,
+    wrapping: @escaping @Sendable (HTTPServerBuilder) throws -> HTTPServerBuilder = { $0 }
+  ) throws {
+    desk = try ServiceDesk(settings: settings, tokens: tokens, issuer: issuer, logger: logger)
+    hub = EventHub(desk)
+    try? FileManager.default.removeItem(atPath: desk.uploads)
+    do {
+      try FileManager.default.createDirectory(
+        atPath: desk.uploads, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw MutualAidError(
+        .outputFailed, "what is sent cannot be written beside the directory", hint: "Check the permissions of its folder.")
+    }
+    self.wrapping = wrapping
+  }
+
+  /// Answers until the process is told to stop (SIGTERM, SIGINT), or the task is cancelled.
+  ///
+  /// Once told, it says so at `/readyz`, ends event streams, lets requests under way finish, and ends the connections of
+  /// those who do not read.
+  ///
+  /// - Parameter listening: called with the port when it listens.
+  /// - Throws: where it cannot listen.
+  public func run(listening: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
+    let desk = desk
+    let channels = channels
+    let configuration = HTTP1Channel.Configuration(
+      idleTimeout: .milliseconds(Int64(desk.settings.idlePatience * 1000)),
+      httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
+    let application = Application(
+      responder: Front(desk: desk, hub: hub, tree: RouteTree(RouteTable.all), channels: channels),
+      server: try wrapping(.http1(configuration: configuration)),
+      configuration: ApplicationConfiguration(
+        address: .hostname(desk.settings.host, port: desk.settings.port), serverName: nil, backlog: 1024,
+        availableConnectionsDelegate: MaximumAvailableConnections(desk.settings.maxConnections)),
+      onServerRunning: { channel in await listening(channel.localAddress?.port ?? desk.settings.port) },
+      logger: desk.logger)
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: [hub, application, StopNotice(desk: desk, hub: hub, channels: channels)],
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: desk.logger))
+    let outcome: Result<Void, any Error>
+    do { outcome = .success(try await group.run()) } catch { outcome = .failure(error) }
+    await desk.close()
+    try outcome.get()
+  }
+}
+
+/// Hears first that the service is to stop.
+private struct StopNotice: ServiceLifecycle.Service {
+  let desk: ServiceDesk
+  let hub: EventHub
+  let channels: ChannelBook
+
+  func run() async throws {
+    try await gracefulShutdown()
+    desk.beginStopping()
+    // Whoever watches /readyz learns of it before the door closes.
+    try? await Task.sleep(for: .milliseconds(300))
+    hub.stop()
+    let channels = channels
+    let patience = desk.settings.stopPatience
+    // Who has not read until then is cut off: nothing else would end the connection.
+    Task.detached {
+      try? await Task.sleep(for: .seconds(patience))
+      channels.closeAll()
+    }
+  }
+}
+
+extension DirectoryService {
+  /// The OpenAPI 3.1 document of the service, in UTF-8.
+  public static var document: [UInt8] { ServedDocument.bytes }
+}

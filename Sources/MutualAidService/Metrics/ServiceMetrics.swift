@@ -1,0 +1,56 @@
+internal import CoreMetrics
+internal import HTTPTypes
+
+/// The figures that the service tells of itself; none has an id of a unit in its labels.
+struct ServiceMetrics: Sendable {
+  /// Where they are kept.
+  let registry = PrometheusRegistry([
+    "mutualaid_http_requests_total": .init(kind: .counter, help: "Requests answered, by route, method and status."),
+    "mutualaid_http_request_seconds": .init(
+      kind: .histogram, help: "Time from a request's head to its answer, by route."),
+    "mutualaid_questions_total": .init(kind: .counter, help: "Questions answered, by kind and outcome."),
+    "mutualaid_index_units": .init(kind: .gauge, help: "Units in the directory."),
+    "mutualaid_directory_version": .init(kind: .gauge, help: "The version of the directory."),
+    "mutualaid_status_reports_total": .init(kind: .counter, help: "Status reports taken in, by what became of them."),
+    "mutualaid_listeners": .init(kind: .gauge, help: "Event streams that are open."),
+    "mutualaid_listener_lag_events": .init(kind: .gauge, help: "Events that the slowest listener has not been sent."),
+    "mutualaid_listener_resets_total": .init(kind: .counter, help: "Event streams that were reset, by reason."),
+    "mutualaid_journal_entries": .init(kind: .gauge, help: "Entries of the journal."),
+    "mutualaid_newest_report_age_seconds": .init(kind: .gauge, help: "Age of the newest report of each source."),
+    "mutualaid_jobs": .init(kind: .gauge, help: "Jobs, by state."),
+    "mutualaid_start_time_seconds": .init(kind: .gauge, help: "When the service started, in seconds since 1970."),
+  ])
+
+  /// Counts an answer.
+  func answered(
+    _ route: String, _ method: HTTPRequest.Method, _ status: HTTPResponse.Status, in duration: Duration
+  ) {
+    // Methods that nobody knows are counted as one, so that nobody fills the memory with them.
+    let known: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .delete, .options, .patch]
+    Counter(
+      label: "mutualaid_http_requests_total",
+      dimensions: [
+        ("route", route), ("method", known.contains(method) ? method.rawValue : "other"), ("status", "\(status.code)"),
+      ], factory: registry
+    ).increment()
+    Timer(label: "mutualaid_http_request_seconds", dimensions: [("route", route)], factory: registry)
+      .recordNanoseconds(Int64(duration / .nanoseconds(1)))
+  }
+
+  /// Counts a question with what came out.
+  func asked(_ kind: String, _ outcome: String) {
+    Counter(
+      label: "mutualaid_questions_total", dimensions: [("kind", kind), ("outcome", outcome)], factory: registry
+    ).increment()
+  }
+
+  /// Counts something by a label.
+  func count(_ name: String, _ label: String, _ value: String, by amount: Int = 1) {
+    Counter(label: name, dimensions: [(label, value)], factory: registry).increment(by: amount)
+  }
+
+  /// Sets how much there is of something.
+  func set(_ name: String, _ value: Double, _ labels: [(String, String)] = []) {
+    Meter(label: name, dimensions: labels, factory: registry).set(value)
+  }
+}

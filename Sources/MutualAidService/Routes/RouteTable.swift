@@ -1,0 +1,7 @@
+/// All that the service does, in the order in which it is told.
+enum RouteTable {
+  static let all: [Route] =
+    NearestRoutes.all + MatchRoutes.all + UnitRoutes.all + PlaceRoutes.all + RegistryRoutes.all
+    + ImportRoutes.all + ReferenceRoutes.all + CoverageRoutes.all + JobRoutes.all + StatusRoutes.all + EventRoutes.all
+    + TokenRoutes.all + FeatureRoutes.all + HealthRoutes.all + DocumentRoutes.all
+}

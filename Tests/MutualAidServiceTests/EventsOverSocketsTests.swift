@@ -1,0 +1,117 @@
+import Foundation
+import Testing
+
+@testable import MutualAidService
+
+/// Event streams over real sockets.
+struct EventsOverSocketsTests {
+  /// One event as it came.
+  private struct Told: Equatable {
+    var name: String
+    var id: String
+    var data: String
+  }
+
+  /// Reads events of a stream until `isEnough` says so, or the stream ends.
+  private static func read(
+    _ probe: HTTPProbe, _ path: String, headers: [String: String] = [:], until isEnough: ([Told]) -> Bool
+  ) throws -> [Told] {
+    let descriptor = try probe.connect()
+    defer { close(descriptor) }
+    var head = "GET \(path) HTTP/1.1\r\nHost: localhost\r\n"
+    for (name, value) in headers { head += "\(name): \(value)\r\n" }
+    let bytes = Array((head + "\r\n").utf8)
+    _ = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL.rawValue)) }
+    var text = ""
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = recv(descriptor, &buffer, buffer.count, 0)
+      guard count > 0 else { return told(text) }
+      text += String(decoding: buffer[..<count], as: UTF8.self)
+      let found = told(text)
+      if isEnough(found) { return found }
+    }
+  }
+
+  private static func told(_ text: String) -> [Told] {
+    text.components(separatedBy: "event: ").dropFirst().compactMap { part in
+      guard part.contains("\n\n") else { return nil }
+      let lines = part.components(separatedBy: "\n")
+      let value = { (name: String) in
+        lines.first { $0.hasPrefix(name + ": ") }.map { String($0.dropFirst(name.count + 2)) } ?? ""
+      }
+      return Told(name: lines[0], id: value("id"), data: value("data"))
+    }
+  }
+
+  private static func report(_ service: RunningService, _ unit: String, _ note: String) throws {
+    let answer = try service.probe.ask(
+      "PUT", "/v1/units/\(unit)/status", headers: ["Content-Type": "application/json"],
+      body: #"{"status":"available","note":"\#(note)"}"#, token: "writer")
+    #expect(answer.status == 200, "\(answer.text)")
+  }
+
+  @Test func whatWasMissedComesOnceAndInOrder() async throws {
+    try await RunningService.run { service in
+      let start = try service.probe.ask("GET", "/v1/units").headers["journal-position"] ?? ""
+      for number in 1...5 { try Self.report(service, "nl-\(number)-u", "n\(number)") }
+      let first = try Self.read(service.probe, "/v1/events?after=\(start)") { $0.count >= 3 }
+      let rest = try Self.read(service.probe, "/v1/events", headers: ["Last-Event-ID": first[2].id]) { $0.count >= 2 }
+      let notes = (first.prefix(3) + rest.prefix(2)).map { told in (1...5).first { told.data.contains("\"n\($0)\"") } ?? 0 }
+      #expect(notes == [1, 2, 3, 4, 5])
+      let germans = try Self.read(service.probe, "/v1/events?country=NL&unit=nl-4-u&after=\(start)") { !$0.isEmpty }
+      #expect(germans.first?.data.contains("n4") == true)
+    }
+  }
+
+  @Test(arguments: [("nonsense", "malformed"), ("00000000000000000000000000000001:local.3", "other-journal")])
+  func whatCannotBeResumedIsToldOnce(position: String, reason: String) async throws {
+    try await RunningService.run { service in
+      let told = try Self.read(service.probe, "/v1/events", headers: ["Last-Event-ID": position]) { !$0.isEmpty }
+      #expect(told.map(\.name) == ["reset"] && told[0].data.contains(reason))
+      try Self.report(service, "nl-1-u", "after")
+      let more = try Self.read(service.probe, "/v1/events", headers: ["Last-Event-ID": told[0].id]) { !$0.isEmpty }
+      #expect(more.first?.name == "status")
+    }
+  }
+
+  @Test func aReportThatEndsIsAnEventAtItsSecond() async throws {
+    try await RunningService.run { service in
+      let until = Date().timeIntervalSince1970 + 2
+      let start = try service.probe.ask("GET", "/v1/units").headers["journal-position"] ?? ""
+      _ = try service.probe.ask(
+        "PUT", "/v1/units/nl-1-u/status", headers: ["Content-Type": "application/json"],
+        body: #"{"status":"on-scene","until":\#(until)}"#, token: "writer")
+      let told = try Self.read(service.probe, "/v1/events?after=\(start)") { $0.contains { $0.name == "expiry" } }
+      #expect(told.map(\.name) == ["status", "expiry"])
+      #expect(abs(Date().timeIntervalSince1970 - until) < 1)
+      let status = try service.probe.ask("GET", "/v1/units/nl-1-u/status")
+      #expect(status.text.contains("unknown"))
+    }
+  }
+
+  @Test func theSameKeyGetsTheFirstAnswerAgain() async throws {
+    try await RunningService.run { service in
+      let ask = { (body: String) in
+        try service.probe.ask(
+          "POST", "/v1/status", headers: ["Content-Type": "application/x-ndjson", "Idempotency-Key": "k1"], body: body,
+          token: "writer")
+      }
+      let body = #"{"unit":"nl-1-u","status":"available"}"# + "\n" + #"{"unit":"nobody","status":"available"}"# + "\n"
+      let first = try ask(body)
+      #expect(first.status == 200 && first.object["applied"] as? Int == 1 && first.object["rejected"] as? Int == 1)
+      #expect(try ask(body).body == first.body)
+      #expect(try ask(body + body).status == 422)
+    }
+  }
+
+  @Test(arguments: [(nil, 401), ("reader", 403), ("forged", 401)])
+  func nobodyWritesWithoutTheRight(token: String?, status: Int) async throws {
+    try await RunningService.run { service in
+      let answer = try service.probe.ask(
+        "PUT", "/v1/units/nl-1-u/status", headers: ["Content-Type": "application/json"],
+        body: #"{"status":"available"}"#, token: token)
+      #expect(answer.status == status && answer.headers["www-authenticate"] != nil)
+    }
+  }
+}
