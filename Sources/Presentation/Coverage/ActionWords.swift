@@ -48,7 +48,12 @@ extension Words<ActionPhrase> {
   }
 
   /// How good the places of new stations are, what they were chosen for, and which are the best.
-  func text(of comparison: SitingComparison, areas: [String: String], numbers: NumberText) -> String {
+  ///
+  /// `placeName` says where a place is; `nil` for its code or name, its area and its coordinates.
+  func text(
+    of comparison: SitingComparison, areas: [String: String], numbers: NumberText,
+    placeName: ((ActionPoint.Kind) -> String?)? = nil
+  ) -> String {
     let sites = numbers.whole(comparison.sites)
     let greedy = numbers.whole(comparison.greedy)
     var sentences: [String] = []
@@ -71,7 +76,7 @@ extension Words<ActionPhrase> {
       sentences.append(
         self(.sitesCost, numbers.whole(Int(bounded: comparison.cost)), numbers.whole(Int(bounded: budget))))
     }
-    let best = comparison.exactPlaces.compactMap { site($0, areas: areas) }
+    let best = comparison.exactPlaces.compactMap { placeName?($0) ?? site($0, areas: areas) }
     if !best.isEmpty { sentences.append(self(.bestPlaces, best.joined(separator: "; "))) }
     return sentences.joined(separator: " ")
   }

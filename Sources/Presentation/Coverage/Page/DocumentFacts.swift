@@ -177,7 +177,8 @@ struct DocumentFacts {
       CoverageAction(
         title: title(of: point),
         detail: point.kind.topic == .stations && point.step == 1
-          ? siting.map { phrases.text(of: $0, areas: report.areaNames, numbers: numbers) } ?? "" : "",
+          ? siting.map { phrases.text(of: $0, areas: report.areaNames, numbers: numbers, placeName: placeName) } ?? ""
+          : "",
         gained: point.people, cumulative: point.cumulative, people: judged)
     }
   }
@@ -188,17 +189,18 @@ struct DocumentFacts {
     let phrases = Words<ActionPhrase>(language)
     let judged = report.scenarios.first?.services.compactMap { $0.total?.judged }.reduce(0, +) ?? 0
     return shared.sites.map { site in
-      let area = surroundings.name(ofArea: site.region?.rawValue ?? site.country.rawValue, in: report)
       let gains = shared.services.map { "\(words.name(of: $0)) +\(numbers.whole(site.people[$0] ?? 0))" }
       return CoverageAction(
-        title: phrases(.station, self.site(site.place, in: area)), detail: gains.joined(separator: ", "),
+        title: phrases(.station, placeName(of: site.kind) ?? ""), detail: gains.joined(separator: ", "),
         gained: site.total, cumulative: site.cumulative, people: judged)
     }
   }
 
-  /// A place by the town near it.
-  private func site(_ place: Coordinate, in area: String) -> String {
-    surroundings.places.nearest(to: place).map { "\($0) (\(area))" } ?? "\(area) (\(place.shortText))"
+  /// The place of a new station by the town near it; `nil` for other actions.
+  private func placeName(of kind: ActionPoint.Kind) -> String? {
+    guard case .station(let place, _, let country, let region) = kind else { return nil }
+    let area = surroundings.name(ofArea: region?.rawValue ?? country.rawValue, in: report)
+    return surroundings.places.nearest(to: place).map { "\($0) (\(area))" } ?? "\(area) (\(place.shortText))"
   }
 
   /// What an action says to do, with names and places.
@@ -206,8 +208,7 @@ struct DocumentFacts {
     let phrases = Words<ActionPhrase>(language)
     let area = { (code: String) in surroundings.name(ofArea: code, in: report) }
     switch point.kind {
-    case .station(let place, _, let country, let region):
-      return phrases(.station, site(place, in: area(region?.rawValue ?? country.rawValue)))
+    case .station: return phrases(.station, placeName(of: point.kind) ?? "")
     case .moveUp(let unit, let from, let to):
       let type = surroundings.units[unit]?.type.text(in: (language.base ?? language).rawValue) ?? ""
       return phrases(
