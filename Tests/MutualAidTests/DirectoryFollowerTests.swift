@@ -90,31 +90,6 @@ import Testing
     }
   }
 
-  /// A reader that is never let go of would keep the log from beginning anew.
-  @Test func theLogDoesNotGrowWithoutEndWhileItIsFollowed() async throws {
-    let follower = try follow()
-    defer { follower.stop() }
-    let directory = follower.followed
-    var reporter = StatusReporter(directory)
-    var second = 0.0
-    func write(for seconds: Int) async throws -> Int {
-      let end = ContinuousClock.now + .seconds(seconds)
-      while ContinuousClock.now < end {
-        second += 1
-        _ = try reporter.apply(
-          (1...40).map {
-            .init(StatusMessage(unit: "st-\($0)-u", status: "available", since: .seconds(1.7e9 + second)))
-          })
-        _ = try await follower.contents(atLeast: directory.journalPosition())
-      }
-      return try #require(FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int)
-    }
-    // The file keeps the size that the log has had once: it grows no more where the log began anew.
-    let (first, before) = (try await write(for: 5), second)
-    let last = try await write(for: 8)
-    #expect(second > before && Double(last) < Double(first) * 1.6, "\(first), then \(last) bytes")
-  }
-
   @Test func aPositionThatNeverComesIsToldInTime() async throws {
     let follower = try follow()
     defer { follower.stop() }

@@ -82,8 +82,7 @@ public final class DirectoryFollower: Sendable {
   public func contents(atLeast position: JournalPosition, within limit: Duration = .seconds(10)) async throws
     -> Directory
   {
-    let view = directory.view()
-    if view.moment?.position.includes(position) == true { return view }
+    if let view = view(having: position) { return view }
     let end = ContinuousClock.now + limit
     let hasCome = await withCheckedContinuation { (continuation: CheckedContinuation<Bool, Never>) in
       let isTaken = state.withLock { state in
@@ -98,6 +97,12 @@ public final class DirectoryFollower: Sendable {
         .directoryBusy, "what was written is not in the answers yet", hint: "Wait until it has finished and try again.")
     }
     return directory.view()
+  }
+
+  /// The directory as it is, where its contents have a position; an older view is not held while that is waited for.
+  private func view(having position: JournalPosition) -> Directory? {
+    let view = directory.view()
+    return view.moment?.position.includes(position) == true ? view : nil
   }
 
   /// How far the contents have come, each time they have gone on; of several only the newest is kept for a slow reader.
