@@ -16,6 +16,9 @@ struct LineColumns {
       self.number = number
     }
 
+    /// Its southern end.
+    var south: Double { min(y1, y2) }
+
     /// How far north it is at a longitude that it spans.
     func north(at x: Double) -> Double { x2 > x1 ? y1 + (x - x1) / (x2 - x1) * (y2 - y1) : max(y1, y2) }
   }
@@ -26,8 +29,10 @@ struct LineColumns {
   private let columnsPerUnit: Double
   /// Where each strip's segments begin, and where the last one's end.
   private let starts: [Int32]
-  /// Strip by strip; a segment is in every strip that it touches.
+  /// Strip by strip, those of one by their southern ends; a segment is in every strip that it touches.
   private let segments: [Segment]
+  /// By segment: how far north it or any before it in its strip reaches, so that those too far south are passed over at once.
+  private let reaches: [Double]
 
   /// Sorts segments.
   ///
@@ -49,6 +54,18 @@ struct LineColumns {
         places[index] += 1
       }
     }
+    var reaches: [Double] = []
+    reaches.reserveCapacity(sorted.count)
+    for index in 0..<count {
+      let strip = Int(sizes[index])..<Int(sizes[index + 1])
+      sorted[strip].sort { ($0.south, $0.number) < ($1.south, $1.number) }
+      var reach = -Double.infinity
+      for place in strip {
+        reach = max(reach, sorted[place].y1, sorted[place].y2)
+        reaches.append(reach)
+      }
+    }
+    self.reaches = reaches
     (self.west, columnsPerUnit, starts, segments) = (all.isEmpty ? 0 : west, perUnit, sizes, sorted)
   }
 
@@ -67,7 +84,8 @@ struct LineColumns {
         let segment = segments[index]
         guard segment.x1 <= point.x, point.x < segment.x2, max(segment.y1, segment.y2) > point.y else { continue }
         let north = segment.north(at: point.x)
-        if north > point.y + gap, best.map({ north < $0.north }) ?? true { best = (north, segment.number) }
+        // Of two that lie on each other, the one with the lower number.
+        if north > point.y + gap, best.map({ (north, segment.number) < $0 }) ?? true { best = (north, segment.number) }
       }
     }
     return best?.number
@@ -88,16 +106,29 @@ struct LineColumns {
           to.x > from.x
           ? (from.y + (westernEdge - from.x) * slope, from.y + (easternEdge - from.x) * slope) : (from.y, to.y)
         let (south, north) = (min(a, b) - 1, max(a, b) + 1)
-        for place in range(index) {
+        let strip = range(index)
+        var place = firstReaching(south, in: strip)
+        while place < strip.upperBound, segments[place].south <= north {
           let segment = segments[place]
+          place += 1
           guard segment.x2 >= from.x, segment.x1 <= to.x, max(segment.y1, segment.y2) >= south,
-            min(segment.y1, segment.y2) <= north, LineColumns.touch(segment, from, to), holds(segment.number)
+            LineColumns.touch(segment, from, to), holds(segment.number)
           else { continue }
           return true
         }
       }
       return false
     }
+  }
+
+  /// The first place of a strip at which a segment may reach as far north as a line.
+  private func firstReaching(_ south: Double, in strip: Range<Int>) -> Int {
+    var (low, high) = (strip.lowerBound, strip.upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      if reaches[middle] < south { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   private static func touch(_ segment: Segment, _ from: PlanePoint, _ to: PlanePoint) -> Bool {
@@ -143,7 +174,7 @@ struct LineColumns {
     }
   }
 
-  /// Gives every pair of segments of one strip whose boxes touch, each pair once; only segments numbered by their places.
+  /// Gives every pair of segments of one strip whose boxes touch, each pair once, the lower number first; only segments numbered by their places.
   func forEachPair(_ body: (Int32, Int32) -> Void) {
     segments.withUnsafeBufferPointer { segments in
       for column in starts.indices.dropLast() {
@@ -156,7 +187,7 @@ struct LineColumns {
             guard b.x1 <= a.x2, a.x1 <= b.x2, min(b.y1, b.y2) <= north, max(b.y1, b.y2) >= south,
               self.column(max(a.x1, b.x1)) == column
             else { continue }
-            body(a.number, b.number)
+            body(min(a.number, b.number), max(a.number, b.number))
           }
         }
       }
