@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 internal import TextFormats
 internal import TypedOptions
 internal import DirectoryModel

@@ -1,6 +1,6 @@
 internal import Coverage
 internal import DirectoryModel
-internal import Foundation
+internal import FoundationEssentials
 internal import LocalTime
 internal import Matching
 internal import MutualAid

@@ -1,9 +1,10 @@
 internal import DirectoryModel
-internal import Foundation
+internal import FoundationEssentials
 internal import HTTPTypes
 internal import Journal
 internal import MutualAid
 internal import Presentation
+internal import Primitives
 internal import RegistryImport
 internal import RegistryXML
 internal import TextFormats
@@ -201,10 +202,12 @@ extension Ask {
   func digest(of upload: Upload) async throws -> String {
     guard request.headers[.idempotencyKey] != nil else { return "" }
     return try await desk.pool.run {
-      guard let file = FileHandle(forReadingAtPath: upload.path) else { return "" }
-      defer { try? file.close() }
+      let descriptor = open(upload.path, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { return "" }
+      defer { close(descriptor) }
       var digest = SHA256()
-      while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty { digest.update(piece) }
+      var buffer = [UInt8](repeating: 0, count: 1 << 20)
+      while case let count = read(descriptor, &buffer, buffer.count), count > 0 { digest.update(buffer[..<count]) }
       return digest.digest().hex
     }
   }

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 
 /// What a service does and where it listens; how these values are given is the program's affair.
 public struct ServiceSettings: Sendable {

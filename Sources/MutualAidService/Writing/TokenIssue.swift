@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 public import Journal
 
 /// Makes tokens of what the directory keeps of them.

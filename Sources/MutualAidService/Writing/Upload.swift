@@ -1,8 +1,9 @@
 internal import DirectoryModel
-internal import Foundation
+internal import FoundationEssentials
 internal import Hummingbird
 internal import MutualAid
 internal import NIOCore
+internal import Primitives
 
 /// A body that goes to a file as it comes, and is held in memory at no time.
 struct Upload: Sendable {
@@ -52,6 +53,11 @@ struct Upload: Sendable {
     }
   }
 
+  /// The C library's function, which has the name of the one here.
+  private static func put(_ descriptor: CInt, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    Primitives.write(descriptor, bytes, count)
+  }
+
   /// Removes the file.
   func remove() { unlink(path) }
 
@@ -59,7 +65,7 @@ struct Upload: Sendable {
     try buffer.withUnsafeReadableBytes { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {
-        let count = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        let count = Upload.put(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
         if count < 0, errno == EINTR { continue }
         guard count > 0 else {
           throw MutualAidError(.outputFailed, "what is sent cannot be written to a file", hint: "Make room on the disk.")
