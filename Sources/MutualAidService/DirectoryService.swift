@@ -42,7 +42,8 @@ public struct DirectoryService: Sendable {
         atPath: desk.uploads, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
       throw MutualAidError(
-        .outputFailed, "what is sent cannot be written beside the directory", hint: "Check the permissions of its folder.")
+        .outputFailed, "what is sent cannot be written beside the directory",
+        hint: "Check the permissions of its folder.")
     }
     self.wrapping = wrapping
   }
@@ -59,7 +60,8 @@ public struct DirectoryService: Sendable {
     let channels = channels
     let configuration = HTTP1Channel.Configuration(
       idleTimeout: .milliseconds(Int64(desk.settings.idlePatience * 1000)),
-      httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
+      httpDecoderConfiguration: .init(
+        maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
     let application = Application(
       responder: Front(desk: desk, hub: hub, tree: RouteTree(RouteTable.all), channels: channels),
       server: try wrapping(.http1(configuration: configuration)),

@@ -29,13 +29,15 @@ struct Setting: Sendable {
     seconds("idle-patience", "Seconds for which a connection may be silent.", \.service.idlePatience),
     seconds("heartbeat", "Seconds between the signs of life of event streams.", \.service.heartbeat),
     number("max-waiting-events", "Events that may wait for one reader.", 1...1_000_000, \.service.maxWaitingEvents),
-    seconds("stop-patience", "Seconds for requests under way once the service is told to stop.", \.service.stopPatience),
+    seconds(
+      "stop-patience", "Seconds for requests under way once the service is told to stop.", \.service.stopPatience),
     list("origins", "Origins whose pages may ask, with commas between; none by default.", \.service.origins),
     optional("scenarios", "The folder with scenarios that questions may name.", \.service.scenarios),
     optional("routing", "The address of an OSRM or Valhalla server.", \.service.routing),
     optional("geocoder", "The address of a geocoder for places that the directory does not know.", \.service.geocoder),
     optional("public-address", "What addresses begin with that clients follow.", \.service.publicAddress),
-    flag("demands-clock", "Be ready only where the kernel says that the clock is synchronised.", \.service.demandsClock),
+    flag(
+      "demands-clock", "Be ready only where the kernel says that the clock is synchronised.", \.service.demandsClock),
     text("log-level", "What is logged: debug, info, notice, warning, error.", \.logLevel),
   ]
 
@@ -45,7 +47,9 @@ struct Setting: Sendable {
     Setting(name: name, text: text) { value, settings in
       settings[keyPath: path] = value
       return !value.isEmpty
-    } value: { $0[keyPath: path] }
+    } value: {
+      $0[keyPath: path]
+    }
   }
 
   private static func optional(
@@ -54,7 +58,9 @@ struct Setting: Sendable {
     Setting(name: name, text: text, isSecret: isSecret) { value, settings in
       settings[keyPath: path] = value.isEmpty ? nil : value
       return true
-    } value: { $0[keyPath: path] }
+    } value: {
+      $0[keyPath: path]
+    }
   }
 
   private static func number(
@@ -64,7 +70,9 @@ struct Setting: Sendable {
       guard let number = Int(value), range.contains(number) else { return false }
       settings[keyPath: path] = number
       return true
-    } value: { "\($0[keyPath: path])" }
+    } value: {
+      "\($0[keyPath: path])"
+    }
   }
 
   private static func seconds(
@@ -74,7 +82,9 @@ struct Setting: Sendable {
       guard let number = Double(value), number > 0, number <= 86_400 else { return false }
       settings[keyPath: path] = number
       return true
-    } value: { "\($0[keyPath: path])" }
+    } value: {
+      "\($0[keyPath: path])"
+    }
   }
 
   private static func flag(
@@ -84,7 +94,9 @@ struct Setting: Sendable {
       guard let flag = Bool(value.lowercased()) else { return false }
       settings[keyPath: path] = flag
       return true
-    } value: { "\($0[keyPath: path])" }
+    } value: {
+      "\($0[keyPath: path])"
+    }
   }
 
   private static func list(
@@ -93,6 +105,8 @@ struct Setting: Sendable {
     Setting(name: name, text: text) { value, settings in
       settings[keyPath: path] = value.split(separator: ",").map { $0.filter { $0 != " " } }
       return true
-    } value: { $0[keyPath: path].joined(separator: ",") }
+    } value: {
+      $0[keyPath: path].joined(separator: ",")
+    }
   }
 }

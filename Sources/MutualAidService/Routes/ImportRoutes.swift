@@ -1,6 +1,7 @@
 internal import DirectoryModel
 internal import FoundationEssentials
 internal import HTTPTypes
+internal import HummingbirdCore
 internal import Journal
 internal import MutualAid
 internal import Presentation
@@ -9,7 +10,6 @@ internal import RegistryImport
 internal import RegistryXML
 internal import TextFormats
 internal import TypedOptions
-internal import HummingbirdCore
 
 /// Registries and documents that are sent, rolled back and removed.
 enum ImportRoutes {
@@ -60,7 +60,8 @@ enum ImportRoutes {
       text: "Restores an earlier version of a registry or document, as a new version.",
       options: [RegistryRoutes.id.description, version.required.description, dryRun.description],
       answers: [
-        Route.Answer(status: 200, text: "What changed, or would change.", forms: [(.json, AnswerSchemas.reference("Rollback"))])
+        Route.Answer(
+          status: 200, text: "What changed, or would change.", forms: [(.json, AnswerSchemas.reference("Rollback"))])
       ], scope: .registries, problems: [404]
     ) { ask in
       let isDryRun = try ask.value(dryRun) ?? false
@@ -75,12 +76,15 @@ enum ImportRoutes {
       method: .delete, path: "/v1/registries/{id}", name: "removeRegistry", heading: "Registries",
       text: "Removes a registry with all of its records, as a new version, which a rollback undoes.",
       options: [RegistryRoutes.id.description, dryRun.description],
-      answers: [Route.Answer(status: 200, text: "What was removed, or would be.", forms: [(.json, ["type": "object"])])],
+      answers: [
+        Route.Answer(status: 200, text: "What was removed, or would be.", forms: [(.json, ["type": "object"])])
+      ],
       scope: .registries, problems: [404]
     ) { ask in
       let isDryRun = try ask.value(dryRun) ?? false
       let bytes = try await ask.workOfJobs { directory in
-        let report = try ask.acting(in: directory).remove(RegistryID(ask.required(RegistryRoutes.id)), isDryRun: isDryRun)
+        let report = try ask.acting(in: directory).remove(
+          RegistryID(ask.required(RegistryRoutes.id)), isDryRun: isDryRun)
         return Array((report.json(isDryRun: isDryRun).text() + "\n").utf8)
       }
       return Reply(bytes: bytes, type: MediaType.json.rawValue)

@@ -37,7 +37,9 @@ struct Upload: Sendable {
         for try await buffer in body {
           size += buffer.readableBytes
           guard size <= limit else { throw Problem.tooLarge(limit) }
-          guard (ContinuousClock.now - start) / .seconds(1) < patience + Double(size) / 1024 else { throw Problem.tooSlow }
+          guard (ContinuousClock.now - start) / .seconds(1) < patience + Double(size) / 1024 else {
+            throw Problem.tooSlow
+          }
           try await pool.run { try Upload.write(buffer, to: descriptor) }
         }
         return size
@@ -68,7 +70,8 @@ struct Upload: Sendable {
         let count = Upload.put(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
         if count < 0, errno == EINTR { continue }
         guard count > 0 else {
-          throw MutualAidError(.outputFailed, "what is sent cannot be written to a file", hint: "Make room on the disk.")
+          throw MutualAidError(
+            .outputFailed, "what is sent cannot be written to a file", hint: "Make room on the disk.")
         }
         rest = rest.dropFirst(count)
       }
