@@ -220,7 +220,7 @@ let package = Package(
     // Each module by itself.
     .target(name: "TestSupport", dependencies: ["CZip", "CZlib", "Geodesy"], path: "Tests/TestSupport"),
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
-    .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),
+    .testTarget(name: "JournalTests", dependencies: ["Journal", "Primitives", "TestSupport"]),
     .testTarget(name: "TextFormatsTests", dependencies: ["Primitives", "TestSupport", "TextFormats"]),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"]),
     .testTarget(name: "SpatialIndexTests", dependencies: ["CIndexKernels", "Geodesy", "SpatialIndex", "TestSupport"]),

@@ -38,6 +38,8 @@ final class DirectoryCache: Sendable {
 
   /// How often the log is copied into the file at most, while the file is followed.
   private static let copying = Duration.seconds(2)
+  /// How soon it is tried again where somebody still read what was before.
+  private static let copyingAgain = Duration.milliseconds(200)
 
   init(
     store: DirectoryStore, travel: (any TravelTime)?, router: (any RoadRouter)?, loading: Directory.Loading
@@ -107,42 +109,68 @@ extension DirectoryCache {
   @discardableResult
   func refresh() throws -> Bool {
     try reading.withLock { reading in
-      if reading.pool == nil { reading.pool = store.readers() }
-      guard let pool = reading.pool else {
-        throw MutualAidError(.storeFailed, "a directory in memory cannot be followed")
-      }
-      let isLogCopied = reading.isLogBehind && ContinuousClock.now - reading.copied >= DirectoryCache.copying
-      if isLogCopied {
-        // Who may only read leaves that to those who write.
-        try? store.copyLogIntoFile()
-        (reading.copied, reading.isLogBehind) = (.now, false)
-      }
+      let isNew = try takeNews(&reading)
+      try? keepLogShort(&reading)
+      return isNew
+    }
+  }
+
+  private func takeNews(_ reading: inout Reading) throws -> Bool {
+    if reading.pool == nil { reading.pool = store.readers() }
+    guard let pool = reading.pool else {
+      throw MutualAidError(.storeFailed, "a directory in memory cannot be followed")
+    }
+    if let isNew = try takeReports(from: pool) {
+      reading.isLogBehind = reading.isLogBehind || isNew
+      return isNew
+    }
+    // Beside what is there, of which questions go on being answered.
+    let reader = try pool.reader()
+    let readers = ReaderSwitch(reader)
+    var new = try DirectoryCache.read(
+      store.held(by: readers), of: reader.mark, live: store.readBeside(), travel: travel, router: router,
+      loading: loading)
+    (new.reader, new.readers) = (reader, readers)
+    held.withLock { $0 = new }
+    reading.isLogBehind = true
+    return true
+  }
+
+  /// Copies the log into the file now and then, and reads the same moment without the log: SQLite begins it anew once nobody
+  /// needs it, which a reader that is always held would never let happen.
+  private func keepLogShort(_ reading: inout Reading) throws {
+    guard reading.isLogBehind, ContinuousClock.now - reading.copied >= DirectoryCache.copying, let pool = reading.pool
+    else { return }
+    // Where that fails, it is tried again soon, not at each look.
+    reading.copied = .now - DirectoryCache.copying + DirectoryCache.copyingAgain
+    // Whoever may only read leaves it to those who write.
+    let isCopied = try store.copyLogIntoFile {
+      // Only reports: an edition takes its time, for which nobody is to be kept from writing.
+      try takeReports(from: pool) != nil
+    } finish: {
       let reader = try pool.reader()
-      let old = held.withLock { $0 }
-      if old.reader != nil, old.mark == reader.mark {
-        if isLogCopied {
-          old.readers?.take(reader)
-          held.withLock { $0.reader = reader }
-        }
-        return false
-      }
-      reading.isLogBehind = true
-      if old.reader != nil, old.mark.lastImport == reader.mark.lastImport {
-        if reader.mark.lastReport > old.mark.lastReport {
-          old.units?.take(try store.held(at: reader).availabilityChanges(after: old.mark.lastReport))
-        }
-        old.readers?.take(reader)
-        held.withLock { ($0.mark, $0.reader) = (reader.mark, reader) }
-      } else {
-        // Beside what is there, of which questions go on being answered.
-        let readers = ReaderSwitch(reader)
-        var new = try DirectoryCache.read(
-          store.held(by: readers), of: reader.mark, live: store, travel: travel, router: router, loading: loading)
-        (new.reader, new.readers) = (reader, readers)
-        held.withLock { $0 = new }
-      }
+      let (mark, readers) = held.withLock { ($0.mark, $0.readers) }
+      // Another process has written meanwhile.
+      guard mark == reader.mark else { return false }
+      readers?.take(reader)
+      held.withLock { $0.reader = reader }
       return true
     }
+    if isCopied { (reading.copied, reading.isLogBehind) = (.now, false) }
+  }
+
+  /// Goes on to reports that have come; `nil` where there is more than reports, and whether there were any.
+  private func takeReports(from pool: ReaderPool) throws -> Bool? {
+    let reader = try pool.reader()
+    let old = held.withLock { $0 }
+    guard old.reader != nil, old.mark.lastImport == reader.mark.lastImport else { return nil }
+    if old.mark == reader.mark { return false }
+    if reader.mark.lastReport > old.mark.lastReport {
+      old.units?.take(try store.held(at: reader).availabilityChanges(after: old.mark.lastReport))
+    }
+    old.readers?.take(reader)
+    held.withLock { ($0.mark, $0.reader) = (reader.mark, reader) }
+    return true
   }
 
   /// Ends following: each question looks again whether something has changed.

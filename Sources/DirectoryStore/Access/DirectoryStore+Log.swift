@@ -6,13 +6,22 @@ extension DirectoryStore {
   /// Who reads from then on needs nothing of the log, which can begin anew: with a reader that is held all the time and
   /// never taken anew behind this, it would grow without end.
   ///
-  /// - Throws: `MutualAidError` when the file cannot be written.
-  package func copyLogIntoFile() throws {
-    guard !isInMemory else { return }
-    try DirectoryStore.translating {
+  /// Nobody writes through this store meanwhile.
+  ///
+  /// - Parameters:
+  ///   - prepare: goes on to what was written last, so that nothing before is read any longer; false to leave it at that.
+  ///   - finish: takes a reader that needs nothing of the log.
+  /// - Returns: whether all of it has been copied, and what `finish` returns.
+  /// - Throws: `MutualAidError` when the file cannot be written, and what the closures throw.
+  package func copyLogIntoFile(prepare: () throws -> Bool, finish: () throws -> Bool) throws -> Bool {
+    guard !isInMemory else { return true }
+    return try DirectoryStore.translating {
       try database.writeWithoutTransaction { database in
-        guard !database.isInsideTransaction else { return }
-        _ = try database.value("PRAGMA wal_checkpoint(PASSIVE)") as Int?
+        guard !database.isInsideTransaction, try prepare() else { return false }
+        let pages: (log: Int, copied: Int)? = try database.query("PRAGMA wal_checkpoint(PASSIVE)")
+          .first { (try $0[1], try $0[2]) }
+        guard let pages, pages.log == pages.copied else { return false }
+        return try finish()
       }
     }
   }

@@ -53,6 +53,9 @@ struct ReferenceCheck {
     add("area_name", "area", "area NOT IN (SELECT key FROM area)")
     add("boundary_line", "key", "key NOT IN (SELECT key FROM boundary_box)")
     add("boundary_box", "key", "key NOT IN (SELECT key FROM boundary_line)")
+    let entries = "NOT IN (SELECT owner, number FROM journal_entry)"
+    add("journal_payload", "number", "(owner, number) \(entries)")
+    add("journal_answer", "number", "(owner, number) \(entries)")
     add("station_digest", "registry", "registry \(registries)")
     add("availability", "unit", "unit NOT IN (SELECT unit FROM latest_report)")
     add(

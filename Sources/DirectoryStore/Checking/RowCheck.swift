@@ -1,6 +1,7 @@
 internal import DirectoryModel
 internal import GRDB
 internal import Geodesy
+internal import Journal
 
 /// Reads every row of every table.
 struct RowCheck {
@@ -33,6 +34,8 @@ struct RowCheck {
     try read("crossing", &step, columns: Crossing.columns) { _ = try Crossing(row: $0) }
     try read("vehicle_type", &step) { _ = try Vocabulary.TypeDefinition(row: $0) }
     try read("station_digest", &step) { _ = try $0["digests"] as StoredFingerprints }
+    try read("token", &step) { _ = (try $0["scopes"] as String, try $0["issued"] as Double) }
+    try read("setting", &step) { _ = try $0["value"] as String }
     try read("boundary_line JOIN boundary_box USING (key)", &step, checkLine)
   }
 
@@ -108,6 +111,31 @@ struct DigestCheck {
             step.note(error)
           }
         }
+      }
+    }
+    try checkJournal(&step)
+  }
+
+  /// Follows the chain of each owner's entries, and looks at what they say as far as it is there.
+  private func checkJournal(_ step: inout DirectoryCheck.Step) throws {
+    let journal = try database.journalIdentity()
+    var verifiers: [JournalOwner: ChainVerifier] = [:]
+    try database.query(
+      "SELECT \(JournalEntry.columns) FROM \(JournalEntry.table) ORDER BY entry.owner, entry.number"
+    ).forEach { row in
+      step.count += 1
+      do {
+        let entry = try JournalEntry(row: row)
+        let payload = try row.payload()
+        verifiers[entry.owner, default: ChainVerifier(journal: journal, owner: entry.owner)]
+          .take(entry, salt: payload?.salt, payload: payload?.payload)
+      } catch let error as MutualAidError {
+        step.note(error)
+      }
+    }
+    for (owner, verifier) in verifiers.sorted(by: { $0.key < $1.key }) {
+      for finding in verifier.finish().findings {
+        step.note(.damage(inTable: "journal_entry", row: "\(owner) \(finding.number)", column: finding.kind.rawValue))
       }
     }
   }

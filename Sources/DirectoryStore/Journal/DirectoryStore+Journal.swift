@@ -70,7 +70,8 @@ extension DirectoryStore {
 
   /// Gives every entry of every owner, as it is at one moment.
   package func forEachJournalRecord(
-    _ body: (_ journal: JournalIdentity, _ entry: JournalEntry, _ payload: (salt: Salt, payload: [UInt8])?) throws -> Void
+    _ body: (_ journal: JournalIdentity, _ entry: JournalEntry, _ payload: (salt: Salt, payload: [UInt8])?) throws ->
+      Void
   ) throws {
     try read { database in
       let journal = try database.journalIdentity()

@@ -48,7 +48,8 @@ public struct JournalPosition: Hashable, Sendable {
     for part in parts[1].split(separator: ",", omittingEmptySubsequences: false) where !parts[1].isEmpty {
       // A name may have dots itself.
       guard let dot = part.lastIndex(of: "."), let owner = JournalOwner(String(part[..<dot])),
-        let number = JournalPosition.number(part[part.index(after: dot)...]), numbers.updateValue(number, forKey: owner) == nil
+        let number = JournalPosition.number(part[part.index(after: dot)...]),
+        numbers.updateValue(number, forKey: owner) == nil
       else { throw .malformed }
     }
     self.init(journal: journal, numbers: numbers)

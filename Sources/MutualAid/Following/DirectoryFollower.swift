@@ -79,10 +79,10 @@ public final class DirectoryFollower: Sendable {
   ///   - limit: how long to wait.
   /// - Returns: a ``Directory/view()``.
   /// - Throws: `MutualAidError` with the code `directory-busy` where the contents have not come so far in time.
-  public func contents(atLeast position: JournalPosition, within limit: Duration = .seconds(10)) async throws -> Directory
+  public func contents(atLeast position: JournalPosition, within limit: Duration = .seconds(10)) async throws
+    -> Directory
   {
-    let view = directory.view()
-    if view.moment?.position.includes(position) == true { return view }
+    if let view = view(having: position) { return view }
     let end = ContinuousClock.now + limit
     let hasCome = await withCheckedContinuation { (continuation: CheckedContinuation<Bool, Never>) in
       let isTaken = state.withLock { state in
@@ -97,6 +97,12 @@ public final class DirectoryFollower: Sendable {
         .directoryBusy, "what was written is not in the answers yet", hint: "Wait until it has finished and try again.")
     }
     return directory.view()
+  }
+
+  /// The directory as it is, where its contents have a position; an older view is not held while that is waited for.
+  private func view(having position: JournalPosition) -> Directory? {
+    let view = directory.view()
+    return view.moment?.position.includes(position) == true ? view : nil
   }
 
   /// How far the contents have come, each time they have gone on; of several only the newest is kept for a slow reader.
@@ -114,7 +120,9 @@ public final class DirectoryFollower: Sendable {
       continuation.finish()
       return stream
     }
-    continuation.onTermination = { [weak self] _ in self?.state.withLock { _ = $0.positions.removeValue(forKey: number) } }
+    continuation.onTermination = { [weak self] _ in
+      self?.state.withLock { _ = $0.positions.removeValue(forKey: number) }
+    }
     if let position = moment?.position { continuation.yield(position) }
     return stream
   }
@@ -134,7 +142,8 @@ public final class DirectoryFollower: Sendable {
       continuation.finish()
       return stream
     }
-    continuation.onTermination = { [weak self] _ in self?.state.withLock { _ = $0.expiries.removeValue(forKey: number) } }
+    continuation.onTermination = { [weak self] _ in self?.state.withLock { _ = $0.expiries.removeValue(forKey: number) }
+    }
     return stream
   }
 }
@@ -143,15 +152,23 @@ public final class DirectoryFollower: Sendable {
 
 extension DirectoryFollower {
   private func run() {
+    var looks = 0
     while state.withLock({ !$0.isStopped }) {
       // Also where the wait ended for another reason: a look costs some microseconds.
       refresh()
       tellExpiries()
       answerWaiters()
-      watch.wait(milliseconds: pause())
+      // The kernel tells that the log is written to, and a change is to be seen only somewhat later, when it is on the disk
+      // and SQLite says so in memory that it shares: of that the kernel tells nothing.
+      let isWritten = watch.wait(
+        milliseconds: looks > 0 ? min(1 << (DirectoryFollower.looks - looks), pause()) : pause())
+      looks = isWritten ? DirectoryFollower.looks : max(looks - 1, 0)
     }
     end()
   }
+
+  /// How often the file is looked at after it was written to, at intervals that double from one millisecond on.
+  private static let looks = 8
 
   private func refresh() {
     do {

@@ -8,6 +8,12 @@ public struct DirectoryMoment: Hashable, Sendable {
   public var version: Int
   /// How far its journal had come: events behind it are news.
   public var position: JournalPosition
+
+  /// Makes a moment.
+  public init(version: Int, position: JournalPosition) {
+    self.version = version
+    self.position = position
+  }
 }
 
 /// Units whose status is unknown from a moment on, because the report ends or is too old to be believed by then.
@@ -16,4 +22,10 @@ public struct ReportExpiry: Hashable, Sendable {
   public var moment: Date
   /// The units, by id.
   public var units: [UnitID]
+
+  /// Makes an expiry.
+  public init(moment: Date, units: [UnitID]) {
+    self.moment = moment
+    self.units = units
+  }
 }

@@ -40,15 +40,20 @@ final class FileWatch: Sendable {
   /// Waits until one of the files is written to, somebody wakes it, or the time is over.
   ///
   /// - Parameter milliseconds: how long at most.
-  func wait(milliseconds: Int) {
+  /// - Returns: whether a file was written to, or somebody woke it.
+  func wait(milliseconds: Int) -> Bool {
     let end = ContinuousClock.now + .milliseconds(milliseconds)
-    while !waitOnce(milliseconds: Int((end - .now) / .milliseconds(1))), ContinuousClock.now < end {}
+    repeat {
+      if waitOnce(milliseconds: Int(((end - .now) / .milliseconds(1)).rounded(.up))) { return true }
+    } while ContinuousClock.now < end
+    return false
   }
 
   /// Waits for anything in the folder; gives whether it is of the files, or a wake.
   private func waitOnce(milliseconds: Int) -> Bool {
     var polled = [
-      pollfd(fd: events, events: Int16(POLLIN), revents: 0), pollfd(fd: waking.reading, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: events, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: waking.reading, events: Int16(POLLIN), revents: 0),
     ]
     guard poll(&polled, 2, CInt(clamping: max(milliseconds, 0))) > 0 else { return false }
     var buffer = [UInt8](repeating: 0, count: 4_096)

@@ -57,7 +57,8 @@ extension Directory {
     of owner: JournalOwner = .local, signedWith key: SigningKey, at moment: Date = Date()
   ) throws -> Checkpoint {
     guard let last = try store.lastJournalEntry(of: owner) else {
-      throw MutualAidError(.journalBroken, "the journal of '\(owner)' has no entry yet", hint: .importFirst(.registries))
+      throw MutualAidError(
+        .journalBroken, "the journal of '\(owner)' has no entry yet", hint: .importFirst(.registries))
     }
     return Checkpoint(
       journal: try store.journalPosition().journal, owner: owner, number: last.number, hash: last.hash,

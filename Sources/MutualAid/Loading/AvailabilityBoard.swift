@@ -97,7 +97,11 @@ struct AvailabilityBoard {
     told = moment
     var found: ReportExpiry?
     while let next = untold.min, found == nil {
-      if next.moment > moment, isEnd(next) { found = ReportExpiry(moment: next.moment, units: []) } else { untold.removeMin() }
+      if next.moment > moment, isEnd(next) {
+        found = ReportExpiry(moment: next.moment, units: [])
+      } else {
+        untold.removeMin()
+      }
     }
     guard var found else { return nil }
     var same: [Expiry] = []
@@ -115,7 +119,11 @@ struct AvailabilityBoard {
     for report in latest.values {
       guard let end = limits.end(of: report), end > moment, report.status != .unknown else { continue }
       if let known = found?.moment, known < end { continue }
-      if found?.moment == end { found?.units.append(report.unit) } else { found = ReportExpiry(moment: end, units: [report.unit]) }
+      if found?.moment == end {
+        found?.units.append(report.unit)
+      } else {
+        found = ReportExpiry(moment: end, units: [report.unit])
+      }
     }
     found?.units.sort()
     return found

@@ -118,7 +118,8 @@ package struct StatusReporter {
         if pending != nil {
           var outcomes = outcomes
           for (index, outcome) in kept.enumerated() {
-            outcomes[places[index]] = StatusReporter.settled(outcome, of: reports[index], line: entries[places[index]].line)
+            outcomes[places[index]] = StatusReporter.settled(
+              outcome, of: reports[index], line: entries[places[index]].line)
           }
           settled.outcomes = outcomes
         }

@@ -26,7 +26,8 @@ extension AuditCommand {
         let keys = try signedBy.map { text throws(MutualAidError) in
           guard let key = PublicKey(text) else {
             throw MutualAidError(
-              .checkpointInvalid, "'\(text)' is no public key", hint: "A key has 64 digits 0-9 and a-f: a checkpoint names its own.")
+              .checkpointInvalid, "'\(text)' is no public key",
+              hint: "A key has 64 digits 0-9 and a-f: a checkpoint names its own.")
           }
           return key
         }
