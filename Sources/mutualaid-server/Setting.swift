@@ -42,7 +42,7 @@ struct Setting: Sendable {
   ]
 
   private static func text(
-    _ name: String, _ text: String, _ path: WritableKeyPath<ServerSettings, String> & Sendable
+    _ name: String, _ text: String, _ path: any WritableKeyPath<ServerSettings, String> & Sendable
   ) -> Setting {
     Setting(name: name, text: text) { value, settings in
       settings[keyPath: path] = value
@@ -53,7 +53,8 @@ struct Setting: Sendable {
   }
 
   private static func optional(
-    _ name: String, _ text: String, _ path: WritableKeyPath<ServerSettings, String?> & Sendable, isSecret: Bool = false
+    _ name: String, _ text: String, _ path: any WritableKeyPath<ServerSettings, String?> & Sendable,
+    isSecret: Bool = false
   ) -> Setting {
     Setting(name: name, text: text, isSecret: isSecret) { value, settings in
       settings[keyPath: path] = value.isEmpty ? nil : value
@@ -64,7 +65,8 @@ struct Setting: Sendable {
   }
 
   private static func number(
-    _ name: String, _ text: String, _ range: ClosedRange<Int>, _ path: WritableKeyPath<ServerSettings, Int> & Sendable
+    _ name: String, _ text: String, _ range: ClosedRange<Int>,
+    _ path: any WritableKeyPath<ServerSettings, Int> & Sendable
   ) -> Setting {
     Setting(name: name, text: text) { value, settings in
       guard let number = Int(value), range.contains(number) else { return false }
@@ -76,7 +78,7 @@ struct Setting: Sendable {
   }
 
   private static func seconds(
-    _ name: String, _ text: String, _ path: WritableKeyPath<ServerSettings, Double> & Sendable
+    _ name: String, _ text: String, _ path: any WritableKeyPath<ServerSettings, Double> & Sendable
   ) -> Setting {
     Setting(name: name, text: text) { value, settings in
       guard let number = Double(value), number > 0, number <= 86_400 else { return false }
@@ -88,7 +90,7 @@ struct Setting: Sendable {
   }
 
   private static func flag(
-    _ name: String, _ text: String, _ path: WritableKeyPath<ServerSettings, Bool> & Sendable
+    _ name: String, _ text: String, _ path: any WritableKeyPath<ServerSettings, Bool> & Sendable
   ) -> Setting {
     Setting(name: name, text: text) { value, settings in
       guard let flag = Bool(value.lowercased()) else { return false }
@@ -100,7 +102,7 @@ struct Setting: Sendable {
   }
 
   private static func list(
-    _ name: String, _ text: String, _ path: WritableKeyPath<ServerSettings, [String]> & Sendable
+    _ name: String, _ text: String, _ path: any WritableKeyPath<ServerSettings, [String]> & Sendable
   ) -> Setting {
     Setting(name: name, text: text) { value, settings in
       settings[keyPath: path] = value.split(separator: ",").map { $0.filter { $0 != " " } }

@@ -1,9 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
 import DirectoryModel
 import Foundation
 import Journal
 import MutualAid
-import MutualAidService
+public import MutualAidService
 import ServiceSecurity
 
 /// `mutualaid-server token`.
