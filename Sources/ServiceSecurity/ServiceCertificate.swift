@@ -1,6 +1,6 @@
 public import HummingbirdCore
 import HummingbirdTLS
-public import MutualAid
+import MutualAid
 import NIOSSL
 
 /// The certificate with which a service shows who it is, with its key.

@@ -1,6 +1,6 @@
-public import Foundation
+import Foundation
 import JWTKit
-public import MutualAid
+import MutualAid
 
 /// The key with which a service signs its tokens: a file that its owner alone can read.
 public struct TokenKey: Sendable {
@@ -30,8 +30,8 @@ public struct TokenKey: Sendable {
   }
 
   private static func load(at path: String) throws -> TokenKey {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & 0o077 == 0 else {
+    let facts = try? FileManager.default.attributesOfItem(atPath: path)
+    guard let mode = facts?[.posixPermissions] as? Int, mode & 0o077 == 0 else {
       throw MutualAidError(
         .fileUnreadable, "others may read the key of tokens in '\(path)'",
         hint: "Let its owner alone read it (mode 0600), and issue new tokens with a new key.")
