@@ -83,7 +83,7 @@ struct AnswersOverSocketsTests {
   @Test func pagesOfAnotherOriginMayAskOnlyWhereTheSettingsSay() async throws {
     try await RunningService.run {
       $0.origins = ["https://example.org"]
-    } _: { service in
+    } _: { (service: RunningService) async throws -> Void in
       let asked = { (origin: String) in
         try service.probe.ask("GET", "/healthz", headers: ["Origin": origin]).headers["access-control-allow-origin"]
       }
@@ -126,7 +126,7 @@ struct AnswersOverSocketsTests {
   @Test func slowAndLargeBodiesAreEnded() async throws {
     try await RunningService.run {
       $0.maxBody = 1000
-    } _: { service in
+    } _: { (service: RunningService) async throws -> Void in
       let head = "POST /v1/matches HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
       #expect(try service.probe.exchange(Array((head + "Content-Length: 100\r\n\r\n{").utf8)).status == 408)
       #expect(try service.probe.exchange(Array((head + "Content-Length: 5000\r\n\r\n{").utf8)).status == 413)

@@ -21,7 +21,7 @@ struct EventsOverSocketsTests {
     var head = "GET \(path) HTTP/1.1\r\nHost: localhost\r\n"
     for (name, value) in headers { head += "\(name): \(value)\r\n" }
     let bytes = Array((head + "\r\n").utf8)
-    _ = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL.rawValue)) }
+    _ = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)) }
     var text = ""
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {

@@ -5,19 +5,23 @@ import Testing
 
 /// Which form and language a client likes best.
 struct FormTests {
-  @Test(arguments: [
-    (nil, MediaType.json), ("*/*", .json), ("text/csv", .csv), ("application/geo+json, */*;q=0.1", .geoJSON),
+  private static let liked: [(String?, MediaType?)] = [
+    (nil, .json), ("*/*", .json), ("text/csv", .csv), ("application/geo+json, */*;q=0.1", .geoJSON),
     ("text/*", .csv), ("text/csv;q=0.5, application/json;q=0.4", .csv), ("application/json;q=0, */*;q=0.5", .geoJSON),
     ("image/png", nil), ("text/html,application/xhtml+xml,*/*;q=0.8", .json),
-  ])
+  ]
+
+  @Test(arguments: liked)
   func theOneLikedBestIsChosen(accept: String?, form: MediaType?) {
     #expect(MediaType.chosen(from: [.json, .geoJSON, .csv], accept: accept) == form)
   }
 
-  @Test(arguments: [
-    (nil, Language.english), ("nl-BE,nl;q=0.9", .belgianDutch), ("es, de;q=0.5, fr;q=0.8", .french), ("de", .german),
+  private static let languages: [(String?, Language)] = [
+    (nil, .english), ("nl-BE,nl;q=0.9", .belgianDutch), ("es, de;q=0.5, fr;q=0.8", .french), ("de", .german),
     ("xx", .english), ("en;q=0.1, de;q=0.2", .german), (";;;,,,q=1", .english),
-  ])
+  ]
+
+  @Test(arguments: languages)
   func theLanguageLikedBestIsChosen(header: String?, language: Language) {
     #expect(Language.accepted(header) == language)
   }

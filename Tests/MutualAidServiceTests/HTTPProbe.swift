@@ -60,7 +60,7 @@ struct HTTPProbe {
   func exchange(_ bytes: [UInt8]) throws -> Answer {
     let descriptor = try connect()
     defer { close(descriptor) }
-    _ = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL.rawValue)) }
+    _ = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)) }
     var received: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
