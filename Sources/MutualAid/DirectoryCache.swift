@@ -179,11 +179,10 @@ extension DirectoryCache {
   /// faster than it is cut.
   private func cutLongLog() {
     // What cannot be cut now is cut later; the change itself is made.
-    func cut(_ reading: inout Reading) { try? keepLogShort(&reading) }
     if isReadingEdition.withLock({ $0 }) {
-      _ = reading.withLockIfAvailable(cut)
+      _ = reading.withLockIfAvailable { reading in try? keepLogShort(&reading) }
     } else {
-      reading.withLock(cut)
+      reading.withLock { reading in try? keepLogShort(&reading) }
     }
   }
 
