@@ -181,9 +181,12 @@ let package = Package(
     .target(
       name: "MutualAidService",
       dependencies: [
-        "CEmbeddedFiles", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Journal", "LocalTime", "Matching", "MutualAid", "MutualAidPlanning",
-        "Presentation", "Primitives", "RegistryImport", "RegistryXML", "Spreadsheets", "StatusFeed", "TextFormats", "TypedOptions",
-        "CKernelClock", server("Hummingbird", "hummingbird"), server("HummingbirdCore", "hummingbird"), server("ServiceLifecycle", "swift-service-lifecycle"),
+        "CEmbeddedFiles", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Journal", "LocalTime", "Matching",
+        "MutualAid", "MutualAidPlanning",
+        "Presentation", "Primitives", "RegistryImport", "RegistryXML", "Spreadsheets", "StatusFeed", "TextFormats",
+        "TypedOptions",
+        "CKernelClock", server("Hummingbird", "hummingbird"), server("HummingbirdCore", "hummingbird"),
+        server("ServiceLifecycle", "swift-service-lifecycle"),
         server("UnixSignals", "swift-service-lifecycle"),
         server("HTTPTypes", "swift-http-types"), server("Logging", "swift-log"), server("CoreMetrics", "swift-metrics"),
         server("NIOCore", "swift-nio"), server("NIOPosix", "swift-nio"),

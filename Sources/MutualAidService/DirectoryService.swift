@@ -1,5 +1,5 @@
 internal import DirectoryModel
-internal import Foundation
+internal import FoundationEssentials
 internal import HTTPTypes
 internal import Hummingbird
 public import HummingbirdCore
@@ -42,7 +42,8 @@ public struct DirectoryService: Sendable {
         atPath: desk.uploads, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
       throw MutualAidError(
-        .outputFailed, "what is sent cannot be written beside the directory", hint: "Check the permissions of its folder.")
+        .outputFailed, "what is sent cannot be written beside the directory",
+        hint: "Check the permissions of its folder.")
     }
     self.wrapping = wrapping
   }
@@ -59,7 +60,8 @@ public struct DirectoryService: Sendable {
     let channels = channels
     let configuration = HTTP1Channel.Configuration(
       idleTimeout: .milliseconds(Int64(desk.settings.idlePatience * 1000)),
-      httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
+      httpDecoderConfiguration: .init(
+        maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
     let application = Application(
       responder: Front(desk: desk, hub: hub, tree: RouteTree(RouteTable.all), channels: channels),
       server: try wrapping(.http1(configuration: configuration)),
@@ -68,14 +70,35 @@ public struct DirectoryService: Sendable {
         availableConnectionsDelegate: MaximumAvailableConnections(desk.settings.maxConnections)),
       onServerRunning: { channel in await listening(channel.localAddress?.port ?? desk.settings.port) },
       logger: desk.logger)
+    let (endings, ends) = AsyncStream.makeStream(of: Result<Void, any Error>.self)
+    let notice = StopNotice(desk: desk, hub: hub, channels: channels) { ends.finish() }
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: [hub, application, StopNotice(desk: desk, hub: hub, channels: channels)],
+        services: [hub, application, notice],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: desk.logger))
-    let outcome: Result<Void, any Error>
-    do { outcome = .success(try await group.run()) } catch { outcome = .failure(error) }
-    await desk.close()
-    try outcome.get()
+    let running = Task {
+      let outcome: Result<Void, any Error>
+      do {
+        try await group.run()
+        outcome = .success(())
+      } catch {
+        outcome = .failure(error)
+      }
+      await desk.close()
+      ends.yield(outcome)
+    }
+    // A task of its own, so that the end is waited for also where this one is cancelled.
+    let waiting = Task { () -> Result<Void, any Error>? in
+      for await outcome in endings { return outcome }
+      return nil
+    }
+    let outcome = await withTaskCancellationHandler {
+      await waiting.value
+    } onCancel: {
+      running.cancel()
+    }
+    // Work that cannot be interrupted is left behind: what it would have written, nobody was told of.
+    try outcome?.get()
   }
 }
 
@@ -84,6 +107,8 @@ private struct StopNotice: ServiceLifecycle.Service {
   let desk: ServiceDesk
   let hub: EventHub
   let channels: ChannelBook
+  /// Called where requests do not end though their connections have.
+  let giveUp: @Sendable () -> Void
 
   func run() async throws {
     try await gracefulShutdown()
@@ -91,12 +116,14 @@ private struct StopNotice: ServiceLifecycle.Service {
     // Whoever watches /readyz learns of it before the door closes.
     try? await Task.sleep(for: .milliseconds(300))
     hub.stop()
-    let channels = channels
-    let patience = desk.settings.stopPatience
+    desk.jobs.cancel()
+    let (channels, patience, giveUp) = (channels, desk.settings.stopPatience, giveUp)
     // Who has not read until then is cut off: nothing else would end the connection.
     Task.detached {
       try? await Task.sleep(for: .seconds(patience))
       channels.closeAll()
+      try? await Task.sleep(for: .seconds(1))
+      giveUp()
     }
   }
 }

@@ -49,8 +49,9 @@ package struct Importer {
   ///   - progress: called now and then with how far the reading is.
   /// - Returns: what became of it. A file that cannot be taken is a report with a refusal, not an error.
   /// - Throws: `MutualAidError` for trouble with the store itself.
-  package mutating func importFile(_ path: String, progress: (ReadingProgress) throws -> Void = { _ in }) throws -> FileReport
-  {
+  package mutating func importFile(
+    _ path: String, progress: (ReadingProgress) throws -> Void = { _ in }
+  ) throws -> FileReport {
     try importPages([path], progress: progress).first ?? FileReport(file: path)
   }
 

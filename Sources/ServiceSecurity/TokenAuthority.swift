@@ -1,6 +1,6 @@
 import Foundation
-public import Journal
 import JWTKit
+public import Journal
 public import MutualAidService
 import Synchronization
 

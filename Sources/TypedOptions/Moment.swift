@@ -1,5 +1,5 @@
 internal import DirectoryModel
-package import Foundation
+package import FoundationEssentials
 internal import LocalTime
 
 /// A moment given as ISO 8601; without a zone, in the region's local time, and without a day, today.

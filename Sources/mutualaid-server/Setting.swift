@@ -29,70 +29,86 @@ struct Setting: Sendable {
     seconds("idle-patience", "Seconds for which a connection may be silent.", \.service.idlePatience),
     seconds("heartbeat", "Seconds between the signs of life of event streams.", \.service.heartbeat),
     number("max-waiting-events", "Events that may wait for one reader.", 1...1_000_000, \.service.maxWaitingEvents),
-    seconds("stop-patience", "Seconds for requests under way once the service is told to stop.", \.service.stopPatience),
+    seconds(
+      "stop-patience", "Seconds for requests under way once the service is told to stop.", \.service.stopPatience),
     list("origins", "Origins whose pages may ask, with commas between; none by default.", \.service.origins),
     optional("scenarios", "The folder with scenarios that questions may name.", \.service.scenarios),
     optional("routing", "The address of an OSRM or Valhalla server.", \.service.routing),
     optional("geocoder", "The address of a geocoder for places that the directory does not know.", \.service.geocoder),
     optional("public-address", "What addresses begin with that clients follow.", \.service.publicAddress),
-    flag("demands-clock", "Be ready only where the kernel says that the clock is synchronised.", \.service.demandsClock),
+    flag(
+      "demands-clock", "Be ready only where the kernel says that the clock is synchronised.", \.service.demandsClock),
     text("log-level", "What is logged: debug, info, notice, warning, error.", \.logLevel),
   ]
 
   private static func text(
-    _ name: String, _ text: String, _ path: WritableKeyPath<ServerSettings, String> & Sendable
+    _ name: String, _ text: String, _ path: any WritableKeyPath<ServerSettings, String> & Sendable
   ) -> Setting {
     Setting(name: name, text: text) { value, settings in
       settings[keyPath: path] = value
       return !value.isEmpty
-    } value: { $0[keyPath: path] }
+    } value: {
+      $0[keyPath: path]
+    }
   }
 
   private static func optional(
-    _ name: String, _ text: String, _ path: WritableKeyPath<ServerSettings, String?> & Sendable, isSecret: Bool = false
+    _ name: String, _ text: String, _ path: any WritableKeyPath<ServerSettings, String?> & Sendable,
+    isSecret: Bool = false
   ) -> Setting {
     Setting(name: name, text: text, isSecret: isSecret) { value, settings in
       settings[keyPath: path] = value.isEmpty ? nil : value
       return true
-    } value: { $0[keyPath: path] }
+    } value: {
+      $0[keyPath: path]
+    }
   }
 
   private static func number(
-    _ name: String, _ text: String, _ range: ClosedRange<Int>, _ path: WritableKeyPath<ServerSettings, Int> & Sendable
+    _ name: String, _ text: String, _ range: ClosedRange<Int>,
+    _ path: any WritableKeyPath<ServerSettings, Int> & Sendable
   ) -> Setting {
     Setting(name: name, text: text) { value, settings in
       guard let number = Int(value), range.contains(number) else { return false }
       settings[keyPath: path] = number
       return true
-    } value: { "\($0[keyPath: path])" }
+    } value: {
+      "\($0[keyPath: path])"
+    }
   }
 
   private static func seconds(
-    _ name: String, _ text: String, _ path: WritableKeyPath<ServerSettings, Double> & Sendable
+    _ name: String, _ text: String, _ path: any WritableKeyPath<ServerSettings, Double> & Sendable
   ) -> Setting {
     Setting(name: name, text: text) { value, settings in
       guard let number = Double(value), number > 0, number <= 86_400 else { return false }
       settings[keyPath: path] = number
       return true
-    } value: { "\($0[keyPath: path])" }
+    } value: {
+      "\($0[keyPath: path])"
+    }
   }
 
   private static func flag(
-    _ name: String, _ text: String, _ path: WritableKeyPath<ServerSettings, Bool> & Sendable
+    _ name: String, _ text: String, _ path: any WritableKeyPath<ServerSettings, Bool> & Sendable
   ) -> Setting {
     Setting(name: name, text: text) { value, settings in
       guard let flag = Bool(value.lowercased()) else { return false }
       settings[keyPath: path] = flag
       return true
-    } value: { "\($0[keyPath: path])" }
+    } value: {
+      "\($0[keyPath: path])"
+    }
   }
 
   private static func list(
-    _ name: String, _ text: String, _ path: WritableKeyPath<ServerSettings, [String]> & Sendable
+    _ name: String, _ text: String, _ path: any WritableKeyPath<ServerSettings, [String]> & Sendable
   ) -> Setting {
     Setting(name: name, text: text) { value, settings in
       settings[keyPath: path] = value.split(separator: ",").map { $0.filter { $0 != " " } }
       return true
-    } value: { $0[keyPath: path].joined(separator: ",") }
+    } value: {
+      $0[keyPath: path].joined(separator: ",")
+    }
   }
 }

@@ -2,7 +2,9 @@ import ArgumentParser
 
 /// The settings as options; what is not given is taken from the environment, then from a file.
 struct SettingOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("A file of settings, YAML or JSON: names as these options.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("A file of settings, YAML or JSON: names as these options.", valueName: "file"),
+    completion: .file())
   var config: String?
 
   @Option(help: ArgumentHelp("The directory's file.", valueName: "file"), completion: .file())
@@ -23,7 +25,8 @@ struct SettingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A PEM file of the certificate's key.", valueName: "file"), completion: .file())
   var tlsKey: String?
 
-  @Option(help: ArgumentHelp("The file of the key that signs tokens; by default beside the directory.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The file of the key that signs tokens; by default beside the directory.", valueName: "file"))
   var tokenKey: String?
 
   @Option(

@@ -4,7 +4,8 @@ import Foundation
 /// `mutualaid-server settings`.
 struct SettingsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "settings", abstract: "The settings in force, where each was given, and what it is for; secrets are hidden.")
+    commandName: "settings",
+    abstract: "The settings in force, where each was given, and what it is for; secrets are hidden.")
 
   @OptionGroup var options: SettingOptions
 

@@ -1,9 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
 import DirectoryModel
 import Foundation
 import Journal
 import MutualAid
-import MutualAidService
+public import MutualAidService
 import ServiceSecurity
 
 /// `mutualaid-server token`.
@@ -28,7 +28,9 @@ struct TokenCommand: ParsableCommand {
     @OptionGroup var options: SettingOptions
 
     func validate() throws {
-      guard TokenIssue.isOwner(owner) else { throw ValidationError("--owner takes 1 to 100 letters, digits, dots and dashes.") }
+      guard TokenIssue.isOwner(owner) else {
+        throw ValidationError("--owner takes 1 to 100 letters, digits, dots and dashes.")
+      }
       guard (1...3650).contains(days) else { throw ValidationError("--days must be 1 to 3650.") }
     }
 
@@ -82,7 +84,8 @@ struct TokenCommand: ParsableCommand {
         defer { directory.close() }
         var lines = ""
         for token in try directory.tokens() {
-          let end = token.revoked.map { "revoked \(Timestamp.text($0))" } ?? token.expires.map { "until \(Timestamp.text($0))" }
+          let end =
+            token.revoked.map { "revoked \(Timestamp.text($0))" } ?? token.expires.map { "until \(Timestamp.text($0))" }
           lines += "\(token.id)  \(token.owner)  \(token.scopes.joined(separator: " "))  \(end ?? "")\n"
         }
         try FileHandle.standardOutput.write(contentsOf: Data(lines.utf8))

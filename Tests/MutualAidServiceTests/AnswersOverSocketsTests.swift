@@ -98,7 +98,9 @@ struct AnswersOverSocketsTests {
       let answer = try service.probe.ask(
         "POST", "/v1/matches?scope=all", headers: ["Content-Type": "application/json"], body: body)
       #expect(answer.status == 200 && answer.object["needs"] != nil, "\(answer.text)")
-      for (body, code) in [("{", "json-invalid"), (#"{"att": "x"}"#, "option-unknown"), (#"{"at": {}}"#, "option-invalid")] {
+      for (body, code) in [
+        ("{", "json-invalid"), (#"{"att": "x"}"#, "option-unknown"), (#"{"at": {}}"#, "option-invalid"),
+      ] {
         let wrong = try service.probe.ask(
           "POST", "/v1/matches", headers: ["Content-Type": "application/json"], body: body)
         #expect(wrong.status == 400 && (wrong.object["error"] as? [String: Any])?["code"] as? String == code)

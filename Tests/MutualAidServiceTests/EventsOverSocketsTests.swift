@@ -57,7 +57,9 @@ struct EventsOverSocketsTests {
       for number in 1...5 { try Self.report(service, "nl-\(number)-u", "n\(number)") }
       let first = try Self.read(service.probe, "/v1/events?after=\(start)") { $0.count >= 3 }
       let rest = try Self.read(service.probe, "/v1/events", headers: ["Last-Event-ID": first[2].id]) { $0.count >= 2 }
-      let notes = (first.prefix(3) + rest.prefix(2)).map { told in (1...5).first { told.data.contains("\"n\($0)\"") } ?? 0 }
+      let notes = (first.prefix(3) + rest.prefix(2)).map { told in
+        (1...5).first { told.data.contains("\"n\($0)\"") } ?? 0
+      }
       #expect(notes == [1, 2, 3, 4, 5])
       let germans = try Self.read(service.probe, "/v1/events?country=NL&unit=nl-4-u&after=\(start)") { !$0.isEmpty }
       #expect(germans.first?.data.contains("n4") == true)

@@ -30,6 +30,7 @@ struct FormTests {
   @Test func cursorsAreReadAsTheyWereWritten() {
     let cursor = PageCursor(["de-room", "a unit ü"])
     #expect(PageCursor(text: cursor.text) == cursor)
-    #expect(cursor.isBefore(["de-room", "b"]) && !cursor.isBefore(["de-room", "a unit ü"]) && !cursor.isBefore(["a", "z"]))
+    #expect(
+      cursor.isBefore(["de-room", "b"]) && !cursor.isBefore(["de-room", "a unit ü"]) && !cursor.isBefore(["a", "z"]))
   }
 }

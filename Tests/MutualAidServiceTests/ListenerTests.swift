@@ -9,7 +9,8 @@ struct ListenerTests {
   private static let journal = JournalIdentity.random()
 
   private static func place(_ number: Int64) -> EventID {
-    EventID(position: JournalPosition(journal: journal, numbers: [.local: number]), told: Date(timeIntervalSince1970: 1))
+    EventID(
+      position: JournalPosition(journal: journal, numbers: [.local: number]), told: Date(timeIntervalSince1970: 1))
   }
 
   private static func event(_ number: Int64, _ name: String = "status") -> LiveEvent {
@@ -62,7 +63,8 @@ struct ListenerTests {
   }
 
   @Test func idsAreReadAsTheyWereWritten() throws {
-    let id = EventID(position: JournalPosition(journal: Self.journal, numbers: [.local: 7]), told: Date(timeIntervalSince1970: 1.5))
+    let id = EventID(
+      position: JournalPosition(journal: Self.journal, numbers: [.local: 7]), told: Date(timeIntervalSince1970: 1.5))
     #expect(try EventID(text: id.text, now: Date()) == id)
     #expect(throws: JournalPositionError.malformed) { try EventID(text: id.text + "x", now: Date()) }
     #expect(throws: JournalPositionError.malformed) { try EventID(text: "~", now: Date()) }

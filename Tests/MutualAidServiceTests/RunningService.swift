@@ -22,7 +22,8 @@ struct RunningService {
 
   /// Runs a service while `body` asks it.
   static func run(
-    _ adapt: (inout ServiceSettings) -> Void = { _ in }, _ body: @escaping @Sendable (RunningService) async throws -> Void
+    _ adapt: (inout ServiceSettings) -> Void = { _ in },
+    _ body: @escaping @Sendable (RunningService) async throws -> Void
   ) async throws {
     let folder = try TemporaryFolder()
     let path = folder.file("directory.sqlite")
@@ -56,14 +57,22 @@ struct RunningService {
   private static func fill(_ path: String) throws {
     let folder = try TemporaryFolder()
     let files = [
-      ("borders.xml", Sample.boundaries([
-        ("country", "NL", "NL", ["50 5 52 5 52 6 50 6 50 5"]), ("country", "DE", "DE", ["50 6 52 6 52 7 50 7 50 6"]),
-      ])),
+      (
+        "borders.xml",
+        Sample.boundaries([
+          ("country", "NL", "NL", ["50 5 52 5 52 6 50 6 50 5"]), ("country", "DE", "DE", ["50 6 52 6 52 7 50 7 50 6"]),
+        ])
+      ),
       ("nl.xml", Sample.registry(id: "nl", country: "NL", Sample.stations(20, prefix: "nl"))),
-      ("de.xml", Sample.registry(
-        id: "de", country: "DE",
-        (1...20).map { Sample.station(id: "de-\($0)", at: (50.5 + Double($0) / 100, 6.2), "<unit id=\"de-\($0)-u\" type=\"LF\"/>") }
-          .joined(separator: "\n"))),
+      (
+        "de.xml",
+        Sample.registry(
+          id: "de", country: "DE",
+          (1...20).map {
+            Sample.station(id: "de-\($0)", at: (50.5 + Double($0) / 100, 6.2), "<unit id=\"de-\($0)-u\" type=\"LF\"/>")
+          }
+          .joined(separator: "\n"))
+      ),
     ]
     for (name, text) in files { try text.write(toFile: folder.file(name), atomically: true, encoding: .utf8) }
     let directory = try Directory(at: path, access: .readWrite)

@@ -1,5 +1,5 @@
 internal import DirectoryModel
-internal import Foundation
+internal import FoundationEssentials
 internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
@@ -47,7 +47,8 @@ struct Front: HTTPResponder {
         caller = try await Door(desk).caller(of: request, for: route)
         for value in values { options.add(value.value, of: value.name) }
         let ask = Ask(
-          desk: desk, hub: hub, request: request, channel: context.channel, route: route, options: options, language: language,
+          desk: desk, hub: hub, request: request, channel: context.channel, route: route, options: options,
+          language: language,
           caller: caller, form: try Front.form(of: route, options, request), arrival: Date(), number: number.text,
           logger: logger)
         try ask.checkOptions()
@@ -92,7 +93,8 @@ struct Front: HTTPResponder {
   /// What the answer at an address depends on, beside the address.
   private static func tag(_ moment: DirectoryMoment, _ ask: Ask) -> String {
     // Hours and times of arrival are told by the minute; what expires changes the mark.
-    let minute = ask.route.isTimed && ask.options["time"].isEmpty
+    let minute =
+      ask.route.isTimed && ask.options["time"].isEmpty
       ? ".\(Int(ask.arrival.timeIntervalSince1970 / 60))" : ""
     return "W/\"\(moment.position.text)\(minute)-\(ask.language.rawValue)-\(ask.form.word ?? "")\""
   }

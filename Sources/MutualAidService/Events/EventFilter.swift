@@ -2,7 +2,9 @@ internal import DirectoryModel
 internal import Geodesy
 internal import MutualAid
 
-/// Which events a listener wants: those that fit all that is given. What is about no unit fits every place.
+/// Which events a listener wants: those that fit all that is given.
+///
+/// What is about no unit fits every place.
 struct EventFilter: Sendable {
   var kinds: Set<String> = []
   var box: BoundingBox?

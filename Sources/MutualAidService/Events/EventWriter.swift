@@ -1,5 +1,5 @@
 internal import DirectoryModel
-internal import Foundation
+internal import FoundationEssentials
 internal import Geodesy
 internal import Journal
 internal import MutualAid
@@ -11,12 +11,13 @@ struct EventWriter: Sendable {
   /// The version of the directory to which the facts belong.
   private var version = -1
 
-  /// The event of an entry; `nil` for one that is of no interest outside.
+  /// The event of an entry.
   ///
   /// - Parameters:
   ///   - record: the entry.
   ///   - view: a directory that has it.
   ///   - told: up to when expiries have been told.
+  /// - Returns: the event; `nil` for an entry that is of no interest outside.
   mutating func event(_ record: JournalRecord, in view: Directory, told: Date) -> LiveEvent? {
     let kind = record.entry.kind
     guard ![.answer, .note, .purge, .pruned, .setting].contains(kind) else { return nil }

@@ -1,5 +1,5 @@
 internal import DirectoryModel
-internal import Foundation
+internal import FoundationEssentials
 internal import Synchronization
 
 /// One open stream: the events that wait for it, and when it has to end.

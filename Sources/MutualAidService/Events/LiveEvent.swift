@@ -1,5 +1,5 @@
 internal import DirectoryModel
-internal import Foundation
+internal import FoundationEssentials
 internal import Geodesy
 internal import Journal
 internal import MutualAid
@@ -7,7 +7,7 @@ internal import TextFormats
 
 /// Something that happened, ready to be sent.
 struct LiveEvent: Sendable {
-  /// Its kind, the name of the event: `status`, `import`, `expiry` …
+  /// Its kind, which is the name of the event: `status`, `import`, `expiry` and others.
   var name: String
   /// Where a stream goes on behind it.
   var id: EventID

@@ -1,6 +1,6 @@
 internal import DirectoryModel
 internal import DirectoryStore
-internal import Foundation
+internal import FoundationEssentials
 internal import Geodesy
 internal import MutualAid
 internal import Presentation

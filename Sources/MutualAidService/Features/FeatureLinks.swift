@@ -11,7 +11,8 @@ struct FeatureLinks: Sendable {
     let settings = ask.desk.settings
     let stated = ask.request.head.authority ?? ""
     // What a client says of itself is a name of a host with a port, or is not used.
-    let isName = (1...255).contains(stated.utf8.count)
+    let isName =
+      (1...255).contains(stated.utf8.count)
       && stated.utf8.allSatisfy { byte in
         (0x30...0x3A).contains(byte) || (0x41...0x5B).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x5D
           || byte == 0x2D || byte == 0x2E || byte == 0x5F

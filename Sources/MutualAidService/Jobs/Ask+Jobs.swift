@@ -1,7 +1,7 @@
-internal import Foundation
+internal import FoundationEssentials
 internal import HTTPTypes
-internal import Presentation
 internal import HummingbirdCore
+internal import Presentation
 
 extension Ask {
   /// How many seconds the client waits for an answer before it would rather come back (RFC 7240); `nil` where it says
@@ -9,7 +9,9 @@ extension Ask {
   var patience: Double? {
     guard let stated = request.headers[.prefer] else { return nil }
     let parts = stated.split(separator: ",").map { $0.filter { $0 != " " }.lowercased() }
-    if let wait = parts.first(where: { $0.hasPrefix("wait=") }) { return Double(wait.dropFirst(5)).map { min($0, 300) } }
+    if let wait = parts.first(where: { $0.hasPrefix("wait=") }) {
+      return Double(wait.dropFirst(5)).map { min($0, 300) }
+    }
     return parts.contains("respond-async") ? 0 : nil
   }
 

@@ -1,5 +1,5 @@
 internal import DirectoryModel
-internal import Foundation
+internal import FoundationEssentials
 internal import Presentation
 internal import Synchronization
 internal import TextFormats

@@ -1,5 +1,5 @@
 internal import DirectoryModel
-internal import Foundation
+internal import FoundationEssentials
 internal import Logging
 internal import MutualAid
 internal import Synchronization
@@ -73,9 +73,14 @@ final class JobBoard: Sendable {
   /// How many jobs there are of each state.
   var counts: [Job.State: Int] { jobs.withLock { Dictionary(grouping: $0, by: \.state).mapValues(\.count) } }
 
+  /// Asks all to stop.
+  func cancel() {
+    for job in jobs.withLock({ $0 }) { job.cancel() }
+  }
+
   /// Asks all to stop, and waits for what they are in the middle of.
   func stop() async {
-    for job in jobs.withLock({ $0 }) { job.cancel() }
+    cancel()
     await pool.stop()
   }
 

@@ -1,7 +1,7 @@
-internal import Foundation
+internal import DirectoryStore
+internal import FoundationEssentials
 internal import Journal
 internal import MutualAid
-internal import DirectoryStore
 
 extension ServiceDesk {
   /// Brings the figures up to date that tell how things are.
@@ -25,7 +25,9 @@ extension ServiceDesk {
       }
     }
     let jobs = jobs.counts
-    for state in Job.State.allCases { metrics.set("mutualaid_jobs", Double(jobs[state] ?? 0), [("state", state.rawValue)]) }
+    for state in Job.State.allCases {
+      metrics.set("mutualaid_jobs", Double(jobs[state] ?? 0), [("state", state.rawValue)])
+    }
     metrics.set("mutualaid_directory_version", Double(found.version))
     metrics.set("mutualaid_index_units", Double(found.units))
     metrics.set("mutualaid_start_time_seconds", started.timeIntervalSince1970)

@@ -1,9 +1,9 @@
-internal import Foundation
+internal import DirectoryModel
+internal import FoundationEssentials
+internal import HTTPTypes
+internal import HummingbirdCore
 internal import TextFormats
 internal import TypedOptions
-internal import DirectoryModel
-internal import HummingbirdCore
-internal import HTTPTypes
 
 /// How answers come in pages.
 enum Pages {
@@ -37,7 +37,8 @@ struct PageCursor: Hashable, Sendable {
 
   /// Reads a cursor; `nil` for what is none.
   init?(text: String) {
-    let padded = text.replacing("-", with: "+").replacing("_", with: "/")
+    let padded =
+      text.replacing("-", with: "+").replacing("_", with: "/")
       + String(repeating: "=", count: (4 - text.count % 4) % 4)
     guard text.utf8.count <= 1000, let data = Data(base64Encoded: padded),
       let joined = String(validating: data, as: UTF8.self)

@@ -1,6 +1,6 @@
 internal import Coverage
 internal import DirectoryModel
-internal import Foundation
+internal import FoundationEssentials
 internal import MutualAidPlanning
 internal import TextFormats
 

@@ -12,6 +12,7 @@ extension Problem {
   /// - Parameters:
   ///   - language: that of the texts.
   ///   - request: the number of the request, by which it is found in the log.
+  /// - Returns: the answer.
   func reply(in language: Language, request: String) -> Reply {
     let message = text.text(in: language)
     let advice = hint.map { $0.text(in: language) }

@@ -78,7 +78,8 @@ extension Problem {
   }
 
   static let notFound = Problem(
-    .notFound, "not-found", "there is nothing at this address", hint: "The document at /openapi.json lists all addresses.")
+    .notFound, "not-found", "there is nothing at this address",
+    hint: "The document at /openapi.json lists all addresses.")
 
   static func wrongMethod(allowed: [String]) -> Problem {
     let methods = allowed.joined(separator: ", ")

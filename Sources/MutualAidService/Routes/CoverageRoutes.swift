@@ -1,6 +1,7 @@
 internal import Coverage
 internal import DirectoryModel
-internal import Foundation
+internal import FoundationEssentials
+internal import HTTPTypes
 internal import LocalTime
 internal import Matching
 internal import MutualAid
@@ -9,7 +10,6 @@ internal import Presentation
 internal import Spreadsheets
 internal import TextFormats
 internal import TypedOptions
-internal import HTTPTypes
 
 /// Reports of coverage, which are jobs.
 enum CoverageRoutes {
@@ -21,10 +21,12 @@ enum CoverageRoutes {
   private static func text(_ key: String) -> String { help.text("coverage.\(key)") }
 
   private static let scenario = Option(
-    "scenario", "A scenario file of this server by its name. May be repeated.", isRepeated: true) { $0 }
+    "scenario", "A scenario file of this server by its name. May be repeated.", isRepeated: true
+  ) { $0 }
   private static let service = Option<Service>(word: "service", text("service"), isRepeated: true)
   private static let region = Option("region", text("region"), isRepeated: true) { RegionCode($0) }
-  private static let population = Option("population", "Where people are taken from: a population document by its id.") { $0 }
+  private static let population = Option("population", "Where people are taken from: a population document by its id.")
+  { $0 }
   private static let grid = Option("grid", text("grid")) { word -> Double in
     guard case .distance(let side) = try Limit.read(word).limit, (100...10_000).contains(side) else {
       throw OptionDefect("expected 100m to 10km")
@@ -57,7 +59,8 @@ enum CoverageRoutes {
   static let all = [
     Route(
       method: .post, path: "/v1/coverage", name: "coverage", heading: "Questions",
-      text: "Who is reached within the standard of cover, as things are and in what-if scenarios: a job, whose answer comes "
+      text:
+        "Who is reached within the standard of cover, as things are and in what-if scenarios: a job, whose answer comes "
         + "at once with Prefer: wait=SECONDS where it is done in time.",
       options: options,
       body: Route.Body(
@@ -82,12 +85,13 @@ enum CoverageRoutes {
 
   private static func answer(_ plain: Ask) async throws -> Reply {
     let ask = try await plain.withBody(leaving: ["scenario-text"])
-    let form = try ask.options["format"].first.map { word in
-      guard let form = ask.route.forms.first(where: { $0.word == word.lowercased() }) else {
-        throw Problem.badOption("format", "expected json, text, csv, geojson, html, xlsx")
-      }
-      return form
-    } ?? ask.form
+    let form =
+      try ask.options["format"].first.map { word in
+        guard let form = ask.route.forms.first(where: { $0.word == word.lowercased() }) else {
+          throw Problem.badOption("format", "expected json, text, csv, geojson, html, xlsx")
+        }
+        return form
+      } ?? ask.form
     // What is wrong with the question is told at once.
     let query: CoverageQuery = try await ask.work { _ in try CoverageRoutes.query(ask, form) }
     let options = try actionOptions(ask)
@@ -155,7 +159,8 @@ enum CoverageRoutes {
   ) throws -> [UInt8] {
     let language = ask.language
     switch form {
-    case .text: return Array(report.text(in: language, localTime: LocalClock.text(query.time), showsRegions: false).utf8)
+    case .text:
+      return Array(report.text(in: language, localTime: LocalClock.text(query.time), showsRegions: false).utf8)
     case .csv:
       let dialect = try ask.value(separator) ?? .comma
       let table =

@@ -1,6 +1,6 @@
+internal import HTTPTypes
 internal import Presentation
 internal import TextFormats
-internal import HTTPTypes
 
 /// What the service says of itself: its document, and what its problems mean.
 enum DocumentRoutes {

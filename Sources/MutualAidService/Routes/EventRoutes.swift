@@ -1,5 +1,5 @@
 internal import DirectoryModel
-internal import Foundation
+internal import FoundationEssentials
 internal import HTTPTypes
 internal import Hummingbird
 internal import Journal
@@ -11,8 +11,11 @@ enum EventRoutes {
   private static let after = Option(
     "after", "What the client has already: the id of the last event that it was sent, or the position of an answer."
   ) { $0 }
-  private static let kind = Option("kind", "Only events of this kind, such as status or expiry.", isRepeated: true) { $0 }
-  private static let country = QuestionOptions.country("country", "Only events of units of this country.", isRepeated: true)
+  private static let kind = Option("kind", "Only events of this kind, such as status or expiry.", isRepeated: true) {
+    $0
+  }
+  private static let country = QuestionOptions.country(
+    "country", "Only events of units of this country.", isRepeated: true)
   private static let service = Option<Service>(
     word: "service", "Only events of units of this service.", isRepeated: true)
   private static let unit = Option("unit", "Only events of this unit.", isRepeated: true) { UnitID($0) }
@@ -26,13 +29,16 @@ enum EventRoutes {
   static let all = [
     Route(
       method: .get, path: "/v1/events", name: "events", heading: "Events",
-      text: "What happens, as it happens: server-sent events. First comes what a client missed; where that cannot be told, "
+      text:
+        "What happens, as it happens: server-sent events. First comes what a client missed; where that cannot be told, "
         + "exactly one event reset says why, and the client reads anew what it shows.",
       options: [
         after.description, lastEvent, kind.description, UnitRoutes.box.description, country.description,
         service.description, unit.description, room.description,
       ],
-      answers: [Route.Answer(status: 200, text: "The stream, which has no end.", forms: [(.events, ["type": "string"])])],
+      answers: [
+        Route.Answer(status: 200, text: "The stream, which has no end.", forms: [(.events, ["type": "string"])])
+      ],
       answer: stream)
   ]
 

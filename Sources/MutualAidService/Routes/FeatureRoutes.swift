@@ -1,12 +1,12 @@
 internal import DirectoryModel
-internal import Foundation
+internal import FoundationEssentials
 internal import Geodesy
 internal import HTTPTypes
+internal import HummingbirdCore
 internal import MutualAid
 internal import Presentation
 internal import TextFormats
 internal import TypedOptions
-internal import HummingbirdCore
 
 /// The directory for geographic programs: OGC API – Features, Part 1 (Core and GeoJSON).
 enum FeatureRoutes {
@@ -43,8 +43,10 @@ enum FeatureRoutes {
   private static let bbox = Option(
     "bbox", "Only features that touch these degrees: west,south,east,north.", read: BoxText.read)
   private static let datetime = Option(
-    "datetime", "A moment or interval (RFC 3339); features have no time of their own, so that all fit.") { $0 }
-  private static let form = Option("f", "The form: json.", schema: ["type": "string", "enum": ["json", "geojson"]]) { word in
+    "datetime", "A moment or interval (RFC 3339); features have no time of their own, so that all fit."
+  ) { $0 }
+  private static let form = Option("f", "The form: json.", schema: ["type": "string", "enum": ["json", "geojson"]]) {
+    word in
     guard ["json", "geojson"].contains(word.lowercased()) else { throw OptionDefect("expected json") }
     return word
   }
@@ -98,7 +100,8 @@ enum FeatureRoutes {
     problems: [Int] = [], answer: @escaping @Sendable (Ask) async throws -> Reply
   ) -> Route {
     Route(
-      method: .get, path: root + path, name: name, heading: "Features", text: text, options: options + [form.description],
+      method: .get, path: root + path, name: name, heading: "Features", text: text,
+      options: options + [form.description],
       answers: [
         Route.Answer(
           status: 200, text: "The answer.",
@@ -187,7 +190,9 @@ enum FeatureRoutes {
       else { return nil }
       return writer.bytes
     }
-    guard var bytes else { throw Problem(.notFound, "unknown-feature", "there is no feature '\(id)' in the collection") }
+    guard var bytes else {
+      throw Problem(.notFound, "unknown-feature", "there is no feature '\(id)' in the collection")
+    }
     let path = "\(root)/collections/\(kind.rawValue)"
     let found = JSONValue.array([
       links.link("self", ask.request.uri.string, type: "application/geo+json"),

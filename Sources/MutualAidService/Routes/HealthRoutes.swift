@@ -1,7 +1,7 @@
-internal import Foundation
+internal import FoundationEssentials
+internal import HTTPTypes
 internal import MutualAid
 internal import TextFormats
-internal import HTTPTypes
 
 /// Whether the service lives, can answer, and what it has done.
 enum HealthRoutes {
@@ -16,7 +16,8 @@ enum HealthRoutes {
       text: "Whether the service can answer: its directory is open, and it is not about to stop.",
       answers: [
         Route.Answer(status: 200, text: "It can.", forms: [(.json, AnswerSchemas.reference("Readiness"))]),
-        Route.Answer(status: 503, text: "It cannot, for the reasons told.", forms: [(.json, AnswerSchemas.reference("Readiness"))]),
+        Route.Answer(
+          status: 503, text: "It cannot, for the reasons told.", forms: [(.json, AnswerSchemas.reference("Readiness"))]),
       ], scope: nil, answer: readiness),
     Route(
       method: .get, path: "/metrics", name: "metrics", heading: "Operation",
@@ -40,7 +41,8 @@ enum HealthRoutes {
     if ask.desk.settings.demandsClock, clock != .synchronised { reasons.append("clock") }
     return ask.json(
       [
-        "ready": .bool(reasons.isEmpty), "reasons": .array(reasons), "directory_version": JSONValue(moment?.version), "journal_position": JSONValue(moment?.position.text),
+        "ready": .bool(reasons.isEmpty), "reasons": .array(reasons), "directory_version": JSONValue(moment?.version),
+        "journal_position": JSONValue(moment?.position.text),
         "clock": .string(clock.rawValue),
         "uptime_s": .integer(Int(Date().timeIntervalSince(ask.desk.started))),
       ], status: reasons.isEmpty ? .ok : .serviceUnavailable)

@@ -1,14 +1,15 @@
 internal import DirectoryModel
-internal import Foundation
+internal import FoundationEssentials
 internal import HTTPTypes
+internal import HummingbirdCore
 internal import Journal
 internal import MutualAid
 internal import Presentation
+internal import Primitives
 internal import RegistryImport
 internal import RegistryXML
 internal import TextFormats
 internal import TypedOptions
-internal import HummingbirdCore
 
 /// Registries and documents that are sent, rolled back and removed.
 enum ImportRoutes {
@@ -59,7 +60,8 @@ enum ImportRoutes {
       text: "Restores an earlier version of a registry or document, as a new version.",
       options: [RegistryRoutes.id.description, version.required.description, dryRun.description],
       answers: [
-        Route.Answer(status: 200, text: "What changed, or would change.", forms: [(.json, AnswerSchemas.reference("Rollback"))])
+        Route.Answer(
+          status: 200, text: "What changed, or would change.", forms: [(.json, AnswerSchemas.reference("Rollback"))])
       ], scope: .registries, problems: [404]
     ) { ask in
       let isDryRun = try ask.value(dryRun) ?? false
@@ -74,12 +76,15 @@ enum ImportRoutes {
       method: .delete, path: "/v1/registries/{id}", name: "removeRegistry", heading: "Registries",
       text: "Removes a registry with all of its records, as a new version, which a rollback undoes.",
       options: [RegistryRoutes.id.description, dryRun.description],
-      answers: [Route.Answer(status: 200, text: "What was removed, or would be.", forms: [(.json, ["type": "object"])])],
+      answers: [
+        Route.Answer(status: 200, text: "What was removed, or would be.", forms: [(.json, ["type": "object"])])
+      ],
       scope: .registries, problems: [404]
     ) { ask in
       let isDryRun = try ask.value(dryRun) ?? false
       let bytes = try await ask.workOfJobs { directory in
-        let report = try ask.acting(in: directory).remove(RegistryID(ask.required(RegistryRoutes.id)), isDryRun: isDryRun)
+        let report = try ask.acting(in: directory).remove(
+          RegistryID(ask.required(RegistryRoutes.id)), isDryRun: isDryRun)
         return Array((report.json(isDryRun: isDryRun).text() + "\n").utf8)
       }
       return Reply(bytes: bytes, type: MediaType.json.rawValue)
@@ -201,10 +206,12 @@ extension Ask {
   func digest(of upload: Upload) async throws -> String {
     guard request.headers[.idempotencyKey] != nil else { return "" }
     return try await desk.pool.run {
-      guard let file = FileHandle(forReadingAtPath: upload.path) else { return "" }
-      defer { try? file.close() }
+      let descriptor = open(upload.path, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { return "" }
+      defer { close(descriptor) }
       var digest = SHA256()
-      while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty { digest.update(piece) }
+      var buffer = [UInt8](repeating: 0, count: 1 << 20)
+      while case let count = read(descriptor, &buffer, buffer.count), count > 0 { digest.update(buffer[..<count]) }
       return digest.digest().hex
     }
   }

@@ -21,7 +21,8 @@ enum JobRoutes {
     ) { ask in ask.json(try job(ask).json(in: ask.language)) },
     Route(
       method: .get, path: "/v1/jobs/{id}/result", name: "jobResult", heading: "Jobs",
-      text: "The answer of a job that is done, in the form that was asked for when it began.", options: [id.description],
+      text: "The answer of a job that is done, in the form that was asked for when it began.",
+      options: [id.description],
       answers: [Route.Answer(status: 200, text: "The answer.", forms: [])], problems: [404, 409]
     ) { ask in
       let job = try job(ask)

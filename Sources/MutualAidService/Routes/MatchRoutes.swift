@@ -1,10 +1,10 @@
 internal import DirectoryModel
+internal import HTTPTypes
 internal import Matching
 internal import MutualAid
 internal import Presentation
 internal import TextFormats
 internal import TypedOptions
-internal import HTTPTypes
 
 /// Whole task packages for an incident.
 enum MatchRoutes {
@@ -43,7 +43,8 @@ enum MatchRoutes {
       text: "The units that together meet all needs of an incident soonest: a whole task package.", options: options,
       body: Route.Body(
         types: ["application/json"], schema: BodySchemas.options(options, and: ["scenario-text"]),
-        text: "The options as members of an object, beside or instead of those in the address; lists for options that may "
+        text:
+          "The options as members of an object, beside or instead of those in the address; lists for options that may "
           + "be repeated. The member scenario-text is a scenario, in YAML or JSON.", isRequired: false),
       answers: [
         Route.Answer(

@@ -1,10 +1,10 @@
 internal import DirectoryModel
-internal import Foundation
+internal import DirectoryStore
+internal import FoundationEssentials
+internal import HTTPTypes
 internal import MutualAid
 internal import Presentation
 internal import TextFormats
-internal import DirectoryStore
-internal import HTTPTypes
 
 /// Control rooms, agreements and task packages on file.
 enum ReferenceRoutes {

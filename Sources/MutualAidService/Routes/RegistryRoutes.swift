@@ -40,7 +40,9 @@ enum RegistryRoutes {
       if ask.form == .json {
         let summary = try directory.summary()
         _ = try directory.exported(registry)
-        guard case .object(let members) = summary.json, case .array(let entries)? = members["registries"] else { return "" }
+        guard case .object(let members) = summary.json, case .array(let entries)? = members["registries"] else {
+          return ""
+        }
         let found = entries.first { entry in
           guard case .object(let members) = entry, case .string(let id)? = members["id"] else { return false }
           return id == registry.rawValue

@@ -1,12 +1,12 @@
 internal import DirectoryModel
-internal import Foundation
+internal import FoundationEssentials
 internal import HTTPTypes
+internal import HummingbirdCore
 internal import Journal
 internal import MutualAid
 internal import Presentation
 internal import StatusFeed
 internal import TextFormats
-internal import HummingbirdCore
 
 /// Reports of statuses.
 enum StatusRoutes {
@@ -25,7 +25,8 @@ enum StatusRoutes {
       options: [idempotencyKey],
       body: Route.Body(
         types: feedTypes, schema: ["type": "string"],
-        text: "A report on each line: JSON objects, or CSV under a header, with the fields unit, status, system, since, "
+        text:
+          "A report on each line: JSON objects, or CSV under a header, with the fields unit, status, system, since, "
           + "until, max_age_s, source, note, mode, lat, lon and position_time; only unit and status are needed."),
       answers: [
         Route.Answer(
@@ -84,7 +85,9 @@ enum StatusRoutes {
       let lines = try StatusLines(report: body, of: id)
       if case .rejected(let problem)? = lines.defects.first { throw Problem(problem) }
       return try await write(lines, keyed, ask) { outcomes, position in
-        guard let outcome = outcomes.first, case .rejected = outcome else { return lines.single(outcomes, position: position) }
+        guard let outcome = outcomes.first, case .rejected = outcome else {
+          return lines.single(outcomes, position: position)
+        }
         // What is wrong is told as a problem, and is not remembered.
         return nil
       }
@@ -134,7 +137,9 @@ enum StatusRoutes {
   }
 
   /// What is known of a unit's status, with its ETag.
-  private static func status(of id: UnitID, in directory: Directory, at moment: Date) throws -> (json: JSONValue, tag: String) {
+  private static func status(of id: UnitID, in directory: Directory, at moment: Date) throws -> (
+    json: JSONValue, tag: String
+  ) {
     let unit = try directory.unit(id, at: moment)
     guard case .object(let members) = unit.json(in: .english), let availability = members["availability"] else {
       return (.null, "\"0\"")

@@ -1,5 +1,5 @@
 internal import DirectoryModel
-internal import Foundation
+internal import FoundationEssentials
 internal import HTTPTypes
 internal import Journal
 internal import MutualAid
@@ -10,7 +10,9 @@ internal import TypedOptions
 enum TokenRoutes {
   private static let id = Option("id", "The token's id.", in: .path) { $0 }
   private static let owner = Option("owner", "In whose name the bearer writes.") { text in
-    guard TokenIssue.isOwner(text) else { throw OptionDefect("expected 1 to 100 letters, digits, dots, dashes or spaces") }
+    guard TokenIssue.isOwner(text) else {
+      throw OptionDefect("expected 1 to 100 letters, digits, dots, dashes or spaces")
+    }
     return text
   }
   private static let scope = Option<Scope>(word: "scope", "What the bearer may do.", isRepeated: true)

@@ -1,11 +1,11 @@
 internal import DirectoryModel
-internal import Foundation
+internal import FoundationEssentials
 internal import Geodesy
+internal import HTTPTypes
 internal import MutualAid
 internal import Presentation
 internal import TextFormats
 internal import TypedOptions
-internal import HTTPTypes
 
 /// Units with what is known of their status.
 enum UnitRoutes {

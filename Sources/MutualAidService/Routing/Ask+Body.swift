@@ -57,6 +57,7 @@ extension Ask {
   /// The request with the members of its JSON body as options.
   ///
   /// - Parameter left: members that the route reads itself.
+  /// - Returns: the request.
   /// - Throws: ``Problem`` for a body that is no JSON object, and for a member that the route does not know.
   func withBody(leaving left: Set<String> = []) async throws -> Ask {
     _ = try bodyType()

@@ -12,7 +12,10 @@ extension Route {
   ///   - options: what it takes.
   ///   - schema: what its JSON looks like.
   ///   - others: further forms in which the answer comes.
+  ///   - isTimed: whether it depends on the time as well.
+  ///   - problems: statuses of problems beyond the usual ones.
   ///   - answer: answers a request.
+  /// - Returns: the route.
   static func get(
     _ path: String, _ name: String, heading: String, _ text: String, options: [OptionDescription] = [],
     schema: JSONValue, others: [MediaType] = [], isTimed: Bool = false, problems: [Int] = [],

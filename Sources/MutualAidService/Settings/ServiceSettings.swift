@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 
 /// What a service does and where it listens; how these values are given is the program's affair.
 public struct ServiceSettings: Sendable {
@@ -25,7 +25,7 @@ public struct ServiceSettings: Sendable {
   /// Events that may wait for one reader before it is reset.
   public var maxWaitingEvents = 10_000
   /// Seconds for requests under way to finish once the service is told to stop.
-  public var stopPatience = 8.0
+  public var stopPatience = 7.5
   /// Origins whose pages may ask; empty for none, `*` for all.
   public var origins: [String] = []
   /// The folder with the scenarios that questions may name; `nil` for none.

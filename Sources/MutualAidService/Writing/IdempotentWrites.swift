@@ -1,10 +1,10 @@
 internal import DirectoryModel
-internal import Foundation
+internal import FoundationEssentials
 internal import HTTPTypes
+internal import HummingbirdCore
 internal import Journal
 internal import MutualAid
 internal import Synchronization
-internal import HummingbirdCore
 
 /// The requests with a key that are being answered: a second one of the same key waits for none of them.
 final class RunningRequests: Sendable {
@@ -28,11 +28,13 @@ extension Ask {
   func idempotentRequest(body: [UInt8]) throws(Problem) -> IdempotentRequest? {
     guard let stated = request.headers[.idempotencyKey] else { return nil }
     // A string of Structured Fields, in quotes, or bare as most programs send it.
-    let key = stated.count >= 2 && stated.hasPrefix("\"") && stated.hasSuffix("\"")
+    let key =
+      stated.count >= 2 && stated.hasPrefix("\"") && stated.hasSuffix("\"")
       ? String(stated.dropFirst().dropLast()) : stated
     guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
       throw Problem(
-        .badRequest, "key-invalid", "the idempotency key is not taken", hint: "Send 1 to 255 visible characters of ASCII.")
+        .badRequest, "key-invalid", "the idempotency key is not taken",
+        hint: "Send 1 to 255 visible characters of ASCII.")
     }
     var digest = SHA256()
     digest.update("\(request.method.rawValue) \(request.uri.string)\n".utf8)
@@ -45,6 +47,7 @@ extension Ask {
   /// - Parameters:
   ///   - keyed: the request by its key; `nil` where it has none.
   ///   - write: does it.
+  /// - Returns: the answer.
   /// - Throws: ``Problem`` where another request has the key, and where the first one is still running.
   func once(_ keyed: IdempotentRequest?, _ write: () async throws -> Reply) async throws -> Reply {
     guard let keyed else { return try await write() }

@@ -1,9 +1,9 @@
 internal import DirectoryModel
+internal import HTTPTypes
 internal import Journal
 internal import MutualAid
 internal import StatusFeed
 internal import TextFormats
-internal import HTTPTypes
 
 /// The reports of a body, and what is answered to each of its lines.
 struct StatusLines: Sendable {
@@ -66,6 +66,7 @@ struct StatusLines: Sendable {
   /// - Parameters:
   ///   - outcomes: what became of the reports, in their order.
   ///   - position: where the journal is with them.
+  /// - Returns: JSON in UTF-8.
   func receipt(_ outcomes: [StatusReporter.Outcome], position: JournalPosition) -> [UInt8] {
     var rest = outcomes[...]
     var counts: [String: Int] = [:]
@@ -91,8 +92,9 @@ struct StatusLines: Sendable {
 
   /// What is answered to a single report.
   func single(_ outcomes: [StatusReporter.Outcome], position: JournalPosition) -> [UInt8] {
-    guard case .object(var members) = StatusLines.json(
-      outcomes.first ?? .duplicate, line: nil, unit: entries.first?.message.unit)
+    guard
+      case .object(var members) = StatusLines.json(
+        outcomes.first ?? .duplicate, line: nil, unit: entries.first?.message.unit)
     else { return [] }
     members["line"] = nil
     members["position"] = .string(position.text)
@@ -102,7 +104,9 @@ struct StatusLines: Sendable {
   /// The position that an answer states.
   static func position(in body: [UInt8]) throws -> JournalPosition? {
     var reader = JSONReader(body[...])
-    guard case .object(let members) = try reader.value(), case .string(let text)? = members["position"] else { return nil }
+    guard case .object(let members) = try reader.value(), case .string(let text)? = members["position"] else {
+      return nil
+    }
     return try JournalPosition(text)
   }
 

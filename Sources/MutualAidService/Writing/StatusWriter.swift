@@ -1,5 +1,5 @@
 internal import DirectoryModel
-internal import Foundation
+internal import FoundationEssentials
 internal import Journal
 internal import MutualAid
 internal import StatusFeed

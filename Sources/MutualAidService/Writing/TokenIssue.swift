@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 public import Journal
 
 /// Makes tokens of what the directory keeps of them.
@@ -17,6 +17,7 @@ public enum TokenIssue {
   ///   - owner: in whose name its bearer writes.
   ///   - scopes: what its bearer may do.
   ///   - days: for how many days it is good.
+  /// - Returns: the record.
   public static func record(owner: String, scopes: Set<Scope>, days: Int) -> TokenRecord {
     let digits = String(UInt64.random(in: .min ... .max), radix: 16)
     let id = String(repeating: "0", count: 16 - digits.count) + digits

@@ -1,8 +1,9 @@
 internal import DirectoryModel
-internal import Foundation
+internal import FoundationEssentials
 internal import Hummingbird
 internal import MutualAid
 internal import NIOCore
+internal import Primitives
 
 /// A body that goes to a file as it comes, and is held in memory at no time.
 struct Upload: Sendable {
@@ -36,7 +37,9 @@ struct Upload: Sendable {
         for try await buffer in body {
           size += buffer.readableBytes
           guard size <= limit else { throw Problem.tooLarge(limit) }
-          guard (ContinuousClock.now - start) / .seconds(1) < patience + Double(size) / 1024 else { throw Problem.tooSlow }
+          guard (ContinuousClock.now - start) / .seconds(1) < patience + Double(size) / 1024 else {
+            throw Problem.tooSlow
+          }
           try await pool.run { try Upload.write(buffer, to: descriptor) }
         }
         return size
@@ -52,6 +55,11 @@ struct Upload: Sendable {
     }
   }
 
+  /// The C library's function, which has the name of the one here.
+  private static func put(_ descriptor: CInt, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    Primitives.write(descriptor, bytes, count)
+  }
+
   /// Removes the file.
   func remove() { unlink(path) }
 
@@ -59,10 +67,11 @@ struct Upload: Sendable {
     try buffer.withUnsafeReadableBytes { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {
-        let count = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        let count = Upload.put(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
         if count < 0, errno == EINTR { continue }
         guard count > 0 else {
-          throw MutualAidError(.outputFailed, "what is sent cannot be written to a file", hint: "Make room on the disk.")
+          throw MutualAidError(
+            .outputFailed, "what is sent cannot be written to a file", hint: "Make room on the disk.")
         }
         rest = rest.dropFirst(count)
       }

@@ -15,6 +15,7 @@ extension RollbackReport {
   /// - Parameters:
   ///   - isDryRun: whether nothing was done.
   ///   - language: that of the difference.
+  /// - Returns: the report.
   package func json(isDryRun: Bool, in language: Language = .english) -> JSONValue {
     var members: [String: JSONValue] = [
       "registry": .string(version.subject), "kind": .string(version.kind), "version": .integer(version.version),

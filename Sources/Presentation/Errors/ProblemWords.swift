@@ -28,9 +28,7 @@ package struct ProblemWords: Sendable {
     return Set(titled).union(ProblemCode.allCases.map(\.rawValue)).sorted()
   }
 
-  /// What a kind of problem is called.
-  ///
-  /// - Parameter code: its code.
+  /// What the kind of problem of a code is called.
   package func title(of code: String) -> String { titles[code] ?? meanings[code] ?? titles["document"] ?? code }
 
   /// What a kind of problem means.

@@ -55,7 +55,8 @@ extension TaskPackage {
       "needs": .array(
         needs.map { need in
           [
-            "count": .integer(need.count), "name": JSONValue(need.names.isEmpty ? nil : need.names.text(in: language.rawValue)),
+            "count": .integer(need.count),
+            "name": JSONValue(need.names.isEmpty ? nil : need.names.text(in: language.rawValue)),
             "need": .string(need.description), "service": JSONValue(need.service?.rawValue),
           ]
         }),

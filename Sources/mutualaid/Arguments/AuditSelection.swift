@@ -2,6 +2,7 @@ import ArgumentParser
 import DirectoryModel
 import Foundation
 import MutualAid
+import TypedOptions
 
 /// Options that choose entries of the journal.
 struct AuditSelection: ParsableArguments {

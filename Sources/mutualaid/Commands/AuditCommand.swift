@@ -4,6 +4,7 @@ import Foundation
 import MutualAid
 import Presentation
 import TextFormats
+import TypedOptions
 
 /// `mutualaid audit`.
 struct AuditCommand: ParsableCommand {

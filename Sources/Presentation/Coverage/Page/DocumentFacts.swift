@@ -206,7 +206,6 @@ struct DocumentFacts {
   /// What an action says to do, with names and places.
   private func title(of point: ActionPoint) -> String {
     let phrases = Words<ActionPhrase>(language)
-    let area = { (code: String) in surroundings.name(ofArea: code, in: report) }
     switch point.kind {
     case .station: return phrases(.station, placeName(of: point.kind) ?? "")
     case .moveUp(let unit, let from, let to):
