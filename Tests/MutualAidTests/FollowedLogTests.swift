@@ -69,17 +69,4 @@ import Testing
     let (_, _) = try write(60, into: follower.followed) { _ in }
     #expect(length <= bound)
   }
-
-  @Test func anotherProgramThatWritesLeavesItShortToo() async throws {
-    let follower = try Directory(at: path, access: .readWrite, loading: .inMemory).follow(pollInterval: .seconds(30))
-    defer { follower.stop() }
-    let other = try Directory(at: path, access: .update)
-    // It waits for the follower now and then, as one does who is to see its changes.
-    for _ in 0..<12 {
-      _ = try write(20, into: other) { _ in }
-      _ = try await follower.contents(atLeast: other.journalPosition(), within: .seconds(30))
-    }
-    #expect(length <= bound)
-    #expect(try other.verifyJournal()[.local]?.isWhole == true)
-  }
 }
