@@ -119,9 +119,12 @@ let package = Package(
       ]),
     .target(name: "StatusFeed", dependencies: ["DirectoryModel", "Geodesy", "TextFormats"]),
 
+    // One target knows HTTP as one who asks: road routers, and the sources of editions.
+    .target(name: "HTTPTransfer", dependencies: ["CCurl", "Primitives"]),
     // Travel times along roads, from routers over HTTP.
     .target(
-      name: "RoadRouting", dependencies: ["CCurl", "CZlib", "DirectoryModel", "Geodesy", "Matching", "Primitives"]),
+      name: "RoadRouting",
+      dependencies: ["CZlib", "DirectoryModel", "Geodesy", "HTTPTransfer", "Matching", "Primitives"]),
 
     // What-if: who is reached within the norm.
     .target(
@@ -159,9 +162,9 @@ let package = Package(
     .target(
       name: "MutualAid",
       dependencies: [
-        "Agreements", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Journal", "LocalTime", "Matching",
-        "PopulationData", "Primitives", "RegistryImport", "RegistryXML", "RoadRouting", "SpatialIndex", "StatusFeed",
-        "TextFormats", "Waterways",
+        "Agreements", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "HTTPTransfer", "Journal", "LocalTime",
+        "Matching", "PopulationData", "Primitives", "RegistryImport", "RegistryXML", "RoadRouting", "SpatialIndex",
+        "StatusFeed", "TextFormats", "Waterways",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(

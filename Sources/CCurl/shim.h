@@ -21,3 +21,13 @@ static inline long mutual_aid_curl_status(CURL *handle) {
   long status = 0;
   return curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK ? status : 0;
 }
+// A line of the answer's head; NULL where there is none. It lasts until the handle is used again.
+static inline const char *mutual_aid_curl_header(CURL *handle, const char *name) {
+  struct curl_header *found = NULL;
+  return curl_easy_header(handle, name, 0, CURLH_HEADER, -1, &found) == CURLHE_OK ? found->value : NULL;
+}
+// Where a redirect leads; NULL where the answer is none.
+static inline const char *mutual_aid_curl_redirect(CURL *handle) {
+  char *address = NULL;
+  return curl_easy_getinfo(handle, CURLINFO_REDIRECT_URL, &address) == CURLE_OK ? address : NULL;
+}

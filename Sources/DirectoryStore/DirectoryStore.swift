@@ -22,7 +22,9 @@ package struct DirectoryStore: Sendable {
   let database: any DatabaseWriter
   /// Of a file that is read without locks, what it was when it was opened; `nil` of others.
   private let unlocked: (file: DirectoryFile, state: DirectoryFile.State)?
-  private let patience: Patience?
+  let patience: Patience?
+  /// Has the log cut; one for all values of the same store.
+  package let logKeeper: LogKeeper
   /// Who makes the changes that are made through this value.
   package var origin = ChangeOrigin.process
   /// Where it is read; `nil` for the connection that writes.
@@ -53,6 +55,7 @@ package struct DirectoryStore: Sendable {
         hint: .makeDirectory(path: path))
     }
     let file = DirectoryFile(path)
+    logKeeper = LogKeeper(path: file.log)
     (database, unlocked) = try DirectoryStore.translating {
       if access == .read {
         let (queue, state) = try file.openForReading(configuration)
@@ -67,6 +70,7 @@ package struct DirectoryStore: Sendable {
     path = ":memory:"
     unlocked = nil
     patience = nil
+    logKeeper = LogKeeper(path: nil)
     database = try DirectoryStore.translating {
       let queue = try DatabaseQueue()
       try Schema.migrator.migrate(queue)
@@ -79,6 +83,7 @@ package struct DirectoryStore: Sendable {
     path = ":memory:"
     unlocked = nil
     patience = nil
+    logKeeper = LogKeeper(path: nil)
     self.database = database
   }
 
@@ -144,7 +149,9 @@ package struct DirectoryStore: Sendable {
         }
       }
     }
-    return try patience?.with(seconds: seconds, write) ?? write()
+    let result = try patience?.with(seconds: seconds, write) ?? write()
+    logKeeper.hasWritten()
+    return result
   }
 
   /// Takes back what an access that failed could not take back itself.

@@ -31,15 +31,23 @@ final class DirectoryCache: Sendable {
   private struct Reading {
     /// Where moments of the file come from while it is followed.
     var pool: ReaderPool?
-    /// When the log was copied into the file last, and whether something has been written since.
-    var copied = ContinuousClock.now
+    /// When the log was cut last, and whether something has been written since.
+    var cut = ContinuousClock.now
     var isLogBehind = false
+    /// Of how many bytes the log is cut at once: more than the limit where that could not be done before, since somebody
+    /// still read what was before.
+    var longest = LogKeeper.limit
   }
 
-  /// How often the log is copied into the file at most, while the file is followed.
-  private static let copying = Duration.seconds(2)
+  /// Whether an edition is being read, for which nobody who writes is kept waiting.
+  private let isReadingEdition = Mutex(false)
+
+  /// How often a log that is not long is cut, while the file is followed.
+  private static let cutting = Duration.seconds(2)
   /// How soon it is tried again where somebody still read what was before.
-  private static let copyingAgain = Duration.milliseconds(200)
+  private static let cuttingAgain = Duration.milliseconds(200)
+  /// How long those who write are kept waiting for those who hold moments of the file.
+  private static let patience = Duration.milliseconds(15)
 
   init(
     store: DirectoryStore, travel: (any TravelTime)?, router: (any RoadRouter)?, loading: Directory.Loading
@@ -116,7 +124,10 @@ extension DirectoryCache {
   }
 
   private func takeNews(_ reading: inout Reading) throws -> Bool {
-    if reading.pool == nil { reading.pool = store.readers() }
+    if reading.pool == nil {
+      reading.pool = store.readers()
+      store.logKeeper.whenTooLong { [weak self] in self?.cutLongLog() }
+    }
     guard let pool = reading.pool else {
       throw MutualAidError(.storeFailed, "a directory in memory cannot be followed")
     }
@@ -124,6 +135,8 @@ extension DirectoryCache {
       reading.isLogBehind = reading.isLogBehind || isNew
       return isNew
     }
+    isReadingEdition.withLock { $0 = true }
+    defer { isReadingEdition.withLock { $0 = false } }
     // Beside what is there, of which questions go on being answered.
     let reader = try pool.reader()
     let readers = ReaderSwitch(reader)
@@ -136,17 +149,20 @@ extension DirectoryCache {
     return true
   }
 
-  /// Copies the log into the file now and then, and reads the same moment without the log: SQLite begins it anew once nobody
-  /// needs it, which a reader that is always held would never let happen.
+  /// Cuts the log now and then, and at once where it is long, and reads the same moment without the log: SQLite begins it anew
+  /// where nobody needs it, which a reader that is always held would never let happen.
   private func keepLogShort(_ reading: inout Reading) throws {
-    guard reading.isLogBehind, ContinuousClock.now - reading.copied >= DirectoryCache.copying, let pool = reading.pool
-    else { return }
-    // Where that fails, it is tried again soon, not at each look.
-    reading.copied = .now - DirectoryCache.copying + DirectoryCache.copyingAgain
+    let length = store.logKeeper.length
+    let isDue = reading.isLogBehind && ContinuousClock.now - reading.cut >= DirectoryCache.cutting
+    guard length > reading.longest || isDue, let pool = reading.pool else { return }
+    // Where that fails, it is tried again soon, not at each look or change.
+    reading.cut = .now - DirectoryCache.cutting + DirectoryCache.cuttingAgain
+    let excess = max(length - LogKeeper.limit, 0)
+    reading.longest = LogKeeper.limit + excess + min(max(excess / 4, LogKeeper.limit / 16), LogKeeper.limit / 2)
     // Whoever may only read leaves it to those who write.
-    let isCopied = try store.copyLogIntoFile {
+    let isCut = try store.cutLog(within: DirectoryCache.patience) {
       // Only reports: an edition takes its time, for which nobody is to be kept from writing.
-      try takeReports(from: pool) != nil
+      try takeReports(from: pool, exchanges: true) != nil
     } finish: {
       let reader = try pool.reader()
       let (mark, readers) = held.withLock { ($0.mark, $0.readers) }
@@ -156,25 +172,40 @@ extension DirectoryCache {
       held.withLock { $0.reader = reader }
       return true
     }
-    if isCopied { (reading.copied, reading.isLogBehind) = (.now, false) }
+    if isCut { (reading.cut, reading.isLogBehind, reading.longest) = (.now, false, LogKeeper.limit) }
+  }
+
+  /// Cuts a long log for whoever has made it long, on their thread: they go on when that is done, so that they cannot write
+  /// faster than it is cut.
+  private func cutLongLog() {
+    // What cannot be cut now is cut later; the change itself is made.
+    if isReadingEdition.withLock({ $0 }) {
+      _ = reading.withLockIfAvailable { reading in try? keepLogShort(&reading) }
+    } else {
+      reading.withLock { reading in try? keepLogShort(&reading) }
+    }
   }
 
   /// Goes on to reports that have come; `nil` where there is more than reports, and whether there were any.
-  private func takeReports(from pool: ReaderPool) throws -> Bool? {
+  ///
+  /// The reader may be exchanged where nothing has come, too: rows of an edition to be, which nobody sees yet, are in the log
+  /// all the same.
+  private func takeReports(from pool: ReaderPool, exchanges: Bool = false) throws -> Bool? {
     let reader = try pool.reader()
     let old = held.withLock { $0 }
     guard old.reader != nil, old.mark.lastImport == reader.mark.lastImport else { return nil }
-    if old.mark == reader.mark { return false }
+    if old.mark == reader.mark, !exchanges { return false }
     if reader.mark.lastReport > old.mark.lastReport {
       old.units?.take(try store.held(at: reader).availabilityChanges(after: old.mark.lastReport))
     }
     old.readers?.take(reader)
     held.withLock { ($0.mark, $0.reader) = (reader.mark, reader) }
-    return true
+    return old.mark != reader.mark
   }
 
   /// Ends following: each question looks again whether something has changed.
   func stopFollowing() throws {
+    store.logKeeper.whenTooLong(nil)
     try reading.withLock { reading in
       reading.pool = nil
       let mark = try store.changeMark()

@@ -12,6 +12,10 @@ public struct ImportOptions: Hashable, Sendable {
   public var allowsShrinking = false
   /// Whether a version may be older than the one in the directory.
   public var allowsOlder = false
+  /// Whether a reference document that has lost more than a fifth of its entries is refused, as a registry is.
+  package var refusesThinnerDocuments = false
+  /// Where the document comes from, for its history, where that is not the file that is read.
+  package var origin: String?
   /// How many seconds reports of statuses may be ahead of the clock, 0 or more.
   public var maxAhead = ReportRules.tolerance
   /// Whether a document that says that it is not the whole is taken; it then removes nothing.

@@ -1,29 +1,49 @@
 internal import DirectoryModel
 package import FoundationEssentials
-internal import Matching
-internal import Synchronization
+internal import HTTPTransfer
 
-/// Sends requests over connections that are kept.
-///
-/// A libcurl handle serves one request at a time and keeps its connection. A lock around one handle would put all
-/// questions in a row behind the slowest; so each request takes an idle handle, or a new one, and puts it back.
-final class HTTPClient: Sendable {
-  private static let idleLimit = 4
+/// Asks a router.
+struct HTTPClient: Sendable {
   private let options: RoutingOptions
-  private let idle = Mutex<[CurlHandle]>([])
+  private let pool = TransferPool()
 
   init(options: RoutingOptions) { self.options = options }
 
   /// Sends a request and waits for the answer.
   ///
-  /// - Throws: `MutualAidError` of code `unreachable`, `timedOut` or `nonsense`; an HTTP status is no error here.
+  /// - Throws: `MutualAidError` of code `routerUnreachable`, `routerTimedOut` or `routerNonsense`; an HTTP status is no error
+  ///   here.
   func send(_ request: HTTPRequest, timeout: Duration) throws(MutualAidError) -> HTTPResponse {
-    let handle = if let handle = idle.withLock({ $0.popLast() }) { handle } else { try CurlHandle() }
-    let response = try handle.send(
-      request, connectTimeout: .seconds(options.connectTimeout), timeout: timeout, limit: options.responseLimit)
-    // A handle that failed is not used again.
-    idle.withLock { if $0.count < Self.idleLimit { $0.append(handle) } }
-    return response
+    let transfer = TransferRequest(
+      url: request.url, body: request.body, connectTimeout: .seconds(options.connectTimeout), timeout: timeout,
+      limit: options.responseLimit)
+    var body = Data()
+    do throws(TransferFailure) {
+      let head = try pool.send(transfer) { bytes in
+        body.append(contentsOf: bytes)
+        return true
+      }
+      return HTTPResponse(status: head.status, body: body)
+    } catch {
+      throw HTTPClient.error(error, limit: options.responseLimit)
+    }
+  }
+
+  private static func error(_ failure: TransferFailure, limit: Int) -> MutualAidError {
+    switch failure {
+    case .timedOut: MutualAidError(.routerTimedOut, "the router did not answer in time")
+    case .tooLong: MutualAidError(.routerNonsense, "the router's answer is longer than \(limit) bytes")
+    case .nonsense(let reason): MutualAidError(.routerNonsense, "what the router sent is not HTTP: \(reason)")
+    case .cannotStart, .notTaken: MutualAidError(.routerUnreachable, "libcurl cannot start")
+    case .unreachable(let reason), .untrusted(let reason): unreachable(reason)
+    case .cutOff: unreachable("the connection broke off")
+    }
+  }
+
+  private static func unreachable(_ reason: String) -> MutualAidError {
+    MutualAidError(
+      .routerUnreachable, "the router cannot be reached: \(reason)",
+      hint: "Check that it runs and that the address is right.")
   }
 }
 

@@ -9,7 +9,7 @@ struct MutualAidCommand: ParsableCommand {
       ImportCommand.self, ValidateCommand.self, NearestCommand.self, MatchCommand.self, CoverageCommand.self,
       FindCommand.self, ShowCommand.self, UnitsCommand.self,
       StatusCommand.self, CorrectCommand.self, ExportCommand.self, HistoryCommand.self, RollbackCommand.self,
-      RemoveCommand.self, BackupCommand.self,
+      RemoveCommand.self, SourcesCommand.self, BackupCommand.self,
       InfoCommand.self, CheckCommand.self, AuditCommand.self, ProfilesCommand.self,
     ])
 

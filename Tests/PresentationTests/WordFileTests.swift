@@ -12,6 +12,7 @@ internal import Testing
     AnswerPhrase.self, ClausePhrase.self, ExplanationPhrase.self, InteroperabilityPhrase.self, PackagePhrase.self,
     ScenarioPhrase.self, CoveragePhrase.self, ActionPhrase.self, ImportPhrase.self, HistoryPhrase.self,
     CheckPhrase.self, SummaryPhrase.self, FeedPhrase.self, ReportPhrase.self, BackupPhrase.self, LookupPhrase.self,
+    SourcePhrase.self,
     ProgressPhrase.self, NumberPhrase.self, CorrectionPhrase.self, PagePhrase.self,
     ScenarioEditPhrase.self,
   ]

@@ -185,6 +185,35 @@ extension MutualAidError {
     /// The journal is not what was written.
     package static let journalBroken = Code("journal-broken", .store)
 
+    // MARK: Sources of editions
+
+    /// There is no such source.
+    package static let unknownSource = Code("unknown-source", .question)
+    /// The address cannot be one of a source.
+    package static let sourceAddress = Code("source-address", .question)
+    /// A source cannot be like that.
+    package static let sourceInvalid = Code("source-invalid", .question)
+    /// No edition waits for approval.
+    package static let nothingHeld = Code("nothing-held", .question)
+    /// Who approves is who fetched the edition.
+    package static let samePerson = Code("same-person", .question)
+    /// Nobody answers at a source's address.
+    package static let sourceUnreachable = Code("source-unreachable", .input)
+    /// A source has not answered in time.
+    package static let sourceTimedOut = Code("source-timed-out", .input)
+    /// An answer ended before its end.
+    package static let sourceCutOff = Code("source-cut-off", .input)
+    /// A source's certificate does not hold.
+    package static let sourceUntrusted = Code("source-untrusted", .input)
+    /// A source answers, but gives no edition.
+    package static let sourceStatus = Code("source-status", .input)
+    /// What a source sent is not HTTP.
+    package static let sourceNonsense = Code("source-nonsense", .input)
+    /// A source says that its editions are elsewhere.
+    package static let sourceMoved = Code("source-moved", .input)
+    /// A document that is none of the source's.
+    package static let otherContent = Code("other-content", .input)
+
     // MARK: Road routers
 
     /// The address cannot be one of a router.

@@ -36,6 +36,10 @@ struct RowCheck {
     try read("station_digest", &step) { _ = try $0["digests"] as StoredFingerprints }
     try read("token", &step) { _ = (try $0["scopes"] as String, try $0["issued"] as Double) }
     try read("setting", &step) { _ = try $0["value"] as String }
+    try read("source", &step) { _ = try SourceStatus(row: $0) }
+    try read("source_edition", &step) { row in
+      _ = (try HeldEdition(row: row), try row["edition"] as StoredBytes)
+    }
     try read("boundary_line JOIN boundary_box USING (key)", &step, checkLine)
   }
 

@@ -36,6 +36,7 @@ enum Schema {
       try database.execute(
         sql: "INSERT INTO journal (identity) VALUES (?)", arguments: [JournalIdentity.random().description])
     }
+    migrator.registerMigration("15 sources of editions") { try $0.execute(sql: SourceSchema.tables) }
     return migrator
   }
 

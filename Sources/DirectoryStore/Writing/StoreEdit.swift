@@ -97,7 +97,9 @@ extension DirectoryStore {
   ///
   /// The caller holds the `importLock`. What an edit left that was killed is cleared first.
   package func edit<Result>(_ body: (StoreEdit) throws -> Result) throws -> Result {
-    try run(in: another(), isShared: !isInMemory, body) { try $0.end() }
+    let result = try run(in: another(), isShared: !isInMemory, body) { try $0.end() }
+    logKeeper.hasWritten()
+    return result
   }
 
   /// Runs an edit in a store that nobody else sees, such as `scratch()`, and takes it back, to see what it would do.

@@ -82,12 +82,14 @@ public struct ChangeKind: RawRepresentable, Hashable, Sendable, CustomStringConv
   public static let answer = ChangeKind(rawValue: "answer")
   /// Payloads were erased.
   public static let purge = ChangeKind(rawValue: "purge")
+  /// A source of editions was entered, changed or looked at.
+  public static let source = ChangeKind(rawValue: "source")
   /// Something that a program noted.
   public static let note = ChangeKind(rawValue: "note")
 
   /// The kinds that this program writes.
   public static let known: [ChangeKind] = [
     .status, .imported, .rollback, .removal, .correction, .pruned, .tokenIssued, .tokenRevoked, .setting, .answer,
-    .purge, .note,
+    .purge, .source, .note,
   ]
 }

@@ -180,6 +180,14 @@ enum AuditPhrase: String, PhraseSet {
   case otherJournal, unsigned, unknownKey
 }
 
+/// Sources of editions, and what became of looking at them.
+enum SourcePhrase: String, PhraseSet {
+  static let section = "sources"
+
+  case none, put, removed, never, next, nextAtOnce, overdue, nothingDue, counts
+  case taken, unchanged, held, refused, failed, rejected
+}
+
 /// How far the reading of a file is.
 enum ProgressPhrase: String, PhraseSet {
   static let section = "progress"

@@ -13,21 +13,10 @@ extension FileImport {
     if let old {
       try refuseOlder(document.issued, than: old.issued, what: "\(document.kind.rawValue) document '\(document.id)'")
     }
-    var entries = 0
-    switch content {
-    case .vocabulary(let vocabulary):
-      entries = vocabulary.count
-    case .boundaries(let areas): entries = areas.count
-    case .places(let places): entries = places.count
-    case .barriers(let water, _): entries = water.barriers.count + water.crossings.count
-    case .agreements(let agreements): entries = agreements.map(\.rules.count).reduce(0, +)
-    case .interoperability(let content): entries = content.count
-    case .norms(let norms): entries = norms.count
-    case .packages(let packages): entries = packages.count
-    case .population(let people): entries = people.cells.count + people.totals.count
-    }
+    let entries = content.entryCount
+    if let old, options.refusesThinnerDocuments { try refuseThinner(document, entries, than: old) }
     report.read += entries
-    switch try sink.put(document, placed: content.placed, file: report.file) {
+    switch try sink.put(document, placed: content.placed, file: options.origin ?? report.file) {
     case .added: report.added += entries
     case .changed: report.changed += entries
     default:
@@ -39,6 +28,16 @@ extension FileImport {
       sink.addToDifference { $0.note(document, content, since: oldContent) }
     }
     try conclude(document.kind.rawValue, document.id)
+  }
+
+  /// A document that nobody looked at is not to take away much of what there is.
+  private func refuseThinner(_ new: ReferenceDocument, _ entries: Int, than old: ReferenceDocument) throws {
+    let before = try old.content().entryCount
+    guard (before - entries) * 5 > before, !options.allowsShrinking else { return }
+    throw MutualAidError(
+      .document(.shrinks),
+      "\(new.kind.rawValue) document '\(new.id)' would have \(entries) entries in place of \(before)",
+      hint: .allowShrink)
   }
 
   /// Takes people from a file that is no native document, as one.
@@ -85,5 +84,22 @@ extension FileImport {
     let attributes = try? FileManager.default.attributesOfItem(atPath: report.file)
     let date = attributes?[.modificationDate] as? Date ?? Date()
     return Date(timeIntervalSince1970: min(date, Date()).timeIntervalSince1970.rounded(.down))
+  }
+}
+
+extension ReferenceContent {
+  /// How many entries a document has.
+  fileprivate var entryCount: Int {
+    switch self {
+    case .vocabulary(let vocabulary): vocabulary.count
+    case .boundaries(let areas): areas.count
+    case .places(let places): places.count
+    case .barriers(let water, _): water.barriers.count + water.crossings.count
+    case .agreements(let agreements): agreements.map(\.rules.count).reduce(0, +)
+    case .interoperability(let content): content.count
+    case .norms(let norms): norms.count
+    case .packages(let packages): packages.count
+    case .population(let people): people.cells.count + people.totals.count
+    }
   }
 }

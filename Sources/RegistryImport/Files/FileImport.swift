@@ -438,7 +438,9 @@ final class FileImport {
   }
 
   /// The file's path, or those of all pages.
-  private var fileNames: String { String(reports.map(\.file).joined(separator: ", ").prefix(2000)) }
+  private var fileNames: String {
+    String((options.origin ?? reports.map(\.file).joined(separator: ", ")).prefix(2000))
+  }
 
   /// What is known of a registry when all of its records have come.
   private struct RegistryEnd {
