@@ -71,7 +71,7 @@ internal import Testing
       let text = try String(contentsOf: sources.appending(path: path), encoding: .utf8)
       if [
         "MutualAidError", "TranslatableText", "Hint", "failure(", "Defect", "FieldReader", "Mistake", "fail(",
-        "CorrectableField", "ValidationError",
+        "CorrectableField",
       ]
       .contains(where: text.contains) {
         code += text
