@@ -195,7 +195,7 @@ let package = Package(
     .target(
       name: "ServiceSecurity",
       dependencies: [
-        "DirectoryModel", "Journal", "MutualAid", "MutualAidService", server("HummingbirdCore", "hummingbird"),
+        "Journal", "MutualAid", "MutualAidService", server("HummingbirdCore", "hummingbird"),
         server("HummingbirdTLS", "hummingbird"), server("JWTKit", "jwt-kit"), server("NIOSSL", "swift-nio-ssl"),
       ]),
     .executableTarget(
@@ -278,7 +278,7 @@ let package = Package(
     .testTarget(
       name: "MutualAidServiceTests",
       dependencies: [
-        "DirectoryModel", "Geodesy", "Journal", "Matching", "MutualAid", "MutualAidService", "Presentation",
+        "Journal", "Matching", "MutualAid", "MutualAidService", "Presentation",
         "TestSupport", server("CoreMetrics", "swift-metrics"), server("HTTPTypes", "swift-http-types"),
         server("Logging", "swift-log"),
       ]),
