@@ -5,6 +5,7 @@ A rule is broken as well when one target depends on another through a third, or 
 """
 import argparse
 import sys
+import tempfile
 
 import manifest
 
@@ -56,8 +57,10 @@ def findings(targets, packages):
 
 def fetched_without_server(options):
     """The packages of the server that are fetched although the trait for it is off."""
-    tree = manifest.package_tool(options.package, *manifest.scratch(options), "show-dependencies", "--format", "json",
-                                 "--disable-default-traits")
+    # In a folder of its own, so that the build that is there keeps the packages of its trait.
+    with tempfile.TemporaryDirectory() as scratch:
+        tree = manifest.package_tool(options.package, "--scratch-path", scratch, "--disable-default-traits",
+                                     "show-dependencies", "--format", "json")
     return sorted({entry["identity"] for entry in tree["dependencies"]} & SERVER_PACKAGES)
 
 
