@@ -47,12 +47,12 @@ final class ServiceDesk: Sendable {
   /// Tells everybody who asks that the service is about to stop.
   func beginStopping() { isStoppingFlag.store(true, ordering: .releasing) }
 
-  /// Ends all that goes on beside answers; the directory is closed.
+  /// Ends all that goes on beside answers.
   func close() async {
     await jobs.stop()
     follower.stop()
     await pool.stop()
-    directory.close()
+    // The file is closed with the last who holds it: somebody may be reading yet, and all that was acknowledged is on the disk.
     // What was not finished is of no use to anybody.
     try? FileManager.default.removeItem(atPath: uploads)
   }
