@@ -123,7 +123,9 @@ class Trial:
             if answer != [("ok",)]:
                 return f"damaged: {answer[:3]}"
             tables = [name for name, in database.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")]
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+                # The journal has salts and times of its own with every run; its chain is verified elsewhere.
+                "AND name NOT LIKE 'journal%' ORDER BY name")]
             if "directory" not in tables or "grdb_migrations" not in tables:
                 return None
             found = []
