@@ -158,6 +158,7 @@ let package = Package(
     // Options as somebody types them: the command line and the service read them alike.
     .target(name: "TypedOptions", dependencies: ["DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid"]),
     // Reports as workbooks of a spreadsheet; the command line alone has them.
+    .target(name: "PagePrinting", dependencies: ["DirectoryModel"]),
     .target(name: "Spreadsheets", dependencies: ["CXLSXWriter", "DirectoryModel", "Presentation"]),
     .target(
       name: "MutualAid",
@@ -171,7 +172,7 @@ let package = Package(
       name: "mutualaid",
       dependencies: [
         "Coverage", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid", "MutualAidPlanning",
-        "Presentation", "RegistryXML", "Spreadsheets", "TextFormats", "TypedOptions",
+        "PagePrinting", "Presentation", "RegistryXML", "Spreadsheets", "TextFormats", "TypedOptions",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -183,7 +184,8 @@ let package = Package(
       dependencies: [
         "CEmbeddedFiles", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Journal", "LocalTime", "Matching",
         "MutualAid", "MutualAidPlanning",
-        "Presentation", "Primitives", "RegistryImport", "RegistryXML", "Spreadsheets", "StatusFeed", "TextFormats",
+        "PagePrinting", "Presentation", "Primitives", "RegistryImport", "RegistryXML", "Spreadsheets", "StatusFeed",
+        "TextFormats",
         "TypedOptions",
         "CKernelClock", server("Hummingbird", "hummingbird"), server("HummingbirdCore", "hummingbird"),
         server("ServiceLifecycle", "swift-service-lifecycle"),
