@@ -182,7 +182,9 @@ let package = Package(
     .target(
       name: "MutualAidService",
       dependencies: [
-        "CEmbeddedFiles", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Journal", "LocalTime", "Matching",
+        "CEmbeddedFiles", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "HTTPTransfer", "Journal",
+        "LocalTime",
+        "Matching",
         "MutualAid", "MutualAidPlanning",
         "PagePrinting", "Presentation", "Primitives", "RegistryImport", "RegistryXML", "Spreadsheets", "StatusFeed",
         "TextFormats",
@@ -250,6 +252,7 @@ let package = Package(
     .testTarget(
       name: "PopulationDataTests",
       dependencies: ["DirectoryModel", "Geodesy", "PopulationData", "RegistryXML", "TestSupport"]),
+    .testTarget(name: "HTTPTransferTests", dependencies: ["HTTPTransfer"]),
     .testTarget(name: "SitingTests", dependencies: ["Siting", "TestSupport"]),
     .target(
       name: "CoverageTestSupport", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "TestSupport"],

@@ -22,20 +22,12 @@ final class Geocoder: Sendable {
   private static let place = "{text}"
   private static let patience = Duration.seconds(3)
   private static let longestAnswer = 1 << 20
-  /// Failures in a row after which it is left alone, and for how long.
-  private static let mostFailures = 3
-  private static let rest = Duration.seconds(30)
-
-  private struct Standing {
-    var failures = 0
-    var restsUntil: ContinuousClock.Instant?
-  }
 
   private let address: String
   private let transfers = TransferPool()
   /// Its own threads: those of other questions never wait for somebody outside.
   private let threads = WorkPool(threads: 2)
-  private let standing = Mutex(Standing())
+  private let breaker = Mutex(CircuitBreaker(threshold: 3, pause: .seconds(30)))
 
   /// Takes an address with `{text}` where the text goes.
   ///
@@ -57,7 +49,7 @@ final class Geocoder: Sendable {
   ///   - language: the language of names.
   /// - Returns: the places in its order, the best first.
   func find(_ text: String, limit: Int, in language: Language) async -> Outcome {
-    guard isAwake else { return .silent }
+    guard breaker.withLock({ $0.mayAsk(at: .now) }) else { return .silent }
     var request = TransferRequest(
       url: address.replacing(Geocoder.place, with: OptionValues.encoded(text)), connectTimeout: Geocoder.patience,
       timeout: Geocoder.patience, limit: Geocoder.longestAnswer)
@@ -72,24 +64,16 @@ final class Geocoder: Sendable {
       guard head.status == 200, let places = Geocoder.places(of: bytes) else { throw TransferFailure.notTaken }
       return places
     }
-    note(hasAnswered: places != nil)
-    return places.map { .places(Array($0.prefix(limit))) } ?? .silent
+    guard let places else {
+      breaker.withLock { $0.fail(at: .now) }
+      return .silent
+    }
+    breaker.withLock { $0.succeed() }
+    return .places(Array(places.prefix(limit)))
   }
 
   /// Ends its threads.
   func stop() async { await threads.stop() }
-
-  private var isAwake: Bool {
-    standing.withLock { standing in standing.restsUntil.map { $0 <= .now } ?? true }
-  }
-
-  private func note(hasAnswered: Bool) {
-    standing.withLock { standing in
-      standing.failures = hasAnswered ? 0 : standing.failures + 1
-      // After its rest one question tries it, whose failure lets it rest again.
-      standing.restsUntil = standing.failures >= Geocoder.mostFailures ? .now + Geocoder.rest : nil
-    }
-  }
 
   /// The points of a collection of features; `nil` for what is none.
   static func places(of bytes: [UInt8]) -> [FoundRecord]? {
