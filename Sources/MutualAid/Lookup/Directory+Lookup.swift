@@ -36,6 +36,15 @@ public struct FoundRecord: Hashable, Sendable {
   public var region: String?
   /// Where it is; `nil` for a control room without a place, and for a barrier.
   public var coordinate: Coordinate?
+
+  /// Makes one; without a value is what is not known.
+  package init(
+    kind: Kind, id: String? = nil, name: String, country: CountryCode? = nil, region: String? = nil,
+    coordinate: Coordinate? = nil
+  ) {
+    (self.kind, self.id, self.name) = (kind, id, name)
+    (self.country, self.region, self.coordinate) = (country, region, coordinate)
+  }
 }
 
 extension Directory {
