@@ -1,5 +1,5 @@
 package import DirectoryModel
-internal import FoundationEssentials
+package import FoundationEssentials
 internal import GRDB
 package import Journal
 
