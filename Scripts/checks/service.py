@@ -86,7 +86,7 @@ class Check:
         compare("/v1/registries/nl-fire/history", None, ["history", "--registry", "nl-fire", "--format", "json"])
         compare("/v1/places", {"text": "Vaals"}, ["find", "Vaals", "--format", "json"])
         question = {"time": TIME, "region": ["NL-VR24"], "service": ["ambulance"]}
-        more = {"week": True, "actions": 1, "shared-sites": True, "service": ["ambulance", "fire"]}
+        more = {"week": True, "actions": 1, "shared-sites": True, "service": ["fire", "ambulance"]}
         arguments = ["--week", "--actions", "1", "--shared-sites", "--service", "fire", "--region", "NL-VR24", "--time", TIME]
         tables = [("csv", "hours"), ("csv", "scenarios"), ("json", "areas")] if self.options.long else [("csv", "hours")]
         for form, rows in tables:
@@ -154,7 +154,7 @@ class Check:
         document = next((ROOT / "Datasets").rglob("lu-cgdis*.xml")).read_text(encoding="utf-8")
         edition = self.folder / "edition.xml"
         moment = time.strftime('issued="%Y-%m-%dT%H:%M:%SZ"', time.gmtime())
-        changed, count = re.subn(r'<station id="([^"]+)" name="', r'<station id="\1" name="Nieuw ', document, count=3)
+        changed, count = re.subn(r'(<station [^>]*>\s*<name[^>]*>)', r"\1Nieuw ", document, count=3)
         edition.write_text(re.sub(r'issued="[^"]*"', moment, changed, count=1), encoding="utf-8")
         _, all_units = self.server.json("GET", "/v1/units", query={**path, "country": "LU"})
         position = self.server.ask("GET", "/v1/units", query={"limit": 1})[1]["journal-position"]
@@ -208,7 +208,7 @@ class Check:
             self.expect(len(asked) == count, "the geocoder hears of a place that the directory knows")
             begun = time.monotonic()
             _, headers, body = server.ask("GET", "/v1/places", query={"text": "slow xyzzy"})
-            self.expect(headers.get("geocoder") == "silent" and json.loads(body) == [] and 2 < time.monotonic() - begun < 4.5,
+            self.expect(headers.get("geocoder") == "silent" and json.loads(body) == [] and 2 < time.monotonic() - begun < 5.9,
                         f"a slow geocoder: {headers.get('geocoder')} after {time.monotonic() - begun:.1f} s")
             for _ in range(2):
                 server.ask("GET", "/v1/places", query={"text": "broken xyzzy"})
