@@ -31,7 +31,8 @@ struct ServiceMetrics: Sendable {
     Counter(
       label: "mutualaid_http_requests_total",
       dimensions: [
-        ("route", route), ("method", ServiceMetrics.methods.contains(method) ? method.rawValue : "other"), ("status", "\(status.code)"),
+        ("route", route), ("method", ServiceMetrics.methods.contains(method) ? method.rawValue : "other"),
+        ("status", "\(status.code)"),
       ], factory: registry
     ).increment()
     Timer(label: "mutualaid_http_request_seconds", dimensions: [("route", route)], factory: registry)
