@@ -74,6 +74,11 @@ let package = Package(
     // The chain of entries under every change: hashes, signatures and what verifies them, as plain values.
     .target(name: "Journal", dependencies: ["CSodium", "Primitives", "TextFormats"]),
 
+    // Requests between control rooms: their life as a table, and what becomes of them, as plain values.
+    .target(
+      name: "Requests", dependencies: ["CEmbeddedFiles", "DirectoryModel", "Primitives", "TextFormats"],
+      exclude: ["Life/life.json"]),
+
     // One target knows XML, one knows SQL.
     .target(
       name: "RegistryXML",
@@ -87,7 +92,7 @@ let package = Package(
     .target(
       name: "DirectoryStore",
       dependencies: [
-        "CPageChecksum", "DirectoryModel", "Geodesy", "Journal", "Primitives", "TextFormats",
+        "CPageChecksum", "DirectoryModel", "Geodesy", "Journal", "Primitives", "Requests", "TextFormats",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
@@ -163,8 +168,8 @@ let package = Package(
       name: "MutualAid",
       dependencies: [
         "Agreements", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "HTTPTransfer", "Journal", "LocalTime",
-        "Matching", "PopulationData", "Primitives", "RegistryImport", "RegistryXML", "RoadRouting", "SpatialIndex",
-        "StatusFeed", "TextFormats", "Waterways",
+        "Matching", "PopulationData", "Primitives", "RegistryImport", "RegistryXML", "Requests", "RoadRouting",
+        "SpatialIndex", "StatusFeed", "TextFormats", "Waterways",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(
@@ -223,6 +228,7 @@ let package = Package(
     // Each module by itself.
     .target(name: "TestSupport", dependencies: ["CZip", "CZlib", "Geodesy"], path: "Tests/TestSupport"),
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
+    .testTarget(name: "RequestsTests", dependencies: ["DirectoryModel", "Requests", "TestSupport"]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "Primitives", "TestSupport"]),
     .testTarget(name: "TextFormatsTests", dependencies: ["Primitives", "TestSupport", "TextFormats"]),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"]),

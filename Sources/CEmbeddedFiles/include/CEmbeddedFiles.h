@@ -14,6 +14,9 @@ typedef struct {
 // Sources/DirectoryModel/Identifiers
 embedded_file embedded_countries_txt(void);
 
+// Sources/Requests
+embedded_file embedded_request_life(void);
+
 // Sources/RegistryXML/Schema
 embedded_file embedded_mutual_aid_xsd(void);
 embedded_file embedded_profile_xsd(void);
