@@ -97,6 +97,12 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
 
+    // Requests as messages of other systems, each form described by a file.
+    .target(
+      name: "RequestMessages",
+      dependencies: ["CEmbeddedFiles", "DirectoryModel", "Primitives", "RegistryXML", "Requests", "TextFormats"],
+      exclude: ["Forms/edxl-rm.json", "Forms/emsi.json", "Forms/hub-sante.json", "Forms/ucri2.json"]),
+
     // People at places, as statistical offices publish them.
     .target(
       name: "PopulationData", dependencies: ["DirectoryModel", "Geodesy", "Primitives", "RegistryXML", "TextFormats"]),
@@ -151,7 +157,7 @@ let package = Package(
       name: "Presentation",
       dependencies: [
         "CEmbeddedFiles", "CZlib", "Coverage", "DirectoryModel", "Geodesy", "Journal", "LocalTime", "Matching",
-        "MutualAid", "Primitives", "RegistryXML", "TextFormats",
+        "MutualAid", "Primitives", "RegistryXML", "Requests", "TextFormats",
       ],
       exclude: [
         "Coverage/Page/coverage.css", "Coverage/Page/coverage.js", "Coverage/Page/towns.csv", "Errors/de.errors",
@@ -168,7 +174,8 @@ let package = Package(
       name: "MutualAid",
       dependencies: [
         "Agreements", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "HTTPTransfer", "Journal", "LocalTime",
-        "Matching", "PopulationData", "Primitives", "RegistryImport", "RegistryXML", "Requests", "RoadRouting",
+        "Matching", "PopulationData", "Primitives", "RegistryImport", "RegistryXML", "RequestMessages", "Requests",
+        "RoadRouting",
         "SpatialIndex", "StatusFeed", "TextFormats", "Waterways",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
@@ -176,7 +183,7 @@ let package = Package(
       name: "mutualaid",
       dependencies: [
         "Coverage", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid", "MutualAidPlanning",
-        "Presentation", "RegistryXML", "Spreadsheets", "TextFormats", "TypedOptions",
+        "Presentation", "RegistryXML", "Requests", "Spreadsheets", "TextFormats", "TypedOptions",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -186,10 +193,10 @@ let package = Package(
     .target(
       name: "MutualAidService",
       dependencies: [
-        "CEmbeddedFiles", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Journal", "LocalTime", "Matching",
-        "MutualAid", "MutualAidPlanning",
-        "Presentation", "Primitives", "RegistryImport", "RegistryXML", "Spreadsheets", "StatusFeed", "TextFormats",
-        "TypedOptions",
+        "CEmbeddedFiles", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "HTTPTransfer", "Journal",
+        "LocalTime", "Matching", "MutualAid", "MutualAidPlanning",
+        "Presentation", "Primitives", "RegistryImport", "RegistryXML", "Requests", "Spreadsheets", "StatusFeed",
+        "TextFormats", "TypedOptions",
         "CKernelClock", server("Hummingbird", "hummingbird"), server("HummingbirdCore", "hummingbird"),
         server("ServiceLifecycle", "swift-service-lifecycle"),
         server("UnixSignals", "swift-service-lifecycle"),
@@ -228,6 +235,9 @@ let package = Package(
     // Each module by itself.
     .target(name: "TestSupport", dependencies: ["CZip", "CZlib", "Geodesy"], path: "Tests/TestSupport"),
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
+    .testTarget(
+      name: "RequestMessagesTests",
+      dependencies: ["CLibXML2", "DirectoryModel", "RequestMessages", "Requests", "TestSupport"], exclude: ["Schemas"]),
     .testTarget(name: "RequestsTests", dependencies: ["DirectoryModel", "Requests", "TestSupport"]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "Primitives", "TestSupport"]),
     .testTarget(name: "TextFormatsTests", dependencies: ["Primitives", "TestSupport", "TextFormats"]),
@@ -284,7 +294,7 @@ let package = Package(
     .testTarget(
       name: "MutualAidServiceTests",
       dependencies: [
-        "Journal", "Matching", "MutualAid", "MutualAidService", "Presentation",
+        "Journal", "Matching", "MutualAid", "MutualAidService", "Presentation", "Requests",
         "TestSupport", server("CoreMetrics", "swift-metrics"), server("HTTPTypes", "swift-http-types"),
         server("Logging", "swift-log"),
       ]),

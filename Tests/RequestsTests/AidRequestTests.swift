@@ -1,8 +1,8 @@
 import DirectoryModel
 import Foundation
 import Requests
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct AidRequestTests {
   private static let start = Date(timeIntervalSince1970: 1_796_000_000)

@@ -1,8 +1,8 @@
 import DirectoryModel
 import Foundation
 import Requests
-import Testing
 import TestSupport
+import Testing
 
 /// Random stories against a referee that knows nothing of the table: it was written from the rules in words.
 @Suite struct RandomStoryTests {

@@ -15,6 +15,8 @@ public struct RequestLine: Codable, Hashable, Sendable {
   public var match: RequestMatch?
   /// Units that come next by the match.
   public var candidates: [RequestCandidate]?
+  /// How another system names the line; `nil` where none does.
+  public var reference: String?
   /// What it is at.
   public internal(set) var state: RequestState
   /// Since when.

@@ -55,12 +55,14 @@ public struct RequestStep: Codable, Hashable, Sendable {
 public struct RequestNotice: Codable, Hashable, Sendable {
   /// The line.
   public var line: Int
-  /// The name of the limit: `line-down`, `not-seen`, `not-answered` …
+  /// The name of the limit, such as `line-down`.
   public var limit: String
   /// The second at which it was over.
   public var time: Date
   /// The units that are proposed instead.
   public var candidates: [RequestCandidate]?
+  /// What another system wrote, to be shown.
+  public var text: String?
 
   /// Makes one.
   public init(line: Int, limit: String, time: Date) {
