@@ -56,10 +56,33 @@ package struct OutgoingMessages: Sendable {
     self.kind = first.name
     let known = Set(fields.root.keys).union((fields.groups["line"] ?? []).flatMap(\.keys))
       .union((fields.groups["answer"] ?? []).flatMap(\.keys))
-    lost = known.subtracting(used).subtracting(form.implied).sorted()
+    lost = OutgoingMessages.facts(of: chosen).filter { fact, carriers in
+      known.contains(fact) && used.isDisjoint(with: carriers)
+    }.map(\.0)
     let unsaid = Set(taken.map(\.action.rawValue)).subtracting(said).subtracting(["receive", "see", "close", "expire"])
     lost += unsaid.sorted().map { "step:\($0)" }
     if first.name == "notification_text" { lost.append("step:\(chosen.rawValue)") }
+  }
+
+  /// What a step of a kind says, each with the fields that carry it.
+  private static func facts(of action: RequestAction) -> [(String, Set<String>)] {
+    let promised: [(String, Set<String>)] = [
+      ("unit.id", ["unit.id", "resource.id", "line.answertext"]),
+      ("line.reason", ["line.reason", "line.answertext", "answer.text"]),
+      ("line.note", ["line.note", "line.answertext", "answer.text"]), ("line.until", ["line.until"]),
+      ("line.departure", ["line.departure"]), ("line.channel", ["line.channel"]),
+    ]
+    guard action == .send else { return promised }
+    return [
+      ("incident.id", ["incident.id", "case.id"]), ("incident.text", ["incident.text"]),
+      ("incident.place", ["incident.place", "incident.position"]),
+      ("incident.lat", ["incident.lat", "incident.position"]),
+      ("urgency", ["urgency"]), ("language", ["language"]), ("asked.id", ["receiver.id"]),
+      ("line.count", ["line.count", "piece.id", "line.text", "line.asked"]),
+      ("line.type", ["line.type", "line.subject", "line.text"]),
+      ("line.unit", ["line.unit", "line.subject", "line.text"]), ("line.verdict", ["line.verdict"]),
+      ("line.eta", ["line.eta"]),
+    ]
   }
 
   /// The forms that there are.

@@ -14,6 +14,9 @@ import Testing
       lines: (0..<lines).map { _ in
         RequestLine(
           need: "pumping", count: count,
+          match: RequestMatch(
+            unit: "nl.1", name: "TS 1", type: "TS", station: "Vaals", distance: 3_090.5, eta: 510, verdict: "allowed",
+            agreement: "a", citation: "c", lenderCost: 17, ownETA: 420.5, directoryVersion: 3, time: start),
           candidates: [RequestCandidate(unit: "be.1", room: "be-room", eta: 600)])
       }, created: start)
   }
@@ -150,6 +153,7 @@ import Testing
     let bytes = try RequestJSON.bytes(request)
     let again: AidRequest = try RequestJSON.value(bytes)
     #expect(again == request)
+    #expect(again.lines[0].match?.ownETA == 420.5)
     #expect(String(decoding: bytes, as: UTF8.self).contains("\"is_exercise\":false"))
   }
 

@@ -55,7 +55,8 @@ extension Directory {
   private func facts(of match: Match, in report: PackageReport, own: Double?, at now: Date) -> RequestMatch {
     let entry = report.entries[match.unit.id]
     return RequestMatch(
-      unit: match.unit.id, name: entry?.record.callSign ?? entry?.record.names.main, type: entry?.record.type,
+      unit: match.unit.id, name: (entry?.record.callSign ?? entry?.record.names.main).flatMap { $0.isEmpty ? nil : $0 },
+      type: entry?.record.type,
       station: entry?.station.names.main, distance: match.distance, eta: match.eta,
       verdict: match.verdict.kind.rawValue, agreement: match.verdict.agreement?.id,
       citation: (match.verdict.agreement?.citation).flatMap { $0.isEmpty ? nil : $0 },

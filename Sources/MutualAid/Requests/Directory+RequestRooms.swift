@@ -4,6 +4,9 @@ internal import FoundationEssentials
 public import Requests
 
 extension Directory {
+  /// What people call the capabilities that requests name.
+  package var requestNames: CapabilityNames { CapabilityNames(vocabulary) }
+
   /// The two rooms of a request, as they are on file; `nil` for one that is not.
   ///
   /// - Throws: `MutualAidError` when the store cannot be read.

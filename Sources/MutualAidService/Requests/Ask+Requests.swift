@@ -45,7 +45,7 @@ extension RequestReport {
 }
 
 extension Problem {
-  /// A step does not follow: with what happened meanwhile.
+  /// A step does not follow, as a `MutualAidError` says: with what happened meanwhile.
   init(_ conflict: RequestConflict) {
     self.init(.conflict, conflict.error.code.name, conflict.error.text, hint: conflict.error.hint?.text)
     members = [

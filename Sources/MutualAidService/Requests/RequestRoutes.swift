@@ -129,7 +129,7 @@ enum RequestRoutes {
     let rooms = try directory.rooms(of: request)
     return RequestReport(
       request, asking: rooms.asking, asked: rooms.asked, party: room.flatMap { request.party($0) },
-      life: try directory.requestLife())
+      life: try directory.requestLife(), names: directory.requestNames)
   }
 
   private static func make(_ plain: Ask) async throws -> Reply {

@@ -41,11 +41,16 @@ struct RequestCertificate {
     return """
       <section>\(mark)<h1>\(both(.title))</h1>
       <p>\(both(.treaty))</p>
-      <table>\(row(.kind, "\(line.count) × \(line.subject)"))\(row(.team, team))\(row(.people, nil))\
+      <table>\(row(.kind, kind(line)))\(row(.team, team))\(row(.people, nil))\
       \(row(.leader, nil))\(row(.sender, report.name(report.asked, request.asked)))\
       \(row(.asked, report.name(report.asking, request.asking) + "; " + report.incidentText))\
       \(row(.signed, nil))</table></section>
       """
+  }
+
+  private func kind(_ line: RequestLine) -> String {
+    let names = RequestCertificate.languages.map { report.subject(of: line, in: $0) }
+    return "\(line.count) × \(names.joined(separator: " / "))"
   }
 
   private func row(_ phrase: CertificatePhrase, _ value: String?) -> HTML {

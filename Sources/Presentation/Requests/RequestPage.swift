@@ -83,7 +83,7 @@ struct RequestPage {
   private func line(_ line: RequestLine) -> HTML {
     let match = line.match
     return """
-      <section class="line"><h2>\(label(.line)) \(line.number): \(line.count) × \(line.subject)</h2>
+      <section class="line"><h2>\(label(.line)) \(line.number): \(line.count) × \(both { report.subject(of: line, in: $0) })</h2>
       <table>\(row(.state, both { Words<RequestPhrase>($0).name(of: line.state) }))\
       \(row(.proposed, match?.title))\(row(.arrival, match.map { minutes($0.eta) }))\
       \(row(.ownUnit, match?.ownETA.map(minutes)))\(row(.agreement, match.map(agreement)))\

@@ -16,12 +16,15 @@ package struct RequestReport: Sendable {
   package var party: RequestParty?
   /// The table of what may follow.
   package var life: RequestLife
+  /// What people call capabilities.
+  package var names: CapabilityNames
 
   /// Makes one.
   package init(
     _ request: AidRequest, asking: ControlRoom?, asked: ControlRoom?, party: RequestParty? = nil,
-    life: RequestLife = .standard
+    life: RequestLife = .standard, names: CapabilityNames = CapabilityNames()
   ) {
+    self.names = names
     self.request = request
     self.asking = asking
     self.asked = asked
@@ -77,7 +80,7 @@ extension RequestReport {
     lines.append(words[.incident] + words.colon + incidentText)
     lines.append(words[.urgency] + words.colon + words.name(of: request.urgency))
     for line in request.lines {
-      var parts = ["\(line.number)", "\(line.count) × \(line.subject)", words.name(of: line.state)]
+      var parts = ["\(line.number)", "\(line.count) × \(subject(of: line, in: language))", words.name(of: line.state)]
       if !line.units.isEmpty { parts.append(line.units.map(\.rawValue).joined(separator: ", ")) }
       if let channel = line.channel { parts.append(words[.channel] + words.colon + channel) }
       if let until = line.until { parts.append(words[.until] + words.colon + dates.moment(until)) }
@@ -91,6 +94,14 @@ extension RequestReport {
     lines.append(words[.happened] + words.colon)
     lines += happenings(in: language).map { "  \(Timestamp.text($0.time))  \($0.text)" }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What a line asks for, as people call it.
+  func subject(of line: RequestLine, in language: Language) -> String {
+    guard line.unit == nil, let need = line.need else { return line.subject }
+    return need.split(separator: "+").map { part in
+      Need(String(part)).map { names.text(of: $0, in: language.rawValue) } ?? String(part)
+    }.joined(separator: " + ")
   }
 
   /// What happened, one line each, in the order of its time.
@@ -112,7 +123,8 @@ extension RequestReport {
       let next = (notice.candidates ?? []).prefix(3).map(\.unit.rawValue).joined(separator: ", ")
       return (
         notice.time,
-        words.name(of: notice.limit, in: "request-limit") + (next.isEmpty ? "" : ": " + next) + " (\(notice.line))"
+        words.name(of: notice.limit, in: "request-limit") + (next.isEmpty ? "" : ": " + next)
+          + (notice.text.map { ": " + $0 } ?? "") + " (\(notice.line))"
       )
     }
     return (steps + notices).enumerated().sorted { ($0.1.time, $0.0) < ($1.1.time, $1.0) }.map(\.1)
@@ -148,7 +160,10 @@ extension RequestReport {
 
 extension RequestMatch {
   /// What people call the unit.
-  var title: String { [name ?? unit.rawValue, type].compactMap { $0 }.joined(separator: ", ") }
+  var title: String {
+    let name = name.flatMap { $0.isEmpty ? nil : $0 }
+    return [name ?? station ?? unit.rawValue, type].compactMap { $0 }.joined(separator: ", ")
+  }
 
   /// Minutes until it arrives, rounded up.
   var minutes: Int { Int((eta / 60).rounded(.up)) }

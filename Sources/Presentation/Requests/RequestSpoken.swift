@@ -12,7 +12,7 @@ extension RequestReport {
     sentences.append(words(.incident, request.incident.id, request.incident.text ?? request.incident.place ?? "–"))
     if let place = request.incident.place, request.incident.text != nil { sentences.append(words(.place, place)) }
     for line in request.lines {
-      sentences.append(words(.line, line.count, line.subject))
+      sentences.append(words(.line, line.count, subject(of: line, in: language)))
       if let match = line.match { sentences.append(words(.proposed, match.title, match.minutes)) }
     }
     sentences.append(words[.answer])

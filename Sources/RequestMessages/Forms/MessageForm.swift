@@ -67,8 +67,6 @@ package struct MessageForm: Decodable, Sendable {
   var words: [String: [[String]]]?
   /// Whether it can say that something is an exercise.
   package var saysExercise: Bool
-  /// Fields of which nobody misses anything.
-  var implied: [String]
 
   /// The forms that are known.
   package static let all: [MessageForm] = [

@@ -81,6 +81,12 @@ public struct RequestMatch: Codable, Hashable, Sendable {
   /// When it was asked.
   public var time: Date
 
+  // Keys in snake case do not know again what is written in capitals.
+  private enum CodingKeys: String, CodingKey {
+    case unit, name, type, station, distance, eta, verdict, agreement, citation, lenderCost, directoryVersion, time
+    case ownETA = "ownEta"
+  }
+
   /// Makes one.
   public init(
     unit: UnitID, name: String? = nil, type: String? = nil, station: String? = nil, distance: Double, eta: Double,

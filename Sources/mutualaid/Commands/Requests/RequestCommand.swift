@@ -34,7 +34,7 @@ extension ReportOptions {
     let rooms = try directory.rooms(of: request)
     let report = RequestReport(
       request, asking: rooms.asking, asked: rooms.asked, party: room.flatMap { request.party($0) },
-      life: try directory.requestLife())
+      life: try directory.requestLife(), names: directory.requestNames)
     if isJSON {
       try Console.result(report.json.text() + "\n")
     } else if !global.quiet {

@@ -27,7 +27,7 @@ struct RequestPrintCommand: ParsableCommand {
       let directory = try global.open(asJSON: false)
       let request = try directory.request(RequestID(id), for: room.map { ControlRoomID($0) })
       let rooms = try directory.rooms(of: request)
-      let report = RequestReport(request, asking: rooms.asking, asked: rooms.asked)
+      let report = RequestReport(request, asking: rooms.asking, asked: rooms.asked, names: directory.requestNames)
       try Console.data(report.paper(kind, in: language.isEmpty ? nil : language, reader: global.lang))
     }
   }
