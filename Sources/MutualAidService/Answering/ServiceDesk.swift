@@ -21,6 +21,8 @@ final class ServiceDesk: Sendable {
   let jobs: JobBoard
   /// How rooms are woken beside the page.
   let wakeWays: WakeWays
+  /// Is asked for places that the directory does not know; `nil` for none.
+  let geocoder: Geocoder?
   let running = RunningRequests()
   let features = FeatureCollections()
   let logger: Logger
@@ -33,6 +35,7 @@ final class ServiceDesk: Sendable {
   init(
     settings: ServiceSettings, tokens: (any TokenReader)?, issuer: (any TokenIssuer)?, logger: Logger
   ) throws {
+    geocoder = try settings.geocoder.map { try Geocoder(address: $0) }
     let opened = try Directory(
       at: settings.directory, access: .update, loading: .inMemory, routing: settings.routing)
     follower = try opened.follow()
@@ -57,6 +60,7 @@ final class ServiceDesk: Sendable {
     await jobs.stop()
     follower.stop()
     await pool.stop()
+    await geocoder?.stop()
     // The file is closed with the last who holds it: somebody may be reading yet, and all that was acknowledged is on the disk.
     // What was not finished is of no use to anybody.
     try? FileManager.default.removeItem(atPath: uploads)
