@@ -210,7 +210,7 @@ class Check:
                 s for s in told[ASKING][request]["steps"]
                 if s["line"] == line and s["action"] == step and s["time"] == moment]
             self.expect(len(found) == 1, f"an acknowledged step is there once: {request} {line} {step} {len(found)}")
-        self.promised_once(told[ASKING].values())
+        self.promised_once(directory)
         self.events()
         self.after_action(directory, told[ASKING].values())
         print(
@@ -231,33 +231,25 @@ class Check:
         for line in request["lines"]:
             self.expect(states[line["number"]] == line["state"], f"{request['id']}: the state is that of the last step")
 
-    def promised_once(self, requests):
-        """At no moment is a unit held for two lines; exercises among themselves."""
-        for kind in (False, True):
-            holds = []
-            for request in requests:
-                if request["is_exercise"] != kind:
-                    continue
-                for line in request["lines"]:
-                    held, since = set(), None
-                    units = []
-                    for step in (s for s in request["steps"] if s["line"] == line["number"]):
-                        if step["action"] in ("accept", "accept-part"):
-                            units = units + step["units"]
-                        if step["action"] == "replace":
-                            units = [step["units"][0] if u == step["instead_of"] else u for u in units]
-                        now = set(units) if step["to"] in HELD else set()
-                        for unit in now - held:
-                            holds.append([unit, step["received"], None, request["id"]])
-                        for unit in held - now:
-                            for hold in holds:
-                                if hold[0] == unit and hold[3] == request["id"] and hold[2] is None:
-                                    hold[2] = step["received"]
-                        held = now
-            for number, one in enumerate(holds):
-                for other in holds[number + 1:]:
-                    if one[0] == other[0] and (one[1] < (other[2] or "9")) and (other[1] < (one[2] or "9")):
-                        self.expect(False, f"{one[0]} is promised to {one[3]} and {other[3]}")
+    def promised_once(self, directory):
+        """At no moment is a unit held for two lines, by the order of the journal; exercises among themselves."""
+        held, lines = {}, {}
+        for entry in journal_of(directory):
+            step = entry.get("step")
+            if not step:
+                continue
+            line = lines.setdefault((entry["request"], step["line"]), [])
+            if step["action"] in ("accept", "accept-part"):
+                line += step["units"]
+            if step["action"] == "replace":
+                line[line.index(step["instead_of"])] = step["units"][0]
+            own = (entry["request"], step["line"])
+            wanted = {(unit, entry["is_exercise"]) for unit in line} if step["to"] in HELD else set()
+            for unit in [unit for unit, holder in held.items() if holder == own and unit not in wanted]:
+                del held[unit]
+            for unit in wanted:
+                self.expect(held.get(unit, own) == own, f"{unit} is promised to {held.get(unit)} and {own}")
+                held[unit] = own
 
     def events(self):
         """What is between two rooms reaches these two alone; the machine of the room that is asked takes it in."""
@@ -307,15 +299,19 @@ def moment(text):
     return datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
 
 
-def count_journal(directory):
-    """What became of requests, counted over the entries of the journal alone; exercises are left out."""
+def journal_of(directory):
+    """What the journal's entries about requests say, in their order."""
     journal = sqlite3.connect(f"file:{directory}?mode=ro", uri=True)
     rows = journal.execute(
         "SELECT payload FROM journal_entry JOIN journal_payload USING (owner, number) "
         "WHERE kind = 'request' ORDER BY owner, number")
-    lines, order = {}, []
-    for (payload,) in rows:
-        entry = json.loads(payload)
+    return [json.loads(payload) for (payload,) in rows]
+
+
+def count_journal(directory):
+    """What became of requests, counted over the entries of the journal alone; exercises are left out."""
+    lines = {}
+    for entry in journal_of(directory):
         if entry["is_exercise"]:
             continue
         if "created" in entry:

@@ -71,6 +71,16 @@ extension StoreChange {
     return id.map { RequestID($0) }
   }
 
+  /// Removes requests that are put away and were made before a moment, with what is known of their messages.
+  func removeRequests(before moment: Date) throws {
+    let seconds = moment.timeIntervalSince1970
+    try database.execute(
+      sql: """
+        DELETE FROM request_message WHERE request IN (SELECT id FROM request WHERE is_closed AND created < ?1);
+        """, arguments: [seconds])
+    try database.execute(sql: "DELETE FROM request WHERE is_closed AND created < ?", arguments: [seconds])
+  }
+
   private func write(_ request: AidRequest, life: RequestLife = .standard) throws {
     try database.execute(
       sql: """
