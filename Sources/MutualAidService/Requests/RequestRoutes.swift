@@ -148,10 +148,10 @@ enum RequestRoutes {
       let needs = try ask.values(need)
       guard !needs.isEmpty else { throw Problem.missingOption("need") }
       let isSent = try ask.value(draft) != true
-      let draft = written
+      let wanted = written
       let made = try await ask.work { directory -> [UInt8] in
         let query = PackageQuery(base: try ask.incidentQuery(in: directory), needs: needs)
-        let requests = try directory.requests(from: try directory.view().match(query), draft)
+        let requests = try directory.requests(from: try directory.view().match(query), wanted)
         guard !requests.isEmpty else { throw Problem.nobodyToAsk }
         let rooms = try requests.map { try directory.rooms(of: $0) }
         let life = try directory.requestLife()
