@@ -74,7 +74,7 @@ public struct DirectoryService: Sendable {
     let notice = StopNotice(desk: desk, hub: hub, channels: channels) { ends.finish() }
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: [hub, application, notice],
+        services: [hub, RequestKeeper(desk: desk, hub: hub), application, notice],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: desk.logger))
     let running = Task {
       let outcome: Result<Void, any Error>

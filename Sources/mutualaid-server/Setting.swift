@@ -38,6 +38,7 @@ struct Setting: Sendable {
     optional("public-address", "What addresses begin with that clients follow.", \.service.publicAddress),
     flag(
       "demands-clock", "Be ready only where the kernel says that the clock is synchronised.", \.service.demandsClock),
+    flag("exercise", "Make every request between control rooms an exercise.", \.service.isExercise),
     text("log-level", "What is logged: debug, info, notice, warning, error.", \.logLevel),
   ]
 

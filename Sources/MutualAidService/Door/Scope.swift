@@ -6,6 +6,8 @@ public enum Scope: String, CaseIterable, Hashable, Sendable {
   case status
   /// Import, roll back and remove registries and documents, agreements among them.
   case registries
+  /// Make requests to other control rooms, and answer theirs, in the name of the room that the token is of.
+  case requests = "request:write"
   /// Issue and revoke tokens.
   case tokens
 }

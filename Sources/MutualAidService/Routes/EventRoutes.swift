@@ -50,6 +50,8 @@ enum EventRoutes {
     filter.services = Set(try ask.values(service))
     filter.units = Set(try ask.values(unit))
     filter.rooms = Set(try ask.values(room))
+    filter.owner = ask.caller.token == nil ? nil : ask.caller.owner
+    filter.hearsOfAllRooms = ask.caller.seesAllRequests
     filter.hearsConfidential = ask.caller.scopes.contains(.tokens)
     let known = try ask.request.headers[.lastEventID] ?? ask.value(after)
     guard !ask.desk.isStopping else { throw Problem.stopping }

@@ -61,7 +61,13 @@ extension Ask {
   /// - Throws: ``Problem`` for a body that is no JSON object, and for a member that the route does not know.
   func withBody(leaving left: Set<String> = []) async throws -> Ask {
     _ = try bodyType()
-    let bytes = try await body()
+    return try with(body: try await body(), leaving: left)
+  }
+
+  /// The request with the members of a JSON body that has been read.
+  ///
+  /// - Throws: as ``withBody(leaving:)``.
+  func with(body bytes: [UInt8], leaving left: Set<String> = []) throws -> Ask {
     var ask = self
     guard !bytes.isEmpty else { return ask }
     let object: JSONValue
