@@ -5,6 +5,7 @@ internal import Logging
 internal import MutualAid
 internal import ServiceLifecycle
 internal import Synchronization
+internal import TextFormats
 
 /// Reads the journal once for all listeners, and gives each what happens.
 final class EventHub: ServiceLifecycle.Service {
@@ -47,6 +48,14 @@ final class EventHub: ServiceLifecycle.Service {
       state.listeners[ObjectIdentifier(listener)] = listener
       if state.isStopped { listener.end("stopping") }
       return (listener, state.place)
+    }
+  }
+
+  /// Tells listeners of something that is no entry of the journal; whoever comes later is not told.
+  func announce(_ name: String, _ data: JSONValue) {
+    state.withLock { state in
+      let event = LiveEvent(name: name, id: state.place, data: Array(data.text(isPretty: false).utf8))
+      for listener in state.listeners.values { listener.take(event) }
     }
   }
 

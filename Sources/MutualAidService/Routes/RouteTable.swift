@@ -3,5 +3,6 @@ enum RouteTable {
   static let all: [Route] =
     NearestRoutes.all + MatchRoutes.all + UnitRoutes.all + PlaceRoutes.all + RegistryRoutes.all
     + ImportRoutes.all + ReferenceRoutes.all + CoverageRoutes.all + JobRoutes.all + StatusRoutes.all + EventRoutes.all
-    + TokenRoutes.all + FeatureRoutes.all + HealthRoutes.all + DocumentRoutes.all
+    + CorrectionRoutes.all + SourceRoutes.all + AuditRoutes.all + LoginRoutes.all + TokenRoutes.all + FeatureRoutes.all
+    + HealthRoutes.all + DocumentRoutes.all
 }
