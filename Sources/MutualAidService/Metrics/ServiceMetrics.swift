@@ -17,6 +17,19 @@ struct ServiceMetrics: Sendable {
     "mutualaid_listener_resets_total": .init(kind: .counter, help: "Event streams that were reset, by reason."),
     "mutualaid_journal_entries": .init(kind: .gauge, help: "Entries of the journal."),
     "mutualaid_newest_report_age_seconds": .init(kind: .gauge, help: "Age of the newest report of each source."),
+    "mutualaid_record_holds": .init(
+      kind: .gauge, help: "Whether the record of changes held when it was last verified."),
+    "mutualaid_record_findings": .init(
+      kind: .gauge, help: "What did not hold in the record when it was last verified."),
+    "mutualaid_sealed_uses_unsigned": .init(
+      kind: .gauge, help: "Uses of the sealed token that nobody has signed off."),
+    "mutualaid_source_looks_total": .init(
+      kind: .counter, help: "Looks at sources of editions, by what became of them."),
+    "mutualaid_source_overdue": .init(kind: .gauge, help: "Whether a source's edition is older than promised."),
+    "mutualaid_source_failures": .init(kind: .gauge, help: "Looks at a source in a row that failed."),
+    "mutualaid_source_success_age_seconds": .init(kind: .gauge, help: "Time since a look at a source went well."),
+    "mutualaid_source_clock_ahead_seconds": .init(
+      kind: .gauge, help: "By how much the newest report of each source is ahead of the clock here."),
     "mutualaid_jobs": .init(kind: .gauge, help: "Jobs, by state."),
     "mutualaid_start_time_seconds": .init(kind: .gauge, help: "When the service started, in seconds since 1970."),
   ])
