@@ -212,7 +212,8 @@ let package = Package(
       dependencies: [
         "HTTPTransfer", "Journal", "MutualAid", "MutualAidService", "TextFormats",
         server("HummingbirdCore", "hummingbird"), server("Logging", "swift-log"), server("NIOPosix", "swift-nio"),
-        server("ServiceLifecycle", "swift-service-lifecycle"), server("SwiftASN1", "swift-asn1"), server("X509", "swift-certificates"),
+        server("ServiceLifecycle", "swift-service-lifecycle"), server("SwiftASN1", "swift-asn1"),
+        server("X509", "swift-certificates"),
         server("HummingbirdTLS", "hummingbird"), server("JWTKit", "jwt-kit"), server("NIOSSL", "swift-nio-ssl"),
         server("NIOCertificateReloading", "swift-nio-extras"), server("NIOCore", "swift-nio"),
       ]),
