@@ -36,6 +36,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
@@ -207,8 +210,12 @@ let package = Package(
     .target(
       name: "ServiceSecurity",
       dependencies: [
-        "Journal", "MutualAid", "MutualAidService", server("HummingbirdCore", "hummingbird"),
+        "HTTPTransfer", "Journal", "MutualAid", "MutualAidService", "TextFormats",
+        server("HummingbirdCore", "hummingbird"), server("Logging", "swift-log"), server("NIOPosix", "swift-nio"),
+        server("ServiceLifecycle", "swift-service-lifecycle"), server("SwiftASN1", "swift-asn1"),
+        server("X509", "swift-certificates"),
         server("HummingbirdTLS", "hummingbird"), server("JWTKit", "jwt-kit"), server("NIOSSL", "swift-nio-ssl"),
+        server("NIOCertificateReloading", "swift-nio-extras"), server("NIOCore", "swift-nio"),
       ]),
     .executableTarget(
       name: "mutualaid-server",

@@ -25,6 +25,17 @@ final class ServiceDesk: Sendable {
   let geocoder: Geocoder?
   let running = RunningRequests()
   let features = FeatureCollections()
+  /// Knows callers by the certificates of their connections; `nil` where none is asked for.
+  let peers: (any PeerReader)?
+  /// Knows callers by sessions; `nil` where nobody can log in.
+  let logins: (any LoginKeeper)?
+  let record: RecordBook
+  let glass = BreakGlass()
+  let tokenLimits: RateLimits
+  let addressLimits: RateLimits
+  /// A thread for what the service does by itself, and some for what it fetches.
+  let chores = WorkPool(threads: 1)
+  let fetching = WorkPool(threads: 4)
   let logger: Logger
   let started = Date()
   private let isStoppingFlag = Atomic(false)
@@ -33,7 +44,8 @@ final class ServiceDesk: Sendable {
   ///
   /// - Throws: `MutualAidError` where there is none, or it cannot be opened.
   init(
-    settings: ServiceSettings, tokens: (any TokenReader)?, issuer: (any TokenIssuer)?, logger: Logger
+    settings: ServiceSettings, tokens: (any TokenReader)?, issuer: (any TokenIssuer)?,
+    peers: (any PeerReader)? = nil, logins: (any LoginKeeper)? = nil, logger: Logger
   ) throws {
     geocoder = try settings.geocoder.map { try Geocoder(address: $0) }
     let opened = try Directory(
@@ -42,7 +54,11 @@ final class ServiceDesk: Sendable {
     directory = follower.followed
     pool = WorkPool(threads: settings.workers)
     (self.settings, self.tokens, self.issuer, self.logger) = (settings, tokens, issuer, logger)
-    rights = TokenRights(directory)
+    (self.peers, self.logins) = (peers, logins)
+    rights = TokenRights(directory, others: [peers, logins].compactMap { $0 as (any CredentialKeeper)? })
+    record = RecordBook(directory, settings: settings)
+    tokenLimits = RateLimits(rate: settings.ratePerToken)
+    addressLimits = RateLimits(rate: settings.ratePerAddress)
     statuses = StatusWriter(directory, pool: pool)
     let keyFile = settings.directory + ".wake-key"
     wakeWays = WakeWays(directory, key: (try? SigningKey.load(at: keyFile)) ?? (try? SigningKey.make(at: keyFile)))
@@ -58,6 +74,8 @@ final class ServiceDesk: Sendable {
   /// Ends all that goes on beside answers.
   func close() async {
     await jobs.stop()
+    await chores.stop()
+    await fetching.stop()
     follower.stop()
     await pool.stop()
     await geocoder?.stop()

@@ -5,6 +5,7 @@ internal import Logging
 internal import MutualAid
 internal import ServiceLifecycle
 internal import Synchronization
+internal import TextFormats
 
 /// Reads the journal once for all listeners, and gives each what happens.
 final class EventHub: ServiceLifecycle.Service {
@@ -64,6 +65,14 @@ final class EventHub: ServiceLifecycle.Service {
   /// Whether somebody listens in a name.
   func isListening(owner: String) -> Bool {
     state.withLock { $0.listeners.values.contains { $0.filter.owner == owner } }
+  }
+
+  /// Tells listeners of something that is no entry of the journal; whoever comes later is not told.
+  func announce(_ name: String, _ data: JSONValue) {
+    state.withLock { state in
+      let event = LiveEvent(name: name, id: state.place, data: Array(data.text(isPretty: false).utf8))
+      for listener in state.listeners.values { listener.take(event) }
+    }
   }
 
   /// Closes a stream.

@@ -7,7 +7,10 @@ internal import TextFormats
 
 extension Caller {
   /// Whether the caller may see every request, and take no step with any.
-  var seesAllRequests: Bool { scopes.contains { $0.rawValue == "audit" } }
+  var seesAllRequests: Bool { scopes.contains(.audit) }
+
+  /// The control room in whose name the caller makes and answers requests; `nil` where none is named, or several are.
+  var room: ControlRoomID? { remit.rooms.count == 1 ? remit.rooms.first.map { ControlRoomID($0) } : nil }
 }
 
 extension Ask {
@@ -15,9 +18,10 @@ extension Ask {
   ///
   /// - Throws: ``Problem`` without a token: nobody sees requests who is not known.
   func requestRoom() throws(Problem) -> ControlRoomID? {
-    guard caller.token != nil, let owner = caller.owner else { throw .tokenMissing }
+    guard caller.token != nil else { throw .tokenMissing }
     if caller.seesAllRequests, !route.isWrite { return nil }
-    return ControlRoomID(owner)
+    guard let room = caller.room else { throw .noRoom }
+    return room
   }
 
   /// Whether what is sent to a room arrives: somebody listens in its name, or its own way to be woken works.

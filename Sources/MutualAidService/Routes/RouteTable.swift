@@ -4,5 +4,6 @@ enum RouteTable {
     NearestRoutes.all + MatchRoutes.all + UnitRoutes.all + PlaceRoutes.all + RegistryRoutes.all
     + ImportRoutes.all + ReferenceRoutes.all + CoverageRoutes.all + JobRoutes.all + StatusRoutes.all + EventRoutes.all
     + RequestRoutes.all + RequestMessageRoutes.all + RequestLineRoutes.all + RequestReportRoutes.all
-    + TokenRoutes.all + FeatureRoutes.all + HealthRoutes.all + DocumentRoutes.all
+    + CorrectionRoutes.all + SourceRoutes.all + AuditRoutes.all + LoginRoutes.all + TokenRoutes.all + FeatureRoutes.all
+    + HealthRoutes.all + DocumentRoutes.all
 }

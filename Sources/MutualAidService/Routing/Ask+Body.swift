@@ -89,9 +89,12 @@ extension Ask {
   ///
   /// - Throws: ``Problem``.
   func checkOptions() throws(Problem) {
-    let known = route.options + CommonOptions.all(of: route)
     for name in options.names {
-      guard let option = known.first(where: { $0.name == name && $0.place != .header }) else {
+      let isMeant = { (option: OptionDescription) in option.name == name && option.place != .header }
+      guard
+        let option = route.options.first(where: isMeant) ?? CommonOptions.all(of: route).first(where: isMeant)
+      else {
+        let known = route.options + CommonOptions.all(of: route)
         throw .unknownOption(name, known: known.filter { $0.place == .query }.map(\.name))
       }
       if !option.isRepeated, options[name].count > 1 { throw .repeatedOption(name) }
