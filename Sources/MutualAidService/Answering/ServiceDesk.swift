@@ -18,6 +18,8 @@ final class ServiceDesk: Sendable {
   let rights: TokenRights
   let statuses: StatusWriter
   let jobs: JobBoard
+  /// Is asked for places that the directory does not know; `nil` for none.
+  let geocoder: Geocoder?
   let running = RunningRequests()
   let features = FeatureCollections()
   /// Knows callers by the certificates of their connections; `nil` where none is asked for.
@@ -42,6 +44,7 @@ final class ServiceDesk: Sendable {
     settings: ServiceSettings, tokens: (any TokenReader)?, issuer: (any TokenIssuer)?,
     peers: (any PeerReader)? = nil, logins: (any LoginKeeper)? = nil, logger: Logger
   ) throws {
+    geocoder = try settings.geocoder.map { try Geocoder(address: $0) }
     let opened = try Directory(
       at: settings.directory, access: .update, loading: .inMemory, routing: settings.routing)
     follower = try opened.follow()
@@ -70,6 +73,7 @@ final class ServiceDesk: Sendable {
     await fetching.stop()
     follower.stop()
     await pool.stop()
+    await geocoder?.stop()
     // The file is closed with the last who holds it: somebody may be reading yet, and all that was acknowledged is on the disk.
     // What was not finished is of no use to anybody.
     try? FileManager.default.removeItem(atPath: uploads)
