@@ -144,12 +144,12 @@ internal import Testing
 
   @Test(arguments: 4...Int64(length)) func whatCameBehindACheckpointIsVerifiedAlone(number: Int64) {
     let rows = chain()
+    let start = checkpoint(of: rows[2])
     func verify(_ rows: [Row], against checkpoints: [Checkpoint] = []) -> ChainReport {
-      var verifier = ChainVerifier(after: checkpoint(of: chain3), checkpoints: checkpoints)
+      var verifier = ChainVerifier(after: start, checkpoints: checkpoints)
       for row in rows.dropFirst(3) { verifier.take(row.entry, salt: row.salt, payload: row.payload) }
       return verifier.finish()
     }
-    let chain3 = rows[2]
     #expect(verify(rows, against: rows.map { checkpoint(of: $0) }).isWhole)
     var altered = rows
     altered[Int(number) - 1].entry.actor = "somebody else"
