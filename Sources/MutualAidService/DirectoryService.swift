@@ -83,7 +83,9 @@ public struct DirectoryService: Sendable {
     let notice = StopNotice(desk: desk, hub: hub, channels: channels) { ends.finish() }
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: [hub, RecordKeeper(desk: desk, hub: hub), SourceKeeper(desk)] + companions + [application, notice],
+        services: [
+          hub, RequestKeeper(desk: desk, hub: hub), RecordKeeper(desk: desk, hub: hub), SourceKeeper(desk),
+        ] + companions + [application, notice],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: desk.logger))
     let running = Task {
       let outcome: Result<Void, any Error>

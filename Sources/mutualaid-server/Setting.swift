@@ -78,6 +78,7 @@ struct Setting: Sendable {
     list("proxies", "Addresses of proxies that tell where requests come from, with commas between.", \.service.proxies),
     flag(
       "demands-clock", "Be ready only where the kernel says that the clock is synchronised.", \.service.demandsClock),
+    flag("exercise", "Make every request between control rooms an exercise.", \.service.isExercise),
     text("log-level", "What is logged: debug, info, notice, warning, error.", \.logLevel),
   ]
 

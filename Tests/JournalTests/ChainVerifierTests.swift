@@ -144,9 +144,9 @@ internal import Testing
 
   @Test(arguments: 4...Int64(length)) func whatCameBehindACheckpointIsVerifiedAlone(number: Int64) {
     let rows = chain()
-    let start = checkpoint(of: rows[2])
+    let third = rows[2]
     func verify(_ rows: [Row], against checkpoints: [Checkpoint] = []) -> ChainReport {
-      var verifier = ChainVerifier(after: start, checkpoints: checkpoints)
+      var verifier = ChainVerifier(after: checkpoint(of: third), checkpoints: checkpoints)
       for row in rows.dropFirst(3) { verifier.take(row.entry, salt: row.salt, payload: row.payload) }
       return verifier.finish()
     }

@@ -84,6 +84,8 @@ public struct ChangeKind: RawRepresentable, Hashable, Sendable, CustomStringConv
   public static let purge = ChangeKind(rawValue: "purge")
   /// A source of editions was entered, changed or looked at.
   public static let source = ChangeKind(rawValue: "source")
+  /// A request of one control room to another was made, or something was done with it.
+  public static let request = ChangeKind(rawValue: "request")
   /// The sealed token was used, or somebody has looked at its use.
   public static let breakGlass = ChangeKind(rawValue: "break-glass")
   /// Something that a program noted.
@@ -92,6 +94,6 @@ public struct ChangeKind: RawRepresentable, Hashable, Sendable, CustomStringConv
   /// The kinds that this program writes.
   public static let known: [ChangeKind] = [
     .status, .imported, .rollback, .removal, .correction, .pruned, .tokenIssued, .tokenRevoked, .setting, .answer,
-    .purge, .source, .breakGlass, .note,
+    .purge, .source, .request, .breakGlass, .note,
   ]
 }

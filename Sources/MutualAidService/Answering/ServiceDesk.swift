@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Journal
 internal import Logging
 internal import MutualAid
 internal import Synchronization
@@ -18,6 +19,8 @@ final class ServiceDesk: Sendable {
   let rights: TokenRights
   let statuses: StatusWriter
   let jobs: JobBoard
+  /// How rooms are woken beside the page.
+  let wakeWays: WakeWays
   /// Is asked for places that the directory does not know; `nil` for none.
   let geocoder: Geocoder?
   let running = RunningRequests()
@@ -57,6 +60,8 @@ final class ServiceDesk: Sendable {
     tokenLimits = RateLimits(rate: settings.ratePerToken)
     addressLimits = RateLimits(rate: settings.ratePerAddress)
     statuses = StatusWriter(directory, pool: pool)
+    let keyFile = settings.directory + ".wake-key"
+    wakeWays = WakeWays(directory, key: (try? SigningKey.load(at: keyFile)) ?? (try? SigningKey.make(at: keyFile)))
     jobs = JobBoard(threads: 2, logger: logger)
   }
 

@@ -34,16 +34,18 @@ struct ServiceMetrics: Sendable {
     "mutualaid_start_time_seconds": .init(kind: .gauge, help: "When the service started, in seconds since 1970."),
   ])
 
+  private static let methods: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .delete, .options, .patch]
+
   /// Counts an answer.
   func answered(
     _ route: String, _ method: HTTPRequest.Method, _ status: HTTPResponse.Status, in duration: Duration
   ) {
     // Methods that nobody knows are counted as one, so that nobody fills the memory with them.
-    let known: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .delete, .options, .patch]
     Counter(
       label: "mutualaid_http_requests_total",
       dimensions: [
-        ("route", route), ("method", known.contains(method) ? method.rawValue : "other"), ("status", "\(status.code)"),
+        ("route", route), ("method", ServiceMetrics.methods.contains(method) ? method.rawValue : "other"),
+        ("status", "\(status.code)"),
       ], factory: registry
     ).increment()
     Timer(label: "mutualaid_http_request_seconds", dimensions: [("route", route)], factory: registry)

@@ -51,7 +51,7 @@ extension Problem {
   /// Codes of the library that say that what a question names is not there.
   private static let unknown: Set = [
     "unknown-package", "unknown-unit", "unknown-station", "unknown-version", "unknown-room", "unknown-record",
-    "unknown-registry", "unknown-place",
+    "unknown-registry", "unknown-place", "unknown-request",
   ]
 
   static let badQuery = Problem(

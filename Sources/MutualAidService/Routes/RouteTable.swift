@@ -3,6 +3,7 @@ enum RouteTable {
   static let all: [Route] =
     NearestRoutes.all + MatchRoutes.all + UnitRoutes.all + PlaceRoutes.all + RegistryRoutes.all
     + ImportRoutes.all + ReferenceRoutes.all + CoverageRoutes.all + JobRoutes.all + StatusRoutes.all + EventRoutes.all
+    + RequestRoutes.all + RequestMessageRoutes.all + RequestLineRoutes.all + RequestReportRoutes.all
     + CorrectionRoutes.all + SourceRoutes.all + AuditRoutes.all + LoginRoutes.all + TokenRoutes.all + FeatureRoutes.all
     + HealthRoutes.all + DocumentRoutes.all
 }

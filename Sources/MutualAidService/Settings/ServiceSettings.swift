@@ -38,6 +38,8 @@ public struct ServiceSettings: Sendable {
   public var demandsClock = false
   /// Whether everything is to be listened to without tokens and TLS, beyond this machine too.
   public var isInsecure = false
+  /// Whether every request that is made here is an exercise.
+  public var isExercise = false
   /// Whether connections come through TLS.
   public var isEncrypted = false
   /// What addresses begin with that clients follow, such as `https://directory.example`; `nil` for what they came by.
