@@ -1,3 +1,4 @@
+internal import DirectoryStore
 internal import FoundationEssentials
 internal import Logging
 internal import MutualAid
@@ -20,6 +21,9 @@ final class ServiceDesk: Sendable {
   let jobs: JobBoard
   let running = RunningRequests()
   let features = FeatureCollections()
+  let ground = GroundKeeper()
+  /// The tiles beneath the map; `nil` for none.
+  let tiles: TileFile?
   let logger: Logger
   let started = Date()
   private let isStoppingFlag = Atomic(false)
@@ -30,6 +34,7 @@ final class ServiceDesk: Sendable {
   init(
     settings: ServiceSettings, tokens: (any TokenReader)?, issuer: (any TokenIssuer)?, logger: Logger
   ) throws {
+    tiles = try settings.tiles.map { try TileFile(path: $0) }
     let opened = try Directory(
       at: settings.directory, access: .update, loading: .inMemory, routing: settings.routing)
     follower = try opened.follow()

@@ -4,4 +4,7 @@ enum RouteTable {
     NearestRoutes.all + MatchRoutes.all + UnitRoutes.all + PlaceRoutes.all + RegistryRoutes.all
     + ImportRoutes.all + ReferenceRoutes.all + CoverageRoutes.all + JobRoutes.all + StatusRoutes.all + EventRoutes.all
     + TokenRoutes.all + FeatureRoutes.all + HealthRoutes.all + DocumentRoutes.all
+
+  /// The page and what it is drawn with: for browsers, not for programs, so that the document does not tell of it.
+  static let page: [Route] = PageRoutes.all + GroundRoutes.all
 }
