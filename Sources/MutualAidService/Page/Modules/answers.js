@@ -30,7 +30,7 @@ function verdict(agreement) {
     el("strong", {}, `${verdictShape[agreement.verdict] ?? "?"} ${name("verdict", agreement.verdict)}`),
     agreement.title ? [" · ", bdi(agreement.title)] : null,
     agreement.citation ? el("cite", {}, bdi(agreement.citation)) : null,
-    agreement.reasons?.length ? el("ul", { class: "reasons" }, agreement.reasons.map((text) => el("li", {}, bdi(text)))) : null);
+    agreement.reasons?.length ? el("p", { class: "reasons" }, bdi(agreement.reasons.join("; "))) : null);
 }
 
 function gain(unit, own) {
@@ -91,7 +91,7 @@ function head(answer) {
     .filter(Boolean).join(", "))), ` · ${incident.lat.toFixed(4)}, ${incident.lon.toFixed(4)} · ${t("borderAt", distance(incident.border_distance_m ?? 0))}`,
   incident.control_room ? [` · ${t("inCharge")} `, bdi(incident.control_room.name)] : null)];
   if (!incident.country_certain || state.country) parts.push(countryQuestion(incident));
-  for (const unknown of answer.unknowns ?? []) parts.push(el("p", { class: "unknown" }, bdi(unknown.text ?? t("unknownNear"))));
+  for (const unknown of answer.unknowns ?? []) parts.push(el("p", { class: "unlisted" }, bdi(unknown.text ?? t("unknownNear"))));
   if (answer.nearest_domestic) parts.push(el("p", { class: "own" }, t("ownUnit", minutes(answer.nearest_domestic.eta_s)), " ",
     bdi(answer.nearest_domestic.id)));
   if (answer.gain_s !== null && answer.gain_clear === false) parts.push(el("p", {}, t("noClearGain")));
