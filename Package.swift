@@ -158,6 +158,7 @@ let package = Package(
     // Options as somebody types them: the command line and the service read them alike.
     .target(name: "TypedOptions", dependencies: ["DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid"]),
     // Reports as workbooks of a spreadsheet; the command line alone has them.
+    .target(name: "PagePrinting", dependencies: ["DirectoryModel"]),
     .target(name: "Spreadsheets", dependencies: ["CXLSXWriter", "DirectoryModel", "Presentation"]),
     .target(
       name: "MutualAid",
@@ -171,7 +172,7 @@ let package = Package(
       name: "mutualaid",
       dependencies: [
         "Coverage", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid", "MutualAidPlanning",
-        "Presentation", "RegistryXML", "Spreadsheets", "TextFormats", "TypedOptions",
+        "PagePrinting", "Presentation", "RegistryXML", "Spreadsheets", "TextFormats", "TypedOptions",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -181,9 +182,12 @@ let package = Package(
     .target(
       name: "MutualAidService",
       dependencies: [
-        "CEmbeddedFiles", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "Journal", "LocalTime", "Matching",
+        "CEmbeddedFiles", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "HTTPTransfer", "Journal",
+        "LocalTime",
+        "Matching",
         "MutualAid", "MutualAidPlanning",
-        "Presentation", "Primitives", "RegistryImport", "RegistryXML", "Spreadsheets", "StatusFeed", "TextFormats",
+        "PagePrinting", "Presentation", "Primitives", "RegistryImport", "RegistryXML", "Spreadsheets", "StatusFeed",
+        "TextFormats",
         "TypedOptions",
         "CKernelClock", server("Hummingbird", "hummingbird"), server("HummingbirdCore", "hummingbird"),
         server("ServiceLifecycle", "swift-service-lifecycle"),
@@ -250,6 +254,7 @@ let package = Package(
     .testTarget(
       name: "PopulationDataTests",
       dependencies: ["DirectoryModel", "Geodesy", "PopulationData", "RegistryXML", "TestSupport"]),
+    .testTarget(name: "HTTPTransferTests", dependencies: ["HTTPTransfer"]),
     .testTarget(name: "SitingTests", dependencies: ["Siting", "TestSupport"]),
     .target(
       name: "CoverageTestSupport", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "TestSupport"],
@@ -325,6 +330,12 @@ if Context.environment["MUTUALAID_BENCH"] == "1" {
     .executableTarget(
       name: "CoverageBenchmark", dependencies: ["Coverage", "DirectoryModel", "Geodesy", "Matching", "TestSupport"],
       path: "Tests/Benchmarks/coverage", exclude: ["peers"],
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
+    .executableTarget(
+      name: "BareRoute", dependencies: [server("Hummingbird", "hummingbird"), server("Logging", "swift-log")],
+      path: "Tests/Benchmarks/service/bare", swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
+    .executableTarget(
+      name: "EventListeners", path: "Tests/Benchmarks/service/listeners",
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
     .executableTarget(
       name: "MatchBenchmark", dependencies: ["Geodesy", "SpatialIndex"], path: "Tests/Benchmarks/match",

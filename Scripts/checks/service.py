@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from service_client import Server, Stream
@@ -85,6 +86,21 @@ class Check:
         compare("/v1/registries/nl-fire/history", None, ["history", "--registry", "nl-fire", "--format", "json"])
         compare("/v1/places", {"text": "Vaals"}, ["find", "Vaals", "--format", "json"])
         question = {"time": TIME, "region": ["NL-VR24"], "service": ["ambulance"]}
+        more = {"week": True, "actions": 1, "shared-sites": True, "service": ["fire", "ambulance"]}
+        arguments = ["--week", "--actions", "1", "--shared-sites", "--service", "fire", "--region", "NL-VR24", "--time", TIME]
+        tables = [("csv", "hours"), ("csv", "scenarios"), ("json", "areas")] if self.options.long else [("csv", "hours")]
+        for form, rows in tables:
+            compare("/v1/coverage", {"format": form, "rows": rows},
+                    ["coverage", *arguments, "--service", "ambulance", "--format", form, "--rows", rows],
+                    "POST", json.dumps({**question, **more}), {"Content-Type": "application/json", "Prefer": "wait=120"})
+        norm, cells, sites = self.sent_files()
+        compare("/v1/coverage", {"format": "json"},
+                ["coverage", "--time", TIME, "--region", "NL-VR24", "--service", "ambulance", "--standard", norm, "--population", cells,
+                 "--actions", "1", "--budget", "2", "--candidates", sites, "--format", "json"],
+                "POST", json.dumps({**question, "actions": 1, "budget": 2, "standard-text": Path(norm).read_text(encoding="utf-8"),
+                                    "population-text": Path(cells).read_text(encoding="utf-8"),
+                                    "candidates-text": Path(sites).read_text(encoding="utf-8")}),
+                {"Content-Type": "application/json", "Prefer": "wait=120"})
         for form in ("json", "csv", "geojson", "text") if self.options.long else ("json", "csv"):
             compare("/v1/coverage", {"format": form},
                     ["coverage", "--time", TIME, "--region", "NL-VR24", "--service", "ambulance", "--format", form],
@@ -112,7 +128,128 @@ class Check:
             self.expect(status == 200 and told["title"] in body.decode(), f"{told['type']} is not explained in {language}")
         print(f"answers: {same} equal to the command line's")
 
+    def sent_files(self):
+        """A norm, people and candidates as a planner brings them along, named as the service names what is sent."""
+        norm, cells, sites = (self.folder / name for name in ("standard-text", "population-text", "candidates-text"))
+        documents = sorted((ROOT / "Datasets/norms").glob("nl*.xml")) or sorted((ROOT / "Datasets/norms").glob("*.xml"))
+        norm.write_text(documents[0].read_text(encoding="utf-8"), encoding="utf-8")
+        cells.write_text("id,lat,lon,population\n" + "".join(
+            f"c{n},{50.75 + n % 10 / 50},{5.9 + n // 10 / 50},{100 + n}\n" for n in range(50)), encoding="utf-8")
+        sites.write_text("name,lat,lon,cost\nVaals,50.7703,6.0155,1\nGulpen,50.8155,5.8900,2\n", encoding="utf-8")
+        return str(norm), str(cells), str(sites)
+
+    def changes(self):
+        """Units that changed since a position are those that did; a position that is gone is told."""
+        token = self.server.token("status")
+        units = [unit["id"] for unit in self.units(60)]
+        chance = random.Random(11)
+        path = {"all": "true", "limit": 10000}
+        for _ in range(5):
+            position = self.server.ask("GET", "/v1/units", query={"limit": 1})[1]["journal-position"]
+            chosen = chance.sample(units, 7)
+            lines = "".join(json.dumps({"unit": unit, "status": "responding"}) + "\n" for unit in chosen)
+            self.server.json("POST", "/v1/status", body=lines, headers={"Content-Type": "application/x-ndjson"}, token=token)
+            _, found = self.server.json("GET", "/v1/units", query={**path, "changed-after": position})
+            self.expect(sorted(unit["id"] for unit in found) == sorted(chosen), f"{len(found)} units have changed, not {len(chosen)}")
+        document = next((ROOT / "Datasets").rglob("lu-cgdis*.xml")).read_text(encoding="utf-8")
+        edition = self.folder / "edition.xml"
+        moment = time.strftime('issued="%Y-%m-%dT%H:%M:%SZ"', time.gmtime())
+        changed, count = re.subn(r'(<station [^>]*>\s*<name[^>]*>)', r"\1Nieuw ", document, count=3)
+        edition.write_text(re.sub(r'issued="[^"]*"', moment, changed, count=1), encoding="utf-8")
+        _, all_units = self.server.json("GET", "/v1/units", query={**path, "country": "LU"})
+        position = self.server.ask("GET", "/v1/units", query={"limit": 1})[1]["journal-position"]
+        subprocess.run([self.options.binary, "import", edition, "--directory", self.directory, "--quiet", "--allow-older"],
+                       check=True, capture_output=True)
+        _, found = self.server.json("GET", "/v1/units", query={**path, "changed-after": position})
+        _, after = self.server.json("GET", "/v1/units", query={**path, "country": "LU"})
+        before = {unit["id"]: unit for unit in all_units}
+        wanted = sorted(unit["id"] for unit in after if unit != before.get(unit["id"]))
+        self.expect(count > 0 and wanted and sorted(unit["id"] for unit in found) == wanted,
+                    f"an edition changed {len(wanted)} units, {len(found)} are told")
+        other = re.sub("^[0-9a-f]{8}", "00000000", position)
+        status, told = self.server.json("GET", "/v1/units", query={"changed-after": other})
+        self.expect(status == 410 and told["error"]["code"] == "position-gone", f"a position of another journal: {status} {told}")
+        print(f"changes: those that changed after a position, {len(wanted)} by an edition")
+
+    def geocoder(self):
+        """A place that nobody here knows comes from outside; one that is slow or wrong is left alone."""
+        asked = []
+
+        class Outside(BaseHTTPRequestHandler):
+            def do_GET(self):
+                asked.append(self.path)
+                if "slow" in self.path:
+                    time.sleep(6)
+                body = json.dumps({"type": "FeatureCollection", "features": [{
+                    "type": "Feature", "geometry": {"type": "Point", "coordinates": [6.0155, 50.7703]},
+                    "properties": {"display_name": "Rue <b>Neuve</b> 7", "country_code": "be"}}]}).encode()
+                self.send_response(500 if "broken" in self.path else 200)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                try:
+                    self.wfile.write(body)
+                except (BrokenPipeError, ConnectionResetError):
+                    pass
+
+            def log_message(self, *_):
+                pass
+
+        outside = ThreadingHTTPServer(("127.0.0.1", 0), Outside)
+        threading.Thread(target=outside.serve_forever, daemon=True).start()
+        server = Server(self.options.server, self.directory,
+                        f"geocoder=http://127.0.0.1:{outside.server_address[1]}/search?format=geojson&q={{text}}")
+        try:
+            status, headers, body = server.ask("GET", "/v1/places", query={"text": "Rue Neuve 7 & Co"})
+            found = json.loads(body)
+            self.expect(status == 200 and headers.get("geocoder") == "asked" and found[0]["name"] == "Rue <b>Neuve</b> 7"
+                        and found[0]["country"] == "BE" and "Rue%20Neuve%207%20%26%20Co" in asked[-1], f"geocoder: {found} {asked}")
+            count = len(asked)
+            server.ask("GET", "/v1/places", query={"text": "Vaals"})
+            self.expect(len(asked) == count, "the geocoder hears of a place that the directory knows")
+            begun = time.monotonic()
+            _, headers, body = server.ask("GET", "/v1/places", query={"text": "slow xyzzy"})
+            self.expect(headers.get("geocoder") == "silent" and json.loads(body) == [] and 2 < time.monotonic() - begun < 5.9,
+                        f"a slow geocoder: {headers.get('geocoder')} after {time.monotonic() - begun:.1f} s")
+            for _ in range(2):
+                server.ask("GET", "/v1/places", query={"text": "broken xyzzy"})
+            count = len(asked)
+            _, headers, _ = server.ask("GET", "/v1/places", query={"text": "Rue Neuve 8"})
+            self.expect(len(asked) == count and headers.get("geocoder") == "silent", "a geocoder that fails is asked on")
+        finally:
+            server.close()
+            outside.shutdown()
+        print("geocoder: asked for what nobody here knows, left alone when it fails")
+
     # MARK: what other programs expect
+
+    def schema(self):
+        """schemathesis makes requests of the served document: no server error, no answer outside the schema."""
+        server = Server(self.options.server, self.fresh("schema"), "body-patience=4")
+        token = server.token("read", "status", "registries")
+        program = Path(sys.executable).with_name("schemathesis")
+        told = []
+        try:
+            for name, headers, examples in (("with a token", ["--header", f"Authorization: Bearer {token}"], 60),
+                                            ("without", [], 20)):
+                done = subprocess.run(
+                    [program, "run", f"{server.address}/openapi.json", "--max-examples", str(examples), "--seed", "1",
+                     "--phases", "examples,coverage,fuzzing", "--exclude-path", "/v1/events", "--request-timeout", "60",
+                     "--checks", "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance",
+                     *headers], capture_output=True, text=True, check=False, env={**os.environ, "NO_COLOR": "1"}, cwd=self.folder)
+                count = re.search(r"(\d[\d,]*) generated", done.stdout)
+                told.append(f"{count.group(1) if count else '?'} cases {name}")
+                self.expect(done.returncode == 0, f"schemathesis {name}: {done.stdout[-3000:]}")
+        finally:
+            server.close()
+        print(f"schema: {', '.join(told)}")
+
+    def qgis(self):
+        """QGIS's own provider reads every feature."""
+        done = subprocess.run(["/usr/bin/python3", ROOT / "Scripts/checks/qgis_features.py", self.server.address],
+                              capture_output=True, text=True, check=False)
+        self.expect(done.returncode == 0, f"QGIS: {done.stdout[-1000:]}{done.stderr[-1000:]}")
+        print(f"QGIS: {', '.join(done.stdout.splitlines()[:4])}")
+
 
     def document(self):
         from openapi_spec_validator import validate
@@ -458,7 +595,9 @@ def main():
     parser.add_argument("--long", action="store_true", help="larger samples")
     parser.add_argument("--only", action="append", help="only this part; may be repeated")
     options = parser.parse_args()
-    parts = ["answers", "document", "events", "positions", "writing", "kills", "guests", "stopping"]
+    parts = ["answers", "document", "events", "changes", "geocoder", "positions", "writing", "kills", "guests", "stopping"]
+    if options.long:
+        parts[2:2] = ["schema", "qgis"]
     with tempfile.TemporaryDirectory() as folder:
         check = Check(options, Path(folder))
         check.directory = str(check.fresh("service"))

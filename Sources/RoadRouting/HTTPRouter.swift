@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import Geodesy
+internal import HTTPTransfer
 internal import Matching
 internal import Primitives
 internal import Synchronization

@@ -22,6 +22,12 @@ package struct ReportWorkbook {
     self.tables = tables
   }
 
+  /// The tables of a report of coverage in a language.
+  package init(_ document: CoverageDocument, language: Language) {
+    self.init(
+      title: CoverageHTML(document, language: language).title, tables: ReportTables(document, language: language).all)
+  }
+
   /// The file's content; the same tables give the same bytes.
   ///
   /// - Throws: `MutualAidError` (`output-failed`) where there is no room for it.

@@ -24,10 +24,12 @@ struct HTTPProbe {
 
   let port: Int
 
-  /// Opens a connection that waits for at most so many seconds.
-  func connect(patience: Int = 20) throws -> CInt {
+  /// How long a connection waits for bytes: long enough for a machine that is busy with other things.
+  private static let patience = timeval(tv_sec: 60, tv_usec: 0)
+
+  private func connect() throws -> CInt {
     let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
-    var time = timeval(tv_sec: patience, tv_usec: 0)
+    var time = HTTPProbe.patience
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -48,27 +50,41 @@ struct HTTPProbe {
   /// Asks, and reads the answer until the connection ends.
   func ask(
     _ method: String, _ path: String, headers: [String: String] = [:], body: String = "", token: String? = nil
-  ) throws -> Answer {
+  ) async throws -> Answer {
     var head = "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
     for (name, value) in headers { head += "\(name): \(value)\r\n" }
     if let token { head += "Authorization: Bearer \(token)\r\n" }
     if !body.isEmpty { head += "Content-Length: \(body.utf8.count)\r\n" }
-    return try exchange(Array((head + "\r\n" + body).utf8))
+    return try await exchange(Array((head + "\r\n" + body).utf8))
   }
 
   /// Sends bytes, and reads the answer until the connection ends.
-  func exchange(_ bytes: [UInt8]) throws -> Answer {
+  func exchange(_ bytes: [UInt8]) async throws -> Answer {
+    try HTTPProbe.answer(await exchange(bytes) { _ in false })
+  }
+
+  /// Sends bytes, and reads until what has come is enough or the connection ends.
+  ///
+  /// It waits on a thread outside the pool of Swift's tasks: that has a thread a processor, and the service that is to
+  /// answer needs one of them.
+  func exchange(_ bytes: [UInt8], until isEnough: @escaping @Sendable ([UInt8]) -> Bool) async throws -> [UInt8] {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async { continuation.resume(with: Result { try received(bytes, until: isEnough) }) }
+    }
+  }
+
+  private func received(_ bytes: [UInt8], until isEnough: ([UInt8]) -> Bool) throws -> [UInt8] {
     let descriptor = try connect()
     defer { close(descriptor) }
     _ = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)) }
     var received: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
+    while !isEnough(received) {
       let count = recv(descriptor, &buffer, buffer.count, 0)
       guard count > 0 else { break }
       received += buffer[..<count]
     }
-    return try HTTPProbe.answer(received)
+    return received
   }
 
   private static func answer(_ bytes: [UInt8]) throws -> Answer {

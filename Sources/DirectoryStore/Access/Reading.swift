@@ -68,9 +68,7 @@ package final class ReaderPool: Sendable {
   }
 
   private func open() throws -> DatabaseQueue {
-    var configuration = Configuration()
-    configuration.allowsUnsafeTransactions = true
-    configuration.busyMode = .timeout(5)
+    var configuration = Configuration.reading
     configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -16384") }
     return try DirectoryFile(path).queue(.read, configuration: configuration)
   }
@@ -79,6 +77,16 @@ package final class ReaderPool: Sendable {
     // Its moment ends, so that the log need not be kept for it.
     try? queue.unsafeRead { if $0.isInsideTransaction { try $0.rollback() } }
     idle.withLock { if $0.count < ReaderPool.kept { $0.append(queue) } }
+  }
+}
+
+extension Configuration {
+  /// How connections that read a file for long are set.
+  fileprivate static var reading: Configuration {
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    configuration.busyMode = .timeout(5)
+    return configuration
   }
 }
 
@@ -129,10 +137,7 @@ extension DirectoryStore {
     var store = self
     store.reading = .beside(
       try DirectoryStore.translating {
-        var configuration = Configuration()
-        configuration.allowsUnsafeTransactions = true
-        configuration.busyMode = .timeout(5)
-        return try DirectoryFile(path).queue(.read, configuration: configuration)
+        try DirectoryFile(path).queue(.read, configuration: .reading)
       })
     return store
   }

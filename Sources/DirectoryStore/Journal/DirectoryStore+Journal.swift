@@ -18,16 +18,11 @@ extension DirectoryStore {
   /// - Throws: `JournalPositionError` where nobody can go on from the position, and `MutualAidError`.
   package func journalRecords(after position: JournalPosition, limit: Int) throws -> [JournalRecord] {
     try read { database in
-      let head = try database.journalPosition()
-      guard position.journal == head.journal else { throw JournalPositionError.otherJournal }
-      guard head.includes(position) else { throw JournalPositionError.ahead }
+      let head = try database.journalPosition(beyond: position)
       var reached = position
       var records: [JournalRecord] = []
       for owner in head.numbers.keys.sorted() where records.count < limit {
-        let isErased: Bool? = try database.cachedQuery(
-          "SELECT EXISTS (SELECT * FROM journal_purged WHERE owner = ? AND last > ?)"
-        ).first([owner.description, position[owner]]) { try $0[0] }
-        if isErased == true { throw JournalPositionError.tooOld }
+        guard try !database.isErased(after: position[owner], of: owner) else { throw JournalPositionError.tooOld }
         try database.cachedQuery(
           """
           SELECT \(JournalEntry.columns) FROM \(JournalEntry.table)

@@ -9,9 +9,7 @@ extension StoreChange {
   ///
   /// What was known of the editions at another address is forgotten, and an edition that waits with it.
   package func put(_ source: EditionSource) throws {
-    let old = try database.query("SELECT * FROM source WHERE subject = ?").first([source.subject]) {
-      try SourceStatus(row: $0)
-    }
+    let old = try sourceStatus(of: source.subject)
     guard old?.source != source else { return }
     var status = SourceStatus(source: source)
     if let old, old.source.address == source.address, old.source.profile == source.profile {
@@ -63,10 +61,7 @@ extension StoreChange {
   /// - Throws: `MutualAidError` when the directory cannot be written.
   package func record(_ status: SourceStatus, edition: Data? = nil, counts: ImportEntry.Counts? = nil) throws {
     let subject = status.source.subject
-    let old = try database.query("SELECT * FROM source WHERE subject = ?").first([subject]) {
-      try SourceStatus(row: $0)
-    }
-    guard let old, old.source == status.source else { return }
+    guard let old = try sourceStatus(of: subject), old.source == status.source else { return }
     try write(status)
     if status.held == nil {
       try database.execute(sql: "DELETE FROM source_edition WHERE subject = ?", arguments: [subject])
@@ -103,6 +98,10 @@ extension StoreChange {
         object.member("promise", status.source.promise)
         object.member("source", subject)
       })
+  }
+
+  private func sourceStatus(of subject: String) throws -> SourceStatus? {
+    try database.query("SELECT * FROM source WHERE subject = ?").first([subject]) { try SourceStatus(row: $0) }
   }
 
   private func write(_ status: SourceStatus) throws {

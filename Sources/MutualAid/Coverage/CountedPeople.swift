@@ -31,11 +31,11 @@ extension Directory {
           hint: .importFirst(.population))
       }
       return (id, try store.demandCells(of: id))
-    case .file(let path):
-      let name = path.split(separator: "/").last.map(String.init) ?? path
-      let document = try DocumentFile(path: path)
+    case .file(let asked):
+      let name = asked.name.split(separator: "/").last.map(String.init) ?? asked.name
+      let document = try DocumentFile(path: asked.path)
       if document.rootName == ReferenceDocument.Kind.population.rawValue {
-        let cells = try contents(of: path, asked: "population") {
+        let cells = try contents(of: asked, asked: "population") {
           if case .population(let people) = $0 { people.cells } else { nil }
         }
         return (name, cells)
@@ -44,7 +44,7 @@ extension Directory {
       let wrong = file.problems.filter { $0.severity == .error }
       if let problem = wrong.first {
         throw MutualAidError(
-          .headerInvalid, "\(path): \(problem.message)", line: problem.line,
+          .headerInvalid, "\(asked.name): \(problem.message)", line: problem.line,
           hint: "\(wrong.count) rows are wrong: correct them, or import the file, which leaves them out.")
       }
       return (name, file.cells)
@@ -53,7 +53,7 @@ extension Directory {
 
   /// What documents of a kind in a file say.
   private func contents<Value>(
-    of file: String, asked kind: String, _ values: (ReferenceContent) -> [Value]?
+    of file: QuestionFile, asked kind: String, _ values: (ReferenceContent) -> [Value]?
   ) throws -> [Value] {
     var found: [Value] = []
     var hasFound = false
@@ -70,16 +70,18 @@ extension Directory {
       }
     }
     do {
-      _ = try DirectoryReader().read(path: file, receive: receive)
+      _ = try DirectoryReader().read(path: file.path, receive: receive)
     } catch let error as MutualAidError {
-      throw MutualAidError(error.code, "\(file): \(error.text)", place: error.place.with(file: file), hint: error.hint)
+      throw MutualAidError(
+        error.code, "\(file.name): \(error.text)", place: error.place.with(file: file.name), hint: error.hint)
     }
     if let problem = problems.first {
-      throw MutualAidError(.headerInvalid, "\(file): \(problem.message)", line: problem.line, hint: "Correct the file.")
+      throw MutualAidError(
+        .headerInvalid, "\(file.name): \(problem.message)", line: problem.line, hint: "Correct the file.")
     }
     guard hasFound else {
       throw MutualAidError(
-        .unknownFormat, "\(file) is no document of \(kind)", hint: "Expected one that starts with <\(kind)>.")
+        .unknownFormat, "\(file.name) is no document of \(kind)", hint: "Expected one that starts with <\(kind)>.")
     }
     return found
   }

@@ -42,7 +42,7 @@ struct CoverageBasis {
   private let all: [MatchableUnit]
   private let stationHours: [StationID: String]
   private let offDutyFinder: UnitsOffDuty
-  private let normFiles: [Norm]?
+  private let allNorms: [Norm]
   /// Whether stations open, so that a service may begin with none.
   private let opensStations: Bool
   private let positionReach: (MatchableUnit) throws -> Double
@@ -62,13 +62,13 @@ struct CoverageBasis {
     self.atlas = atlas
     contents = try directory.current().contents
     positionReach = try contents.waters.positionReaches(forAll: true)
-    normFiles = try directory.norms(of: query)
+    allNorms = try directory.norms(of: query) ?? CoverageInputs.norms(in: store)
     let clock = LocalClock(vocabulary: vocabulary)
     self.clock = clock
     let duty = DutyFinder(vocabulary: vocabulary, clock: clock)
     self.duty = duty
     let inputs = try CoverageInputs(
-      store: store, vocabulary: vocabulary, at: query.time, norms: normFiles,
+      store: store, vocabulary: vocabulary, at: query.time, norms: allNorms,
       territory: { atlas.territory(of: $0) }, positionReach: positionReach)
     let judged = Set(inputs.norms.norms.map(\.service))
     let services = query.services.isEmpty ? Service.allCases.filter(judged.contains) : query.services
@@ -118,7 +118,7 @@ struct CoverageBasis {
   /// The units and norms of a moment; `busy` says whether units that are reported as busy then are left out.
   func hour(at time: Date, busy leavesOutBusyUnits: Bool) throws -> Hour {
     let inputs = try CoverageInputs(
-      store: store, vocabulary: vocabulary, at: time, norms: normFiles,
+      store: store, vocabulary: vocabulary, at: time, norms: allNorms,
       territory: { atlas.territory(of: $0) }, positionReach: positionReach)
     let busy = leavesOutBusyUnits ? try store.busyUnits(at: time, limits: vocabulary.reportLimits) : []
     let offDuty = try offDutyFinder.units(at: time, of: store).subtracting(busy)

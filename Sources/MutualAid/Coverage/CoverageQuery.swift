@@ -9,7 +9,7 @@ public struct CoverageQuery: Sendable {
     /// A population document of the directory; `nil` for the usual one.
     case directory(String?)
     /// A file: a table, GeoJSON, GML of the census grid, or a native document.
-    case file(String)
+    case file(QuestionFile)
   }
 
   /// The services, in the order of the report; empty for all.
@@ -25,7 +25,7 @@ public struct CoverageQuery: Sendable {
   /// Metres along the side of the squares over which people are spread; `nil` to leave them where the population has them.
   public var gridSide: Double?
   /// Files of norms, in place of those in the directory; empty for these.
-  public var normFiles: [String] = []
+  public var normFiles: [QuestionFile] = []
   /// Whether units cross borders in the baseline.
   public var areBordersOpen = true
   /// Whether they do so only where an agreement lets them.

@@ -2,6 +2,7 @@ public import DirectoryModel
 internal import DirectoryStore
 public import FoundationEssentials
 public import Geodesy
+package import Journal
 internal import LocalTime
 internal import Matching
 
@@ -35,6 +36,15 @@ public struct FoundRecord: Hashable, Sendable {
   public var region: String?
   /// Where it is; `nil` for a control room without a place, and for a barrier.
   public var coordinate: Coordinate?
+
+  /// Makes one; without a value is what is not known.
+  package init(
+    kind: Kind, id: String? = nil, name: String, country: CountryCode? = nil, region: String? = nil,
+    coordinate: Coordinate? = nil
+  ) {
+    (self.kind, self.id, self.name) = (kind, id, name)
+    (self.country, self.region, self.coordinate) = (country, region, coordinate)
+  }
 }
 
 extension Directory {
@@ -144,8 +154,12 @@ extension Directory {
     }
     let words = filter.text.split(whereSeparator: \.isWhitespace).map { NameKey(String($0)) }.filter { !$0.isEmpty }
     var found: [UnitOnBoard] = []
+    let changed = try filter.changedAfter.map {
+      try changedUnits(after: $0, expiredAfter: filter.expiredAfter, at: moment)
+    }
     for unit in wanted {
-      guard filter.service.map({ unit.summary.service == $0 }) ?? true,
+      guard changed.map({ $0.contains(unit.summary.id) }) ?? true,
+        filter.service.map({ unit.summary.service == $0 }) ?? true,
         filter.country.map({ unit.summary.country == $0 }) ?? true,
         filter.type.map({ unit.summary.type == $0 }) ?? true,
         filter.box.map({ $0.contains(unit.summary.coordinate) }) ?? true
@@ -160,6 +174,18 @@ extension Directory {
     return found.sorted {
       ($0.controlRoom?.id.rawValue ?? "", $0.record.id) < ($1.controlRoom?.id.rawValue ?? "", $1.record.id)
     }
+  }
+
+  private func changedUnits(
+    after position: JournalPosition, expiredAfter told: Date?, at moment: Date
+  ) throws -> Set<UnitID> {
+    var units = try store.changedUnits(after: position)
+    var time = try told ?? store.received(at: position) ?? .distantPast
+    while let expiry = nextExpiry(after: time), expiry.moment <= moment {
+      units.formUnion(expiry.units)
+      time = expiry.moment
+    }
+    return units
   }
 
   private func board(of unit: MatchableUnit, at moment: Date, in contents: DirectoryContents) throws -> UnitOnBoard {
@@ -188,6 +214,10 @@ public struct BoardFilter: Hashable, Sendable {
   package var box: BoundingBox?
   /// Words that must all stand in the unit's or its station's id or names; empty for all.
   package var text = ""
+  /// Only units of which something else is known since this position of the journal; `nil` for all.
+  package var changedAfter: JournalPosition?
+  /// From when on the end of a report is such a change; `nil` for the time of that position.
+  package var expiredAfter: Date?
   /// Whether units without any report are shown too.
   public var withoutReports = false
 

@@ -73,12 +73,8 @@ extension ActionPlanner {
   /// The planner's list, of places at which all services could stand, or the places where most people of any service are
   /// outside the norm.
   private func sharedPlaces(_ situations: [ServiceSituation]) throws -> [SitePlace] {
-    guard options.candidates == nil else {
-      let lists = try situations.map { try places($0) }
-      let common = lists.dropFirst().reduce(Set(lists.first?.map(\.label) ?? [])) {
-        $0.intersection($1.map(\.label))
-      }
-      return lists.first?.filter { common.contains($0.label) } ?? []
+    if let list = options.candidates {
+      return try places(list.filter { candidate in situations.allSatisfy { candidate.serves($0.service) } })
     }
     var outside: [Int: Int] = [:]
     for situation in situations {
@@ -87,10 +83,7 @@ extension ActionPlanner {
       }
     }
     let order = outside.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(max(1, options.mostCandidates))
-    return order.map(\.key).sorted().map { number in
-      let cell = cells[number]
-      return SitePlace(place: cell.place, label: cell.code, country: cell.host, region: cell.region)
-    }
+    return order.map(\.key).sorted().map(place)
   }
 
   /// One station with the units of all services.

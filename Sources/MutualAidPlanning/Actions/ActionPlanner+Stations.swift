@@ -143,14 +143,22 @@ extension ActionPlanner {
 
   /// Where stations could stand: the places of the planner's list, or where people live.
   func places(_ situation: ServiceSituation) throws -> [SitePlace] {
-    guard let list = options.candidates else {
-      return candidates(situation).map { number in
-        let cell = cells[number]
-        return SitePlace(place: cell.place, label: cell.code, country: cell.host, region: cell.region)
-      }
-    }
+    guard let list = options.candidates else { return candidates(situation).map(place) }
+    return try places(list.filter { $0.serves(situation.service) })
+  }
+
+  /// A station that could stand in the middle of a cell.
+  func place(_ number: Int) -> SitePlace {
+    let cell = cells[number]
+    return SitePlace(place: cell.place, label: cell.code, country: cell.host, region: cell.region)
+  }
+
+  /// The places of a planner's list.
+  ///
+  /// - Throws: `MutualAidError` for one near which nobody lives.
+  func places(_ list: [SiteCandidate]) throws -> [SitePlace] {
     let finder = PointFinder(cells.map { SurfacePoint($0.place) })
-    return try list.filter { $0.serves(situation.service) }.map { candidate in
+    return try list.map { candidate in
       // Its region is that of the people around it.
       var nearest: (metres: Double, cell: Int)?
       finder.forEach(within: 20_000, of: SurfacePoint(candidate.place)) { cell, metres in

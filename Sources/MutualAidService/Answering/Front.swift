@@ -80,7 +80,7 @@ struct Front: HTTPResponder {
       return reply
     }
     var reply = try await ask.route.answer(ask)
-    if reply.status == .ok {
+    if reply.status == .ok, reply.headers[.cacheControl] == nil {
       reply.headers[.eTag] = tag
       reply.headers[.cacheControl] = "no-cache"
       reply.headers[.vary] = "Accept, Accept-Language, Authorization"
@@ -141,7 +141,7 @@ struct Front: HTTPResponder {
     guard !desk.settings.origins.isEmpty, let origin = request.headers[.origin] else { return }
     guard desk.settings.origins.contains(origin) || desk.settings.origins.contains("*") else { return }
     reply.headers[.allowOrigin] = origin
-    reply.headers[.exposeHeaders] = "ETag, Link, Directory-Version, Journal-Position, X-Request-Id"
+    reply.headers[.exposeHeaders] = "ETag, Link, Directory-Version, Journal-Position, Geocoder, X-Request-Id"
     if request.method == .options {
       reply.headers[.allowMethods] = reply.headers[.allow] ?? "GET"
       reply.headers[.allowHeaders] = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match"

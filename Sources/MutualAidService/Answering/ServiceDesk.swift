@@ -19,6 +19,8 @@ final class ServiceDesk: Sendable {
   let rights: TokenRights
   let statuses: StatusWriter
   let jobs: JobBoard
+  /// Is asked for places that the directory does not know; `nil` for none.
+  let geocoder: Geocoder?
   let running = RunningRequests()
   let features = FeatureCollections()
   let ground = GroundKeeper()
@@ -35,6 +37,7 @@ final class ServiceDesk: Sendable {
     settings: ServiceSettings, tokens: (any TokenReader)?, issuer: (any TokenIssuer)?, logger: Logger
   ) throws {
     tiles = try settings.tiles.map { try TileFile(path: $0) }
+    geocoder = try settings.geocoder.map { try Geocoder(address: $0) }
     let opened = try Directory(
       at: settings.directory, access: .update, loading: .inMemory, routing: settings.routing)
     follower = try opened.follow()
@@ -57,6 +60,7 @@ final class ServiceDesk: Sendable {
     await jobs.stop()
     follower.stop()
     await pool.stop()
+    await geocoder?.stop()
     // The file is closed with the last who holds it: somebody may be reading yet, and all that was acknowledged is on the disk.
     // What was not finished is of no use to anybody.
     try? FileManager.default.removeItem(atPath: uploads)

@@ -48,12 +48,11 @@ extension Ask {
   ///
   /// - Throws: `MutualAidError` for an unknown one, and for one that cannot be understood.
   func scenario() throws -> Scenario? {
-    if let sent = members["scenario-text"] {
-      guard case .string(let text) = sent else { throw Problem.badOption("scenario-text", "expected a text") }
+    if let text = try text(.scenario) {
       let all = try ScenarioFile.scenarios(text: text)
       guard all.count == 1, let only = all.first else {
         throw MutualAidError(
-          .unknownScenario, "\("scenario-text") has \(all.count) scenarios", hint: "Send one.")
+          .unknownScenario, "\(SentText.scenario.rawValue) has \(all.count) scenarios", hint: "Send one.")
       }
       return only
     }

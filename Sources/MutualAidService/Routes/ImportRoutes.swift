@@ -146,9 +146,7 @@ enum ImportRoutes {
     // Long ones are asked for again.
     let usual = upload.size > 16 << 20 ? 0.0 : 60
     let reply = try await ask.answer(of: job, within: ask.patience ?? usual)
-    if job.state == .done, let position = try? await ask.work({ try $0.journalPosition() }) {
-      _ = try? await ask.desk.follower.contents(atLeast: position, within: .seconds(5))
-    }
+    if job.state == .done { await ask.waitForAnswers() }
     return reply
   }
 
@@ -196,10 +194,14 @@ extension Ask {
     await job.end()
     if let problem = job.problem { throw problem }
     guard case .bytes(let bytes)? = job.result?.body else { throw Problem.stopping }
-    if let position = try? await work({ try $0.journalPosition() }) {
-      _ = try? await desk.follower.contents(atLeast: position, within: .seconds(5))
-    }
+    await waitForAnswers()
     return bytes
+  }
+
+  /// Waits until what was written is in the answers, for some seconds at most.
+  func waitForAnswers() async {
+    guard let position = try? await work({ try $0.journalPosition() }) else { return }
+    _ = try? await desk.follower.contents(atLeast: position, within: .seconds(5))
   }
 
   /// The digest of what was sent.

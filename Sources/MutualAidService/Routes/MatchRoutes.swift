@@ -42,7 +42,7 @@ enum MatchRoutes {
       method: .post, path: "/v1/matches", name: "match", heading: "Questions",
       text: "The units that together meet all needs of an incident soonest: a whole task package.", options: options,
       body: Route.Body(
-        types: ["application/json"], schema: BodySchemas.options(options, and: ["scenario-text"]),
+        types: ["application/json"], schema: BodySchemas.options(options, and: [SentText.scenario.rawValue]),
         text:
           "The options as members of an object, beside or instead of those in the address; lists for options that may "
           + "be repeated. The member scenario-text is a scenario, in YAML or JSON.", isRequired: false),
@@ -56,7 +56,7 @@ enum MatchRoutes {
   ]
 
   private static func answer(_ plain: Ask) async throws -> Reply {
-    let ask = try await plain.withBody(leaving: ["scenario-text"])
+    let ask = try await plain.withBody(leaving: [SentText.scenario.rawValue])
     guard try ask.values(need).isEmpty != (ask.value(package) == nil) else {
       throw Problem(.badRequest, "contradiction", "either needs or a task package must be given")
     }

@@ -2,6 +2,7 @@ internal import DirectoryModel
 internal import FoundationEssentials
 internal import Geodesy
 internal import HTTPTypes
+internal import Journal
 internal import MutualAid
 internal import Presentation
 internal import TextFormats
@@ -25,6 +26,15 @@ enum UnitRoutes {
   }
   static let box = Option(
     "box", "Only units that stand between these degrees: west,south,east,north.", read: BoxText.read)
+  private static let changedAfter = Option(
+    "changed-after",
+    "Only units of which something else is known since this position: the header Journal-Position of an answer, or the id "
+      + "of an event. What was removed is told by events alone."
+  ) { text in
+    do { return try EventID(text: text, now: .distantPast) } catch {
+      throw OptionDefect("expected the position of an answer, or the id of an event")
+    }
+  }
   private static let everyUnit = Option(flag: "all", help.text("units.all"))
   static let id = Option("id", "The unit's id.", in: .path) { UnitID($0) }
 
@@ -34,9 +44,11 @@ enum UnitRoutes {
       "A board of units: who has reported what, since when, control room by control room. A header Link leads to the next page.",
       options: [
         room.description, service.description, type.description, country.description, status.description,
-        box.description, text.description, everyUnit.description, QuestionOptions.time.description,
+        box.description, text.description, changedAfter.description, everyUnit.description,
+        QuestionOptions.time.description,
         Pages.limit.description, Pages.cursor.description,
-      ], schema: AnswerSchemas.list(of: "Unit"), others: [.geoJSON, .csv], isTimed: true, answer: list),
+      ], schema: AnswerSchemas.list(of: "Unit"), others: [.geoJSON, .csv], isTimed: true,
+      problems: [410], answer: list),
     Route.get(
       "/v1/units/{id}", "unit", heading: "Units",
       "All that is known of a unit: what it is and can do, where it stands, its status, whom to ask.",
@@ -75,7 +87,14 @@ enum UnitRoutes {
     let limit = try ask.value(Pages.limit) ?? Pages.usual
     let cursor = try ask.value(Pages.cursor)
     let page = try await ask.work { directory -> (bytes: [UInt8], next: String?) in
-      let units = try directory.board(filter(ask, in: directory), at: ask.value(QuestionOptions.time) ?? ask.arrival)
+      let units: [UnitOnBoard]
+      do {
+        units = try directory.board(filter(ask, in: directory), at: ask.value(QuestionOptions.time) ?? ask.arrival)
+      } catch let error as JournalPositionError {
+        throw Problem(
+          .gone, "position-gone", "nobody can go on from this position (\(error.reason))", hint: "Read everything anew."
+        )
+      }
       let key = { (unit: UnitOnBoard) in [unit.controlRoom?.id.rawValue ?? "", unit.record.id.rawValue] }
       let rest = cursor.map { cursor in units.drop { !cursor.isBefore(key($0)) } } ?? units[...]
       let shown = Array(rest.prefix(limit))
@@ -102,6 +121,10 @@ enum UnitRoutes {
     filter.statuses = Set(try ask.values(status).map { try directory.status(named: $0) })
     filter.box = try ask.value(box)
     filter.text = try ask.value(text) ?? ""
+    if let known = try ask.value(changedAfter) {
+      filter.changedAfter = known.position
+      filter.expiredAfter = known.told == .distantPast ? nil : known.told
+    }
     filter.withoutReports = try ask.value(everyUnit) ?? false
     return filter
   }

@@ -6,6 +6,7 @@ enum MediaType: String, CaseIterable, Sendable {
   case text = "text/plain; charset=utf-8"
   case html = "text/html; charset=utf-8"
   case xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+  case pdf = "application/pdf"
   case xml = "application/xml"
   case events = "text/event-stream"
   case openAPI = "application/vnd.oai.openapi+json;version=3.1"
@@ -23,6 +24,7 @@ enum MediaType: String, CaseIterable, Sendable {
     case .text: "text"
     case .html: "html"
     case .xlsx: "xlsx"
+    case .pdf: "pdf"
     case .xml: "native"
     case .events, .openAPI, .javaScript, .css, .picture, .prometheus: nil
     }

@@ -6,6 +6,7 @@ import LocalTime
 import Matching
 import MutualAid
 import MutualAidPlanning
+import PagePrinting
 import Presentation
 import Spreadsheets
 import TextFormats
@@ -14,6 +15,8 @@ import TypedOptions
 enum CoverageFormat: String, WordArgument {
   case text, json, csv, geojson, html, pdf, xlsx
 }
+
+extension CoverageRows: WordArgument {}
 
 /// `mutualaid coverage`.
 struct CoverageCommand: ParsableCommand {
@@ -115,7 +118,7 @@ struct CoverageCommand: ParsableCommand {
   var format = CoverageFormat.text
 
   @Option(name: .long, help: .of("coverage.rows"))
-  var rows = Rows.areas
+  var rows = CoverageRows.areas
 
   @Option(name: .long, help: .of("global.csvFormulas"))
   var csvFormulas = CSV.Formulas.defuse
@@ -133,7 +136,6 @@ struct CoverageCommand: ParsableCommand {
 
   enum Borders: String, WordArgument { case open, closed }
   enum Counted: String, WordArgument { case listed, reported }
-  enum Rows: String, WordArgument { case cells, areas, scenarios, hours }
 
   func validate() throws {
     if let grid {
@@ -162,7 +164,7 @@ struct CoverageCommand: ParsableCommand {
       query.scenarios = try scenario.flatMap { try ScenarioFile.read(path: $0) }
       query.services = service
       query.regions = region.map { RegionCode($0) }
-      query.normFiles = standard
+      query.normFiles = standard.map { QuestionFile($0) }
       query.areBordersOpen = borders == .open
       query.requiresAgreements = agreement == .required
       // What is handed on says what borders cost.
@@ -179,7 +181,7 @@ struct CoverageCommand: ParsableCommand {
       query.times.callHandling = callHandling
       query.times.requestDelay = requestDelay
       let populationFile = population.flatMap { InputFile.isThere($0) ? $0 : nil }
-      if let population { query.population = populationFile.map { .file($0) } ?? .directory(population) }
+      if let population { query.population = populationFile.map { .file(QuestionFile($0)) } ?? .directory(population) }
       if let output {
         let footprints = query.scenarios.flatMap(\.footprintFiles)
         try OutputFile(path: output).refuse(
@@ -203,10 +205,7 @@ struct CoverageCommand: ParsableCommand {
   private func document(_ report: CoverageReport, _ surroundings: CoverageDocument.Surroundings) throws -> [UInt8] {
     if format == .xlsx {
       let document = CoverageDocument(report, language: global.lang, surroundings: surroundings)
-      return try ReportWorkbook(
-        title: CoverageHTML(document, language: global.lang).title,
-        tables: ReportTables(document, language: global.lang).all
-      ).bytes()
+      return try ReportWorkbook(document, language: global.lang).bytes()
     }
     // On paper nobody chooses a language.
     let page =
@@ -268,19 +267,9 @@ struct CoverageCommand: ParsableCommand {
         report.text(in: global.lang, localTime: LocalClock.text(moment), showsRegions: global.verbose).utf8)
     case .json: report.json(includesCells: cells) + [0x0A]
     case .csv:
-      Array(
-        table(of: report).utf8)
+      Array(report.table(of: rows, formulas: csvFormulas, dialect: csvDialect).utf8)
     case .geojson: report.geoJSON() + [0x0A]
     case .html, .pdf, .xlsx: []
-    }
-  }
-
-  private func table(of report: CoverageReport) -> String {
-    switch rows {
-    case .areas: report.areaTable(formulas: csvFormulas, dialect: csvDialect)
-    case .cells: report.cellTable(formulas: csvFormulas, dialect: csvDialect)
-    case .scenarios: report.scenarioTable(formulas: csvFormulas, dialect: csvDialect)
-    case .hours: report.weekTable(formulas: csvFormulas, dialect: csvDialect)
     }
   }
 

@@ -39,6 +39,7 @@ struct Answers {
           """
           {"what": "\(what)", "round": "\(round)", "answers": \(times.count), "p50_us": \(percentile(50, of: times)), \
           "p99_us": \(percentile(99, of: times)), "processor_p50_us": \(percentile(50, of: processors)), \
+          "processor_mean_us": \(processors.reduce(0, +) / Double(max(1, processors.count))), \
           "size": \(size / max(1, times.count)), "open_ms": \(microseconds(opened.clock) / 1000), \
           "open_processor_ms": \(opened.processor * 1000)}
           """)

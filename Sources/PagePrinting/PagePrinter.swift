@@ -1,8 +1,8 @@
-import DirectoryModel
-import Foundation
+package import DirectoryModel
+internal import Foundation
 
 /// Prints a page into a PDF file by the browser that is installed: Chromium, or what is made of it.
-struct PagePrinter {
+package struct PagePrinter {
   /// Names under which distributions install it, the first one found is taken.
   private static let names = [
     "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge",
@@ -15,7 +15,7 @@ struct PagePrinter {
   /// Looks for the browser in the folders of programs.
   ///
   /// - Throws: `MutualAidError` (`output-failed`) where there is none.
-  init(environment: [String: String]) throws(MutualAidError) {
+  package init(environment: [String: String]) throws(MutualAidError) {
     let folders = (environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").map(String.init)
     for name in PagePrinter.names {
       for folder in folders where folder.hasPrefix("/") && access("\(folder)/\(name)", X_OK) == 0 {
@@ -33,7 +33,7 @@ struct PagePrinter {
   /// - Parameter html: a page that needs nothing beside it.
   /// - Returns: the file's content.
   /// - Throws: `MutualAidError` (`output-failed`) where the browser fails, or takes longer than three minutes.
-  func pdf(of html: String) throws(MutualAidError) -> [UInt8] {
+  package func pdf(of html: String) throws(MutualAidError) -> [UInt8] {
     let folder = FileManager.default.temporaryDirectory.appending(path: "mutualaid-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let page = folder.appending(path: "report.html")

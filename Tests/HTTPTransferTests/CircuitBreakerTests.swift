@@ -1,6 +1,6 @@
 import Testing
 
-@testable import RoadRouting
+@testable import HTTPTransfer
 
 @Suite struct CircuitBreakerTests {
   private let start = ContinuousClock.now
