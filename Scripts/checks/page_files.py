@@ -7,6 +7,7 @@ Also: no module is longer than 400 lines, none has a script or style of its own 
 """
 import argparse
 import gzip
+import json
 import re
 import sys
 from pathlib import Path
@@ -52,12 +53,42 @@ def findings(found):
         yield f"the page has {packed} bytes packed"
 
 
+# Beginnings of keys that are put together from a word of the service.
+MADE = ("kind-", "need-", "do-", "help", "key", "close-", "open-", "move-", "suspend-")
+LABELS = {"service", "scope", "from", "within", "agreement", "availability", "time", "room"}
+
+
+def wordings(found):
+    """Phrases that a language lacks or nobody uses, and places that one language fills and another does not."""
+    words = {file.stem: json.loads(file.read_text()) for file in found if file.suffix == ".json"}
+    used = set(LABELS)
+    for file in found:
+        text = file.read_text()
+        if file.suffix == ".js":
+            used |= set(re.findall(r'\bt\("([\w-]+)"', text))
+        if file.suffix == ".html":
+            used |= set(re.findall(r'data-(?:t|t-label|t-placeholder|title)="([\w-]+)"', text))
+    for language, own in words.items():
+        for key in sorted(used - own.keys()):
+            yield f"{language} has no phrase '{key}'"
+        for key in sorted(words["en"].keys() ^ own.keys()):
+            yield f"{language} and en do not have the same: '{key}'"
+        for key in own.keys() & words["en"].keys():
+            if set(re.findall(r"\{\d", own[key])) != set(re.findall(r"\{\d", words["en"][key])):
+                yield f"{language} fills '{key}' otherwise than en"
+            if not own[key].strip():
+                yield f"{language} has nothing for '{key}'"
+    for key in sorted(words["en"].keys() - used):
+        if not key.startswith(MADE):
+            yield f"nobody uses the phrase '{key}'"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--write", action="store_true", help="write the table anew")
     options = parser.parse_args()
     found = files()
-    problems = list(findings(found))
+    problems = list(findings(found)) + list(wordings(found))
     if options.write:
         TABLE.write_text(table(found))
     elif not TABLE.exists() or TABLE.read_text() != table(found):
