@@ -2,6 +2,7 @@
 """What dispatchers do with the page, in a real browser: the journeys from a fire in Vaals to the night shift.
 
     page_journeys.py --directory FILE [--binary PATH] [--server PATH] [--leaflet FOLDER] [--long] [--sheet FOLDER]
+                     [--picture FILE] [--slow] [--only NAME…]
 
 Chromium from Debian asks a server on loopback. Lists, times, verdicts and losers are those of the command line. In every
 journey: no request to another origin, nothing that the page's policy stops, no error on the console, and axe finds nothing.
@@ -140,6 +141,9 @@ def vaals(j):
     page.wait_for_selector(".unit-mark")
     marks = page.locator(".unit-mark").count()
     j.check(marks == len(expected), f"{marks} units on the map")
+    if j.options.picture:
+        page.wait_for_timeout(1000)
+        page.screenshot(path=j.options.picture)
     tree = page.locator("#answers").aria_snapshot()
     for row in page.locator("#answers .unit .name").all_inner_texts():
         j.check(row in tree, f"{row} is not in the tree")
@@ -480,6 +484,7 @@ def main():
     parser.add_argument("--long", action="store_true", help="all languages, widths and colours")
     parser.add_argument("--slow", action="store_true", help="time limits are not judged: others use this machine as well")
     parser.add_argument("--sheet", type=Path, help="where pictures go")
+    parser.add_argument("--picture", type=Path, help="where the picture of the first answer goes that README shows")
     parser.add_argument("--only", nargs="*", help="names of journeys")
     options = parser.parse_args()
     if options.sheet:

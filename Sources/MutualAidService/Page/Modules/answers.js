@@ -135,7 +135,11 @@ export function beginAnswers() {
   on("units", (ids) => {
     for (const id of ids) refreshMark(id);
   });
-  on("second", () => document.querySelectorAll("#answers .mark .age").length && found.answer?.units.forEach((unit) => refreshMark(unit.id)));
+  on("second", () => {
+    const old = document.querySelector("#answers .old");
+    if (old) old.textContent = t("answerOld", age((Date.now() - heard) / 1000));
+    for (const mark of document.querySelectorAll("#answers .mark")) if (mark.querySelector(".age")) refreshMark(mark.dataset.unit);
+  });
   watch((id) => found.answer?.units.find((unit) => unit.id === id)?.name);
 }
 

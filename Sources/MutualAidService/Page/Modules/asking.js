@@ -2,16 +2,21 @@
 import { ask, query } from "./api.js";
 import { calm } from "./dom.js";
 import { on, tell } from "./bus.js";
+import { minutes } from "./format.js";
 import { isLost } from "./link.js";
 import { state } from "./state.js";
 import { scenarioText } from "./scenario.js";
+import { say } from "./told.js";
+import { t } from "./words.js";
 
 export const found = { answer: null, error: null, moment: null, isOld: false };
 let running = null;
+let told = "";
 
 export const options = (more = {}) => ({
   at: state.at, service: state.service, need: state.need, within: state.within, from: state.from, agreement: state.agreement,
-  scope: state.scope, availability: state.availability, "incident-country": state.country, time: state.time, count: 10, ...more,
+  scope: state.scope, availability: state.availability, "incident-country": state.country, time: state.time,
+  count: state.room ? 50 : 10, ...more,
 });
 
 const given = (all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== "" && value?.length !== 0));
@@ -37,6 +42,11 @@ export async function askAgain() {
   try {
     const answer = await nearest({}, mine.signal);
     if (running !== mine) return;
+    if (state.room) answer.units = answer.units.filter((unit) => unit.control_room?.id === state.room);
+    const first = answer.units[0];
+    const text = first ? t("answerSaid", answer.units.length, first.name, minutes(first.eta_s)) : t("nobody");
+    if (text !== told) say(text);
+    told = text;
     Object.assign(found, { answer, error: null, moment: Date.now(), isOld: false });
   } catch (error) {
     if (error.name === "AbortError" || running !== mine) return;
@@ -48,7 +58,13 @@ export async function askAgain() {
   tell("answer");
 }
 
-const soon = calm(300, askAgain);
+// A tab that nobody sees asks when it is looked at again.
+let isDue = false;
+const soon = calm(500, () => (document.hidden ? (isDue = true) : askAgain()));
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && isDue) askAgain();
+  isDue = false;
+});
 
 export function keepAsking() {
   on("units", soon);
@@ -59,7 +75,7 @@ export function keepAsking() {
   on("login", soon);
   on("state", (changes) => {
     const only = Object.keys(changes);
-    if (only.length && only.every((key) => key === "unit" || key === "room" || key === "suppose")) return;
+    if (only.length && only.every((key) => key === "unit" || key === "suppose")) return;
     askAgain();
   });
 }

@@ -57,7 +57,7 @@ function filters() {
     field("availability", select([["assume", t("availabilityAssume")], ["strict", t("availabilityStrict")]],
       state.availability, (availability) => set({ availability }))),
     field("time", time),
-    field("room", select([["", t("noRoom")], ...rooms.map((room) => [room.id, room.name])], state.room, (room) => set({ room }))),
+    field("room", select([["", t("allRooms")], ...rooms.map((room) => [room.id, room.name])], state.room, (room) => set({ room }))),
   );
 }
 

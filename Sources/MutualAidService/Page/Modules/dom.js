@@ -35,11 +35,13 @@ export function refill(node, ...children) {
   if (key) node.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }
 
-// Calls a function once things have been quiet for a while.
+// Calls a function a while after it is wanted, once for all who want it meanwhile: fifty changes a second do not put it off.
 export function calm(milliseconds, body) {
-  let timer;
-  return (...values) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => body(...values), milliseconds);
+  let timer = null;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      body();
+    }, milliseconds);
   };
 }

@@ -63,7 +63,7 @@ export async function beginMap({ isStill = false } = {}) {
   on("answer", drawAnswer);
   on("counted", drawChange);
   on("state", (changes) => ("unit" in changes || "service" in changes) && (drawAnswer(), stationDots.draw()));
-  on("units", calm(100, () => stationDots.draw()));
+  on("units", calm(250, () => stationDots.draw()));
   on("language", () => (shown = null, drawGround()));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => (shown = null, drawGround()));
   new MutationObserver(() => (shown = null, drawGround())).observe(document.documentElement, { attributeFilter: ["data-light"] });
