@@ -22,13 +22,14 @@ package struct TileFile: Sendable {
       let facts = try queue.read { database in
         try (
           String.fetchOne(database, sql: "SELECT value FROM metadata WHERE name = 'format'"),
-          Row.fetchOne(database, sql: "SELECT min(zoom_level), max(zoom_level) FROM tiles")
+          Int.fetchOne(database, sql: "SELECT min(zoom_level) FROM tiles"),
+          Int.fetchOne(database, sql: "SELECT max(zoom_level) FROM tiles")
         )
       }
-      let lowest: Int = facts.1?[0] ?? 0
+      let lowest = facts.1 ?? 0
       self.queue = queue
       type = facts.0 == "jpg" || facts.0 == "jpeg" ? "image/jpeg" : facts.0 == "webp" ? "image/webp" : "image/png"
-      levels = lowest...max(lowest, facts.1?[1] ?? 0)
+      levels = lowest...max(lowest, facts.2 ?? 0)
     } catch is DatabaseError {
       throw MutualAidError(.fileUnreadable, "the file '\(path)' cannot be read")
     }

@@ -100,7 +100,7 @@ final class GroundKeeper: Sendable {
       guard let place = station.place else { return }
       let found = units[station.id]
       rows.append([
-        .string(station.id), .string(station.name), JSONValue(station.country),
+        .string(station.id), .string(station.name), JSONValue(station.country?.rawValue),
         .number((place.latitude * 100_000).rounded() / 100_000),
         .number((place.longitude * 100_000).rounded() / 100_000),
         .string((found?.services ?? []).sorted().joined(separator: " ")), .integer(found?.count ?? 0),

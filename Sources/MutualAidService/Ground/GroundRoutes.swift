@@ -8,7 +8,7 @@ enum GroundRoutes {
   private static let column = number("column", "The column, from the west.")
   private static let row = number("row", "The row, from the north.")
 
-  static let all = [
+  static let all: [Route] = [
     ground(.coarse), ground(.fine),
     Route(
       method: .get, path: "/ground/stations.json", name: "groundStations", heading: "Page",
@@ -28,9 +28,11 @@ enum GroundRoutes {
       method: .get, path: "/tiles/{level}/{column}/{row}", name: "tile", heading: "Page", text: "A tile.",
       options: [level.description, column.description, row.description], answers: answers(.picture)
     ) { ask in
-      let (level, column, row) = (try ask.required(level), try ask.required(column), try ask.required(row))
+      let place = (level: try ask.required(level), column: try ask.required(column), row: try ask.required(row))
       guard let tiles = ask.desk.tiles else { throw Problem.notFound }
-      let bytes = try await ask.desk.pool.run { try tiles.tile(level: level, column: column, row: row) }
+      let bytes = try await ask.desk.pool.run {
+        try tiles.tile(level: place.level, column: place.column, row: place.row)
+      }
       // Beyond the edge of the file there is nothing to see, which is no error.
       guard let bytes else { return Reply(.noContent, bytes: [], type: nil) }
       var reply = Reply(bytes: bytes, type: tiles.type)

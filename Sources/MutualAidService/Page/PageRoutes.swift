@@ -18,7 +18,7 @@ enum PageRoutes {
     return language
   }
 
-  static let all =
+  static let all: [Route] =
     [
       screen("/", "ask"), screen("/wall", "wall"), screen("/report", "report"), screen("/admin", "admin"),
       screen("/help", "help"),
