@@ -54,6 +54,7 @@ class Journeys:
     def check(self, holds, text):
         if not holds:
             self.problems.append(f"{self.where}: {text}")
+            print(f"  {text}", file=sys.stderr)
 
     def context(self, width=1280, height=900, **more):
         context = self.chromium.new_context(viewport={"width": width, "height": height}, **more)

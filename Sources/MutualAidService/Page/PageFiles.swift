@@ -16,7 +16,7 @@ enum PageFiles {
 
     init(_ bytes: [UInt8], _ type: MediaType) {
       (self.bytes, self.type) = (bytes, type)
-      tag = "\"\(SHA256.digest(of: String(decoding: bytes, as: UTF8.self)).hex.prefix(32))\""
+      tag = "\"\(SHA256.digest(of: bytes).hex.prefix(32))\""
     }
   }
 
