@@ -36,6 +36,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
@@ -74,6 +77,11 @@ let package = Package(
     // The chain of entries under every change: hashes, signatures and what verifies them, as plain values.
     .target(name: "Journal", dependencies: ["CSodium", "Primitives", "TextFormats"]),
 
+    // Requests between control rooms: their life as a table, and what becomes of them, as plain values.
+    .target(
+      name: "Requests", dependencies: ["CEmbeddedFiles", "DirectoryModel", "Primitives", "TextFormats"],
+      exclude: ["Life/life.json"]),
+
     // One target knows XML, one knows SQL.
     .target(
       name: "RegistryXML",
@@ -87,10 +95,16 @@ let package = Package(
     .target(
       name: "DirectoryStore",
       dependencies: [
-        "CPageChecksum", "DirectoryModel", "Geodesy", "Journal", "Primitives", "TextFormats",
+        "CPageChecksum", "DirectoryModel", "Geodesy", "Journal", "Primitives", "Requests", "TextFormats",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
+
+    // Requests as messages of other systems, each form described by a file.
+    .target(
+      name: "RequestMessages",
+      dependencies: ["CEmbeddedFiles", "DirectoryModel", "Primitives", "RegistryXML", "Requests", "TextFormats"],
+      exclude: ["Forms/edxl-rm.json", "Forms/emsi.json", "Forms/hub-sante.json", "Forms/ucri2.json"]),
 
     // People at places, as statistical offices publish them.
     .target(
@@ -146,7 +160,7 @@ let package = Package(
       name: "Presentation",
       dependencies: [
         "CEmbeddedFiles", "CZlib", "Coverage", "DirectoryModel", "Geodesy", "Journal", "LocalTime", "Matching",
-        "MutualAid", "Primitives", "RegistryXML", "TextFormats",
+        "MutualAid", "Primitives", "RegistryXML", "Requests", "TextFormats",
       ],
       exclude: [
         "Coverage/Page/coverage.css", "Coverage/Page/coverage.js", "Coverage/Page/towns.csv", "Errors/de.errors",
@@ -164,15 +178,16 @@ let package = Package(
       name: "MutualAid",
       dependencies: [
         "Agreements", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "HTTPTransfer", "Journal", "LocalTime",
-        "Matching", "PopulationData", "Primitives", "RegistryImport", "RegistryXML", "RoadRouting", "SpatialIndex",
-        "StatusFeed", "TextFormats", "Waterways",
+        "Matching", "PopulationData", "Primitives", "RegistryImport", "RegistryXML", "RequestMessages", "Requests",
+        "RoadRouting",
+        "SpatialIndex", "StatusFeed", "TextFormats", "Waterways",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .executableTarget(
       name: "mutualaid",
       dependencies: [
         "Coverage", "DirectoryModel", "Geodesy", "LocalTime", "Matching", "MutualAid", "MutualAidPlanning",
-        "PagePrinting", "Presentation", "RegistryXML", "Spreadsheets", "TextFormats", "TypedOptions",
+        "PagePrinting", "Presentation", "RegistryXML", "Requests", "Spreadsheets", "TextFormats", "TypedOptions",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -183,12 +198,8 @@ let package = Package(
       name: "MutualAidService",
       dependencies: [
         "CEmbeddedFiles", "Coverage", "DirectoryModel", "DirectoryStore", "Geodesy", "HTTPTransfer", "Journal",
-        "LocalTime",
-        "Matching",
-        "MutualAid", "MutualAidPlanning",
-        "PagePrinting", "Presentation", "Primitives", "RegistryImport", "RegistryXML", "Spreadsheets", "StatusFeed",
-        "TextFormats",
-        "TypedOptions",
+        "LocalTime", "Matching", "MutualAid", "MutualAidPlanning", "PagePrinting", "Presentation", "Primitives",
+        "RegistryImport", "RegistryXML", "Requests", "Spreadsheets", "StatusFeed", "TextFormats", "TypedOptions",
         "CKernelClock", server("Hummingbird", "hummingbird"), server("HummingbirdCore", "hummingbird"),
         server("ServiceLifecycle", "swift-service-lifecycle"),
         server("UnixSignals", "swift-service-lifecycle"),
@@ -201,8 +212,12 @@ let package = Package(
     .target(
       name: "ServiceSecurity",
       dependencies: [
-        "Journal", "MutualAid", "MutualAidService", server("HummingbirdCore", "hummingbird"),
+        "HTTPTransfer", "Journal", "MutualAid", "MutualAidService", "TextFormats",
+        server("HummingbirdCore", "hummingbird"), server("Logging", "swift-log"), server("NIOPosix", "swift-nio"),
+        server("ServiceLifecycle", "swift-service-lifecycle"), server("SwiftASN1", "swift-asn1"),
+        server("X509", "swift-certificates"),
         server("HummingbirdTLS", "hummingbird"), server("JWTKit", "jwt-kit"), server("NIOSSL", "swift-nio-ssl"),
+        server("NIOCertificateReloading", "swift-nio-extras"), server("NIOCore", "swift-nio"),
       ]),
     .executableTarget(
       name: "mutualaid-server",
@@ -229,6 +244,10 @@ let package = Package(
     // Each module by itself.
     .target(name: "TestSupport", dependencies: ["CZip", "CZlib", "Geodesy"], path: "Tests/TestSupport"),
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
+    .testTarget(
+      name: "RequestMessagesTests",
+      dependencies: ["CLibXML2", "DirectoryModel", "RequestMessages", "Requests", "TestSupport"], exclude: ["Schemas"]),
+    .testTarget(name: "RequestsTests", dependencies: ["DirectoryModel", "Requests", "TestSupport"]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "Primitives", "TestSupport"]),
     .testTarget(name: "TextFormatsTests", dependencies: ["Primitives", "TestSupport", "TextFormats"]),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"]),
@@ -285,7 +304,7 @@ let package = Package(
     .testTarget(
       name: "MutualAidServiceTests",
       dependencies: [
-        "Journal", "Matching", "MutualAid", "MutualAidService", "Presentation",
+        "Journal", "Matching", "MutualAid", "MutualAidService", "Presentation", "Requests",
         "TestSupport", server("CoreMetrics", "swift-metrics"), server("HTTPTypes", "swift-http-types"),
         server("Logging", "swift-log"),
       ]),

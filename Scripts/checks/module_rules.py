@@ -10,7 +10,7 @@ import tempfile
 import manifest
 
 # Packages that the server alone has: without the trait Server none of them is fetched.
-SERVER_PACKAGES = {"swift-nio", "swift-nio-ssl", "swift-crypto", "swift-certificates", "hummingbird", "jwt-kit",
+SERVER_PACKAGES = {"swift-nio", "swift-nio-ssl", "swift-nio-extras", "swift-asn1", "swift-crypto", "swift-certificates", "hummingbird", "jwt-kit",
                    "swift-service-lifecycle", "swift-log", "swift-metrics", "swift-http-types", "swift-configuration"}
 # {target: (why, targets and products that it may not depend on, packages that it may not depend on)}
 BENEATH = {

@@ -284,7 +284,7 @@ class Check:
 
     def events(self):
         """Listeners that are cut and resumed hear of every change once, in order."""
-        token = self.server.token("status")
+        token = self.server.token("status:write")
         units = self.units(400)
         listeners = 30 if self.options.long else 10
         changes = 3000 if self.options.long else 600
@@ -359,7 +359,7 @@ class Check:
 
     def positions(self):
         """What cannot be resumed is told once; what expires is told at its second; a revoked stream ends."""
-        token = self.server.token("status", "tokens")
+        token = self.server.token("status:write", "admin")
         for position, reason in (("nonsense", "malformed"), ("0" * 31 + "1:local.5", "other-journal")):
             stream = Stream(self.server, last=position)
             name, _, data = stream.next()
@@ -399,7 +399,7 @@ class Check:
     # MARK: writing
 
     def writing(self):
-        token = self.server.token("status", "registries")
+        token = self.server.token("status:write", "registry:write")
         unit = self.units(1)[0]["id"]
         json_type = {"Content-Type": "application/json"}
         status, _ = self.server.json("PUT", f"/v1/units/{unit}/status", body='{"status":"available"}', headers=json_type)
@@ -448,7 +448,7 @@ class Check:
 
     def kills(self):
         """Nothing acknowledged is lost when the server is killed under load."""
-        token = self.server.token("status")
+        token = self.server.token("status:write")
         units = [unit["id"] for unit in self.units(50)]
         rounds = 50 if self.options.long else 5
         acknowledged, lost, slowest = 0, 0, 0.0
@@ -497,7 +497,7 @@ class Check:
 
     def guests(self):
         server = self.server
-        token = server.token("status", "registries")
+        token = server.token("status:write", "registry:write")
         before = server.ask("GET", "/v1/registries")[1]["journal-position"]
 
         def status_of(answer):

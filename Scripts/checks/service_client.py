@@ -46,7 +46,7 @@ class Server:
         if self.process.poll() is None:
             self.kill()
 
-    def token(self, *scopes, owner="check"):
+    def token(self, *scopes, owner="all"):
         command = [self.binary, "token", "issue", "--directory", self.directory, "--owner", owner]
         for scope in scopes:
             command += ["--scope", scope]

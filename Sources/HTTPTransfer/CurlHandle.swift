@@ -25,7 +25,7 @@ final class CurlHandle: @unchecked Sendable {
   ) throws(TransferFailure) -> TransferHead {
     var lines = request.headers
     // Without the second header curl waits for leave to send a long body.
-    if request.body != nil { lines += ["Content-Type: application/json", "Expect:"] }
+    if request.body != nil { lines += ["Content-Type: \(request.bodyType)", "Expect:"] }
     var headers: UnsafeMutablePointer<curl_slist>?
     defer { curl_slist_free_all(headers) }
     for line in lines {

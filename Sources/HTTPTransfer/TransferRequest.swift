@@ -1,9 +1,11 @@
-/// What is asked over HTTP: GET, or POST of JSON where there is a body.
+/// What is asked over HTTP: GET, or POST where there is a body.
 package struct TransferRequest: Hashable, Sendable {
   /// The address, `http` or `https`.
   package var url: String
-  /// The JSON that is sent; `nil` for GET.
+  /// What is sent; `nil` for GET.
   package var body: String?
+  /// The type of what is sent.
+  package var bodyType = "application/json"
   /// Lines of the head, such as `If-None-Match: "7"`.
   package var headers: [String] = []
   /// How long to wait for a connection.

@@ -8,6 +8,7 @@ internal import FoundationEssentials
 @_exported public import Matching
 @_exported public import RegistryImport
 @_exported public import RegistryXML
+@_exported public import Requests
 internal import RoadRouting
 @_exported public import StatusFeed
 

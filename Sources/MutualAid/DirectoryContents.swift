@@ -18,6 +18,8 @@ final class DirectoryContents: Sendable {
   let router: (any RoadRouter)?
   /// Water between places.
   let waters: WatersOnFile
+  /// What places and stations are called.
+  let names: NamesOnFile
   /// What the registries declare to list.
   let listed: ListedGround
   /// The units in memory; `nil` where they are read from the file.
@@ -48,6 +50,7 @@ final class DirectoryContents: Sendable {
     let travel = travel ?? TravelModel(vocabulary)
     let waters = WatersOnFile(store: store, vocabulary: vocabulary, territory: territory)
     self.waters = waters
+    names = NamesOnFile(store: store)
     self.agreements = agreements
     records = RecordLookup(
       store: store, vocabulary: vocabulary,
@@ -77,6 +80,7 @@ final class DirectoryContents: Sendable {
     (store, listed, inMemory) = (contents.store, contents.listed, contents.inMemory)
     let waters = contents.waters
     self.waters = waters
+    names = contents.names
     lenderCosts = nil
     (travel, router) = (contents.travel, contents.router)
     let usualWays: @Sendable () throws -> WayNetwork? = { try waters.land()?.network }
@@ -117,7 +121,7 @@ final class DirectoryContents: Sendable {
     (vocabulary, agreements, records) = (contents.vocabulary, contents.agreements, contents.records)
     (travel, router, lenderCosts) = (contents.travel, contents.router, contents.lenderCosts)
     (store, listed, inMemory) = (contents.store, contents.listed, contents.inMemory)
-    waters = contents.waters
+    (waters, names) = (contents.waters, contents.names)
     self.source = source
     matcher = contents.matcher.with(source: source)
   }

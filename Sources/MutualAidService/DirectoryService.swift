@@ -6,7 +6,7 @@ public import HummingbirdCore
 public import Logging
 internal import MutualAid
 internal import NIOCore
-internal import ServiceLifecycle
+public import ServiceLifecycle
 internal import UnixSignals
 
 /// The HTTP service over one directory.
@@ -20,6 +20,7 @@ public struct DirectoryService: Sendable {
   private let hub: EventHub
   private let channels = ChannelBook()
   private let wrapping: @Sendable (HTTPServerBuilder) throws -> HTTPServerBuilder
+  private let companions: [any ServiceLifecycle.Service]
 
   /// Opens the directory, and makes ready to answer.
   ///
@@ -27,14 +28,22 @@ public struct DirectoryService: Sendable {
   ///   - settings: what the service does and where it listens.
   ///   - tokens: tells whose a token is; `nil` where no token is taken, so that nothing can be written.
   ///   - issuer: makes tokens; `nil` where none is issued over HTTP.
+  ///   - peers: knows callers by the certificates of their connections; `nil` where none is asked for.
+  ///   - logins: logs people in; `nil` where nobody can log in.
+  ///   - companions: what runs beside it, such as the renewal of certificates.
   ///   - logger: where it logs.
   ///   - wrapping: puts TLS around connections.
   /// - Throws: `MutualAidError` where there is no directory, or it cannot be opened.
   public init(
-    _ settings: ServiceSettings, tokens: (any TokenReader)? = nil, issuer: (any TokenIssuer)? = nil, logger: Logger,
+    _ settings: ServiceSettings, tokens: (any TokenReader)? = nil, issuer: (any TokenIssuer)? = nil,
+    peers: (any PeerReader)? = nil, logins: (any LoginKeeper)? = nil,
+    companions: [any ServiceLifecycle.Service] = [], logger: Logger,
     wrapping: @escaping @Sendable (HTTPServerBuilder) throws -> HTTPServerBuilder = { $0 }
   ) throws {
-    desk = try ServiceDesk(settings: settings, tokens: tokens, issuer: issuer, logger: logger)
+    desk = try ServiceDesk(
+      settings: settings, tokens: tokens, issuer: issuer, peers: peers, logins: logins,
+      logger: logger)
+    self.companions = companions
     hub = EventHub(desk)
     try? FileManager.default.removeItem(atPath: desk.uploads)
     do {
@@ -74,7 +83,9 @@ public struct DirectoryService: Sendable {
     let notice = StopNotice(desk: desk, hub: hub, channels: channels) { ends.finish() }
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: [hub, application, notice],
+        services: [
+          hub, RequestKeeper(desk: desk, hub: hub), RecordKeeper(desk: desk, hub: hub), SourceKeeper(desk),
+        ] + companions + [application, notice],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: desk.logger))
     let running = Task {
       let outcome: Result<Void, any Error>

@@ -22,6 +22,8 @@ public struct ImportOptions: Hashable, Sendable {
   public var allowsPartial = false
   /// The registry in whose place a document's registry comes, and that is removed with it; `nil` for none.
   public var replaces: RegistryID?
+  /// The ids of the registries and documents that may be written; `nil` for all.
+  public var onlyRegistries: Set<String>?
   /// Whether latitude and longitude are exchanged where that brings a position into its country.
   package var fixesSwappedAxes: Bool {
     get { reading.fixesSwappedAxes }

@@ -38,6 +38,8 @@ extension OptionRange<Int> {
   package static let steps = OptionRange(1...100)
   /// Records of one document.
   package static let records = OptionRange(1...1_000_000_000)
+  /// Requests that are told at once.
+  package static let requests = OptionRange(1...1_000)
   /// Seconds for which standard input may be silent: up to a day.
   package static let silence = OptionRange(1...86_400)
   /// Versions, by their number or how many.

@@ -13,7 +13,10 @@ struct ServerCommand: AsyncParsableCommand {
       Settings are given as options, in the environment (MUTUALAID_PORT for --port), or in a file (--config), in this order. \
       Beyond this machine it listens only with --tls-certificate and --tls-key, or with --insecure.
       """,
-    version: "1.0.0", subcommands: [ServeCommand.self, TokenCommand.self, SettingsCommand.self, OpenAPICommand.self],
+    version: "1.0.0",
+    subcommands: [
+      ServeCommand.self, TokenCommand.self, KeyCommand.self, SettingsCommand.self, OpenAPICommand.self,
+    ],
     defaultSubcommand: ServeCommand.self)
 
   /// Tells an error as the command line of `mutualaid` does.

@@ -3,6 +3,7 @@ import DirectoryModel
 import Foundation
 import MutualAid
 import MutualAidService
+import ServiceSecurity
 import SystemPackage
 
 /// All settings of the program.
@@ -12,6 +13,18 @@ struct ServerSettings: Sendable {
   var certificateKey: String?
   var passphrase: String?
   var tokenKey: String?
+  var audience = "mutualaid"
+  var clientAuthorities: String?
+  var clientTable: String?
+  var revokedCertificates: String?
+  var certificatePatience = 60.0
+  var loginIssuer: String?
+  var loginClient: String?
+  var loginSecret: String?
+  var loginScope = "openid profile"
+  var loginRoles: String?
+  var sessionIdle = 3_600.0
+  var sessionLimit = 43_200.0
   var logLevel = "info"
   /// Where each setting that is not the usual one was given: `option`, `environment` or `file`.
   private(set) var origins: [String: String] = [:]

@@ -1,3 +1,4 @@
+import Journal
 import MutualAidService
 
 /// One setting: its name in files, options and the environment, and what it sets.
@@ -38,8 +39,48 @@ struct Setting: Sendable {
     text("leaflet", "The folder with Leaflet, which draws the map of the page.", \.service.leaflet),
     optional("tiles", "A file of raster tiles (MBTiles) beneath the map.", \.service.tiles),
     optional("public-address", "What addresses begin with that clients follow.", \.service.publicAddress),
+    text("audience", "For whom tokens are.", \.audience),
+    optional("client-authorities", "A PEM file of those who sign certificates of clients.", \.clientAuthorities),
+    optional("client-table", "A CSV file of their rights: subject, owner, scopes.", \.clientTable),
+    optional("revoked-certificates", "A file of revoked serial numbers, one on each line.", \.revokedCertificates),
+    seconds("certificate-patience", "Seconds between two readings of the certificate.", \.certificatePatience),
+    optional("login-issuer", "The address of the authority's OpenID Connect service.", \.loginIssuer),
+    optional("login-client", "By what it knows this service.", \.loginClient),
+    optional("login-secret", "What this service shows it.", \.loginSecret, isSecret: true),
+    text("login-scope", "What a login asks for.", \.loginScope),
+    optional("login-roles", "A CSV file of people's rights: claim, value, owner, scopes.", \.loginRoles),
+    seconds("session-idle", "Seconds after which an idle session ends.", \.sessionIdle),
+    seconds("session-limit", "Seconds after which any session ends.", \.sessionLimit),
+    optional("checkpoint-key", "The file of the key that signs heads of the record.", \.service.checkpointKey),
+    seconds("checkpoint-interval", "Seconds between two signed heads of the record.", \.service.checkpointInterval),
+    number(
+      "night-hour", "The hour of UTC at which the whole record is verified and what is old is erased.", 0...23,
+      \.service.nightHour),
+    Setting(
+      name: "retention", text: "Days for which entries are kept readable, such as status=90,answer=7; others for ever."
+    ) { value, settings in
+      var days: [String: Int] = [:]
+      for word in value.split(separator: ",") {
+        let parts = word.split(separator: "=").map { $0.filter { $0 != " " } }
+        guard parts.count == 2, ChangeKind.known.contains(where: { $0.rawValue == parts[0] && $0 != .purge }),
+          let number = Int(parts[1]), (1...36_500).contains(number)
+        else { return false }
+        days[parts[0]] = number
+      }
+      settings.service.retention = days
+      return true
+    } value: {
+      $0.service.retention.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: ",")
+    },
+    seconds("source-patience", "Seconds between two looks whether a source is due.", \.service.sourcePatience),
+    number("rate-per-token", "Requests a second of one token; 0 for no limit.", 0...1_000_000, \.service.ratePerToken),
+    number(
+      "rate-per-address", "Requests a second of one address beyond this machine; 0 for no limit.", 0...1_000_000,
+      \.service.ratePerAddress),
+    list("proxies", "Addresses of proxies that tell where requests come from, with commas between.", \.service.proxies),
     flag(
       "demands-clock", "Be ready only where the kernel says that the clock is synchronised.", \.service.demandsClock),
+    flag("exercise", "Make every request between control rooms an exercise.", \.service.isExercise),
     text("log-level", "What is logged: debug, info, notice, warning, error.", \.logLevel),
   ]
 

@@ -8,7 +8,8 @@ struct MutualAidCommand: ParsableCommand {
     subcommands: [
       ImportCommand.self, ValidateCommand.self, NearestCommand.self, MatchCommand.self, CoverageCommand.self,
       FindCommand.self, ShowCommand.self, UnitsCommand.self,
-      StatusCommand.self, CorrectCommand.self, ExportCommand.self, HistoryCommand.self, RollbackCommand.self,
+      StatusCommand.self, RequestCommand.self, CorrectCommand.self, ExportCommand.self, HistoryCommand.self,
+      RollbackCommand.self,
       RemoveCommand.self, SourcesCommand.self, BackupCommand.self,
       InfoCommand.self, CheckCommand.self, AuditCommand.self, ProfilesCommand.self,
     ])

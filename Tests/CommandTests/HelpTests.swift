@@ -79,7 +79,7 @@ struct HelpTests {
   @Test(arguments: [
     "import", "validate", "nearest", "match", "find", "show", "units", "status", "export", "history", "rollback",
     "remove",
-    "backup", "info", "check", "profiles",
+    "backup", "info", "check", "profiles", "request",
   ])
   func examplesRunAsTheyStandOnAnyDay(verb: String) throws {
     let folder = try TemporaryFolder()

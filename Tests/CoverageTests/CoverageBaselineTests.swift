@@ -27,7 +27,7 @@ import Waterways
     return one == other && difference < 1e-9
   }
 
-  @Test(arguments: SampleSize.seeds(20, long: 50))
+  @Test(arguments: SampleSize.seeds(8, long: 50))
   func tenScenariosAreAsFromScratchAndAsTheDefinitionSays(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     var world = try SmallWorld(

@@ -60,7 +60,7 @@ import Testing
     return world
   }
 
-  @Test(arguments: SampleSize.seeds(8, long: 30), [ResidualCoverage.Reach.ownCountry, .allCountries])
+  @Test(arguments: SampleSize.seeds(3, long: 30), [ResidualCoverage.Reach.ownCountry, .allCountries])
   func everyLossIsTheDifferenceOfTwoCountsFromScratch(seed: UInt64, reach: ResidualCoverage.Reach) throws {
     let world = try world(seed: seed)
     let brute = BruteForce(world: world, reach: reach)

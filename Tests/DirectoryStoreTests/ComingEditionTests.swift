@@ -117,7 +117,7 @@ import Testing
     }
   }
 
-  @Test(arguments: SampleSize.seeds(4, long: 200))
+  @Test(arguments: SampleSize.seeds(2, long: 200))
   func everybodySeesTheOldEditionUntilTheNewOneIsThereAsAWhole(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let store = try DirectoryStore(path: folder.file("d.sqlite"), access: .write)

@@ -142,6 +142,24 @@ internal import Testing
     #expect(report.findings == [ChainFinding(.rewritten, owner: .local, number: number)])
   }
 
+  @Test(arguments: 4...Int64(length)) func whatCameBehindACheckpointIsVerifiedAlone(number: Int64) {
+    let rows = chain()
+    let third = rows[2]
+    func verify(_ rows: [Row], against checkpoints: [Checkpoint] = []) -> ChainReport {
+      var verifier = ChainVerifier(after: checkpoint(of: third), checkpoints: checkpoints)
+      for row in rows.dropFirst(3) { verifier.take(row.entry, salt: row.salt, payload: row.payload) }
+      return verifier.finish()
+    }
+    #expect(verify(rows, against: rows.map { checkpoint(of: $0) }).isWhole)
+    var altered = rows
+    altered[Int(number) - 1].entry.actor = "somebody else"
+    #expect(verify(altered).findings.contains { $0.kind == .altered && $0.number == number })
+    let cut = Array(rows.prefix(Int(number) - 1))
+    #expect(verify(cut, against: [checkpoint(of: rows[11])]).findings.contains { $0.kind == .tailCut })
+    // A past that was written anew does not follow the checkpoint.
+    #expect(verify(chain(seed: 7)).findings.contains { $0.kind == .notFollowing && $0.number == 4 })
+  }
+
   @Test func checkpointsThatAreNotToBeTrustedAreNamed() throws {
     let rows = chain()
     let key = SigningKey()

@@ -35,8 +35,9 @@ struct RunningService {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let tokens = ListedTokens(callers: [
-      "writer": Caller(token: "w1", owner: "test", scopes: [.read, .status, .registries]),
+      "writer": Caller(token: "w1", owner: "all", scopes: [.read, .status, .registries]),
       "reader": Caller(token: "r1", owner: "test", scopes: [.read]),
+      "one unit": Caller(token: "u1", owner: "unit:nl-1-u registry:nl", scopes: [.status, .registries]),
     ])
     let service = try DirectoryService(settings, tokens: tokens, logger: logger)
     let (ports, listening) = AsyncStream.makeStream(of: Int.self)
@@ -78,7 +79,7 @@ struct RunningService {
     let directory = try Directory(at: path, access: .readWrite)
     defer { directory.close() }
     _ = try directory.importDocuments(at: files.map { folder.file($0.0) })
-    for (id, scopes) in [("w1", [Scope.read, .status, .registries]), ("r1", [.read])] {
+    for (id, scopes) in [("w1", [Scope.read, .status, .registries]), ("r1", [.read]), ("u1", [.status, .registries])] {
       try directory.issue(
         TokenRecord(id: id, owner: "test", scopes: scopes.map(\.rawValue), issued: Date(timeIntervalSinceNow: -60)))
     }

@@ -145,7 +145,7 @@ import Testing
     var random = SplitMix64(seed: 14)
     var noticed = 0
     let path = folder.file("damaged.sqlite")
-    for number in 0..<SampleSize.count(120, long: 10_000) {
+    for number in 0..<SampleSize.count(60, long: 10_000) {
       var bytes = whole
       let damage = mutate(&bytes, with: &random)
       for rest in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + rest) }

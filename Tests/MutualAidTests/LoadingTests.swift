@@ -50,7 +50,7 @@ struct LoadingTests {
     let path = try RealDirectory.store().path
     let onDisk = try Directory(at: path)
     let inMemory = try Directory(at: path, loading: .inMemory)
-    for _ in 0..<30 {
+    for _ in 0..<SampleSize.count(10, long: 30) {
       let query = try query(&random)
       #expect(try text(of: query, from: inMemory) == text(of: query, from: onDisk), "\(query)")
     }

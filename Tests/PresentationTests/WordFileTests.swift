@@ -14,14 +14,14 @@ internal import Testing
     CheckPhrase.self, SummaryPhrase.self, FeedPhrase.self, ReportPhrase.self, BackupPhrase.self, LookupPhrase.self,
     SourcePhrase.self,
     ProgressPhrase.self, NumberPhrase.self, CorrectionPhrase.self, PagePhrase.self,
-    ScenarioEditPhrase.self,
+    ScenarioEditPhrase.self, RequestPhrase.self, SpokenPhrase.self, CertificatePhrase.self, RequestReportPhrase.self,
   ]
   /// The values that have names.
   private static let values: [any NamedValue.Type] = [
     Service.self, NearestQuery.Scope.self, Purpose.self, ResponseRole.self, AvailabilityStatus.self, Verdict.Kind.self,
     AgreementRule.Condition.self, Verification.self, WindowDay.self, InteroperabilityContent.Coupling.Fit.self,
     ShortfallReason.self, ReferenceDocument.Kind.self, ImportReport.Operation.self, Norm.ClockStart.self,
-    CoverageMark.self, NotJudged.self,
+    CoverageMark.self, NotJudged.self, RequestState.self, RequestAction.self, RequestParty.self, RequestUrgency.self,
   ]
 
   private func keys(_ set: any PhraseSet.Type) -> (section: String, keys: Set<String>) {

@@ -14,6 +14,15 @@ typedef struct {
 // Sources/DirectoryModel/Identifiers
 embedded_file embedded_countries_txt(void);
 
+// Sources/Requests
+embedded_file embedded_request_life(void);
+
+// Sources/RequestMessages
+embedded_file embedded_edxl_rm_form(void);
+embedded_file embedded_emsi_form(void);
+embedded_file embedded_ucri2_form(void);
+embedded_file embedded_hub_sante_form(void);
+
 // Sources/RegistryXML/Schema
 embedded_file embedded_mutual_aid_xsd(void);
 embedded_file embedded_profile_xsd(void);

@@ -168,6 +168,23 @@ extension MutualAidError {
     /// The place is in no country known, so that it is not known what is across the border.
     package static let unknownCountry = Code("unknown-country", .input)
 
+    // MARK: Requests between control rooms
+
+    /// There is no such request, or none that the room is party to.
+    package static let unknownRequest = Code("unknown-request", .question)
+    /// There is a request of an id already.
+    package static let requestKnown = Code("request-known", .question)
+    /// A step does not follow what was done with the request.
+    package static let requestConflict = Code("request-conflict", .question)
+    /// A request, or a step of one, misses something or says what is not taken.
+    package static let requestInvalid = Code("request-invalid", .question)
+    /// A unit is promised to another request.
+    package static let unitPromised = Code("unit-promised", .question)
+    /// A message of another system that cannot be taken.
+    package static let messageInvalid = Code("message-invalid", .input)
+    /// A form of messages cannot carry this.
+    package static let notExported = Code("not-exported", .question)
+
     // MARK: The journal and what it keeps
 
     /// A request of an idempotency key has been answered by another process at the same moment.

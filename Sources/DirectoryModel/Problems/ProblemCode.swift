@@ -299,4 +299,8 @@ public enum ProblemCode: String, CaseIterable, Codable, Hashable, Sendable {
   /// Example: `<registry id="nl-fire">` without `country`. Remedy: correct it, or `--registry`, `--country`, `--service`
   /// and `--issued` for dialects other than the native one.
   case headerInvalid = "header-invalid"
+  /// A registry, document or unit that is another's, where somebody may write their own only.
+  ///
+  /// Example: `registry id="de-fire"` that is sent with a token of the Dutch side. Remedy: a token of the owner's.
+  case notOwn = "not-own"
 }

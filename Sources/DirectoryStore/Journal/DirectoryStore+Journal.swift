@@ -76,6 +76,21 @@ extension DirectoryStore {
     }
   }
 
+  /// Gives the entries of an owner behind a number, as they are at one moment.
+  package func forEachJournalRecord(
+    of owner: JournalOwner, after number: Int64,
+    _ body: (_ entry: JournalEntry, _ payload: (salt: Salt, payload: [UInt8])?) throws -> Void
+  ) throws {
+    try read { database in
+      try database.query(
+        """
+        SELECT \(JournalEntry.columns) FROM \(JournalEntry.table)
+        WHERE entry.owner = ? AND entry.number > ? ORDER BY entry.number
+        """
+      ).forEach([owner.description, number]) { try body(JournalEntry(row: $0), $0.payload()) }
+    }
+  }
+
   /// The last entry of an owner; `nil` where there is none.
   package func lastJournalEntry(of owner: JournalOwner) throws -> JournalEntry? {
     try read { database in

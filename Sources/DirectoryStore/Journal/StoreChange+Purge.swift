@@ -76,6 +76,7 @@ extension StoreChange {
         DELETE FROM journal_answer WHERE owner = '\(owner)' AND number IN (SELECT number FROM purging);
         DELETE FROM journal_payload WHERE owner = '\(owner)' AND number IN (SELECT number FROM purging)
         """)
+    if kinds.contains(.request) { try removeRequests(before: moment) }
     try mark(numbers, ofOwner: owner)
     let notice = PurgeNotice(
       kinds: kinds.map(\.rawValue), before: Timestamp.text(moment), numbers: numbers)

@@ -37,6 +37,7 @@ enum Schema {
         sql: "INSERT INTO journal (identity) VALUES (?)", arguments: [JournalIdentity.random().description])
     }
     migrator.registerMigration("15 sources of editions") { try $0.execute(sql: SourceSchema.tables) }
+    migrator.registerMigration("17 requests between control rooms") { try $0.execute(sql: RequestSchema.tables) }
     return migrator
   }
 

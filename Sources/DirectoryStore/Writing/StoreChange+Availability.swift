@@ -51,6 +51,7 @@ extension StoreChange {
     for index in reports.indices where keys[index] != nil {
       note(reports[index], key: keys[index], receivedAt: moment)
     }
+    try holdOn(reports.indices.filter { outcomes[$0] == .applied }.map { reports[$0] }, at: moment)
     return outcomes
   }
 

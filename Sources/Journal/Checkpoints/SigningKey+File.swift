@@ -47,17 +47,29 @@ extension SigningKey {
   /// - Throws: `KeyFileError` where the file is there already, or cannot be written.
   public static func make(at path: String) throws(KeyFileError) -> SigningKey {
     let key = SigningKey()
-    let text = Array("\(heading)\n\(Hex.text(of: key.seed))\n".utf8)
-    // The file has its name once it is complete: nobody finds half a key.
+    let draft = try draft(of: path, key.fileText)
+    defer { unlink(draft) }
+    guard link(draft, path) == 0 else { throw failure(path) }
+    return key
+  }
+
+  /// What stands in the key's file.
+  var fileText: [UInt8] { Array("\(SigningKey.heading)\n\(Hex.text(of: seed))\n".utf8) }
+
+  /// Writes a file beside another, which has its name once it is complete: nobody finds half a key.
+  static func draft(of path: String, _ bytes: [UInt8]) throws(KeyFileError) -> String {
     let draft = "\(path).\(Hex.text(of: Sodium.random(6)))"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure(path) }
-    defer { unlink(draft) }
-    let count = text.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-    let isKept = count == text.count && fsync(descriptor) == 0
+    let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    let isKept = count == bytes.count && fsync(descriptor) == 0
+    let error = failure(path)
     close(descriptor)
-    guard isKept, link(draft, path) == 0 else { throw failure(path) }
-    return key
+    guard isKept else {
+      unlink(draft)
+      throw error
+    }
+    return draft
   }
 
   /// Reads a key from its file, and makes both where there is no file.
@@ -71,7 +83,7 @@ extension SigningKey {
     return try load(at: path)
   }
 
-  private static func failure(_ path: String) -> KeyFileError {
+  static func failure(_ path: String) -> KeyFileError {
     KeyFileError(path: path, reason: .inaccessible(String(cString: strerror(errno))))
   }
 }

@@ -84,12 +84,16 @@ public struct ChangeKind: RawRepresentable, Hashable, Sendable, CustomStringConv
   public static let purge = ChangeKind(rawValue: "purge")
   /// A source of editions was entered, changed or looked at.
   public static let source = ChangeKind(rawValue: "source")
+  /// A request of one control room to another was made, or something was done with it.
+  public static let request = ChangeKind(rawValue: "request")
+  /// The sealed token was used, or somebody has looked at its use.
+  public static let breakGlass = ChangeKind(rawValue: "break-glass")
   /// Something that a program noted.
   public static let note = ChangeKind(rawValue: "note")
 
   /// The kinds that this program writes.
   public static let known: [ChangeKind] = [
     .status, .imported, .rollback, .removal, .correction, .pruned, .tokenIssued, .tokenRevoked, .setting, .answer,
-    .purge, .source, .note,
+    .purge, .source, .request, .breakGlass, .note,
   ]
 }

@@ -56,6 +56,20 @@ public struct ChainVerifier: Sendable {
     compare(hash: beginning, at: 0)
   }
 
+  /// Begins behind a checkpoint that is trusted, so that only what came later is looked at.
+  ///
+  /// - Parameters:
+  ///   - start: the checkpoint.
+  ///   - checkpoints: statements to compare with; those before the start are left out.
+  ///   - keys: whose checkpoints are trusted; empty for those of any key that they name themselves.
+  public init(after start: Checkpoint, checkpoints: [Checkpoint] = [], trusting keys: Set<PublicKey> = []) {
+    self.init(
+      journal: start.journal, owner: start.owner, checkpoints: checkpoints.filter { $0.number >= start.number },
+      trusting: keys)
+    last = (start.number, start.hash)
+    compare(hash: start.hash, at: start.number)
+  }
+
   /// Takes the next entry.
   ///
   /// - Parameters:

@@ -45,6 +45,24 @@ extension Directory {
     return verifiers.mapValues { $0.finish() }
   }
 
+  /// Verifies what came into a journal behind a checkpoint that is trusted.
+  ///
+  /// - Parameters:
+  ///   - start: the checkpoint.
+  ///   - checkpoints: statements that are compared with.
+  ///   - keys: whose checkpoints are trusted; empty for those of any key that they name themselves.
+  /// - Returns: what was looked at and what does not hold.
+  /// - Throws: `MutualAidError` when the store cannot be read.
+  public func verifyJournal(
+    after start: Checkpoint, against checkpoints: [Checkpoint] = [], trusting keys: Set<PublicKey> = []
+  ) throws -> ChainReport {
+    var verifier = ChainVerifier(after: start, checkpoints: checkpoints, trusting: keys)
+    try store.forEachJournalRecord(of: start.owner, after: start.number) { entry, payload in
+      verifier.take(entry, salt: payload?.salt, payload: payload?.payload)
+    }
+    return verifier.finish()
+  }
+
   /// Signs how far the journal has come.
   ///
   /// - Parameters:

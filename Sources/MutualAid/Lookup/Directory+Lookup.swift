@@ -69,8 +69,8 @@ extension Directory {
         region: place.regionName ?? place.region?.rawValue, coordinate: place.coordinate)
     }
     var stations: [FoundRecord] = []
-    try store.forEachNamedStation { record in
-      guard fits(NameKey(record.name)) || fits(NameKey(record.id)) else { return }
+    for station in try current().contents.names.stations() where fits(station.name) || fits(station.id) {
+      let record = station.record
       stations.append(
         FoundRecord(
           kind: .station, id: record.id, name: record.name, country: record.country, coordinate: record.place))

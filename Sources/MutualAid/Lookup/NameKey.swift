@@ -9,6 +9,10 @@ struct NameKey: Hashable, Sendable {
   let forms: [String]
 
   init(_ name: String) {
+    if let folded = NameKey.foldedASCII(name) {
+      forms = [folded]
+      return
+    }
     let plain = NameKey.folded(name)
     let long = NameKey.folded(
       name.map { letter in
@@ -41,6 +45,21 @@ struct NameKey: Hashable, Sendable {
         return NameKey.distance(Array(form.utf8), Array(wanted.utf8), limit: limit) <= limit
       }
     }
+  }
+
+  /// The form of a name in ASCII, as most are; `nil` for others.
+  private static func foldedASCII(_ name: String) -> String? {
+    var key: [UInt8] = []
+    key.reserveCapacity(name.utf8.count)
+    for byte in name.utf8 {
+      switch byte {
+      case 0x30...0x39, 0x61...0x7A: key.append(byte)
+      case 0x41...0x5A: key.append(byte | 0x20)
+      case 0x80...: return nil
+      default: continue
+      }
+    }
+    return String(decoding: key, as: UTF8.self)
   }
 
   private static func folded(_ name: String) -> String {

@@ -54,10 +54,10 @@ extension Directory {
     guard let name = parts.first, text.utf8.count <= 200 else { return [] }
     let wanted = NameKey(name)
     guard !wanted.isEmpty else { return [] }
-    let named = try NamedPlaces(store: store)
+    let names = try current().contents.names
     for isExact in [true, false] {
       for kind in FoundPlace.Kind.allCases {
-        let found = try distinct(named.places(kind) { isExact ? $0.isSame(as: wanted) : $0.isNear(wanted) })
+        let found = try distinct(names.places(kind) { isExact ? $0.isSame(as: wanted) : $0.isNear(wanted) })
           .map { try located($0, isExact: isExact) }
         let fitting = parts.count > 1 ? found.filter { $0.lies(in: NameKey(parts[1])) } : found
         if !fitting.isEmpty {
@@ -106,50 +106,5 @@ extension FoundPlace {
   fileprivate func lies(in area: NameKey) -> Bool {
     let names = [country.rawValue, region?.rawValue, regionName].compactMap { $0 }
     return names.contains { NameKey($0).isSame(as: area) } || regionName.map { NameKey($0).contains(area) } ?? false
-  }
-}
-
-/// What can be found by its name, read once for a question.
-private struct NamedPlaces {
-  private let municipalities: [(keys: [NameKey], place: FoundPlace)]
-  private let store: DirectoryStore
-
-  init(store: DirectoryStore) throws {
-    self.store = store
-    var points: [CountryCode: [String: Coordinate]] = [:]
-    var municipalities: [(keys: [NameKey], place: FoundPlace)] = []
-    for place in try store.referencePlaces() where place.kind == .municipality {
-      points[place.country, default: [:]][place.name] = points[place.country]?[place.name] ?? place.coordinate
-      municipalities.append(
-        (
-          [NameKey(place.name)],
-          FoundPlace(
-            kind: .municipality, name: place.name, country: place.country, coordinate: place.coordinate,
-            reach: place.reach)
-        ))
-    }
-    for area in try store.areaNames() where area.level == .municipality {
-      guard let main = area.names.first,
-        let point = try points[area.country]?[main] ?? store.middle(ofArea: area.code, .municipality)
-      else { continue }
-      municipalities.append(
-        (
-          area.names.map(NameKey.init),
-          FoundPlace(kind: .municipality, name: main, country: area.country, coordinate: point)
-        ))
-    }
-    // The point of the chief place goes before the middle of the ground.
-    self.municipalities = municipalities.sorted { $0.place.reach < $1.place.reach }
-  }
-
-  func places(_ kind: FoundPlace.Kind, where fits: (NameKey) -> Bool) throws -> [FoundPlace] {
-    guard kind == .station else { return municipalities.filter { $0.keys.contains(where: fits) }.map(\.place) }
-    var found: [FoundPlace] = []
-    try store.forEachNamedStation { record in
-      guard let place = record.place, let country = record.country, fits(NameKey(record.name)) else { return }
-      found.append(
-        FoundPlace(kind: .station, name: record.name, country: country, coordinate: place))
-    }
-    return found
   }
 }

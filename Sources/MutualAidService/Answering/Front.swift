@@ -26,6 +26,7 @@ struct Front: HTTPResponder {
     var language = Language.accepted(request.headers[.acceptLanguage])
     var place = "none"
     var caller = Caller.anonymous
+    let address = ClientAddress(context.channel, request.headers, proxies: desk.settings.proxies)
     var reply: Reply
     do {
       let found = tree.find(request.method, request.uri.path)
@@ -44,7 +45,7 @@ struct Front: HTTPResponder {
         if let query = request.uri.query { try options.add(query: query) }
         if let stated = options["lang"].first, let known = Language(tag: stated) { language = known }
         guard !desk.isStopping || route.scope == nil else { throw Problem.stopping }
-        caller = try await Door(desk).caller(of: request, for: route)
+        caller = try await Door(desk).caller(of: request, for: route, on: context.channel, at: address)
         for value in values { options.add(value.value, of: value.name) }
         let ask = Ask(
           desk: desk, hub: hub, request: request, channel: context.channel, route: route, options: options,
@@ -65,6 +66,7 @@ struct Front: HTTPResponder {
       metadata: [
         "method": "\(request.method.rawValue)", "route": "\(place)", "status": "\(reply.status.code)",
         "ms": "\(Double(taken / .microseconds(1)) / 1000)", "caller": "\(caller.actor)",
+        "address": "\(address.text)",
       ])
     return Front.response(reply, to: request, on: context.channel)
   }
@@ -83,7 +85,7 @@ struct Front: HTTPResponder {
     if reply.status == .ok, reply.headers[.cacheControl] == nil {
       reply.headers[.eTag] = tag
       reply.headers[.cacheControl] = "no-cache"
-      reply.headers[.vary] = "Accept, Accept-Language, Authorization"
+      reply.headers[.vary] = "Accept, Accept-Language, Authorization, Cookie"
       if reply.headers[.journalPosition] == nil { reply.headers[.journalPosition] = moment.position.text }
       if reply.headers[.directoryVersion] == nil { reply.headers[.directoryVersion] = "\(moment.version)" }
     }

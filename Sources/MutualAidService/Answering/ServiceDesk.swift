@@ -1,5 +1,6 @@
 internal import DirectoryStore
 internal import FoundationEssentials
+internal import Journal
 internal import Logging
 internal import MutualAid
 internal import Synchronization
@@ -19,6 +20,8 @@ final class ServiceDesk: Sendable {
   let rights: TokenRights
   let statuses: StatusWriter
   let jobs: JobBoard
+  /// How rooms are woken beside the page.
+  let wakeWays: WakeWays
   /// Is asked for places that the directory does not know; `nil` for none.
   let geocoder: Geocoder?
   let running = RunningRequests()
@@ -26,6 +29,17 @@ final class ServiceDesk: Sendable {
   let ground = GroundKeeper()
   /// The tiles beneath the map; `nil` for none.
   let tiles: TileFile?
+  /// Knows callers by the certificates of their connections; `nil` where none is asked for.
+  let peers: (any PeerReader)?
+  /// Knows callers by sessions; `nil` where nobody can log in.
+  let logins: (any LoginKeeper)?
+  let record: RecordBook
+  let glass = BreakGlass()
+  let tokenLimits: RateLimits
+  let addressLimits: RateLimits
+  /// A thread for what the service does by itself, and some for what it fetches.
+  let chores = WorkPool(threads: 1)
+  let fetching = WorkPool(threads: 4)
   let logger: Logger
   let started = Date()
   private let isStoppingFlag = Atomic(false)
@@ -34,7 +48,8 @@ final class ServiceDesk: Sendable {
   ///
   /// - Throws: `MutualAidError` where there is none, or it cannot be opened.
   init(
-    settings: ServiceSettings, tokens: (any TokenReader)?, issuer: (any TokenIssuer)?, logger: Logger
+    settings: ServiceSettings, tokens: (any TokenReader)?, issuer: (any TokenIssuer)?,
+    peers: (any PeerReader)? = nil, logins: (any LoginKeeper)? = nil, logger: Logger
   ) throws {
     tiles = try settings.tiles.map { try TileFile(path: $0) }
     geocoder = try settings.geocoder.map { try Geocoder(address: $0) }
@@ -44,8 +59,14 @@ final class ServiceDesk: Sendable {
     directory = follower.followed
     pool = WorkPool(threads: settings.workers)
     (self.settings, self.tokens, self.issuer, self.logger) = (settings, tokens, issuer, logger)
-    rights = TokenRights(directory)
+    (self.peers, self.logins) = (peers, logins)
+    rights = TokenRights(directory, others: [peers, logins].compactMap { $0 as (any CredentialKeeper)? })
+    record = RecordBook(directory, settings: settings)
+    tokenLimits = RateLimits(rate: settings.ratePerToken)
+    addressLimits = RateLimits(rate: settings.ratePerAddress)
     statuses = StatusWriter(directory, pool: pool)
+    let keyFile = settings.directory + ".wake-key"
+    wakeWays = WakeWays(directory, key: (try? SigningKey.load(at: keyFile)) ?? (try? SigningKey.make(at: keyFile)))
     jobs = JobBoard(threads: 2, logger: logger)
   }
 
@@ -58,6 +79,8 @@ final class ServiceDesk: Sendable {
   /// Ends all that goes on beside answers.
   func close() async {
     await jobs.stop()
+    await chores.stop()
+    await fetching.stop()
     follower.stop()
     await pool.stop()
     await geocoder?.stop()

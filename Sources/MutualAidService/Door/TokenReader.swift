@@ -14,4 +14,8 @@ public enum TokenDefect: String, Error, Hashable, Sendable {
   case expired
   /// It was revoked.
   case revoked
+  /// A session's cookie came with a request that changes something and is not from a page of this service.
+  case foreign
+  /// A certificate is in no table.
+  case unknown
 }

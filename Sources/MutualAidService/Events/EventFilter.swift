@@ -15,9 +15,15 @@ struct EventFilter: Sendable {
   /// Whether the listener may hear of what is confidential.
   var hearsConfidential = false
 
+  /// In whose name the listener listens; `nil` for nobody.
+  var owner: String?
+  /// Whether the listener may hear of what is between other rooms.
+  var hearsOfAllRooms = false
+
   /// Whether an event is wanted.
   func wants(_ event: LiveEvent) -> Bool {
     if event.isConfidential, !hearsConfidential { return false }
+    if let parties = event.rooms, !hearsOfAllRooms, owner.map(parties.contains) != true { return false }
     guard kinds.isEmpty || kinds.contains(event.name) else { return false }
     guard let unit = event.unit else { return true }
     return (countries.isEmpty || unit.country.map(countries.contains) == true)

@@ -5,6 +5,7 @@ internal import Logging
 internal import MutualAid
 internal import ServiceLifecycle
 internal import Synchronization
+internal import TextFormats
 
 /// Reads the journal once for all listeners, and gives each what happens.
 final class EventHub: ServiceLifecycle.Service {
@@ -13,6 +14,8 @@ final class EventHub: ServiceLifecycle.Service {
     var place: EventID
     var listeners: [ObjectIdentifier: Listener] = [:]
     var isStopped = false
+    /// What came to the rooms that it is for since that was last asked.
+    var deliveries = RequestDeliveries()
   }
 
   /// Entries that are read at one time.
@@ -45,8 +48,30 @@ final class EventHub: ServiceLifecycle.Service {
       let listener = Listener(
         filter: filter, caller: caller, most: desk.settings.maxWaitingEvents, place: state.place)
       state.listeners[ObjectIdentifier(listener)] = listener
+      if let owner = filter.owner { state.deliveries.owners.insert(owner) }
       if state.isStopped { listener.end("stopping") }
       return (listener, state.place)
+    }
+  }
+
+  /// What came to the rooms that it is for since this was last asked.
+  func takeDeliveries() -> RequestDeliveries {
+    state.withLock { state in
+      defer { state.deliveries = RequestDeliveries() }
+      return state.deliveries
+    }
+  }
+
+  /// Whether somebody listens in a name.
+  func isListening(owner: String) -> Bool {
+    state.withLock { $0.listeners.values.contains { $0.filter.owner == owner } }
+  }
+
+  /// Tells listeners of something that is no entry of the journal; whoever comes later is not told.
+  func announce(_ name: String, _ data: JSONValue) {
+    state.withLock { state in
+      let event = LiveEvent(name: name, id: state.place, data: Array(data.text(isPretty: false).utf8))
+      for listener in state.listeners.values { listener.take(event) }
     }
   }
 
@@ -167,9 +192,17 @@ final class EventHub: ServiceLifecycle.Service {
   private func give(_ events: [LiveEvent], place: EventID) {
     let listeners = state.withLock { state in
       state.place = place
+      for event in events where event.request != nil {
+        state.deliveries.calls.append((rooms: event.rooms ?? [], data: event.data))
+      }
       // Within the lock, so that who comes now is given all that follows and nothing that went before.
       for listener in state.listeners.values {
-        for event in events { listener.take(event) }
+        for event in events {
+          listener.take(event)
+          if let request = event.request, listener.filter.owner == request.asked, listener.filter.wants(event) {
+            state.deliveries.requests.insert(request.id)
+          }
+        }
       }
       return state.listeners.values.filter { $0.caller.token != nil }
     }

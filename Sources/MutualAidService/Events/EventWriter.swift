@@ -3,6 +3,7 @@ internal import FoundationEssentials
 internal import Geodesy
 internal import Journal
 internal import MutualAid
+internal import Requests
 internal import TextFormats
 
 /// Makes events of entries of the journal, and of reports that expire.
@@ -40,6 +41,11 @@ struct EventWriter: Sendable {
       writer.member("time", Timestamp.text(record.entry.eventTime))
     }
     var event = LiveEvent(name: kind.rawValue, id: id, data: writer.bytes, unit: unit)
+    if kind == .request {
+      let parties = EventWriter.parties(of: record.payload ?? [])
+      event.rooms = parties.rooms
+      event.request = parties.request
+    }
     event.isConfidential = kind == .tokenIssued || kind == .tokenRevoked
     return event
   }
@@ -83,6 +89,14 @@ struct EventWriter: Sendable {
       "lon": JSONValue(facts?.place.longitude, decimals: 6), "service": JSONValue(facts?.service.rawValue),
       "type": JSONValue(facts?.type),
     ]
+  }
+
+  /// The two rooms of a request, and the request with the room that is asked; none where they are not known.
+  private static func parties(of payload: [UInt8]) -> (rooms: Set<String>, request: (id: RequestID, asked: String)?) {
+    guard case .object(let members) = value(payload), case .string(let asking)? = members["asking"],
+      case .string(let asked)? = members["asked"], case .string(let id)? = members["request"]
+    else { return ([], nil) }
+    return ([asking, asked], (RequestID(id), asked))
   }
 
   private static func value(_ payload: [UInt8]) -> JSONValue {

@@ -3,6 +3,7 @@ internal import FoundationEssentials
 internal import Geodesy
 internal import Journal
 internal import MutualAid
+internal import Requests
 internal import TextFormats
 
 /// Something that happened, ready to be sent.
@@ -15,6 +16,10 @@ struct LiveEvent: Sendable {
   var data: [UInt8]
   /// The unit that it is about, with what filters ask of it; `nil` where it is about no unit.
   var unit: UnitFacts?
+  /// The rooms that may hear of it; `nil` where everybody may.
+  var rooms: Set<String>?
+  /// The request that it is about, and the room that is asked; `nil` where it is about none.
+  var request: (id: RequestID, asked: String)?
   /// Whether only those may hear of it who manage tokens.
   var isConfidential = false
 

@@ -54,10 +54,18 @@ final class PrometheusRegistry: MetricsFactory {
   }
 
   private static func labels(_ dimensions: [(String, String)]) -> String {
-    dimensions.map { name, value in
-      let escaped = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
-      return "\(name)=\"\(escaped)\""
-    }.joined(separator: ",")
+    var text = ""
+    for (name, value) in dimensions {
+      text += text.isEmpty ? name : "," + name
+      text += "=\""
+      text += value.utf8.contains { $0 == 0x5C || $0 == 0x22 || $0 == 0x0A } ? escaped(value) : value
+      text += "\""
+    }
+    return text
+  }
+
+  private static func escaped(_ value: String) -> String {
+    value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
   }
 
   func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {

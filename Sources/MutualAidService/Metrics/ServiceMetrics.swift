@@ -17,20 +17,35 @@ struct ServiceMetrics: Sendable {
     "mutualaid_listener_resets_total": .init(kind: .counter, help: "Event streams that were reset, by reason."),
     "mutualaid_journal_entries": .init(kind: .gauge, help: "Entries of the journal."),
     "mutualaid_newest_report_age_seconds": .init(kind: .gauge, help: "Age of the newest report of each source."),
+    "mutualaid_record_holds": .init(
+      kind: .gauge, help: "Whether the record of changes held when it was last verified."),
+    "mutualaid_record_findings": .init(
+      kind: .gauge, help: "What did not hold in the record when it was last verified."),
+    "mutualaid_sealed_uses_unsigned": .init(
+      kind: .gauge, help: "Uses of the sealed token that nobody has signed off."),
+    "mutualaid_source_looks_total": .init(
+      kind: .counter, help: "Looks at sources of editions, by what became of them."),
+    "mutualaid_source_overdue": .init(kind: .gauge, help: "Whether a source's edition is older than promised."),
+    "mutualaid_source_failures": .init(kind: .gauge, help: "Looks at a source in a row that failed."),
+    "mutualaid_source_success_age_seconds": .init(kind: .gauge, help: "Time since a look at a source went well."),
+    "mutualaid_source_clock_ahead_seconds": .init(
+      kind: .gauge, help: "By how much the newest report of each source is ahead of the clock here."),
     "mutualaid_jobs": .init(kind: .gauge, help: "Jobs, by state."),
     "mutualaid_start_time_seconds": .init(kind: .gauge, help: "When the service started, in seconds since 1970."),
   ])
+
+  private static let methods: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .delete, .options, .patch]
 
   /// Counts an answer.
   func answered(
     _ route: String, _ method: HTTPRequest.Method, _ status: HTTPResponse.Status, in duration: Duration
   ) {
     // Methods that nobody knows are counted as one, so that nobody fills the memory with them.
-    let known: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .delete, .options, .patch]
     Counter(
       label: "mutualaid_http_requests_total",
       dimensions: [
-        ("route", route), ("method", known.contains(method) ? method.rawValue : "other"), ("status", "\(status.code)"),
+        ("route", route), ("method", ServiceMetrics.methods.contains(method) ? method.rawValue : "other"),
+        ("status", "\(status.code)"),
       ], factory: registry
     ).increment()
     Timer(label: "mutualaid_http_request_seconds", dimensions: [("route", route)], factory: registry)

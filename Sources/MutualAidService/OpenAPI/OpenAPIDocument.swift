@@ -26,7 +26,9 @@ struct OpenAPIDocument: Sendable {
       "components": [
         "schemas": .object(AnswerSchemas.all),
         "securitySchemes": [
-          "token": ["type": "http", "scheme": "bearer", "bearerFormat": "JWT"]
+          "token": ["type": "http", "scheme": "bearer", "bearerFormat": "JWT"],
+          "certificate": ["type": "mutualTLS"],
+          "session": ["type": "apiKey", "in": "cookie", "name": "__Host-mutualaid"],
         ],
         "responses": [
           "Problem": [
@@ -50,7 +52,9 @@ struct OpenAPIDocument: Sendable {
     // Empty: no token. Both: with or without one.
     if let scope = route.scope {
       members["security"] =
-        scope == .read ? [.object([:]), ["token": []]] : [["token": [.string(scope.rawValue)]]]
+        route.isWrite
+        ? [["token": [.string(scope.rawValue)]], ["certificate": []], ["session": []]]
+        : [.object([:]), ["token": []], ["certificate": []], ["session": []]]
     } else {
       members["security"] = []
     }

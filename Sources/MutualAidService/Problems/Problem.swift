@@ -51,7 +51,7 @@ extension Problem {
   /// Codes of the library that say that what a question names is not there.
   private static let unknown: Set = [
     "unknown-package", "unknown-unit", "unknown-station", "unknown-version", "unknown-room", "unknown-record",
-    "unknown-registry", "unknown-place",
+    "unknown-registry", "unknown-place", "unknown-request",
   ]
 
   static let badQuery = Problem(
@@ -134,11 +134,19 @@ extension Problem {
       case .invalid: "the token is none of this service"
       case .expired: "the time of the token is over, or has not begun"
       case .revoked: "the token was revoked"
+      case .foreign: "what changes something has to come from a page of this service"
+      case .unknown: "the certificate is in no table of this service"
       }
+    if defect == .foreign { return Problem(.forbidden, "origin-foreign", text, endsConnection: true) }
+    if defect == .unknown { return Problem(.unauthorized, "certificate-unknown", text, endsConnection: true) }
     return Problem(
       .unauthorized, "token-\(defect.rawValue)", text, hint: "Ask whoever runs the service for a new one.",
       headers: [.wwwAuthenticate: "Bearer realm=\"mutualaid\", error=\"invalid_token\""], endsConnection: true)
   }
+
+  static let tooMany = Problem(
+    .tooManyRequests, "too-many", "this is asked more often than one may ask", hint: "Ask again in a moment.",
+    headers: [.retryAfter: "1"], endsConnection: true)
 
   static func scopeMissing(_ scope: Scope) -> Problem {
     Problem(

@@ -84,7 +84,7 @@ enum CoverageRoutes {
             (.pdf, ["type": "string"]), (.xlsx, ["type": "string"]),
           ]),
         Route.Answer(status: 202, text: "The job.", forms: [(.json, AnswerSchemas.reference("Job"))]),
-      ], problems: [404, 422], answer: answer)
+      ], scope: .report, problems: [404, 422], answer: answer)
   ]
 
   private static let formatDescription = OptionDescription(

@@ -50,7 +50,9 @@ enum EventRoutes {
     filter.services = Set(try ask.values(service))
     filter.units = Set(try ask.values(unit))
     filter.rooms = Set(try ask.values(room))
-    filter.hearsConfidential = ask.caller.scopes.contains(.tokens)
+    filter.owner = ask.caller.token == nil ? nil : ask.caller.room?.rawValue
+    filter.hearsOfAllRooms = ask.caller.seesAllRequests
+    filter.hearsConfidential = ask.caller.scopes.contains(.admin)
     let known = try ask.request.headers[.lastEventID] ?? ask.value(after)
     guard !ask.desk.isStopping else { throw Problem.stopping }
     guard ask.request.method == .get else { return Reply(stream: MediaType.events.rawValue) { _ in } }

@@ -39,9 +39,14 @@ enum HealthRoutes {
     if ask.desk.follower.trouble != nil { reasons.append("directory") }
     let clock = KernelClock.state()
     if ask.desk.settings.demandsClock, clock != .synchronised { reasons.append("clock") }
+    let record = ask.desk.record.standing
+    // A record that does not hold is no reason to answer nobody: it is told, for somebody to look.
+    let warnings: [JSONValue] = record.holds ? [] : ["record"]
     return ask.json(
       [
-        "ready": .bool(reasons.isEmpty), "reasons": .array(reasons), "directory_version": JSONValue(moment?.version),
+        "record": record.checked == nil ? .null : .string(record.holds ? "holds" : "broken"),
+        "warnings": .array(warnings), "ready": .bool(reasons.isEmpty), "reasons": .array(reasons),
+        "directory_version": JSONValue(moment?.version),
         "journal_position": JSONValue(moment?.position.text),
         "clock": .string(clock.rawValue),
         "uptime_s": .integer(Int(Date().timeIntervalSince(ask.desk.started))),

@@ -65,6 +65,7 @@ enum ImportRoutes {
       ], scope: .registries, problems: [404]
     ) { ask in
       let isDryRun = try ask.value(dryRun) ?? false
+      try ask.checkOwn(registry: ask.required(RegistryRoutes.id))
       let bytes = try await ask.workOfJobs { directory in
         let report = try ask.acting(in: directory).rollBack(
           ask.required(RegistryRoutes.id), to: ask.required(version), isDryRun: isDryRun)
@@ -82,6 +83,7 @@ enum ImportRoutes {
       scope: .registries, problems: [404]
     ) { ask in
       let isDryRun = try ask.value(dryRun) ?? false
+      try ask.checkOwn(registry: ask.required(RegistryRoutes.id))
       let bytes = try await ask.workOfJobs { directory in
         let report = try ask.acting(in: directory).remove(
           RegistryID(ask.required(RegistryRoutes.id)), isDryRun: isDryRun)
@@ -157,7 +159,7 @@ enum ImportRoutes {
     let json = JSONValue.array(told.map { ImportReport($0).json })
     if let refusal = told.compactMap(\.refusal).first {
       var problem = Problem(refusal)
-      problem.status = .unprocessableContent
+      problem.status = refusal.code.name == "not-own" ? .forbidden : .unprocessableContent
       problem.members["report"] = json
       throw problem
     }
@@ -172,6 +174,8 @@ enum ImportRoutes {
     options.allowsOlder = try ask.value(allowOlder) ?? false
     options.allowsPartial = try ask.value(allowPartial) ?? false
     options.replaces = try ask.value(replaces)
+    options.onlyRegistries = ask.caller.remit.registries
+    if let replaced = options.replaces { try ask.checkOwn(registry: replaced.rawValue) }
     options.reportsDifference = options.isDryRun
     let profile = try ask.value(profile) ?? "auto"
     options.reading.profile = profile == "auto" ? .auto : .named(profile)

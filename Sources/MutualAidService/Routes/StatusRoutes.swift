@@ -65,7 +65,9 @@ enum StatusRoutes {
     let body = try await ask.body()
     let keyed = try ask.idempotentRequest(body: body)
     return try await ask.once(keyed) {
-      let lines = try StatusLines(body)
+      var read = try StatusLines(body)
+      read.leaveOut(try await ask.foreign(read.units))
+      let lines = read
       return try await write(lines, keyed, ask) { lines.receipt($0, position: $1) }
     }
   }
@@ -76,6 +78,7 @@ enum StatusRoutes {
     let keyed = try ask.idempotentRequest(body: body)
     return try await ask.once(keyed) {
       let id = try ask.required(UnitRoutes.id)
+      try await ask.checkOwn(unit: id)
       if let tag = ask.request.headers[.ifMatch], tag != "*" {
         let now = try await ask.work { try status(of: id, in: $0.view(), at: ask.arrival).tag }
         guard tag.split(separator: ",").contains(where: { $0.filter { $0 != " " } == now }) else {

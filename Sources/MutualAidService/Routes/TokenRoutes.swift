@@ -9,9 +9,12 @@ internal import TypedOptions
 /// Tokens: who may write.
 enum TokenRoutes {
   private static let id = Option("id", "The token's id.", in: .path) { $0 }
-  private static let owner = Option("owner", "In whose name the bearer writes.") { text in
-    guard TokenIssue.isOwner(text) else {
-      throw OptionDefect("expected 1 to 100 letters, digits, dots, dashes or spaces")
+  private static let owner = Option(
+    "owner",
+    "What is the bearer's own: words such as room:ID, organisation:ID, registry:ID, unit:ID, country:CC or all."
+  ) { text in
+    guard Remit.isRight(text) else {
+      throw OptionDefect("expected words such as room:ID, organisation:ID, registry:ID, unit:ID, country:CC or all")
     }
     return text
   }
@@ -29,9 +32,10 @@ enum TokenRoutes {
       method: .get, path: "/v1/tokens", name: "tokens", heading: "Tokens",
       text: "The tokens that were issued; they themselves are kept nowhere.",
       answers: [Route.Answer(status: 200, text: "The tokens.", forms: [(.json, AnswerSchemas.list(of: "Token"))])],
-      scope: .tokens
+      scope: .admin
     ) { ask in
-      let tokens = try await ask.work { try $0.tokens() }
+      let remit = ask.caller.remit
+      let tokens = try await ask.work { try $0.tokens().filter { remit.covers(Remit($0.owner)) } }
       return ask.json(.array(tokens.sorted { ($0.issued, $0.id) < ($1.issued, $1.id) }.map(\.json)))
     },
     Route(
@@ -44,15 +48,17 @@ enum TokenRoutes {
         text: "The options as members of an object.", isRequired: false),
       answers: [
         Route.Answer(status: 201, text: "The token.", forms: [(.json, AnswerSchemas.reference("IssuedToken"))])
-      ], scope: .tokens, answer: issue),
+      ], scope: .admin, answer: issue),
     Route(
       method: .delete, path: "/v1/tokens/{id}", name: "revokeToken", heading: "Tokens",
       text: "Revokes a token; event streams of its bearer end within a second.", options: [id.description],
-      answers: [Route.Answer(status: 204, text: "It is revoked.", forms: [])], scope: .tokens, problems: [404]
+      answers: [Route.Answer(status: 204, text: "It is revoked.", forms: [])], scope: .admin, problems: [404]
     ) { ask in
       let name = try ask.required(id)
+      let remit = ask.caller.remit
       try await ask.work { directory in
-        guard try directory.tokens().contains(where: { $0.id == name }) else {
+        // Of what is another's, nobody is told whether there is any.
+        guard try directory.tokens().contains(where: { $0.id == name && remit.covers(Remit($0.owner)) }) else {
           throw Problem(.notFound, "unknown-token", "there is no token '\(name)'")
         }
         try ask.acting(in: directory).revokeToken(name)
@@ -71,8 +77,10 @@ enum TokenRoutes {
     if let missing = scopes.subtracting(ask.caller.scopes).sorted(by: { $0.rawValue < $1.rawValue }).first {
       throw Problem.scopeMissing(missing)
     }
+    let name = try ask.value(owner) ?? ask.caller.owner ?? "nobody"
+    guard ask.caller.remit.covers(Remit(name)) else { throw Problem.notOwn("domain", name) }
     let made = TokenIssue.record(
-      owner: try ask.value(owner) ?? ask.caller.owner ?? "local", scopes: scopes, days: try ask.value(days) ?? 365)
+      owner: name, scopes: scopes, days: try ask.value(days) ?? 365)
     try await ask.work { try ask.acting(in: $0).issue(made) }
     ask.desk.rights.forget()
     let token = try await issuer.token(for: made)

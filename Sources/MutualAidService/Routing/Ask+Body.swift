@@ -61,7 +61,13 @@ extension Ask {
   /// - Throws: ``Problem`` for a body that is no JSON object, and for a member that the route does not know.
   func withBody(leaving left: Set<String> = []) async throws -> Ask {
     _ = try bodyType()
-    let bytes = try await body()
+    return try with(body: try await body(), leaving: left)
+  }
+
+  /// The request with the members of a JSON body that has been read.
+  ///
+  /// - Throws: as ``withBody(leaving:)``.
+  func with(body bytes: [UInt8], leaving left: Set<String> = []) throws -> Ask {
     var ask = self
     guard !bytes.isEmpty else { return ask }
     let object: JSONValue
@@ -83,9 +89,12 @@ extension Ask {
   ///
   /// - Throws: ``Problem``.
   func checkOptions() throws(Problem) {
-    let known = route.options + CommonOptions.all(of: route)
     for name in options.names {
-      guard let option = known.first(where: { $0.name == name && $0.place != .header }) else {
+      let isMeant = { (option: OptionDescription) in option.name == name && option.place != .header }
+      guard
+        let option = route.options.first(where: isMeant) ?? CommonOptions.all(of: route).first(where: isMeant)
+      else {
+        let known = route.options + CommonOptions.all(of: route)
         throw .unknownOption(name, known: known.filter { $0.place == .query }.map(\.name))
       }
       if !option.isRepeated, options[name].count > 1 { throw .repeatedOption(name) }

@@ -57,7 +57,7 @@ struct Ask: Sendable {
   func work<Value: Sendable>(_ body: @escaping @Sendable (Directory) throws -> Value) async throws -> Value {
     let directory = desk.directory
     // A question is answered from one moment, whatever is written meanwhile.
-    let isQuestion = route.scope == .read
+    let isQuestion = !route.isWrite
     return try await desk.pool.run { try body(isQuestion ? directory.view() : directory) }
   }
 

@@ -49,5 +49,5 @@ struct Route: Sendable {
   var forms: [MediaType] { answers.first?.forms.map(\.type) ?? [] }
 
   /// Whether it changes something.
-  var isWrite: Bool { scope != nil && scope != .read }
+  var isWrite: Bool { scope.map { !Caller.anonymous.scopes.contains($0) } ?? false }
 }

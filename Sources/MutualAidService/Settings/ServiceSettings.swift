@@ -42,12 +42,31 @@ public struct ServiceSettings: Sendable {
   public var demandsClock = false
   /// Whether everything is to be listened to without tokens and TLS, beyond this machine too.
   public var isInsecure = false
+  /// Whether every request that is made here is an exercise.
+  public var isExercise = false
   /// Whether connections come through TLS.
   public var isEncrypted = false
   /// What addresses begin with that clients follow, such as `https://directory.example`; `nil` for what they came by.
   public var publicAddress: String?
   /// Where tokens say by whom they were made.
   public var issuer = "mutualaid"
+
+  /// The file of the key that signs heads of the record; `nil` for one beside the directory.
+  public var checkpointKey: String?
+  /// Seconds between two signed heads of the record.
+  public var checkpointInterval = 300.0
+  /// The hour of UTC at which the whole record is verified and what is old is erased.
+  public var nightHour = 2
+  /// For how many days entries of a kind are kept readable; those of kinds that are not named are for ever.
+  public var retention: [String: Int] = [:]
+  /// Seconds between two looks whether a source of editions is due.
+  public var sourcePatience = 15.0
+  /// Requests a second of one token; 0 for no limit.
+  public var ratePerToken = 2_000
+  /// Requests a second of one address beyond this machine; 0 for no limit.
+  public var ratePerAddress = 500
+  /// The addresses of proxies, whose word on where a request comes from is taken.
+  public var proxies: [String] = []
 
   /// Settings for a directory; all else as it usually is.
   public init(directory: String) { self.directory = directory }

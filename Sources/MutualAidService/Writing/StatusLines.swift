@@ -56,6 +56,24 @@ struct StatusLines: Sendable {
     try self.init(Array((value.text(isPretty: false) + "\n").utf8))
   }
 
+  /// The units that are named.
+  var units: Set<String> { Set(entries.compactMap(\.message.unit)) }
+
+  /// Leaves out the reports of units that are another's, and says so.
+  mutating func leaveOut(_ foreign: Set<String>) {
+    guard !foreign.isEmpty else { return }
+    let isForeign = { (entry: StatusReporter.Entry) in entry.message.unit.map(foreign.contains) ?? false }
+    var rest = entries[...]
+    for (index, line) in lines.enumerated() {
+      guard case .entry(let number, let unit) = line, let entry = rest.popFirst(), isForeign(entry) else { continue }
+      lines[index] = .defect(
+        Problem(
+          line: number, severity: .error, code: .notOwn,
+          message: "unit '\(unit ?? "")' is somebody else's", record: unit))
+    }
+    entries.removeAll(where: isForeign)
+  }
+
   /// Why lines are no reports.
   var defects: [StatusReporter.Outcome] {
     lines.compactMap { if case .defect(let problem) = $0 { .rejected(problem) } else { nil } }

@@ -56,6 +56,7 @@ extension FileImport {
         .document(.empty), "the file holds nobody", hint: "See the problems listed; a header names the columns.")
     }
     let id = options.reading.registry ?? documentID
+    try refuseForeign(id)
     let make = { (issued: Date) in
       try ReferenceDocument.population(id: id, issued: issued, title: "People of \(id)", cells: file.cells)
     }

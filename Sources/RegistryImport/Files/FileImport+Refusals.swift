@@ -7,11 +7,19 @@ extension FileImport {
   ///
   /// Those of different kinds may share an id, as a room's corrections and its local agreements do.
   func refuseRepeated(_ what: TranslatableText, kind: String, id: String) throws {
+    try refuseForeign(id)
     guard seen.insert(Array("\(kind):\(id)".utf8)).inserted else {
       throw MutualAidError(
         .document(.duplicateID), "\(what) is in the file twice", hint: "Put its records into one element.")
     }
     report.registries.append(id)
+  }
+
+  /// Of somebody who may write some registries only, no others are taken.
+  func refuseForeign(_ id: String) throws {
+    guard let own = options.onlyRegistries, !own.contains(id) else { return }
+    throw MutualAidError(
+      .document(.notOwn), "'\(id)' is somebody else's registry or document", hint: "Have its owner send it.")
   }
 
   func refuseOlder(_ new: Date, than old: Date, what: TranslatableText) throws {

@@ -16,6 +16,8 @@ final class FileImport {
   let options: ImportOptions
   let sink: any RecordSink
   private var registry: Registry?
+  /// The registry that was begun last.
+  private var lastRegistry: RegistryID?
   private var isWhole = true
   /// Whether the document says that it is not the whole, whatever its dialect.
   var isPartial = false
@@ -242,6 +244,14 @@ final class FileImport {
             message: ReportRules.aheadText(report.since, of: now).description,
             record: report.unit.rawValue))
       }
+      // Of whoever may write some registries only, reports count of no units but theirs.
+      let own = lastRegistry ?? RegistryID("")
+      if options.onlyRegistries != nil, try sink.isUnit(report.unit, listedOutside: own) {
+        return add(
+          Problem(
+            line: line, severity: .error, code: .notOwn, message: "unit '\(report.unit)' is somebody else's",
+            record: report.unit.rawValue))
+      }
       taken += 1
       self.report.reports += 1
       try takeLast { try self.take(report, line: line) }
@@ -278,6 +288,7 @@ final class FileImport {
 
   private func start(_ registry: Registry, isWhole: Bool) throws {
     self.registry = registry
+    lastRegistry = registry.id
     self.isWhole = isWhole
     try refuseRepeated("registry '\(registry.id)'", kind: ImportEntry.registryKind, id: registry.id.rawValue)
     try refuseOwnReplacement(registry.id)

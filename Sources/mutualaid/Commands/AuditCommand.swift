@@ -39,11 +39,15 @@ struct AuditCommand: ParsableCommand {
 
     @OptionGroup var selection: AuditSelection
 
+    @Option(name: .long, help: .of("audit export.person", valueName: "text"))
+    var person: String?
+
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
       try Console.run(asJSON: false, in: global.lang) {
-        let records = try selection.records(in: Directory(at: global.path()), limit: nil)
+        var records = try selection.records(in: Directory(at: global.path()), limit: nil)
+        if let person { records.removeAll { !$0.names(person) } }
         for record in records { try Console.data(AuditList.line(record) + "\n") }
       }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import Logging
 
@@ -17,8 +18,10 @@ struct BareRoute {
     logger.logLevel = .critical
     let application = Application(
       router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0), backlog: 1024),
-      onServerRunning: { print("http://127.0.0.1:\($0.localAddress?.port ?? 0)") }, logger: logger)
-    setvbuf(stdout, nil, _IOLBF, 0)
+      onServerRunning: { channel in
+        let address = "http://127.0.0.1:\(channel.localAddress?.port ?? 0)\n"
+        try? FileHandle.standardOutput.write(contentsOf: Data(address.utf8))
+      }, logger: logger)
     try await application.runService()
   }
 }

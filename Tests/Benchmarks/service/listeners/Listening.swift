@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// One listener: what it hears, in which order, and how late.
 final class Listening {
@@ -11,7 +12,7 @@ final class Listening {
   private let cuts: Int
   private let story: Story
   private var last: String
-  private var random: any RandomNumberGenerator
+  private var random: Numbers
   private var isTold = false
 
   init(port: Int, unit: String?, from position: String, cuts: Int, seed: UInt64, story: Story) {

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Reports statuses at a steady rate, in groups, and now and then looks whether an answer knows of the last one.
 struct Writing {
