@@ -41,7 +41,7 @@ class Journeys:
         self.leaflet = [f"leaflet={options.leaflet}"] if options.leaflet else []
         self.tool = product.Product(options.binary, options.directory)
         self.server = Server(options.server, options.directory, *self.leaflet, log=folder / "server.log")
-        self.token = self.server.token("read", "status", "registries", "tokens")
+        self.token = self.server.token("read", "status:write", "registry:write", "admin", "audit")
         self.driver = sync_playwright().start()
         self.chromium = self.driver.chromium.launch(executable_path=options.chromium, args=["--no-sandbox"])
         self.expects_trouble = False
@@ -375,7 +375,7 @@ def requests(j):
         return
     rooms = [unit["control_room"]["id"] for unit in j.tool.json("nearest", "--at", VAALS, "--service", "fire", "--count", "1")["units"]]
     asking, asked = "nl-meldkamer-limburg-fire", rooms[0]
-    tokens = {room: j.server.token("read", "requests", owner=room) for room in (asking, asked)}
+    tokens = {room: j.server.token("read", "request:write", owner=f"room:{room}") for room in (asking, asked)}
     contexts = {}
     for room in tokens:
         contexts[room] = j.context(locale="en")

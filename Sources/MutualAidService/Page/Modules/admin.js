@@ -4,7 +4,7 @@ import { bdi, button, byId, el, refill } from "./dom.js";
 import { on } from "./bus.js";
 import { age, clock, day, number } from "./format.js";
 import { frame } from "./frame.js";
-import { login, token } from "./session.js";
+import { isKnown, login } from "./session.js";
 import { now } from "./units.js";
 import { t } from "./words.js";
 
@@ -31,7 +31,7 @@ async function jobs() {
 }
 
 async function tokens() {
-  if (!token()) {
+  if (!isKnown()) {
     refill(byId("admin-tokens"), el("p", {}, button(t("login"), () => login())));
     return;
   }
@@ -59,13 +59,30 @@ async function issue(event) {
   }
 }
 
+// The newest of the journal, and whether all of it holds.
+async function audit() {
+  if (!isKnown()) return;
+  try {
+    const entries = await get("/v1/audit?limit=20");
+    refill(byId("admin-audit"), button(t("verify"), verify, { data: { key: "verify" } }), table([t("number"), t("kind"), t("time")],
+      entries.toReversed().map((one) => row(String(one.number ?? ""), one.kind ?? "", one.received ?? one.time ?? ""))));
+  } catch (error) {
+    refill(byId("admin-audit"), el("p", { class: "trouble" }, bdi(error.message)));
+  }
+}
+
+async function verify() {
+  const found = await get("/v1/audit/verification", { method: "POST" }).catch((error) => ({ problem: error.message }));
+  refill(byId("admin-verified"), el("pre", {}, JSON.stringify(found, null, 1)));
+}
+
 function showChanges() {
   refill(byId("admin-changes"), changes.length ? el("ol", {}, changes.map((one) => el("li", {}, `${clock(one.time, true)} · `, bdi(one.text))))
     : el("p", {}, t("noChanges")));
 }
 
 async function show() {
-  await Promise.allSettled([sources(), jobs(), tokens()]);
+  await Promise.allSettled([sources(), jobs(), tokens(), audit()]);
   showChanges();
 }
 

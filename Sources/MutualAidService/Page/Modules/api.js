@@ -1,6 +1,6 @@
 // Asks the service; what goes wrong is told in the reader's language, as the service words it.
 import { tell } from "./bus.js";
-import { login, token } from "./session.js";
+import { login, mayAsk, token } from "./session.js";
 import { language, t } from "./words.js";
 
 export class Trouble extends Error {
@@ -30,7 +30,7 @@ export async function ask(path, { method = "GET", body, headers = {}, signal, ra
     tell("unreachable");
     throw new Trouble(0, { detail: t("noLink") });
   }
-  if (answer.status === 401 && retry && (method !== "GET" || bearer)) {
+  if (answer.status === 401 && retry && (method !== "GET" || mayAsk())) {
     if (await login(bearer ? t("loginAgain") : t("loginWhy"))) {
       return ask(path, { method, body, headers, signal, raw, retry: false });
     }

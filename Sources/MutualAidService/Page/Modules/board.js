@@ -5,7 +5,7 @@ import { on } from "./bus.js";
 import { age } from "./format.js";
 import { show as showRequest } from "./onerequest.js";
 import { followRequests, isMine, requests, step } from "./requests.js";
-import { owner, token } from "./session.js";
+import { isKnown, owner } from "./session.js";
 import * as sound from "./sound.js";
 import { alarm } from "./told.js";
 import { now } from "./units.js";
@@ -61,7 +61,7 @@ export function showBoard() {
   if (!requests.isThere) return;
   const all = [...requests.all].sort(before);
   const part = (title, some) => [el("h3", {}, `${title} (${some.length})`), some.length ? el("ol", {}, some.map(row)) : el("p", {}, t("none"))];
-  refill(byId("board-list"), !token() ? el("p", {}, t("boardLogin")) : [
+  refill(byId("board-list"), !isKnown() ? el("p", {}, t("boardLogin")) : [
     sound.isAllowed() ? null : button(`♪ ${t("soundOn")}`, () => (sound.allow(), showBoard()), { data: { key: "sound" } }),
     ...part(t("requestsIn"), all.filter((request) => !isMine(request))), ...part(t("requestsOut"), all.filter(isMine))]);
   document.body.classList.toggle("exercise", all.some((request) => request.is_exercise && !isDone(request)));

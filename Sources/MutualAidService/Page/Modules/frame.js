@@ -2,7 +2,7 @@
 import { byId, el, select } from "./dom.js";
 import { on } from "./bus.js";
 import "./link.js";
-import { login, owner, forget, token } from "./session.js";
+import { forget, isKnown, know, login, me } from "./session.js";
 import { follow } from "./units.js";
 import { change, languages, load, name, preferred, t } from "./words.js";
 
@@ -23,8 +23,8 @@ function showControls() {
       document.documentElement.lang, change, { id: "language" }),
     el("label", { for: "light" }, t("light")),
     select([["auto", t("lightAuto")], ["light", t("lightDay")], ["dark", t("lightNight")]], known, light, { id: "light" }),
-    el("button", { type: "button", id: "who", onclick: () => (token() ? forget() : login()) },
-      token() ? t("logout", owner() ?? "?") : t("login")),
+    el("button", { type: "button", id: "who", onclick: () => (isKnown() ? forget() : login()) },
+      isKnown() ? t("logout", me.owner) : t("login")),
   );
   if (held) byId(held)?.focus();
   document.title = `${t(document.body.dataset.title ?? "title")} – Mutual Aid`;
@@ -32,7 +32,7 @@ function showControls() {
 
 export async function frame() {
   light(localStorage.getItem("mutualaid-light") ?? "auto");
-  await load(preferred());
+  await Promise.all([load(preferred()), know()]);
   showControls();
   on("language", showControls);
   on("login", showControls);

@@ -2,7 +2,7 @@
 import { ask, get } from "./api.js";
 import { calm } from "./dom.js";
 import { on, tell } from "./bus.js";
-import { owner, token } from "./session.js";
+import { isKnown, owner } from "./session.js";
 import { has } from "./words.js";
 
 export const requests = { all: [], isThere: false };
@@ -14,7 +14,7 @@ const isNew = (request) => !isMine(request) && request.lines.some((line) => ["se
 
 export async function load() {
   requests.isThere = has.includes("requests");
-  if (!requests.isThere || !token()) {
+  if (!requests.isThere || !isKnown()) {
     requests.all = [];
     tell("requests", []);
     return;

@@ -8,33 +8,38 @@ let asking = null;
 
 export const token = () => localStorage.getItem(key);
 
-export function forget() {
+export async function forget() {
   localStorage.removeItem(key);
+  await fetch("/logout", { method: "POST" }).catch(() => null);
+  await know();
   tell("login");
 }
 
-// What the token says of its bearer; it is the server that judges it.
-export function bearer() {
-  try {
-    const part = token().split(".")[1].replace(/-/g, "+").replace(/_/g, "/");
-    return JSON.parse(atob(part));
-  } catch {
-    return null;
-  }
+// Who asks, as the service knows them: by a token, a session of the authority's login service, or a certificate.
+export const me = { owner: null, scopes: [], login: false };
+let hasDeclined = false;
+
+export async function know() {
+  const headers = token() ? { Authorization: `Bearer ${token()}` } : {};
+  const answer = await fetch("/v1/me", { headers }).catch(() => null);
+  Object.assign(me, { owner: null, scopes: [] }, answer?.ok ? await answer.json() : {});
 }
 
-export const owner = () => {
-  const found = bearer();
-  return found?.owner ?? found?.sub ?? null;
-};
+// The control room that asks; `null` for somebody who is none.
+export const owner = () => me.owner?.split(" ").map((word) => word.replace(/^room:/, "")).find((word) => !word.includes(":")) ?? null;
+export const isKnown = () => Boolean(me.owner);
+// Whether it is of use to ask once more who somebody is.
+export const mayAsk = () => !hasDeclined;
 
 // Asks for a token; true where one was given. Who asks meanwhile waits for the same answer.
 export function login(why) {
   asking ??= new Promise((done) => {
     const before = document.activeElement;
-    const field = el("input", { type: "password", id: "token", autocomplete: "off", required: true });
-    const finish = (given) => {
-      if (given) localStorage.setItem(key, field.value.trim());
+    const field = el("input", { type: "password", id: "token", autocomplete: "off", required: !me.login });
+    const finish = async (given) => {
+      if (given && field.value) localStorage.setItem(key, field.value.trim());
+      hasDeclined = !given;
+      if (given) await know();
       dialog.close();
       dialog.remove();
       asking = null;
@@ -44,6 +49,7 @@ export function login(why) {
     };
     const form = el("form", { onsubmit: (event) => (event.preventDefault(), finish(true)) },
       el("h2", { id: "login-title" }, t("login")), el("p", {}, why ?? t("loginWhy")),
+      me.login ? el("p", {}, el("a", { href: "/login?return=/help", target: "_blank" }, t("loginThere"))) : null,
       el("label", { for: "token" }, t("token")), field,
       el("p", { class: "row" }, el("button", { type: "submit", class: "main" }, t("login")),
         button(t("cancel"), () => finish(false))));
