@@ -206,7 +206,9 @@ let package = Package(
         server("HTTPTypes", "swift-http-types"), server("Logging", "swift-log"), server("CoreMetrics", "swift-metrics"),
         server("NIOCore", "swift-nio"), server("NIOPosix", "swift-nio"),
       ],
-      exclude: ["OpenAPI/openapi.json", "OpenAPI/schemas.json"]),
+      exclude: [
+        "OpenAPI/openapi.json", "OpenAPI/schemas.json", "Page/Modules", "Page/Screens", "Page/Styles", "Page/Words",
+      ]),
     .target(
       name: "ServiceSecurity",
       dependencies: [

@@ -72,7 +72,7 @@ public struct DirectoryService: Sendable {
       httpDecoderConfiguration: .init(
         maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
     let application = Application(
-      responder: Front(desk: desk, hub: hub, tree: RouteTree(RouteTable.all), channels: channels),
+      responder: Front(desk: desk, hub: hub, tree: RouteTree(RouteTable.all + RouteTable.page), channels: channels),
       server: try wrapping(.http1(configuration: configuration)),
       configuration: ApplicationConfiguration(
         address: .hostname(desk.settings.host, port: desk.settings.port), serverName: nil, backlog: 1024,

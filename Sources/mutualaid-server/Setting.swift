@@ -36,6 +36,8 @@ struct Setting: Sendable {
     optional("scenarios", "The folder with scenarios that questions may name.", \.service.scenarios),
     optional("routing", "The address of an OSRM or Valhalla server.", \.service.routing),
     optional("geocoder", "The address of a geocoder for places that the directory does not know.", \.service.geocoder),
+    text("leaflet", "The folder with Leaflet, which draws the map of the page.", \.service.leaflet),
+    optional("tiles", "A file of raster tiles (MBTiles) beneath the map.", \.service.tiles),
     optional("public-address", "What addresses begin with that clients follow.", \.service.publicAddress),
     text("audience", "For whom tokens are.", \.audience),
     optional("client-authorities", "A PEM file of those who sign certificates of clients.", \.clientAuthorities),

@@ -67,3 +67,14 @@ embedded_file embedded_examples_help(void);
 
 // Sources/MutualAidService/OpenAPI
 embedded_file embedded_service_schemas(void);
+
+// Sources/MutualAidService/Page: the files of the page, each with its folder.
+typedef struct {
+  const char *name;
+  embedded_file file;
+} embedded_page_file;
+typedef struct {
+  const embedded_page_file *files;
+  size_t count;
+} embedded_page;
+embedded_page embedded_page_files(void);

@@ -1,3 +1,4 @@
+internal import DirectoryStore
 internal import FoundationEssentials
 internal import Journal
 internal import Logging
@@ -25,6 +26,9 @@ final class ServiceDesk: Sendable {
   let geocoder: Geocoder?
   let running = RunningRequests()
   let features = FeatureCollections()
+  let ground = GroundKeeper()
+  /// The tiles beneath the map; `nil` for none.
+  let tiles: TileFile?
   /// Knows callers by the certificates of their connections; `nil` where none is asked for.
   let peers: (any PeerReader)?
   /// Knows callers by sessions; `nil` where nobody can log in.
@@ -47,6 +51,7 @@ final class ServiceDesk: Sendable {
     settings: ServiceSettings, tokens: (any TokenReader)?, issuer: (any TokenIssuer)?,
     peers: (any PeerReader)? = nil, logins: (any LoginKeeper)? = nil, logger: Logger
   ) throws {
+    tiles = try settings.tiles.map { try TileFile(path: $0) }
     geocoder = try settings.geocoder.map { try Geocoder(address: $0) }
     let opened = try Directory(
       at: settings.directory, access: .update, loading: .inMemory, routing: settings.routing)

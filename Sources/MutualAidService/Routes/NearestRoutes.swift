@@ -16,8 +16,36 @@ enum NearestRoutes {
         Options.need.description, Options.count.description, Options.rank.description, Options.tieBreak.description,
         Options.explain.description,
       ], schema: ["oneOf": [AnswerSchemas.reference("Nearest"), AnswerSchemas.reference("Explanation")]],
-      others: [.geoJSON, .csv], isTimed: true, problems: [404, 422], answer: answer)
+      others: [.geoJSON, .csv], isTimed: true, problems: [404, 422], answer: answer),
+    Route(
+      method: .post, path: "/v1/nearest", name: "nearestSupposing", heading: "Questions",
+      text: "The same question, with a scenario that is sent with it.", options: posted,
+      body: Route.Body(
+        types: ["application/json"], schema: BodySchemas.options(posted, and: ["scenario-text"]),
+        text:
+          "The options as members of an object; lists for options that may be repeated. The member scenario-text is a "
+          + "scenario, in YAML or JSON.", isRequired: false),
+      answers: [
+        Route.Answer(
+          status: 200, text: "The answer.",
+          forms: [
+            (.json, ["oneOf": [AnswerSchemas.reference("Nearest"), AnswerSchemas.reference("Explanation")]]),
+            (.geoJSON, AnswerSchemas.reference("FeatureCollection")), (.csv, ["type": "string"]),
+          ])
+      ], problems: [404, 422]
+    ) { ask in try await answer(ask.withBody(leaving: ["scenario-text"])) },
   ]
+
+  /// The options where they may stand in the body as well.
+  private static let posted =
+    QuestionOptions.incident.map { option in
+      var option = option
+      option.isRequired = false
+      return option
+    } + [
+      Options.need.description, Options.count.description, Options.rank.description, Options.tieBreak.description,
+      Options.explain.description,
+    ]
 
   private static func answer(_ ask: Ask) async throws -> Reply {
     let explained = try ask.value(Options.explain)

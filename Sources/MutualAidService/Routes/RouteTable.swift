@@ -6,4 +6,7 @@ enum RouteTable {
     + RequestRoutes.all + RequestMessageRoutes.all + RequestLineRoutes.all + RequestReportRoutes.all
     + CorrectionRoutes.all + SourceRoutes.all + AuditRoutes.all + LoginRoutes.all + TokenRoutes.all + FeatureRoutes.all
     + HealthRoutes.all + DocumentRoutes.all
+
+  /// The page and what it is drawn with: for browsers, not for programs, so that the document does not tell of it.
+  static let page: [Route] = PageRoutes.all + GroundRoutes.all
 }

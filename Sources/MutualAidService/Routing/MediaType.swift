@@ -10,6 +10,9 @@ enum MediaType: String, CaseIterable, Sendable {
   case xml = "application/xml"
   case events = "text/event-stream"
   case openAPI = "application/vnd.oai.openapi+json;version=3.1"
+  case javaScript = "text/javascript; charset=utf-8"
+  case css = "text/css; charset=utf-8"
+  case picture = "image/png"
   case prometheus = "text/plain; version=0.0.4; charset=utf-8"
 
   /// The word of the command line's `--format`; `nil` where there is none.
@@ -23,7 +26,7 @@ enum MediaType: String, CaseIterable, Sendable {
     case .xlsx: "xlsx"
     case .pdf: "pdf"
     case .xml: "native"
-    case .events, .openAPI, .prometheus: nil
+    case .events, .openAPI, .javaScript, .css, .picture, .prometheus: nil
     }
   }
 

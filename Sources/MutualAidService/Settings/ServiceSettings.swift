@@ -34,6 +34,10 @@ public struct ServiceSettings: Sendable {
   public var routing: String?
   /// The address of a geocoder that is asked for places that the directory does not know; `nil` for none.
   public var geocoder: String?
+  /// The folder with Leaflet, which draws the map of the page; where it is missing, the page works without a map.
+  public var leaflet = "/usr/share/javascript/leaflet"
+  /// A file of raster tiles (MBTiles) that lie beneath the map; `nil` for none.
+  public var tiles: String?
   /// Whether the service is only ready where the kernel says that the clock is set by another.
   public var demandsClock = false
   /// Whether everything is to be listened to without tokens and TLS, beyond this machine too.
