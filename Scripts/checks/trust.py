@@ -503,7 +503,7 @@ class Check:
     def proxy(self):
         """The nginx example as it is shipped, before the real server."""
         if not shutil.which("nginx") and not os.path.exists("/usr/sbin/nginx"):
-            raise SystemExit("nginx is missing: apt-get install nginx-light")
+            raise SystemExit("nginx is missing: apt-get install nginx")
         server = self.serve("proxy", "proxies=127.0.0.1", "public-address=https://directory.example")
         folder = self.folder / "nginx"
         folder.mkdir()
