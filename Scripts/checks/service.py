@@ -140,7 +140,7 @@ class Check:
 
     def changes(self):
         """Units that changed since a position are those that did; a position that is gone is told."""
-        token = self.server.token("status")
+        token = self.server.token("status:write")
         units = [unit["id"] for unit in self.units(60)]
         chance = random.Random(11)
         path = {"all": "true", "limit": 10000}
@@ -225,7 +225,7 @@ class Check:
     def schema(self):
         """schemathesis makes requests of the served document: no server error, no answer outside the schema."""
         server = Server(self.options.server, self.fresh("schema"), "body-patience=4")
-        token = server.token("read", "status", "registries")
+        token = server.token("read", "status:write", "registry:write")
         program = Path(sys.executable).with_name("schemathesis")
         told = []
         try:

@@ -63,7 +63,11 @@ class Server:
         try:
             connection.request(method, path, body=body, headers=headers)
             answer = connection.getresponse()
-            return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
+            told = {}
+            for name, value in answer.getheaders():
+                # A header that comes several times is one with commas between.
+                told[name.lower()] = f"{told[name.lower()]}, {value}" if name.lower() in told else value
+            return answer.status, told, answer.read()
         finally:
             connection.close()
 

@@ -1,13 +1,11 @@
 """Editions that come by themselves, from a server on loopback that answers in every way there is."""
 import http.server
 import json
-import re
 import socket
 import ssl
 import subprocess
 import threading
 import time
-from pathlib import Path
 
 from service_client import Stream
 
@@ -32,8 +30,8 @@ def wait_for(port, patience=10):
 
 def registry(stations, issued):
     body = "".join(
-        f'<station id="s{n}" lat="{50.5 + n / 1000:.4f}" lon="6.3"><name>S{n}</name><unit id="s{n}-u" type="LF"/></station>' for n in stations)
-    return (f'<registry xmlns="https://mutual-aid.example/registry" id="loopback" country="DE" service="fire" issued="{issued}">'
+        f'<station id="loopback-s{n}"><name>S{n}</name><position lat="{50.5 + n / 1000:.4f}" lon="6.3" quality="building"/><unit id="loopback-s{n}.u" type="LF"/></station>' for n in stations)
+    return (f'<registry xmlns="urn:mutual-aid:1.0" id="loopback" country="DE" service="fire" issued="{issued}">'
             f"{body}</registry>").encode()
 
 
@@ -89,14 +87,7 @@ class Publisher:
         self.server.server_close()
 
 
-def native_form(folder):
-    """The root element of the shipped native documents, by which ours is written."""
-    document = next((Path(__file__).resolve().parents[2] / "Datasets").rglob("lu-cgdis*.xml")).read_text(encoding="utf-8")
-    return re.search(r'xmlns="([^"]+)"', document).group(1)
-
-
 def check(run):
-    space = native_form(run.folder)
     publisher = Publisher()
     server = run.serve("sources", "source-patience=1")
     try:
@@ -105,7 +96,7 @@ def check(run):
         stranger = server.token("registry:write", "read", owner="registry:other")
 
         def document(stations, day):
-            return registry(stations, f"2026-11-{day:02d}T00:00:00Z").replace(b"https://mutual-aid.example/registry", space.encode())
+            return registry(stations, f"2026-11-{day:02d}T00:00:00Z")
 
         def add(**more):
             members = {"source": "loopback", "address": publisher.address, "interval": 60, "time-limit": 2, **more}
@@ -114,9 +105,16 @@ def check(run):
         def units():
             return len(server.json("GET", "/v1/units", query={"all": "true", "box": "6.29,50.4,6.31,50.9", "limit": 1000})[1])
 
+        def has(count):
+            """Whether there are so many units more than before; an edition is read beside the one before, which takes its time."""
+            begun = time.monotonic()
+            while units() != before + count and time.monotonic() - begun < 30:
+                time.sleep(0.2)
+            return units() == before + count
+
         def look(token=None):
             status, told = server.json("POST", "/v1/sources/loopback/update", token=token or second, headers={"Prefer": "wait=30"})
-            return told[0]["outcome"] if status == 200 else (status, told)
+            return told[0]["source"]["outcome"] if status == 200 else (status, told)
 
         run.expect(server.json("GET", "/v1/sources")[0] == 401, "sources are told to everybody")
         status, told = add(address="file:///etc/passwd")
@@ -146,15 +144,15 @@ def check(run):
         for number, (mode, text, outcome, count) in enumerate(wanted):
             publisher.mode, publisher.document = mode, text
             found = look()
-            run.expect(found == outcome and units() == before + count, f"{mode} {number}: {found}, {units() - before} units")
+            run.expect(found == outcome and has(count), f"{mode} {number}: {found}, {units() - before} units")
         # Held until a second person approves.
         add(approval=True)
         publisher.mode, publisher.document = "whole", document(range(26), 9)
-        run.expect(look() == "held" and units() == before + 25, "an edition is taken without approval")
+        run.expect(look() == "held" and has(25), "an edition is taken without approval")
         status, told = server.json("POST", "/v1/sources/loopback/approve", token=second)
         run.expect(status in (400, 409) and told["error"]["code"] == "same-person", f"approved by who fetched it: {status} {told}")
         status, told = server.json("POST", "/v1/sources/loopback/approve", token=admin)
-        run.expect(status == 200 and told[0]["outcome"] == "taken" and units() == before + 26, f"approved: {status} {told}")
+        run.expect(status == 200 and told[0]["source"]["outcome"] == "taken" and has(26), f"approved: {status} {told}")
         # Older than promised.
         add(promise=60)
         publisher.mode = "304"
@@ -165,7 +163,7 @@ def check(run):
         for outcome in ("taken", "failed", "refused", "held", "unchanged"):
             run.expect(f'mutualaid_source_looks_total{{outcome="{outcome}"}}' in metrics, f"no figure of {outcome}")
         told = []
-        stream.socket.settimeout(2)
+        stream.socket.settimeout(15)
         try:
             while True:
                 event = stream.next()
@@ -173,6 +171,8 @@ def check(run):
                     break
                 if event[0] == "source":
                     told.append(event[2]["change"].get("action"))
+                    if told[-1] == "overdue":
+                        break
         except OSError:
             pass
         stream.close()
@@ -188,7 +188,7 @@ def check(run):
         secret.document = document(range(30), 10)
         add(address=secret.address)
         found = look()
-        run.expect(found == "failed" and units() == before + 26, f"an unknown certificate: {found}")
+        run.expect(found == "failed" and has(26), f"an unknown certificate: {found}")
         code = server.json("GET", "/v1/sources", token=second)[1][0]["code"]
         run.expect(code == "source-untrusted", f"an unknown certificate is {code}")
         secret.close()

@@ -14,16 +14,19 @@ struct JSONLog: LogHandler {
   }
 
   func log(event: LogEvent) {
-    var members: [String: JSONValue] = [
-      "time": .string(Timestamp.text(Date())), "level": .string(event.level.rawValue),
-      "message": .string(event.message.description),
-    ]
-    for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }) {
-      members[key == "hb.request.id" ? "connection_request" : key] = .string(value.description)
+    // Written as it goes: there is a line for every request.
+    var json = JSONWriter(isPretty: false, capacity: 512)
+    let metadata = event.metadata.map { metadata.merging($0) { $1 } } ?? metadata
+    json.object { object in
+      object.member("time", Timestamp.text(Date()))
+      object.member("level", event.level.rawValue)
+      object.member("message", event.message.description)
+      for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
+        object.member(key == "hb.request.id" ? "connection_request" : key, value.description)
+      }
     }
-    let line = JSONValue.object(members).text(isPretty: false) + "\n"
     // One write, so that lines of several threads do not mix.
-    var bytes = Array(line.utf8)
+    var bytes = json.bytes + [0x0A]
     _ = bytes.withUnsafeMutableBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 }

@@ -113,4 +113,22 @@ struct EventsOverSocketsTests {
       #expect(answer.status == status && answer.headers["www-authenticate"] != nil)
     }
   }
+
+  @Test func writesAreOfOwnUnitsAndRegistriesOnly() async throws {
+    try await RunningService.run { service in
+      let json = ["Content-Type": "application/json"]
+      let body = #"{"status":"available"}"#
+      let own = try await service.probe.ask(
+        "PUT", "/v1/units/nl-1-u/status", headers: json, body: body, token: "one unit")
+      let other = try await service.probe.ask(
+        "PUT", "/v1/units/nl-2-u/status", headers: json, body: body, token: "one unit")
+      let nobody = try await service.probe.ask(
+        "PUT", "/v1/units/x/status", headers: json, body: body, token: "one unit")
+      #expect([own.status, other.status, nobody.status] == [200, 403, 404])
+      let removed = try await service.probe.ask("DELETE", "/v1/registries/de", token: "one unit")
+      #expect(removed.status == 403 && removed.text.contains("not-own"))
+      let kept = try await service.probe.ask("DELETE", "/v1/registries/nl?dry-run=true", token: "one unit")
+      #expect(kept.status == 200, "\(kept.text)")
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import CLibXML2
-import Foundation
+import FoundationEssentials
 import Testing
 
 /// The schema of EDXL-RM in EDXL-DE beside the tests.

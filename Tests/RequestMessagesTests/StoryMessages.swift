@@ -1,5 +1,5 @@
 import DirectoryModel
-import Foundation
+import FoundationEssentials
 import RequestMessages
 import Requests
 

@@ -159,6 +159,11 @@ enum SourceRoutes {
       keeper.note(update)
       return ask.json(SourceUpdateList([update]).json)
     }
-    return try await ask.answer(of: job, within: ask.patience ?? 60)
+    let reply = try await ask.answer(of: job, within: ask.patience ?? 60)
+    // The next answer has it; where it does not come in time, it comes a little later.
+    if job.state == .done, let position = try? await ask.work({ try $0.journalPosition() }) {
+      _ = try? await ask.desk.follower.contents(atLeast: position, within: .seconds(5))
+    }
+    return reply
   }
 }

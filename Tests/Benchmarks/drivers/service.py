@@ -151,18 +151,18 @@ def cost(options, name, directory, folder, rows):
     paths = places(server, options.count, 1)
     wrk(server.address, paths[:100], folder, 2, 4)
     before = processor(server.process.pid)
-    requests, size, seconds, failed = wrk(server.address, paths, folder, options.seconds, 4)
+    requests, size, seconds, failed = wrk(server.address, paths, folder, options.seconds, 16)
     ours = (processor(server.process.pid) - before) / requests
     rate = requests / seconds
     bare = Bare(options.bare, size // requests)
     wrk(bare.address, ["/bytes"], folder, 2, 4)
     before = processor(bare.process.pid)
-    bare_requests, _, bare_seconds, _ = wrk(bare.address, ["/bytes"], folder, options.seconds, 4)
+    bare_requests, _, bare_seconds, _ = wrk(bare.address, ["/bytes"], folder, options.seconds, 16)
     theirs = (processor(bare.process.pid) - before) / bare_requests
     # Of a stated time, so that it does not change with the minute.
     fixed = paths[0] + "&time=2026-12-01T12:00:00Z"
     _, headers, _ = server.ask("GET", fixed)
-    unchanged, _, unchanged_seconds, _ = wrk(server.address, [fixed], folder, options.seconds, 4, header=headers["etag"])
+    unchanged, _, unchanged_seconds, _ = wrk(server.address, [fixed], folder, options.seconds, 16, header=headers["etag"])
     bare.close()
     alone = library(options, directory, min(options.count, 2000))["processor_mean_us"] / 1e6
     rows.append(f"| {name} | {ours * 1e3:.2f} ms | {theirs * 1e3:.3f} ms | {alone * 1e3:.2f} ms | "

@@ -28,6 +28,8 @@ struct Writing {
     let connection = try Connection(port: port)
     let reader = try Connection(port: port)
     let statuses = ["available", "responding", "on-scene", "unavailable"]
+    // Of a unit another one each time.
+    let status = { (number: Int) in statuses[(number + number / units.count) % 4] }
     let groups = rate * story.seconds / group
     let begun = microseconds()
     var number = 0
@@ -40,7 +42,7 @@ struct Writing {
       var changes: [Story.Change] = []
       for _ in 0..<group {
         let unit = units[number % units.count]
-        body += #"{"unit":"\#(unit)","status":"\#(statuses[number % 4])","note":"load-\#(number)-\#(sent)"}"# + "\n"
+        body += #"{"unit":"\#(unit)","status":"\#(status(number))","note":"load-\#(number)-\#(sent)"}"# + "\n"
         changes.append(Story.Change(number: number, unit: unit))
         number += 1
       }
@@ -57,7 +59,7 @@ struct Writing {
         try reader.send("GET /v1/units/\(changes[0].unit)/status HTTP/1.1\r\nHost: x\r\n\r\n")
         let head = try reader.head()
         let known = String(decoding: try reader.body(head.headers), as: UTF8.self)
-        answers.append(known.contains("-\(sent)\"") ? Double(microseconds() - sent) / 1000 : .infinity)
+        answers.append(known.contains("\"status\" : \"\(status(changes[0].number))\"") ? Double(microseconds() - sent) / 1000 : .infinity)
       }
     }
     reached = Double(number) / (Double(microseconds() - begun) / 1e6)
