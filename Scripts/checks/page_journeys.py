@@ -515,7 +515,7 @@ def main():
                 try:
                     journey(journeys)
                 except Exception as error:  # A journey that ends early is a problem, and the others are walked all the same.
-                    journeys.problems.append(f"{journey.__name__}: {str(error).splitlines()[0]}")
+                    journeys.check(False, " ".join(str(error).split())[:300])
                     journeys.expects_trouble = False
                 print(f"{journey.__name__}: {time.monotonic() - begun:.1f} s, {len(journeys.problems)} problems", file=sys.stderr)
         finally:
