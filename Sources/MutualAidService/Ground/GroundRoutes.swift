@@ -1,3 +1,4 @@
+internal import DirectoryStore
 internal import HTTPTypes
 internal import TextFormats
 internal import TypedOptions
