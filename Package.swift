@@ -265,7 +265,7 @@ let package = Package(
       name: "PresentationTests",
       dependencies: [
         "Coverage", "CoverageTestSupport", "DirectoryModel", "Geodesy", "Journal", "Matching", "MutualAid",
-        "Presentation", "TestSupport", "TextFormats",
+        "Presentation", "Requests", "TestSupport", "TextFormats",
       ]),
     .testTarget(name: "StatusFeedTests", dependencies: ["DirectoryModel", "Geodesy", "StatusFeed", "TestSupport"]),
     .testTarget(

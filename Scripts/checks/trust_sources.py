@@ -99,7 +99,7 @@ def check(run):
             return registry(stations, f"2026-11-{day:02d}T00:00:00Z")
 
         def add(**more):
-            members = {"source": "loopback", "address": publisher.address, "interval": 60, "time-limit": 2, **more}
+            members = {"source": "loopback", "address": publisher.address, "interval": 3600, "time-limit": 2, **more}
             return server.json("POST", "/v1/sources", token=admin, headers={"Content-Type": "application/json"}, body=json.dumps(members))
 
         def units():

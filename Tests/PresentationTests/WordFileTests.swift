@@ -2,6 +2,7 @@ internal import Coverage
 internal import DirectoryModel
 internal import Foundation
 internal import Matching
+internal import Requests
 internal import Testing
 
 @testable internal import Presentation

@@ -108,18 +108,18 @@ struct RequestPage {
 
   static let style = """
 
-    @page { size: A4; margin: 14mm; }
-    body { font: 10.5pt/1.35 sans-serif; color: #000; background: #fff; max-width: 182mm; margin: 0 auto; }
-    h1 { font-size: 15pt; margin: 0 0 3mm; }
-    h2 { font-size: 11.5pt; margin: 0 0 1mm; }
+    @page { size: A4; margin: 12mm; }
+    body { font: 8.5pt/1.25 sans-serif; color: #000; background: #fff; max-width: 186mm; margin: 0 auto; }
+    h1 { font-size: 13pt; margin: 0 0 2mm; }
+    h2 { font-size: 9.5pt; margin: 0 0 0.6mm; }
     table { border-collapse: collapse; width: 100%; }
-    th, td { border: 0.3mm solid #777; padding: 0.8mm 1.6mm; text-align: left; vertical-align: top; }
-    th { width: 38%; font-weight: 600; background: #eee; }
-    section { break-inside: avoid; margin-top: 4mm; }
-    .blank { height: 10mm; }
+    th, td { border: 0.25mm solid #777; padding: 0.4mm 1.2mm; text-align: left; vertical-align: top; }
+    th { width: 34%; font-weight: 600; background: #eee; }
+    section { break-inside: avoid; margin-top: 2.6mm; }
+    .blank { height: 7mm; }
     .answer th { width: 20%; }
-    .exercise { border: 1mm solid #000; padding: 1.5mm; margin: 0 0 3mm; text-align: center; font-weight: 700;
-      font-size: 13pt; letter-spacing: 0.1em; }
+    .exercise { border: 0.8mm solid #000; padding: 1mm; margin: 0 0 2mm; text-align: center; font-weight: 700;
+      font-size: 11pt; letter-spacing: 0.1em; }
 
     """
 }

@@ -59,7 +59,9 @@ struct Writing {
         try reader.send("GET /v1/units/\(changes[0].unit)/status HTTP/1.1\r\nHost: x\r\n\r\n")
         let head = try reader.head()
         let known = String(decoding: try reader.body(head.headers), as: UTF8.self)
-        answers.append(known.contains("\"status\" : \"\(status(changes[0].number))\"") ? Double(microseconds() - sent) / 1000 : .infinity)
+        answers.append(
+          known.contains("\"status\" : \"\(status(changes[0].number))\"")
+            ? Double(microseconds() - sent) / 1000 : .infinity)
       }
     }
     reached = Double(number) / (Double(microseconds() - begun) / 1e6)
