@@ -23,7 +23,7 @@ async function sources() {
 
 async function jobs() {
   const all = await get("/v1/jobs");
-  refill(byId("admin-jobs"), all.length ? table([t("job"), t("kind"), t("stateWord"), t("begun"), ""], all.map((job) => row(bdi(job.id), job.kind, job.state,
+  refill(byId("admin-jobs"), all.length ? table([t("job"), t("kind"), t("stateWord"), t("begun"), t("actions")], all.map((job) => row(bdi(job.id), job.kind, job.state,
     job.started ? clock(job.started) : "–", job.state === "running" ? button(t("cancel"), async () => {
       await ask(`/v1/jobs/${job.id}`, { method: "DELETE" });
       jobs();
@@ -37,7 +37,7 @@ async function tokens() {
   }
   try {
     const all = await get("/v1/tokens");
-    refill(byId("admin-tokens"), table([t("ownerWord"), t("scopes"), t("issued"), t("expires"), ""], all.map((one) => row(bdi(one.owner),
+    refill(byId("admin-tokens"), table([t("ownerWord"), t("scopes"), t("issued"), t("expires"), t("actions")], all.map((one) => row(bdi(one.owner),
       one.scopes.join(", "), day(one.issued), one.expires ? day(one.expires) : "–", one.revoked ? t("revoked") : button(t("revoke"), async () => {
         await ask(`/v1/tokens/${one.id}`, { method: "DELETE" });
         tokens();
