@@ -1,5 +1,7 @@
 internal import DirectoryStore
 internal import HTTPTypes
+internal import HummingbirdCore
+internal import MutualAid
 internal import TextFormats
 internal import TypedOptions
 

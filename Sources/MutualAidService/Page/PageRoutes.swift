@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import HTTPTypes
+internal import HummingbirdCore
 internal import Presentation
 internal import TextFormats
 
