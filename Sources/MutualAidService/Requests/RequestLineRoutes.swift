@@ -1,4 +1,5 @@
 internal import DirectoryModel
+internal import HTTPTypes
 internal import Journal
 internal import MutualAid
 internal import TextFormats

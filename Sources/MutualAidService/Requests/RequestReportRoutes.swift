@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import FoundationEssentials
+internal import HTTPTypes
 internal import MutualAid
 internal import Presentation
 internal import Requests

@@ -87,7 +87,9 @@ enum RequestRoutes {
     ) { ask in
       let party = try ask.requestRoom()
       let request = try ask.required(id)
-      let report = try await ask.now { try report(of: $0.request(request, for: party), for: party, in: $0) }
+      let report = try await ask.now {
+        try RequestRoutes.report(of: $0.request(request, for: party), for: party, in: $0)
+      }
       return ask.json(report.json(asked: ask.isLineAlive(to: report.request.asked)))
     },
     Route(
@@ -114,7 +116,9 @@ enum RequestRoutes {
       let request = try ask.required(id)
       let kind = try ask.value(paper) ?? .page
       let languages = try ask.values(paperLanguage)
-      let report = try await ask.now { try report(of: $0.request(request, for: party), for: party, in: $0) }
+      let report = try await ask.now {
+        try RequestRoutes.report(of: $0.request(request, for: party), for: party, in: $0)
+      }
       var reply = ask.reply(
         report.paper(kind, in: languages.isEmpty ? nil : languages, reader: ask.language),
         as: kind == .spoken ? .text : .html)

@@ -1,4 +1,5 @@
 internal import DirectoryModel
+internal import HTTPTypes
 internal import Matching
 internal import MutualAid
 internal import Presentation
