@@ -1,6 +1,7 @@
 import Foundation
 import MutualAid
 import MutualAidService
+import Primitives
 import TextFormats
 
 /// A table that says what somebody may do who shows something: CSV with a header, of which the columns `owner` and `scopes`

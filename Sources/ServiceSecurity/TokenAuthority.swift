@@ -2,6 +2,7 @@ import Foundation
 import JWTKit
 public import Journal
 public import MutualAidService
+import Primitives
 import Synchronization
 
 /// Issues tokens and tells whose they are: JSON Web Tokens signed with Ed25519.
