@@ -212,7 +212,7 @@ let package = Package(
     .target(
       name: "ServiceSecurity",
       dependencies: [
-        "HTTPTransfer", "Journal", "MutualAid", "MutualAidService", "Primitives", "TextFormats",
+        "HTTPTransfer", "Journal", "MutualAid", "MutualAidService", "TextFormats",
         server("HummingbirdCore", "hummingbird"), server("Logging", "swift-log"), server("NIOPosix", "swift-nio"),
         server("ServiceLifecycle", "swift-service-lifecycle"), server("SwiftASN1", "swift-asn1"),
         server("X509", "swift-certificates"),

@@ -1,7 +1,6 @@
 import Foundation
 import MutualAid
 import MutualAidService
-import Primitives
 import TextFormats
 
 /// A table that says what somebody may do who shows something: CSV with a header, of which the columns `owner` and `scopes`
@@ -60,16 +59,9 @@ struct RightsTable: Sendable {
 
 /// A file that is read again when it changes.
 struct WatchedFile<Value: Sendable>: Sendable {
-  private struct Stamp: Equatable {
-    var inode: UInt64
-    var size: Int
-    var seconds: Int
-    var nanoseconds: Int
-  }
-
   private let path: String
   private let read: @Sendable (String) throws -> Value
-  private var stamp: Stamp?
+  private var stamp: FileStamp?
   private(set) var value: Value
 
   /// Reads it.
@@ -78,23 +70,15 @@ struct WatchedFile<Value: Sendable>: Sendable {
   init(_ path: String, read: @escaping @Sendable (String) throws -> Value) throws {
     self.path = path
     self.read = read
-    stamp = WatchedFile.stamp(path)
+    stamp = FileStamp(path)
     value = try read(path)
   }
 
   /// Reads it again where it is another; what cannot be read leaves what there was.
   mutating func refresh() {
-    let now = WatchedFile.stamp(path)
+    let now = FileStamp(path)
     guard now != stamp, let value = try? read(path) else { return }
     stamp = now
     self.value = value
-  }
-
-  private static func stamp(_ path: String) -> Stamp? {
-    var facts = stat()
-    guard stat(path, &facts) == 0 else { return nil }
-    return Stamp(
-      inode: UInt64(facts.st_ino), size: Int(facts.st_size), seconds: Int(facts.st_mtim.tv_sec),
-      nanoseconds: Int(facts.st_mtim.tv_nsec))
   }
 }

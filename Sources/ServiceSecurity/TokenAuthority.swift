@@ -2,7 +2,6 @@ import Foundation
 import JWTKit
 public import Journal
 public import MutualAidService
-import Primitives
 import Synchronization
 
 /// Issues tokens and tells whose they are: JSON Web Tokens signed with Ed25519.
@@ -13,7 +12,7 @@ public final class TokenAuthority: TokenReader, TokenIssuer {
   private struct State {
     var keys = JWTKeyCollection()
     /// By which the key's files are known to be the same.
-    var stamp: [Int64] = []
+    var stamp: [FileStamp] = []
     var looked = ContinuousClock.now
     /// Tokens whose signature was found right, so that it is not counted again for each request.
     var known: [String: Claims] = [:]
@@ -126,15 +125,8 @@ public final class TokenAuthority: TokenReader, TokenIssuer {
     text.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
   }
 
-  private static func stamp(_ path: String) -> [Int64] {
-    [path, KeyRing.retiredPath(of: path)].flatMap { path -> [Int64] in
-      var facts = stat()
-      guard stat(path, &facts) == 0 else { return [] }
-      return [
-        Int64(bitPattern: UInt64(facts.st_ino)), Int64(facts.st_size), Int64(facts.st_mtim.tv_sec),
-        Int64(facts.st_mtim.tv_nsec),
-      ]
-    }
+  private static func stamp(_ path: String) -> [FileStamp] {
+    [path, KeyRing.retiredPath(of: path)].compactMap { FileStamp($0) }
   }
 }
 

@@ -49,7 +49,9 @@ struct PageOverSocketsTests {
   }
 
   @Test func aMapWithoutLeafletIsSaidToBeMissing() async throws {
-    try await RunningService.run({ $0.leaflet = "/nowhere" }) { service in
+    try await RunningService.run {
+      $0.leaflet = "/nowhere"
+    } _: { (service: RunningService) async throws -> Void in
       #expect(try await service.probe.ask("GET", "/leaflet/leaflet.min.js").status == 404)
     }
   }
