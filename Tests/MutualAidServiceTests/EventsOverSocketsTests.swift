@@ -124,7 +124,8 @@ struct EventsOverSocketsTests {
         "PUT", "/v1/units/nl-2-u/status", headers: json, body: body, token: "one unit")
       let nobody = try await service.probe.ask(
         "PUT", "/v1/units/x/status", headers: json, body: body, token: "one unit")
-      #expect([own.status, other.status, nobody.status] == [200, 403, 404])
+      let statuses: [Int] = [own.status, other.status, nobody.status]
+      #expect(statuses == [200, 403, 404])
       let removed = try await service.probe.ask("DELETE", "/v1/registries/de", token: "one unit")
       #expect(removed.status == 403 && removed.text.contains("not-own"))
       let kept = try await service.probe.ask("DELETE", "/v1/registries/nl?dry-run=true", token: "one unit")
