@@ -16,12 +16,12 @@ struct JSONLog: LogHandler {
   func log(event: LogEvent) {
     // Written as it goes: there is a line for every request.
     var json = JSONWriter(isPretty: false, capacity: 512)
-    let metadata = event.metadata.map { metadata.merging($0) { $1 } } ?? metadata
+    let told = metadata.merging(event.metadata ?? [:]) { $1 }
     json.object { object in
       object.member("time", Timestamp.text(Date()))
       object.member("level", event.level.rawValue)
       object.member("message", event.message.description)
-      for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
+      for (key, value) in told.sorted(by: { $0.key < $1.key }) {
         object.member(key == "hb.request.id" ? "connection_request" : key, value.description)
       }
     }
