@@ -246,7 +246,7 @@ let package = Package(
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
     .testTarget(
       name: "RequestMessagesTests",
-      dependencies: ["CLibXML2", "DirectoryModel", "RequestMessages", "Requests", "TestSupport"], exclude: ["Schemas"]),
+      dependencies: ["DirectoryModel", "RequestMessages", "Requests", "TestSupport"], exclude: ["Schemas"]),
     .testTarget(name: "RequestsTests", dependencies: ["DirectoryModel", "Requests", "TestSupport"]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "Primitives", "TestSupport"]),
     .testTarget(name: "TextFormatsTests", dependencies: ["Primitives", "TestSupport", "TextFormats"]),

@@ -173,7 +173,8 @@ import Testing
           WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite%' AND tables.name NOT LIKE 'boundary_box%'
             AND tables.name NOT LIKE 'grdb%' AND tables.name NOT LIKE '%_past'
             AND tables.name NOT LIKE '%_leaving' AND tables.name <> 'coming'
-            AND tables.name NOT LIKE 'journal%' AND tables.name NOT IN ('token', 'setting', 'source', 'source_edition')
+            AND tables.name NOT LIKE 'journal%' AND tables.name NOT LIKE 'request%'
+            AND tables.name NOT IN ('token', 'setting', 'source', 'source_edition')
             AND NOT (columns.pk > 0 AND columns.type = 'INTEGER')
           """
       ).map { (table: $0["name"] as String, column: $0["part"] as String, type: $0["type"] as String) }

@@ -71,7 +71,7 @@ struct AnswersOverSocketsTests {
 
   @Test func methodsThatAnAddressHasNotAreNamed() async throws {
     try await RunningService.run { service in
-      let answer = try await service.probe.ask("DELETE", "/v1/nearest")
+      let answer = try await service.probe.ask("DELETE", "/v1/places")
       #expect(answer.status == 405 && answer.headers["allow"] == "GET, HEAD, OPTIONS")
       let head = try await service.probe.ask("HEAD", "/healthz")
       #expect(head.status == 200 && head.body.isEmpty && head.headers["content-length"] != nil)

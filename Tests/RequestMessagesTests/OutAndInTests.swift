@@ -1,5 +1,5 @@
 import DirectoryModel
-import FoundationEssentials
+import Foundation
 import RequestMessages
 import Requests
 import TestSupport
