@@ -65,11 +65,11 @@ struct HTTPProbe {
 
   /// Sends bytes, and reads until what has come is enough or the connection ends.
   ///
-  /// It waits on a thread outside the pool of Swift's tasks: that has a thread a processor, and the service that is to
-  /// answer needs one of them.
+  /// It waits on a thread of its own: those of Swift's tasks, and of Dispatch, whose they are, are few, and the service that
+  /// is to answer needs one of them.
   func exchange(_ bytes: [UInt8], until isEnough: @escaping @Sendable ([UInt8]) -> Bool) async throws -> [UInt8] {
     try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async { continuation.resume(with: Result { try received(bytes, until: isEnough) }) }
+      Thread.detachNewThread { continuation.resume(with: Result { try received(bytes, until: isEnough) }) }
     }
   }
 
