@@ -78,7 +78,9 @@ struct RunningService {
     for (name, text) in files { try text.write(toFile: folder.file(name), atomically: true, encoding: .utf8) }
     let directory = try Directory(at: path, access: .readWrite)
     defer { directory.close() }
-    _ = try directory.importDocuments(at: files.map { folder.file($0.0) })
+    let capabilities = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Datasets/vocabulary/capabilities.xml").path
+    _ = try directory.importDocuments(at: [capabilities] + files.map { folder.file($0.0) })
     for (id, scopes) in [("w1", [Scope.read, .status, .registries]), ("r1", [.read]), ("u1", [.status, .registries])] {
       try directory.issue(
         TokenRecord(id: id, owner: "test", scopes: scopes.map(\.rawValue), issued: Date(timeIntervalSinceNow: -60)))
