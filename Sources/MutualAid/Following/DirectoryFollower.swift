@@ -167,8 +167,9 @@ extension DirectoryFollower {
     end()
   }
 
-  /// How often the file is looked at after it was written to, at intervals that double from one millisecond on.
-  private static let looks = 8
+  /// How often the file is looked at after it was written to, at intervals that double from one millisecond on: for four
+  /// seconds, which a machine that is busy may take from the one to the other.
+  private static let looks = 12
 
   private func refresh() {
     do {
