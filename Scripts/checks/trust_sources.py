@@ -147,6 +147,8 @@ def check(run):
             run.expect(found == outcome and has(count), f"{mode} {number}: {found}, {units() - before} units")
         # Held until a second person approves.
         add(approval=True)
+        # A source that was put anew is due: once it has been looked at, the timer leaves it alone, and who looks is who fetches.
+        look()
         publisher.mode, publisher.document = "whole", document(range(26), 9)
         run.expect(look() == "held" and has(25), "an edition is taken without approval")
         status, told = server.json("POST", "/v1/sources/loopback/approve", token=second)
