@@ -42,7 +42,7 @@ import Testing
     return (longest, total)
   }
 
-  @Test(arguments: [60, 120]) func viewsThatAreTakenAndLetGoLeaveTheLogUnderOneBound(count: Int) throws {
+  @Test(arguments: [100, 200]) func viewsThatAreTakenAndLetGoLeaveTheLogUnderOneBound(count: Int) throws {
     let directory = try Directory(at: path, access: .readWrite, loading: .inMemory)
     let follower = try directory.follow(pollInterval: .seconds(30))
     defer { follower.stop() }
