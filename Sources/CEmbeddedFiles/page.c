@@ -13,6 +13,9 @@ static const unsigned char modules_answers_js[] = {
 static const unsigned char modules_api_js[] = {
 #embed "../MutualAidService/Page/Modules/api.js"
 };
+static const unsigned char modules_ask_js[] = {
+#embed "../MutualAidService/Page/Modules/ask.js"
+};
 static const unsigned char modules_asking_js[] = {
 #embed "../MutualAidService/Page/Modules/asking.js"
 };
@@ -48,9 +51,6 @@ static const unsigned char modules_keys_js[] = {
 };
 static const unsigned char modules_link_js[] = {
 #embed "../MutualAidService/Page/Modules/link.js"
-};
-static const unsigned char modules_main_js[] = {
-#embed "../MutualAidService/Page/Modules/main.js"
 };
 static const unsigned char modules_map_js[] = {
 #embed "../MutualAidService/Page/Modules/map.js"
@@ -112,6 +112,9 @@ static const unsigned char screens_admin_html[] = {
 static const unsigned char screens_ask_html[] = {
 #embed "../MutualAidService/Page/Screens/ask.html"
 };
+static const unsigned char screens_frame_html[] = {
+#embed "../MutualAidService/Page/Screens/frame.html"
+};
 static const unsigned char screens_help_html[] = {
 #embed "../MutualAidService/Page/Screens/help.html"
 };
@@ -145,6 +148,7 @@ embedded_page embedded_page_files(void) {
     {"Modules/admin.js", {modules_admin_js, sizeof modules_admin_js}},
     {"Modules/answers.js", {modules_answers_js, sizeof modules_answers_js}},
     {"Modules/api.js", {modules_api_js, sizeof modules_api_js}},
+    {"Modules/ask.js", {modules_ask_js, sizeof modules_ask_js}},
     {"Modules/asking.js", {modules_asking_js, sizeof modules_asking_js}},
     {"Modules/bar.js", {modules_bar_js, sizeof modules_bar_js}},
     {"Modules/board.js", {modules_board_js, sizeof modules_board_js}},
@@ -157,7 +161,6 @@ embedded_page embedded_page_files(void) {
     {"Modules/help.js", {modules_help_js, sizeof modules_help_js}},
     {"Modules/keys.js", {modules_keys_js, sizeof modules_keys_js}},
     {"Modules/link.js", {modules_link_js, sizeof modules_link_js}},
-    {"Modules/main.js", {modules_main_js, sizeof modules_main_js}},
     {"Modules/map.js", {modules_map_js, sizeof modules_map_js}},
     {"Modules/marks.js", {modules_marks_js, sizeof modules_marks_js}},
     {"Modules/newrequest.js", {modules_newrequest_js, sizeof modules_newrequest_js}},
@@ -178,6 +181,7 @@ embedded_page embedded_page_files(void) {
     {"Modules/words.js", {modules_words_js, sizeof modules_words_js}},
     {"Screens/admin.html", {screens_admin_html, sizeof screens_admin_html}},
     {"Screens/ask.html", {screens_ask_html, sizeof screens_ask_html}},
+    {"Screens/frame.html", {screens_frame_html, sizeof screens_frame_html}},
     {"Screens/help.html", {screens_help_html, sizeof screens_help_html}},
     {"Screens/report.html", {screens_report_html, sizeof screens_report_html}},
     {"Screens/wall.html", {screens_wall_html, sizeof screens_wall_html}},

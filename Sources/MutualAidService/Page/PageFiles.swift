@@ -40,12 +40,28 @@ enum PageFiles {
     return files
   }()
 
-  /// A screen, in a language.
-  static func screen(_ name: String, in language: Language) -> File? {
-    guard let bytes = all["Screens/\(name).html"] else { return nil }
-    let text = String(decoding: bytes, as: UTF8.self).replacing("{lang}", with: language.plain.rawValue)
-    return File(Array(text.utf8), .html)
+  /// The screens with the keys of their titles; what they have in common is the frame's.
+  private static let titles = [
+    "ask": "title", "wall": "screenWall", "report": "screenReport", "admin": "screenAdmin", "help": "screenHelp",
+  ]
+
+  private static let screens: [String: [Language: File]] = {
+    let frame = text("frame")
+    return titles.reduce(into: [:]) { screens, title in
+      for language in Language.allCases where language.base == nil {
+        let page = frame.replacing("{lang}", with: language.rawValue).replacing("{screen}", with: title.key)
+          .replacing("{title}", with: title.value).replacing("{content}", with: text(title.key))
+        screens[title.key, default: [:]][language] = File(Array(page.utf8), .html)
+      }
+    }
+  }()
+
+  private static func text(_ screen: String) -> String {
+    String(decoding: all["Screens/\(screen).html"] ?? [], as: UTF8.self)
   }
+
+  /// A screen, in a language.
+  static func screen(_ name: String, in language: Language) -> File? { screens[name]?[language.plain] }
 
   /// The sections of the product's words that the page uses.
   static let sections = [
@@ -53,15 +69,19 @@ enum PageFiles {
     "request-action", "request-party", "request-limit", "request-reason", "request-urgency", "not-judged", "plural",
   ]
 
+  private static let words: [Language: File] = {
+    let has: JSONValue = .array(RouteTable.all.contains { $0.path == "/v1/requests" } ? ["requests"] : [])
+    return Language.allCases.reduce(into: [:]) { words, language in
+      let text = JSONValue.object([
+        "has": has, "own": read(all["Words/\(language.plain.rawValue).json"] ?? []),
+        "language": .string(language.plain.rawValue), "names": WordSections.json(sections, in: language),
+      ]).text(isPretty: false)
+      words[language] = File(Array(text.utf8), .json)
+    }
+  }()
+
   /// The words of the page in a language: its own, and those that the product has.
-  static func words(in language: Language) -> File {
-    let own = read(all["Words/\(language.plain.rawValue).json"] ?? [])
-    let text = JSONValue.object([
-      "has": .array(RouteTable.all.contains { $0.path == "/v1/requests" } ? ["requests"] : []), "own": own,
-      "language": .string(language.plain.rawValue), "names": WordSections.json(sections, in: language),
-    ]).text(isPretty: false)
-    return File(Array(text.utf8), .json)
-  }
+  static func words(in language: Language) -> File { words[language] ?? File([], .json) }
 
   private static func read(_ bytes: [UInt8]) -> JSONValue {
     var reader = JSONReader(bytes[...])
