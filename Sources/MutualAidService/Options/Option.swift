@@ -42,6 +42,17 @@ struct OptionDescription: Sendable {
   var isRequired = false
 }
 
+extension [OptionDescription] {
+  /// The same options where they may stand in the body as well, so that the address need not have them.
+  var orInBody: [OptionDescription] {
+    map { option in
+      var option = option
+      option.isRequired = false
+      return option
+    }
+  }
+}
+
 extension Option {
   /// The same option where it must be given.
   var required: Option {

@@ -21,19 +21,7 @@ enum ImportRoutes {
   private static let allowOlder = Option(flag: "allow-older", help.text("import.allowOlder"))
   private static let allowPartial = Option(flag: "allow-partial", help.text("import.allowPartial"))
   private static let replaces = Option("replaces", help.text("import.replaces")) { RegistryID($0) }
-  private static let profile = Option(
-    "profile", "The dialect: auto, or the name of one that is built in.",
-    schema: ["type": "string", "enum": .array((["auto"] + ProfileLibrary.names).map(JSONValue.string))]
-  ) { name in
-    // A profile of one's own is a file of the server, which nobody names from outside.
-    guard name == "auto" || ProfileLibrary.names.contains(name) else {
-      throw OptionDefect("expected auto, \(ProfileLibrary.names.joined(separator: ", "))")
-    }
-    return name
-  }
   private static let registry = Option("registry", help.text("reading.registry")) { $0 }
-  private static let country = QuestionOptions.country("country", help.text("reading.country"))
-  private static let service = Option<Service>(word: "service", help.text("reading.service"))
   private static let issued = QuestionOptions.moment("issued", help.text("reading.issued"))
   private static let srs = Option("srs", help.text("reading.srs")) { $0 }
   private static let version = Option("version", "The version to restore, from 1.", range: .versions)
@@ -44,7 +32,8 @@ enum ImportRoutes {
   ]
   private static let options = [
     dryRun.description, strict.description, allowShrink.description, allowOlder.description, allowPartial.description,
-    replaces.description, profile.description, registry.description, country.description, service.description,
+    replaces.description, ReadingOptions.profile.description, registry.description, ReadingOptions.country.description,
+    ReadingOptions.service.description,
     issued.description, srs.description, StatusRoutes.idempotencyKey,
   ]
 
@@ -177,11 +166,11 @@ enum ImportRoutes {
     options.onlyRegistries = ask.caller.remit.registries
     if let replaced = options.replaces { try ask.checkOwn(registry: replaced.rawValue) }
     options.reportsDifference = options.isDryRun
-    let profile = try ask.value(profile) ?? "auto"
+    let profile = try ask.value(ReadingOptions.profile) ?? "auto"
     options.reading.profile = profile == "auto" ? .auto : .named(profile)
     options.reading.registry = try ask.value(registry)
-    options.reading.country = try ask.value(country)
-    options.reading.service = try ask.value(service)
+    options.reading.country = try ask.value(ReadingOptions.country)
+    options.reading.service = try ask.value(ReadingOptions.service)
     options.reading.issued = try ask.value(issued)
     if let srs = try ask.value(srs) { try options.reading.takeReferenceSystem(named: srs) }
     return options

@@ -27,12 +27,7 @@ enum MatchRoutes {
   private static let alternatives = Option("alternatives", help.text("match.alternatives"), range: .alternatives)
 
   private static let options =
-    QuestionOptions.incident.map { option in
-      // They may stand in the body as well.
-      var option = option
-      option.isRequired = false
-      return option
-    } + [
+    QuestionOptions.incident.orInBody + [
       need.description, package.description, maxPerStation.description, maxPerOrganisation.description,
       maxPerCountry.description, ownStillDispatched.description, alternatives.description,
     ]

@@ -13,16 +13,13 @@ enum NearestRoutes {
     Route.get(
       "/v1/nearest", "nearest", heading: "Questions",
       "The nearest available units for an incident, why, on what legal basis, and whom to ask.",
-      options: Options.incident + [
-        Options.need.description, Options.count.description, Options.rank.description, Options.tieBreak.description,
-        Options.explain.description,
-      ], schema: ["oneOf": [AnswerSchemas.reference("Nearest"), AnswerSchemas.reference("Explanation")]],
+      options: options, schema: schema,
       others: [.geoJSON, .csv], isTimed: true, problems: [404, 422], answer: answer),
     Route(
       method: .post, path: "/v1/nearest", name: "nearestSupposing", heading: "Questions",
-      text: "The same question, with a scenario that is sent with it.", options: posted,
+      text: "The same question, with a scenario that is sent with it.", options: options.orInBody,
       body: Route.Body(
-        types: ["application/json"], schema: BodySchemas.options(posted, and: ["scenario-text"]),
+        types: ["application/json"], schema: BodySchemas.options(options.orInBody, and: [SentText.scenario.rawValue]),
         text:
           "The options as members of an object; lists for options that may be repeated. The member scenario-text is a "
           + "scenario, in YAML or JSON.", isRequired: false),
@@ -30,20 +27,18 @@ enum NearestRoutes {
         Route.Answer(
           status: 200, text: "The answer.",
           forms: [
-            (.json, ["oneOf": [AnswerSchemas.reference("Nearest"), AnswerSchemas.reference("Explanation")]]),
+            (.json, schema),
             (.geoJSON, AnswerSchemas.reference("FeatureCollection")), (.csv, ["type": "string"]),
           ])
       ], problems: [404, 422]
-    ) { ask in try await answer(ask.withBody(leaving: ["scenario-text"])) },
+    ) { ask in try await answer(ask.withBody(leaving: [SentText.scenario.rawValue])) },
   ]
 
-  /// The options where they may stand in the body as well.
-  private static let posted =
-    QuestionOptions.incident.map { option in
-      var option = option
-      option.isRequired = false
-      return option
-    } + [
+  private static let schema: JSONValue = [
+    "oneOf": [AnswerSchemas.reference("Nearest"), AnswerSchemas.reference("Explanation")]
+  ]
+  private static let options =
+    Options.incident + [
       Options.need.description, Options.count.description, Options.rank.description, Options.tieBreak.description,
       Options.explain.description,
     ]

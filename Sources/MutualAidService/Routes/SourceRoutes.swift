@@ -28,24 +28,14 @@ enum SourceRoutes {
     "promise", "Seconds after which an edition is older than promised.", 1...Int(Int32.max), nil)
   private static let timeLimit = seconds("time-limit", "Seconds that a look may take.", 1...86_400, 300)
   private static let maxBytes = seconds("max-bytes", "Bytes that an edition may have.", 1...1_000_000_000, 256_000_000)
-  private static let profile = Option(
-    "profile", "The dialect: auto, or the name of one that is built in.",
-    schema: ["type": "string", "enum": .array((["auto"] + ProfileLibrary.names).map(JSONValue.string))]
-  ) { name in
-    guard name == "auto" || ProfileLibrary.names.contains(name) else {
-      throw OptionDefect("expected auto, \(ProfileLibrary.names.joined(separator: ", "))")
-    }
-    return name
-  }
-  private static let country = QuestionOptions.country("country", help.text("reading.country"))
-  private static let service = Option<Service>(word: "service", help.text("reading.service"))
   private static let approval = Option(flag: "approval", help.text("sources add.approval"))
   private static let digest = Option("digest", help.text("sources approve.digest")) { $0 }
   private static let reject = Option(flag: "reject", help.text("sources approve.reject"))
 
   private static let entered = [
     source.required.description, address.required.description, interval.description, promise.description,
-    profile.description, country.description, service.description, maxBytes.description, timeLimit.description,
+    ReadingOptions.profile.description, ReadingOptions.country.description, ReadingOptions.service.description,
+    maxBytes.description, timeLimit.description,
     approval.description,
   ]
   private static let object: JSONValue = ["type": "object"]
@@ -132,9 +122,9 @@ enum SourceRoutes {
     var entered = EditionSource(of: try ask.required(source), at: try ask.required(address))
     if let interval = try ask.value(interval) { entered.interval = interval }
     entered.promise = try ask.value(promise)
-    entered.profile = try ask.value(profile) ?? "auto"
-    entered.country = try ask.value(country)
-    entered.service = try ask.value(service)
+    entered.profile = try ask.value(ReadingOptions.profile) ?? "auto"
+    entered.country = try ask.value(ReadingOptions.country)
+    entered.service = try ask.value(ReadingOptions.service)
     if let maxBytes = try ask.value(maxBytes) { entered.byteLimit = maxBytes }
     if let timeLimit = try ask.value(timeLimit) { entered.timeLimit = timeLimit }
     entered.needsApproval = try ask.value(approval) ?? false
