@@ -354,7 +354,7 @@ if Context.environment["MUTUALAID_BENCH"] == "1" {
       name: "BareRoute", dependencies: [server("Hummingbird", "hummingbird"), server("Logging", "swift-log")],
       path: "Tests/Benchmarks/service/bare", swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
     .executableTarget(
-      name: "EventListeners", path: "Tests/Benchmarks/service/listeners",
+      name: "EventListeners", dependencies: ["TestSupport"], path: "Tests/Benchmarks/service/listeners",
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
     .executableTarget(
       name: "MatchBenchmark", dependencies: ["Geodesy", "SpatialIndex"], path: "Tests/Benchmarks/match",

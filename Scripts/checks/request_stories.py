@@ -19,7 +19,7 @@ import uuid
 from datetime import datetime
 from pathlib import Path
 
-from service_client import Server, Stream
+from service_client import Server, ServerCheck, Stream
 
 ROOT = Path(__file__).resolve().parents[2]
 ASKING, ASKED = "de-nrw-leitstelle-staedteregion-aachen", "nl-meldkamer-limburg-fire"
@@ -30,22 +30,15 @@ TABLE = {row["step"]: row for row in LIFE["steps"]}
 HELD = {state for state, status in LIFE["unit-status"].items() if not status.startswith("available")}
 
 
-class Check:
+class Check(ServerCheck):
     def __init__(self, options, folder):
-        self.options, self.folder = options, folder
-        self.failures = []
+        super().__init__(options, folder)
         self.lock = threading.Lock()
         self.server = None
         self.acknowledged = []
         self.refused = 0
         self.repeats = 0
         self.requests = set()
-
-    def expect(self, holds, text):
-        if not holds:
-            with self.lock:
-                self.failures.append(text)
-            print(f"  not so: {text}", flush=True)
 
     # MARK: asking, with answers that are lost
 

@@ -9,7 +9,6 @@ import json
 import os
 import random
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -19,7 +18,7 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from service_client import Server, Stream
+from service_client import Server, ServerCheck, Stream
 
 ROOT = Path(__file__).resolve().parents[2]
 TIME = "2026-11-24T18:00:00Z"
@@ -27,22 +26,10 @@ PLACES = ["50.7703,6.0155", "50.7756,6.0836", "51.4415,4.9303", "50.6326,5.5797"
 ELAPSED = re.compile(rb'"elapsed_us" ?: ?\d+')
 
 
-class Check:
+class Check(ServerCheck):
     def __init__(self, options, folder):
-        self.options, self.folder = options, folder
-        self.failures = []
+        super().__init__(options, folder)
         self.server = None
-
-    def expect(self, holds, text):
-        if not holds:
-            self.failures.append(text)
-            print(f"  not so: {text}", flush=True)
-
-    def fresh(self, name):
-        """A directory of its own for a part of the check."""
-        path = self.folder / f"{name}.sqlite"
-        shutil.copyfile(self.options.directory, path)
-        return path
 
     def command(self, *arguments):
         """What the command line writes."""

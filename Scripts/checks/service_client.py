@@ -2,6 +2,7 @@
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -105,6 +106,25 @@ def _is_whole(received):
         if name.lower() == b"content-length":
             return len(body) >= int(value)
     return False
+
+
+class ServerCheck:
+    """What checks of the service have in common: what is not so, and directories of their own."""
+
+    def __init__(self, options, folder):
+        self.options, self.folder = options, folder
+        self.failures = []
+
+    def expect(self, holds, text):
+        if not holds:
+            self.failures.append(text)
+            print(f"  not so: {text}", flush=True)
+
+    def fresh(self, name):
+        """The path of a directory of its own for a part of the check."""
+        path = self.folder / f"{name}.sqlite"
+        shutil.copyfile(self.options.directory, path)
+        return str(path)
 
 
 class Stream:

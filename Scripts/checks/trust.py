@@ -23,7 +23,7 @@ from pathlib import Path
 import trust_certificates
 import trust_login
 import trust_sources
-from service_client import Server, Stream
+from service_client import Server, ServerCheck, Stream
 
 JSON = {"Content-Type": "application/json"}
 LINES = {"Content-Type": "application/x-ndjson"}
@@ -65,21 +65,7 @@ def reseal(path, original):
     Path(path).write_bytes(new)
 
 
-class Check:
-    def __init__(self, options, folder):
-        self.options, self.folder = options, folder
-        self.failures = []
-
-    def expect(self, holds, text):
-        if not holds:
-            self.failures.append(text)
-            print(f"  not so: {text}", flush=True)
-
-    def fresh(self, name):
-        path = self.folder / f"{name}.sqlite"
-        shutil.copyfile(self.options.directory, path)
-        return str(path)
-
+class Check(ServerCheck):
     def serve(self, name, *settings, directory=None):
         directory = directory or self.fresh(name)
         return Server(self.options.server, directory, "body-patience=4", *settings, log=str(self.folder / f"{name}.log"))

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 /// One listener: what it hears, in which order, and how late.
 final class Listening {
@@ -12,13 +13,13 @@ final class Listening {
   private let cuts: Int
   private let story: Story
   private var last: String
-  private var random: Numbers
+  private var random: SplitMix64
   private var isTold = false
 
   init(port: Int, unit: String?, from position: String, cuts: Int, seed: UInt64, story: Story) {
     (self.port, self.unit, self.cuts, self.story) = (port, unit, cuts, story)
     last = position
-    random = Numbers(state: seed)
+    random = SplitMix64(seed: seed)
   }
 
   /// Listens until it has heard of the last change.
@@ -74,18 +75,5 @@ final class Listening {
       heard.append(number)
       if isLive { late.append(Double(now - sent) / 1000) }
     }
-  }
-}
-
-/// The generator of the other measurements, so that runs can be repeated.
-struct Numbers: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
   }
 }
